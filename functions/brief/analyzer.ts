@@ -1,0 +1,15 @@
+import type { Article } from '../core/article.ts';
+import type { BriefDraft } from '../core/brief.ts';
+
+/**
+ * The seam between the pipeline and whatever writes briefs. An analyzer is given an article and nothing else, and what
+ * it returns passes the evidence gate before anybody sees it.
+ */
+export interface Analyzer {
+  readonly name: string;
+  /**
+   * @returns the draft of the brief; its quotes index `article.text`.
+   * @throws RejectedError if this article can never be analyzed; any other error counts as a fault of the analyzer.
+   */
+  analyze(article: Article): Promise<BriefDraft>;
+}

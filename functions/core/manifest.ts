@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import { Article } from './article.ts';
+import { REJECTION_CODES } from './errors.ts';
+
+/** Why a file or an article was refused, as a user reads it. */
+export const Rejection = z.strictObject({ code: z.enum(REJECTION_CODES), reason: z.string() });
+export type Rejection = z.infer<typeof Rejection>;
+
+/** What became of one version of a file. */
+export const ManifestOutcome = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('parts'), articleIds: z.array(z.string()).min(1) }),
+  z.strictObject({ kind: z.literal('rejected'), rejection: Rejection }),
+  /** The file was deleted (a delete marker), or its version can no longer be read. */
+  z.strictObject({ kind: z.literal('removed') }),
+  /** One version of the file was deleted for good. */
+  z.strictObject({ kind: z.literal('gone'), versionId: z.string() }),
+]);
+export type ManifestOutcome = z.infer<typeof ManifestOutcome>;
+
+/** The record that completes one version of a file; the commit point of `parse`. */
+export const Manifest = z.strictObject({
+  uploadId: z.string(),
+  bucket: z.string(),
+  key: z.string(),
+  /** The version that the event named; null on a bucket without versions. */
+  versionId: z.string().nullable(),
+  revision: z.string(),
+  parserGeneration: z.int(),
+  /** The S3 event's time, ISO 8601 UTC. */
+  receivedAt: z.string(),
+  outcome: ManifestOutcome,
+});
+export type Manifest = z.infer<typeof Manifest>;
+
+/** What lies in the staging bucket: an article (with its manifest, if it is the file's only one) or a manifest. */
+export const StagedObject = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('article'), article: Article, manifest: Manifest.nullable() }),
+  z.strictObject({ kind: z.literal('manifest'), manifest: Manifest }),
+]);
+export type StagedObject = z.infer<typeof StagedObject>;
+
+/** Key of a staged article: `articles/<articleId>/<revision>.<parserGeneration>.json`. */
+export function stagedArticleKey(articleId: string, headVersion: string): string {
+  return `articles/${articleId}/${headVersion}.json`;
+}
+
+/** Key of a manifest: `uploads/<uploadId>/<revision>.<parserGeneration>.json`. */
+export function manifestKey(uploadId: string, headVersion: string): string {
+  return `uploads/${uploadId}/${headVersion}.json`;
+}

@@ -1,0 +1,42 @@
+/** What the parts of the local runtime promise each other. They talk over HTTP with signed requests, as they would in AWS. */
+
+/** A local AWS service that listens on 127.0.0.1. */
+export interface LocalService {
+  /** `http://127.0.0.1:<port>`, no trailing slash. */
+  readonly url: string;
+  /** Stops listening and lets go of files; safe to call twice. */
+  close(): Promise<void>;
+}
+
+/** Time, injectable so that tests and `--time-scale` need no waiting. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Runs `callback` once after `ms` of this clock's time; the function returned cancels it. */
+  after(ms: number, callback: () => void): () => void;
+}
+
+/** Who a request comes from, by its access key id. */
+export interface Principal {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  /** `arn:aws:iam::…:role/…`, or the owner of this machine. */
+  readonly arn: string;
+  /**
+   * Whether an identity policy allows it.
+   * @param action as `s3:GetObject`
+   * @param resource the full ARN
+   */
+  allows(action: string, resource: string): boolean;
+}
+
+/** The principals of one runtime: a role for each function, and the owner of this machine, who may do everything. */
+export interface Principals {
+  find(accessKeyId: string): Principal | undefined;
+}
+
+/** The account and region that local ARNs carry. */
+export interface LocalAccount {
+  readonly accountId: string;
+  readonly region: string;
+}
