@@ -1,0 +1,36 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { RejectedError } from '../../functions/core/errors.ts';
+import { DEFAULT_LIMITS } from '../../functions/parse/parse.ts';
+import { IsolatedWorker } from '../../functions/runtime/isolated-worker.ts';
+import { tooLarge } from '../../functions/runtime/limits.ts';
+import type { ArticleAnswer, ArticleTask } from './article-task.ts';
+import { UnreadableFileError } from './errors.ts';
+
+/** One file or text may take this much; the deployed functions take theirs from the settings. */
+const TASK_LIMITS = { heapMegabytes: 512, deadlineMs: 15_000 };
+
+/** Opens the isolated worker that reads and briefs articles in this process. */
+export function openArticleWorker(): IsolatedWorker<ArticleTask, ArticleAnswer> {
+  return new IsolatedWorker(new URL('./article-worker.mjs', import.meta.url), TASK_LIMITS);
+}
+
+/** The id of a file on the command line: its name without the folders. */
+export function fileId(path: string): string {
+  return basename(path);
+}
+
+/**
+ * Reads a file that is within the limit on its size.
+ * @throws RejectedError `too-large`; UnreadableFileError where it is missing, a folder or not permitted.
+ */
+export async function readArticleFile(path: string): Promise<Uint8Array> {
+  try {
+    const { size } = await stat(path);
+    if (size > DEFAULT_LIMITS.objectBytes) throw tooLarge(DEFAULT_LIMITS.objectBytes);
+    return await readFile(path);
+  } catch (error) {
+    if (error instanceof RejectedError) throw error;
+    throw new UnreadableFileError(path, error);
+  }
+}

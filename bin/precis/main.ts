@@ -1,0 +1,144 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { PrecisError } from '../../functions/core/errors.ts';
+import { PRECIS_VERSION } from '../../functions/core/generations.ts';
+import type { DeploymentOptions } from './deployment.ts';
+import { UsageError } from './errors.ts';
+import { describe, processTerminal, type Terminal } from './terminal.ts';
+
+/** Exit statuses: all went well, some file failed, wrong usage. */
+export const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
+
+function positiveNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError('It must be a number above 0.');
+  return value;
+}
+
+/** Adds the options that name the pipeline that a command talks to. */
+function withDeployment(command: Command): Command {
+  return command
+    .option('--api <url>', 'the API of a deployed stack (output ApiUrl); without it, the local runtime')
+    .option('--bucket <name>', 'the inbox of a deployed stack (output InboxBucketName)')
+    .option('--state <folder>', 'where the local runtime keeps its state', '.precis');
+}
+
+const FILTERS = ['party', 'country', 'measure', 'measure-status', 'voice', 'source', 'from', 'to'] as const;
+
+/** Commands load what they need when they run, so that `--help` answers at once. */
+function build(terminal: Terminal, exit: (status: number) => void): Command {
+  const program = new Command('precis')
+    .description('Briefs you can sign, from articles you may not paste into a chat.')
+    .version(PRECIS_VERSION)
+    .showHelpAfterError('(precis --help lists what there is)')
+    .exitOverride();
+
+  program
+    .command('local')
+    .description('run the whole pipeline on this machine, from the template that `cdk deploy` sends')
+    .option('--inbox <folder>', 'the watched folder', 'inbox')
+    .option('--state <folder>', 'where everything is kept between starts', '.precis')
+    .option('--no-examples', 'do not brief the example story on the first start')
+    .action(async (options: { inbox: string; state: string; examples: boolean }) => {
+      const { runLocally } = await import('./local-command.ts');
+      exit(await runLocally(options, terminal));
+    });
+
+  program
+    .command('brief')
+    .description('brief files in this process: no server, no account; nothing leaves this machine')
+    .argument('[files...]', 'articles: text, Markdown or HTML')
+    .option('--json', 'one line {"id","brief"} or {"id","error"} per file')
+    .option('--ndjson', 'read lines {"id","title","text"} from standard input, write lines {"id","brief"} in order')
+    .action(async (files: string[], options: { json?: boolean; ndjson?: boolean }) => {
+      if (options.ndjson && files.length > 0) throw new UsageError('--ndjson reads standard input: give no files.');
+      if (!options.ndjson && files.length === 0) throw new UsageError('Name at least one file, or use --ndjson.');
+      const { briefFiles, briefLines } = await import('./brief-command.ts');
+      exit(
+        options.ndjson
+          ? await briefLines(process.stdin, terminal)
+          : await briefFiles(files, { json: options.json === true }, terminal),
+      );
+    });
+
+  program
+    .command('parse')
+    .description('print the articles in files as JSON, one line {"id","article"} or {"id","error"} per file')
+    .argument('<files...>', 'articles: text, Markdown or HTML')
+    .action(async (files: string[]) => {
+      const { parseFiles } = await import('./parse-command.ts');
+      exit(await parseFiles(files, terminal));
+    });
+
+  withDeployment(program.command('send'))
+    .description('upload files and wait for their briefs; print a line with id and file for each')
+    .argument('<files...>', 'articles')
+    .option('--timeout <seconds>', 'how long to wait', positiveNumber, 60)
+    .action(async (files: string[], options: DeploymentOptions & { timeout: number }) => {
+      const [{ findDeployment }, { sendFiles }] = await Promise.all([
+        import('./deployment.ts'),
+        import('./send-command.ts'),
+      ]);
+      if (options.api !== undefined && options.bucket === undefined)
+        throw new UsageError('--api needs --bucket to send.');
+      const deployment = await findDeployment(options);
+      exit(await sendFiles(files, deployment, { timeoutMs: options.timeout * 1000 }, terminal));
+    });
+
+  withDeployment(program.command('get'))
+    .description('print a brief')
+    .argument('<id>', 'as `precis list` and `precis send` print it')
+    .option('--json', 'as JSON instead of Markdown')
+    .action(async (id: string, options: DeploymentOptions & { json?: boolean }) => {
+      const [{ findDeployment }, { getBrief }] = await Promise.all([
+        import('./deployment.ts'),
+        import('./read-commands.ts'),
+      ]);
+      exit(await getBrief(id, { json: options.json === true }, await findDeployment(options), terminal));
+    });
+
+  const list = withDeployment(program.command('list'))
+    .description('list briefs, newest first')
+    .option('--json', 'one line of JSON per brief')
+    .option('--limit <number>', 'at most this many', positiveNumber, 20);
+  for (const filter of FILTERS) list.addOption(new Option(`--${filter} <value>`, `only briefs with this ${filter}`));
+  list.action(async (options: DeploymentOptions & Record<string, unknown> & { limit: number; json?: boolean }) => {
+    const [{ findDeployment }, { listBriefs }] = await Promise.all([
+      import('./deployment.ts'),
+      import('./read-commands.ts'),
+    ]);
+    const filters: Record<string, string> = {};
+    for (const filter of FILTERS) {
+      const name = filter.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+      const value = options[name];
+      if (typeof value === 'string') filters[name] = value;
+    }
+    const deployment = await findDeployment(options);
+    exit(
+      await listBriefs({ json: options.json === true, limit: Math.ceil(options.limit), filters }, deployment, terminal),
+    );
+  });
+
+  return program;
+}
+
+/**
+ * The command line.
+ * @param args what follows `precis`.
+ * @returns the exit status: 0 only if all went well, 1 if some file failed, 2 for wrong usage.
+ */
+export async function main(args: string[], terminal: Terminal = processTerminal): Promise<number> {
+  let status: number = EXIT.ok;
+  const program = build(terminal, (value) => {
+    status = value;
+  });
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return status;
+  } catch (error) {
+    // Commander has printed its own message already.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    if (!(error instanceof PrecisError)) throw error;
+    terminal.progress(`precis: ${error.file ? `${error.file}: ` : ''}${describe(error)}`);
+    return error instanceof UsageError ? EXIT.usage : EXIT.failed;
+  }
+}

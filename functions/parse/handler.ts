@@ -1,0 +1,47 @@
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { S3Client } from '@aws-sdk/client-s3';
+import type { ParsedArticle } from '../core/article.ts';
+import { revisionOf, uploadIdOf } from '../core/identity.ts';
+import { required } from '../runtime/environment.ts';
+import { IsolatedWorker } from '../runtime/isolated-worker.ts';
+import { readLimits, tooLarge } from '../runtime/limits.ts';
+import { observe } from '../runtime/observability.ts';
+import { queueHandler } from '../runtime/queue-handler.ts';
+import { getBytes, putOnce } from '../runtime/s3-objects.ts';
+import { DEFAULT_LIMITS } from './parse-limits.ts';
+import { stage } from './stage.ts';
+import type { ParseTask } from './worker.ts';
+
+const observability = observe();
+const s3 = new S3Client({});
+const stagedBucket = required('STAGED_BUCKET');
+const { file, task } = readLimits(process.env['PRECIS_LIMITS']);
+const limits = { ...DEFAULT_LIMITS, ...file };
+const worker = new IsolatedWorker<ParseTask, ParsedArticle[]>(new URL('./worker.mjs', import.meta.url), task);
+
+export const handler = queueHandler(observability, async function parseObject(event) {
+  const uploadId = uploadIdOf(event.bucket, event.key);
+  const trace = {
+    traceId: `${uploadId}.${revisionOf(event.sequencer)}`,
+    uploadId,
+    bucket: event.bucket,
+    key: event.key,
+  };
+  const { outcome, bytes } = await stage(event, {
+    async readVersion({ bucket, key, versionId, size }) {
+      if ((size ?? 0) > limits.objectBytes) throw tooLarge(limits.objectBytes);
+      return getBytes(s3, { bucket, key, versionId }, limits.objectBytes);
+    },
+    parse: (bytes, name) => worker.run({ bytes, name, limits }),
+    putOnce: async (key, staged) => void (await putOnce(s3, stagedBucket, key, staged)),
+  });
+  if (outcome.kind === 'rejected') {
+    observability.metrics.addMetric('Rejected', MetricUnit.Count, 1);
+    observability.info('rejected', { ...trace, bytes, code: outcome.rejection.code, reason: outcome.rejection.reason });
+  } else if (outcome.kind === 'parts') {
+    observability.metrics.addMetric('Parsed', MetricUnit.Count, outcome.articleIds.length);
+    observability.info('parsed', { ...trace, bytes, parts: outcome.articleIds.length });
+  } else {
+    observability.info('removed', { ...trace, outcome: outcome.kind });
+  }
+});

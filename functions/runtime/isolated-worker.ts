@@ -1,0 +1,138 @@
+import { Worker } from 'node:worker_threads';
+import { PrecisError, RejectedError, type RejectionCode } from '../core/errors.ts';
+
+/** What a worker thread answers; see `worker-task.ts`. */
+export type WorkerAnswer<Output> =
+  | { kind: 'ready' }
+  | { kind: 'done'; output: Output }
+  | { kind: 'rejected'; code: RejectionCode; message: string }
+  | { kind: 'failed'; name: string; message: string; stack: string };
+
+export interface IsolationOptions {
+  /** The JavaScript heap that one task may take. Buffers outside the heap are bounded by the limits on sizes. */
+  heapMegabytes: number;
+  /** How long one task may run. */
+  deadlineMs: number;
+  /** Arguments of Node for the thread, where it does not run plain JavaScript. */
+  execArgv?: string[];
+}
+
+/** A task of an isolated worker raised an error that is none of ours: a bug, and no verdict on the file. */
+export class TaskFailedError extends PrecisError {}
+
+/**
+ * Runs tasks one after another in a worker thread with a heap limit and a deadline, so that no file can take the
+ * process down or keep its neighbours waiting. A thread that breaks a limit is ended, and the next task gets a new one.
+ */
+export class IsolatedWorker<Input, Output> {
+  readonly #script: URL;
+  readonly #options: IsolationOptions;
+  #thread: Promise<Worker> | undefined;
+  #tail: Promise<unknown> = Promise.resolve();
+
+  /** @param script the worker's module, which calls `serveTasks`. */
+  constructor(script: URL, options: IsolationOptions) {
+    this.#script = script;
+    this.#options = options;
+  }
+
+  /**
+   * @returns what the task returned.
+   * @throws RejectedError as the task threw it, or `too-complex` where it broke a limit; TaskFailedError for any other
+   * error of the task.
+   */
+  run(input: Input): Promise<Output> {
+    const result = this.#tail.then(() => this.#runAlone(input));
+    this.#tail = result.catch(() => undefined);
+    return result;
+  }
+
+  /** Starts the thread ahead of the first task. */
+  async warm(): Promise<void> {
+    await this.#start();
+  }
+
+  async close(): Promise<void> {
+    const thread = this.#thread;
+    this.#thread = undefined;
+    await (await thread?.catch(() => undefined))?.terminate();
+  }
+
+  #start(): Promise<Worker> {
+    this.#thread ??= new Promise<Worker>((resolve, reject) => {
+      const worker = new Worker(this.#script, {
+        resourceLimits: { maxOldGenerationSizeMb: this.#options.heapMegabytes },
+        ...(this.#options.execArgv ? { execArgv: this.#options.execArgv } : {}),
+      });
+      // An idle thread must not keep the process alive.
+      worker.unref();
+      worker.once('error', reject);
+      worker.once('message', () => {
+        worker.off('error', reject);
+        resolve(worker);
+      });
+    });
+    this.#thread.catch(() => {
+      this.#thread = undefined;
+    });
+    return this.#thread;
+  }
+
+  async #runAlone(input: Input): Promise<Output> {
+    const worker = await this.#start();
+    const { deadlineMs, heapMegabytes } = this.#options;
+    return new Promise<Output>((resolve, reject) => {
+      const settle = (act: () => void) => {
+        clearTimeout(timer);
+        worker.unref();
+        worker.off('message', onMessage);
+        worker.off('error', onError);
+        worker.off('exit', onExit);
+        act();
+      };
+      const discard = () => {
+        this.#thread = undefined;
+        void worker.terminate();
+      };
+      const tooComplex = (limit: string) =>
+        new RejectedError('too-complex', `It is too complex: it needs more than ${limit}.`, {
+          remedy: 'Split the file, or raise the limit in the settings.',
+        });
+      const onMessage = (answer: WorkerAnswer<Output>) =>
+        settle(() => {
+          if (answer.kind === 'done') resolve(answer.output);
+          else if (answer.kind === 'rejected') reject(new RejectedError(answer.code, answer.message));
+          else if (answer.kind === 'failed') {
+            const error = new TaskFailedError(`${answer.name}: ${answer.message}`);
+            error.stack = answer.stack;
+            reject(error);
+          }
+        });
+      const onError = (error: Error & { code?: string }) =>
+        settle(() => {
+          discard();
+          reject(
+            error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+              ? tooComplex(`${heapMegabytes} MB of memory`)
+              : new TaskFailedError('The worker thread ended on an error.', { cause: error }),
+          );
+        });
+      const onExit = () =>
+        settle(() => {
+          discard();
+          reject(new TaskFailedError('The worker thread ended in the middle of a task.'));
+        });
+      const timer = setTimeout(() => {
+        settle(() => {
+          discard();
+          reject(tooComplex(`${deadlineMs / 1000} s`));
+        });
+      }, deadlineMs);
+      worker.ref();
+      worker.on('message', onMessage);
+      worker.once('error', onError);
+      worker.once('exit', onExit);
+      worker.postMessage(input);
+    });
+  }
+}

@@ -1,0 +1,47 @@
+import * as z from 'zod';
+import { ConfigurationError, RejectedError } from '../core/errors.ts';
+import type { IsolationOptions } from './isolated-worker.ts';
+
+/** The limits of one function, from the settings of the stage. */
+const Limits = z.strictObject({
+  objectBytes: z.int().positive().optional(),
+  textCharacters: z.int().positive().optional(),
+  parts: z.int().positive().optional(),
+  heapMegabytes: z.int().positive(),
+  deadlineMs: z.int().positive(),
+});
+
+export interface FunctionLimits {
+  /** Limits on files, where they differ from the parser's own. */
+  file: { objectBytes?: number; textCharacters?: number; parts?: number };
+  task: IsolationOptions;
+}
+
+/**
+ * Reads the limits that the stack sets as JSON in `PRECIS_LIMITS`.
+ * @throws ConfigurationError if they are absent or not of that form.
+ */
+export function readLimits(json: string | undefined): FunctionLimits {
+  let value: unknown;
+  try {
+    value = JSON.parse(json ?? '');
+  } catch (cause) {
+    throw new ConfigurationError('The environment variable PRECIS_LIMITS is not JSON.', { cause });
+  }
+  const parsed = Limits.safeParse(value);
+  if (!parsed.success) throw new ConfigurationError('PRECIS_LIMITS is not of its form.', { cause: parsed.error });
+  const { heapMegabytes, deadlineMs, objectBytes, textCharacters, parts } = parsed.data;
+  return {
+    file: {
+      ...(objectBytes === undefined ? {} : { objectBytes }),
+      ...(textCharacters === undefined ? {} : { textCharacters }),
+      ...(parts === undefined ? {} : { parts }),
+    },
+    task: { heapMegabytes, deadlineMs },
+  };
+}
+
+/** The rejection of a file over the limit on its size. */
+export function tooLarge(maxBytes: number): RejectedError {
+  return new RejectedError('too-large', `The file is larger than ${Math.floor(maxBytes / 1_000_000)} MB, the limit.`);
+}

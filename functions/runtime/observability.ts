@@ -1,0 +1,56 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { PrecisError } from '../core/errors.ts';
+
+/**
+ * What a log line may hold. Article text, quotes, titles, tokens and query strings are not among it.
+ */
+export interface LogFields {
+  /** `uploadId.revision`, then `articleId.revision`. */
+  traceId?: string;
+  uploadId?: string;
+  articleId?: string;
+  bucket?: string;
+  key?: string;
+  revision?: string;
+  messageId?: string;
+  outcome?: string;
+  code?: string;
+  reason?: string;
+  parts?: number;
+  parties?: number;
+  measures?: number;
+  issues?: number;
+  risks?: number;
+  bytes?: number;
+  durationMs?: number;
+}
+
+/** The log and the metrics of one function; the service's name and namespace come from its environment. */
+export interface Observability {
+  logger: Logger;
+  metrics: Metrics;
+  info(message: string, fields: LogFields): void;
+  /** Logs an error's class and place; its message only where it is one of ours, for others may carry article text. */
+  failure(message: string, error: unknown, fields: LogFields): void;
+}
+
+export function observe(): Observability {
+  const logger = new Logger();
+  const metrics = new Metrics();
+  return {
+    logger,
+    metrics,
+    info: (message, fields) => logger.info(message, { ...fields }),
+    failure(message, error, fields) {
+      const frames =
+        error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : [];
+      logger.error(message, {
+        ...fields,
+        errorName: error instanceof Error ? error.name : typeof error,
+        errorMessage: error instanceof PrecisError ? error.message : undefined,
+        errorAt: frames.slice(0, 8).map((line) => line.trim()),
+      });
+    },
+  };
+}

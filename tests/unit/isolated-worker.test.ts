@@ -1,0 +1,58 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { RejectedError } from '../../functions/core/errors.ts';
+import { IsolatedWorker, TaskFailedError } from '../../functions/runtime/isolated-worker.ts';
+
+interface Task {
+  task: 'double' | 'reject' | 'fail' | 'spin' | 'exit' | 'hoard';
+  value: number;
+}
+
+describe('An isolated worker', () => {
+  const script = new URL('../fixtures/workers/arithmetic.mjs', import.meta.url);
+  let worker: IsolatedWorker<Task, number>;
+  const open = (deadlineMs: number) => {
+    worker = new IsolatedWorker(script, { heapMegabytes: 64, deadlineMs });
+    return worker;
+  };
+  afterEach(() => worker.close());
+
+  it('runs tasks in order and passes on their results', async () => {
+    open(20_000);
+    const results = await Promise.all([1, 2, 3].map((value) => worker.run({ task: 'double', value })));
+    expect(results).toEqual([2, 4, 6]);
+  });
+
+  it('passes a rejection on with its code, and goes on', async () => {
+    await expect(open(20_000).run({ task: 'reject', value: 0 })).rejects.toMatchObject({
+      name: 'RejectedError',
+      code: 'empty',
+      message: 'It is empty.',
+    });
+    await expect(worker.run({ task: 'double', value: 4 })).resolves.toBe(8);
+  });
+
+  it('tells a fault of the task from a verdict on the file', async () => {
+    const failure = open(20_000).run({ task: 'fail', value: 0 });
+    await expect(failure).rejects.toBeInstanceOf(TaskFailedError);
+    await expect(failure).rejects.toThrow('value is not iterable');
+  });
+
+  it('ends a busy loop at its deadline, and the next task does not notice', async () => {
+    const [spinning, next] = await Promise.allSettled([
+      open(300).run({ task: 'spin', value: 0 }),
+      worker.run({ task: 'double', value: 5 }),
+    ]);
+    expect(spinning).toMatchObject({ status: 'rejected', reason: { code: 'too-complex' } });
+    expect(next).toEqual({ status: 'fulfilled', value: 10 });
+  });
+
+  it('ends a task that takes more memory than it may, and the process lives', async () => {
+    await expect(open(20_000).run({ task: 'hoard', value: 1 })).rejects.toBeInstanceOf(RejectedError);
+    await expect(worker.run({ task: 'double', value: 6 })).resolves.toBe(12);
+  });
+
+  it('reports a thread that ended in the middle of a task', async () => {
+    await expect(open(20_000).run({ task: 'exit', value: 0 })).rejects.toBeInstanceOf(TaskFailedError);
+    await expect(worker.run({ task: 'double', value: 7 })).resolves.toBe(14);
+  });
+});
