@@ -1,0 +1,192 @@
+import { RejectedError } from '../core/errors.ts';
+
+export type TextFormat = 'text' | 'markdown' | 'html';
+
+/** What is known of a file besides its bytes; a hint only, content decides. */
+export interface FileHints {
+  /** The file's name or key. */
+  name?: string;
+  /** A media type with optional parameters, as HTTP sends it. */
+  contentType?: string;
+}
+
+/** First bytes (ISO 8859-1) of formats that hold no plain article, and what to call them. Longer ones first. */
+const MAGIC: readonly (readonly [string, string])[] = [
+  ['\x89PNG\r\n\x1a\n', 'a PNG image'],
+  ['\xff\xd8\xff', 'a JPEG image'],
+  ['GIF87a', 'a GIF image'],
+  ['GIF89a', 'a GIF image'],
+  ['II*\0', 'a TIFF image'],
+  ['MM\0*', 'a TIFF image'],
+  ['\0\0\x01\0', 'an icon'],
+  ['8BPS', 'a Photoshop image'],
+  ['%PDF-', 'a PDF document'],
+  ['%!PS', 'a PostScript document'],
+  ['{\\rtf', 'an RTF document'],
+  ['\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', 'an old Microsoft Office document'],
+  ['\x1f\x8b', 'a gzip archive'],
+  ['BZh', 'a bzip2 archive'],
+  ['\xfd7zXZ\0', 'an xz archive'],
+  ['(\xb5/\xfd', 'a Zstandard archive'],
+  ["7z\xbc\xaf'\x1c", 'a 7-Zip archive'],
+  ['Rar!\x1a\x07', 'a RAR archive'],
+  ['\x7fELF', 'a Linux program'],
+  ['\xca\xfe\xba\xbe', 'a Java class or macOS program'],
+  ['\xcf\xfa\xed\xfe', 'a macOS program'],
+  ['\xce\xfa\xed\xfe', 'a macOS program'],
+  ['\0asm', 'a WebAssembly program'],
+  ['SQLite format 3\0', 'an SQLite database'],
+  ['ID3', 'an MP3 recording'],
+  ['OggS', 'an Ogg recording'],
+  ['fLaC', 'a FLAC recording'],
+  ['\x1aE\xdf\xa3', 'a Matroska video'],
+  ['wOFF', 'a font'],
+  ['wOF2', 'a font'],
+  ['PAR1', 'a Parquet table'],
+  ['WARC/1.', 'a WARC web archive'],
+];
+
+const REMEDY = 'Upload the article as plain text, Markdown or HTML.';
+
+function unsupported(what: string): RejectedError {
+  return new RejectedError('unsupported-format', `This is ${what}, not an article.`, { remedy: REMEDY });
+}
+
+function latin1(bytes: Uint8Array, from: number, to: number): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1', from, to);
+}
+
+/** Names a ZIP by its first entries: Office, OpenDocument and EPUB files are ZIP archives. */
+function zipKind(bytes: Uint8Array): string {
+  const head = latin1(bytes, 0, 4096);
+  const tail = latin1(bytes, Math.max(0, bytes.length - 4096), bytes.length);
+  const holds = (name: string) => head.includes(name) || tail.includes(name);
+  if (head.includes('mimetypeapplication/epub+zip')) return 'an EPUB book';
+  if (head.includes('mimetypeapplication/vnd.oasis.opendocument')) return 'an OpenDocument file';
+  if (holds('word/')) return 'a Word document (DOCX)';
+  if (holds('xl/')) return 'an Excel workbook (XLSX)';
+  if (holds('ppt/')) return 'a PowerPoint presentation (PPTX)';
+  return 'a ZIP archive';
+}
+
+/** Refuses what is recognised by its first bytes as something that cannot be an article in a text format. */
+function refuseByMagic(bytes: Uint8Array): void {
+  const head = latin1(bytes, 0, 64);
+  if (head.startsWith('PK\x03\x04') || head.startsWith('PK\x05\x06')) {
+    const encrypted = ((bytes[6] ?? 0) & 1) === 1;
+    const kind = zipKind(bytes);
+    if (encrypted) {
+      throw new RejectedError('encrypted', `This is ${kind} with a password.`, { remedy: REMEDY });
+    }
+    throw unsupported(kind);
+  }
+  for (const [magic, what] of MAGIC) {
+    if (head.startsWith(magic)) throw unsupported(what);
+  }
+  if (head.startsWith('RIFF') && head.slice(8, 12) === 'WEBP') throw unsupported('a WebP image');
+  if (head.startsWith('RIFF') && head.slice(8, 12) === 'WAVE') throw unsupported('a WAV recording');
+  if (head.startsWith('RIFF') && head.slice(8, 12) === 'AVI ') throw unsupported('an AVI video');
+  if (head.slice(4, 8) === 'ftyp') throw unsupported(/^(avif|heic|mif1)/.test(head.slice(8)) ? 'an image' : 'a video');
+  if (head.startsWith('BM') && bytes.length > 26 && head.slice(6, 10) === '\0\0\0\0') throw unsupported('a BMP image');
+  if (head.startsWith('MZ') && bytes.length > 64 && bytes.subarray(0, 64).includes(0)) {
+    throw unsupported('a Windows program');
+  }
+  if (latin1(bytes, 257, 262) === 'ustar') throw unsupported('a tar archive');
+  if (head.startsWith('-----BEGIN PGP MESSAGE-----')) {
+    throw new RejectedError('encrypted', 'This is a message encrypted with PGP.', { remedy: REMEDY });
+  }
+}
+
+const SAMPLE_BYTES = 65_536;
+/** A text has next to no control characters; a binary file has about one byte in eight. */
+const MAX_CONTROL_SHARE = 0.05;
+
+/** Refuses bytes that no encoding makes text, by the share of control characters in the first and last 64 KB. */
+function refuseBinary(bytes: Uint8Array): void {
+  for (const sample of [bytes.subarray(0, SAMPLE_BYTES), bytes.subarray(-SAMPLE_BYTES)]) {
+    let controls = 0;
+    for (const byte of sample) {
+      if (byte < 9 || (byte > 13 && byte < 32 && byte !== 27) || byte === 127) controls += 1;
+    }
+    if (controls > sample.length * MAX_CONTROL_SHARE) {
+      throw new RejectedError('not-text', 'The file holds binary data, not text.', { remedy: REMEDY });
+    }
+  }
+}
+
+function isBlank(byte: number): boolean {
+  return byte === 32 || (byte >= 9 && byte <= 13);
+}
+
+/**
+ * Refuses what cannot be an article before anything is decoded.
+ * @param utf16 whether the bytes were recognised as UTF-16, which is full of NUL bytes.
+ * @throws RejectedError `empty`, `unsupported-format`, `encrypted` or `not-text`, naming what the file is.
+ */
+export function refuseNonText(bytes: Uint8Array, utf16: boolean): void {
+  if (bytes.every(isBlank)) {
+    throw new RejectedError('empty', bytes.length === 0 ? 'The file is empty.' : 'The file holds only white space.', {
+      remedy: 'Upload a file that holds the article.',
+    });
+  }
+  refuseByMagic(bytes);
+  if (!utf16) refuseBinary(bytes);
+}
+
+const HTML_START =
+  /^(?:<\?xml[^>]{0,200}\?>\s{0,100})?(?:<!--[^>]{0,2000}-->\s{0,100}){0,5}<(?:!doctype\s+html|html|head|body|article|main|meta|title)\b/i;
+const HTML_TAG =
+  /<\/?(?:p|div|span|article|section|h[1-6]|a|br|ul|ol|li|table|tr|td|body|head|html|title|meta|script|blockquote)(?:\s[^<>]{0,400})?>/gi;
+const MARKDOWN_SIGNS = [
+  /^#{1,6} \S/m,
+  /^(?:```|~~~)/m,
+  /\[[^[\]\n]{1,200}\]\((?:https?:|\/|#)[^()\s]{1,500}\)/,
+  /^\S[^\n]{0,200}\n(?:={3,}|-{3,})$/m,
+  /^> \S/m,
+  /^[*-] \S[^\n]{0,500}\n[*-] \S/m,
+  /\*\*[^*\s][^*\n]{0,200}\*\*/,
+];
+
+/** Refuses other kinds of text that are not an article: data, feeds, mail. */
+function refuseOtherText(head: string): void {
+  if (/^\{\s*"|^\[\s*[{["]/.test(head)) throw unsupported('a JSON document');
+  if (/^<\?xml|^<(?:rss|feed|nitf|newsItem|svg|xml)[\s>]/i.test(head)) {
+    const kind = /<rss[\s>]/i.test(head)
+      ? 'an RSS feed'
+      : /<feed[\s>]/i.test(head)
+        ? 'an Atom feed'
+        : /<svg[\s>]/i.test(head)
+          ? 'an SVG image'
+          : 'an XML document';
+    throw unsupported(kind);
+  }
+  if (/^(?:Received|Return-Path|MIME-Version|Delivered-To): /m.test(head) && /^From: .{0,200}@/m.test(head)) {
+    throw unsupported('an e-mail message');
+  }
+  if (/^#!\s?\//.test(head)) throw unsupported('a script');
+}
+
+function claims(hints: FileHints, extension: RegExp, mediaType: string): boolean {
+  return extension.test(hints.name ?? '') || (hints.contentType ?? '').toLowerCase().startsWith(mediaType);
+}
+
+/**
+ * The format of a decoded text: by its content; the name or media type only decides what content leaves open (Markdown
+ * that uses no mark-up is plain text, and the reverse).
+ * @throws RejectedError `unsupported-format` for data, feeds and mail.
+ */
+export function formatOf(text: string, hints: FileHints): TextFormat {
+  const head = text.slice(0, 20_000).trimStart();
+  if (HTML_START.test(head)) return 'html';
+  refuseOtherText(head);
+  const markdownClaimed = claims(hints, /\.(?:md|markdown|mdown|mkd)$/i, 'text/markdown');
+  const htmlClaimed = claims(hints, /\.x?html?$/i, 'text/html') || claims(hints, /^$/, 'application/xhtml+xml');
+  const frontMatter = /^---[ \t]*\n[A-Za-z][\w-]{0,40}:/.test(head);
+  if (!frontMatter && !markdownClaimed) {
+    const tags = head.match(HTML_TAG)?.length ?? 0;
+    if (tags >= (htmlClaimed ? 1 : 4)) return 'html';
+  }
+  if (markdownClaimed || frontMatter) return 'markdown';
+  const signs = MARKDOWN_SIGNS.filter((sign) => sign.test(head)).length;
+  return signs >= 2 ? 'markdown' : 'text';
+}
