@@ -1,0 +1,162 @@
+import type { Article } from '../core/article.ts';
+import { Brief, type BriefDraft, type Party, SCHEMA_VERSION } from '../core/brief.ts';
+import { PrecisError } from '../core/errors.ts';
+import { ANALYZER_GENERATION } from '../core/generations.ts';
+import { GateContext } from './gate/context.ts';
+import { type AnyItem, checkedAhead, checkedHeadline, checkedSummary, checkedTimeline } from './gate/front.ts';
+import { checkedIssues, checkedMeasures, checkedRisks } from './gate/items.ts';
+import { checkedParties } from './gate/parties.ts';
+import { names } from './gate/party-names.ts';
+import { plainOf } from './gate/words.ts';
+
+type Lists = Pick<BriefDraft, 'summary' | 'measures' | 'unresolvedIssues' | 'risks' | 'upsides' | 'timeline' | 'ahead'>;
+
+function citedBy(lists: Lists): Set<number> {
+  const { summary, measures, unresolvedIssues, risks, upsides, timeline, ahead } = lists;
+  const entries = [...summary, ...measures, ...unresolvedIssues, ...risks, ...upsides, ...timeline, ...ahead];
+  return new Set(entries.flatMap((entry) => entry.evidence.map((piece) => piece.sentence)));
+}
+
+/** Sentences that only dropped items cited are no longer cited. */
+function coverageOf(draft: BriefDraft, kept: Lists): BriefDraft['coverage'] {
+  const { coverage } = draft;
+  const still = citedBy(kept);
+  const listed = new Set(coverage.uncited.map((entry) => entry.sentence));
+  const lost = [...citedBy(draft)]
+    .filter((sentence) => !still.has(sentence) && !listed.has(sentence) && sentence < coverage.sentences)
+    .sort((a, b) => a - b);
+  if (lost.length === 0) return coverage;
+  const uncited = [...coverage.uncited, ...lost.map((sentence) => ({ sentence, reason: 'failed the evidence check' }))];
+  return { ...coverage, cited: Math.max(0, coverage.cited - lost.length), uncited };
+}
+
+function sourcingOf(
+  context: GateContext,
+  draft: BriefDraft,
+  items: readonly AnyItem[],
+  parties: readonly Party[],
+): BriefDraft['sourcing'] {
+  const speaks = new Set(items.map((item) => item.attribution.party));
+  const silent = new Set(
+    parties
+      .filter((party) => !party.heard && party.positions.length === 0 && !speaks.has(party.id))
+      .map((party) => party.id),
+  );
+  const isNamed = (label: string): boolean => {
+    const plain = plainOf(label);
+    if (plain === '') return false;
+    if (` ${context.plain} `.includes(` ${plain} `)) return true;
+    return [...context.forms.values()].some((forms) => forms.plain.includes(plain) && names(forms, context.plain));
+  };
+  const attributed = items.filter((item) => item.attribution.voice !== 'outlet').length;
+  return {
+    named: draft.sourcing.named.filter(isNamed),
+    bodies: draft.sourcing.bodies.filter(isNamed),
+    unnamed: draft.sourcing.unnamed.filter(isNamed),
+    attributed,
+    outletOnly: items.length - attributed,
+    notHeard: draft.sourcing.notHeard.filter((id) => silent.has(id)),
+    opinion: draft.sourcing.opinion,
+  };
+}
+
+const EMPTIED: [keyof Lists, string][] = [
+  ['measures', 'No measure is shown: those found failed the evidence check.'],
+  ['unresolvedIssues', 'No open issue is shown: those found failed the evidence check.'],
+  ['risks', 'No risk is shown: those found failed the evidence check.'],
+];
+
+/**
+ * The evidence gate: what an analyzer wrote becomes a brief only as far as the article carries it.
+ *
+ * Verbatim: every quote is the text between its offsets; items without one, with an id that is not their quote's, or
+ * double are dropped and counted in `analysis.dropped`. Support: what is written says no more than its quotes, a status
+ * is not shown as done under a modal, negation or demand, actors and speakers are named where they act and speak; what
+ * fails is replaced by its quote, set to `unclear` or left out, and counted in `analysis.held`.
+ *
+ * Pure, and idempotent: gating a brief's own draft again changes nothing.
+ *
+ * @throws PrecisError if the draft does not have the shape of one (a fault of the analyzer).
+ */
+export function gate(article: Article, draft: BriefDraft): Brief {
+  const context = new GateContext(article, draft.analysis.dropped, draft.analysis.held);
+  const parties = checkedParties(context, draft.parties);
+  const measures = checkedMeasures(context, draft.measures);
+  const unresolvedIssues = checkedIssues(context, draft.unresolvedIssues);
+  const known = new Set<string>([...measures, ...unresolvedIssues].map((item) => item.id));
+  const pruned = (list: 'risks' | 'upsides') =>
+    checkedRisks(context, list, draft[list]).map((risk) => ({
+      ...risk,
+      about: risk.about.filter((id) => known.has(id)),
+    }));
+  const risks = pruned('risks');
+  const upsides = pruned('upsides');
+  const items: AnyItem[] = [...measures, ...unresolvedIssues, ...risks, ...upsides];
+  const kept: Lists = {
+    summary: checkedSummary(context, draft.summary, items),
+    measures,
+    unresolvedIssues,
+    risks,
+    upsides,
+    timeline: checkedTimeline(context, draft.timeline),
+    ahead: checkedAhead(context, draft.ahead),
+  };
+  const headline = checkedHeadline(context, draft.headline, items);
+  const notes = [...draft.analysis.notes];
+  for (const [list, note] of EMPTIED) {
+    if (draft[list].length > 0 && kept[list].length === 0) notes.push(note);
+  }
+  const { articleId, revision, title, source, url, authors, publishedAt, receivedAt, dateline, language } = article;
+  const { words, rights, contentHash, upload } = article;
+  const brief = {
+    schemaVersion: SCHEMA_VERSION,
+    briefId: articleId,
+    revision,
+    generation: ANALYZER_GENERATION,
+    article: {
+      title,
+      source,
+      url,
+      authors,
+      publishedAt,
+      receivedAt,
+      dateline,
+      language,
+      words,
+      rights,
+      contentHash,
+      upload,
+    },
+    headline,
+    ...kept,
+    sourcing: sourcingOf(context, draft, items, parties),
+    parties,
+    notStated: draft.notStated,
+    coverage: coverageOf(draft, kept),
+    analysis: { ...draft.analysis, dropped: context.dropped.toRecord(), held: context.held.toRecord(), notes },
+  };
+  const parsed = Brief.safeParse(brief);
+  if (parsed.success) return parsed.data;
+  throw new PrecisError('The analyzer wrote a brief that does not have the shape of one.', { cause: parsed.error });
+}
+
+/** The draft that a brief was made of, as the gate left it: what is gated again after a correction. */
+export function draftOf(brief: Brief): BriefDraft {
+  const { headline, summary, sourcing, parties, measures, unresolvedIssues, risks, upsides, timeline, ahead } = brief;
+  const { notStated, coverage, analysis } = brief;
+  return {
+    headline,
+    summary,
+    sourcing,
+    parties,
+    measures,
+    unresolvedIssues,
+    risks,
+    upsides,
+    timeline,
+    ahead,
+    notStated,
+    coverage,
+    analysis,
+  };
+}

@@ -1,0 +1,192 @@
+import type { BriefDraft, Evidence, Measure, Risk, SummarySentence, UnresolvedIssue } from '../../core/brief.ts';
+import type { GateContext } from './context.ts';
+import { isSaying } from './cues.ts';
+import { isCarried } from './dates.ts';
+import { isStretchOf } from './support.ts';
+import { sentenceAround } from './surroundings.ts';
+import { plainOf, wordsOf } from './words.ts';
+
+export type AnyItem = Measure | UnresolvedIssue | Risk;
+
+/** The most words of a headline. */
+const HEADLINE_WORDS = 16;
+
+function overlaps(a: Evidence, b: Evidence): boolean {
+  return a.start < b.end && b.start < a.end;
+}
+
+function partyIdsOf(item: AnyItem): string[] {
+  const acting = 'actors' in item ? [...item.actors, ...item.targets] : item.parties;
+  return item.attribution.party === undefined ? acting : [...acting, item.attribution.party];
+}
+
+function isSomebodys(item: AnyItem): boolean {
+  return item.attribution.voice !== 'outlet' && item.attribution.voice !== 'document';
+}
+
+/** Quotes of attributions, and the labels: what names a speaker in a sentence about the items. */
+function attributionQuotes(items: readonly AnyItem[]): string[] {
+  return items.flatMap((item) => [
+    ...(item.attribution.evidence ?? []).map((piece) => piece.quote),
+    ...(item.attribution.label === undefined ? [] : [item.attribution.label]),
+  ]);
+}
+
+function failureOfFront(
+  context: GateContext,
+  written: string,
+  evidence: readonly Evidence[],
+  items: readonly AnyItem[],
+): string | undefined {
+  const quotes = evidence.map((piece) => piece.quote);
+  const more = attributionQuotes(items);
+  const claimed = items.some(isSomebodys);
+  const tells = wordsOf(written).some(isSaying) || items.some((item) => names(written, item.attribution.label));
+  if (claimed && !tells) return 'lost-attribution';
+  return context.failure(written, {
+    quotes: [...quotes, ...more],
+    parties: context.partiesIn([...quotes, ...more], items.flatMap(partyIdsOf)),
+    shown: new Set(),
+    governors: context.governors(evidence),
+    attributed: claimed,
+    form: 'claim',
+  });
+}
+
+function names(written: string, label: string | undefined): boolean {
+  return label !== undefined && ` ${plainOf(written)} `.includes(` ${plainOf(label)} `);
+}
+
+/** The quote, or its sentence, with its speaker before it where the claim is somebody's and the words do not say so. */
+function quoted(context: GateContext, evidence: readonly Evidence[], items: readonly AnyItem[]): string {
+  const text = context.inPlaceOf(evidence);
+  const claim = items.find(isSomebodys);
+  if (claim === undefined || wordsOf(text).some(isSaying)) return text;
+  return `${claim.attribution.label ?? 'A source'}: “${text}”`;
+}
+
+/** Summary sentences that their quotes support; one that they do not is replaced by its first quote. */
+export function checkedSummary(
+  context: GateContext,
+  summary: readonly SummarySentence[],
+  items: readonly AnyItem[],
+): SummarySentence[] {
+  const seen = new Set<string>();
+  return summary.flatMap((sentence) => {
+    const evidence = context.verbatim(sentence.evidence);
+    const [first] = evidence;
+    if (first === undefined) {
+      context.dropped.add('summary');
+      return [];
+    }
+    const touched = items.filter((item) => item.evidence.some((piece) => evidence.some((own) => overlaps(own, piece))));
+    let kept: SummarySentence = { text: sentence.text, evidence };
+    if (failureOfFront(context, sentence.text, evidence, touched) !== undefined) {
+      const about = touched.filter((item) => item.evidence.some((piece) => overlaps(first, piece)));
+      kept = { text: quoted(context, [first], about), evidence: [first] };
+      if (kept.text !== sentence.text) context.held.add('summary');
+    }
+    if (seen.has(kept.text)) {
+      context.dropped.add('summary');
+      return [];
+    }
+    seen.add(kept.text);
+    return [kept];
+  });
+}
+
+function shortened(text: string): string {
+  const words = wordsOf(text);
+  const last = words[HEADLINE_WORDS - 1];
+  if (words.length <= HEADLINE_WORDS || last === undefined) return text.trim();
+  return `${text.slice(0, last.end).trim()}…`;
+}
+
+/** What heads the page when the headline written fails: the title, a short quote of an item, or the article's lead. */
+function headlineInstead(context: GateContext, items: readonly AnyItem[]): BriefDraft['headline'] {
+  const { title } = context.article;
+  if (title !== null && title.trim() !== '') return { text: shortened(title), from: 'title', items: [] };
+  const candidates = items.map((item) => ({
+    item,
+    text: quoted(context, item.evidence.slice(0, 1), [item]),
+  }));
+  const best = candidates.find(({ text }) => wordsOf(text).length <= HEADLINE_WORDS) ?? candidates[0];
+  if (best !== undefined) return { text: shortened(best.text), from: 'items', items: [best.item.id] };
+  const start = context.text.search(/\S/);
+  const lead = sentenceAround(context.text, { start: Math.max(0, start), end: Math.max(1, start + 1) });
+  return { text: shortened(context.text.slice(lead.start, lead.end)), from: 'items', items: [] };
+}
+
+/** The headline, if the title or the quotes of its items carry it. */
+export function checkedHeadline(
+  context: GateContext,
+  headline: BriefDraft['headline'],
+  items: readonly AnyItem[],
+): BriefDraft['headline'] {
+  const named = items.filter((item) => headline.items.includes(item.id));
+  const ids = headline.items.filter((id) => named.some((item) => item.id === id));
+  const short = wordsOf(headline.text).length <= HEADLINE_WORDS + 1;
+  const title = context.article.title ?? '';
+  const carried =
+    headline.from === 'title'
+      ? isStretchOf(headline.text, title)
+      : named.length > 0 &&
+        failureOfFront(
+          context,
+          headline.text,
+          named.flatMap((item) => item.evidence),
+          named,
+        ) === undefined;
+  if (short && carried) return { ...headline, items: ids };
+  const instead = headlineInstead(context, named.length > 0 ? named : items);
+  if (instead.text !== headline.text || instead.from !== headline.from) context.held.add('headline');
+  return instead;
+}
+
+type Dated = BriefDraft['timeline'][number];
+type Ahead = BriefDraft['ahead'][number];
+
+function checkedLine<T extends Ahead>(context: GateContext, line: T, list: string): T | undefined {
+  const evidence = context.verbatim(line.evidence);
+  if (evidence.length === 0) return undefined;
+  const quotes = [...evidence.map((piece) => piece.quote), ...context.sentencesOf(evidence)];
+  const failure = context.failure(line.text, {
+    quotes,
+    parties: context.partiesIn(quotes, []),
+    shown: new Set(),
+    governors: context.governors(evidence),
+    attributed: true,
+    form: 'claim',
+  });
+  const text = failure === undefined ? line.text : context.inPlaceOf(evidence);
+  if (text !== line.text) context.held.add(list);
+  return { ...line, text, evidence };
+}
+
+/** Past events whose date and words the article carries. */
+export function checkedTimeline(context: GateContext, timeline: readonly Dated[]): Dated[] {
+  return timeline.flatMap((line) => {
+    const checked = checkedLine(context, line, 'timeline');
+    if (checked === undefined || !isCarried(line.when, context.sentencesOf(checked.evidence), context.article)) {
+      context.dropped.add('timeline');
+      return [];
+    }
+    return [checked];
+  });
+}
+
+/** Next steps; a date that the article does not carry is taken off. */
+export function checkedAhead(context: GateContext, ahead: readonly Ahead[]): Ahead[] {
+  return ahead.flatMap((line) => {
+    const checked = checkedLine(context, line, 'ahead');
+    if (checked === undefined) {
+      context.dropped.add('ahead');
+      return [];
+    }
+    const { when, ...rest } = checked;
+    if (when === undefined) return [rest];
+    if (isCarried(when, context.sentencesOf(checked.evidence), context.article)) return [checked];
+    context.held.add('when');
+    return [rest];
+  });
+}

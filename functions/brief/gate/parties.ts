@@ -1,0 +1,59 @@
+import type { Party, Position } from '../../core/brief.ts';
+import type { GateContext } from './context.ts';
+import { formsOf, type PartyForms } from './party-names.ts';
+import { namingOf } from './sanity.ts';
+import { maySpeak } from './speaker.ts';
+
+/** The most parties that a brief holds. */
+export const MAX_PARTIES = 64;
+
+function checkedPosition(context: GateContext, forms: PartyForms, position: Position): Position | undefined {
+  const evidence = context.verbatim(position.evidence);
+  const [first] = evidence;
+  if (first === undefined || !maySpeak(context.text, position.speaker, first, forms)) return undefined;
+  const quotes = evidence.map((piece) => piece.quote);
+  const failure = context.failure(position.statement, {
+    quotes: [...quotes, position.speaker],
+    parties: context.partiesIn(quotes, [forms.party.id]),
+    shown: new Set(),
+    governors: context.governors(evidence),
+    attributed: true,
+    form: 'claim',
+  });
+  if (failure === undefined) return { ...position, evidence };
+  const statement = context.inPlaceOf(evidence);
+  if (statement !== position.statement) context.held.add('positions');
+  return { ...position, statement, evidence };
+}
+
+/**
+ * The parties that their own quotes name, at most 64, each with the positions that it may have voiced.
+ * Leaves the surviving parties' forms in the context.
+ */
+export function checkedParties(context: GateContext, parties: readonly Party[]): Party[] {
+  const kept: Party[] = [];
+  const seen = new Set<string>();
+  for (const party of parties) {
+    const evidence = context.verbatim(party.evidence);
+    const forms = formsOf(party, context.plain);
+    if (
+      evidence.length === 0 ||
+      seen.has(party.id) ||
+      kept.length >= MAX_PARTIES ||
+      namingOf(context.text, forms, evidence) === 'absent'
+    ) {
+      context.dropped.add('parties');
+      continue;
+    }
+    seen.add(party.id);
+    kept.push({ ...party, evidence });
+  }
+  context.setParties(kept);
+  return kept.map((party) => {
+    const forms = context.forms.get(party.id);
+    const positions =
+      forms === undefined ? [] : party.positions.flatMap((one) => checkedPosition(context, forms, one) ?? []);
+    context.dropped.add('positions', party.positions.length - positions.length);
+    return { ...party, positions };
+  });
+}

@@ -1,0 +1,56 @@
+import type { Party } from '../../core/brief.ts';
+import { formsOfState, stateCalled } from './state-names.ts';
+import { plainOf } from './words.ts';
+
+/** By what a party may be recognised in a stretch of text. */
+export interface PartyForms {
+  party: Party;
+  /** Plain forms (lower-case words joined by spaces), longest first. */
+  plain: string[];
+}
+
+/** Whether plain text holds a plain form as whole words. */
+export function holds(plain: string, form: string): boolean {
+  return form !== '' && ` ${plain} `.includes(` ${form} `);
+}
+
+/** Kinds that a state's adjective may stand for ("Syrian troops" for Syria); its organs need a name of their own. */
+const STATELY = new Set(['state']);
+
+function initials(name: string): string {
+  return name
+    .split(/[\s-]+/)
+    .map((part) => /^\p{Lu}/u.exec(part)?.[0] ?? '')
+    .join('');
+}
+
+/**
+ * The forms of a party that the article itself uses, with its canonical name and, for a state, its adjective and capital.
+ * An alias that is another state's name is none.
+ */
+export function formsOf(party: Party, articlePlain: string): PartyForms {
+  const forms = new Set<string>([plainOf(party.name)]);
+  for (const alias of party.aliases) {
+    const other = stateCalled(alias);
+    if (party.kind === 'state' && other !== undefined && party.country !== undefined && other !== party.country)
+      continue;
+    const plain = plainOf(alias);
+    if (holds(articlePlain, plain)) forms.add(plain);
+  }
+  if (party.country !== undefined && STATELY.has(party.kind)) {
+    for (const form of formsOfState(party.country)) forms.add(plainOf(form));
+  }
+  const short = initials(party.name);
+  if (short.length >= 2) forms.add(plainOf(short));
+  if (party.kind === 'person') {
+    const surname = plainOf(party.name).split(' ').at(-1) ?? '';
+    if (surname.length > 2) forms.add(surname);
+  }
+  const plain = [...forms].filter((form) => form !== '').sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+  return { party, plain };
+}
+
+/** Whether a stretch of plain text names the party. */
+export function names(forms: PartyForms, plain: string): boolean {
+  return forms.plain.some((form) => holds(plain, form));
+}

@@ -1,0 +1,105 @@
+import type { Attribution, Evidence } from '../../core/brief.ts';
+import { isConnective } from './allowed-words.ts';
+import { isSaying } from './cues.ts';
+import { names, type PartyForms } from './party-names.ts';
+import { recentText, sentenceAround } from './surroundings.ts';
+import { plainOf, type Word, wordsOf } from './words.ts';
+
+/** How many words beside "said" may be the speaker. */
+const REACH = 6;
+const PRONOUN = /^(?:it|they|he|she|we|i|who|which|that)$/;
+/** How many paragraphs back the name of one who goes on speaking may stand. */
+const SPEAKER_PARAGRAPHS = 3;
+
+function verbNearest(words: readonly Word[], from: number, to: number): number | undefined {
+  let best: { index: number; distance: number } | undefined;
+  for (const [index, word] of words.entries()) {
+    if (!isSaying(word)) continue;
+    const distance = word.end <= from ? from - word.end : word.start >= to ? word.start - to : 0;
+    if (best === undefined || distance < best.distance) best = { index, distance };
+  }
+  return best?.index;
+}
+
+/**
+ * The words beside the attributing verb nearest to a quote: where its speaker stands if the sentence names one.
+ * @returns undefined where the sentence attributes nothing, or only to a pronoun.
+ */
+function attributorBeside(text: string, evidence: Evidence): Word[] | undefined {
+  const sentence = sentenceAround(text, evidence);
+  const words = wordsOf(text.slice(sentence.start, sentence.end));
+  const index = verbNearest(words, evidence.start - sentence.start, evidence.end - sentence.start);
+  if (index === undefined) return undefined;
+  const before = words.slice(Math.max(0, index - REACH), index);
+  const after = words.slice(index + 1, index + 1 + REACH);
+  const according = words[index]?.lower === 'according';
+  // A pronoun right before or behind the verb speaks.
+  const subject = before.filter((word) => !/^(?:has|have|had|also|later|then|repeatedly)$/.test(word.lower)).at(-1);
+  if (!according && (PRONOUN.test(subject?.lower ?? '') || PRONOUN.test(after[0]?.lower ?? 'it'))) {
+    const named =
+      before.some((word) => word.capital && !word.opening) || (subject?.capital === true && !subject.opening);
+    if (!named) return undefined;
+  }
+  const beside = according ? after : [...before, ...after];
+  return beside.some((word) => word.capital || !isConnective(word.lower, word.stem)) ? beside : undefined;
+}
+
+function shares(words: readonly Word[], label: readonly Word[]): boolean {
+  return label.some(
+    (part) =>
+      !isConnective(part.lower, part.stem) &&
+      words.some((word) => word.lower === part.lower || word.stem === part.stem),
+  );
+}
+
+/**
+ * Whether the article lets a label be the speaker of a quote: it is named in the sentence beside the attributing verb,
+ * or the sentence leaves the speaker open and the label is named in it or shortly before.
+ * @param forms the party that the label belongs to, where it is one.
+ */
+export function maySpeak(text: string, label: string, evidence: Evidence, forms?: PartyForms): boolean {
+  const words = wordsOf(label);
+  if (words.length === 0) return false;
+  const beside = attributorBeside(text, evidence);
+  // Another name of the party that speaks is the party; a stranger's is not.
+  const own = forms !== undefined && names(forms, plainOf(label)) ? forms : undefined;
+  if (beside !== undefined) {
+    return shares(beside, words) || (own !== undefined && names(own, beside.map((word) => word.lower).join(' ')));
+  }
+  const recent = plainOf(recentText(text, evidence, SPEAKER_PARAGRAPHS));
+  const sentence = sentenceAround(text, evidence);
+  const near = `${recent} ${plainOf(text.slice(sentence.start, sentence.end))}`;
+  if (` ${near} `.includes(` ${plainOf(label)} `)) return true;
+  return own !== undefined && names(own, near);
+}
+
+/**
+ * An attribution that the article carries: its label stands in its own evidence, and may speak there.
+ * One that it does not carry becomes an unnamed one: the claim stays somebody's, and is never made the outlet's.
+ */
+export function checkedAttribution(
+  text: string,
+  attribution: Attribution,
+  evidence: readonly Evidence[],
+  formsById: ReadonlyMap<string, PartyForms>,
+): { attribution: Attribution; held: boolean } {
+  if (attribution.voice === 'outlet' || attribution.voice === 'document') return { attribution, held: false };
+  const { label, party } = attribution;
+  const [first] = evidence;
+  if (first === undefined) return { attribution, held: false };
+  const own = attribution.evidence ?? [];
+  const forms = party === undefined ? undefined : formsById.get(party);
+  const name = label ?? forms?.party.name;
+  if (name === undefined) return { attribution, held: false };
+  const grounds = own.length > 0 ? own : [first];
+  const stands = grounds.some((piece) => {
+    const plain = plainOf(piece.quote);
+    const within = ` ${plain} `.includes(` ${plainOf(name)} `) || (forms !== undefined && names(forms, plain));
+    return own.length === 0 ? maySpeak(text, name, piece, forms) : within;
+  });
+  const close =
+    own.length === 0 ||
+    own.some((piece) => recentText(text, first, SPEAKER_PARAGRAPHS).length >= first.end - piece.start);
+  if (stands && close && (own.length === 0 || maySpeak(text, name, first, forms))) return { attribution, held: false };
+  return { attribution: { voice: 'unnamed' }, held: true };
+}

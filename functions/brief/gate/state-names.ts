@@ -1,0 +1,49 @@
+import { countries } from 'countries-list';
+import nationalities from 'i18n-nationality/langs/en.json' with { type: 'json' };
+
+/** Adjectives and short forms that the nationality list lacks or writes otherwise. */
+const MORE: Record<string, string[]> = {
+  AE: ['Emirati', 'UAE'],
+  AR: ['Argentine', 'Argentinian'],
+  BD: ['Bangladeshi'],
+  CD: ['Congolese', 'DRC'],
+  CZ: ['Czech'],
+  FR: ['French'],
+  GB: ['British', 'Briton', 'Britain', 'UK', 'London'],
+  GR: ['Greek'],
+  IE: ['Irish'],
+  KP: ['North Korean', 'Pyongyang'],
+  KR: ['South Korean', 'Seoul'],
+  MM: ['Myanmar', 'Burmese'],
+  NL: ['Dutch', 'The Hague'],
+  NZ: ['New Zealand'],
+  PH: ['Philippine', 'Filipino'],
+  PS: ['Palestinian', 'Ramallah'],
+  RU: ['Kremlin'],
+  SA: ['Saudi'],
+  TR: ['Turkey', 'Türkiye', 'Turkish', 'Ankara'],
+  US: ['American', 'U.S.', 'Washington', 'White House', 'America'],
+};
+
+const forms = new Map<string, string[]>();
+const states: Record<string, { name: string; alias?: string[]; capital: string }> = countries;
+for (const [code, state] of Object.entries(states)) {
+  const nationality = (nationalities.nationalities as Record<string, string>)[code];
+  const known = [state.name, ...(state.alias ?? []), state.capital, nationality ?? '', ...(MORE[code] ?? [])];
+  forms.set(
+    code,
+    known.filter((form) => form.length > 1),
+  );
+}
+
+/** Names, adjective and capital by which news calls a state; empty for an unknown ISO 3166-1 alpha-2 code. */
+export function formsOfState(code: string): readonly string[] {
+  return forms.get(code) ?? [];
+}
+
+/** The state that is called exactly so ("Damascus", "Syrian"), if one and only one is. */
+export function stateCalled(form: string): string | undefined {
+  const wanted = form.toLowerCase();
+  const found = [...forms].filter(([, known]) => known.some((name) => name.toLowerCase() === wanted));
+  return found.length === 1 ? found[0]?.[0] : undefined;
+}

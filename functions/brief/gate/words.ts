@@ -1,0 +1,200 @@
+/** The gate's own, small reading of words: it must not depend on the analyzer that it judges. */
+
+export interface Word {
+  /** As written, without a possessive ending. */
+  text: string;
+  lower: string;
+  stem: string;
+  start: number;
+  end: number;
+  /** Begins with a capital letter. */
+  capital: boolean;
+  /** The first word of the text, or the first after a full stop, colon or opening quotation mark. */
+  opening: boolean;
+  /** The number that it writes, in digits or as a word. */
+  value?: number;
+  /** The punctuation between the word before it and it. */
+  before: string;
+}
+
+const IRREGULAR: Record<string, string> = Object.fromEntries(
+  (
+    'began>begin begun>begin bought>buy bringing>bring brought>bring broke>break broken>break built>build came>come ' +
+    'chose>choose chosen>choose drawn>draw drew>draw driven>drive drove>drive fallen>fall fed>feed fell>fall felt>feel ' +
+    'fled>flee fought>fight found>find froze>freeze frozen>freeze gave>give given>give gone>go got>get grew>grow ' +
+    'grown>grow held>hold hidden>hide hid>hide kept>keep knew>know known>know laid>lay led>lead left>leave lost>lose ' +
+    'loss>lose losses>lose made>make meant>mean men>man met>meet mice>mouse paid>pay people>person ran>run risen>rise ' +
+    'rose>rise said>say sang>sing sank>sink saw>see seen>see sent>send shaken>shake shook>shake shot>shoot shown>show ' +
+    'slain>slay sold>sell sought>seek spent>spend spoke>speak spoken>speak stole>steal stolen>steal stood>stand ' +
+    'struck>strike stuck>stick sunk>sink swore>swear sworn>swear taken>take taught>teach thought>think threw>throw ' +
+    'thrown>throw told>tell took>take tore>tear torn>tear understood>understand undertaken>undertake ' +
+    'undertook>undertake went>go withdrawn>withdraw withdrew>withdraw woken>wake woke>wake women>woman won>win ' +
+    'wore>wear worn>wear written>write wrote>write children>child overthrew>overthrow overthrown>overthrow ' +
+    'lay>lie lain>lie lies>lie lying>lie dying>die tied>tie died>die is>be are>be was>be were>be been>be being>be ' +
+    'am>be has>have had>have having>have does>do did>do done>do'
+  )
+    .split(' ')
+    .map((pair) => pair.split('>') as [string, string]),
+);
+
+const ENDINGS: [string, string][] = [
+  ['isations', ''],
+  ['izations', ''],
+  ['isation', ''],
+  ['ization', ''],
+  ['ising', ''],
+  ['izing', ''],
+  ['ised', ''],
+  ['ized', ''],
+  ['ise', ''],
+  ['ize', ''],
+  ['ations', ''],
+  ['ation', ''],
+  ['ating', ''],
+  ['ated', ''],
+  ['ates', ''],
+  ['ate', ''],
+  ['ements', ''],
+  ['ement', ''],
+  ['ments', ''],
+  ['ment', ''],
+  ['ies', 'y'],
+  ['ied', 'y'],
+  ['sses', 'ss'],
+  ['ings', ''],
+  ['ing', ''],
+  ['ed', ''],
+  ['als', ''],
+  ['al', ''],
+  ['ions', ''],
+  ['ion', ''],
+  ['es', ''],
+  ['s', ''],
+  ['e', ''],
+];
+
+/** How short a stem may become: below it, an ending is taken for part of the word. */
+const SHORTEST_STEM = 4;
+
+/** A light stem of a lower-case word: verb forms, plurals and the commonest nouns made of verbs fall together. */
+export function stemOf(lower: string): string {
+  if (Object.hasOwn(IRREGULAR, lower)) return IRREGULAR[lower] ?? lower;
+  let stem = lower;
+  for (const [ending, instead] of ENDINGS) {
+    if (!lower.endsWith(ending)) continue;
+    const shortest = ending.length <= 2 || ending === 'ing' || ending === 'ies' || ending === 'ied' ? 3 : SHORTEST_STEM;
+    const kept = lower.length - ending.length;
+    if (kept < shortest) continue;
+    if (ending === 's' && /(?:ss|us|is)$/.test(lower)) continue;
+    stem = lower.slice(0, kept) + instead;
+    break;
+  }
+  if (stem.length > 3 && stem.endsWith('e')) stem = stem.slice(0, -1);
+  const last = stem.at(-1);
+  if (stem.length > 3 && last === stem.at(-2) && last !== 's' && /[a-z]/.test(last ?? '')) stem = stem.slice(0, -1);
+  return stem;
+}
+
+const UNITS =
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen';
+const TENS = 'twenty thirty forty fifty sixty seventy eighty ninety';
+const ORDINALS = 'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth';
+const NUMBER_WORDS = new Map<string, number>([
+  ...UNITS.split(' ').map((word, index): [string, number] => [word, index]),
+  ...TENS.split(' ').map((word, index): [string, number] => [word, 20 + index * 10]),
+  ...ORDINALS.split(' ').map((word, index): [string, number] => [word, index + 1]),
+  ['dozen', 12],
+  ['twice', 2],
+]);
+const SCALES = new Map<string, number>([
+  ['hundred', 100],
+  ['thousand', 1e3],
+  ['million', 1e6],
+  ['billion', 1e9],
+  ['trillion', 1e12],
+  ['mn', 1e6],
+  ['bn', 1e9],
+  ['tn', 1e12],
+]);
+
+function digitsValue(text: string): number | undefined {
+  const plain = text.replaceAll(',', '');
+  const match = /^(\d{1,15}(?:\.\d{1,9})?)(st|nd|rd|th|s|m|bn|mn|tn|k)?$/i.exec(plain);
+  if (!match) return undefined;
+  const scale = { m: 1e6, mn: 1e6, bn: 1e9, tn: 1e12, k: 1e3 }[(match[2] ?? '').toLowerCase()] ?? 1;
+  return Number(match[1]) * scale;
+}
+
+// Letters and digits with inner apostrophes, and points or commas only between digits: every class is disjoint from
+// the one after it, so matching is linear.
+const WORD = /\p{N}+(?:[.,]\p{N}+)*\p{L}*|(?:\p{Lu}\.){2,}|[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*/gu;
+
+const CONTRACTED: Record<string, string> = { wo: 'will', ca: 'can', sha: 'shall' };
+
+/** Cuts a text into words; hyphenated words fall apart, `U.S.` and `US` are one word, `n’t` counts as `not`. */
+export function wordsOf(text: string): Word[] {
+  const words: Word[] = [];
+  let last = 0;
+  for (const match of text.matchAll(WORD)) {
+    const written = match[0];
+    const before = text.slice(last, match.index);
+    const previous = words.at(-1);
+    const end = match.index + written.length;
+    const opening = previous === undefined || /[.!?:“"‘\n]/.test(before);
+    last = end;
+    const abbreviation = /^(?:\p{Lu}\.){2,}$/u.test(written) || /^\p{Lu}{2,5}$/u.test(written);
+    const bare = written.replace(/['’]s$/i, '');
+    const contracted = /n['’]t$/i.exec(bare);
+    const lower = contracted
+      ? (CONTRACTED[bare.slice(0, contracted.index).toLowerCase()] ?? bare.slice(0, contracted.index).toLowerCase())
+      : abbreviation
+        ? `${bare.replaceAll('.', '').toLowerCase()}.`
+        : bare.toLowerCase().replaceAll('’', "'");
+    const word: Word = {
+      text: bare,
+      lower,
+      stem: abbreviation ? lower : stemOf(lower),
+      start: match.index,
+      end,
+      capital: /^\p{Lu}/u.test(bare),
+      opening,
+      before,
+    };
+    const value = digitsValue(bare) ?? NUMBER_WORDS.get(lower);
+    if (value !== undefined) word.value = value;
+    words.push(word);
+    if (contracted) words.push({ ...word, text: 'not', lower: 'not', stem: 'not', capital: false, opening: false });
+  }
+  return joinNumbers(words);
+}
+
+/** Reads "twenty-five", "two hundred", "3 million" as one number, kept on the first of their words. */
+function joinNumbers(words: Word[]): Word[] {
+  const joined: Word[] = [];
+  for (const word of words) {
+    const previous = joined.at(-1);
+    const tight = /^[\s-]*$/.test(word.before);
+    if (previous?.value !== undefined && tight) {
+      const scale = SCALES.get(word.lower);
+      if (scale !== undefined) {
+        joined[joined.length - 1] = { ...previous, value: previous.value * scale, end: word.end };
+        continue;
+      }
+      const tens = TENS.split(' ').includes(previous.lower);
+      if (tens && word.value !== undefined && word.value > 0 && word.value < 10 && word.before.includes('-')) {
+        joined[joined.length - 1] = { ...previous, value: previous.value + word.value, end: word.end };
+        continue;
+      }
+    }
+    const scaleAlone = word.value === undefined ? SCALES.get(word.lower) : undefined;
+    joined.push(scaleAlone === undefined ? word : { ...word, value: scaleAlone });
+  }
+  return joined;
+}
+
+/** Words of a text joined by single spaces, in lower case: the form in which names are looked for. */
+export function plainOf(text: string): string {
+  return wordsOf(text)
+    .map((word) => word.lower)
+    .join(' ');
+}

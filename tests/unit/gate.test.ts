@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import { draftOf, gate } from '../../functions/brief/gate.ts';
+import { Brief } from '../../functions/core/brief.ts';
+import { PrecisError } from '../../functions/core/errors.ts';
+import { articleOf, emptyDraft, evidenceFor, measureOf, partyOf } from '../fixtures/draft.ts';
+import { FALSE_BRIEFS } from '../fixtures/false-briefs/cases.ts';
+import { FERRY_TEXT, trueDraft } from '../fixtures/false-briefs/ferry.ts';
+
+const article = articleOf(FERRY_TEXT);
+
+describe('Function: gate', () => {
+  it('leaves a true brief as it is', () => {
+    const draft = trueDraft();
+
+    const brief = gate(article, draft);
+
+    expect(draftOf(brief)).toEqual(draft);
+    expect(brief.analysis).toMatchObject({ dropped: {}, held: {}, notes: [] });
+    expect(Brief.parse(brief)).toEqual(brief);
+  });
+
+  it('takes the card of the article', () => {
+    const brief = gate(article, trueDraft());
+
+    expect(brief.briefId).toBe(article.articleId);
+    expect(brief.article).toMatchObject({
+      source: 'The Harbour Post',
+      publishedAt: null,
+      contentHash: article.contentHash,
+    });
+  });
+
+  describe.each(FALSE_BRIEFS)('refuses that $lie', ({ distort, shown, instead, counted: [where, name] }) => {
+    it('and counts it', () => {
+      const draft = trueDraft();
+      distort(draft);
+
+      const brief = gate(article, draft);
+
+      expect(shown(brief)).toEqual(instead);
+      expect(brief.analysis[where][name]).toBeGreaterThanOrEqual(1);
+    });
+
+    it('and finds nothing more when gating again', () => {
+      const draft = trueDraft();
+      distort(draft);
+      const brief = gate(article, draft);
+
+      expect(gate(article, draftOf(brief))).toEqual(brief);
+    });
+  });
+
+  it('prunes what points at a dropped party or item', () => {
+    const draft = trueDraft();
+    const [ferries] = draft.measures;
+    draft.parties = draft.parties.filter((party) => party.id !== 'ostia');
+    draft.sourcing.notHeard = ['ostia'];
+    draft.risks.forEach((risk) => {
+      risk.about = ['m-00000000', ...(ferries ? [ferries.id] : [])];
+    });
+
+    const brief = gate(article, draft);
+
+    expect(brief.measures[0]?.targets).toEqual([]);
+    expect(brief.unresolvedIssues[1]?.sides).toEqual([]);
+    expect(brief.sourcing.notHeard).toEqual([]);
+    expect(brief.risks[0]?.about).toEqual([ferries?.id]);
+    expect(brief.analysis.dropped).toMatchObject({ sides: 1 });
+  });
+
+  it('does not call unheard whom an item quotes', () => {
+    const draft = trueDraft();
+    draft.sourcing.notHeard = ['traders-union', 'ostia'];
+
+    expect(gate(article, draft).sourcing.notHeard).toEqual([]);
+  });
+
+  it('lowers the certainty of an actor found through a pronoun', () => {
+    const draft = trueDraft();
+    draft.measures.forEach((measure) => {
+      measure.certainty = 'high';
+    });
+
+    const brief = gate(article, draft);
+
+    expect(brief.measures.map((measure) => measure.certainty)).toEqual(['high', 'high', 'high', 'high', 'medium']);
+  });
+
+  it('holds at most 64 items of a list and counts the rest', () => {
+    const text = Array.from({ length: 70 }, (_, index) => `Norland opened harbour ${index + 100}.`).join(' ');
+    const draft = emptyDraft();
+    draft.parties = [partyOf(text, 'Norland', 'Norland opened harbour 100')];
+    draft.measures = Array.from({ length: 70 }, (_, index) =>
+      measureOf(text, `Norland opened harbour ${index + 100}`, { actors: ['norland'] }),
+    );
+
+    const brief = gate(articleOf(text), draft);
+
+    expect(brief.measures).toHaveLength(64);
+    expect(brief.measures.at(-1)?.description).toBe('Norland opened harbour 163');
+    expect(brief.analysis.dropped).toEqual({ measures: 6 });
+  });
+
+  it('says why a list that failed is empty, and takes its sentences off the coverage', () => {
+    const draft = trueDraft();
+    draft.risks = draft.risks.slice(0, 1).map((risk) => ({ ...risk, id: 'r-00000000' }));
+
+    const brief = gate(article, draft);
+
+    expect(brief.risks).toEqual([]);
+    expect(brief.analysis.notes).toEqual(['No risk is shown: those found failed the evidence check.']);
+    expect(brief.coverage.cited).toBe(8);
+    expect(brief.coverage.uncited).toEqual([
+      { sentence: evidenceFor(FERRY_TEXT, 'Traders fear').sentence, reason: 'failed the evidence check' },
+    ]);
+  });
+
+  it('takes the paragraph of a quote from its offsets', () => {
+    const draft = trueDraft();
+    draft.ahead.forEach((line) => {
+      line.evidence.forEach((piece) => {
+        piece.paragraph = 9;
+      });
+    });
+
+    expect(gate(article, draft).ahead[0]?.evidence[0]?.paragraph).toBe(3);
+  });
+
+  it('heads an article without items by its title, or its first sentence', () => {
+    const draft = { ...emptyDraft(), headline: { text: 'Something else', from: 'title' as const, items: [] } };
+
+    expect(gate(articleOf(FERRY_TEXT, { title: 'Ferries stay in port' }), draft).headline).toEqual({
+      text: 'Ferries stay in port',
+      from: 'title',
+      items: [],
+    });
+    expect(gate(article, draft).headline.text).toBe(
+      'The Norland government has suspended 12 ferry licences held by companies from Ostia, the transport ministry…',
+    );
+  });
+
+  it('refuses a draft that is none', () => {
+    const draft = trueDraft();
+    const [measure] = draft.measures;
+    if (measure !== undefined) Object.assign(measure, { type: 'ferry' });
+
+    expect(() => gate(article, draft)).toThrow(PrecisError);
+  });
+
+  it('makes the same bytes of the same draft', () => {
+    expect(JSON.stringify(gate(article, trueDraft()))).toBe(JSON.stringify(gate(articleOf(FERRY_TEXT), trueDraft())));
+  });
+});
