@@ -1,0 +1,70 @@
+import type { Article } from '../../core/article.ts';
+import { kindOf } from './boilerplate.ts';
+import type { Document, Paragraph, Sentence, Span, Token } from './model.ts';
+import { splitSentences } from './sentences.ts';
+import { tokenize } from './tokens.ts';
+
+/**
+ * Cuts an article into paragraphs, sentences and tokens.
+ * @returns spans with exact UTF-16 offsets into `article.text`; every character but white space is in one paragraph
+ *   and one sentence, and the indexes of sentences and tokens run through the whole document.
+ */
+export function readDocument(article: Article): Document {
+  const { text } = article;
+  const paragraphs = splitParagraphs(text);
+  const sentences: Sentence[] = [];
+  const tokens: Token[] = [];
+  for (const paragraph of paragraphs) {
+    for (const span of splitSentences(text, paragraph)) {
+      const index = sentences.length;
+      const from = tokens.length;
+      for (const token of tokenize(text, span, index, from)) tokens.push(token);
+      sentences.push({
+        ...span,
+        index,
+        paragraph: paragraph.index,
+        from,
+        to: tokens.length,
+        kind: kindOf(text.slice(span.start, span.end), standsAlone(text, span, paragraph)),
+      });
+    }
+  }
+  const { title, source, authors, publishedAt, dateline, language } = article;
+  return { text, title, source, authors, publishedAt, dateline, language, paragraphs, sentences, tokens };
+}
+
+/** Paragraphs are what blank lines separate. */
+function splitParagraphs(text: string): Paragraph[] {
+  const paragraphs: Paragraph[] = [];
+  let start: number | undefined;
+  let end = 0;
+  for (const line of linesOf(text)) {
+    const blank = text.slice(line.start, line.end).trim() === '';
+    if (!blank) {
+      start ??= line.start;
+      end = line.end;
+    }
+    if (start !== undefined && (blank || line.end === text.length)) {
+      paragraphs.push({ index: paragraphs.length, start, end });
+      start = undefined;
+    }
+  }
+  return paragraphs;
+}
+
+function linesOf(text: string): Span[] {
+  const lines: Span[] = [];
+  let start = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', start)) {
+    lines.push({ start, end: at });
+    start = at + 1;
+  }
+  lines.push({ start, end: text.length });
+  return lines;
+}
+
+function standsAlone(text: string, span: Span, paragraph: Span): boolean {
+  const opens = span.start === paragraph.start || text[span.start - 1] === '\n';
+  const closes = span.end === paragraph.end || text[span.end] === '\n';
+  return opens && closes;
+}

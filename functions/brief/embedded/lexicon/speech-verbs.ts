@@ -1,0 +1,58 @@
+/**
+ * Verbs that attribute words to somebody. Each entry: the lemma, then its other forms where they are irregular.
+ * `claims` are verbs whose subject is heard; `reports` also stand for documents ("the report found").
+ */
+const IRREGULAR: Readonly<Record<string, readonly string[]>> = {
+  say: ['says', 'said', 'saying'],
+  tell: ['tells', 'told', 'telling'],
+  write: ['writes', 'wrote', 'written', 'writing'],
+  tweet: ['tweets', 'tweeted', 'tweeting'],
+  find: ['finds', 'found', 'finding'],
+  show: ['shows', 'showed', 'shown', 'showing'],
+  swear: ['swears', 'swore', 'sworn', 'swearing'],
+  foresee: ['foresees', 'foresaw', 'foreseen'],
+  think: ['thinks', 'thought', 'thinking'],
+  read: ['reads', 'reading'],
+};
+
+/** Verbs by which somebody says something; their subject is heard. */
+export const SPEECH_LEMMAS: ReadonlySet<string> = new Set(
+  (
+    'say tell announce declare state claim argue warn note add insist stress explain suggest believe report confirm ' +
+    'deny acknowledge admit allege assert maintain reveal reiterate emphasise emphasize contend predict estimate ' +
+    'observe remark reply respond comment complain concede conclude describe disclose indicate mention point quip ' +
+    'recall recount repeat signal testify tweet vow pledge promise swear urge demand propose accuse caution charge ' +
+    'condemn criticise criticize hail praise welcome agree disagree hope fear think expect call ask write affirm ' +
+    'reaffirm underscore underline highlight clarify elaborate counter retort protest plead lament joke imply ' +
+    'volunteer speculate foresee forecast rule stipulate inform brief notify proclaim voice express blame'
+  ).split(' '),
+);
+
+/** The subset that may put its subject after the words said ("…," said Smith) and needs no object. */
+export const QUOTING_LEMMAS: ReadonlySet<string> = new Set(
+  (
+    'say add tell explain note warn insist argue claim state declare announce write tweet reply respond comment ' +
+    'remark recall stress admit acknowledge observe conclude predict complain continue joke quip ask report caution ' +
+    'concede assert affirm reiterate emphasise emphasize point confirm suggest believe think counter testify lament ' +
+    'contend maintain elaborate'
+  ).split(' '),
+);
+
+/** Verbs by which a document or a study says something. */
+export const DOCUMENT_LEMMAS: ReadonlySet<string> = new Set(
+  'say state read note show find warn conclude estimate suggest indicate report claim add reveal predict argue call'.split(
+    ' ',
+  ),
+);
+
+/** Every form of the quoting verbs, lower case: what the sentence splitter looks for after a closing quote. */
+export const SPEECH_FORMS: ReadonlySet<string> = new Set([...QUOTING_LEMMAS].flatMap(formsOf));
+
+function formsOf(lemma: string): string[] {
+  const irregular = IRREGULAR[lemma];
+  if (irregular) return [lemma, ...irregular];
+  if (lemma.endsWith('e')) return [lemma, `${lemma}s`, `${lemma}d`, `${lemma.slice(0, -1)}ing`];
+  if (lemma.endsWith('y')) return [lemma, `${lemma.slice(0, -1)}ies`, `${lemma.slice(0, -1)}ied`, `${lemma}ing`];
+  if (lemma === 'admit') return [lemma, 'admits', 'admitted', 'admitting'];
+  return [lemma, `${lemma}s`, `${lemma}ed`, `${lemma}ing`];
+}
