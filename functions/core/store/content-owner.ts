@@ -1,0 +1,56 @@
+import { TransientError } from '../errors.ts';
+import { briefKey, ownerKey } from './keys.ts';
+import { isExpired } from './retention.ts';
+import { type LiveBrief, parseStoredBrief } from './stored-brief.ts';
+import type { Item, Table } from './table.ts';
+
+/** Which article owns a text: the first to have it, until it has it no more. */
+
+const ATTEMPTS = 10;
+
+/** The owner that an item names. */
+export function ownerOf(item: Item): string {
+  return String(item['owner']);
+}
+
+async function isLiveWith(table: Table, briefId: string, contentHash: string, now: number): Promise<boolean> {
+  const item = await table.get(briefKey(briefId));
+  if (item === undefined) return false;
+  const stored = parseStoredBrief(item);
+  return stored.state === 'live' && stored.contentHash === contentHash && !isExpired(stored.expiresAt, now);
+}
+
+/** Claims a text for a brief that was just put. @returns the brief that has it instead, or undefined. */
+async function claim(table: Table, stored: LiveBrief, now: number): Promise<string | undefined> {
+  const { briefId, contentHash, expiresAt } = stored;
+  const item: Item = { ...ownerKey(contentHash), owner: briefId, ...(expiresAt === undefined ? {} : { expiresAt }) };
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    if (await table.putIf(item, { kind: 'absent' })) return undefined;
+    const present = await table.get(ownerKey(contentHash));
+    if (present === undefined) continue;
+    const owner = ownerOf(present);
+    if (owner === briefId && present.expiresAt === expiresAt) return undefined;
+    if (owner !== briefId && (await isLiveWith(table, owner, contentHash, now))) return owner;
+    if (await table.putIf(item, { kind: 'equals', attribute: 'owner', value: owner })) return undefined;
+  }
+  throw new TransientError('The owner of a text kept changing while it was claimed.', {
+    file: ownerKey(contentHash).pk,
+  });
+}
+
+/**
+ * Claims a brief's text, and notes on the brief whose copy it is, if another article has the text. The note is a hint:
+ * lists check it against the owner that they find.
+ * @returns the article that it is a copy of, or undefined.
+ */
+export async function claimContent(table: Table, stored: LiveBrief, now: number): Promise<string | undefined> {
+  const original = await claim(table, stored, now);
+  if (original !== stored.duplicateOf) {
+    await table.update(
+      briefKey(stored.briefId),
+      original === undefined ? { remove: ['duplicateOf'] } : { set: { duplicateOf: original } },
+      { kind: 'equals', attribute: 'version', value: stored.version },
+    );
+  }
+  return original;
+}

@@ -1,0 +1,128 @@
+import type { Brief, MeasureStatus, MeasureType } from '../brief.ts';
+import { type Facet, positionKey, postingPartition, shardOf } from './keys.ts';
+import { receivedMs, sortTimeOf } from './sort-time.ts';
+import type { ItemKey } from './table.ts';
+
+/** Each posting is a write unit; more than these are never made for one brief. */
+export const MAX_POSTINGS = 32;
+const FIXED_POSTINGS = 5; // all, received, upload, source, pair
+const LONGEST_SOURCE = 200;
+
+/** What a brief can be found by, beyond its times: the postings are made of it, and the card holds the same values. */
+export interface FacetValues {
+  readonly parties: readonly { readonly id: string; readonly name: string }[];
+  /** ISO 3166-1 alpha-2 of states that are parties. */
+  readonly countries: readonly string[];
+  /** Distinct pairs, in the order of the brief. */
+  readonly measures: readonly { readonly type: MeasureType; readonly status: MeasureStatus }[];
+  /** As `canonicalSource` writes it. */
+  readonly source: string | null;
+  /** As `pairOf` writes it. */
+  readonly pair: string | null;
+}
+
+/** The first `length` code units of a text, or one less where that would cut a character in two. */
+export function foremost(text: string, length: number): string {
+  return text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '');
+}
+
+/** An outlet's name as lists compare it: spaces collapsed, lower case, at most 200 characters. */
+export function canonicalSource(source: string): string {
+  return foremost(source, LONGEST_SOURCE).normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase();
+}
+
+/** Two parties' ids as one value, whichever comes first. */
+export function pairOf(first: string, second: string): string {
+  return first < second ? `${first}~${second}` : `${second}~${first}`;
+}
+
+function distinct<T>(values: readonly T[], keyOf: (value: T) => string): T[] {
+  const byKey = new Map<string, T>();
+  for (const value of values) if (!byKey.has(keyOf(value))) byKey.set(keyOf(value), value);
+  return [...byKey.values()];
+}
+
+/** How many values of each list fit in `room`, taking the foremost of each list in turn. */
+function fairShares(lengths: readonly number[], room: number): number[] {
+  const shares = lengths.map(() => 0);
+  for (let left = room, before = -1; left > 0 && before !== left; ) {
+    before = left;
+    lengths.forEach((length, index) => {
+      const share = shares[index] ?? 0;
+      if (left > 0 && share < length) {
+        shares[index] = share + 1;
+        left -= 1;
+      }
+    });
+  }
+  return shares;
+}
+
+/** The values that a brief is listed under: all of them, or the foremost where they would need too many postings. */
+export function facetValuesOf(brief: Brief): FacetValues {
+  const parties = distinct(brief.parties, (party) => party.id);
+  const states = parties.filter((party) => party.kind === 'state').map((party) => party.country?.toUpperCase());
+  const countries = distinct(
+    states.filter((country) => country !== undefined),
+    (country) => country,
+  );
+  const types = distinct(
+    brief.measures.map((measure) => measure.type),
+    (type) => type,
+  );
+  const shares = fairShares([parties.length, types.length, countries.length], MAX_POSTINGS - FIXED_POSTINGS);
+  const listedTypes = types.slice(0, shares[1]);
+  const measures = distinct(brief.measures, (measure) => `${measure.type} ${measure.status}`);
+  const [first, second] = parties;
+  const source = brief.article.source === null ? '' : canonicalSource(brief.article.source);
+  return {
+    parties: parties.slice(0, shares[0]).map(({ id, name }) => ({ id, name })),
+    countries: countries.slice(0, shares[2]),
+    measures: measures.filter(({ type }) => listedTypes.includes(type)).map(({ type, status }) => ({ type, status })),
+    source: source === '' ? null : source,
+    pair: first === undefined || second === undefined ? null : pairOf(first.id, second.id),
+  };
+}
+
+function facetList(values: FacetValues): [Facet, string][] {
+  return [
+    ['all', ''],
+    ...(values.source === null ? [] : [['source', values.source] satisfies [Facet, string]]),
+    ...(values.pair === null ? [] : [['pair', values.pair] satisfies [Facet, string]]),
+    ...values.parties.map(({ id }): [Facet, string] => ['party', id]),
+    ...values.countries.map((country): [Facet, string] => ['country', country]),
+    ...[...new Set(values.measures.map(({ type }) => type))].map((type): [Facet, string] => ['measure', type]),
+  ];
+}
+
+/** What the place of a brief's postings depends on besides its facets. */
+export interface PostingSubject {
+  readonly briefId: string;
+  readonly version: string;
+  readonly uploadId: string;
+  readonly publishedAt: string | null;
+  readonly receivedAt: string | null;
+}
+
+/**
+ * The posting by which the articles of a file are found. It is never sharded: whoever looks for them after writing the
+ * file's head must not depend on a shard count that is just rising.
+ */
+export function uploadPosting(subject: PostingSubject): ItemKey {
+  const { briefId, version, uploadId } = subject;
+  const sk = positionKey({ time: sortTimeOf(subject), briefId, version });
+  return { pk: postingPartition('upload', uploadId, 0), sk };
+}
+
+/** The keys of all postings of a version of a brief. */
+export function postingsOf(subject: PostingSubject, values: FacetValues, shardCount: number): ItemKey[] {
+  const { briefId, version } = subject;
+  const shard = shardOf(briefId, shardCount);
+  const received = new Date(receivedMs(subject.receivedAt)).toISOString();
+  const sk = positionKey({ time: sortTimeOf(subject), briefId, version });
+  return [
+    uploadPosting(subject),
+    { pk: postingPartition('received', '', shard), sk: positionKey({ time: received, briefId, version }) },
+    ...facetList(values).map(([facet, value]) => ({ pk: postingPartition(facet, value, shard), sk })),
+  ];
+}

@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto';
+import type { MeasureStatus, MeasureType, Voice } from '../brief.ts';
+import { InvalidRequestError } from '../errors.ts';
+import type { Card } from './card.ts';
+import { canonicalSource, pairOf } from './facets.ts';
+import type { Facet } from './keys.ts';
+import { receivedMs, sortTimeOf, type TimeRange, timeRangeOf } from './sort-time.ts';
+
+/** What a list may be narrowed to. A brief is listed if it matches all that are given. */
+export interface ListFilters {
+  /** A party's id. */
+  readonly party?: string | undefined;
+  /** The ids of the two foremost parties, joined by `~`, in either order. */
+  readonly pair?: string | undefined;
+  /** ISO 3166-1 alpha-2 of a state that is a party. */
+  readonly country?: string | undefined;
+  readonly measure?: MeasureType | undefined;
+  /** With `measure`: one measure that has both. */
+  readonly measureStatus?: MeasureStatus | undefined;
+  /** A voice that at least one item rests on. */
+  readonly voice?: Voice | undefined;
+  /** An outlet's name, in any case. */
+  readonly source?: string | undefined;
+  /** An upload's id: the articles of one file. */
+  readonly upload?: string | undefined;
+  /**
+   * The earliest and latest time, both inclusive, as a day (which lasts to its end) or an instant with an offset. They
+   * are of the time that the list is ordered by.
+   */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+/** A request for one page of a list. */
+export interface ListQuery extends ListFilters {
+  /** By publication (or receipt, where that is unknown), or by arrival; the newest first. `published` by default. */
+  readonly order?: 'published' | 'received' | undefined;
+  /** Briefs on a page at most, 1 to 50; 20 by default. */
+  readonly limit?: number | undefined;
+  /** `next` of the page before, of the same filters and order. */
+  readonly cursor?: string | undefined;
+}
+
+/** A list's filters in one canonical form. */
+export interface Filters {
+  readonly order: 'published' | 'received';
+  readonly range: TimeRange;
+  /** The values to match, by facet; `measure` also stands for its status. */
+  readonly values: Readonly<Partial<Record<Exclude<Facet, 'all' | 'received'>, string>>>;
+  readonly measureStatus: string | undefined;
+  readonly voice: string | undefined;
+}
+
+/** From the facet that usually has the fewest briefs to the one that has the most. */
+const MOST_SELECTIVE_FIRST = ['upload', 'pair', 'party', 'source', 'measure', 'country'] as const;
+
+function canonicalPair(pair: string): string {
+  const [first, second, ...others] = pair.split('~');
+  if (!first || !second || others.length > 0) throw new InvalidRequestError('A pair is two party ids joined by "~".');
+  return pairOf(first, second);
+}
+
+/**
+ * @throws InvalidRequestError if a time is neither a day nor an instant, or a pair is none.
+ */
+export function filtersOf(query: ListQuery): Filters {
+  const values = {
+    upload: query.upload,
+    pair: query.pair === undefined ? undefined : canonicalPair(query.pair),
+    party: query.party,
+    source: query.source === undefined ? undefined : canonicalSource(query.source),
+    measure: query.measure,
+    country: query.country?.toUpperCase(),
+  };
+  return {
+    order: query.order ?? 'published',
+    range: timeRangeOf(query.from, query.to),
+    values: Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)),
+    measureStatus: query.measureStatus,
+    voice: query.voice,
+  };
+}
+
+/** A hash of the filters and the order, which ties a cursor to them: 16 hexadecimal digits. */
+export function hashOfFilters(filters: Filters): string {
+  const { order, range, values, measureStatus, voice } = filters;
+  const named = MOST_SELECTIVE_FIRST.map((facet) => values[facet] ?? null);
+  const all = [order, range.from ?? null, range.before ?? null, ...named, measureStatus ?? null, voice ?? null];
+  return createHash('sha256').update(JSON.stringify(all)).digest('hex').slice(0, 16);
+}
+
+/** The facet and value under which to look; the other filters are decided on cards. */
+export function drivingFacet(filters: Filters): { facet: Facet; value: string } {
+  if (filters.order === 'received') return { facet: 'received', value: '' };
+  for (const facet of MOST_SELECTIVE_FIRST) {
+    const value = filters.values[facet];
+    if (value !== undefined) return { facet, value };
+  }
+  return { facet: 'all', value: '' };
+}
+
+/** Whether briefs found under the driving facet can fail to match. */
+export function needsCards(filters: Filters): boolean {
+  const { facet } = drivingFacet(filters);
+  const others = Object.keys(filters.values).filter((name) => name !== facet);
+  return others.length > 0 || filters.measureStatus !== undefined || filters.voice !== undefined;
+}
+
+function matchesValues({ values }: Filters, card: Card, uploadId: string): boolean {
+  const { upload, pair, party, source, country } = values;
+  const [first, second] = card.parties;
+  return (
+    (upload === undefined || upload === uploadId) &&
+    (pair === undefined || (first !== undefined && second !== undefined && pairOf(first.id, second.id) === pair)) &&
+    (party === undefined || card.parties.some(({ id }) => id === party)) &&
+    (source === undefined || (card.source !== null && canonicalSource(card.source) === source)) &&
+    (country === undefined || card.countries.includes(country))
+  );
+}
+
+function matchesMeasure({ values, measureStatus }: Filters, card: Card): boolean {
+  if (values.measure === undefined && measureStatus === undefined) return true;
+  return card.measures.some(
+    ({ type, status }) =>
+      (values.measure === undefined || type === values.measure) &&
+      (measureStatus === undefined || status === measureStatus),
+  );
+}
+
+/** Whether a brief belongs in the list. */
+export function matches(filters: Filters, card: Card, uploadId: string): boolean {
+  const { order, range, voice } = filters;
+  const time = order === 'received' ? new Date(receivedMs(card.receivedAt)).toISOString() : sortTimeOf(card);
+  return (
+    matchesValues(filters, card, uploadId) &&
+    matchesMeasure(filters, card) &&
+    (voice === undefined || card.voices.some((heard) => heard === voice)) &&
+    (range.from === undefined || time >= range.from) &&
+    (range.before === undefined || time < range.before)
+  );
+}

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import type { ItemKey } from './table.ts';
+
+/** The keys of every item of the table. */
+
+const LONGEST_VALUE_BYTES = 200;
+
+export const FACETS = ['all', 'received', 'party', 'pair', 'country', 'measure', 'source', 'upload'] as const;
+export type Facet = (typeof FACETS)[number];
+
+/** Where a posting stands in a list: newest time first, ties by id and version. */
+export interface Position {
+  /** 24 characters, `2026-03-04T00:00:00.000Z`. */
+  readonly time: string;
+  readonly briefId: string;
+  readonly version: string;
+}
+
+export function briefKey(briefId: string): ItemKey {
+  return { pk: `BRIEF#${briefId}`, sk: 'BRIEF' };
+}
+
+export function versionKey(briefId: string, version: string): ItemKey {
+  return { pk: `BRIEF#${briefId}`, sk: `V#${version}` };
+}
+
+/** All stored versions of one brief: bounds of their sort keys, the upper one exclusive. */
+export function versionRange(briefId: string): { pk: string; from: string; before: string } {
+  return { pk: `BRIEF#${briefId}`, from: 'V#', before: 'V$' };
+}
+
+export function headKey(uploadId: string): ItemKey {
+  return { pk: `UPLOAD#${uploadId}`, sk: 'HEAD' };
+}
+
+export function ownerKey(contentHash: string): ItemKey {
+  return { pk: `HASH#${contentHash}`, sk: 'OWNER' };
+}
+
+export function shardCountKey(): ItemKey {
+  return { pk: 'CONFIG', sk: 'SHARDS' };
+}
+
+/** A facet's value within a key: itself, or its hash where it is over 200 bytes or holds the separator `#`. */
+function keyValue(value: string): string {
+  if (Buffer.byteLength(value) <= LONGEST_VALUE_BYTES && !value.includes('#')) return value;
+  return `sha256:${createHash('sha256').update(value).digest('hex')}`;
+}
+
+/** Partition of a facet's value in one shard. */
+export function postingPartition(facet: Facet, value: string, shard: number): string {
+  return `${facet}#${keyValue(value)}#${shard}`;
+}
+
+export function positionKey(position: Position): string {
+  return `${position.time}#${position.briefId}#${position.version}`;
+}
+
+const POSITION = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)#([0-9a-f]{32})#([0-9A-F]{64}\.\d{6}\.\d{6})$/;
+
+/** The position that a posting's sort key spells, or undefined if it spells none. */
+export function parsePosition(sortKey: string): Position | undefined {
+  const [, time, briefId, version] = POSITION.exec(sortKey) ?? [];
+  if (time === undefined || briefId === undefined || version === undefined) return undefined;
+  const milliseconds = Date.parse(time);
+  if (Number.isNaN(milliseconds) || new Date(milliseconds).toISOString() !== time) return undefined;
+  return { time, briefId, version };
+}
+
+/** The shard that holds a brief's postings, from 0 to `count` - 1. */
+export function shardOf(briefId: string, count: number): number {
+  return createHash('sha256').update(briefId).digest().readUInt32BE(0) % count;
+}

@@ -1,0 +1,36 @@
+import { receivedMs } from './sort-time.ts';
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Days that a tombstone lives at least: longer than a message can wait in a source queue (7) and then in its dead-letter
+ * queue (14), so that nothing removed comes back by a late delivery.
+ */
+export const TOMBSTONE_DAYS = 30;
+
+/** How long things are kept: the same for a brief, its postings, its head and its staged object. */
+export class Retention {
+  readonly #days: number | undefined;
+
+  /** @param days undefined keeps everything. */
+  constructor(days: number | undefined) {
+    this.#days = days;
+  }
+
+  /** When what was received then expires, in seconds since the epoch; undefined for never. */
+  expiresAt(receivedAt: string | null): number | undefined {
+    if (this.#days === undefined) return undefined;
+    return Math.ceil((receivedMs(receivedAt) + this.#days * DAY_MS) / 1000);
+  }
+
+  /** As `expiresAt`, for what must outlive late deliveries. `now` is in milliseconds. */
+  tombstoneExpiresAt(receivedAt: string | null, now: number): number | undefined {
+    const expiry = this.expiresAt(receivedAt);
+    return expiry === undefined ? undefined : Math.max(expiry, Math.ceil((now + TOMBSTONE_DAYS * DAY_MS) / 1000));
+  }
+}
+
+/** Whether an expiry (seconds) is past at `now` (milliseconds). The table deletes late, so readers ask this. */
+export function isExpired(expiresAt: number | undefined, now: number): boolean {
+  return expiresAt !== undefined && expiresAt * 1000 <= now;
+}

@@ -1,0 +1,69 @@
+import { CorruptDataError, InvalidRequestError } from '../errors.ts';
+
+const DAY_MS = 86_400_000;
+const DAY = /^\d{4}-\d\d-\d\d$/;
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
+
+/** The instant of a day (its first) or of an ISO 8601 instant with an offset, in milliseconds; undefined for others. */
+function millisecondsOf(text: string): number | undefined {
+  if (!DAY.test(text) && !INSTANT.test(text)) return undefined;
+  const day = text.slice(0, 10);
+  const midnight = Date.parse(day);
+  // A day that the calendar lacks comes back as another.
+  if (Number.isNaN(midnight) || !new Date(midnight).toISOString().startsWith(day)) return undefined;
+  const milliseconds = Date.parse(text);
+  // An offset can lead out of the years 0000 to 9999, whose form is longer.
+  return Number.isNaN(milliseconds) || new Date(milliseconds).toISOString().length !== 24 ? undefined : milliseconds;
+}
+
+/**
+ * The instant at which something was received, in milliseconds since the epoch.
+ * @throws CorruptDataError if there is none: in the pipeline every article and manifest has one.
+ */
+export function receivedMs(receivedAt: string | null): number {
+  const milliseconds = receivedAt === null ? undefined : millisecondsOf(receivedAt);
+  if (milliseconds === undefined)
+    throw new CorruptDataError('A staged object does not say when its file was received.');
+  return milliseconds;
+}
+
+/**
+ * The time by which a brief is listed, as a UTC instant of 24 characters: its publication (a day counts from 00:00), or
+ * its receipt where the publication is unknown or more than a day after the receipt.
+ */
+export function sortTimeOf(article: { publishedAt: string | null; receivedAt: string | null }): string {
+  const received = receivedMs(article.receivedAt);
+  const published = article.publishedAt === null ? undefined : millisecondsOf(article.publishedAt);
+  const known = published !== undefined && published <= received + DAY_MS;
+  return new Date(known ? published : received).toISOString();
+}
+
+/** Bounds of sort keys for a stretch of time. */
+export interface TimeRange {
+  readonly from?: string;
+  /** Exclusive. */
+  readonly before?: string;
+}
+
+function boundMs(name: string, text: string): number {
+  const milliseconds = millisecondsOf(text);
+  if (milliseconds === undefined) {
+    throw new InvalidRequestError(`"${name}" is neither a day (2026-03-04) nor an instant with its offset.`);
+  }
+  return milliseconds;
+}
+
+/**
+ * The range of times from `from` to `to`, both inclusive: a day as `to` lasts to its end.
+ * @throws InvalidRequestError if one is neither a day nor an instant.
+ */
+export function timeRangeOf(from: string | undefined, to: string | undefined): TimeRange {
+  // A bound is compared with `<time>#…`, so an inclusive end is the next millisecond, exclusive.
+  const end = to === undefined ? undefined : boundMs('to', to) + (DAY.test(to) ? DAY_MS : 1);
+  const endIso = end === undefined ? undefined : new Date(end).toISOString();
+  return {
+    ...(from === undefined ? {} : { from: new Date(boundMs('from', from)).toISOString() }),
+    // Beyond year 9999 nothing is listed, so there the range has no end.
+    ...(endIso === undefined || endIso.length !== 24 ? {} : { before: endIso }),
+  };
+}

@@ -1,0 +1,116 @@
+import * as z from 'zod';
+import { CorruptDataError } from '../errors.ts';
+import { Rejection } from '../manifest.ts';
+import { Card } from './card.ts';
+import type { Item, ItemKey } from './table.ts';
+
+/** The item that says what a brief is now: a brief, or a tombstone (removed, or rejected by the brief stage). */
+
+/** Posting keys, those with the same sort key together: it is long, and shared by nearly all of them. */
+const PostingGroup = z.strictObject({ sk: z.string(), pks: z.array(z.string()).min(1) });
+type PostingGroup = z.infer<typeof PostingGroup>;
+
+const common = {
+  briefId: z.string(),
+  version: z.string(),
+  uploadId: z.string(),
+  postings: z.array(PostingGroup),
+  /** Posting keys of earlier versions that are still to be deleted. */
+  replaces: z.array(PostingGroup),
+  expiresAt: z.number().optional(),
+};
+
+const LiveBrief = z.object({
+  ...common,
+  state: z.literal('live'),
+  card: Card,
+  /** Left out where a list reads only cards. */
+  body: z.union([z.string(), z.instanceof(Uint8Array)]).optional(),
+  articleKey: z.string(),
+  contentHash: z.string(),
+  /** An article with the same text that came first: a hint, to be checked against the present owner of the text. */
+  duplicateOf: z.string().optional(),
+});
+const RejectedBrief = z.object({
+  ...common,
+  state: z.literal('rejected'),
+  articleKey: z.string(),
+  rejection: Rejection,
+});
+const RemovedBrief = z.object({ ...common, state: z.literal('removed') });
+
+const StoredBrief = z.discriminatedUnion('state', [LiveBrief, RejectedBrief, RemovedBrief]);
+export type StoredBrief = z.infer<typeof StoredBrief>;
+export type LiveBrief = z.infer<typeof LiveBrief>;
+
+/** Attributes that a list reads: all but the body. */
+export const CARD_ATTRIBUTES = [
+  'briefId',
+  'version',
+  'uploadId',
+  'postings',
+  'replaces',
+  'expiresAt',
+  'state',
+  'card',
+  'articleKey',
+  'contentHash',
+  'duplicateOf',
+  'rejection',
+] as const;
+
+/**
+ * The stored brief that an item holds.
+ * @throws CorruptDataError if the item was not written by this store.
+ */
+export function parseStoredBrief(item: Item): StoredBrief {
+  const parsed = StoredBrief.safeParse(item);
+  if (!parsed.success) {
+    throw new CorruptDataError('A stored brief does not have the shape of one.', {
+      file: item.pk,
+      cause: parsed.error,
+    });
+  }
+  return parsed.data;
+}
+
+const BriefState = z.object({
+  briefId: z.string(),
+  version: z.string(),
+  state: z.enum(['live', 'rejected', 'removed']),
+  rejection: Rejection.optional(),
+});
+export type BriefState = z.infer<typeof BriefState>;
+
+/** Attributes of `BriefState`. */
+export const STATE_ATTRIBUTES = ['briefId', 'version', 'state', 'rejection'] as const;
+
+/**
+ * What the status of a file needs of each of its articles.
+ * @throws CorruptDataError if the item was not written by this store.
+ */
+export function parseBriefState(item: Item): BriefState {
+  const parsed = BriefState.safeParse(item);
+  if (!parsed.success) {
+    throw new CorruptDataError('A stored brief does not have the shape of one.', {
+      file: item.pk,
+      cause: parsed.error,
+    });
+  }
+  return parsed.data;
+}
+
+export function groupPostings(keys: readonly ItemKey[]): PostingGroup[] {
+  const groups = new Map<string, Set<string>>();
+  for (const { pk, sk } of keys) groups.set(sk, (groups.get(sk) ?? new Set()).add(pk));
+  return [...groups].map(([sk, pks]) => ({ sk, pks: [...pks] }));
+}
+
+export function ungroupPostings(groups: readonly PostingGroup[]): ItemKey[] {
+  return groups.flatMap(({ sk, pks }) => pks.map((pk) => ({ pk, sk })));
+}
+
+/** Whether a posting is one of those that the brief stored. */
+export function hasPosting(stored: StoredBrief, key: ItemKey): boolean {
+  return stored.postings.some(({ sk, pks }) => sk === key.sk && pks.includes(key.pk));
+}

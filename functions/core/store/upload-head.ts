@@ -1,0 +1,218 @@
+import * as z from 'zod';
+import { CorruptDataError, TransientError } from '../errors.ts';
+import { headVersionOf, tombstoneVersionOf } from '../identity.ts';
+import { type Manifest, Rejection } from '../manifest.ts';
+import { headKey, parsePosition, postingPartition } from './keys.ts';
+import type { Retention } from './retention.ts';
+import type { Item, Table } from './table.ts';
+import { writeVersion } from './writing.ts';
+
+/**
+ * The head of an upload says which articles the newest version of a file has. Its writers write it and then look for
+ * articles to bury; the writers of briefs put their brief and then look at the head. Each writes before it reads, so at
+ * least one of the two sees the other.
+ */
+
+const QUERY_PAGE = 500;
+const BURIED_AT_ONCE = 8;
+const ATTEMPTS = 5;
+
+const UploadHead = z.object({
+  /** `revision.parserGeneration`. */
+  version: z.string(),
+  versionId: z.string().nullable(),
+  bucket: z.string(),
+  key: z.string(),
+  receivedAt: z.string(),
+  outcome: z.enum(['parts', 'rejected', 'removed']),
+  /** The articles that are to be current, and no others. */
+  parts: z.array(z.string()),
+  rejection: Rejection.optional(),
+});
+/** The newest version of a file that has been parsed, and what became of it. */
+export type UploadHead = z.infer<typeof UploadHead>;
+
+/** What the table knows of a file. */
+export interface UploadRecord {
+  readonly uploadId: string;
+  /** Undefined where only deletions of single versions are known. */
+  readonly head: UploadHead | undefined;
+  /** Versions that were deleted for good. */
+  readonly gone: ReadonlySet<string>;
+  readonly expiresAt: number | undefined;
+}
+
+/**
+ * The record that an item holds.
+ * @throws CorruptDataError if the item was not written by this store.
+ */
+export function parseUploadRecord(uploadId: string, item: Item): UploadRecord {
+  const { gone } = item;
+  const head = item['version'] === undefined ? undefined : UploadHead.safeParse(item);
+  if (head?.success === false) {
+    throw new CorruptDataError('A stored upload does not have the shape of one.', { file: item.pk, cause: head.error });
+  }
+  return {
+    uploadId,
+    head: head?.data,
+    gone: new Set(gone instanceof Set ? [...gone].map(String) : []),
+    expiresAt: item.expiresAt,
+  };
+}
+
+/** Reads the record of an upload. */
+export async function readUploadRecord(table: Table, uploadId: string): Promise<UploadRecord | undefined> {
+  const item = await table.get(headKey(uploadId));
+  return item === undefined ? undefined : parseUploadRecord(uploadId, item);
+}
+
+function headOf(manifest: Manifest): UploadHead {
+  const { outcome, versionId, bucket, key, receivedAt } = manifest;
+  if (outcome.kind === 'gone') throw new CorruptDataError('A deletion of one version is no head.', { file: key });
+  return {
+    version: headVersionOf(manifest.revision, manifest.parserGeneration),
+    versionId,
+    bucket,
+    key,
+    receivedAt,
+    outcome: outcome.kind,
+    parts: outcome.kind === 'parts' ? outcome.articleIds : [],
+    ...(outcome.kind === 'rejected' ? { rejection: outcome.rejection } : {}),
+  };
+}
+
+export interface HeadWritten {
+  /** `superseded`: a newer head is there, and nothing was changed. */
+  readonly outcome: 'recorded' | 'repeated' | 'superseded';
+  /** The record as it was read after the write. */
+  readonly record: UploadRecord;
+}
+
+/** What the steps of removal need besides the table. */
+export interface RemovalContext {
+  readonly retention: Retention;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/**
+ * Step (a): makes a manifest the head of its upload unless a newer one is there. A version that was recorded before
+ * stays as it was stored.
+ */
+export async function writeHead(table: Table, manifest: Manifest, context: RemovalContext): Promise<HeadWritten> {
+  const { uploadId } = manifest;
+  const { retention, now } = context;
+  const head = headOf(manifest);
+  const ends = head.outcome !== 'parts';
+  const expiresAt = ends ? retention.tombstoneExpiresAt(head.receivedAt, now) : retention.expiresAt(head.receivedAt);
+  const set: Record<string, unknown> = { ...head, ...(expiresAt === undefined ? {} : { expiresAt }) };
+  const remove = ['rejection', 'expiresAt'].filter((name) => set[name] === undefined);
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const item = await table.update(
+      headKey(uploadId),
+      { set, remove },
+      { kind: 'missing-or-below', attribute: 'version', value: head.version },
+    );
+    if (item !== undefined) return { outcome: 'recorded', record: parseUploadRecord(uploadId, item) };
+    const record = await readUploadRecord(table, uploadId);
+    if (record?.head !== undefined) {
+      return { outcome: record.head.version === head.version ? 'repeated' : 'superseded', record };
+    }
+  }
+  throw new TransientError('The record of an upload kept changing while it was written.', { file: manifest.key });
+}
+
+/** Puts a tombstone on a brief unless a newer version is there. */
+async function bury(
+  table: Table,
+  tombstone: { briefId: string; version: string; uploadId: string; expiresAt: number | undefined },
+): Promise<void> {
+  await writeVersion(table, { ...tombstone, content: { state: 'removed' }, postings: () => [] });
+}
+
+/** Every brief that has, or is about to have, a version from this upload. */
+async function briefsOf(table: Table, uploadId: string): Promise<string[]> {
+  const pk = postingPartition('upload', uploadId, 0);
+  const briefIds = new Set<string>();
+  let before: string | undefined;
+  for (let more = true; more; ) {
+    const page = await table.query({ pk, limit: QUERY_PAGE, ...(before === undefined ? {} : { before }) });
+    for (const { sk } of page.items) {
+      const position = parsePosition(sk);
+      if (position !== undefined) briefIds.add(position.briefId);
+      before = sk;
+    }
+    more = page.more;
+  }
+  return [...briefIds].sort();
+}
+
+/**
+ * Step (b): buries the articles that the head does not have, or all if its version of the file is gone.
+ * @returns how many briefs were found to bury.
+ */
+export async function buryOthers(table: Table, record: UploadRecord, context: RemovalContext): Promise<number> {
+  const { head, uploadId, gone } = record;
+  if (head === undefined) return 0;
+  const parts = new Set(head.versionId !== null && gone.has(head.versionId) ? [] : head.parts);
+  const others = (await briefsOf(table, uploadId)).filter((briefId) => !parts.has(briefId));
+  const version = tombstoneVersionOf(head.version);
+  const expiresAt = context.retention.tombstoneExpiresAt(head.receivedAt, context.now);
+  for (let start = 0; start < others.length; start += BURIED_AT_ONCE) {
+    const some = others.slice(start, start + BURIED_AT_ONCE);
+    await Promise.all(some.map((briefId) => bury(table, { briefId, version, uploadId, expiresAt })));
+  }
+  return others.length;
+}
+
+/**
+ * Records that one version of a file was deleted for good, and buries its articles if it is the one shown.
+ * @returns how many briefs were found to bury.
+ */
+export async function recordGone(table: Table, manifest: Manifest, context: RemovalContext): Promise<number> {
+  const { uploadId, outcome, receivedAt } = manifest;
+  if (outcome.kind !== 'gone') throw new CorruptDataError('Not a deletion of one version.', { file: manifest.key });
+  const expiresAt = context.retention.tombstoneExpiresAt(receivedAt, context.now);
+  const item = await table.update(headKey(uploadId), {
+    add: { attribute: 'gone', value: outcome.versionId },
+    ...(expiresAt === undefined ? {} : { set: { expiresAt } }),
+  });
+  const record = item === undefined ? undefined : parseUploadRecord(uploadId, item);
+  return record?.head?.versionId === outcome.versionId ? buryOthers(table, record, context) : 0;
+}
+
+/** One version of one article, as the head check sees it. */
+export interface CheckedArticle {
+  readonly articleId: string;
+  readonly uploadId: string;
+  /** `revision.parserGeneration`. */
+  readonly headVersion: string;
+  readonly versionId: string | null;
+  readonly receivedAt: string | null;
+}
+
+/**
+ * The head check of a brief's writer, after its brief is put: buries the article if the head is not older and lacks
+ * it, or if its version of the file is gone.
+ * @param record as read after the brief was put.
+ * @returns whether it was buried.
+ */
+export async function checkHead(
+  table: Table,
+  article: CheckedArticle,
+  record: UploadRecord | undefined,
+  context: RemovalContext,
+): Promise<boolean> {
+  if (record === undefined) return false;
+  const { head, gone } = record;
+  const lacks = head !== undefined && head.version >= article.headVersion && !head.parts.includes(article.articleId);
+  const isGone = article.versionId !== null && gone.has(article.versionId);
+  if (!lacks && !isGone) return false;
+  await bury(table, {
+    briefId: article.articleId,
+    version: tombstoneVersionOf(lacks ? head.version : article.headVersion),
+    uploadId: article.uploadId,
+    expiresAt: context.retention.tombstoneExpiresAt(lacks ? head.receivedAt : article.receivedAt, context.now),
+  });
+  return true;
+}

@@ -1,0 +1,170 @@
+import { RejectedError } from '../errors.ts';
+import type { Rejection } from '../manifest.ts';
+import type { Body } from './body.ts';
+import type { Card } from './card.ts';
+import { briefKey, shardCountKey, versionKey } from './keys.ts';
+import { parseShardCount } from './shards.ts';
+import { groupPostings, parseStoredBrief, type StoredBrief, ungroupPostings } from './stored-brief.ts';
+import type { Condition, Item, ItemKey, Table } from './table.ts';
+
+/**
+ * The write sequence of one version of a brief, or of a tombstone:
+ *
+ *   1. read the brief and the shard count; unless a newer version is there, put the postings
+ *   2. put the version by compare-and-set on the version seen, naming the postings that it `replaces`
+ *   3. delete what it replaces, then clear `replaces`, on condition that the version is still the own
+ *
+ * A posting's key carries its version, and a posting is deleted only after a newer version was seen: so no writer can
+ * delete what another's version needs. Every step may be repeated, after a crash anywhere.
+ */
+
+export type Content =
+  | {
+      readonly state: 'live';
+      readonly card: Card;
+      readonly body: Body;
+      readonly articleKey: string;
+      readonly contentHash: string;
+    }
+  | { readonly state: 'rejected'; readonly articleKey: string; readonly rejection: Rejection }
+  | { readonly state: 'removed' };
+
+/** A version that wants to become the current one. */
+export interface Candidate {
+  readonly briefId: string;
+  readonly version: string;
+  readonly uploadId: string;
+  /** Seconds since the epoch. */
+  readonly expiresAt: number | undefined;
+  readonly content: Content;
+  postings(shardCount: number): ItemKey[];
+}
+
+export type WriteResult =
+  /** `repeated`: this version was there already, by an earlier delivery. */
+  | { readonly outcome: 'stored' | 'repeated'; readonly stored: StoredBrief }
+  /** A newer version is there. */
+  | { readonly outcome: 'superseded' };
+
+interface Seen {
+  readonly item: Item;
+  readonly brief: StoredBrief;
+}
+
+function seenOf(item: Item | undefined): Seen | undefined {
+  return item === undefined ? undefined : { item, brief: parseStoredBrief(item) };
+}
+
+async function putPostings(table: Table, candidate: Candidate, keys: readonly ItemKey[]): Promise<void> {
+  const { expiresAt } = candidate;
+  await table.writeBatch({ puts: keys.map((key) => ({ ...key, ...(expiresAt === undefined ? {} : { expiresAt }) })) });
+}
+
+/** Step 3. The `upload` postings go last: by them a repeated removal finds the brief that it had not finished. */
+async function finish(table: Table, stored: StoredBrief): Promise<void> {
+  const replaced = ungroupPostings(stored.replaces);
+  if (replaced.length === 0) return;
+  const isUpload = (key: ItemKey): boolean => key.pk.startsWith('upload#');
+  const others = replaced.filter((key) => !isUpload(key));
+  if (others.length > 0) await table.writeBatch({ deletes: others });
+  await table.writeBatch({ deletes: replaced.filter(isUpload) });
+  const own: Condition = { kind: 'equals', attribute: 'version', value: stored.version };
+  await table.update(briefKey(stored.briefId), { set: { replaces: [] } }, own);
+}
+
+/**
+ * Keeps the version that is about to be replaced. Written before the current item changes, so that every version that
+ * was ever current is either that item or among those kept.
+ */
+async function keepVersion(table: Table, { item, brief }: Seen): Promise<void> {
+  const { duplicateOf: _, ...attributes } = item;
+  await table.put({ ...attributes, ...versionKey(brief.briefId, brief.version), postings: [], replaces: [] });
+}
+
+function itemOf(candidate: Candidate, postings: readonly ItemKey[], seen: Seen | undefined): Item {
+  const replaced = seen === undefined ? [] : [...seen.brief.postings, ...seen.brief.replaces];
+  const { briefId, version, uploadId, expiresAt, content } = candidate;
+  return {
+    ...briefKey(briefId),
+    briefId,
+    version,
+    uploadId,
+    ...content,
+    postings: groupPostings(postings),
+    replaces: groupPostings(ungroupPostings(replaced)),
+    ...(expiresAt === undefined ? {} : { expiresAt }),
+  };
+}
+
+async function readFirst(table: Table, candidate: Candidate): Promise<{ seen: Seen | undefined; postings: ItemKey[] }> {
+  const brief = briefKey(candidate.briefId);
+  const items = await table.batchGet([brief, shardCountKey()]);
+  const seen = seenOf(items.find((item) => item.pk === brief.pk));
+  const shardCount = parseShardCount(items.find((item) => item.pk !== brief.pk));
+  return { seen, postings: candidate.postings(shardCount) };
+}
+
+async function giveWay(table: Table, newer: StoredBrief, postings: readonly ItemKey[]): Promise<WriteResult> {
+  if (postings.length > 0) await table.writeBatch({ deletes: postings });
+  // Whoever put the newer version may have been this very delivery, before a crash: what it left is finished here.
+  await finish(table, newer);
+  return { outcome: 'superseded' };
+}
+
+async function repeat(table: Table, same: StoredBrief, postings: readonly ItemKey[]): Promise<WriteResult> {
+  const stored = new Set(ungroupPostings(same.postings).map(({ pk, sk }) => `${pk} ${sk}`));
+  const strays = postings.filter(({ pk, sk }) => !stored.has(`${pk} ${sk}`));
+  if (strays.length > 0) await table.writeBatch({ deletes: strays });
+  await finish(table, same);
+  return { outcome: 'repeated', stored: same };
+}
+
+/**
+ * Makes a version the current one unless a newer one is there.
+ * @throws RejectedError `item-too-large` if the item is over the table's limits; then no posting is left.
+ */
+export async function writeVersion(table: Table, candidate: Candidate): Promise<WriteResult> {
+  const { briefId, version } = candidate;
+  const read = async (): Promise<Seen | undefined> => seenOf(await table.get(briefKey(briefId)));
+  const first = await readFirst(table, candidate);
+  const { postings } = first;
+  let { seen } = first;
+  let posted = postings.length === 0;
+  for (;;) {
+    if (seen !== undefined && seen.brief.version > version) return giveWay(table, seen.brief, postings);
+    if (!posted) {
+      await putPostings(table, candidate, postings);
+      posted = true;
+      // Compare-and-set guards a first put. A repeated one has none, so it looks again after putting its postings.
+      if (seen?.brief.version === version) {
+        seen = await read();
+        continue;
+      }
+    }
+    if (seen?.brief.version === version) return repeat(table, seen.brief, postings);
+    if (seen !== undefined) await keepVersion(table, seen);
+    const item = itemOf(candidate, postings, seen);
+    if (await putCurrent(table, item, seen, postings)) {
+      const stored = parseStoredBrief(item);
+      await finish(table, stored);
+      return { outcome: 'stored', stored };
+    }
+    seen = await read();
+  }
+}
+
+async function putCurrent(
+  table: Table,
+  item: Item,
+  seen: Seen | undefined,
+  postings: readonly ItemKey[],
+): Promise<boolean> {
+  const asSeen: Condition =
+    seen === undefined ? { kind: 'absent' } : { kind: 'equals', attribute: 'version', value: seen.brief.version };
+  try {
+    return await table.putIf(item, asSeen);
+  } catch (error) {
+    if (error instanceof RejectedError && postings.length > 0) await table.writeBatch({ deletes: postings });
+    throw error;
+  }
+}
