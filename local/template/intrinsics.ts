@@ -33,7 +33,8 @@ export class Resolver {
    * property or list member that holds it.
    */
   resolve(value: Json): Json | undefined {
-    if (Array.isArray(value)) return value.map((member) => this.resolve(member)).filter((member) => member !== undefined);
+    if (Array.isArray(value))
+      return value.map((member) => this.resolve(member)).filter((member) => member !== undefined);
     if (!isObject(value)) return value;
     const entries = Object.entries(value);
     const [first] = entries;

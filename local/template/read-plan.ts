@@ -1,0 +1,109 @@
+import type { LocalAccount } from '../contracts.ts';
+import { AppTemplate, type ResourceEntry, type Stack } from './app-template.ts';
+import type { Endpoints } from './names.ts';
+import { PASSIVE_TYPES } from './passive-types.ts';
+import type { Plan, RolePlan } from './plan.ts';
+import { readBucket } from './resources/bucket.ts';
+import { readEventSource } from './resources/event-source.ts';
+import { readFunction } from './resources/function.ts';
+import { readHttpApis } from './resources/http-api.ts';
+import { readQueue } from './resources/queue.ts';
+import { readPolicy, readRole } from './resources/role.ts';
+import { readTable } from './resources/table.ts';
+import { TemplateError } from './template-error.ts';
+
+const MODELLED_TYPES = new Set([
+  'AWS::ApiGatewayV2::Api',
+  'AWS::ApiGatewayV2::Integration',
+  'AWS::ApiGatewayV2::Route',
+  'AWS::ApiGatewayV2::Stage',
+  'AWS::DynamoDB::GlobalTable',
+  'AWS::DynamoDB::Table',
+  'AWS::IAM::ManagedPolicy',
+  'AWS::IAM::Policy',
+  'AWS::IAM::Role',
+  'AWS::Lambda::EventSourceMapping',
+  'AWS::Lambda::Function',
+  'AWS::S3::Bucket',
+  'AWS::SQS::Queue',
+]);
+
+/**
+ * Reads what a synthesized app asks of this machine.
+ * @param stacks all stacks of the app.
+ * @param account the account and region that names and ARNs carry.
+ * @param endpoints where the services of this machine listen.
+ * @throws TemplateError naming the first resource, property, function or attribute that has no local model, and for
+ * event sources that AWS would refuse.
+ */
+export function readPlan(stacks: Stack[], account: LocalAccount, endpoints: Endpoints): Plan {
+  const app = new AppTemplate(stacks, account, endpoints);
+  const entries = app.resources();
+  for (const { type, logicalId } of entries) {
+    if (!MODELLED_TYPES.has(type) && !PASSIVE_TYPES.has(type)) {
+      throw new TemplateError(`The resource type ${type} (${logicalId}) has no local model.`, {
+        remedy: 'Leave it out of the stack, model it in local/template, or list it in local/template/passive-types.ts.',
+      });
+    }
+  }
+  const ofType = (...types: string[]) => entries.filter(({ type }) => types.includes(type));
+  const plan: Plan = {
+    buckets: ofType('AWS::S3::Bucket').map(readBucket),
+    queues: ofType('AWS::SQS::Queue').map(readQueue),
+    tables: ofType('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable').map(readTable),
+    functions: ofType('AWS::Lambda::Function').map(readFunction),
+    eventSources: ofType('AWS::Lambda::EventSourceMapping').flatMap((entry) => readEventSource(entry) ?? []),
+    apis: readHttpApis(entries),
+    roles: readRoles(ofType('AWS::IAM::Role'), ofType('AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy')),
+    outputs: app.outputs(),
+    passive: [...PASSIVE_TYPES]
+      .filter(([type]) => entries.some((entry) => entry.type === type))
+      .map(([type, reason]) => ({ type, reason })),
+  };
+  checkWiring(plan);
+  return plan;
+}
+
+function readRoles(roles: ResourceEntry[], policies: ResourceEntry[]): RolePlan[] {
+  const attached = policies.map(readPolicy);
+  return roles.map((entry) => {
+    const role = readRole(entry);
+    const more = attached.filter(({ roleNames }) => roleNames.includes(entry.name));
+    return { ...role, statements: [...role.statements, ...more.flatMap(({ statements }) => statements)] };
+  });
+}
+
+/** Finds what AWS would refuse at deployment, and what would silently do nothing here. */
+function checkWiring(plan: Plan): void {
+  const queues = new Map(plan.queues.map((queue) => [queue.arn, queue]));
+  const functions = new Map(plan.functions.map((lambda) => [lambda.name, lambda]));
+  for (const { logicalId, queueArn, functionName } of plan.eventSources) {
+    const queue = queues.get(queueArn);
+    const lambda = functions.get(functionName);
+    if (!queue || !lambda) throw new TemplateError(`The event source ${logicalId} joins nothing of this app.`);
+    // AWS Lambda Developer Guide, "Configuring a queue for use with Lambda": such a mapping is refused.
+    if (queue.visibilityTimeoutSeconds < lambda.timeoutSeconds) {
+      throw new TemplateError(
+        `The queue ${queue.logicalId} hides a message for ${queue.visibilityTimeoutSeconds} s, less than the time-out of ${lambda.logicalId} (${lambda.timeoutSeconds} s).`,
+      );
+    }
+  }
+  for (const { logicalId, redrive } of plan.queues) {
+    if (redrive && !queues.has(redrive.deadLetterQueueArn)) {
+      throw new TemplateError(`The dead-letter queue of ${logicalId} is not in this app.`);
+    }
+  }
+  for (const { logicalId, notifications } of plan.buckets) {
+    if (notifications.some(({ queueArn }) => !queues.has(queueArn))) {
+      throw new TemplateError(`The bucket ${logicalId} notifies a queue that is not in this app.`);
+    }
+  }
+  for (const api of plan.apis) {
+    const lost = api.routes.find(({ functionName }) => !functions.has(functionName));
+    if (lost) throw new TemplateError(`The route ${lost.key} leads to no function of this app.`);
+  }
+  const roles = new Set(plan.roles.map(({ arn }) => arn));
+  for (const { logicalId, roleArn } of plan.functions) {
+    if (!roles.has(roleArn)) throw new TemplateError(`The role of the function ${logicalId} is not in this app.`);
+  }
+}

@@ -1,0 +1,54 @@
+import type { ResourceEntry } from '../app-template.ts';
+import type { FunctionPlan } from '../plan.ts';
+import { TemplateError } from '../template-error.ts';
+
+/** Reads an `AWS::Lambda::Function` whose code is a file asset. @throws TemplateError for what has no local model. */
+export function readFunction(entry: ResourceEntry): FunctionPlan {
+  const properties = entry.read();
+  properties.withoutEffect(
+    'FunctionName',
+    'Architectures',
+    'Description',
+    'LoggingConfig',
+    'RecursiveLoop',
+    'RuntimeManagementConfig',
+    'Tags',
+    'TracingConfig',
+  );
+  const packageType = properties.text('PackageType');
+  if (packageType !== undefined && packageType !== 'Zip') throw properties.error('PackageType', 'has no local model');
+  const runtime = properties.requiredText('Runtime');
+  if (!/^nodejs\d+\.x$/.test(runtime)) throw properties.error('Runtime', `(${runtime}) has no local model`);
+
+  const code = properties.object('Code');
+  const key = code?.requiredText('S3Key') ?? '';
+  code?.withoutEffect('S3Bucket');
+  code?.end();
+  const codeDirectory = entry.stack.assets.get(key.replace(/\.zip$/, ''));
+  if (codeDirectory === undefined) {
+    throw new TemplateError(`The code of ${entry.logicalId} is no directory asset of the synthesized app.`);
+  }
+
+  const ephemeral = properties.object('EphemeralStorage');
+  ephemeral?.withoutEffect('Size');
+  ephemeral?.end();
+  const environment = properties.object('Environment');
+  const variables = environment?.object('Variables');
+  const plan: FunctionPlan = {
+    stack: entry.stack.name,
+    logicalId: entry.logicalId,
+    name: entry.name,
+    arn: String(entry.addresses?.attributes['Arn']),
+    handler: properties.requiredText('Handler'),
+    runtime,
+    memoryMegabytes: properties.number('MemorySize') ?? 128,
+    timeoutSeconds: properties.number('Timeout') ?? 3,
+    environment: Object.fromEntries((variables?.names() ?? []).map((name) => [name, variables?.text(name) ?? ''])),
+    codeDirectory,
+    roleArn: properties.requiredText('Role'),
+    reservedConcurrency: properties.number('ReservedConcurrentExecutions'),
+  };
+  environment?.end();
+  properties.end();
+  return plan;
+}
