@@ -1,0 +1,21 @@
+import type { Article } from '../core/article.ts';
+import type { BriefStore } from '../core/store/brief-store.ts';
+import type { CurrentVersion } from '../core/store/upload-status.ts';
+import type { ApiRequest, ApiResponse } from './http.ts';
+
+/** What the routes need of the world around them. */
+export interface ApiContext {
+  store: BriefStore;
+  /** The staged article under a key, or undefined where it has expired. */
+  readArticle(articleKey: string): Promise<Article | undefined>;
+  /** The version of a file that the inbox bucket shows now; undefined where the file is deleted or never was. */
+  currentVersion(key: string): Promise<CurrentVersion | undefined>;
+  inboxBucket: string;
+  /** How long an upload may be on its way before it counts as overdue. */
+  overdueAfterMs: number;
+  /** Milliseconds since the epoch. */
+  now(): number;
+}
+
+/** One route: pure but for what it asks of the context. @throws ProblemError for every answer that is an error. */
+export type Route = (request: ApiRequest, context: ApiContext) => Promise<ApiResponse>;

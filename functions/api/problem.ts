@@ -1,0 +1,60 @@
+import * as z from 'zod';
+
+/** One field of a request that is wrong. */
+export const FieldError = z.strictObject({ field: z.string(), message: z.string() });
+export type FieldError = z.infer<typeof FieldError>;
+
+/** The kinds of problem, each documented in `docs/api.md` under its name. */
+export const PROBLEMS = {
+  'invalid-request': { status: 400, title: 'The request is not valid' },
+  'not-found': { status: 404, title: 'There is no such thing' },
+  'not-acceptable': { status: 406, title: 'It is not served in any of the media types asked for' },
+  removed: { status: 410, title: 'It was removed' },
+  rejected: { status: 410, title: 'The article was rejected' },
+  'too-large': { status: 413, title: 'The answer is too large' },
+  'try-again': { status: 503, title: 'It cannot be answered just now' },
+  internal: { status: 500, title: 'Something went wrong on our side' },
+} as const;
+export type ProblemKind = keyof typeof PROBLEMS;
+
+/** The body of an error: problem details as in RFC 9457. */
+export const Problem = z.strictObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string().optional(),
+  instance: z.string().optional(),
+  errors: z.array(FieldError).optional(),
+});
+export type Problem = z.infer<typeof Problem>;
+
+/** Ends a request with a problem. */
+export class ProblemError extends Error {
+  readonly kind: ProblemKind;
+  readonly errors: FieldError[];
+
+  constructor(kind: ProblemKind, detail: string, errors: FieldError[] = []) {
+    super(detail);
+    this.name = 'ProblemError';
+    this.kind = kind;
+    this.errors = errors;
+  }
+}
+
+/** The type of a problem, a URN that `docs/api.md` explains. */
+export function problemType(kind: ProblemKind): string {
+  return `urn:precis:problem:${kind}`;
+}
+
+/** @param instance the path that was asked for. */
+export function problemOf(error: ProblemError, instance: string): Problem {
+  const { status, title } = PROBLEMS[error.kind];
+  return {
+    type: problemType(error.kind),
+    title,
+    status,
+    detail: error.message,
+    instance,
+    ...(error.errors.length > 0 ? { errors: error.errors } : {}),
+  };
+}

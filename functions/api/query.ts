@@ -1,0 +1,29 @@
+import type * as z from 'zod';
+import { type FieldError, ProblemError } from './problem.ts';
+
+/**
+ * Reads query parameters by a schema of texts. Every parameter that is unknown, repeated or not of its form is named in
+ * the problem.
+ * @throws ProblemError `invalid-request`
+ */
+export function readQuery<Shape extends z.ZodRawShape>(
+  schema: z.ZodObject<Shape>,
+  query: URLSearchParams,
+): z.infer<z.ZodObject<Shape>> {
+  const errors: FieldError[] = [];
+  const values: Record<string, string> = {};
+  for (const name of new Set(query.keys())) {
+    const [value = '', ...more] = query.getAll(name);
+    if (!Object.hasOwn(schema.shape, name)) errors.push({ field: name, message: 'There is no such parameter.' });
+    else if (more.length > 0) errors.push({ field: name, message: 'It is given more than once.' });
+    else values[name] = value;
+  }
+  const parsed = schema.safeParse(values);
+  if (!parsed.success) {
+    errors.push(...parsed.error.issues.map(({ path, message }) => ({ field: path.join('.') || 'query', message })));
+  }
+  if (!parsed.success || errors.length > 0) {
+    throw new ProblemError('invalid-request', 'Some query parameters are not right.', errors);
+  }
+  return parsed.data;
+}

@@ -1,0 +1,18 @@
+import type { ApiContext, Route } from '../context.ts';
+import { type ApiRequest, negotiate, respond, respondJson } from '../http.ts';
+import { readId } from '../parameters.ts';
+import { ProblemError } from '../problem.ts';
+import type { ArticleText } from '../responses.ts';
+import { liveBrief } from './live-brief.ts';
+
+/** `GET /v1/briefs/{id}/article`: the text that the brief's offsets index. */
+export const getArticle: Route = async (request: ApiRequest, context: ApiContext) => {
+  const mediaType = negotiate(request, ['application/json', 'text/plain']);
+  const id = readId(request.parameters['id']);
+  const { articleKey } = await liveBrief(id, context);
+  const article = await context.readArticle(articleKey);
+  if (!article) throw new ProblemError('not-found', 'The text of the article is no longer kept.');
+  if (mediaType === 'text/plain') return respond(request, mediaType, article.text);
+  const { title, language, contentHash, text } = article;
+  return respondJson(request, { briefId: id, title, language, contentHash, text } satisfies ArticleText);
+};

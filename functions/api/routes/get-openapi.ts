@@ -1,0 +1,9 @@
+import document from '../../../docs/openapi.json' with { type: 'json' };
+import type { Route } from '../context.ts';
+import { type ApiRequest, negotiate, respondJson } from '../http.ts';
+
+/** `GET /openapi.json`: the document as it was built; `npm run openapi` writes it. */
+export const getOpenApi: Route = async (request: ApiRequest) => {
+  negotiate(request, ['application/json']);
+  return respondJson(request, document);
+};

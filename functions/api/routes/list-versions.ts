@@ -1,0 +1,15 @@
+import type { ApiContext, Route } from '../context.ts';
+import { type ApiRequest, negotiate, respondJson } from '../http.ts';
+import { readId } from '../parameters.ts';
+import { ProblemError } from '../problem.ts';
+import type { VersionList } from '../responses.ts';
+
+/** `GET /v1/briefs/{id}/versions`: every version that was ever current, newest first. */
+export const listVersions: Route = async (request: ApiRequest, context: ApiContext) => {
+  negotiate(request, ['application/json']);
+  const id = readId(request.parameters['id']);
+  const versions = await context.store.getVersions(id, context.now());
+  if (versions.length === 0) throw new ProblemError('not-found', `There is no brief ${id}.`);
+  const items = versions.map(({ version, state, current }) => ({ version, state, current }));
+  return respondJson(request, { items } satisfies VersionList);
+};

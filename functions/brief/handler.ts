@@ -1,0 +1,53 @@
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { S3Client } from '@aws-sdk/client-s3';
+import type { Article } from '../core/article.ts';
+import type { Brief } from '../core/brief.ts';
+import { openBriefStore } from '../runtime/brief-table.ts';
+import { IsolatedWorker } from '../runtime/isolated-worker.ts';
+import { readLimits } from '../runtime/limits.ts';
+import { observe } from '../runtime/observability.ts';
+import { queueHandler } from '../runtime/queue-handler.ts';
+import { readStaged } from '../runtime/staged-objects.ts';
+import { record } from './record.ts';
+
+const observability = observe();
+const s3 = new S3Client({});
+const store = openBriefStore();
+const { task } = readLimits(process.env['PRECIS_LIMITS']);
+const worker = new IsolatedWorker<Article, Brief>(new URL('./worker.mjs', import.meta.url), task);
+
+export const handler = queueHandler(observability, async function briefObject(event) {
+  if (event.kind !== 'created') return;
+  const staged = await readStaged(s3, event.bucket, event.key);
+  if (!staged) {
+    observability.info('expired', { key: event.key });
+    return;
+  }
+  const origin = staged.kind === 'article' ? staged.article : staged.manifest;
+  const id = staged.kind === 'article' ? staged.article.articleId : staged.manifest.uploadId;
+  const recorded = await record(staged, event.key, { store, brief: (article) => worker.run(article), now: Date.now });
+
+  const trace = {
+    traceId: `${id}.${origin.revision}`,
+    uploadId: origin.uploadId,
+    key: staged.kind === 'article' ? staged.article.upload.key : staged.manifest.key,
+    outcome: recorded.result.outcome,
+  };
+  if (recorded.kind === 'manifest') {
+    observability.info('recorded', trace);
+  } else if (recorded.kind === 'rejected') {
+    observability.metrics.addMetric('Rejected', MetricUnit.Count, 1);
+    observability.info('rejected', { ...trace, articleId: id, ...recorded.rejection });
+  } else {
+    const { parties, measures, unresolvedIssues, risks } = recorded.brief;
+    observability.metrics.addMetric('Briefed', MetricUnit.Count, 1);
+    observability.info('briefed', {
+      ...trace,
+      articleId: id,
+      parties: parties.length,
+      measures: measures.length,
+      issues: unresolvedIssues.length,
+      risks: risks.length,
+    });
+  }
+});

@@ -1,0 +1,39 @@
+import type { Article } from '../core/article.ts';
+import type { Brief } from '../core/brief.ts';
+import { RejectedError } from '../core/errors.ts';
+import { ANALYZER_GENERATION } from '../core/generations.ts';
+import type { Rejection, StagedObject } from '../core/manifest.ts';
+import type { BriefStore, ManifestResult, StoreResult } from '../core/store/brief-store.ts';
+
+/** What recording needs of the world around it. */
+export interface RecordContext {
+  store: BriefStore;
+  /** Runs the analyzer and the evidence gate. @throws RejectedError if the article can never be briefed. */
+  brief(article: Article): Promise<Brief>;
+  /** Milliseconds since the epoch. */
+  now(): number;
+}
+
+/** What became of one staged object, for the log and the metrics. */
+export type RecordResult =
+  | { kind: 'manifest'; result: ManifestResult }
+  | { kind: 'briefed'; brief: Brief; result: StoreResult }
+  | { kind: 'rejected'; rejection: Rejection; result: StoreResult };
+
+/** Turns a staged object into what the table says of it; safe to repeat. */
+export async function record(staged: StagedObject, articleKey: string, context: RecordContext): Promise<RecordResult> {
+  if (staged.kind === 'manifest') {
+    return { kind: 'manifest', result: await context.store.recordManifest(staged.manifest, context.now()) };
+  }
+  const { article, manifest } = staged;
+  try {
+    const brief = await context.brief(article);
+    const result = await context.store.storeBrief({ article, brief, manifest, articleKey }, context.now());
+    return { kind: 'briefed', brief, result };
+  } catch (error) {
+    if (!(error instanceof RejectedError)) throw error;
+    const rejection: Rejection = { code: error.code, reason: error.message };
+    const input = { article, manifest, articleKey, rejection, generation: ANALYZER_GENERATION };
+    return { kind: 'rejected', rejection, result: await context.store.storeRejection(input, context.now()) };
+  }
+}
