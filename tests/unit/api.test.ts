@@ -1,0 +1,288 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { ApiContext } from '../../functions/api/context.ts';
+import { dispatch } from '../../functions/api/dispatch.ts';
+import type { ApiResponse } from '../../functions/api/http.ts';
+import { Problem } from '../../functions/api/problem.ts';
+import { ArticleText, BriefPage, UploadReport, VersionList } from '../../functions/api/responses.ts';
+import { ROUTES } from '../../functions/api/routes.ts';
+import { gate } from '../../functions/brief/gate.ts';
+import type { Article } from '../../functions/core/article.ts';
+import { Brief } from '../../functions/core/brief.ts';
+import { CorruptDataError, TransientError } from '../../functions/core/errors.ts';
+import { articleIdOf, headVersionOf, revisionOf, uploadIdOf } from '../../functions/core/identity.ts';
+import { type Manifest, stagedArticleKey } from '../../functions/core/manifest.ts';
+import { BriefStore } from '../../functions/core/store/brief-store.ts';
+import { MemoryTable } from '../../functions/core/store/memory-table.ts';
+import { articleOf, emptyDraft, measureOf, partyOf } from '../fixtures/draft.ts';
+
+const NOW = Date.parse('2026-03-05T00:00:00Z');
+const TEXT = 'Norway has signed the fishing accord with Iceland.';
+
+/** A pipeline's end in memory: the table, the staged articles and the versions that the inbox shows. */
+class Desk {
+  readonly store = new BriefStore({ table: new MemoryTable() });
+  readonly staged = new Map<string, Article>();
+  readonly inbox = new Map<string, { versionId: string; lastModified: number }>();
+  readonly faults: unknown[] = [];
+  readonly context: ApiContext = {
+    store: this.store,
+    readArticle: async (key) => this.staged.get(key),
+    currentVersion: async (key) => this.inbox.get(key),
+    inboxBucket: 'inbox',
+    overdueAfterMs: 60_000,
+    now: () => NOW,
+  };
+
+  article(name: string, day: number): Article {
+    const key = `in/${name}.txt`;
+    const sha256 = 'sha256:0';
+    return articleOf(TEXT + ' '.repeat(day), {
+      articleId: articleIdOf('inbox', key, ''),
+      uploadId: uploadIdOf('inbox', key),
+      contentHash: `sha256:${name}`,
+      publishedAt: `2026-02-${String(day).padStart(2, '0')}`,
+      upload: { bucket: 'inbox', key, versionId: 'v1', sha256 },
+    });
+  }
+
+  manifest(article: Article, outcome: Manifest['outcome'], revision = article.revision): Manifest {
+    const { uploadId, parserGeneration, upload } = article;
+    const receivedAt = '2026-03-04T10:00:00.000Z';
+    return {
+      uploadId,
+      bucket: 'inbox',
+      key: upload.key,
+      versionId: 'v1',
+      revision,
+      parserGeneration,
+      receivedAt,
+      outcome,
+    };
+  }
+
+  async publish(article: Article): Promise<Brief> {
+    const brief = gate(article, {
+      ...emptyDraft(),
+      headline: { text: TEXT, from: 'items', items: [] },
+      parties: [partyOf(TEXT, 'Norway', 'Norway'), partyOf(TEXT, 'Iceland', 'Iceland', { role: 'acted-upon' })],
+      measures: [measureOf(TEXT, TEXT.slice(0, -1), { type: 'agreement', actors: ['norway'] })],
+    });
+    const articleKey = stagedArticleKey(article.articleId, headVersionOf(article.revision, article.parserGeneration));
+    const manifest = this.manifest(article, { kind: 'parts', articleIds: [article.articleId] });
+    this.staged.set(articleKey, article);
+    await this.store.storeBrief({ article, brief, manifest, articleKey }, NOW);
+    return brief;
+  }
+
+  async get(
+    route: string,
+    options: { id?: string; query?: string; headers?: Record<string, string> } = {},
+  ): Promise<ApiResponse> {
+    const handler = ROUTES[route];
+    if (!handler) throw new Error(`No route ${route}`);
+    const request = {
+      path: route,
+      parameters: options.id === undefined ? {} : { id: options.id, uploadId: options.id },
+      query: new URLSearchParams(options.query),
+      headers: options.headers ?? {},
+    };
+    return dispatch(handler, request, this.context, (error) => this.faults.push(error));
+  }
+}
+
+const problemIn = (response: ApiResponse) => {
+  expect(response.headers['content-type']).toBe('application/problem+json');
+  return Problem.parse(JSON.parse(response.body));
+};
+
+let desk: Desk;
+beforeEach(() => {
+  desk = new Desk();
+});
+
+describe('GET /v1/briefs', () => {
+  it('lists cards by publication, newest first, over pages of any size', async () => {
+    for (const day of [3, 1, 5, 2, 4]) await desk.publish(desk.article(`day-${day}`, day));
+    const dates: (string | null)[] = [];
+    let query = 'limit=2';
+    for (let page = 0; page < 4; page += 1) {
+      const response = await desk.get('/v1/briefs', { query });
+      const { items, next } = BriefPage.parse(JSON.parse(response.body));
+      dates.push(...items.map(({ publishedAt }) => publishedAt));
+      if (!next) break;
+      query = `limit=2&cursor=${next}`;
+    }
+    expect(dates).toEqual(['2026-02-05', '2026-02-04', '2026-02-03', '2026-02-02', '2026-02-01']);
+  });
+
+  it.each([
+    ['party=norway', 1],
+    ['party=sweden', 0],
+    ['measure=agreement', 1],
+    ['measure=agreement&measureStatus=completed', 1],
+    ['measure=sanctions', 0],
+    ['source=the%20harbour%20post', 1],
+    ['from=2026-02-01&to=2026-02-28', 1],
+    ['from=2026-02-04', 0],
+    ['to=2026-02-02', 0],
+  ])('filters by %s', async (query, count) => {
+    await desk.publish(desk.article('a', 3));
+    const response = await desk.get('/v1/briefs', { query });
+    expect(BriefPage.parse(JSON.parse(response.body)).items).toHaveLength(count);
+  });
+
+  it('names every parameter that is wrong', async () => {
+    const response = await desk.get('/v1/briefs', {
+      query: 'limit=0&colour=red&from=yesterday&party=a&party=b&measure=war',
+    });
+    const problem = problemIn(response);
+    expect(response.status).toBe(400);
+    expect(problem.type).toBe('urn:precis:problem:invalid-request');
+    expect(problem.errors?.map(({ field }) => field).sort()).toEqual(['colour', 'from', 'limit', 'measure', 'party']);
+  });
+
+  it.each(['!!', 'e30', 'a'.repeat(1999)])('refuses %j as a cursor', async (cursor) => {
+    const response = await desk.get('/v1/briefs', { query: `cursor=${encodeURIComponent(cursor)}` });
+    expect(problemIn(response).status).toBe(400);
+  });
+
+  it('refuses the cursor of another query', async () => {
+    for (const day of [1, 2]) await desk.publish(desk.article(`day-${day}`, day));
+    const { next } = BriefPage.parse(JSON.parse((await desk.get('/v1/briefs', { query: 'limit=1' })).body));
+    const response = await desk.get('/v1/briefs', { query: `limit=1&party=norway&cursor=${next}` });
+    expect(problemIn(response).status).toBe(400);
+  });
+});
+
+describe('GET /v1/briefs/{id}', () => {
+  it('serves JSON by default and Markdown on request', async () => {
+    const brief = await desk.publish(desk.article('a', 3));
+    const json = await desk.get('/v1/briefs/{id}', { id: brief.briefId });
+    expect(json.headers['content-type']).toBe('application/json; charset=utf-8');
+    expect(Brief.parse(JSON.parse(json.body))).toEqual(brief);
+    const markdown = await desk.get('/v1/briefs/{id}', { id: brief.briefId, headers: { accept: 'text/markdown' } });
+    expect(markdown.headers['content-type']).toBe('text/markdown; charset=utf-8');
+    expect(markdown.body.startsWith('# ')).toBe(true);
+    expect(markdown.headers['vary']).toBe('accept');
+  });
+
+  it('answers 304 to its own ETag, and each media type has another', async () => {
+    const { briefId: id } = await desk.publish(desk.article('a', 3));
+    const etag = (await desk.get('/v1/briefs/{id}', { id })).headers['etag'] ?? '';
+    expect(etag).toMatch(/^"[0-9a-f]{32}"$/);
+    const again = await desk.get('/v1/briefs/{id}', { id, headers: { 'if-none-match': etag } });
+    expect([again.status, again.body]).toEqual([304, '']);
+    const markdown = await desk.get('/v1/briefs/{id}', {
+      id,
+      headers: { 'if-none-match': etag, accept: 'text/markdown' },
+    });
+    expect(markdown.status).toBe(200);
+  });
+
+  it('answers 406 where nothing acceptable is served', async () => {
+    const { briefId: id } = await desk.publish(desk.article('a', 3));
+    expect(problemIn(await desk.get('/v1/briefs/{id}', { id, headers: { accept: 'image/png' } })).status).toBe(406);
+    expect((await desk.get('/v1/briefs/{id}', { id, headers: { accept: 'image/png, */*;q=0.1' } })).status).toBe(200);
+    expect((await desk.get('/v1/briefs/{id}', { id, headers: { accept: 'application/json;q=0' } })).status).toBe(406);
+  });
+
+  it.each(['unknown', '../../etc/passwd', '0'.repeat(32), 'F'.repeat(32)])('answers 404 for %j', async (id) => {
+    expect(problemIn(await desk.get('/v1/briefs/{id}', { id })).status).toBe(404);
+  });
+
+  it('answers 410 once its file was removed, and so does its article', async () => {
+    const article = desk.article('a', 3);
+    const { briefId: id } = await desk.publish(article);
+    await desk.store.recordManifest(desk.manifest(article, { kind: 'removed' }, revisionOf('02')), NOW);
+    expect(problemIn(await desk.get('/v1/briefs/{id}', { id }))).toMatchObject({
+      status: 410,
+      type: 'urn:precis:problem:removed',
+    });
+    expect((await desk.get('/v1/briefs/{id}/article', { id })).status).toBe(410);
+    const versions = VersionList.parse(JSON.parse((await desk.get('/v1/briefs/{id}/versions', { id })).body));
+    expect(versions.items.map(({ state, current }) => [state, current])).toEqual([
+      ['removed', true],
+      ['live', false],
+    ]);
+  });
+});
+
+describe('GET /v1/briefs/{id}/article', () => {
+  it('serves the very text that the offsets index', async () => {
+    const article = desk.article('a', 3);
+    const { briefId: id, measures } = await desk.publish(article);
+    const { text } = ArticleText.parse(JSON.parse((await desk.get('/v1/briefs/{id}/article', { id })).body));
+    expect(text).toBe(article.text);
+    const [quote] = measures[0]?.evidence ?? [];
+    expect(text.slice(quote?.start, quote?.end)).toBe(quote?.quote);
+    const plain = await desk.get('/v1/briefs/{id}/article', { id, headers: { accept: 'text/plain' } });
+    expect(plain.body).toBe(article.text);
+  });
+
+  it('says when the text is too large for one answer', async () => {
+    const article = { ...desk.article('a', 3), text: 'x'.repeat(5_000_001) };
+    const { briefId: id } = await desk.publish(desk.article('a', 3));
+    for (const key of desk.staged.keys()) desk.staged.set(key, article);
+    expect(problemIn(await desk.get('/v1/briefs/{id}/article', { id })).status).toBe(413);
+  });
+});
+
+describe('GET /v1/uploads', () => {
+  const find = async (key: string, versionId?: string) =>
+    desk.get('/v1/uploads', { query: new URLSearchParams({ key, ...(versionId ? { versionId } : {}) }).toString() });
+
+  it('tells a briefed file by key and by id', async () => {
+    const article = desk.article('a', 3);
+    await desk.publish(article);
+    desk.inbox.set('in/a.txt', { versionId: 'v1', lastModified: NOW });
+    const byKey = UploadReport.parse(JSON.parse((await find('in/a.txt')).body));
+    expect(byKey).toMatchObject({
+      status: 'briefed',
+      overdue: false,
+      parts: [{ articleId: article.articleId, state: 'live' }],
+    });
+    const byId = await desk.get('/v1/uploads/{uploadId}', { id: article.uploadId });
+    expect(JSON.parse(byId.body)).toEqual(byKey);
+  });
+
+  it('tells a rejected file with its reason', async () => {
+    const article = desk.article('b', 3);
+    const rejection = { code: 'not-text' as const, reason: 'It is a PNG image, not an article.' };
+    await desk.store.recordManifest(desk.manifest(article, { kind: 'rejected', rejection }), NOW);
+    expect(JSON.parse((await find('in/b.txt')).body)).toMatchObject({
+      status: 'rejected',
+      rejections: [{ articleId: null, ...rejection }],
+    });
+  });
+
+  it('tells a file that only the bucket knows as received, and overdue after a while', async () => {
+    desk.inbox.set('in/new.txt', { versionId: 'v1', lastModified: NOW - 1000 });
+    expect(JSON.parse((await find('in/new.txt')).body)).toMatchObject({ status: 'received', overdue: false });
+    desk.inbox.set('in/new.txt', { versionId: 'v1', lastModified: NOW - 61_000 });
+    expect(JSON.parse((await find('in/new.txt')).body)).toMatchObject({ status: 'received', overdue: true });
+  });
+
+  it('tells an older version as superseded and an unknown file as not found', async () => {
+    await desk.publish(desk.article('a', 3));
+    expect(JSON.parse((await find('in/a.txt', 'v0')).body)).toMatchObject({ status: 'superseded' });
+    expect(problemIn(await find('in/none.txt')).status).toBe(404);
+    expect(problemIn(await desk.get('/v1/uploads', {})).errors).toMatchObject([{ field: 'key' }]);
+  });
+});
+
+describe('What goes wrong on our side', () => {
+  it.each([
+    [new TransientError('throttled'), 503],
+    [new CorruptDataError('secret detail of Norway'), 500],
+    [new TypeError('Cannot read properties of undefined'), 500],
+  ])('%s is logged, and the caller is told nothing but that', async (error, status) => {
+    const { briefId: id } = await desk.publish(desk.article('a', 3));
+    desk.context.readArticle = async () => {
+      throw error;
+    };
+    const response = await desk.get('/v1/briefs/{id}/article', { id });
+    expect(response.status).toBe(status);
+    expect(response.body).not.toContain(error.message);
+    expect(desk.faults).toEqual([error]);
+  });
+});
