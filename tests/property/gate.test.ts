@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { draftOf, gate } from '../../functions/brief/gate.ts';
 import {
   Brief,
-  type BriefDraft,
+  BriefDraft,
   CERTAINTIES,
   type Evidence,
   ISSUE_STATES,
@@ -138,8 +138,8 @@ function draftsOf(text: string): fc.Arbitrary<BriefDraft> {
         },
         sourcing: { ...emptyDraft().sourcing, notHeard: ['norland', 'nobody'], named: ['Marta', 'Nobody'] },
       };
-      // fast-check's optional keys may be undefined in type, never in value.
-      return draft as BriefDraft;
+
+      return BriefDraft.parse(draft);
     });
 }
 

@@ -1,0 +1,276 @@
+import type { Brief, Evidence, Measure, Risk, UnresolvedIssue } from '../brief.ts';
+import { escapeMarkdown as md } from './escape-markdown.ts';
+import { attributionLabel, dayLabel, likelihoodLabel, stateLabel, statusLabel } from './labels.ts';
+import { QuoteNotes } from './quote-notes.ts';
+
+/** How many items of a list have a line of their own; the rest follow in one. */
+const SHOWN = 5;
+/** How many of the rest are named, and in how many words. */
+const ALSO = 8;
+const ALSO_WORDS = 12;
+/** How many names a list of names holds. */
+const NAMES = 8;
+
+class Page {
+  readonly brief: Brief;
+  readonly notes = new QuoteNotes();
+  private readonly blocks: string[] = [];
+
+  constructor(brief: Brief) {
+    this.brief = brief;
+  }
+
+  add(...lines: string[]): void {
+    const block = lines.filter((line) => line !== '').join('\n');
+    if (block !== '') this.blocks.push(block);
+  }
+
+  toString(): string {
+    return `${this.blocks.join('\n\n')}\n`;
+  }
+}
+
+function few(names: readonly string[]): string {
+  const shown = names.slice(0, NAMES).map(md).join(', ');
+  return names.length > NAMES ? `${shown} and ${names.length - NAMES} more` : shown;
+}
+
+function nameOf(brief: Brief, id: string): string {
+  return brief.parties.find((party) => party.id === id)?.name ?? id;
+}
+
+/** The leading words of a text, where it is only named and not shown. */
+function opening(text: string): string {
+  const words = text.split(/\s+/);
+  return words.length > ALSO_WORDS ? `${words.slice(0, ALSO_WORDS).join(' ')}…` : text;
+}
+
+/** A sentence without its full stop, as part of a line; an abbreviation keeps its point. */
+function unstopped(text: string): string {
+  return /[\p{L}\p{N}]{3}\.$/u.test(text) ? text.slice(0, -1) : text;
+}
+
+function quoted(text: string, evidence: readonly Evidence[]): string {
+  return evidence.some((piece) => piece.quote === text) ? `“${md(text)}”` : md(unstopped(text.trim()));
+}
+
+function capitalised(text: string): string {
+  const [first = ''] = text;
+  return first.toUpperCase() + text.slice(first.length);
+}
+
+function masthead({ article }: Brief): string {
+  const parts: string[] = [];
+  if (article.source !== null) parts.push(`**${md(article.source)}**`);
+  if (article.dateline.places.length > 0) parts.push(article.dateline.places.map(md).join(' / '));
+  if (article.publishedAt !== null) {
+    parts.push(md(dayLabel(article.publishedAt)));
+  } else if (article.dateline.date !== null) {
+    parts.push(`dateline ${md(dayLabel(article.dateline.date))}`);
+  } else {
+    const received = article.receivedAt === null ? '' : ` (received ${md(dayLabel(article.receivedAt))})`;
+    parts.push(`**undated**${received}`);
+  }
+  parts.push(`${article.words} words`);
+  return parts.join(' · ');
+}
+
+function sourcing(brief: Brief): string {
+  const { named, bodies, unnamed, notHeard, opinion } = brief.sourcing;
+  const sources = [...named, ...bodies, ...unnamed.map((label) => `unnamed: ${label}`)];
+  const rests = sources.length > 0 ? few(sources) : 'the outlet alone';
+  const silent = notHeard.length > 0 ? ` **Not heard:** ${few(notHeard.map((id) => nameOf(brief, id)))}.` : '';
+  return `**Rests on** ${rests}.${silent}${opinion ? ' **Marked as opinion.**' : ''}`;
+}
+
+const LIST_WORDS = { measures: /measure/i, unresolvedIssues: /issue|\bopen\b/i, risks: /risk/i } as const;
+
+/** Remarks on the whole article; those on one list stand at that list. */
+function remarks(brief: Brief): string {
+  return brief.analysis.notes
+    .filter((note) => !Object.values(LIST_WORDS).some((words) => words.test(note)))
+    .map((note) => `*${md(note)}*`)
+    .join('\\\n');
+}
+
+function whyEmpty(brief: Brief, list: keyof typeof LIST_WORDS, otherwise: string): string {
+  const said = brief.analysis.notes.filter((note) => LIST_WORDS[list].test(note));
+  return said.length > 0 ? said.map(md).join(' ') : `${otherwise} in ${brief.coverage.sentences} sentences.`;
+}
+
+function summary(page: Page): string {
+  return page.brief.summary
+    .map(({ text, evidence }) => {
+      const closed = /[.!?…”"]$/.test(text.trim());
+      const cited = page.notes.cite(evidence, text);
+      return closed && text.trim().endsWith('.')
+        ? `${md(text.trim().slice(0, -1))} ${cited}.`
+        : `${md(text)} ${cited}${closed ? '' : '.'}`;
+    })
+    .join(' ');
+}
+
+/** What is shown in full, what is only named, and what we are not sure to have read right. */
+function folded<T extends { certainty: string }>(items: readonly T[]): { shown: T[]; also: T[]; unsure: T[] } {
+  const sure = items.filter((item) => item.certainty !== 'low');
+  return {
+    shown: sure.slice(0, SHOWN),
+    also: sure.slice(SHOWN),
+    unsure: items.filter((item) => item.certainty === 'low'),
+  };
+}
+
+function foldedLine<T extends { evidence: Evidence[] }>(
+  page: Page,
+  title: string,
+  items: readonly T[],
+  say: (item: T) => string,
+): string {
+  if (items.length === 0) return '';
+  const named = items.slice(0, ALSO).map((item) => `${say(item)} ${page.notes.cite(item.evidence.slice(0, 1))}`);
+  const more = items.length > ALSO ? `; ${items.length - ALSO} more` : '';
+  return `**${title}:** ${named.join('; ')}${more}.`;
+}
+
+function without(text: string, phrase: string | undefined): phrase is string {
+  return phrase !== undefined && !text.toLowerCase().includes(phrase.toLowerCase());
+}
+
+function measureText(brief: Brief, measure: Measure): string {
+  const { description, evidence, actors, extent, condition, deadline } = measure;
+  const [actor] = actors;
+  const name = actor === undefined ? undefined : nameOf(brief, actor);
+  const isQuote = evidence.some((piece) => piece.quote === description);
+  const aliases = brief.parties.find((party) => party.id === actor)?.aliases ?? [];
+  const unnamed = isQuote && without(description, name) && aliases.every((alias) => without(description, alias));
+  const parts = [`${unnamed && name !== undefined ? `${md(name)}: ` : ''}${quoted(description, evidence)}`];
+  if (without(description, extent)) parts.push(`“${md(extent)}”`);
+  if (without(description, deadline)) parts.push(`deadline: ${md(deadline)}`);
+  if (without(description, condition)) parts.push(`condition: ${md(condition)}`);
+  return parts.join(', ');
+}
+
+function measures(page: Page): void {
+  const { brief } = page;
+  page.add('## What is being done');
+  if (brief.measures.length === 0) page.add(whyEmpty(brief, 'measures', 'No measure is told'));
+  const { shown, also, unsure } = folded(brief.measures);
+  if (shown.length > 0) {
+    page.add(
+      '| Status | Measure | According to | |',
+      '| --- | --- | --- | --- |',
+      ...shown.map((measure) => {
+        const who = md(attributionLabel(measure.attribution, brief));
+        const cited = page.notes.cite(measure.evidence, measure.description);
+        return `| **${statusLabel(measure.status)}** | ${measureText(brief, measure)} | ${who} | ${cited} |`;
+      }),
+    );
+  }
+  const brieflySaid = (measure: Measure): string =>
+    `${md(opening(measure.description))} (${statusLabel(measure.status).toLowerCase()})`;
+  page.add(foldedLine(page, 'Also', also, brieflySaid));
+  page.add(foldedLine(page, 'Less certain', unsure, brieflySaid));
+}
+
+function issueText(page: Page, issue: UnresolvedIssue): string {
+  const state = `*${stateLabel(issue.state)}*`;
+  const topic = `**${md(capitalised(issue.topic))}** — ${state}`;
+  if (issue.sides.length > 0) {
+    const sides = issue.sides.map((side) => {
+      const name = nameOf(page.brief, side.party);
+      const wants = quoted(side.wants, side.evidence);
+      const said = side.wants.startsWith(name) ? wants : `${md(name)}: ${wants}`;
+      return `${said} ${page.notes.cite(side.evidence, side.wants)}`;
+    });
+    return `${topic}. ${sides.join('; ')}`;
+  }
+  const says = issue.description !== '' && without(issue.topic, issue.description);
+  const cited = page.notes.cite(issue.evidence, `${issue.topic} ${issue.description}`);
+  return `${topic}${says ? `: ${quoted(issue.description, issue.evidence)}` : ''} ${cited}`;
+}
+
+function issues(page: Page): void {
+  const { brief } = page;
+  page.add('## What is still open');
+  if (brief.unresolvedIssues.length === 0) page.add(whyEmpty(brief, 'unresolvedIssues', 'No open issue is told'));
+  const { shown, also, unsure } = folded(brief.unresolvedIssues);
+  page.add(...shown.map((issue) => `- ${issueText(page, issue)}`));
+  const brieflySaid = (issue: UnresolvedIssue): string => `${md(opening(issue.topic))} (${stateLabel(issue.state)})`;
+  page.add(foldedLine(page, 'Also', also, brieflySaid));
+  page.add(foldedLine(page, 'Less certain', unsure, brieflySaid));
+}
+
+function riskText(page: Page, risk: Risk): string {
+  const { statement, evidence, cue, probabilityStated, likelihood, condition, horizon } = risk;
+  const band = probabilityStated ? `*${likelihoodLabel(likelihood)}* — ` : '';
+  const word = without(statement, cue) ? ` — “${md(cue)}”` : '';
+  const extra = [condition, horizon]
+    .filter((phrase) => without(statement, phrase))
+    .map((phrase) => `, ${md(phrase ?? '')}`);
+  const who = md(attributionLabel(risk.attribution, page.brief));
+  return `${band}${quoted(statement, evidence)}${extra.join('')}${word} — ${who} ${page.notes.cite(evidence, statement)}`;
+}
+
+function risks(page: Page): void {
+  const { brief } = page;
+  const stated = brief.risks.some((risk) => risk.probabilityStated);
+  page.add(`## What could go wrong${brief.risks.length > 0 && !stated ? ' (no probability is stated)' : ''}`);
+  if (brief.risks.length === 0) page.add(whyEmpty(brief, 'risks', 'No risk is voiced'));
+  const { shown, also, unsure } = folded(brief.risks);
+  const hopes = folded(brief.upsides);
+  page.add(
+    ...shown.map((risk) => `- ${riskText(page, risk)}`),
+    ...hopes.shown.map((risk) => `- *Hoped for:* ${riskText(page, risk)}`),
+  );
+  const brieflySaid = (risk: Risk): string => md(opening(risk.statement));
+  page.add(foldedLine(page, 'Also', [...also, ...hopes.also], brieflySaid));
+  page.add(foldedLine(page, 'Less certain', [...unsure, ...hopes.unsure], brieflySaid));
+}
+
+function closing(page: Page): void {
+  const { brief } = page;
+  const foremost = brief.parties.filter((party) => party.role !== 'mentioned').map((party) => party.name);
+  const background = brief.parties.filter((party) => party.role === 'mentioned').map((party) => party.name);
+  const ahead = brief.ahead.slice(0, SHOWN).map((line) => {
+    const when = line.when !== undefined && without(line.text, line.when.stated) ? ` (${md(line.when.stated)})` : '';
+    return `${quoted(line.text, line.evidence)}${when} ${page.notes.cite(line.evidence, line.text)}`;
+  });
+  const lines = [
+    ahead.length > 0 ? `**Ahead:** ${ahead.join('; ')}.` : '',
+    foremost.length > 0 ? `**Parties:** ${few(foremost)}.` : '',
+    background.length > 0 ? `**Background:** ${few(background)}.` : '',
+    brief.notStated.length > 0 ? `**Not in the article:** ${brief.notStated.map(md).join('; ')}.` : '',
+  ];
+  page.add(lines.filter((line) => line !== '').join('\\\n'));
+}
+
+function footer(page: Page): void {
+  const { coverage, analysis, article, briefId } = page.brief;
+  const maker = analysis.analyzer === 'embedded' ? 'embedded rules, no AI model' : `analyzer ${md(analysis.analyzer)}`;
+  const rights = article.rights === null ? '' : ` · ${md(article.rights)}`;
+  page.add(
+    `*${coverage.cited} of ${coverage.sentences} sentences used; every quote verified in the text. ` +
+      `Precis ${md(analysis.version)}, ${maker}. Brief ${md(briefId.slice(0, 8))}${rights}*`,
+  );
+}
+
+/**
+ * The brief as one page of Markdown: headline, sources, summary, what is being done, what is open, what could go wrong,
+ * and below a rule the numbered quotes with their paragraphs. Text of the article is escaped, so that it cannot form
+ * anything of the page. The same brief gives the same page, byte for byte.
+ */
+export function renderMarkdown(brief: Brief): string {
+  const page = new Page(brief);
+  page.add(`# ${md(brief.headline.text)}`);
+  page.add(`${masthead(brief)}\\`, sourcing(brief));
+  page.add(remarks(brief));
+  page.add(summary(page));
+  measures(page);
+  issues(page);
+  risks(page);
+  closing(page);
+  page.add('---');
+  page.add(page.notes.lines(md).join(' ·\n'));
+  footer(page);
+  return page.toString();
+}
