@@ -3,8 +3,7 @@ import { gate } from '../../functions/brief/gate.ts';
 import type { Article, ParsedArticle } from '../../functions/core/article.ts';
 import { contentHashOf } from '../../functions/core/identity.ts';
 import { identify } from '../../functions/parse/identify.ts';
-import { DEFAULT_LIMITS, parseFile } from '../../functions/parse/parse.ts';
-import { readPlainArticle } from '../../functions/parse/plain-article.ts';
+import { DEFAULT_LIMITS, parseFile, parseTitledText } from '../../functions/parse/parse.ts';
 import { serveTasks } from '../../functions/runtime/worker-task.ts';
 import type { ArticleAnswer, ArticleTask } from './article-task.ts';
 
@@ -24,7 +23,7 @@ function identifyLocally(parsed: ParsedArticle, name: string, bytes: string | Ui
 
 async function readArticles(task: ArticleTask): Promise<Article[]> {
   if (task.kind === 'text') {
-    const parsed = readPlainArticle({ title: task.title, text: task.text }, DEFAULT_LIMITS);
+    const parsed = await parseTitledText(task.title, task.text, DEFAULT_LIMITS);
     return [identifyLocally(parsed, task.id, task.text)];
   }
   const parsed = await parseFile(task.bytes, { name: task.name }, DEFAULT_LIMITS);

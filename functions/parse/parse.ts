@@ -46,6 +46,17 @@ export async function parseFile(bytes: Uint8Array, hints: FileHints, limits: Par
   return Promise.all(drafts.map(({ part, draft }) => finish(part, format, draft, notes, limits)));
 }
 
+/**
+ * The article of a title and a text that are known apart.
+ * @throws RejectedError `empty`, `not-text` or `too-large`.
+ */
+export async function parseTitledText(title: string | null, text: string, limits: ParseLimits): Promise<ParsedArticle> {
+  const clean = cleanCharacters(text);
+  refuseLongText(clean.text, limits);
+  const { parseBody } = await import('./formats/text.ts');
+  return finish('', 'text', parseBody(title, clean.text), clean.notes, limits);
+}
+
 interface Part {
   part: string;
   draft: Draft;
