@@ -1,0 +1,95 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { gate } from '../../functions/brief/gate.ts';
+import type { ParsedArticle } from '../../functions/core/article.ts';
+import { isVerbatim } from '../../functions/core/evidence.ts';
+import { DEFAULT_LIMITS, parseFile } from '../../functions/parse/parse.ts';
+import { articleOf, emptyDraft, evidenceFor, measureOf, partyOf } from '../fixtures/draft.ts';
+
+const FOLDER = new URL('../../examples/', import.meta.url);
+const FILES = readdirSync(FOLDER)
+  .filter((name) => name !== 'README.md')
+  .sort();
+
+async function parsed(name: string): Promise<ParsedArticle> {
+  const [article] = await parseFile(readFileSync(new URL(name, FOLDER)), { name }, DEFAULT_LIMITS);
+  if (article === undefined) throw new Error(`${name} holds no article.`);
+  return article;
+}
+
+describe('The example story', () => {
+  it.each([
+    [
+      '1-monday-plata-wire.txt',
+      { format: 'text', title: 'Uruguay announces pullback of patrol boats from Serena lock', places: ['Montevideo'] },
+    ],
+    [
+      '2-tuesday-meridian-courier.md',
+      {
+        format: 'markdown',
+        title: 'Boats begin to leave Serena lock as Paraguay speaks of a deal on monitors',
+        places: ['Asunción'],
+      },
+    ],
+    [
+      '3-wednesday-harbour-and-tide.html',
+      {
+        format: 'html',
+        title: 'Uruguay denies deal on canal monitors as talks open in Valparaíso',
+        places: ['Valparaíso'],
+      },
+    ],
+    [
+      '4-undated-continental-dispatch.txt',
+      { format: 'text', title: 'What is still open at the Serena lock', places: ['Montevideo', 'Asunción'] },
+    ],
+  ])('%s is read with its own words only', async (name, { format, title, places }) => {
+    const article = await parsed(name);
+
+    expect(article).toMatchObject({ format, title, language: 'en' });
+    expect(article.dateline.places.map((place) => place.toLowerCase())).toEqual(
+      places.map((place) => place.toLowerCase()),
+    );
+    expect(article.words).toBeGreaterThanOrEqual(200);
+    expect(article.words).toBeLessThanOrEqual(400);
+    expect(article.text).not.toMatch(/cookies|Most read|Subscribe|Sign up|Related/);
+  });
+
+  it('is dated by three of its files, and the fourth stays undated', async () => {
+    const articles = await Promise.all(FILES.map(parsed));
+
+    const days = articles.map(({ publishedAt, dateline }) => (publishedAt ?? dateline.date)?.slice(0, 10) ?? null);
+    expect(days).toEqual(['2026-03-02', '2026-03-03', '2026-03-04', null]);
+  });
+
+  it('shows a withdrawal announced, under way and completed, each by a quote that passes the gate', async () => {
+    const steps = [
+      [
+        '1-monday-plata-wire.txt',
+        'Uruguay announced on Monday that it will withdraw its six patrol boats',
+        'announced',
+      ],
+      ['2-tuesday-meridian-courier.md', 'Uruguay has begun pulling its patrol boats back', 'under-way'],
+      ['3-wednesday-harbour-and-tide.html', 'Uruguay has now withdrawn all six of its patrol boats', 'completed'],
+    ] as const;
+    for (const [name, quote, status] of steps) {
+      const { text } = await parsed(name);
+      const draft = {
+        ...emptyDraft(),
+        parties: [partyOf(text, 'Uruguay', quote, { country: 'UY' })],
+        measures: [measureOf(text, quote, { status, actors: ['uruguay'] })],
+      };
+
+      const [measure] = gate(articleOf(text), draft).measures;
+
+      expect(measure).toMatchObject({ status, actors: ['uruguay'], description: quote });
+    }
+  });
+
+  it('holds two voices that contradict each other', async () => {
+    const { text } = await parsed('3-wednesday-harbour-and-tide.html');
+
+    expect(isVerbatim(text, evidenceFor(text, 'There is no such understanding on monitors'))).toBe(true);
+    expect(isVerbatim(text, evidenceFor(text, 'both sides had agreed to place mixed teams'))).toBe(true);
+  });
+});
