@@ -105,7 +105,8 @@ function continues(line: string, next: string, width: number | null): boolean {
   return !indented && (isForced(line, next, width) || !SENTENCE_END.test(line));
 }
 
-function join(line: string, next: string): string {
+/** Two lines of one paragraph as one: a space between them, none after a hyphen in a word or between Han or kana. */
+export function joinLines(line: string, next: string): string {
   const start = next.trimStart();
   const cutWord = /\p{L}-$/u.test(line) && STARTS_LOWER.test(start);
   const noSpace = ENDS_WITHOUT_SPACE.test(line) && STARTS_WITHOUT_SPACE.test(start);
@@ -127,7 +128,7 @@ export function unwrap(blocks: string[][]): string[] {
       else paragraphs.push([line]);
       previous = line;
     }
-    return paragraphs.map((lines) => lines.reduce(join).trim());
+    return paragraphs.map((lines) => lines.reduce(joinLines).trim());
   });
 }
 

@@ -1,0 +1,35 @@
+import { readByline } from '../byline.ts';
+import { writtenDate } from '../dates.ts';
+import { collapseSpace } from '../normalise.ts';
+import type { Draft } from './draft.ts';
+
+const MAX_DATE_LINE = 70;
+const DATE_LINE_WORDS =
+  /^(?:published|posted|first|updated?|last|date|on|at|the|of|utc|gmt|am|pm|[ecmp][sd]t|mon|tues?|wed|thu|thurs|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|st|nd|rd|th|de|del|le|den)$/i;
+
+/** The date of a line that is a date and nothing else, but for "Published", a weekday and a time; else null. */
+export function dateOfLine(line: string): string | null {
+  const text = collapseSpace(line);
+  if (text.length > MAX_DATE_LINE) return null;
+  const date = writtenDate(text);
+  if (date === null) return null;
+  const others = (text.match(/\p{L}{2,}/gu) ?? []).filter((word) => !DATE_LINE_WORDS.test(word));
+  return others.length <= 1 ? date : null;
+}
+
+/** Takes a byline line into a draft without authors. @returns whether the line was one. */
+export function takeByline(draft: Draft, line: string): boolean {
+  const byline = draft.authors.length === 0 ? readByline(line) : null;
+  if (byline === null) return false;
+  draft.authors = byline.authors;
+  draft.source ??= byline.outlet;
+  return true;
+}
+
+/** Takes a date line into a draft without a date. @returns whether the line was one. */
+export function takeDate(draft: Draft, line: string): boolean {
+  const date = draft.publishedAt === null ? dateOfLine(line) : null;
+  if (date === null) return false;
+  draft.publishedAt = date;
+  return true;
+}
