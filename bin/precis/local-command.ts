@@ -1,7 +1,115 @@
-import type { Terminal } from './terminal.ts';
-export async function runLocally(
-  _o: { inbox: string; state: string; examples: boolean },
-  _t: Terminal,
-): Promise<number> {
+import { existsSync } from 'node:fs';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { type Runtime, startRuntime } from '../../local/runtime.ts';
+import { describeActivity } from './activity.ts';
+import { type Deployment, findDeployment } from './deployment.ts';
+import { awaitUpload } from './send-command.ts';
+import { describe, type Terminal } from './terminal.ts';
+
+export interface LocalOptions {
+  inbox: string;
+  state: string;
+  /** Whether the example story is briefed on the very first start. */
+  examples: boolean;
+}
+
+const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
+const EXAMPLE_TIMEOUT_MS = 60_000;
+
+/** The story in `examples/`: articles only, not the page that explains them. */
+async function exampleFiles(): Promise<string[]> {
+  const names = await readdir(join(PROJECT, 'examples'));
+  return names.filter((name) => /\.(txt|md|html)$/.test(name) && name !== 'README.md').sort();
+}
+
+/** Puts the example story into the inbox and waits for its briefs. @returns how many are there. */
+async function briefExamples(deployment: Deployment): Promise<number> {
+  const names = await exampleFiles();
+  const statuses = await Promise.all(
+    names.map(async (name) => {
+      const Key = `in/examples/${name}`;
+      const Body = await readFile(join(PROJECT, 'examples', name));
+      const put = await deployment.s3.send(new PutObjectCommand({ Bucket: deployment.inboxBucket, Key, Body }));
+      return awaitUpload(deployment, Key, put.VersionId ?? '', EXAMPLE_TIMEOUT_MS);
+    }),
+  );
+  return statuses.filter(({ status }) => status === 'briefed').length;
+}
+
+function clockTime(): string {
+  return new Date().toTimeString().slice(0, 8);
+}
+
+function greeting(runtime: Runtime, options: LocalOptions, examples: number, seconds: number): string {
+  const from = (path: string) => relative(process.cwd(), path) || '.';
+  const story =
+    examples > 0
+      ? `${examples} example briefs are there: one invented story over three days`
+      : 'the briefs, newest first';
+  return `
+Precis is running your AWS template on this machine. No account, no Docker, no model.
+
+  Read     npx precis list                   ${story}
+           npx precis get ID                 one of them, as a page of Markdown
+  Drop     ./${from(options.inbox)}/${' '.repeat(Math.max(1, 31 - from(options.inbox).length))}files put here are briefed in about a second; deleted, they are gone
+  API      ${runtime.apiUrl}/v1/briefs  open to this machine only, without a signature; deployed, it asks for one
+
+  Try      npx precis brief FILE             a brief with no server at all
+           npx precis send FILE              upload a file and wait for its brief
+           npx precis list --measure withdrawal
+           curl -H 'accept: text/markdown' ${runtime.apiUrl}/v1/briefs/ID
+
+  Passive here: ${runtime.passive.map(({ type }) => type.replace(/^AWS::/, '')).join(', ') || 'nothing'} (docs/local.md says why)
+Ready in ${seconds.toFixed(1)} s. State in ${from(options.state)}/. Ctrl-C stops everything.
+`;
+}
+
+/** Resolves at the first SIGINT or SIGTERM. */
+function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+}
+
+/**
+ * `precis local`: runs the template on this machine until it is stopped.
+ * @returns the exit status.
+ * @throws PrecisError where it cannot start, with what to do.
+ */
+export async function runLocally(options: LocalOptions, terminal: Terminal): Promise<number> {
+  const begun = performance.now();
+  const stopped = untilStopped();
+  let apiUrl = '';
+  const runtime = await startRuntime({
+    projectDir: PROJECT,
+    stateDir: options.state,
+    inboxDir: options.inbox,
+    log: (line) => terminal.progress(line),
+    onFunctionLog(_functionName, line) {
+      const activity = describeActivity(line, apiUrl, clockTime());
+      if (activity !== undefined) terminal.progress(activity);
+    },
+  });
+  apiUrl = runtime.apiUrl;
+  try {
+    const marker = join(options.state, 'examples-briefed');
+    let examples = 0;
+    if (options.examples && !existsSync(marker)) {
+      const deployment = await findDeployment({ state: options.state });
+      examples = await briefExamples(deployment).catch((error: unknown) => {
+        terminal.progress(`The example story could not be briefed: ${describe(error)}`);
+        return 0;
+      });
+      await writeFile(marker, '');
+    }
+    terminal.progress(greeting(runtime, options, examples, (performance.now() - begun) / 1000));
+    await stopped;
+    terminal.progress('Stopping.');
+  } finally {
+    await runtime.close();
+  }
   return 0;
 }

@@ -8,8 +8,8 @@ import { describe, type Terminal } from './terminal.ts';
 /** What `GET /v1/uploads?key=` says, as far as it is needed here. */
 export const UploadStatus = z.object({
   status: z.enum(['received', 'parsed', 'briefed', 'rejected', 'removed', 'superseded']),
-  parts: z.array(z.object({ articleId: z.string(), status: z.string(), reason: z.string().optional() })).default([]),
-  reason: z.string().optional(),
+  parts: z.array(z.object({ articleId: z.string(), state: z.string() })),
+  rejections: z.array(z.object({ reason: z.string() })),
 });
 export type UploadStatus = z.infer<typeof UploadStatus>;
 
@@ -64,11 +64,12 @@ export async function sendFiles(
       );
       terminal.progress(`received  ${path}`);
       const upload = await awaitUpload(deployment, key, VersionId ?? '', options.timeoutMs);
-      for (const part of upload.parts.filter(({ status }) => status === 'briefed')) {
+      for (const part of upload.parts.filter(({ state }) => state === 'live')) {
         terminal.out(`${part.articleId}\t${path}\n`);
       }
       if (upload.status === 'briefed') return true;
-      terminal.progress(`${upload.status}  ${path}  ${upload.reason ?? ''}`.trimEnd());
+      const reasons = upload.rejections.map(({ reason }) => reason).join(' ');
+      terminal.progress(`${upload.status}  ${path}  ${reasons}`.trimEnd());
       return false;
     } catch (error) {
       terminal.progress(`precis: ${path}: ${describe(error)}`);

@@ -27,6 +27,8 @@ export const handler = queueHandler(observability, async function parseObject(ev
     bucket: event.bucket,
     key: event.key,
   };
+  if (event.kind === 'created')
+    observability.info('received', { ...trace, ...(event.size === undefined ? {} : { bytes: event.size }) });
   const { outcome, bytes } = await stage(event, {
     async readVersion({ bucket, key, versionId, size }) {
       if ((size ?? 0) > limits.objectBytes) throw tooLarge(limits.objectBytes);
