@@ -1,0 +1,40 @@
+import type { Clock, LocalAccount, LocalService, Principals } from '../contracts.ts';
+
+/** A standard queue as the template has it. */
+export interface QueueSpec {
+  name: string;
+  visibilityTimeoutSeconds: number;
+  retentionSeconds: number;
+  delaySeconds: number;
+  receiveWaitSeconds: number;
+  maximumMessageBytes: number;
+  redrive: { deadLetterQueueArn: string; maxReceiveCount: number } | undefined;
+}
+
+/** A failure to answer with instead of doing the request. */
+export type SqsFault = 'RequestThrottled' | 'InternalFailure' | 'ServiceUnavailable';
+
+export interface SqsOptions {
+  /** Where the journals of the queues live. Made if absent; only one process may use it. */
+  dir: string;
+  /** 0 or absent: any free port. */
+  port?: number;
+  principals: Principals;
+  account: LocalAccount;
+  /** The runtime's time: visibility, delay, retention, long polls. */
+  clock: Clock;
+  /** The time by which signatures expire: that of the signers, so by default the machine's. */
+  signatureClock?: Clock;
+  queues: QueueSpec[];
+  /** Fails a request that is allowed, for tests under faults. @param action as `sqs:ReceiveMessage`. */
+  fault?: (action: string, resource: string) => SqsFault | undefined;
+}
+
+export interface LocalSqs extends LocalService {
+  /** The URL by which a queue is addressed. @throws ConfigurationError for an unknown queue. */
+  queueUrl(queueArn: string): string;
+  /** Sends a message from within this process, as S3 does; resolved once it is stored durably. */
+  send(queueArn: string, body: string): Promise<void>;
+  /** Makes every message in flight visible again, because whoever received it is gone. @returns how many. */
+  releaseInFlight(): Promise<number>;
+}
