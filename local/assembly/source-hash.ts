@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 /** What the synthesized app is made from, relative to the project. */
 const SOURCES = ['bin', 'lib', 'functions', 'package-lock.json', 'cdk.json', 'tsconfig.json'];
@@ -28,7 +28,7 @@ async function filesUnder(projectDir: string, source: string): Promise<string[]>
     const entries = await readdir(join(projectDir, source), { withFileTypes: true, recursive: true });
     return entries
       .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name).slice(projectDir.length + 1))
+      .map((entry) => relative(projectDir, join(entry.parentPath, entry.name)))
       .sort();
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;

@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { PrecisError } from '../../functions/core/errors.ts';
+import { FunctionLog } from './function-log.ts';
+import type { InvocationResult, LambdaFunction } from './lambda-function.ts';
+import { INIT_LIMIT_MS, Sandbox } from './sandbox.ts';
+
+/** The function's own concurrency limit is reached: AWS answers `TooManyRequestsException`, 429. */
+export class ThrottledError extends PrecisError {}
+
+/** An event over 6 MB: AWS answers `RequestTooLargeException`, 413. */
+export class RequestTooLargeError extends PrecisError {}
+
+/** The largest event of a synchronous invocation (AWS Lambda quotas). */
+const MAXIMUM_EVENT_BYTES = 6 * 1024 * 1024;
+
+export interface PoolOptions {
+  logDirectory: string;
+  /** How many sandboxes of a function this machine holds at most; further invocations wait for one. */
+  maximumSandboxes: number;
+  /** After so long without an event a sandbox is ended. */
+  idleMs: number;
+  /** How long a sandbox may initialize before it is given another try within the function's time-out. */
+  initLimitMs?: number;
+}
+
+/** The sandboxes of one function: warm ones are used again, cold ones started when none is idle. */
+export class FunctionPool {
+  readonly #lambda: LambdaFunction;
+  readonly #options: PoolOptions;
+  readonly #log: FunctionLog;
+  readonly #sandboxes = new Set<Sandbox>();
+  readonly #idle: { sandbox: Sandbox; timer: NodeJS.Timeout }[] = [];
+  readonly #waiting: (() => void)[] = [];
+  #busy = 0;
+  #closed = false;
+
+  constructor(lambda: LambdaFunction, options: PoolOptions) {
+    this.#lambda = lambda;
+    this.#options = options;
+    this.#log = new FunctionLog(options.logDirectory, lambda.name);
+  }
+
+  /** The log file of a function, in the log directory. */
+  static logFile(logDirectory: string, functionName: string): string {
+    return join(logDirectory, `${functionName}.log`);
+  }
+
+  /**
+   * Invokes the function and waits for its answer.
+   * @param event the event as JSON.
+   * @throws ThrottledError over the function's reserved concurrency; RequestTooLargeError for an event over 6 MB.
+   */
+  async invoke(event: string): Promise<InvocationResult> {
+    const bytes = Buffer.byteLength(event);
+    if (bytes > MAXIMUM_EVENT_BYTES) {
+      throw new RequestTooLargeError(`${bytes} byte payload is too large: the limit is ${MAXIMUM_EVENT_BYTES} bytes.`);
+    }
+    if (this.#busy >= (this.#lambda.reservedConcurrency ?? Number.POSITIVE_INFINITY)) {
+      throw new ThrottledError('Rate Exceeded.');
+    }
+    await this.#takeSlot();
+    try {
+      const requestId = randomUUID();
+      const sandbox = await this.#readySandbox();
+      if (!sandbox.initialized || sandbox.ended) return this.#initFailure(sandbox, requestId);
+      const result = await sandbox.invoke(requestId, event);
+      this.#release(sandbox);
+      return result;
+    } finally {
+      this.#busy -= 1;
+      this.#waiting.shift()?.();
+    }
+  }
+
+  /** Starts a sandbox ahead of the first event, if there is none. @returns when it has initialized, or failed to. */
+  async warm(): Promise<void> {
+    if (this.#closed || this.#sandboxes.size > 0) return;
+    const sandbox = this.#start();
+    await sandbox.whenReady;
+    if (!this.#idle.some((entry) => entry.sandbox === sandbox)) this.#release(sandbox);
+  }
+
+  /** Ends all sandboxes; invocations that run fail. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const { timer } of this.#idle) clearTimeout(timer);
+    this.#idle.length = 0;
+    await Promise.all([...this.#sandboxes].map((sandbox) => sandbox.close()));
+    await this.#log.close();
+  }
+
+  async #takeSlot(): Promise<void> {
+    while (this.#busy >= this.#options.maximumSandboxes) {
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    }
+    this.#busy += 1;
+  }
+
+  /** An idle sandbox, or a new one that has initialized. One that was too slow to initialize gets a second try. */
+  async #readySandbox(): Promise<Sandbox> {
+    for (let idle = this.#idle.pop(); idle; idle = this.#idle.pop()) {
+      clearTimeout(idle.timer);
+      if (!idle.sandbox.ended) return idle.sandbox;
+    }
+    const first = this.#start();
+    if (await initializes(first, this.#options.initLimitMs ?? INIT_LIMIT_MS)) return first;
+    this.#log.line(
+      `INIT_REPORT Init Duration: ${this.#options.initLimitMs ?? INIT_LIMIT_MS} ms\tPhase: init\tStatus: timeout`,
+    );
+    await first.close();
+    const second = this.#start();
+    if (!(await initializes(second, this.#lambda.timeoutSeconds * 1000))) await second.close();
+    return second;
+  }
+
+  #start(): Sandbox {
+    const sandbox = new Sandbox(this.#lambda, this.#log);
+    this.#sandboxes.add(sandbox);
+    void sandbox.whenEnded.then(() => this.#sandboxes.delete(sandbox));
+    if (this.#closed) void sandbox.close();
+    return sandbox;
+  }
+
+  #release(sandbox: Sandbox): void {
+    if (sandbox.ended || this.#closed) return;
+    const timer = setTimeout(() => {
+      const index = this.#idle.findIndex((entry) => entry.sandbox === sandbox);
+      if (index >= 0) this.#idle.splice(index, 1);
+      void sandbox.close();
+    }, this.#options.idleMs);
+    timer.unref();
+    this.#idle.push({ sandbox, timer });
+  }
+
+  #initFailure(sandbox: Sandbox, requestId: string): InvocationResult {
+    this.#log.line(`START RequestId: ${requestId} Version: $LATEST`);
+    this.#log.line(`END RequestId: ${requestId}`);
+    const errorMessage = `RequestId: ${requestId} Error: Runtime exited without providing a reason`;
+    const payload = sandbox.initError ?? JSON.stringify({ errorType: 'Runtime.ExitError', errorMessage });
+    return { payload, failed: true };
+  }
+}
+
+/** Whether a sandbox was ready (or ended) within a time. */
+async function initializes(sandbox: Sandbox, limitMs: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), limitMs);
+  });
+  try {
+    return await Promise.race([sandbox.whenReady.then(() => true), tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

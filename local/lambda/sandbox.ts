@@ -1,0 +1,195 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import type { FunctionLog } from './function-log.ts';
+import type { InvocationResult, LambdaFunction } from './lambda-function.ts';
+import { RuntimeApi } from './runtime-api.ts';
+import { sandboxEnvironment } from './sandbox-environment.ts';
+
+/** A sandbox has so long to initialize before its first event (AWS Lambda Developer Guide, "Init phase"). */
+export const INIT_LIMIT_MS = 10_000;
+
+const CLIENT_FILE = new URL('./runtime-client.mjs', import.meta.url).pathname;
+
+interface RunningInvocation {
+  requestId: string;
+  startedAt: number;
+  timer: NodeJS.Timeout;
+  /** What the handler answered; the invocation lasts until the sandbox asks for its next event, or ends. */
+  outcome?: InvocationResult;
+  settle(result: InvocationResult): void;
+}
+
+/**
+ * One execution environment of a function: a process of its own behind a Runtime API of its own, which handles one event
+ * at a time. It ends by itself (`whenEnded`) after a time-out, a crash or `close`.
+ */
+export class Sandbox {
+  readonly #lambda: LambdaFunction;
+  readonly #log: FunctionLog;
+  readonly #api: RuntimeApi;
+  readonly #startedAt = performance.now();
+  #process: ChildProcess | undefined;
+  #initMs: number | undefined;
+  #initReported = false;
+  #initError: string | undefined;
+  #running: RunningInvocation | undefined;
+  #ended = false;
+  #announceReady: () => void = () => undefined;
+  #announceEnd: () => void = () => undefined;
+
+  /** Resolves once it has initialized, or has ended before. */
+  readonly whenReady: Promise<void>;
+  readonly whenEnded: Promise<void>;
+
+  constructor(lambda: LambdaFunction, log: FunctionLog) {
+    this.#lambda = lambda;
+    this.#log = log;
+    this.whenReady = new Promise((resolve) => {
+      this.#announceReady = resolve;
+    });
+    this.whenEnded = new Promise((resolve) => {
+      this.#announceEnd = resolve;
+    });
+    this.#api = new RuntimeApi({
+      ready: () => {
+        this.#initMs ??= performance.now() - this.#startedAt;
+        this.#announceReady();
+        this.#settle();
+      },
+      initFailed: (error) => {
+        this.#initError = error;
+      },
+      answered: (_, payload) => this.#record({ payload, failed: false }),
+      failed: (_, payload) => this.#record({ payload, failed: true }),
+    });
+    this.#boot().catch((error) => this.#end(`Error: Runtime could not be started: ${error.code ?? error.name}`));
+  }
+
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** Whether it has initialized; an ended one may have, too. */
+  get initialized(): boolean {
+    return this.#initMs !== undefined;
+  }
+
+  /** Why it could not initialize, as `{ errorType, errorMessage, trace }`; undefined where its code told nothing. */
+  get initError(): string | undefined {
+    return this.#initError;
+  }
+
+  /**
+   * Handles one event. To be called when it is ready, and not before the event before is done.
+   * @returns what the handler answered, or the error as AWS words it; it never throws.
+   */
+  invoke(requestId: string, event: string): Promise<InvocationResult> {
+    const { arn, timeoutSeconds } = this.#lambda;
+    return new Promise((resolve) => {
+      this.#running = {
+        requestId,
+        startedAt: performance.now(),
+        timer: setTimeout(() => this.#timeOut(requestId), timeoutSeconds * 1000),
+        settle: resolve,
+      };
+      this.#log.line(`START RequestId: ${requestId} Version: $LATEST`);
+      if (this.#ended) this.#end('Error: Runtime exited');
+      else this.#api.deliver({ requestId, event, functionArn: arn, deadline: Date.now() + timeoutSeconds * 1000 });
+    });
+  }
+
+  /** Ends the process at once. @returns when it is gone. */
+  async close(): Promise<void> {
+    this.#process?.kill('SIGKILL');
+    if (!this.#process) this.#end('Error: Runtime was closed');
+    await this.whenEnded;
+  }
+
+  async #boot(): Promise<void> {
+    const runtimeApi = await this.#api.listen();
+    if (this.#ended) return this.#api.close();
+    const heap = Math.max(32, Math.floor(this.#lambda.memoryMegabytes * 0.9));
+    const child = spawn(process.execPath, [`--max-old-space-size=${heap}`, CLIENT_FILE], {
+      cwd: this.#lambda.codeDirectory,
+      env: sandboxEnvironment(this.#lambda, runtimeApi, CLIENT_FILE),
+      // The fourth is how the sandbox learns that we are gone, even if nobody could tell it.
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    });
+    this.#process = child;
+    for (const stream of [child.stdout, child.stderr]) {
+      if (stream) createInterface({ input: stream }).on('line', (line) => this.#log.line(line));
+    }
+    child.stdio[3]?.on('error', () => undefined);
+    child.once('error', () => this.#end('Error: Runtime could not be started'));
+    child.once('exit', (status, signal) =>
+      this.#end(
+        signal === null
+          ? `Error: Runtime exited with error: exit status ${status}`
+          : `Error: Runtime exited with error: signal: ${signal}`,
+      ),
+    );
+  }
+
+  #timeOut(requestId: string): void {
+    const seconds = this.#lambda.timeoutSeconds.toFixed(2);
+    const errorMessage = `RequestId: ${requestId} Error: Task timed out after ${seconds} seconds`;
+    this.#log.line(`${requestId} Task timed out after ${seconds} seconds`);
+    this.#record({ payload: JSON.stringify({ errorType: 'Sandbox.Timedout', errorMessage }), failed: true });
+    this.#process?.kill('SIGKILL');
+  }
+
+  #end(reason: string): void {
+    if (this.#running) {
+      const errorMessage = `RequestId: ${this.#running.requestId} ${reason}`;
+      this.#record({ payload: JSON.stringify({ errorType: 'Runtime.ExitError', errorMessage }), failed: true });
+    }
+    if (!this.#ended) {
+      this.#ended = true;
+      this.#api.close();
+      this.#announceReady();
+      this.#announceEnd();
+    }
+    this.#settle();
+  }
+
+  /** Keeps the first outcome of the invocation. */
+  #record(outcome: InvocationResult): void {
+    if (this.#running) this.#running.outcome ??= outcome;
+  }
+
+  #settle(): void {
+    const running = this.#running;
+    if (!running?.outcome) return;
+    this.#running = undefined;
+    clearTimeout(running.timer);
+    this.#report(running);
+    running.settle(running.outcome);
+  }
+
+  #report({ requestId, startedAt }: RunningInvocation): void {
+    const duration = performance.now() - startedAt;
+    const memory = peakMegabytes(this.#process?.pid);
+    const fields = [
+      `REPORT RequestId: ${requestId}`,
+      `Duration: ${duration.toFixed(2)} ms`,
+      `Billed Duration: ${Math.ceil(duration)} ms`,
+      `Memory Size: ${this.#lambda.memoryMegabytes} MB`,
+      ...(memory === undefined ? [] : [`Max Memory Used: ${memory} MB`]),
+      ...(this.#initReported ? [] : [`Init Duration: ${(this.#initMs ?? 0).toFixed(2)} ms`]),
+    ];
+    this.#initReported = true;
+    this.#log.line(`END RequestId: ${requestId}`);
+    this.#log.line(fields.join('\t'));
+  }
+}
+
+/** The most memory that a process has had, where the system tells (Linux: VmHWM of proc(5)). */
+function peakMegabytes(pid: number | undefined): number | undefined {
+  try {
+    const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    return kilobytes === undefined ? undefined : Math.ceil(Number(kilobytes) / 1024);
+  } catch {
+    return undefined;
+  }
+}
