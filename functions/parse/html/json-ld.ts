@@ -1,0 +1,140 @@
+import { authorsOf } from '../byline.ts';
+import { collapseSpace } from '../normalise.ts';
+
+/** What schema.org data says of the article; values as they stand. */
+export interface LinkedData {
+  headline: string | null;
+  authors: string[];
+  datePublished: string | null;
+  publisher: string | null;
+  url: string | null;
+  language: string | null;
+  rights: string | null;
+  paywalled: boolean;
+}
+
+type Json = Record<string, unknown>;
+
+const ARTICLE = /(?:Article|BlogPosting|Report|Posting|Review)$/;
+const WEB_PAGE = /^(?:WebPage|ItemPage|VideoObject|CreativeWork|Recipe)$/;
+const MAX_SCRIPT = 1_000_000;
+const MAX_NODES = 2_000;
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function text(value: unknown): string | null {
+  if (Array.isArray(value)) return text(value[0]);
+  if (isObject(value)) return text(value['@value'] ?? value['name']);
+  if (typeof value !== 'string') return null;
+  return collapseSpace(decodeReferences(value)) || null;
+}
+
+const NAMED: Readonly<Record<string, string>> = { amp: '&', quot: '"', apos: "'", lt: '<', gt: '>', nbsp: ' ' };
+
+/** Publishers escape JSON-LD for HTML a second time. */
+function decodeReferences(value: string): string {
+  return value.replace(
+    /&(?:#(\d{1,6})|#x([0-9a-f]{1,5})|(amp|quot|apos|lt|gt|nbsp));/gi,
+    (whole, decimal, hex, name) => {
+      if (name !== undefined) return NAMED[String(name).toLowerCase()] ?? whole;
+      const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
+      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+    },
+  );
+}
+
+function types(node: Json): string[] {
+  const type = node['@type'];
+  return (Array.isArray(type) ? type : [type]).filter((name): name is string => typeof name === 'string');
+}
+
+function parseScript(source: string): unknown {
+  const trimmed = source
+    .slice(0, MAX_SCRIPT)
+    .replace(/^\s{0,50}(?:<!--|\/\/<!\[CDATA\[|\/\*\s{0,3}<!\[CDATA\[\s{0,3}\*\/|<!\[CDATA\[)/, '')
+    .replace(/(?:\/\/\s{0,3}\]\]>|\/\*\s{0,3}\]\]>\s{0,3}\*\/|\]\]>|-->)\s{0,50}$/, '')
+    .trim()
+    .replace(/;$/, '');
+  try {
+    return JSON.parse(trimmed);
+  } catch {
+    // Raw line ends and tabs within strings are the usual fault.
+    try {
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is wrong with them.
+      return JSON.parse(trimmed.replace(/[\0-\x1f]+/g, ' '));
+    } catch {
+      return null;
+    }
+  }
+}
+
+/** All objects of the scripts, those of `@graph` and nested entities included, up to a bound. */
+function nodesOf(scripts: readonly string[]): Json[] {
+  const nodes: Json[] = [];
+  const queue: unknown[] = scripts.map(parseScript);
+  for (let at = 0; at < queue.length && at < MAX_NODES; at += 1) {
+    const value = queue[at];
+    if (Array.isArray(value)) queue.push(...value.slice(0, MAX_NODES));
+    else if (isObject(value)) {
+      nodes.push(value);
+      for (const key of ['@graph', 'mainEntity', 'mainEntityOfPage', 'itemListElement', 'item']) {
+        if (typeof value[key] === 'object') queue.push(value[key]);
+      }
+    }
+  }
+  return nodes;
+}
+
+function resolve(value: unknown, byId: Map<string, Json>): unknown {
+  if (!isObject(value) || value['name'] !== undefined) return value;
+  const id = value['@id'];
+  return typeof id === 'string' ? (byId.get(id) ?? value) : value;
+}
+
+function authorsIn(value: unknown, byId: Map<string, Json>): { people: string[]; bodies: string[] } {
+  const people: string[] = [];
+  const bodies: string[] = [];
+  for (const entry of Array.isArray(value) ? value.slice(0, 50) : [value]) {
+    const author = resolve(entry, byId);
+    const isBody = isObject(author) && types(author).some((type) => /Organization$/.test(type));
+    const names = isObject(author) && Array.isArray(author['name']) ? author['name'] : [author];
+    for (const name of names) {
+      const plain = text(name);
+      if (plain !== null) (isBody ? bodies : people).push(...authorsOf(plain));
+    }
+  }
+  return { people: [...new Set(people)], bodies: [...new Set(bodies)] };
+}
+
+/** Reads the page's JSON-LD scripts; broken ones and other vocabularies are passed over. */
+export function readLinkedData(scripts: readonly string[]): LinkedData {
+  const nodes = nodesOf(scripts);
+  const byId = new Map<string, Json>();
+  for (const node of nodes) {
+    const id = node['@id'];
+    if (typeof id === 'string' && node['name'] !== undefined) byId.set(id, node);
+  }
+  const articles = nodes.filter((node) => types(node).some((type) => ARTICLE.test(type)));
+  // Of several, the page's own is the one that has both a date and a headline; teasers have one or none.
+  const article = articles.find((node) => node['datePublished'] && node['headline']) ?? articles[0];
+  const page = nodes.find((node) => types(node).some((type) => WEB_PAGE.test(type)));
+  const site = nodes.find((node) => types(node).includes('WebSite'));
+  const first = (key: string) => text(article?.[key]) ?? (article ? null : text(page?.[key]));
+  const { people, bodies } = authorsIn(
+    article?.['author'] ?? article?.['creator'] ?? (article ? undefined : page?.['author']),
+    byId,
+  );
+  const publisher = resolve(article?.['publisher'] ?? page?.['publisher'], byId);
+  return {
+    headline: text(article?.['headline']) ?? text(article?.['name']),
+    authors: people.length > 0 ? people : bodies,
+    datePublished: text(article?.['datePublished']) ?? text(page?.['datePublished']) ?? text(article?.['dateCreated']),
+    publisher: (isObject(publisher) ? text(publisher['name']) : null) ?? text(site?.['name']),
+    url: first('url'),
+    language: first('inLanguage') ?? text(page?.['inLanguage']),
+    rights: first('copyrightNotice') ?? null,
+    paywalled: /^false$/i.test(String(article?.['isAccessibleForFree'] ?? '')),
+  };
+}
