@@ -1,0 +1,195 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  BatchWriteItemCommand,
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  GetItemCommand,
+  ListTablesCommand,
+  ProvisionedThroughputExceededException,
+  PutItemCommand,
+  QueryCommand,
+} from '@aws-sdk/client-dynamodb';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { LocalService } from '../../local/contracts.ts';
+import { createTables } from '../../local/dynamodb/create-tables.ts';
+import { type DynamoDbFault, startDynamoDb } from '../../local/dynamodb/start-dynamodb.ts';
+import { ownerPrincipal, principalsOf, rolePrincipal } from '../../local/iam/principals.ts';
+import type { TablePlan } from '../../local/template/plan.ts';
+
+const account = { accountId: '000000000000', region: 'eu-central-1' };
+const owner = { accessKeyId: 'OWNER', secretAccessKey: 'owner-secret', arn: 'arn:aws:iam::000000000000:root' };
+const reader = {
+  accessKeyId: 'READER',
+  secretAccessKey: 'reader-secret',
+  arn: 'arn:aws:iam::000000000000:role/reader',
+};
+const tableArn = 'arn:aws:dynamodb:eu-central-1:000000000000:table/briefs';
+const principals = principalsOf([
+  ownerPrincipal(owner),
+  rolePrincipal(
+    reader,
+    [{ Effect: 'Allow', Action: ['dynamodb:GetItem', 'dynamodb:Query'], Resource: [tableArn, `${tableArn}/index/*`] }],
+    account,
+  ),
+]);
+const briefs: TablePlan = {
+  stack: 'Data',
+  logicalId: 'Briefs',
+  name: 'briefs',
+  arn: tableArn,
+  attributes: [
+    { name: 'pk', type: 'S' },
+    { name: 'sk', type: 'S' },
+  ],
+  key: { partition: 'pk', sort: 'sk' },
+  indexes: [],
+};
+
+let dir: string;
+let service: LocalService;
+const clients: DynamoDBClient[] = [];
+
+async function start(fault?: (action: string) => DynamoDbFault | undefined) {
+  service = await startDynamoDb({ dir, principals, account, ...(fault ? { fault } : {}) });
+}
+
+function client(credentials: { accessKeyId: string; secretAccessKey: string } = owner): DynamoDBClient {
+  const made = new DynamoDBClient({ endpoint: service.url, region: account.region, credentials, maxAttempts: 1 });
+  clients.push(made);
+  return made;
+}
+
+const item = (sk: string, text: string) => ({ pk: { S: 'BRIEF#1' }, sk: { S: sk }, text: { S: text } });
+const key = (sk: string) => ({
+  TableName: 'briefs',
+  Key: { pk: { S: 'BRIEF#1' }, sk: { S: sk } },
+  ConsistentRead: true,
+});
+
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'precis-dynamodb-test-'));
+});
+
+afterEach(async () => {
+  for (const made of clients.splice(0)) made.destroy();
+  await service.close();
+  await rm(dir, { recursive: true, force: true });
+});
+
+describe('DynamoDB: tables', () => {
+  it('makes the table of the template once and keeps its items between starts', async () => {
+    await start();
+    await createTables(client(), [briefs]);
+    await client().send(new PutItemCommand({ TableName: 'briefs', Item: item('BRIEF', 'first') }));
+    await service.close();
+
+    await start();
+    await createTables(client(), [briefs]);
+
+    const { Item } = await client().send(new GetItemCommand(key('BRIEF')));
+    expect(Item).toEqual(item('BRIEF', 'first'));
+    expect((await client().send(new ListTablesCommand({}))).TableNames).toEqual(['briefs']);
+  });
+
+  it('refuses to use a table that is kept with another key', async () => {
+    await start();
+    await createTables(client(), [briefs]);
+
+    await expect(createTables(client(), [{ ...briefs, key: { partition: 'pk', sort: undefined } }])).rejects.toThrow(
+      'The table briefs is kept with another key',
+    );
+  });
+
+  it('obeys conditions and queries', async () => {
+    await start();
+    await createTables(client(), [briefs]);
+    const once = { TableName: 'briefs', Item: item('V#2', 'two'), ConditionExpression: 'attribute_not_exists(pk)' };
+    await client().send(new PutItemCommand(once));
+    await client().send(new PutItemCommand({ TableName: 'briefs', Item: item('V#1', 'one') }));
+
+    await expect(client().send(new PutItemCommand(once))).rejects.toThrow(ConditionalCheckFailedException);
+    const { Items } = await client().send(
+      new QueryCommand({
+        TableName: 'briefs',
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :v)',
+        ExpressionAttributeValues: { ':pk': { S: 'BRIEF#1' }, ':v': { S: 'V#' } },
+      }),
+    );
+    expect(Items).toEqual([item('V#1', 'one'), item('V#2', 'two')]);
+  });
+});
+
+describe('DynamoDB: who may do what', () => {
+  it('lets a role do what its policies allow, and nothing else', async () => {
+    await start();
+    await createTables(client(), [briefs]);
+
+    expect((await client(reader).send(new GetItemCommand(key('BRIEF')))).Item).toBeUndefined();
+    await expect(
+      client(reader).send(new PutItemCommand({ TableName: 'briefs', Item: item('BRIEF', 'x') })),
+    ).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+      message: `User: ${reader.arn} is not authorized to perform: dynamodb:PutItem on resource: "${tableArn}" because no identity-based policy allows the dynamodb:PutItem action`,
+    });
+    await expect(client(reader).send(new ListTablesCommand({}))).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+    });
+    await expect(
+      client(reader).send(
+        new BatchWriteItemCommand({ RequestItems: { briefs: [{ PutRequest: { Item: item('BRIEF', 'x') } }] } }),
+      ),
+    ).rejects.toMatchObject({ name: 'AccessDeniedException' });
+  });
+
+  it('refuses unknown keys, wrong secrets and requests without a signature', async () => {
+    await start();
+
+    await expect(
+      client({ accessKeyId: 'NOBODY', secretAccessKey: 'x' }).send(new ListTablesCommand({})),
+    ).rejects.toMatchObject({ name: 'UnrecognizedClientException' });
+    await expect(client({ ...owner, secretAccessKey: 'wrong' }).send(new ListTablesCommand({}))).rejects.toMatchObject({
+      name: 'InvalidSignatureException',
+    });
+    const unsigned = await fetch(service.url, {
+      method: 'POST',
+      headers: { 'x-amz-target': 'DynamoDB_20120810.ListTables' },
+      body: '{}',
+    });
+    expect(unsigned.status).toBe(403);
+    expect(await unsigned.json()).toMatchObject({
+      __type: 'com.amazon.coral.service#MissingAuthenticationTokenException',
+    });
+    expect((await fetch(service.url)).status).toBe(400);
+  });
+
+  it('says that it has no model of a parameter rather than ignore it', async () => {
+    await start();
+    await createTables(client(), [briefs]);
+
+    const put = new PutItemCommand({
+      TableName: 'briefs',
+      Item: item('BRIEF', 'x'),
+      ConditionExpression: 'attribute_not_exists(pk)',
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    });
+
+    await expect(client().send(put)).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: 'ReturnValuesOnConditionCheckFailure has no local model.',
+    });
+  });
+});
+
+describe('DynamoDB: injected faults', () => {
+  it('answers as a throttled table does, for the actions that the test names', async () => {
+    await start((action) => (action === 'dynamodb:GetItem' ? 'ProvisionedThroughputExceededException' : undefined));
+    await createTables(client(), [briefs]);
+
+    await expect(client().send(new GetItemCommand(key('BRIEF')))).rejects.toThrow(
+      ProvisionedThroughputExceededException,
+    );
+    await client().send(new PutItemCommand({ TableName: 'briefs', Item: item('BRIEF', 'x') }));
+  });
+});
