@@ -1,0 +1,350 @@
+import { cutSentence, isFiniteGroup, type Piece } from './clause-cuts.ts';
+import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
+import { CLAUSE_TAKERS, CONDITIONALS } from './lexicon/verb-forms.ts';
+import type { Clause, Document, Mention, Names, Sentence, Span, Token, VerbGroup } from './model.ts';
+import { findVerbGroups } from './verb-groups.ts';
+
+/** Nouns that make what is done by "the … of X" done by X. */
+const ORGANS: ReadonlySet<string> = new Set(
+  (
+    'government president minister ministry premier chancellor king queen emir sultan army navy force troop soldier police ' +
+    'military parliament official authority leader leadership spokesman spokeswoman spokesperson ambassador envoy delegation ' +
+    'cabinet court bank council administration regime member representative head chairman director chief board company'
+  ).split(' '),
+);
+
+/**
+ * Cuts every sentence of the body into clauses: one for each verb group, at ; : — subordinators, relatives, conjunctions
+ * and commas.
+ * @returns clauses in order of their place; `index` is a clause's place in the array and `governor` points into it.
+ *   Subjects and objects are mentions, and stay empty where no rule tells them for certain.
+ */
+export function findClauses(document: Document, names: Names): Clause[] {
+  const quoted = quotedSpans(document);
+  const clauses: Clause[] = [];
+  for (const sentence of document.sentences) {
+    if (sentence.kind !== 'body') continue;
+    const groups = findVerbGroups(document.tokens, sentence.from, sentence.to);
+    const pieces = cutSentence(document.tokens, sentence, groups);
+    const mentions = names.mentions.filter((mention) => mention.sentence === sentence.index);
+    const base = clauses.length;
+    const built = pieces.map((piece, offset) => clauseOf(document, sentence, piece, base + offset, quoted));
+    govern(built, pieces, document.tokens, base);
+    fillSlots(built, pieces, document.tokens, mentions);
+    for (const clause of built) clauses.push(clause);
+  }
+  return clauses;
+}
+
+function clauseOf(
+  document: Document,
+  sentence: Sentence,
+  piece: Piece,
+  index: number,
+  quoted: readonly Span[],
+): Clause {
+  const { tokens } = document;
+  const start = tokens[piece.from]?.start ?? sentence.start;
+  const end = tokens[piece.to - 1]?.end ?? sentence.end;
+  const head = piece.group ? (tokens[piece.group.head]?.start ?? start) : start;
+  return {
+    index,
+    sentence: sentence.index,
+    start,
+    end,
+    from: piece.from,
+    to: piece.to,
+    ...(piece.group ? { verb: piece.group } : {}),
+    subjects: [],
+    objects: [],
+    depth: 0,
+    conditional: piece.opener !== undefined && CONDITIONALS.has(piece.opener) && piece.opener !== 'should',
+    quoted: quoted.some((span) => span.start <= head && head < span.end),
+  };
+}
+
+/** Sets governors and depth: what a clause hangs on. */
+function govern(clauses: Clause[], pieces: readonly Piece[], tokens: readonly Token[], base: number): void {
+  for (const [offset, piece] of pieces.entries()) {
+    const clause = clauses[offset];
+    if (!clause) continue;
+    const before = lastWithVerb(clauses, offset);
+    if (!before) continue;
+    const governor = governorOf(piece, before, pieces[before.index - base], tokens);
+    if (governor !== undefined) clause.governor = governor;
+    if (piece.link === 'relative' || piece.link === 'subordinate') {
+      clause.depth = before.depth === 0 ? 1 : 2;
+    } else if (piece.link === 'infinitive' || piece.link === 'content' || piece.link === 'participle') {
+      clause.depth = before.depth;
+    } else clause.depth = piece.link === 'coordinate' ? before.depth : 0;
+  }
+  governedByClosingSpeech(clauses, pieces, tokens);
+}
+
+function lastWithVerb(clauses: readonly Clause[], offset: number): Clause | undefined {
+  for (let at = offset - 1; at >= 0; at--) if (clauses[at]?.verb) return clauses[at];
+  return undefined;
+}
+
+function governorOf(
+  piece: Piece,
+  before: Clause,
+  beforePiece: Piece | undefined,
+  tokens: readonly Token[],
+): number | undefined {
+  if (piece.link === 'infinitive' || piece.link === 'content') {
+    // "to cut rates and [to] raise taxes" hang on the same verb.
+    const conjoined = tokens[piece.from - 1]?.pos === 'CCONJ' && before.verb?.infinitive === true;
+    return conjoined ? before.governor : before.index;
+  }
+  if (piece.link === 'participle') {
+    return piece.group?.progressive && isControlled(piece, tokens, before) ? before.index : undefined;
+  }
+  if (piece.link !== 'coordinate' || before.governor === undefined || !piece.group) return undefined;
+  // "said it would withdraw and close its bases": the second verb shares the first one's governor.
+  const own = tokens
+    .slice(piece.from + 1, piece.group.from)
+    .some((token) => token.pos === 'PROPN' || token.pos === 'NOUN');
+  const similar = beforePiece?.group?.infinitive === piece.group.infinitive;
+  return own || !similar ? undefined : before.governor;
+}
+
+/** "begun pulling back", "accused of raiding": the participle is the object of the verb before it. */
+function isControlled(piece: Piece, tokens: readonly Token[], before: Clause): boolean {
+  const first = tokens[piece.from];
+  if (tokens[piece.from - 1]?.text === ',' || first?.text === ',') return false;
+  return before.to === piece.from && (first?.pos === 'ADP' || piece.from === before.verb?.to);
+}
+
+/** "…, the ministry said": a verb of saying at the end governs the main clauses before it. */
+function governedByClosingSpeech(clauses: Clause[], pieces: readonly Piece[], tokens: readonly Token[]): void {
+  for (const [offset, speech] of clauses.entries()) {
+    if (offset === 0 || !speech.verb || !SPEECH_LEMMAS.has(speech.verb.lemma) || speech.verb.passive) continue;
+    if (!isFiniteGroup(speech.verb)) continue;
+    const before = tokens[speech.from - 1]?.text ?? '';
+    if (!/^[,?!”"]$|^''$/.test(before)) continue;
+    if (pieces[offset]?.link === 'coordinate' || pieces[offset]?.link === 'relative') continue;
+    // A verb of saying that is followed by what is said does not close anything.
+    if (clauses.some((clause) => clause.governor === speech.index && CLAUSE_TAKERS.has(speech.verb?.lemma ?? '')))
+      continue;
+    for (const clause of clauses.slice(0, offset)) {
+      if (clause.governor === undefined && clause.depth === 0) clause.governor = speech.index;
+    }
+  }
+}
+
+function fillSlots(
+  clauses: readonly Clause[],
+  pieces: readonly Piece[],
+  tokens: readonly Token[],
+  mentions: readonly Mention[],
+): void {
+  for (const [offset, clause] of clauses.entries()) {
+    const piece = pieces[offset];
+    if (!piece) continue;
+    const group = clause.verb;
+    if (!group) {
+      clause.subjects.push(...subjectsIn(tokens, mentions, clause.from, clause.to));
+      continue;
+    }
+    const own = hasNominal(tokens, clause.from, group.from, piece);
+    const found = own
+      ? subjectsIn(tokens, mentions, clause.from, group.from)
+      : inheritedSubjects(clauses, pieces, offset, group, tokens, mentions);
+    clause.subjects.push(...found);
+    if (clause.subjects.length === 0 && SPEECH_LEMMAS.has(group.lemma) && !own) {
+      clause.subjects.push(...firstNominal(tokens, mentions, group.to, clause.to));
+    } else clause.objects.push(...objectsOf(group, tokens, mentions, clause));
+  }
+}
+
+function hasNominal(tokens: readonly Token[], from: number, to: number, piece: Piece): boolean {
+  for (let at = from; at < to; at++) {
+    const token = tokens[at];
+    if (!token || (at === from && piece.opener === token.lower && piece.link !== 'start')) continue;
+    if (token.pos === 'NOUN' || token.pos === 'PROPN' || token.pos === 'NUM') return true;
+    if (token.pos === 'PRON' && !/^(?:who|which|that|whom|whose)$/.test(token.lower)) return true;
+    if (token.pos === 'DET' && /^(?:this|these|those|both|all|some|many)$/.test(token.lower)) return true;
+  }
+  return false;
+}
+
+/** The subject of a clause that has none of its own. */
+function inheritedSubjects(
+  clauses: readonly Clause[],
+  pieces: readonly Piece[],
+  offset: number,
+  group: VerbGroup,
+  tokens: readonly Token[],
+  mentions: readonly Mention[],
+): Mention[] {
+  const piece = pieces[offset];
+  const before = clauses[offset - 1];
+  if (!piece || !before) return [];
+  if (piece.link === 'infinitive') return controllerOf(before, tokens);
+  if (piece.link === 'relative') return antecedent(tokens, mentions, piece.from);
+  if (piece.link === 'participle') {
+    if (group.passive) return antecedent(tokens, mentions, piece.from);
+    return before.verb?.passive ? [] : before.subjects;
+  }
+  if (piece.link === 'coordinate' && (before.verb || before.to === piece.from)) {
+    return sameKind(clauses, pieces, offset)?.subjects ?? [];
+  }
+  for (let at = offset - 1; at >= 0; at--) {
+    const link = pieces[at]?.link;
+    const embedded = link === 'relative' || link === 'participle' || link === 'infinitive' || link === 'subordinate';
+    if (embedded && at > 0) continue;
+    return clauses[at]?.subjects ?? [];
+  }
+  return [];
+}
+
+/** The clause that a coordinated one continues: an infinitive continues an infinitive, a finite verb a finite one. */
+function sameKind(clauses: readonly Clause[], pieces: readonly Piece[], offset: number): Clause | undefined {
+  const finite = clauses[offset]?.verb ? isFiniteGroup(clauses[offset].verb) : true;
+  for (let at = offset - 1; at >= 0; at--) {
+    const verb = clauses[at]?.verb;
+    if (!verb) return clauses[at];
+    if (isFiniteGroup(verb) === finite && (pieces[at]?.link !== 'relative' || at === offset - 1)) return clauses[at];
+  }
+  return undefined;
+}
+
+/** "agreed to withdraw": the subject of the governor; "urged Iran to withdraw": its object. */
+function controllerOf(before: Clause, tokens: readonly Token[]): Mention[] {
+  const verb = before.verb;
+  if (!verb) return before.subjects;
+  const after = tokens[verb.to];
+  const direct = verb.to >= before.to || after?.pos === 'PUNCT' || after?.pos === 'ADV';
+  if (direct)
+    return verb.passive && OBJECT_CONTROL.has(verb.lemma) ? before.subjects : verb.passive ? [] : before.subjects;
+  return OBJECT_CONTROL.has(verb.lemma) ? before.objects : before.subjects;
+}
+
+const OBJECT_CONTROL: ReadonlySet<string> = new Set(
+  (
+    'urge ask tell order call press force allow invite persuade encourage instruct warn require push pressure permit enable ' +
+    'expect want authorize authorise request advise convince compel oblige lobby appeal help cause direct command'
+  ).split(' '),
+);
+
+function antecedent(tokens: readonly Token[], mentions: readonly Mention[], from: number): Mention[] {
+  let at = from - 1;
+  while (at >= 0 && tokens[at]?.pos === 'PUNCT') at -= 1;
+  const found = mentions.find((mention) => mention.from <= at && at < mention.to);
+  return found ? [found] : [];
+}
+
+/** The mentions that head the subject: the first noun phrase, and what "and" joins to it. */
+function subjectsIn(tokens: readonly Token[], mentions: readonly Mention[], from: number, to: number): Mention[] {
+  const start = afterLeadIn(tokens, from, to);
+  return nominalHeads(tokens, mentions, start, to);
+}
+
+/** Skips "In Damascus on Friday, " and "According to the ministry, ". */
+function afterLeadIn(tokens: readonly Token[], from: number, to: number): number {
+  let start = from;
+  const first = tokens[from];
+  const opens = first && ['ADP', 'SCONJ', 'ADV', 'CCONJ', 'VERB', 'PUNCT'].includes(first.pos);
+  if (!opens) return start;
+  for (let at = from; at < to - 1; at++) {
+    const token = tokens[at];
+    if (token?.text !== ',' && token?.text !== ':') continue;
+    const after = tokens[at + 1];
+    if (after && ['DET', 'PROPN', 'NOUN', 'PRON', 'ADJ', 'NUM', 'PUNCT'].includes(after.pos)) {
+      start = at + 1;
+      break;
+    }
+  }
+  return start;
+}
+
+/** Mentions that head a noun phrase starting at `from`; prepositional phrases behind it do not count. */
+function nominalHeads(tokens: readonly Token[], mentions: readonly Mention[], from: number, to: number): Mention[] {
+  const found: Mention[] = [];
+  let organ = false;
+  let inside = false;
+  for (let at = from; at < to; at++) {
+    const token = tokens[at];
+    if (!token) break;
+    const mention = mentions.find((other) => other.from === at && other.to <= to);
+    if (mention && !inside && !isPossessor(tokens, mention, to)) {
+      found.push(mention);
+      at = mention.to - 1;
+      continue;
+    }
+    if (mention && isPossessor(tokens, mention, to) && !inside) {
+      if (possessesOrgan(tokens, mention.to, to)) found.push(mention);
+      at = mention.to - 1;
+      continue;
+    }
+    if (token.pos === 'NOUN' && !inside) organ = ORGANS.has(token.lemma);
+    if (token.pos === 'ADP') {
+      if (token.lower === 'of' && organ) continue;
+      inside = true;
+    }
+    if (token.pos === 'CCONJ' || token.text === ',') inside = found.length === 0 && inside;
+  }
+  return found;
+}
+
+function isPossessor(tokens: readonly Token[], mention: Mention, to: number): boolean {
+  const next = tokens[mention.to];
+  if (mention.to >= to || !next) return false;
+  return /^['’]s?$/.test(next.text) || /['’]s?$/.test(tokens[mention.to - 1]?.text ?? '') || next.pos === 'NOUN';
+}
+
+/** "Israel's army", "Iranian troops": an organ acts for whom it belongs to; "Iran's economy" does not. */
+function possessesOrgan(tokens: readonly Token[], from: number, to: number): boolean {
+  for (let at = from; at < Math.min(to, from + 5); at++) {
+    const token = tokens[at];
+    if (!token) return false;
+    if (token.pos === 'NOUN' || token.pos === 'PROPN') {
+      if (ORGANS.has(token.lemma) || ORGANS.has(token.lower)) return true;
+    } else if (token.pos !== 'PART' && token.pos !== 'ADJ') return false;
+  }
+  return false;
+}
+
+function firstNominal(tokens: readonly Token[], mentions: readonly Mention[], from: number, to: number): Mention[] {
+  for (let at = from; at < Math.min(to, from + 8); at++) {
+    const mention = mentions.find((other) => other.from === at && other.to <= to);
+    if (mention) return [mention];
+    if (tokens[at]?.pos === 'ADP' || tokens[at]?.pos === 'PUNCT') return [];
+  }
+  return [];
+}
+
+function objectsOf(
+  group: VerbGroup,
+  tokens: readonly Token[],
+  mentions: readonly Mention[],
+  clause: Clause,
+): Mention[] {
+  const next = tokens[group.to];
+  if (group.to >= clause.to || !next || next.pos === 'PUNCT') return [];
+  if (next.pos === 'ADP' && !PARTICLES.has(next.lower)) return [];
+  let end = group.to;
+  while (end < clause.to && (end === group.to || tokens[end]?.pos !== 'ADP') && tokens[end]?.text !== ',') end += 1;
+  return nominalHeads(tokens, mentions, group.to, end);
+}
+
+const PARTICLES: ReadonlySet<string> = new Set('up out down off over on in away back'.split(' '));
+
+/** What stands between quotation marks; a quotation that is not closed runs to the end of its paragraph. */
+function quotedSpans(document: Document): Span[] {
+  const spans: Span[] = [];
+  for (const paragraph of document.paragraphs) {
+    let start: number | undefined;
+    for (let at = paragraph.start; at < paragraph.end; at++) {
+      const character = document.text[at];
+      if (character === '“' || (character === '"' && start === undefined)) start ??= at;
+      else if ((character === '”' || character === '"') && start !== undefined) {
+        spans.push({ start, end: at + 1 });
+        start = undefined;
+      }
+    }
+    if (start !== undefined) spans.push({ start, end: paragraph.end });
+  }
+  return spans;
+}

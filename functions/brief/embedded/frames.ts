@@ -1,0 +1,141 @@
+import type { MeasureType } from '../../core/brief.ts';
+import { EVENT_VERBS, OCCURRENCE_VERBS } from './lexicon/control-verbs.ts';
+import { MEASURE_FRAMES } from './lexicon/measures.ts';
+import { PhraseIndex, wordsIn } from './lexicon-index.ts';
+import type { Clause, Token, VerbGroup } from './model.ts';
+
+/** A step that a clause tells of, by the lexicon. */
+export interface Act {
+  type: MeasureType;
+  /** What found it. `mention` is an event noun whose verb does not say that it takes place. */
+  by: 'phrase' | 'object' | 'verb' | 'event' | 'mention';
+  /** The token that names the step: its verb, or its noun. */
+  head: number;
+  /** How sure the rule is that this is a step of this type; 1 is the least. */
+  weight: number;
+}
+
+interface ObjectRule {
+  type: MeasureType;
+  particle?: string;
+  objects: ReadonlySet<string>;
+  verbOnly: boolean;
+}
+
+const VERBS = new Map<string, MeasureType[]>();
+const OBJECT_RULES = new Map<string, ObjectRule[]>();
+const EVENTS = new Map<string, MeasureType[]>();
+const PHRASES = new PhraseIndex<MeasureType>(
+  MEASURE_FRAMES.flatMap((frame) => (frame.phrases ?? []).map((phrase) => [phrase, frame.type] as const)),
+);
+
+for (const frame of MEASURE_FRAMES) {
+  for (const verb of wordsIn(frame.verbs ?? '')) push(VERBS, verb, frame.type);
+  for (const noun of wordsIn(frame.events ?? '')) push(EVENTS, noun, frame.type);
+  for (const [verbs, objects] of frame.withObject ?? []) {
+    for (const written of wordsIn(verbs)) {
+      const verbOnly = written.startsWith('v:');
+      const [verb = '', particle] = (verbOnly ? written.slice(2) : written).split('-');
+      const rule: ObjectRule = { type: frame.type, objects: new Set(wordsIn(objects)), verbOnly };
+      if (particle !== undefined) rule.particle = particle;
+      push(OBJECT_RULES, verb, rule);
+    }
+  }
+}
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const known = map.get(key);
+  if (known) known.push(value);
+  else map.set(key, [value]);
+}
+
+/** How far behind its verb an object is looked for, in tokens. */
+const OBJECT_REACH = 12;
+const WEIGHTS = { phrase: 2.6, object: 3, verb: 2.4, event: 2.2, mention: 1 } as const;
+
+/**
+ * The steps that a clause tells of, the likeliest first.
+ * @param subjectFrom where the subject of the clause begins, when it stands outside of it (in the passive, the subject
+ *   is what the step is done to).
+ */
+export function actsIn(tokens: readonly Token[], clause: Clause, subject: readonly Token[]): Act[] {
+  const group = clause.verb;
+  if (!group) return [];
+  const acts: Act[] = [...verbActs(tokens, clause, group, subject), ...phraseActs(tokens, clause, group)];
+  const told = acts.length > 0;
+  acts.push(...eventActs(tokens, clause, group, told));
+  return acts.sort((a, b) => b.weight - a.weight || a.head - b.head);
+}
+
+function verbActs(tokens: readonly Token[], clause: Clause, group: VerbGroup, subject: readonly Token[]): Act[] {
+  const head = tokens[group.head];
+  if (!head) return [];
+  const acts: Act[] = [];
+  const behind = tokens.slice(group.to, Math.min(clause.to, group.to + OBJECT_REACH));
+  const region = group.passive ? [...subject, ...behind] : behind;
+  for (const key of new Set([head.lemma, head.lower])) {
+    for (const rule of OBJECT_RULES.get(key) ?? []) {
+      if (rule.particle !== undefined && !behind.slice(0, 4).some((token) => token.lower === rule.particle)) continue;
+      const at = region.findIndex((token) => rule.objects.has(token.lemma) || rule.objects.has(token.lower));
+      if (at < 0) continue;
+      // The nearer the object, the surer.
+      acts.push({ type: rule.type, by: 'object', head: head.index, weight: WEIGHTS.object - Math.min(at, 8) * 0.03 });
+    }
+    for (const type of VERBS.get(key) ?? []) acts.push({ type, by: 'verb', head: head.index, weight: WEIGHTS.verb });
+  }
+  return acts;
+}
+
+function phraseActs(tokens: readonly Token[], clause: Clause, group: VerbGroup): Act[] {
+  return PHRASES.within(tokens, clause.from, clause.to).map((match) => {
+    const verbal = match.from <= group.head && group.head < match.to;
+    const behind = match.from >= group.to && match.from - group.to <= 3;
+    const weight = verbal ? WEIGHTS.phrase + 0.2 : behind ? WEIGHTS.phrase - 0.4 : WEIGHTS.mention + 0.2;
+    return {
+      type: match.value,
+      by: verbal || behind ? ('phrase' as const) : ('mention' as const),
+      head: match.from,
+      weight,
+    };
+  });
+}
+
+function eventActs(tokens: readonly Token[], clause: Clause, group: VerbGroup, told: boolean): Act[] {
+  const acts: Act[] = [];
+  for (let at = clause.from; at < clause.to; at++) {
+    const token = tokens[at];
+    if (!token || (token.pos !== 'NOUN' && token.pos !== 'PROPN') || at === group.head) continue;
+    const types = EVENTS.get(token.lemma) ?? EVENTS.get(token.lower);
+    if (!types) continue;
+    const placed = takesPlace(tokens, clause, group, at);
+    for (const type of types) {
+      const weight = placed ? WEIGHTS.event : WEIGHTS.mention;
+      acts.push({ type, by: placed ? 'event' : 'mention', head: at, weight: told && !placed ? weight - 0.4 : weight });
+    }
+  }
+  return acts;
+}
+
+/** Whether the event noun at `at` is what the verb of the clause brings about, or what takes place by it. */
+function takesPlace(tokens: readonly Token[], clause: Clause, group: VerbGroup, at: number): boolean {
+  const lemma = tokens[group.head]?.lemma ?? '';
+  if (at >= group.to) {
+    if (!EVENT_VERBS.has(lemma)) return false;
+    return (
+      prepositionsBetween(tokens, group.to, at) <= (lemma === 'call' || lemma === 'agree' || lemma === 'push' ? 1 : 0)
+    );
+  }
+  if (at < clause.from || !OCCURRENCE_VERBS.has(lemma)) return false;
+  return prepositionsBetween(tokens, clause.from, at) === 0;
+}
+
+function prepositionsBetween(tokens: readonly Token[], from: number, to: number): number {
+  let count = 0;
+  for (let at = from; at < to; at++) if (tokens[at]?.pos === 'ADP') count += 1;
+  return count;
+}
+
+/** The type of the step that a noun names, if it names one. */
+export function eventTypeOf(token: Token): MeasureType | undefined {
+  return (EVENTS.get(token.lemma) ?? EVENTS.get(token.lower))?.[0];
+}

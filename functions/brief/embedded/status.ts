@@ -1,0 +1,229 @@
+import type { MeasureStatus } from '../../core/brief.ts';
+import type { Act } from './frames.ts';
+import { CONTROL_ADJECTIVES, CONTROL_NOUNS, CONTROL_VERBS } from './lexicon/control-verbs.ts';
+import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
+import { wordsIn } from './lexicon-index.ts';
+import type { Clause, Token, VerbGroup } from './model.ts';
+
+type Controls = ReadonlyMap<string, MeasureStatus>;
+
+const VERBS = controls(CONTROL_VERBS);
+const NOUNS = controls(CONTROL_NOUNS);
+const ADJECTIVES = controls(CONTROL_ADJECTIVES);
+
+function controls(lists: Readonly<Partial<Record<MeasureStatus, string>>>): Controls {
+  const map = new Map<string, MeasureStatus>();
+  for (const [status, list] of Object.entries(lists)) {
+    for (const word of wordsIn(list)) if (!map.has(word)) map.set(word, status as MeasureStatus);
+  }
+  return map;
+}
+
+/** How far a step has come, and which rule said so. */
+export interface StatusReading {
+  status: MeasureStatus;
+  rule: string;
+  /** The step is only the purpose or the condition of another one. */
+  aside: boolean;
+}
+
+const HOSTILE: ReadonlySet<string> = new Set(['military-action', 'sanctions', 'deployment', 'protest', 'movement']);
+const ENDING: ReadonlySet<string> = new Set(wordsIn(CONTROL_VERBS.ended ?? ''));
+/** Verbs that bring about what their object names, so that their own tense tells how far it is. */
+const DONE_BY_TENSE: ReadonlySet<MeasureStatus> = new Set<MeasureStatus>(['completed', 'under-way', 'ended']);
+
+/**
+ * Reads the status of a step from its verb (tense, modal, negation) and from what governs it ("agreed to", "refusal to",
+ * "said it would"). Nothing that is not told as happening comes out as completed, under way or ended.
+ */
+export function statusOf(
+  tokens: readonly Token[],
+  clauses: readonly Clause[],
+  clause: Clause,
+  act: Act,
+): StatusReading {
+  const group = clause.verb;
+  if (!group) return { status: 'unclear', rule: 'no-verb', aside: true };
+  if (clause.conditional) return { status: 'proposed', rule: 'condition', aside: true };
+  const own = act.head === group.head ? byTense(tokens, group) : byVerbOverEvent(tokens, group, act);
+  const governor = clause.governor === undefined ? undefined : clauses[clause.governor];
+  const reading = governor ? governed(tokens, clause, governor, clauses, own, group) : own;
+  return withCondition(clauses, clause, act, reading);
+}
+
+/** Tense, modal and negation of the verb that is itself the step. */
+function byTense(tokens: readonly Token[], group: VerbGroup): StatusReading {
+  if (group.negated) return { status: 'refused', rule: 'negated', aside: false };
+  const modal = byModal(group);
+  if (modal) return modal;
+  if (group.infinitive) return { status: 'unclear', rule: 'infinitive', aside: true };
+  const adverb = tokens[group.from]?.lower;
+  if (adverb === 'reportedly') return { status: 'completed', rule: 'past', aside: false };
+  const ending = ENDING.has(group.lemma);
+  if (group.progressive) {
+    return {
+      status: group.tense === 'none' ? 'unclear' : 'under-way',
+      rule: 'progressive',
+      aside: group.tense === 'none',
+    };
+  }
+  if (group.tense === 'none' && !group.passive) return { status: 'unclear', rule: 'participle', aside: true };
+  if (ending) return { status: 'ended', rule: 'ending', aside: false };
+  if (group.tense === 'present' && !group.perfect) return { status: 'under-way', rule: 'present', aside: false };
+  return { status: 'completed', rule: 'past', aside: false };
+}
+
+function byModal(group: VerbGroup): StatusReading | undefined {
+  switch (group.modal) {
+    case undefined:
+      return undefined;
+    case 'will':
+    case 'shall':
+      return { status: 'announced', rule: 'will', aside: false };
+    case 'must':
+    case 'should':
+    case 'ought':
+      return { status: 'demanded', rule: 'must', aside: false };
+    case 'would':
+      return { status: 'proposed', rule: 'would', aside: false };
+    default:
+      return { status: 'proposed', rule: 'could', aside: false };
+  }
+}
+
+/** "rejected the deal", "called for talks", "talks were held": the verb tells how far the event is. */
+function byVerbOverEvent(tokens: readonly Token[], group: VerbGroup, act: Act): StatusReading {
+  const control = controlOf(tokens, group);
+  const tense = byTense(tokens, group);
+  if (control === undefined || DONE_BY_TENSE.has(control)) {
+    if (tense.status !== 'completed' && tense.status !== 'ended' && tense.status !== 'under-way') return tense;
+    const status =
+      control === 'ended' || control === 'under-way' ? control : tense.status === 'ended' ? 'completed' : tense.status;
+    return { status, rule: `event-${control ?? 'done'}`, aside: tense.aside || act.by === 'mention' };
+  }
+  if (group.negated) {
+    const refusing = control === 'agreed' || control === 'proposed' || control === 'announced';
+    return { status: refusing ? 'refused' : 'unclear', rule: `not-${control}`, aside: false };
+  }
+  return { status: control, rule: `event-${control}`, aside: act.by === 'mention' };
+}
+
+/** The status that a verb gives to what it governs. */
+function controlOf(tokens: readonly Token[], group: VerbGroup): MeasureStatus | undefined {
+  const particle = particleBehind(tokens, group);
+  if (particle !== undefined) {
+    const joined = VERBS.get(`${group.lemma}-${particle}`);
+    if (joined) return joined;
+  }
+  if (group.lemma === 'be') {
+    for (let at = group.to; at < group.to + 3; at++) {
+      const token = tokens[at];
+      const adjective = token ? (ADJECTIVES.get(token.lower) ?? ADJECTIVES.get(token.lemma)) : undefined;
+      if (adjective) return adjective;
+    }
+    return undefined;
+  }
+  if (group.passive) {
+    const head = tokens[group.head]?.lower ?? '';
+    const adjective = ADJECTIVES.get(head);
+    if (adjective) return adjective;
+  }
+  return VERBS.get(group.lemma);
+}
+
+function particleBehind(tokens: readonly Token[], group: VerbGroup): string | undefined {
+  const next = tokens[group.to];
+  return next && /^(?:out|down|off|on|up|for|forward)$/.test(next.lower) ? next.lower : undefined;
+}
+
+/** The reading of a step that stands under another verb. */
+function governed(
+  tokens: readonly Token[],
+  clause: Clause,
+  governor: Clause,
+  clauses: readonly Clause[],
+  own: StatusReading,
+  group: VerbGroup,
+): StatusReading {
+  const verb = governor.verb;
+  if (!verb) return own;
+  const dependent = group.infinitive || (group.tense === 'none' && !group.modal);
+  if (!dependent) return underSpeech(tokens, verb, own, group);
+  const noun = controllingNoun(tokens, clause);
+  if (noun) return { status: noun, rule: `noun-${noun}`, aside: false };
+  if (group.negated && !verb.negated) return { status: 'refused', rule: 'not-to', aside: false };
+  const control = controlOf(tokens, verb);
+  if (control === undefined) {
+    // "met to discuss", "flew in to negotiate": a purpose, not a step that is told as taken.
+    return { status: 'unclear', rule: 'purpose', aside: true };
+  }
+  return chained(tokens, clauses, governor, verb, control);
+}
+
+/** "agreed to", "will begin to", "has not agreed to": the governor's own tense and governor count. */
+function chained(
+  tokens: readonly Token[],
+  clauses: readonly Clause[],
+  governor: Clause,
+  verb: VerbGroup,
+  control: MeasureStatus,
+): StatusReading {
+  const tense = byTense(tokens, verb);
+  if (verb.negated) {
+    if (control === 'refused') return { status: 'unclear', rule: 'not-refused', aside: false };
+    return { status: 'refused', rule: `not-${control}`, aside: false };
+  }
+  if (DONE_BY_TENSE.has(control)) {
+    if (tense.status === 'completed' || tense.status === 'under-way' || tense.status === 'ended') {
+      const status = control === 'completed' ? tense.status : control;
+      return { status, rule: `governor-${control}`, aside: false };
+    }
+    if (tense.rule !== 'infinitive' && tense.rule !== 'participle') return tense;
+    const above = governor.governor === undefined ? undefined : clauses[governor.governor];
+    if (!above?.verb) return { status: 'unclear', rule: 'governor-open', aside: true };
+    const higher = controlOf(tokens, above.verb);
+    return { status: higher && !DONE_BY_TENSE.has(higher) ? higher : 'unclear', rule: 'governor-higher', aside: false };
+  }
+  const hedged = verb.modal !== undefined && verb.modal !== 'will' && control !== 'demanded' && control !== 'refused';
+  if (hedged) return { status: 'proposed', rule: `could-${control}`, aside: false };
+  if (control === 'agreed' && verb.tense === 'future') return { status: 'proposed', rule: 'will-agree', aside: false };
+  return { status: control, rule: `governor-${control}`, aside: false };
+}
+
+/** "its refusal to | withdraw", "plans to | lift". */
+function controllingNoun(tokens: readonly Token[], clause: Clause): MeasureStatus | undefined {
+  const before = tokens[clause.from - 1];
+  if (before?.pos !== 'NOUN' && before?.pos !== 'PROPN') return undefined;
+  return NOUNS.get(before.lemma) ?? NOUNS.get(before.lower);
+}
+
+/** "said it would", "demanded that it withdraw", "denied that it had". */
+function underSpeech(tokens: readonly Token[], verb: VerbGroup, own: StatusReading, group: VerbGroup): StatusReading {
+  const control = controlOf(tokens, verb);
+  if (verb.lemma === 'deny') return { status: 'unclear', rule: 'denied', aside: true };
+  if (own.rule === 'would' && (SPEECH_LEMMAS.has(verb.lemma) || verb.tense === 'past')) {
+    return { status: control === 'threatened' ? 'threatened' : 'announced', rule: 'said-would', aside: false };
+  }
+  const subjunctive = control === 'demanded' || control === 'proposed';
+  const bare = group.tense === 'present' && !group.perfect && !group.progressive;
+  if (subjunctive && (bare || group.modal !== undefined) && verb.lemma !== 'want') {
+    return { status: control, rule: `that-${control}`, aside: false };
+  }
+  if (control === 'agreed' && own.status !== 'refused') return { status: 'agreed', rule: 'that-agreed', aside: false };
+  if (
+    /^(?:hope|expect|believe|think|fear|predict|suggest|speculate)$/.test(verb.lemma) &&
+    DONE_BY_TENSE.has(own.status)
+  ) {
+    return { status: 'unclear', rule: 'thought', aside: true };
+  }
+  return own;
+}
+
+/** "will … if …", "would … unless …": a threat where the step is hostile, else an offer. */
+function withCondition(clauses: readonly Clause[], clause: Clause, act: Act, reading: StatusReading): StatusReading {
+  if (reading.status !== 'announced' && reading.rule !== 'would' && reading.rule !== 'could') return reading;
+  const condition = clauses.some((other) => other.sentence === clause.sentence && other.conditional);
+  if (!condition) return reading;
+  const status = HOSTILE.has(act.type) ? 'threatened' : 'proposed';
+  return { status, rule: `if-${reading.rule}`, aside: reading.aside };
+}
