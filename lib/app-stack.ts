@@ -1,0 +1,94 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { FunctionBundles } from './bundling.ts';
+import type { StageConfig } from './config.ts';
+import { Alarms } from './constructs/alarms.ts';
+import { BriefApi } from './constructs/brief-api.ts';
+import { StageFunction } from './constructs/stage-function.ts';
+import { ARTICLES_PREFIX, type DataStack, INBOX_PREFIX, UPLOADS_PREFIX } from './data-stack.ts';
+
+/** The part of a function's memory that one article may take as heap; the rest is for buffers and the function itself. */
+const TASK_MEMORY = 0.5;
+/** The part of a function's time-out that one article may take. */
+const TASK_TIME = 0.25;
+
+export interface AppStackProps extends StageConfig {
+  data: DataStack;
+  bundles: FunctionBundles;
+}
+
+/**
+ * All that runs.
+ *
+ *     parse queue ──▶ parse ──▶ staged bucket      brief queue ──▶ brief ──▶ table ──▶ api ──▶ HTTP API
+ */
+export class AppStack extends Stack {
+  constructor(scope: Construct, id: string, { stage, settings, data, bundles }: AppStackProps) {
+    super(scope, id, {
+      description: `Precis (${stage}): functions, API and alarms`,
+      terminationProtection: settings.retainData,
+      tags: { application: 'precis', stage },
+    });
+    const { logRetentionDays } = settings;
+
+    const parse = new StageFunction(this, 'Parse', {
+      description: 'Turns files in the inbox into staged articles',
+      code: bundles.parse,
+      service: `precis-${stage}-parse`,
+      logRetentionDays,
+      ...settings.parse,
+    });
+    parse.consume(data.parseQueue, settings.parse);
+    parse.readObjects(data.inbox, { prefixes: [INBOX_PREFIX] });
+    parse.putObjects(data.staged, { prefixes: [ARTICLES_PREFIX, UPLOADS_PREFIX], variable: 'STAGED_BUCKET' });
+    parse.configure('PRECIS_LIMITS', JSON.stringify({ ...settings.limits, ...taskLimits(settings.parse) }));
+
+    const brief = new StageFunction(this, 'Brief', {
+      description: 'Turns staged articles into cited briefs',
+      code: bundles.brief,
+      service: `precis-${stage}-brief`,
+      logRetentionDays,
+      ...settings.brief,
+    });
+    brief.consume(data.briefQueue, settings.brief);
+    brief.readObjects(data.staged, { prefixes: [ARTICLES_PREFIX, UPLOADS_PREFIX] });
+    brief.useTable(data.table, 'read-write');
+    brief.configure('PRECIS_LIMITS', JSON.stringify(taskLimits(settings.brief)));
+    if (settings.retentionDays !== undefined) brief.configure('RETENTION_DAYS', String(settings.retentionDays));
+
+    const api = new StageFunction(this, 'Api', {
+      description: 'Serves briefs',
+      code: bundles.api,
+      service: `precis-${stage}-api`,
+      logRetentionDays,
+      ...settings.api,
+    });
+    api.useTable(data.table, 'read');
+    api.readObjects(data.staged, { prefixes: [ARTICLES_PREFIX], variable: 'STAGED_BUCKET' });
+    api.readObjects(data.inbox, { prefixes: [INBOX_PREFIX], variable: 'INBOX_BUCKET' });
+    const deliveries = [data.parseQueue, data.briefQueue].map(({ longestDelivery }) =>
+      longestDelivery.toMilliseconds(),
+    );
+    api.configure('OVERDUE_AFTER_MS', String(Math.max(...deliveries)));
+    const { api: http } = new BriefApi(this, 'Http', { handler: api, settings });
+
+    const alarms = new Alarms(this, 'Alarms', { email: settings.alarmEmail });
+    alarms.watchQueue('Parse', data.parseQueue);
+    alarms.watchQueue('Brief', data.briefQueue);
+    alarms.watchFunction('Parse', parse);
+    alarms.watchFunction('Brief', brief);
+    alarms.watchFunction('Api', api);
+    alarms.watchApi('Api', http);
+    alarms.watchFlow(parse, brief);
+
+    new CfnOutput(this, 'ApiUrl', {
+      value: http.apiEndpoint,
+      description: 'Requests are signed unless auth is public',
+    });
+    new CfnOutput(this, 'AlarmTopicArn', { value: alarms.topic.topicArn });
+  }
+}
+
+function taskLimits({ memoryMegabytes, timeoutSeconds }: { memoryMegabytes: number; timeoutSeconds: number }) {
+  return { heapMegabytes: Math.floor(memoryMegabytes * TASK_MEMORY), deadlineMs: timeoutSeconds * 1000 * TASK_TIME };
+}

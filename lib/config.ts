@@ -1,0 +1,104 @@
+import * as z from 'zod';
+import { ConfigurationError } from '../functions/core/errors.ts';
+import { dev } from './stages/dev.ts';
+import { prod } from './stages/prod.ts';
+
+/** The retention times that CloudWatch Logs knows, in days (API Reference, PutRetentionPolicy). */
+const LogRetentionDays = z.literal([
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+]);
+
+/** Megabytes; more memory is more processor (AWS Lambda Developer Guide, "Configure Lambda function memory"). */
+const MemoryMegabytes = z.int().min(256).max(10_240);
+
+const QueueFunction = z.strictObject({
+  memoryMegabytes: MemoryMegabytes,
+  /** A quarter of it is what one article may take; six times it is how long a message in work stays hidden. */
+  timeoutSeconds: z.int().min(8).max(900),
+  /** Batches in work at the same time. Lambda takes 2 to 1,000 (Developer Guide, "Configuring maximum concurrency"). */
+  maxConcurrency: z.int().min(2).max(1_000),
+});
+
+/** Everything that may differ between stages. Times and sizes carry their unit in their name. */
+export const StageSettings = z.strictObject({
+  /** Buckets and table outlive their stack, which is protected from deletion. */
+  retainData: z.boolean(),
+  /** How long articles and briefs are kept after receipt; without it, for ever. */
+  retentionDays: z.int().min(1).max(3_650).optional(),
+  /** How long a file's overwritten and deleted versions are kept; without it, for ever. */
+  noncurrentVersionDays: z.int().min(1).max(3_650).optional(),
+  logRetentionDays: LogRetentionDays,
+  parse: QueueFunction,
+  brief: QueueFunction,
+  api: z.strictObject({
+    memoryMegabytes: MemoryMegabytes,
+    /** API Gateway waits 30 s at the longest (quotas of HTTP APIs). */
+    timeoutSeconds: z.int().min(1).max(29),
+  }),
+  /** What a file may hold at most; over any of them it is rejected. */
+  limits: z.strictObject({
+    objectBytes: z.int().min(1),
+    textCharacters: z.int().min(1),
+    parts: z.int().min(1),
+  }),
+  throttle: z.strictObject({
+    requestsPerSecond: z.int().min(1),
+    burst: z.int().min(1),
+  }),
+  /** Who may read: callers with IAM permission (signed requests), or, if written out, anybody. */
+  auth: z.enum(['iam', 'public']).default('iam'),
+  /** Who is told of alarms; must confirm the subscription once. */
+  alarmEmail: z.email().optional(),
+});
+export type StageSettings = z.output<typeof StageSettings>;
+/** The settings as a stage's file writes them. */
+export type StageSettingsInput = z.input<typeof StageSettings>;
+
+export interface StageConfig {
+  /** The stage's name, part of the stacks' names. */
+  stage: string;
+  settings: StageSettings;
+}
+
+/** Each stage by its name, which is also the name of its file in `lib/stages`. */
+const STAGES: Readonly<Record<string, unknown>> = { dev, prod };
+
+/** The stage that is meant where none is named. */
+export const DEFAULT_STAGE = 'dev';
+
+/**
+ * Finds and validates the settings of a stage.
+ * @param stage as given by `-c stage=`; undefined is the default.
+ * @param stages the settings as their files write them, by stage; not yet validated.
+ * @throws ConfigurationError for a stage that is not there, and for a setting that is missing, unknown or wrong.
+ */
+export function stageConfig(stage: unknown = DEFAULT_STAGE, stages = STAGES): StageConfig {
+  if (typeof stage !== 'string' || !Object.hasOwn(stages, stage)) {
+    throw new ConfigurationError(`There is no stage ${JSON.stringify(stage)}.`, {
+      file: 'lib/config.ts',
+      remedy: `Name one of ${Object.keys(stages).join(', ')} (as -c stage=${DEFAULT_STAGE}), or add a file to lib/stages and name it in STAGES.`,
+    });
+  }
+  const file = `lib/stages/${stage}.ts`;
+  const parsed = StageSettings.safeParse(stages[stage]);
+  if (!parsed.success) {
+    throw new ConfigurationError(describe(parsed.error), {
+      file,
+      remedy: 'Correct the settings; lib/config.ts says what each may be.',
+      cause: parsed.error,
+    });
+  }
+  return { stage, settings: parsed.data };
+}
+
+function describe(error: z.ZodError): string {
+  return error.issues
+    .map((issue) => {
+      const path = issue.path.join('.');
+      if (issue.code === 'unrecognized_keys') {
+        return issue.keys.map((key) => `There is no setting ${path === '' ? key : `${path}.${key}`}.`).join(' ');
+      }
+      return `The setting ${path} is wrong: ${issue.message}.`;
+    })
+    .join(' ');
+}

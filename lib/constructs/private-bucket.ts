@@ -1,0 +1,87 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import type { StageQueue } from './stage-queue.ts';
+
+export interface PrivateBucketProps {
+  /** Whether the bucket outlives its stack. */
+  retain: boolean;
+  /** Where its access log goes, below the bucket's own id; undefined for the bucket that holds the logs. */
+  accessLogs?: PrivateBucket;
+  /** Keeps overwritten and deleted versions, for so long where `noncurrentDays` is given. */
+  versions?: { noncurrentDays: number | undefined };
+  /** Days after which objects expire; undefined keeps them. */
+  expirationDays?: number | undefined;
+}
+
+/** A bucket that nobody outside may read: no public access, TLS only, encrypted, uploads left half-way cleared. */
+export class PrivateBucket extends Construct {
+  readonly bucket: s3.Bucket;
+  /** Whether reading an object may mean one of its versions. */
+  readonly versioned: boolean;
+  readonly #resource: s3.CfnBucket;
+
+  constructor(scope: Construct, id: string, props: PrivateBucketProps) {
+    super(scope, id);
+    this.versioned = props.versions !== undefined;
+    this.bucket = new s3.Bucket(this, 'Bucket', {
+      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      encryption: s3.BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      versioned: this.versioned,
+      lifecycleRules: lifecycleRules(props),
+      removalPolicy: props.retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      ...(props.accessLogs
+        ? {
+            serverAccessLogsBucket: props.accessLogs.bucket as s3.IBucket,
+            serverAccessLogsPrefix: `${id.toLowerCase()}/`,
+          }
+        : {}),
+    });
+    const resource = this.bucket.node.defaultChild;
+    if (!(resource instanceof s3.CfnBucket)) throw new TypeError('An S3 bucket has no resource of its own.');
+    this.#resource = resource;
+  }
+
+  /**
+   * Tells a queue of the same stack what happens to objects. The notification is a property of the bucket itself, which
+   * CDK's own construct would set by a function of its own at deployment.
+   * @param events as `s3:ObjectCreated:*`, each under each prefix. May be called once for each bucket.
+   */
+  notify(target: StageQueue, { events, prefixes }: { events: string[]; prefixes: string[] }): void {
+    target.allowBuckets();
+    this.#resource.notificationConfiguration = {
+      queueConfigurations: prefixes.flatMap((prefix) =>
+        events.map((event) => ({
+          event,
+          queue: target.queue.queueArn,
+          filter: { s3Key: { rules: [{ name: 'prefix', value: prefix }] } },
+        })),
+      ),
+    };
+    // S3 tries the queue when the notification is set: its policy has to be there by then.
+    this.#resource.node.addDependency(target.queue.node.findChild('Policy'));
+  }
+}
+
+function lifecycleRules({ expirationDays, versions }: PrivateBucketProps): s3.LifecycleRule[] {
+  const noncurrentDays = versions?.noncurrentDays;
+  return [
+    {
+      id: 'clear-uploads-left-half-way',
+      abortIncompleteMultipartUploadAfter: Duration.days(1),
+    },
+    ...(expirationDays === undefined ? [] : [{ id: 'expire', expiration: Duration.days(expirationDays) }]),
+    ...(noncurrentDays === undefined
+      ? []
+      : [
+          {
+            id: 'expire-old-versions',
+            noncurrentVersionExpiration: Duration.days(noncurrentDays),
+            expiredObjectDeleteMarker: true,
+          },
+        ]),
+  ];
+}

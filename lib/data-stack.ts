@@ -1,0 +1,84 @@
+import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import type { Construct } from 'constructs';
+import type { StageConfig } from './config.ts';
+import { PrivateBucket } from './constructs/private-bucket.ts';
+import { StageQueue } from './constructs/stage-queue.ts';
+
+/** Where files to brief are put in the inbox. */
+export const INBOX_PREFIX = 'in/';
+/** What stands in the staged bucket: the text of each article, and what became of each file. */
+export const ARTICLES_PREFIX = 'articles/';
+export const UPLOADS_PREFIX = 'uploads/';
+
+/** Days that access logs are kept. */
+const ACCESS_LOG_DAYS = 90;
+
+/**
+ * All that is stored. Queues stand beside the buckets that notify them: in another stack, each would wait for the other.
+ *
+ *     inbox in/… ──▶ parse queue (+ dead letters)      table
+ *     staged articles/…, uploads/… ──▶ brief queue (+ dead letters)
+ */
+export class DataStack extends Stack {
+  readonly inbox: PrivateBucket;
+  readonly staged: PrivateBucket;
+  readonly parseQueue: StageQueue;
+  readonly briefQueue: StageQueue;
+  readonly table: dynamodb.TableV2;
+
+  constructor(scope: Construct, id: string, { stage, settings }: StageConfig) {
+    super(scope, id, {
+      description: `Precis (${stage}): articles, queues and briefs`,
+      terminationProtection: settings.retainData,
+      tags: { application: 'precis', stage },
+    });
+    const retain = settings.retainData;
+
+    const accessLogs = new PrivateBucket(this, 'AccessLogs', { retain, expirationDays: ACCESS_LOG_DAYS });
+    this.inbox = new PrivateBucket(this, 'Inbox', {
+      retain,
+      accessLogs,
+      versions: { noncurrentDays: settings.noncurrentVersionDays },
+      expirationDays: settings.retentionDays,
+    });
+    this.staged = new PrivateBucket(this, 'Staged', { retain, accessLogs, expirationDays: settings.retentionDays });
+
+    this.parseQueue = new StageQueue(this, 'Parse', {
+      consumerTimeout: Duration.seconds(settings.parse.timeoutSeconds),
+    });
+    this.briefQueue = new StageQueue(this, 'Brief', {
+      consumerTimeout: Duration.seconds(settings.brief.timeoutSeconds),
+    });
+    // What lifecycle rules expire is no removal by a person: those events are left out on purpose.
+    this.inbox.notify(this.parseQueue, {
+      events: ['s3:ObjectCreated:*', 's3:ObjectRemoved:Delete', 's3:ObjectRemoved:DeleteMarkerCreated'],
+      prefixes: [INBOX_PREFIX],
+    });
+    this.staged.notify(this.briefQueue, {
+      events: ['s3:ObjectCreated:*'],
+      prefixes: [ARTICLES_PREFIX, UPLOADS_PREFIX],
+    });
+
+    this.table = new dynamodb.TableV2(this, 'Table', {
+      partitionKey: { name: 'pk', type: dynamodb.AttributeType.STRING },
+      sortKey: { name: 'sk', type: dynamodb.AttributeType.STRING },
+      billing: dynamodb.Billing.onDemand(),
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      timeToLiveAttribute: 'expiresAt',
+      deletionProtection: retain,
+      removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+
+    new CfnOutput(this, 'InboxBucketName', {
+      value: this.inbox.bucket.bucketName,
+      description: `Put articles here, under ${INBOX_PREFIX}`,
+    });
+    new CfnOutput(this, 'StagedBucketName', { value: this.staged.bucket.bucketName });
+    new CfnOutput(this, 'TableName', { value: this.table.tableName });
+    new CfnOutput(this, 'ParseQueueUrl', { value: this.parseQueue.queue.queueUrl });
+    new CfnOutput(this, 'ParseDeadLetterQueueUrl', { value: this.parseQueue.deadLetters.queueUrl });
+    new CfnOutput(this, 'BriefQueueUrl', { value: this.briefQueue.queue.queueUrl });
+    new CfnOutput(this, 'BriefDeadLetterQueueUrl', { value: this.briefQueue.deadLetters.queueUrl });
+  }
+}
