@@ -1,0 +1,163 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { ArticleText } from '../../functions/api/responses.ts';
+import { Brief, type Evidence } from '../../functions/core/brief.ts';
+import { isVerbatim } from '../../functions/core/evidence.ts';
+import { Desk, PROJECT, until } from './desk.ts';
+
+const EXAMPLES = [
+  '1-monday-plata-wire.txt',
+  '2-tuesday-meridian-courier.md',
+  '3-wednesday-harbour-and-tide.html',
+  '4-undated-continental-dispatch.txt',
+];
+
+const example = (name: string) => readFile(join(PROJECT, 'examples', name));
+
+function quotesOf(value: unknown): Evidence[] {
+  if (Array.isArray(value)) return value.flatMap(quotesOf);
+  if (typeof value !== 'object' || value === null) return [];
+  if ('quote' in value && 'start' in value) return [value as Evidence];
+  return Object.values(value).flatMap(quotesOf);
+}
+
+describe('The pipeline, from the inbox to the API', () => {
+  let desk: Desk;
+  beforeAll(async () => {
+    desk = await Desk.open({ assemblyDir: inject('assemblyDir') });
+    for (const name of EXAMPLES) await desk.put(name, await example(name));
+    for (const name of EXAMPLES) expect((await desk.settled(name)).status).toBe('briefed');
+  });
+  afterAll(() => desk?.close());
+
+  it('lists a brief for every article, dated ones by their day, the undated one by its arrival', async () => {
+    const cards = await desk.list();
+    expect(cards.map(({ publishedAt }) => publishedAt?.slice(0, 10) ?? null)).toEqual([
+      null,
+      '2026-03-04',
+      '2026-03-03',
+      '2026-03-02',
+    ]);
+    expect(await desk.list('', 1)).toEqual(cards);
+  });
+
+  it('serves briefs whose every quote is verbatim in the article that it serves beside them', async () => {
+    for (const { briefId } of await desk.list()) {
+      const brief = Brief.parse(await (await desk.get(`/v1/briefs/${briefId}`)).json());
+      const { text } = ArticleText.parse(await (await desk.get(`/v1/briefs/${briefId}/article`)).json());
+      const quotes = quotesOf(brief);
+      expect(quotes.length).toBeGreaterThan(5);
+      expect(quotes.filter((quote) => !isVerbatim(text, quote))).toEqual([]);
+      expect(brief.measures.length).toBeGreaterThan(0);
+    }
+  });
+
+  it('filters by party, by measure and by day', async () => {
+    expect(await desk.list('party=uruguay')).toHaveLength(4);
+    expect(await desk.list('party=norway')).toHaveLength(0);
+    const withdrawals = await desk.list('measure=withdrawal');
+    expect(withdrawals.length).toBeGreaterThanOrEqual(2);
+    expect((await desk.list('from=2026-03-03&to=2026-03-03')).map(({ publishedAt }) => publishedAt)).toEqual([
+      '2026-03-03',
+    ]);
+  });
+
+  it('serves the page of Markdown', async () => {
+    const [card] = await desk.list('from=2026-03-03&to=2026-03-03');
+    const response = await desk.get(`/v1/briefs/${card?.briefId}`, 'text/markdown');
+    expect(response.headers.get('content-type')).toBe('text/markdown; charset=utf-8');
+    expect(response.headers.get('x-trace-id')).toMatch(/\S/);
+    const page = await response.text();
+    expect(page).toContain('## What is being done');
+    expect(page).toContain('The Meridian Courier');
+  });
+
+  it('answers problems as problem+json, and HEAD without a body', async () => {
+    const unknown = await desk.get(`/v1/briefs/${'0'.repeat(32)}`);
+    expect([unknown.status, unknown.headers.get('content-type')]).toEqual([404, 'application/problem+json']);
+    const wrong = await desk.get('/v1/briefs?colour=red');
+    expect(await wrong.json()).toMatchObject({ status: 400, errors: [{ field: 'colour' }] });
+    const head = await fetch(`${desk.runtime.apiUrl}/v1/briefs`, { method: 'HEAD' });
+    expect([head.status, await head.text()]).toEqual([200, '']);
+    expect((await desk.get('/openapi.json')).status).toBe(200);
+  });
+
+  it('replaces the brief of a file that is overwritten, and keeps the older version', async () => {
+    const [first] = (await desk.settled(EXAMPLES[0] ?? '')).parts;
+    const second = await desk.put(EXAMPLES[0] ?? '', await example(EXAMPLES[3] ?? ''));
+    await desk.settled(EXAMPLES[0] ?? '', second);
+    const versions = await (await desk.get(`/v1/briefs/${first?.articleId}/versions`)).json();
+    expect(versions.items.map(({ state }: { state: string }) => state)).toEqual(['live', 'live']);
+    const third = await desk.put(EXAMPLES[0] ?? '', await example(EXAMPLES[0] ?? ''));
+    expect(await desk.settled(EXAMPLES[0] ?? '', third)).toMatchObject({ status: 'briefed', versionId: third });
+  });
+
+  it('retracts the brief of a file that is deleted, and brings it back when it is uploaded again', async () => {
+    const name = 'short-lived.txt';
+    await desk.put(name, 'Norway signed the fishing accord with Iceland on Monday, the foreign ministry said.');
+    const [part] = (await desk.settled(name)).parts;
+    const path = `/v1/briefs/${part?.articleId}`;
+    expect((await desk.get(path)).status).toBe(200);
+    await desk.remove(name);
+    const gone = await until(async () => {
+      const response = await desk.get(path);
+      return response.status === 410 ? response : undefined;
+    });
+    expect(await gone.json()).toMatchObject({ type: 'urn:precis:problem:removed' });
+    expect((await desk.get(`${path}/article`)).status).toBe(410);
+    const again = await desk.put(
+      name,
+      'Norway signed the fishing accord with Iceland on Monday, the foreign ministry said.',
+    );
+    expect((await desk.settled(name, again)).status).toBe('briefed');
+    expect((await desk.get(path)).status).toBe(200);
+    await desk.remove(name);
+  });
+});
+
+describe('Hostile files', () => {
+  let desk: Desk;
+  beforeAll(async () => {
+    desk = await Desk.open({ assemblyDir: inject('assemblyDir') });
+  });
+  afterAll(() => desk?.close());
+
+  const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
+  const HOSTILE: [name: string, content: string | Uint8Array, reason: RegExp][] = [
+    ['photo.txt', PNG, /PNG/],
+    ['empty.txt', '', /empty|no article text/i],
+    ['huge.txt', Buffer.alloc(50_000_000, 'word and '), /25 MB/],
+    ['binary.txt', Buffer.from([0, 1, 2, 3, 0, 255, 254, 0, 7]), /not|binary/i],
+    [
+      'nested.html',
+      `<html><body>${'<div>'.repeat(100_000)}x${'</div>'.repeat(100_000)}</body></html>`,
+      /nested|elements|depth/i,
+    ],
+    ['one-word.txt', 'a'.repeat(5_000_000), /character/],
+  ];
+
+  it('are rejected with a reason that says what is wrong, and cost no other file its brief', async () => {
+    const story = await example(EXAMPLES[0] ?? '');
+    const names = HOSTILE.map(([name]) => name);
+    await Promise.all([
+      ...HOSTILE.map(([name, content]) => desk.put(name, content)),
+      ...names.map((name) => desk.put(`beside-${name}`, Buffer.concat([story, Buffer.from(`\n\nFiled as ${name}.`)]))),
+      desk.put(
+        'latin.txt',
+        Buffer.from('The caf\xe9 owners of Orl\xe9ans have gone on strike over a new tax, the union said.', 'latin1'),
+      ),
+    ]);
+    for (const [name, , reason] of HOSTILE) {
+      const report = await desk.settled(name);
+      expect([name, report.status]).toEqual([name, 'rejected']);
+      expect(report.rejections[0]?.reason).toMatch(reason);
+    }
+    for (const name of names) expect((await desk.settled(`beside-${name}`)).status).toBe('briefed');
+    expect((await desk.settled('latin.txt')).status).toBe('briefed');
+  });
+
+  it('leave no dead letter', async () => {
+    expect(await desk.list()).toHaveLength(HOSTILE.length + 1);
+  });
+});
