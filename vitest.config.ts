@@ -6,21 +6,20 @@ const shared = {
   env: { CDK_VALIDATION: 'false', AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
 };
 
+/** Integration tests of parts, which need no synthesized app. */
+const PARTS = 'tests/integration/{local,store}-*.test.ts';
+
 export default defineConfig({
   test: {
     projects: [
+      { test: { ...shared, name: 'core', include: ['tests/{unit,property,infrastructure}/**/*.test.ts'] } },
+      { test: { ...shared, name: 'parts', include: [PARTS] } },
       {
         test: {
           ...shared,
-          name: 'core',
-          include: ['tests/{unit,property,infrastructure}/**/*.test.ts'],
-        },
-      },
-      {
-        test: {
-          ...shared,
-          name: 'integration',
+          name: 'pipeline',
           include: ['tests/integration/**/*.test.ts'],
+          exclude: [PARTS],
           // The app is synthesized once for all of them.
           globalSetup: ['tests/assembly.setup.ts'],
         },
