@@ -96,16 +96,6 @@ export interface EventSourcePlan extends Addressed {
 export interface ApiPlan extends Addressed {
   id: string;
   routes: RoutePlan[];
-  cors: ApiCors | undefined;
-}
-
-export interface ApiCors {
-  origins: string[];
-  methods: string[];
-  headers: string[];
-  exposedHeaders: string[];
-  credentials: boolean;
-  maxAgeSeconds: number | undefined;
 }
 
 export interface RoutePlan {

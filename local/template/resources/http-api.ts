@@ -1,6 +1,5 @@
 import type { ResourceEntry } from '../app-template.ts';
-import type { ApiCors, ApiPlan, RoutePlan } from '../plan.ts';
-import type { PropertyReader } from '../property-reader.ts';
+import type { ApiPlan, RoutePlan } from '../plan.ts';
 import { TemplateError } from '../template-error.ts';
 
 /** The longest that an integration of an HTTP API may take (API Gateway quotas for HTTP APIs). */
@@ -24,17 +23,16 @@ export function readHttpApis(entries: ResourceEntry[]): ApiPlan[] {
   const routes = ofType('Route').map((entry) => readRoute(entry, integrations));
   return ofType('Api').map((entry) => {
     const properties = entry.read();
-    properties.withoutEffect('Name', 'Description', 'Tags', 'DisableExecuteApiEndpoint');
+    // Pages of other origins are refused on this machine whatever the API's CORS says.
+    properties.withoutEffect('CorsConfiguration', 'Description', 'DisableExecuteApiEndpoint', 'Name', 'Tags');
     const protocol = properties.requiredText('ProtocolType');
     if (protocol !== 'HTTP') throw properties.error('ProtocolType', `(${protocol}) has no local model`);
-    const cors = readCors(properties.object('CorsConfiguration'));
     properties.end();
     return {
       stack: entry.stack.name,
       logicalId: entry.logicalId,
       id: entry.logicalId,
       routes: routes.filter(({ apiId }) => apiId === entry.logicalId).map(({ route }) => route),
-      cors,
     };
   });
 }
@@ -97,18 +95,4 @@ function readRoute(entry: ResourceEntry, integrations: Map<string, Integration>)
   };
   properties.end();
   return { apiId, route };
-}
-
-function readCors(configuration: PropertyReader | undefined): ApiCors | undefined {
-  if (!configuration) return undefined;
-  const cors: ApiCors = {
-    origins: configuration.texts('AllowOrigins'),
-    methods: configuration.texts('AllowMethods'),
-    headers: configuration.texts('AllowHeaders'),
-    exposedHeaders: configuration.texts('ExposeHeaders'),
-    credentials: configuration.flag('AllowCredentials') ?? false,
-    maxAgeSeconds: configuration.number('MaxAge'),
-  };
-  configuration.end();
-  return cors;
 }
