@@ -231,6 +231,15 @@ function formsOfAll(context: GateContext, ids: readonly string[]): PartyForms[] 
   return ids.flatMap((id) => context.forms.get(id) ?? []);
 }
 
+/** What parties do with each other. */
+const SHARED_TYPES: ReadonlySet<Measure['type']> = new Set([
+  'agreement',
+  'negotiation',
+  'ceasefire',
+  'diplomatic',
+  'trade',
+]);
+
 /** Actors and targets; where the quote shows an actor on the wrong side of the verb, neither is shown. */
 function rolesOf(context: GateContext, measure: Measure): Pick<Measure, 'actors' | 'targets' | 'certainty'> {
   const actors = namedIn(context, measure, measure.actors, 'actors');
@@ -240,7 +249,9 @@ function rolesOf(context: GateContext, measure: Measure): Pick<Measure, 'actors'
   const targetForms = formsOfAll(context, targets.ids);
   const wrong =
     measure.status !== 'demanded' &&
-    formsOfAll(context, actors.ids).some((forms) => isOnWrongSide(quote, forms, targetForms));
+    formsOfAll(context, actors.ids).some((forms) =>
+      isOnWrongSide(quote, forms, targetForms, SHARED_TYPES.has(measure.type)),
+    );
   if (!wrong) return { actors: actors.ids, targets: targets.ids, certainty };
   context.held.add('actors');
   return { actors: [], targets: [], certainty };

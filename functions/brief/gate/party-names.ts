@@ -46,6 +46,11 @@ export function formsOf(party: Party, articlePlain: string): PartyForms {
     const surname = plainOf(party.name).split(' ').at(-1) ?? '';
     if (surname.length > 2) forms.add(surname);
   }
+  // A group is also named by one of its members, or the other way round.
+  if (party.kind !== 'state' && party.kind !== 'person') {
+    for (const form of [...forms])
+      if (/\p{L}{4}$/u.test(form)) forms.add(form.endsWith('s') ? form.slice(0, -1) : `${form}s`);
+  }
   const plain = [...forms].filter((form) => form !== '').sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
   return { party, plain };
 }

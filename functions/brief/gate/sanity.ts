@@ -1,12 +1,12 @@
 import type { Certainty, Evidence, Measure, MeasureStatus } from '../../core/brief.ts';
 import { type CueClass, cueAt, isSaying, UNREALISED } from './cues.ts';
-import { holds, names, type PartyForms } from './party-names.ts';
+import { names, type PartyForms } from './party-names.ts';
 import { governorsOutside, recentText, sentenceAround } from './surroundings.ts';
 import { plainOf, type Word, wordsOf } from './words.ts';
 
 const DONE: ReadonlySet<MeasureStatus> = new Set<MeasureStatus>(['completed', 'under-way', 'ended']);
 /** How far into its clause a cue still governs the main act. */
-const MAIN_VERB_REACH = 12;
+const MAIN_VERB_REACH = 24;
 const PAST_FORMS = new Set(
   (
     'began bought brought broke built came chose drew drove fell fled fought found froze gave got grew held kept laid led ' +
@@ -23,7 +23,11 @@ function realisedAt(words: readonly Word[], index: number): boolean {
   const previous = words[index - 1]?.lower ?? '';
   if (/^(?:the|a|an|its|their|his|her|of|to|for|by)$/.test(previous)) return false;
   if (PAST_FORMS.has(word.lower)) return true;
-  if (/^[a-z]{2,}ed$/.test(word.lower) && word.lower.length > 4) return true;
+  // "had a strike", "has an agreement"
+  if (HAVE.has(word.lower) && /^(?:a|an|the)$/.test(words[index + 1]?.lower ?? '')) return true;
+  // "a board headed by …" tells of the board, "was headed by …" of the act.
+  const reduced = words[index + 1]?.lower === 'by' && !BE.has(previous);
+  if (/^[a-z]{2,}ed$/.test(word.lower) && word.lower.length > 4 && !reduced) return true;
   return /ing$/.test(word.lower) && (BE.has(previous) || BE.has(words[index - 2]?.lower ?? ''));
 }
 
@@ -49,13 +53,19 @@ function governedWithin(quote: string): CueClass | undefined {
   return undefined;
 }
 
+function isTrying(quote: string): boolean {
+  return wordsOf(quote).some((word) => /^(?:try|attempt|effort)$/.test(word.stem));
+}
+
 /** The status that the quotes allow: `unclear` where one shown as done is governed by a cue of what is not done. */
 export function allowedStatus(text: string, measure: Measure): MeasureStatus {
   const [first] = measure.evidence;
   if (!DONE.has(measure.status) || first === undefined) return measure.status;
-  return governedWithin(first.quote) !== undefined || governorsOutside(text, first).size > 0
-    ? 'unclear'
-    : measure.status;
+  const within = governedWithin(first.quote);
+  const governors = [...governorsOutside(text, first), ...(within === undefined ? [] : [within])];
+  // Who is trying to do a thing is under way with the trying.
+  const trying = measure.status === 'under-way' && isTrying(first.quote);
+  return governors.some((cue) => !(trying && cue === 'intention')) ? 'unclear' : measure.status;
 }
 
 const PRONOUNS = 'it they he she its their we both i';
@@ -103,7 +113,12 @@ const NOT_SUFFERED = new Set(
   ).split(' '),
 );
 
-function firstPlace(words: readonly Word[], forms: PartyForms): { start: number; end: number } | undefined {
+interface Place {
+  start: number;
+  end: number;
+}
+
+function firstPlace(words: readonly Word[], forms: PartyForms): Place | undefined {
   for (let at = 0; at < words.length; at++) {
     for (const form of forms.plain) {
       const parts = form.split(' ');
@@ -114,11 +129,13 @@ function firstPlace(words: readonly Word[], forms: PartyForms): { start: number;
   return undefined;
 }
 
+const BEFORE_PASSIVE = /^(?:has|have|had|also|will|would|later|now|then|not|himself|herself|themselves|itself)$/;
+
 /** Whether a quote tells that something was done to a party, by somebody else. */
-function isPatient(words: readonly Word[], place: { start: number; end: number }): boolean {
+function isPatient(words: readonly Word[], place: Place): boolean {
   const next = words.slice(place.end, place.end + 4);
   const be = next.findIndex((word) => /^(?:is|are|was|were|been|being)$/.test(word.lower));
-  if (be < 0 || next.slice(0, be).some((word) => !HAVE.has(word.lower) && word.lower !== 'also')) return false;
+  if (be < 0 || next.slice(0, be).some((word) => !BEFORE_PASSIVE.test(word.lower))) return false;
   const participle = next[be + 1];
   if (participle === undefined || /[,;:]/.test(participle.before)) return false;
   if (NOT_SUFFERED.has(participle.lower)) return false;
@@ -131,25 +148,48 @@ function isPatient(words: readonly Word[], place: { start: number; end: number }
 /**
  * Whether a quote shows an actor on the wrong side of the verb: acted upon in a passive, or standing behind the target,
  * which is the subject.
+ * @param shared whether the act is one that parties do together (talks, an agreement), so that "with" joins actors.
  */
-export function isOnWrongSide(quote: string, actor: PartyForms, targets: readonly PartyForms[]): boolean {
+export function isOnWrongSide(
+  quote: string,
+  actor: PartyForms,
+  targets: readonly PartyForms[],
+  shared: boolean,
+): boolean {
   const words = wordsOf(quote);
   const own = firstPlace(words, actor);
   if (own === undefined) return false;
   const agent = words.slice(Math.max(0, own.start - 3), own.start).some((word) => word.lower === 'by');
   if (agent) return false;
-  if (own.start <= 2 && isPatient(words, own)) return true;
-  return targets.some((target) => {
-    if (target.party.id === actor.party.id) return false;
-    const place = firstPlace(words, target);
-    if (place === undefined || place.start > 1 || place.end >= own.start || isPatient(words, place)) return false;
-    const between = words.slice(place.end, own.start);
-    // "Norland and Ostia", "Norland’s talks with Ostia", "Norland received aid from Ostia": no sides are changed.
-    if (between.length < 1 || between.some((word) => /^(?:and|or|with|between|by)$/.test(word.lower))) return false;
-    if (between.some((word) => RECEIVING.test(word.stem))) return false;
-    const possessive = quote.slice(words[place.end - 1]?.end ?? 0).search(/^(?:['’]s?|-)/) >= 0;
-    return !possessive && !holds(between.map((word) => word.lower).join(' '), 'from');
-  });
+  const receiver = words
+    .slice(Math.max(0, own.start - 2), own.start)
+    .some((word) => AT_RECEIVING_END.test(word.lower) || /^(?:from|and|between)$/.test(word.lower));
+  if (!receiver && isPatient(words, own)) return true;
+  return targets.some((target) => target.party.id !== actor.party.id && standsBehind(words, own, target, shared));
+}
+
+/** Prepositions whose noun is at the receiving end, or only a companion. */
+const AT_RECEIVING_END = /^(?:to|against|on|into|upon|with|of|in|at|for|toward|towards|over)$/;
+
+/** Whether an actor stands behind a target that is the subject of the clause, so that the act is the target's. */
+function standsBehind(words: readonly Word[], own: Place, target: PartyForms, shared: boolean): boolean {
+  const place = firstPlace(words, target);
+  if (place === undefined || place.end >= own.start || isPatient(words, place)) return false;
+  const between = words.slice(place.end, own.start).map((word) => word.lower);
+  const lead = words.slice(Math.max(0, place.start - 2), place.start).map((word) => word.lower);
+  // Of "Norland and Ostia" neither stands behind the other; "by" makes the second the agent.
+  if (between.length === 0 || between.some((word) => /^(?:and|or|between|by)$/.test(word))) return false;
+  if (between.some((_, index) => RECEIVING.test(words[place.end + index]?.stem ?? ''))) return false;
+  // "Ostia was under the scrutiny of Norland": no act of Ostia's.
+  if (BE.has(between[0] ?? '') || (HAVE.has(between[0] ?? '') && BE.has(between[1] ?? ''))) return false;
+  const last = words[place.end - 1];
+  const possessive = last !== undefined && last.end - last.start > last.text.length;
+  if (possessive || words[place.end]?.before.startsWith('-') === true) return false;
+  const asObject = own.start > 0 && words.slice(Math.max(0, own.start - 3), own.start).map((word) => word.lower);
+  const received = asObject !== false && asObject.some((word) => AT_RECEIVING_END.test(word));
+  if (shared && between.includes('with')) return false;
+  if (place.start <= 1) return !between.includes('from');
+  return received && !lead.some((word) => AT_RECEIVING_END.test(word) || word === 'from') && !between.includes('from');
 }
 
 /** The lower of two certainties. */

@@ -1,5 +1,5 @@
 import type { Evidence } from '../../core/brief.ts';
-import { type CueClass, cueAt, UNREALISED } from './cues.ts';
+import { type CueClass, cueAt, isSaying, UNREALISED } from './cues.ts';
 import { type Word, wordsOf } from './words.ts';
 
 export interface Stretch {
@@ -41,7 +41,9 @@ export function sentenceAround(text: string, stretch: Stretch): Stretch {
   return { start, end: Math.max(end, stretch.end) };
 }
 
-const CLAUSE_BREAK = /[,;:—–()\n]/;
+/** Verbs that only report when what is said stands in a clause of its own: "warned that", "has suggested". */
+const REPORTING = /^(?:suggest|fear|recommend)/;
+const CLAUSE_BREAK = /[,;:—–().\n]/;
 const CLAUSE_WORDS = new Set([
   'but',
   'while',
@@ -69,13 +71,15 @@ export function governorsOutside(text: string, evidence: Evidence): Set<CueClass
       if (word === undefined || CLAUSE_WORDS.has(word.lower)) break;
       const first = wordsOf(evidence.quote).slice(0, 4);
       const cue = cueAt([...before, ...first], index);
-      if (cue !== undefined && UNREALISED.has(cue)) found.add(cue);
+      if (cue !== undefined && UNREALISED.has(cue) && !(isSaying(word) || REPORTING.test(word.lower))) found.add(cue);
       if (CLAUSE_BREAK.test(word.before)) break;
     }
   }
   const after = wordsOf(text.slice(evidence.end, sentence.end));
-  const hasCondition = (words: Word[]): boolean => words.some((word) => word.lower === 'if' || word.lower === 'unless');
-  if (hasCondition(before.slice(-25)) || hasCondition(after.slice(0, 4))) found.add('condition');
+  const conditions = (words: readonly Word[]): Word[] => words.filter((word) => /^(?:if|unless)$/.test(word.lower));
+  // "If it rains, | the talks end": the comma ends the condition, and the quote stands under it.
+  const open = conditions(before).some((word) => text.slice(sentence.start + word.end, evidence.start).includes(','));
+  if (open || conditions(after.slice(0, 4)).length > 0) found.add('condition');
   return found;
 }
 

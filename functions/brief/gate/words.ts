@@ -142,8 +142,8 @@ export function wordsOf(text: string): Word[] {
     const end = match.index + written.length;
     const opening = previous === undefined || /[.!?:“"‘\n]/.test(before);
     last = end;
-    const abbreviation = /^(?:\p{Lu}\.){2,}$/u.test(written) || /^\p{Lu}{2,5}$/u.test(written);
     const bare = written.replace(/['’]s$/i, '');
+    const abbreviation = /^(?:\p{Lu}\.){2,}$/u.test(bare) || /^\p{Lu}{2,5}$/u.test(bare);
     const contracted = /n['’]t$/i.exec(bare);
     const lower = contracted
       ? (CONTRACTED[bare.slice(0, contracted.index).toLowerCase()] ?? bare.slice(0, contracted.index).toLowerCase())
