@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { MemoryTable } from '../../functions/core/store/memory-table.ts';
+import { historyOf, LARGE, MEDIUM, SMALL, type Told } from '../store/histories.ts';
+import { faultsOf, type History } from '../store/history.ts';
+import { MUTANTS, postingsWithoutVersion } from '../store/mutants.ts';
+import { chooseBySeed, type Exploration, explore, type Mutant, type RunSettings, run } from '../store/schedule.ts';
+
+/**
+ * The store against its model: for each history of a file, its messages are delivered in every order of single table
+ * operations (or in many sampled ones), with deaths and redeliveries at any of them; what lies in the table in the end
+ * must be the newest version's articles, in all of their lists, and nothing else.
+ */
+
+const ALL_SETTINGS = (redeliveries: number, mutant?: Mutant): RunSettings =>
+  mutant === undefined ? { redeliveries } : { redeliveries, mutant };
+
+const stateOf = (table: MemoryTable): string =>
+  JSON.stringify(table.items(), (_, value) => (value instanceof Set ? [...value].sort() : value));
+
+async function faultsAtEnd(table: MemoryTable, history: History, trace: string, mutant?: Mutant): Promise<string[]> {
+  // That mutant changes what lies in the table, so it has to be read by the same rule.
+  const seen = mutant === postingsWithoutVersion ? mutant(table) : table;
+  const found = await faultsOf(seen, table.items(), history.expected);
+  return found.length === 0 ? [] : [`${found.join('; ')} after ${trace}`];
+}
+
+async function exploreAll(
+  history: History,
+  redeliveries: number,
+  mutant?: Mutant,
+  untilFirstFault = false,
+): Promise<Exploration & { faults: string[] }> {
+  const faults: string[] = [];
+  const onEnd = async (table: MemoryTable, trace: string): Promise<boolean> => {
+    faults.push(...(await faultsAtEnd(table, history, trace, mutant)));
+    return !untilFirstFault || faults.length === 0;
+  };
+  const settings = ALL_SETTINGS(redeliveries, mutant);
+  const explored = await explore(history.writers, () => new MemoryTable(), stateOf, onEnd, settings);
+  return { ...explored, faults };
+}
+
+async function sample(history: History, seed: number, redeliveries: number, mutant?: Mutant): Promise<string[]> {
+  const table = new MemoryTable();
+  const settings = ALL_SETTINGS(redeliveries, mutant);
+  const { trace } = await run(history.writers, table, chooseBySeed(seed), settings);
+  return faultsAtEnd(table, history, trace, mutant);
+}
+
+const seeds = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
+
+describe('The store, in every order of its steps', () => {
+  for (const [name, history] of Object.entries(SMALL)) {
+    it(`ends right with a redelivery anywhere: ${name}`, async () => {
+      const { faults, states, ends } = await exploreAll(history, 1);
+
+      expect(faults.slice(0, 3)).toEqual([]);
+      expect(states).toBeGreaterThan(50);
+      expect(ends).toBeGreaterThan(0);
+    });
+  }
+
+  for (const [name, history] of Object.entries(MEDIUM)) {
+    it(`ends right: ${name}`, async () => {
+      const { faults, states } = await exploreAll(history, 0);
+
+      expect(faults.slice(0, 3)).toEqual([]);
+      expect(states).toBeGreaterThan(500);
+    });
+  }
+});
+
+describe('The store, in sampled orders with up to three redeliveries', () => {
+  for (const [name, history] of Object.entries({ ...MEDIUM, ...LARGE })) {
+    it(`ends right: ${name}`, async () => {
+      for (const seed of seeds(150)) expect(await sample(history, seed, 3), `seed ${seed}`).toEqual([]);
+    });
+  }
+
+  it('ends right for any history of a file', async () => {
+    const version = fc.record<Told>({
+      kind: fc.constantFrom('single', 'bundle', 'rejected', 'removed'),
+      parts: fc.subarray(['a', 'b', 'c'], { minLength: 1 }),
+      parsers: fc.integer({ min: 1, max: 2 }),
+      analyzers: fc.integer({ min: 1, max: 2 }),
+      refused: fc.boolean(),
+      gone: fc.boolean(),
+    });
+    const versions = fc.array(version, { minLength: 1, maxLength: 3 });
+    await fc.assert(
+      fc.asyncProperty(versions, fc.integer({ min: 1 }), async (told, seed) => {
+        expect(await sample(historyOf(told), seed, 3)).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('changes nothing when every message is delivered again', async () => {
+    for (const [index, history] of Object.values({ ...SMALL, ...LARGE }).entries()) {
+      const table = new MemoryTable();
+      await run(history.writers, table, chooseBySeed(index + 1), { redeliveries: 1 });
+      const before = stateOf(table);
+      await run(history.writers, table, chooseBySeed(index + 100), { redeliveries: 0 });
+      expect(stateOf(table)).toBe(before);
+    }
+  });
+});
+
+describe('The model test', () => {
+  for (const { name, mutant, history: title } of MUTANTS) {
+    it(`notices ${name}`, async () => {
+      const history = { ...SMALL, ...MEDIUM }[title];
+      if (history === undefined) throw new Error(`There is no history "${title}".`);
+
+      const first = await exploreAll(history, 1, mutant, true);
+
+      expect(first.faults).toHaveLength(1);
+    });
+  }
+});

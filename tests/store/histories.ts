@@ -1,0 +1,163 @@
+import { article, gone, type History, manifest, type VersionOfFile } from './history.ts';
+import type { Writer } from './schedule.ts';
+
+const r = (revision: number, parser = 1): VersionOfFile => ({ revision, parser });
+const single = { single: true } as const;
+
+/** Small enough for every schedule, with one redelivery at any place. */
+export const SMALL: Readonly<Record<string, History>> = {
+  'a single article, twice revised': {
+    writers: [article('a', r(1), single), article('a', r(2), single)],
+    expected: { a: r(2) },
+  },
+  'a single article, briefed by two analyzers': {
+    writers: [article('a', r(1), single), article('a', r(1), { ...single, generation: 2 })],
+    expected: { a: { revision: 1, generation: 2 } },
+  },
+  'a single article, then a version that is refused as a file': {
+    writers: [article('a', r(1), single), manifest(r(2), 'rejected')],
+    expected: {},
+  },
+  'a single article, then a version that the brief stage refuses': {
+    writers: [article('a', r(1), single), article('a', r(2), { ...single, refused: true })],
+    expected: {},
+  },
+  'a refusal that a later analyzer lifts': {
+    writers: [article('a', r(1), { ...single, refused: true }), article('a', r(1), { ...single, generation: 2 })],
+    expected: { a: { revision: 1, generation: 2 } },
+  },
+  'a file that one parser refused and the next one reads': {
+    writers: [manifest(r(1), 'rejected'), article('a', r(1, 2), single)],
+    expected: { a: r(1, 2) },
+  },
+  'a single article whose version is deleted for good': {
+    writers: [article('a', r(1), single), gone(1)],
+    expected: {},
+  },
+  'an article of a bundle, and the bundle without it': {
+    writers: [article('b', r(1)), manifest(r(2), ['a'])],
+    expected: {},
+  },
+};
+
+/** Every schedule without a redelivery, and samples with several. */
+export const MEDIUM: Readonly<Record<string, History>> = {
+  'a bundle, then its removal': {
+    writers: [manifest(r(1), ['a']), article('a', r(1)), manifest(r(2), 'removed')],
+    expected: {},
+  },
+  'an article of a bundle, three times revised': {
+    writers: [1, 2, 3].map((revision) => article('a', r(revision))),
+    expected: { a: r(3) },
+  },
+  'an article of a bundle whose version is deleted for good': {
+    writers: [manifest(r(1), ['a']), article('a', r(1)), gone(1)],
+    expected: {},
+  },
+  'the first of two versions is deleted for good': {
+    writers: [article('a', r(1), single), gone(1), article('a', r(2), single)],
+    expected: { a: r(2) },
+  },
+};
+
+/** Samples only. */
+export const LARGE: Readonly<Record<string, History>> = {
+  'a single article, three times revised': {
+    writers: [1, 2, 3].map((revision) => article('a', r(revision), single)),
+    expected: { a: r(3) },
+  },
+  'a single article, its removal, and a new one': {
+    writers: [article('a', r(1), single), manifest(r(2), 'removed'), article('a', r(3), single)],
+    expected: { a: r(3) },
+  },
+  'a bundle of two, then of one': {
+    writers: [
+      manifest(r(1), ['a', 'b']),
+      article('a', r(1)),
+      article('b', r(1)),
+      manifest(r(2), ['a']),
+      article('a', r(2)),
+    ],
+    expected: { a: r(2) },
+  },
+  'a bundle of two, then its removal': {
+    writers: [manifest(r(1), ['a', 'b']), article('a', r(1)), article('b', r(1)), manifest(r(2), 'removed')],
+    expected: {},
+  },
+  'a bundle of two, then a single article': {
+    writers: [manifest(r(1), ['a', 'b']), article('a', r(1)), article('b', r(1)), article('a', r(2), single)],
+    expected: { a: r(2) },
+  },
+  'a parser that finds fewer articles': {
+    writers: [
+      manifest(r(1), ['a', 'b']),
+      article('a', r(1)),
+      article('b', r(1)),
+      manifest(r(1, 2), ['a']),
+      article('a', r(1, 2)),
+    ],
+    expected: { a: r(1, 2) },
+  },
+  'a parser that finds more articles': {
+    writers: [
+      manifest(r(1), ['a']),
+      article('a', r(1)),
+      manifest(r(1, 2), ['a', 'b']),
+      article('a', r(1, 2)),
+      article('b', r(1, 2)),
+    ],
+    expected: { a: r(1, 2), b: r(1, 2) },
+  },
+  'the shown one of two versions is deleted for good': {
+    writers: [article('a', r(1), single), manifest(r(2), ['a', 'b']), article('a', r(2)), article('b', r(2)), gone(2)],
+    expected: {},
+  },
+  'the older of two versions is deleted for good': {
+    writers: [manifest(r(1), ['a', 'b']), article('a', r(1)), article('b', r(1)), article('a', r(2), single), gone(1)],
+    expected: { a: r(2) },
+  },
+  'a version that can no longer be read counts as removed': {
+    writers: [article('a', r(1), single), article('a', r(2)), article('b', r(2)), gone(2), manifest(r(2), 'removed')],
+    expected: {},
+  },
+};
+
+/** One version of a file, as a generated history has it. */
+export interface Told {
+  readonly kind: 'single' | 'bundle' | 'rejected' | 'removed';
+  readonly parts: readonly string[];
+  /** How many parsers, and how many analyzers, have read it. */
+  readonly parsers: number;
+  readonly analyzers: number;
+  /** The last analyzer refuses its first article. */
+  readonly refused: boolean;
+  readonly gone: boolean;
+}
+
+/** The messages of a file's versions, and what must be live in the end: the newest version's articles. */
+export function historyOf(versions: readonly Told[]): History {
+  const writers: Writer[] = [];
+  let expected: History['expected'] = {};
+  versions.forEach((told, index) => {
+    const revision = index + 1;
+    const parts = told.kind === 'single' ? ['a'] : told.kind === 'bundle' ? told.parts : [];
+    const refused = (part: string, generation: number): boolean =>
+      told.refused && part === parts[0] && generation === told.analyzers;
+    for (let parser = 1; parser <= told.parsers; parser += 1) {
+      const at = r(revision, parser);
+      if (told.kind !== 'single') writers.push(manifest(at, told.kind === 'bundle' ? parts : told.kind));
+      for (const part of parts) {
+        for (let generation = 1; generation <= told.analyzers; generation += 1) {
+          const options = { single: told.kind === 'single', refused: refused(part, generation), generation };
+          writers.push(article(part, at, options));
+        }
+      }
+    }
+    if (told.gone) writers.push(gone(revision));
+    const live = told.gone ? [] : parts.filter((part) => !refused(part, told.analyzers));
+    expected = Object.fromEntries(
+      live.map((part) => [part, { revision, parser: told.parsers, generation: told.analyzers }]),
+    );
+  });
+  return { writers, expected };
+}

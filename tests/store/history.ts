@@ -1,0 +1,169 @@
+import { articleIdOf, briefVersionOf, headVersionOf, revisionOf } from '../../functions/core/identity.ts';
+import type { ManifestOutcome } from '../../functions/core/manifest.ts';
+import { BriefStore } from '../../functions/core/store/brief-store.ts';
+import { parseStoredBrief, type StoredBrief, ungroupPostings } from '../../functions/core/store/stored-brief.ts';
+import type { Item, Table } from '../../functions/core/store/table.ts';
+import { aBrief, aManifest, anArticle, aParty, articleKeyOf, BUCKET, NOW, ownManifest } from './records.ts';
+import type { Writer } from './schedule.ts';
+
+/** The histories of one file that the model tests deliver in every order, and what must hold when all is done. */
+
+export const KEY = 'in/harbour.zip';
+
+export interface VersionOfFile {
+  readonly revision: number;
+  readonly parser?: number;
+}
+
+const sequencerOf = (revision: number): string => `0${revision}`;
+
+const articleOf = (part: string, { revision, parser = 1 }: VersionOfFile) =>
+  anArticle({ key: KEY, part, sequencer: sequencerOf(revision), parserGeneration: parser, versionId: `v${revision}` });
+
+const nameOf = (kind: string, { revision, parser = 1 }: VersionOfFile): string => `${kind}${revision}.${parser}`;
+
+/** A manifest of its own: of a bundle, or of a file that was refused or removed. */
+export function manifest(of: VersionOfFile, outcome: readonly string[] | 'rejected' | 'removed'): Writer {
+  const articleIds = Array.isArray(outcome) ? outcome.map((part) => articleIdOf(BUCKET, KEY, part)) : [];
+  const told: ManifestOutcome =
+    outcome === 'removed'
+      ? { kind: 'removed' }
+      : outcome === 'rejected'
+        ? { kind: 'rejected', rejection: { code: 'empty', reason: 'The file is empty.' } }
+        : { kind: 'parts', articleIds };
+  const record = aManifest(articleOf('', of), told);
+  return { name: nameOf('manifest', of), deliver: (store) => store.recordManifest(record, NOW) };
+}
+
+export interface ArticleOptions {
+  /** It is the file's only article, and carries its manifest. */
+  readonly single?: boolean;
+  /** The brief stage refuses it. */
+  readonly refused?: boolean;
+  readonly generation?: number;
+}
+
+/** The message of one article. Each version has a party of its own, so that its lists differ too. */
+export function article(part: string, of: VersionOfFile, options: ArticleOptions = {}): Writer {
+  const { single = false, refused = false, generation = 1 } = options;
+  const record = articleOf(part, of);
+  const own = single ? ownManifest(record) : null;
+  const articleKey = articleKeyOf(record);
+  const parties = [aParty(`party-${(of.revision + generation) % 2}`)];
+  const brief = aBrief(record, { generation, parties });
+  const rejection = { code: 'too-complex', reason: 'It took too long.' } as const;
+  return {
+    name: `${nameOf(part, of)}.${generation}`,
+    deliver: (store) =>
+      refused
+        ? store.storeRejection({ article: record, rejection, generation, manifest: own, articleKey }, NOW)
+        : store.storeBrief({ article: record, brief, manifest: own, articleKey }, NOW),
+  };
+}
+
+/** The deletion for good of the version that `revision` made. */
+export function gone(revision: number, deletedAt = 9): Writer {
+  const at = anArticle({ key: KEY, sequencer: sequencerOf(deletedAt), versionId: null });
+  const record = aManifest(at, { kind: 'gone', versionId: `v${revision}` });
+  return { name: `gone${revision}`, deliver: (store) => store.recordManifest(record, NOW) };
+}
+
+/** The version that a brief is expected to be at, by part of the file. */
+export type Expected = Readonly<Record<string, VersionOfFile & { readonly generation?: number }>>;
+
+export interface History {
+  readonly writers: readonly Writer[];
+  /** What is live in the end, and nothing else. */
+  readonly expected: Expected;
+}
+
+const PARTS = ['a', 'b', 'c'];
+
+/** What is wrong with a table at rest; nothing, if all is as it should be. */
+export async function faultsOf(table: Table, items: readonly Item[], expected: Expected): Promise<string[]> {
+  const store = new BriefStore({ table });
+  const faults: string[] = [];
+  const current = items.filter(({ sk }) => sk === 'BRIEF').map(parseStoredBrief);
+  faults.push(...(await wrongBriefs(store, expected)));
+  faults.push(...(await wrongPostings(table, items, current)));
+  faults.push(...(await wrongLists(store, current)));
+  faults.push(...(await unkeptVersions(store, items, current)));
+  return faults;
+}
+
+async function wrongBriefs(store: BriefStore, expected: Expected): Promise<string[]> {
+  const faults: string[] = [];
+  for (const part of PARTS) {
+    const view = await store.getBrief(articleIdOf(BUCKET, KEY, part), NOW);
+    const found = view?.state === 'live' ? view.version : 'not live';
+    const at = expected[part];
+    const head = at === undefined ? '' : headVersionOf(revisionOf(sequencerOf(at.revision)), at.parser ?? 1);
+    const wanted = at === undefined ? 'not live' : briefVersionOf(head, at.generation ?? 1);
+    if (found !== wanted) faults.push(`${part} is at ${found}, not at ${wanted}`);
+  }
+  return faults;
+}
+
+/** Every posting of a current version is there, and none of any other version is. */
+async function wrongPostings(table: Table, items: readonly Item[], current: readonly StoredBrief[]): Promise<string[]> {
+  const faults: string[] = [];
+  const own = new Set<string>();
+  for (const stored of current) {
+    for (const key of ungroupPostings(stored.postings)) {
+      own.add(`${key.pk} ${key.sk}`);
+      if ((await table.get(key)) === undefined) faults.push(`lost: ${key.pk}`);
+    }
+  }
+  const postings = items.filter(({ sk }) => /^\d{4}-/.test(sk));
+  return [...faults, ...postings.filter(({ pk, sk }) => !own.has(`${pk} ${sk}`)).map(({ pk }) => `left over: ${pk}`)];
+}
+
+/** Each live brief is in the lists of all its facets, once, whatever the size of a page. */
+async function wrongLists(store: BriefStore, current: readonly StoredBrief[]): Promise<string[]> {
+  const faults: string[] = [];
+  const live = current.flatMap((stored) => (stored.state === 'live' ? [stored] : []));
+  const queries = [
+    {},
+    { order: 'received' as const },
+    { source: 'harbour gazette' },
+    ...['party-0', 'party-1'].map((party) => ({ party })),
+    ...live.map(({ uploadId }) => ({ upload: uploadId })),
+  ];
+  for (const query of queries) {
+    const party = 'party' in query ? query.party : undefined;
+    const wanted = live.filter(({ card }) => party === undefined || card.parties.some(({ id }) => id === party));
+    for (const limit of [1, 50]) {
+      const found: string[] = [];
+      let cursor: string | undefined;
+      for (let pages = 0; pages === 0 || (cursor !== undefined && pages <= 2 * wanted.length + 2); pages += 1) {
+        const page = await store.listBriefs({ ...query, limit, cursor }, NOW);
+        found.push(...page.items.map(({ card }) => card.briefId));
+        cursor = page.next;
+      }
+      const wantedIds = wanted.map(({ briefId }) => briefId).sort();
+      if (found.sort().join() !== wantedIds.join()) {
+        faults.push(`list ${JSON.stringify(query)} of ${limit} has ${found.length}, not ${wantedIds.length}`);
+      }
+    }
+  }
+  return faults;
+}
+
+/** What is kept of older versions can be found, each once, below the current one. */
+async function unkeptVersions(
+  store: BriefStore,
+  items: readonly Item[],
+  current: readonly StoredBrief[],
+): Promise<string[]> {
+  const faults: string[] = [];
+  for (const { briefId, version } of current) {
+    const versions = (await store.getVersions(briefId, NOW)).map((view) => view.version);
+    const kept = items
+      .filter(({ pk, sk }) => pk === `BRIEF#${briefId}` && sk.startsWith('V#'))
+      .map(({ sk }) => sk.slice(2));
+    const wanted = [...new Set([version, ...kept])].sort().reverse();
+    if (versions.join() !== wanted.join())
+      faults.push(`versions of ${briefId}: ${versions.length}, not ${wanted.length}`);
+  }
+  return faults;
+}
