@@ -4,6 +4,7 @@ import { HeadObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client
 import middy from '@middy/core';
 import httpRouter, { type Method } from '@middy/http-router';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { TransientError } from '../core/errors.ts';
 import { openBriefStore } from '../runtime/brief-table.ts';
 import { optionalWholeNumber, required } from '../runtime/environment.ts';
 import { observe } from '../runtime/observability.ts';
@@ -31,7 +32,9 @@ const context: ApiContext = {
       const head = await s3.send(new HeadObjectCommand({ Bucket: inboxBucket, Key: key }));
       return { versionId: head.VersionId ?? null, lastModified: head.LastModified?.getTime() ?? 0 };
     } catch (error) {
-      if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404) return undefined;
+      const status = error instanceof S3ServiceException ? (error.$metadata.httpStatusCode ?? 0) : 0;
+      if (status === 404) return undefined;
+      if (status === 429 || status >= 500) throw new TransientError('The inbox is throttled.', { cause: error });
       throw error;
     }
   },

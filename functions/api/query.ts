@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import { type FieldError, ProblemError } from './problem.ts';
 
 /**
@@ -26,4 +26,14 @@ export function readQuery<Shape extends z.ZodRawShape>(
     throw new ProblemError('invalid-request', 'Some query parameters are not right.', errors);
   }
   return parsed.data;
+}
+
+const NoParameters = z.strictObject({});
+
+/**
+ * For a route without query parameters.
+ * @throws ProblemError `invalid-request` that names each that is given.
+ */
+export function refuseParameters(query: URLSearchParams): void {
+  readQuery(NoParameters, query);
 }

@@ -2,12 +2,14 @@ import type { ApiContext, Route } from '../context.ts';
 import { type ApiRequest, negotiate, respond, respondJson } from '../http.ts';
 import { readId } from '../parameters.ts';
 import { ProblemError } from '../problem.ts';
+import { refuseParameters } from '../query.ts';
 import type { ArticleText } from '../responses.ts';
 import { liveBrief } from './live-brief.ts';
 
 /** `GET /v1/briefs/{id}/article`: the text that the brief's offsets index. */
 export const getArticle: Route = async (request: ApiRequest, context: ApiContext) => {
   const mediaType = negotiate(request, ['application/json', 'text/plain']);
+  refuseParameters(request.query);
   const id = readId(request.parameters['id']);
   const { articleKey } = await liveBrief(id, context);
   const article = await context.readArticle(articleKey);

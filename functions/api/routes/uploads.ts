@@ -4,7 +4,7 @@ import type { ApiContext, Route } from '../context.ts';
 import { type ApiRequest, negotiate, respondJson } from '../http.ts';
 import { readId, UploadParameters } from '../parameters.ts';
 import { ProblemError } from '../problem.ts';
-import { readQuery } from '../query.ts';
+import { readQuery, refuseParameters } from '../query.ts';
 import type { UploadReport } from '../responses.ts';
 
 interface Question {
@@ -41,6 +41,7 @@ async function report(
 /** `GET /v1/uploads/{uploadId}`: what became of the newest version that has been parsed. */
 export const getUpload: Route = async (request: ApiRequest, context: ApiContext) => {
   negotiate(request, ['application/json']);
+  refuseParameters(request.query);
   const uploadId = readId(request.parameters['uploadId']);
   return respondJson(request, await report({ uploadId, key: null, current: undefined }, context));
 };

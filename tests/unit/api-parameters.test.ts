@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import type { ApiContext } from '../../functions/api/context.ts';
+import { dispatch } from '../../functions/api/dispatch.ts';
+import type { ApiResponse } from '../../functions/api/http.ts';
+import { Problem } from '../../functions/api/problem.ts';
+import { ROUTES } from '../../functions/api/routes.ts';
+import { BriefStore } from '../../functions/core/store/brief-store.ts';
+import { MemoryTable } from '../../functions/core/store/memory-table.ts';
+
+const CONTEXT: ApiContext = {
+  store: new BriefStore({ table: new MemoryTable() }),
+  readArticle: async () => undefined,
+  currentVersion: async () => undefined,
+  inboxBucket: 'inbox',
+  overdueAfterMs: 60_000,
+  now: () => Date.parse('2026-03-05T00:00:00Z'),
+};
+
+async function ask(path: string, query: string): Promise<ApiResponse> {
+  const route = ROUTES[path];
+  if (route === undefined) throw new Error(`No route ${path}`);
+  const id = '0'.repeat(32);
+  const request = { path, parameters: { id, uploadId: id }, query: new URLSearchParams(query), headers: {} };
+  return dispatch(route, request, CONTEXT, (error) => {
+    throw error;
+  });
+}
+
+describe('Query parameters', () => {
+  it.each(Object.keys(ROUTES))('unknown ones are refused by name on %s', async (path) => {
+    const { status, body } = await ask(path, 'key=in%2Fa.txt&colour=red');
+
+    expect(status).toBe(400);
+    expect(Problem.parse(JSON.parse(body)).errors).toContainEqual({
+      field: 'colour',
+      message: 'There is no such parameter.',
+    });
+  });
+
+  it.each([
+    ['a'.repeat(1024), 404],
+    ['a'.repeat(1025), 400],
+    ['é'.repeat(513), 400],
+  ])('a key is as long as S3 allows, in bytes (%#)', async (key, status) => {
+    expect((await ask('/v1/uploads', new URLSearchParams({ key }).toString())).status).toBe(status);
+  });
+});
