@@ -33,7 +33,7 @@ export async function synthesize(options: SynthesisOptions): Promise<string> {
   if ((await readFile(mark, 'utf8').catch(() => '')) === hash) return directory;
 
   options.onStart();
-  const fresh = join(stateDir, 'cdk.out.new');
+  const fresh = join(stateDir, `cdk.out.${process.pid}`);
   await rm(fresh, { recursive: true, force: true });
   await mkdir(fresh, { recursive: true });
   await runApp(projectDir, fresh, context);

@@ -7,10 +7,15 @@ const ROTATED_ABOVE_BYTES = 10 * 1024 * 1024;
 /** The log of one function: a file, one line an entry, in the form that CloudWatch Logs would show. */
 export class FunctionLog {
   readonly #stream: WriteStream;
+  readonly #onLine: ((line: string) => void) | undefined;
   #closed = false;
 
-  /** @param directory where the logs are; it is made if absent. */
-  constructor(directory: string, functionName: string) {
+  /**
+   * @param directory where the logs are; it is made if absent.
+   * @param onLine told each line, too.
+   */
+  constructor(directory: string, functionName: string, onLine?: (line: string) => void) {
+    this.#onLine = onLine;
     mkdirSync(directory, { recursive: true });
     const file = join(directory, `${functionName}.log`);
     const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
@@ -22,7 +27,9 @@ export class FunctionLog {
 
   /** Adds a line; after `close`, when a killed sandbox's last words may still come, it is dropped. */
   line(text: string): void {
-    if (!this.#closed) this.#stream.write(`${text}\n`);
+    if (this.#closed) return;
+    this.#stream.write(`${text}\n`);
+    this.#onLine?.(text);
   }
 
   close(): Promise<void> {

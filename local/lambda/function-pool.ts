@@ -22,6 +22,8 @@ export interface PoolOptions {
   idleMs: number;
   /** How long a sandbox may initialize before it is given another try within the function's time-out. */
   initLimitMs?: number;
+  /** Told each line of the functions' logs. */
+  onLog?: ((functionName: string, line: string) => void) | undefined;
 }
 
 /** The sandboxes of one function: warm ones are used again, cold ones started when none is idle. */
@@ -38,7 +40,7 @@ export class FunctionPool {
   constructor(lambda: LambdaFunction, options: PoolOptions) {
     this.#lambda = lambda;
     this.#options = options;
-    this.#log = new FunctionLog(options.logDirectory, lambda.name);
+    this.#log = new FunctionLog(options.logDirectory, lambda.name, (line) => options.onLog?.(lambda.name, line));
   }
 
   /** The log file of a function, in the log directory. */

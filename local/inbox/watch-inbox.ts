@@ -1,0 +1,162 @@
+import { createReadStream } from 'node:fs';
+import { mkdir, stat } from 'node:fs/promises';
+import { join, relative, resolve, sep } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { DeleteObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { watch } from 'chokidar';
+import { SentFiles } from './sent-files.ts';
+import { awaitStable, hashFile } from './stable-file.ts';
+
+export interface InboxOptions {
+  /** The folder that is watched; made if absent. */
+  dir: string;
+  /** Where it is kept what was sent. */
+  journal: string;
+  s3: S3Client;
+  bucket: string;
+  /** Before the path within the folder, in keys: `in/`. */
+  prefix: string;
+  /** Told of a file that could not be sent; it is tried again. */
+  log(line: string): void;
+}
+
+export interface Inbox {
+  /** Resolves when all that is in the folder now is in the bucket. */
+  settled(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Files that are sent at the same time. */
+const CONCURRENCY = 4;
+/** Waits between tries to send a file, in milliseconds: doubled up to the second. */
+const FIRST_RETRY_MS = 2000;
+const LAST_RETRY_MS = 60_000;
+
+/**
+ * Keeps the inbox bucket as a folder is: a file that is put there or changed is uploaded as soon as it is complete, one
+ * that is taken away is deleted, also where that happened between two runs. Names that begin with a dot are passed over,
+ * as are links.
+ */
+export async function watchInbox(options: InboxOptions): Promise<Inbox> {
+  const folder = resolve(options.dir);
+  const existed = await stat(folder).then(
+    () => true,
+    () => false,
+  );
+  await mkdir(folder, { recursive: true });
+  const sent = await SentFiles.open(options.journal, folder);
+  const mirror = new FolderMirror(folder, sent, options);
+  // A folder that is gone as a whole was moved or never mounted, which takes nothing away.
+  if (existed) for (const path of sent.paths()) mirror.check(path);
+
+  const watcher = watch(folder, {
+    followSymlinks: false,
+    ignored: (path) => hasHiddenPart(relative(folder, path)),
+  });
+  for (const event of ['add', 'change', 'unlink'] as const) {
+    watcher.on(event, (path) => mirror.check(relative(folder, path)));
+  }
+  watcher.on('error', (error) => options.log(`The inbox cannot be watched: ${String(error)}`));
+  await new Promise<void>((ready) => {
+    watcher.once('ready', ready);
+  });
+  return {
+    settled: () => mirror.settled(),
+    async close() {
+      await watcher.close();
+      await mirror.close();
+    },
+  };
+}
+
+function hasHiddenPart(path: string): boolean {
+  return path.split(sep).some((part) => part.startsWith('.'));
+}
+
+/** Brings single files of the bucket to the state of the folder, each file by one task at a time. */
+class FolderMirror {
+  readonly #folder: string;
+  readonly #sent: SentFiles;
+  readonly #options: InboxOptions;
+  readonly #stop = new AbortController();
+  /** Paths to look at, in the order of their events. */
+  readonly #queue = new Set<string>();
+  readonly #running = new Map<string, Promise<void>>();
+  #idle: (() => void)[] = [];
+
+  constructor(folder: string, sent: SentFiles, options: InboxOptions) {
+    this.#folder = folder;
+    this.#sent = sent;
+    this.#options = options;
+  }
+
+  /** Looks at a file, now or when the task that is at it is done. @param path relative to the folder. */
+  check(path: string): void {
+    if (this.#stop.signal.aborted) return;
+    this.#queue.add(path);
+    this.#next();
+  }
+
+  settled(): Promise<void> {
+    if (this.#queue.size === 0 && this.#running.size === 0) return Promise.resolve();
+    return new Promise((resolve) => this.#idle.push(resolve));
+  }
+
+  async close(): Promise<void> {
+    this.#stop.abort();
+    this.#queue.clear();
+    await Promise.all(this.#running.values());
+  }
+
+  #next(): void {
+    for (const path of this.#queue) {
+      if (this.#running.size >= CONCURRENCY) return;
+      if (this.#running.has(path)) continue;
+      this.#queue.delete(path);
+      const task = this.#task(path).finally(() => {
+        this.#running.delete(path);
+        this.#next();
+      });
+      this.#running.set(path, task);
+    }
+    if (this.#queue.size > 0 || this.#running.size > 0) return;
+    for (const resolve of this.#idle.splice(0)) resolve();
+  }
+
+  async #task(path: string): Promise<void> {
+    const { signal } = this.#stop;
+    for (let pauseMs = FIRST_RETRY_MS; ; pauseMs = Math.min(2 * pauseMs, LAST_RETRY_MS)) {
+      try {
+        await this.#mirror(path);
+        return;
+      } catch (error) {
+        if (signal.aborted) return;
+        this.#options.log(`${path} could not be sent: ${error instanceof Error ? error.message : String(error)}`);
+        await delay(pauseMs, undefined, { signal }).catch(() => undefined);
+      }
+    }
+  }
+
+  async #mirror(path: string): Promise<void> {
+    const { s3, bucket, prefix } = this.#options;
+    const { signal } = this.#stop;
+    const file = join(this.#folder, path);
+    const Key = prefix + path.split(sep).join('/');
+    const before = this.#sent.get(path);
+    const stable = await awaitStable(file, signal);
+    if (!stable) {
+      if (!before) return;
+      await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key }), { abortSignal: signal });
+      return this.#sent.remove(path);
+    }
+    if (before?.modified === stable.modified && before.size === stable.size) return;
+    const hash = await hashFile(file);
+    if (before?.hash !== hash) {
+      // What is written behind this size meanwhile is another version, whose event is to come.
+      const Body = stable.size === 0 ? '' : createReadStream(file, { end: stable.size - 1 });
+      const put = { Bucket: bucket, Key, Body, ContentLength: stable.size };
+      await s3.send(new PutObjectCommand(put), { abortSignal: signal });
+    }
+    await this.#sent.add(path, { ...stable, hash });
+  }
+}
