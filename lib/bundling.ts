@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 import { PrecisError } from '../functions/core/errors.ts';
@@ -27,11 +27,11 @@ const REQUIRE =
 /**
  * Bundles all functions, each with everything it needs, the SDK included: what was tested is what runs. The same
  * sources give the same bytes.
- * @param outputDirectory emptied first; relative to the root of the repository.
+ * @param outputDirectory emptied first; absolute, or relative to the root of the repository.
  * @throws BundlingError if the sources do not build, with esbuild's messages as its cause.
  */
 export function bundleFunctions(outputDirectory = 'dist/functions'): FunctionBundles {
-  const output = join(ROOT, outputDirectory);
+  const output = resolve(ROOT, outputDirectory);
   rmSync(output, { recursive: true, force: true });
   const names = Object.keys(ENTRY_POINTS) as FunctionName[];
   try {

@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import { ROUTES } from '../../functions/api/routes.ts';
+import { resource, resourcesOf, synthesized, target } from './synthesized.ts';
+
+const { app, data } = synthesized('dev');
+const at = (value: unknown) => target(value, [app, data]);
+
+function environment(prefix: string): Record<string, string> {
+  const { Variables } = resource(app, 'AWS::Lambda::Function', prefix).Properties['Environment'] as {
+    Variables: Record<string, unknown>;
+  };
+  return Object.fromEntries(Object.entries(Variables).map(([name, value]) => [name, at(value)]));
+}
+
+describe('Functions', () => {
+  it('run on Node 24 on arm64, log JSON to a group of their own, and have a role of their own', () => {
+    const functions = resourcesOf(app, 'AWS::Lambda::Function');
+    const roles = functions.map(([, { Properties }]) => at(Properties['Role']));
+    const groups = functions.map(([, { Properties }]) =>
+      at((Properties['LoggingConfig'] as { LogGroup: unknown }).LogGroup),
+    );
+    expect(functions.map(([id]) => id.replace(/[0-9A-F]{8}$/, ''))).toEqual([
+      'ParseFunction',
+      'BriefFunction',
+      'ApiFunction',
+    ]);
+    expect(new Set(roles).size).toBe(3);
+    expect(new Set(groups).size).toBe(3);
+    for (const [, { Properties }] of functions) {
+      expect(Properties).toMatchObject({
+        Architectures: ['arm64'],
+        Runtime: 'nodejs24.x',
+        Handler: 'index.handler',
+        LoggingConfig: { LogFormat: 'JSON' },
+      });
+    }
+    for (const [, { Properties }] of resourcesOf(app, 'AWS::Logs::LogGroup')) {
+      expect(Properties['RetentionInDays']).toBe(14);
+    }
+  });
+
+  it('have the memory and time that the stage gives them', () => {
+    const size = (prefix: string) => {
+      const { MemorySize, Timeout } = resource(app, 'AWS::Lambda::Function', prefix).Properties;
+      return [MemorySize, Timeout];
+    };
+    expect([size('Parse'), size('Brief'), size('Api')]).toEqual([
+      [1024, 60],
+      [1024, 60],
+      [512, 10],
+    ]);
+  });
+
+  it('are told what they need and no more', () => {
+    const common = (name: string) => ({
+      NODE_OPTIONS: '--enable-source-maps',
+      POWERTOOLS_METRICS_NAMESPACE: 'Precis',
+      POWERTOOLS_SERVICE_NAME: `precis-dev-${name}`,
+    });
+    expect(environment('Parse')).toEqual({
+      ...common('parse'),
+      STAGED_BUCKET: 'StagedBucket385DB7B0',
+      PRECIS_LIMITS:
+        '{"objectBytes":25000000,"textCharacters":1000000,"parts":2000,"heapMegabytes":512,"deadlineMs":15000}',
+    });
+    expect(environment('Brief')).toEqual({
+      ...common('brief'),
+      TABLE_NAME: 'TableCD117FA1',
+      RETENTION_DAYS: '30',
+      PRECIS_LIMITS: '{"heapMegabytes":512,"deadlineMs":15000}',
+    });
+    expect(environment('Api')).toEqual({
+      ...common('api'),
+      TABLE_NAME: 'TableCD117FA1',
+      STAGED_BUCKET: 'StagedBucket385DB7B0',
+      INBOX_BUCKET: 'InboxBucket1EDE8E4F',
+      OVERDUE_AFTER_MS: '1800000',
+    });
+  });
+
+  it('are told of no retention where there is none', () => {
+    const prod = synthesized('prod').app;
+    const { Variables } = resource(prod, 'AWS::Lambda::Function', 'Brief').Properties['Environment'] as {
+      Variables: object;
+    };
+    expect(Variables).not.toHaveProperty('RETENTION_DAYS');
+  });
+
+  it('answer the messages of a batch of ten one by one', () => {
+    const sources = resourcesOf(app, 'AWS::Lambda::EventSourceMapping');
+    expect(sources.map(([, { Properties }]) => at(Properties['EventSourceArn']))).toEqual([
+      'ParseQueue5B123F48.Arn',
+      'BriefQueue74FE504E.Arn',
+    ]);
+    for (const [, { Properties }] of sources) {
+      expect(Properties).toMatchObject({
+        BatchSize: 10,
+        MaximumBatchingWindowInSeconds: 0,
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+        ScalingConfig: { MaximumConcurrency: 5 },
+      });
+    }
+  });
+});
+
+describe('The stacks', () => {
+  it('need no custom resource: what stands in the template is all there is', () => {
+    const types = [data, app].flatMap((template) =>
+      Object.values(template.toJSON().Resources as Record<string, { Type: string }>).map(({ Type }) => Type),
+    );
+    expect(types.filter((type) => type.startsWith('Custom::') || type.startsWith('AWS::CloudFormation::'))).toEqual([]);
+  });
+
+  it('say where everything is', () => {
+    const outputs = (template: typeof app) =>
+      Object.keys(template.toJSON().Outputs).filter((name) => !name.startsWith('PublishOutput'));
+    expect(outputs(data)).toEqual([
+      'InboxBucketName',
+      'StagedBucketName',
+      'TableName',
+      'ParseQueueUrl',
+      'ParseDeadLetterQueueUrl',
+      'BriefQueueUrl',
+      'BriefDeadLetterQueueUrl',
+    ]);
+    expect(outputs(app)).toEqual(['ApiUrl', 'AlarmTopicArn']);
+  });
+});
+
+describe('The API', () => {
+  it('has each route of the function for GET and HEAD, and no other', () => {
+    const keys = resourcesOf(app, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => Properties['RouteKey']);
+    const expected = Object.keys(ROUTES).flatMap((path) => [`GET ${path}`, `HEAD ${path}`]);
+    expect(keys.sort()).toEqual(expected.sort());
+  });
+
+  it('lets nobody in without a signature', () => {
+    const kinds = resourcesOf(app, 'AWS::ApiGatewayV2::Route').map(
+      ([, { Properties }]) => Properties['AuthorizationType'],
+    );
+    expect(new Set(kinds)).toEqual(new Set(['AWS_IAM']));
+  });
+
+  it('is open to anybody where public is written out', () => {
+    const open = synthesized('dev', { auth: 'public' }).app;
+    const kinds = resourcesOf(open, 'AWS::ApiGatewayV2::Route').map(
+      ([, { Properties }]) => Properties['AuthorizationType'],
+    );
+    expect(new Set(kinds)).toEqual(new Set(['NONE']));
+  });
+
+  it('is throttled, and logs routes but neither paths nor queries', () => {
+    const { Properties } = resource(app, 'AWS::ApiGatewayV2::Stage', 'Http');
+    expect(Properties).toMatchObject({
+      StageName: '$default',
+      AutoDeploy: true,
+      DefaultRouteSettings: { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 },
+    });
+    const { Format } = Properties['AccessLogSettings'] as { Format: string };
+    expect(JSON.parse(Format)).toMatchObject({ route: '$context.routeKey', status: '$context.status' });
+    expect(Format).not.toMatch(/path|query|requestOverride/i);
+  });
+});

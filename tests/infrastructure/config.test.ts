@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigurationError } from '../../functions/core/errors.ts';
+import { stageConfig } from '../../lib/config.ts';
+import { dev } from '../../lib/stages/dev.ts';
+
+function refusal(act: () => unknown): ConfigurationError {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error;
+    throw error;
+  }
+  throw new Error('Nothing was thrown.');
+}
+
+describe('Settings of a stage', () => {
+  it('are those of dev, read by IAM, unless another stage is named', () => {
+    // Act
+    const { stage, settings } = stageConfig();
+
+    // Assess
+    expect(stage).toBe('dev');
+    expect(settings).toMatchObject({ auth: 'iam', retainData: false, retentionDays: 30 });
+  });
+
+  it('keep the data of prod, for ever', () => {
+    // Act
+    const { settings } = stageConfig('prod');
+
+    // Assess
+    expect(settings).toMatchObject({ auth: 'iam', retainData: true });
+    expect(settings.retentionDays).toBeUndefined();
+  });
+
+  it.each(['staging', 'constructor', '', 7])('are an error for the stage %j, which names those there are', (stage) => {
+    // Act
+    const error = refusal(() => stageConfig(stage));
+
+    // Assess
+    expect(error.message).toBe(`There is no stage ${JSON.stringify(stage)}.`);
+    expect(error.file).toBe('lib/config.ts');
+    expect(error.remedy).toContain('Name one of dev, prod');
+  });
+
+  it.each([
+    ['an unknown one', { ...dev, retensionDays: 30 }, 'There is no setting retensionDays.'],
+    ['an unknown one within another', { ...dev, api: { ...dev.api, shards: 2 } }, 'There is no setting api.shards.'],
+    ['one out of its range', { ...dev, api: { memoryMegabytes: 512, timeoutSeconds: 60 } }, 'api.timeoutSeconds'],
+    ['a kind of access that there is not yet', { ...dev, auth: 'jwt' }, 'The setting auth is wrong'],
+    [
+      'a log retention that CloudWatch lacks',
+      { ...dev, logRetentionDays: 31 },
+      'The setting logRetentionDays is wrong',
+    ],
+    [
+      'a concurrency that Lambda refuses',
+      { ...dev, brief: { ...dev.brief, maxConcurrency: 1 } },
+      'brief.maxConcurrency',
+    ],
+    ['an address that is none', { ...dev, alarmEmail: 'desk' }, 'The setting alarmEmail is wrong'],
+  ])('are an error with %s, which names file and setting', (_, settings, message) => {
+    // Act
+    const error = refusal(() => stageConfig('dev', { dev: settings }));
+
+    // Assess
+    expect(error.message).toContain(message);
+    expect(error.file).toBe('lib/stages/dev.ts');
+    expect(error.remedy).toContain('lib/config.ts');
+  });
+
+  it('are an error where one is missing', () => {
+    // Prepare
+    const { throttle: _, ...rest } = dev;
+
+    // Act
+    const error = refusal(() => stageConfig('dev', { dev: rest }));
+
+    // Assess
+    expect(error.message).toContain('The setting throttle is wrong');
+  });
+});

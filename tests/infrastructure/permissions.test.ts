@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { resource, resourcesOf, synthesized, target } from './synthesized.ts';
+
+const { app, data } = synthesized('dev');
+
+interface Statement {
+  Effect: string;
+  Action: string | string[];
+  Resource: unknown;
+}
+
+function statements(prefix: string): Statement[] {
+  const { PolicyDocument } = resource(app, 'AWS::IAM::Policy', prefix).Properties;
+  return (PolicyDocument as { Statement: Statement[] }).Statement;
+}
+
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
+
+/** What a role may do, as `action resource`, without its log group. */
+function allowed(prefix: string): string[] {
+  return statements(prefix)
+    .flatMap(({ Action, Resource }) =>
+      list(Action).flatMap((action) => list(Resource).map((on) => `${action} ${target(on, [app, data])}`)),
+    )
+    .filter((line) => !line.startsWith('logs:'))
+    .sort();
+}
+
+describe('Permissions', () => {
+  it('of parse: read the inbox, write staged objects, take from its queue', () => {
+    expect(allowed('ParseRole')).toEqual([
+      's3:GetObject InboxBucket1EDE8E4F.Arn/in/*',
+      's3:GetObjectVersion InboxBucket1EDE8E4F.Arn/in/*',
+      's3:ListBucket InboxBucket1EDE8E4F.Arn',
+      's3:PutObject StagedBucket385DB7B0.Arn/articles/*',
+      's3:PutObject StagedBucket385DB7B0.Arn/uploads/*',
+      'sqs:ChangeMessageVisibility ParseQueue5B123F48.Arn',
+      'sqs:DeleteMessage ParseQueue5B123F48.Arn',
+      'sqs:GetQueueAttributes ParseQueue5B123F48.Arn',
+      'sqs:ReceiveMessage ParseQueue5B123F48.Arn',
+    ]);
+  });
+
+  it('of brief: read staged objects, read and write the table, take from its queue', () => {
+    expect(allowed('BriefRole')).toEqual([
+      'dynamodb:BatchGetItem TableCD117FA1.Arn',
+      'dynamodb:BatchWriteItem TableCD117FA1.Arn',
+      'dynamodb:GetItem TableCD117FA1.Arn',
+      'dynamodb:PutItem TableCD117FA1.Arn',
+      'dynamodb:Query TableCD117FA1.Arn',
+      'dynamodb:UpdateItem TableCD117FA1.Arn',
+      's3:GetObject StagedBucket385DB7B0.Arn/articles/*',
+      's3:GetObject StagedBucket385DB7B0.Arn/uploads/*',
+      's3:ListBucket StagedBucket385DB7B0.Arn',
+      'sqs:ChangeMessageVisibility BriefQueue74FE504E.Arn',
+      'sqs:DeleteMessage BriefQueue74FE504E.Arn',
+      'sqs:GetQueueAttributes BriefQueue74FE504E.Arn',
+      'sqs:ReceiveMessage BriefQueue74FE504E.Arn',
+    ]);
+  });
+
+  it('of api: read, and nothing else', () => {
+    expect(allowed('ApiRole')).toEqual([
+      'dynamodb:BatchGetItem TableCD117FA1.Arn',
+      'dynamodb:GetItem TableCD117FA1.Arn',
+      'dynamodb:Query TableCD117FA1.Arn',
+      's3:GetObject InboxBucket1EDE8E4F.Arn/in/*',
+      's3:GetObject StagedBucket385DB7B0.Arn/articles/*',
+      's3:GetObjectVersion InboxBucket1EDE8E4F.Arn/in/*',
+      's3:ListBucket InboxBucket1EDE8E4F.Arn',
+      's3:ListBucket StagedBucket385DB7B0.Arn',
+    ]);
+  });
+
+  it('name every action and no resource by a wildcard alone; no role has a policy of AWS', () => {
+    for (const [, { Properties }] of resourcesOf(app, 'AWS::IAM::Role')) {
+      expect(Properties).not.toHaveProperty('ManagedPolicyArns');
+    }
+    const policies = resourcesOf(app, 'AWS::IAM::Policy');
+    expect(policies).toHaveLength(3);
+    for (const [id] of policies) {
+      for (const { Action, Resource } of statements(id)) {
+        expect(list(Action).filter((action) => String(action).includes('*'))).toEqual([]);
+        expect(list(Resource).filter((on) => on === '*')).toEqual([]);
+      }
+    }
+  });
+});

@@ -1,0 +1,84 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import featureFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
+import { afterAll } from 'vitest';
+import { type StageConfig, type StageSettingsInput, stageConfig } from '../../lib/config.ts';
+import { makeStacks } from '../../lib/stacks.ts';
+
+/** One resource of a template, as CDK's assertions give it. */
+export interface Resource {
+  Type: string;
+  Properties: Record<string, unknown>;
+  DeletionPolicy?: string;
+  DependsOn?: string[];
+}
+
+const workspace = mkdtempSync(join(tmpdir(), 'precis-'));
+afterAll(() => rmSync(workspace, { recursive: true, force: true }));
+
+/** A new directory, gone when the tests of the file have ended. */
+export function temporaryDirectory(): string {
+  return mkdtempSync(join(workspace, 'test-'));
+}
+
+/** Both stacks of a stage, over functions that do nothing. */
+export function makeApp(config: StageConfig) {
+  const directory = temporaryDirectory();
+  const code = (name: string) => {
+    mkdirSync(join(directory, name));
+    writeFileSync(join(directory, name, 'index.mjs'), `export const handler = async () => '${name}';\n`);
+    return join(directory, name);
+  };
+  const app = new App({ context: featureFlags, analyticsReporting: false, outdir: join(directory, 'cdk.out') });
+  const stacks = makeStacks(app, config, { parse: code('parse'), brief: code('brief'), api: code('api') });
+  return { app, stacks };
+}
+
+/** The templates of both stacks of a stage, some of its settings replaced. */
+export function synthesized(stage: 'dev' | 'prod', replaced: Partial<StageSettingsInput> = {}) {
+  const { settings } = stageConfig(stage);
+  const { stacks } = makeApp(stageConfig(stage, { [stage]: { ...settings, ...replaced } }));
+  return { data: Template.fromStack(stacks.data), app: Template.fromStack(stacks.app), stacks };
+}
+
+/** The resources of a type, by logical id. */
+export function resourcesOf(template: Template, type: string): [string, Resource][] {
+  const resources: Record<string, Resource> = template.toJSON().Resources;
+  return Object.entries(resources).filter(([, resource]) => resource.Type === type);
+}
+
+/** The only resource of a type whose logical id begins so. */
+export function resource(template: Template, type: string, prefix: string): Resource {
+  const found = resourcesOf(template, type).filter(([id]) => id.startsWith(prefix));
+  const [first] = found;
+  if (first === undefined || found.length > 1) throw new Error(`${found.length} resources of ${type} begin ${prefix}.`);
+  return first[1];
+}
+
+/**
+ * A reference as a person reads it: the logical id (and attribute) that it leads to, in whatever stack. Outputs that CDK
+ * makes for references between stacks are followed.
+ */
+export function target(value: unknown, templates: Template[]): string {
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object' || value === null) return String(value);
+  if ('Ref' in value) return String(value.Ref);
+  if ('Fn::GetAtt' in value && Array.isArray(value['Fn::GetAtt'])) return value['Fn::GetAtt'].join('.');
+  if ('Fn::Join' in value && Array.isArray(value['Fn::Join'])) {
+    const parts: unknown = value['Fn::Join'][1];
+    return Array.isArray(parts) ? parts.map((part) => target(part, templates)).join('') : String(parts);
+  }
+  if ('Fn::GetStackOutput' in value) {
+    const { OutputName } = value['Fn::GetStackOutput'] as { OutputName: string };
+    for (const template of templates) {
+      const outputs: Record<string, { Value: unknown }> = template.toJSON().Outputs;
+      const output = outputs[OutputName];
+      if (output) return target(output.Value, templates);
+    }
+    throw new Error(`No stack has the output ${OutputName}.`);
+  }
+  return JSON.stringify(value);
+}
