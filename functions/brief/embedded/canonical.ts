@@ -1,0 +1,46 @@
+/** Longest key of an entity, in code units; `PartyId` allows 200. */
+const LONGEST_KEY = 120;
+
+/**
+ * The key of an entity: its canonical name in lower-case letters and digits joined by hyphens, without accents.
+ * @returns '' where the name holds no letter or digit.
+ */
+export function keyOf(name: string): string {
+  const words = foldAccents(name)
+    .toLowerCase()
+    .replace(/[’']/gu, '')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+  let key = '';
+  for (const word of words) {
+    if (key.length + word.length >= LONGEST_KEY) return key === '' ? [...word].slice(0, 60).join('') : key;
+    key = key === '' ? word : `${key}-${word}`;
+  }
+  return key;
+}
+
+/** Compatibility decomposition without combining marks: "São" reads "Sao". */
+export function foldAccents(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '');
+}
+
+/** Letters and digits of a text only, in lower case and without accents: how names are looked up. */
+export function lookupForm(text: string): string {
+  return foldAccents(text)
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}+&]/gu, '');
+}
+
+/** The name without a leading article. */
+export function withoutArticle(name: string): string {
+  return name.replace(/^(?:the|a|an) /i, '');
+}
+
+/** Upper-case initials of the words of a name that begin with a capital ("Syrian Democratic Forces" gives "SDF"). */
+export function initialsOf(name: string): string {
+  return name
+    .split(/[\s-]+/u)
+    .filter((word) => /^\p{Lu}/u.test(word))
+    .map((word) => word.charAt(0))
+    .join('');
+}

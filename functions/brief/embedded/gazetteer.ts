@@ -1,0 +1,135 @@
+import { keyOf, lookupForm } from './canonical.ts';
+import { COUNTRIES } from './lexicon/countries.ts';
+import { PEOPLES } from './lexicon/groups.ts';
+import { METONYMS, PLACES } from './lexicon/metonyms.ts';
+import { ORGANISATIONS, OUTLETS } from './lexicon/organisations.ts';
+import type { EntityKind, Token } from './model.ts';
+
+/** What the gazetteer knows by a name. */
+export interface KnownName {
+  key: string;
+  name: string;
+  kind: EntityKind;
+  country?: string;
+  /** `seat`: a capital or seat of government, which stands for its body only where it acts. */
+  form: 'name' | 'demonym' | 'seat' | 'people';
+}
+
+interface Entry extends KnownName {
+  /** The spelling that has to be met, for names in capitals ("US") and names without any ("contras"). */
+  exact?: string;
+}
+
+interface Index {
+  entries: Map<string, Entry[]>;
+  /** For the lookup form of a first token, the longest name that begins with it, in tokens. */
+  reach: Map<string, number>;
+  states: Map<string, KnownName>;
+}
+
+/** Tokens that one name may hold. */
+const LONGEST_NAME = 12;
+
+let index: Index | undefined;
+
+/** The longest known name that begins at token `at` and ends before `end`. */
+export function knownNameAt(tokens: Token[], at: number, end: number): { known: KnownName; to: number } | undefined {
+  const { entries, reach } = loadedIndex();
+  const first = tokens[at];
+  if (first === undefined) return undefined;
+  const longest = reach.get(lookupForm(first.text));
+  if (longest === undefined) return undefined;
+  let found: { known: KnownName; to: number } | undefined;
+  let form = '';
+  let surface = '';
+  for (let to = at + 1; to <= Math.min(end, at + Math.min(longest, LONGEST_NAME)); to += 1) {
+    const token = tokens[to - 1];
+    if (token === undefined) break;
+    const previous = tokens[to - 2];
+    if (to - 1 > at && previous !== undefined && token.start > previous.end) surface += ' ';
+    form += lookupForm(token.text);
+    surface += token.text;
+    if (lookupForm(token.text) === '' && to > at) continue;
+    const known = entries.get(form)?.find((entry) => spelledAs(entry, surface));
+    if (known !== undefined) found = { known, to };
+  }
+  return found;
+}
+
+/** The state of an ISO 3166-1 alpha-2 code. */
+export function stateOf(country: string): KnownName | undefined {
+  return loadedIndex().states.get(country);
+}
+
+function spelledAs(entry: Entry, surface: string): boolean {
+  if (entry.exact !== undefined) return surface.replace(/[’']/gu, '’') === entry.exact;
+  return /^\p{Lu}/u.test(surface) || /^(?:al|el)[- ]/u.test(surface);
+}
+
+function loadedIndex(): Index {
+  index ??= buildIndex();
+  return index;
+}
+
+function buildIndex(): Index {
+  const built: Index = { entries: new Map(), reach: new Map(), states: new Map() };
+  for (const row of COUNTRIES) addCountry(built, row);
+  for (const row of ORGANISATIONS) addOrganisation(built, row);
+  for (const name of OUTLETS) add(built, name, { key: keyOf(name), name, kind: 'outlet', form: 'name' });
+  for (const name of PLACES) add(built, name, { key: keyOf(name), name, kind: 'place', form: 'name' });
+  for (const name of PEOPLES) add(built, name, { key: keyOf(name), name, kind: 'community', form: 'people' });
+  for (const row of METONYMS) {
+    const [place = '', body = ''] = row.split('|');
+    const known = built.entries.get(lookupForm(body))?.[0];
+    if (known !== undefined) add(built, place, { ...known, form: 'seat' });
+  }
+  return built;
+}
+
+function addCountry(built: Index, row: string): void {
+  const [country = '', name = '', aliases = '', demonyms = '', seats = ''] = row.split('|');
+  const state: KnownName = { key: keyOf(name), name, kind: 'state', country, form: 'name' };
+  if (!built.states.has(country)) built.states.set(country, state);
+  for (const alias of [name, ...list(aliases)]) add(built, alias, state);
+  for (const demonym of list(demonyms)) {
+    for (const form of [demonym, pluralOf(demonym)]) add(built, form, { ...state, form: 'demonym' });
+  }
+  for (const seat of list(seats)) add(built, seat, { ...state, form: 'seat' });
+}
+
+function addOrganisation(built: Index, row: string): void {
+  const [name = '', kind = '', country = '', aliases = ''] = row.split('|');
+  const known: KnownName = {
+    key: keyOf(name),
+    name,
+    kind: kind as EntityKind,
+    ...(country === '' ? {} : { country }),
+    form: 'name',
+  };
+  for (const alias of [name, ...list(aliases)]) add(built, alias, known);
+}
+
+function add(built: Index, alias: string, known: KnownName): void {
+  const form = lookupForm(alias);
+  if (form === '') return;
+  const isExact = /^[^\p{Ll}]+$/u.test(alias) || /^\p{Ll}+$/u.test(alias);
+  const entry: Entry = isExact ? { ...known, exact: alias } : known;
+  const entries = built.entries.get(form);
+  if (entries === undefined) built.entries.set(form, [entry]);
+  else entries.push(entry);
+  const first = alias.split(/\s/u)[0] ?? '';
+  // A hyphen, a dot or an apostrophe may be a token of its own.
+  const tokens = alias.split(/[\s]+|(?=[-.’',])|(?<=[-.’',])/u).length + 1;
+  for (const part of [first, first.split('-')[0] ?? '', first.split(/[’']/u)[0] ?? '']) {
+    const start = lookupForm(part);
+    built.reach.set(start, Math.max(built.reach.get(start) ?? 0, tokens));
+  }
+}
+
+function list(aliases: string): string[] {
+  return aliases.split(',').filter((alias) => alias !== '');
+}
+
+function pluralOf(demonym: string): string {
+  return /(?:ese|ch|sh|ss|s|men)$/u.test(demonym) ? demonym : `${demonym}s`;
+}

@@ -1,0 +1,112 @@
+import { knownNameAt } from './gazetteer.ts';
+import { GROUP_NOUNS, ORGAN_NOUNS, VAGUE_GROUPS } from './lexicon/groups.ts';
+import type { Document, EntityKind, Sentence, Token } from './model.ts';
+import type { Registry } from './registry.ts';
+
+const KIND_BY_NOUN: ReadonlyMap<string, EntityKind> = new Map(
+  GROUP_NOUNS.flatMap(([kind, nouns]) => nouns.split(' ').map((noun): [string, EntityKind] => [noun, kind])),
+);
+const ORGANS: ReadonlySet<string> = new Set(ORGAN_NOUNS);
+/** Heads of an organ's name, which may have one or two words before them. */
+const ORGAN_HEADS: ReadonlySet<string> = new Set(ORGAN_NOUNS.map((organ) => organ.split(' ').at(-1) ?? organ));
+/** Words that describe a group without saying which one it is. */
+const EMPTY_MODIFIERS = new Set(
+  'many some several other more most such few various former new young old local two three four five six seven hundreds thousands dozens all both own'.split(
+    ' ',
+  ),
+);
+const LONGEST_GROUP = 5;
+
+/**
+ * Registers groups that act together ("Druze fighters", "striking truck drivers") and the organs that texts name
+ * without a capital ("the police", "a military court").
+ */
+export function findGroups(document: Document, registry: Registry): void {
+  for (const sentence of document.sentences) {
+    if (sentence.kind !== 'body') continue;
+    for (let at = sentence.from; at < sentence.to; at += 1) {
+      const token = document.tokens[at];
+      if (token === undefined || !/^[\p{Ll}-]+$/u.test(token.text)) continue;
+      const kind = KIND_BY_NOUN.get(token.lower);
+      if (kind !== undefined) registerGroup(document, sentence, registry, at, kind);
+      else if (ORGAN_HEADS.has(token.lower)) registerOrgan(document, sentence, registry, at);
+    }
+  }
+}
+
+function registerGroup(document: Document, sentence: Sentence, registry: Registry, at: number, kind: EntityKind): void {
+  const { tokens, text } = document;
+  const head = tokens[at];
+  if (head === undefined || (head.pos !== 'NOUN' && head.pos !== 'PROPN')) return;
+  const next = tokens[at + 1];
+  if (next !== undefined && next.sentence === sentence.index && (next.pos === 'NOUN' || next.text === '-')) return;
+  const from = modifiersStart(tokens, sentence, at);
+  const isNamed = hasNamedModifier(tokens, from, at);
+  if (VAGUE_GROUPS.has(head.lower) && from === at) return;
+  const start = tokens[from]?.start ?? head.start;
+  const surface = text.slice(start, head.end);
+  const own = isNamed ? surface : head.lower;
+  const key = registry.add({ key: isNamed ? groupKey(surface) : groupKey(head.lower), name: capital(own), kind });
+  registry.mention(
+    { entity: key, sentence: sentence.index, from, to: at + 1, start, end: head.end, how: 'nominal' },
+    surface,
+  );
+  if (from !== at) registry.alias(key, head.text);
+}
+
+function groupKey(surface: string): string {
+  return surface
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '')
+    .join('-');
+}
+
+function capital(surface: string): string {
+  return surface.charAt(0).toUpperCase() + surface.slice(1);
+}
+
+function modifiersStart(tokens: Token[], sentence: Sentence, at: number): number {
+  let from = at;
+  while (from > sentence.from && at - from < LONGEST_GROUP) {
+    const token = tokens[from - 1];
+    if (token === undefined) break;
+    const isWord = ['ADJ', 'NOUN', 'PROPN'].includes(token.pos) && !EMPTY_MODIFIERS.has(token.lower);
+    const isHyphen = token.text === '-' && tokens[from]?.start === token.end;
+    if (!isWord && !isHyphen) break;
+    from -= 1;
+  }
+  while (from < at && /^\P{L}+$/u.test(tokens[from]?.text ?? '')) from += 1;
+  return from;
+}
+
+function hasNamedModifier(tokens: Token[], from: number, at: number): boolean {
+  for (let index = from; index < at; index += 1) {
+    const known = knownNameAt(tokens, index, at);
+    if (known !== undefined && known.known.kind !== 'outlet') return true;
+  }
+  return false;
+}
+
+function registerOrgan(document: Document, sentence: Sentence, registry: Registry, at: number): void {
+  const { tokens, text } = document;
+  const head = tokens[at];
+  if (head === undefined || head.pos === 'VERB') return;
+  const next = tokens[at + 1];
+  if (next !== undefined && next.sentence === sentence.index && (next.pos === 'NOUN' || next.text === '-')) return;
+  for (const from of [at - 1, at]) {
+    const first = tokens[from];
+    if (first === undefined || first.sentence !== sentence.index) continue;
+    const surface = text.slice(first.start, head.end).toLowerCase();
+    if (!ORGANS.has(surface)) continue;
+    const before = tokens[from - 1];
+    // A name before it makes it that body's organ; those are found with the name.
+    if (before !== undefined && before.sentence === sentence.index && before.pos === 'PROPN') return;
+    const key = registry.add({ key: groupKey(surface), name: capital(surface), kind: 'government-body' });
+    registry.mention(
+      { entity: key, sentence: sentence.index, from, to: at + 1, start: first.start, end: head.end, how: 'nominal' },
+      surface,
+    );
+    return;
+  }
+}

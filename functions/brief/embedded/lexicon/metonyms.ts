@@ -1,0 +1,29 @@
+/** Places that stand for a body where they act: place, then the body's name as in `organisations.ts` or `countries.ts`. */
+export const METONYMS: readonly string[] = ['Brussels|European Union', 'Turtle Bay|United Nations'];
+
+/** Lands, regions and seas that are never a party by themselves. */
+export const PLACES: readonly string[] = (
+  'Africa;Asia;Europe;North America;South America;Latin America;Central America;Middle East;Mideast;Near East;Far East;Caucasus;South Caucasus;' +
+  'Balkans;Caribbean;Central Asia;South Asia;Southeast Asia;South-East Asia;East Asia;Eastern Europe;Western Europe;Central Europe;' +
+  'West Africa;East Africa;North Africa;Southern Africa;Horn of Africa;Sahel;Maghreb;Gulf;Persian Gulf;Arabian Gulf;Pacific;' +
+  'Atlantic;Indian Ocean;Mediterranean;Mediterranean Sea;Black Sea;Red Sea;Caspian Sea;Baltic;Baltic Sea;South China Sea;' +
+  'East China Sea;North Sea;Arctic;Antarctica;Antarctic;Sahara;Himalayas;Kashmir;Golan Heights;West Bank;Gaza Strip;Gaza;' +
+  'East Jerusalem;Sinai;Crimea;Donbas;Donbass;Kurdistan;Darfur;Tigray;Punjab;Sindh;Balochistan;Tibet;Xinjiang;Northern Ireland;' +
+  'Scotland;Wales;England;Catalonia;Basque Country;Corsica;Sicily;Siberia;Chechnya;Dagestan;Ingushetia;Abkhazia;South Ossetia;' +
+  'North Ossetia;Nagorno-Karabakh;Transnistria;Strait of Hormuz;Suez Canal;Panama Canal;Bosphorus;Western world;West;East;' +
+  'California;Texas;Florida;New York;New York City;New Jersey;Pennsylvania;Ohio;Illinois;Michigan;Virginia;North Carolina;' +
+  'South Carolina;Massachusetts;Connecticut;Arizona;Colorado;Minnesota;Wisconsin;Missouri;Tennessee;Indiana;Maryland;Oregon;' +
+  'Alabama;Louisiana;Kentucky;Oklahoma;Iowa;Kansas;Nebraska;Nevada;Utah;Arkansas;Mississippi;New Mexico;Idaho;Montana;Wyoming;' +
+  'Alaska;Hawaii;Maine;Vermont;New Hampshire;Rhode Island;Delaware;West Virginia;North Dakota;South Dakota;Los Angeles;Chicago;' +
+  'San Francisco;Boston;Seattle;Houston;Dallas;Atlanta;Miami;Philadelphia;Detroit;Silicon Valley;Wall Street;Manhattan;Brooklyn;' +
+  'Ontario;Quebec;Alberta;British Columbia;Manitoba;Saskatchewan;Nova Scotia;New Brunswick;Toronto;Montreal;Vancouver;Calgary;' +
+  'Edmonton;Winnipeg;Sydney;Melbourne;Brisbane;Perth;New South Wales;Queensland;Victoria;Tasmania;Auckland;Mumbai;Bombay;Calcutta;' +
+  'Kolkata;Chennai;Madras;Bangalore;Bengaluru;Hyderabad;Karachi;Lahore;Peshawar;Quetta;Kandahar;Herat;Kunduz;Basra;Mosul;Kirkuk;' +
+  'Fallujah;Najaf;Karbala;Aleppo;Homs;Idlib;Hama;Daraa;Deraa;Sweida;Raqqa;Latakia;Eastern Ghouta;Tripoli;Benghazi;Misrata;' +
+  'Alexandria;Istanbul;Izmir;Jeddah;Mecca;Medina;Aden;Hodeidah;Haifa;Nablus;Hebron;Jenin;Bethlehem;Rafah;Khan Younis;' +
+  'Shanghai;Guangzhou;Shenzhen;Wuhan;Osaka;Hiroshima;Nagasaki;Okinawa;Busan;Frankfurt;Munich;Hamburg;Cologne;Bonn;Milan;Naples;' +
+  'Turin;Barcelona;Marseille;Lyon;Strasbourg;Geneva;Zurich;Davos;Antwerp;Rotterdam;Manchester;Birmingham;Liverpool;Glasgow;' +
+  'Edinburgh;Belfast;Cardiff;St Petersburg;St. Petersburg;Leningrad;Grozny;Vladivostok;Kharkiv;Odessa;Odesa;Lviv;Mariupol;' +
+  'Donetsk;Luhansk;Rio de Janeiro;Sao Paulo;São Paulo;Johannesburg;Cape Town;Durban;Lagos;Kano;Mombasa;Goma;Zanzibar;Juba;' +
+  'Saigon;Ho Chi Minh City;Bali;Aceh;Mindanao;Hollywood;Guantanamo Bay;Guantanamo;Caracas;Guam;Okinawa;Hokkaido;Northern Cyprus'
+).split(';');

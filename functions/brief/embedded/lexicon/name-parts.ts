@@ -1,0 +1,106 @@
+import type { EntityKind } from '../model.ts';
+
+/** Last words of a name, or words within it, that tell what it names. Lower case. */
+export const KIND_WORDS: ReadonlyArray<readonly [EntityKind, string]> = [
+  [
+    'government-body',
+    'ministry department treasury parliament congress senate assembly legislature cabinet government administration ' +
+      'court tribunal prosecutor police constabulary sheriff navy army marines intelligence directorate ' +
+      'regulator commissioner council municipality county embassy consulate bureau customs authority authorities ' +
+      'secretariat ombudsman chancellery presidency judiciary legislatures ministries courts gendarmerie duma majlis',
+  ],
+  ['intergovernmental', 'nations'],
+  [
+    'company',
+    'inc corp corporation co company companies ltd limited llc plc ag sa gmbh nv holdings airlines airways motors ' +
+      'bank banks industries pharmaceuticals pharma electronics technologies systems telecom petroleum oil energy ' +
+      'group partners capital securities insurance media entertainment studios software stores supermarkets brands ' +
+      'steel mining resources enterprises ventures',
+  ],
+  [
+    'organisation',
+    'university college institute institution foundation association society union unions federation confederation ' +
+      'league club church school academy hospital center centre charity trust network alliance coalition forum campaign ' +
+      'committee observatory organisation organization fund initiative watch laboratory museum conference board ' +
+      'chamber syndicate cooperative mosque synagogue',
+  ],
+  ['political-party', 'party bloc'],
+  [
+    'armed-group',
+    'front brigade brigades militia guerrillas rebels militants insurgents fighters mujahideen battalion',
+  ],
+  [
+    'place',
+    'river mountains mountain heights street avenue road airport province region city valley island islands sea gulf ' +
+      'ocean lake bay strait straits canal peninsula desert forest park square bridge camp dam stadium arena hotel ' +
+      'palace hill hills beach harbor harbour port border district village town cape coast highway theatre theater ' +
+      'plaza tower hall house building station territory territories zone basin delta',
+  ],
+];
+
+/** Words that are capitalised in the news and are no name. Lower case. */
+export const NOT_NAMES: ReadonlySet<string> = new Set(
+  (
+    'monday tuesday wednesday thursday friday saturday sunday january february march april may june july august ' +
+    'september october november december christmas easter ramadan thanksgiving i god internet web gmt est edt et pst utc ' +
+    'english no yes q a tv today text reporter letter dear question answer radio online ok covid covid-19 coronavirus sars h5n1 aids hiv ebola ' +
+    'brexit mps mep meps mp pm am ceo cfo gdp vat iii ii iv north south east west northern southern eastern western ' +
+    'page chapter section article part table figure world cup olympics olympic games nobel prize peace holocaust ' +
+    'war ii photo image file copyright getty images dna pdf faq usd dollar euro bitcoin internet-based'
+  ).split(' '),
+);
+
+/** Small words that join the parts of one name. Lower case. */
+export const NAME_JOINERS: ReadonlySet<string> = new Set(
+  'of for the al el bin ibn de da do dos del della di du la le van von der den ter zu y e and & on to in at und et des sans'.split(
+    ' ',
+  ),
+);
+
+/** Words before an apostrophe that belong to the name that follows. Lower case. */
+export const NAME_POSSESSIVES: ReadonlySet<string> = new Set(
+  'people lord workers women children farmers teachers moody sotheby christie mcdonald macy kohl lloyd lowe men martyrs peoples nurses doctors veterans writers king queen st'.split(
+    ' ',
+  ),
+);
+
+/** Given names, for telling a person from a body or a place. Lower case. */
+export const GIVEN_NAMES: ReadonlySet<string> = new Set(
+  (
+    'james john robert michael william david richard joseph thomas charles christopher daniel matthew anthony mark donald steven steve ' +
+    'paul andrew andy joshua kenneth kevin brian george edward ronald timothy tim jason jeffrey jeff ryan jacob gary nicholas nick eric ' +
+    'jonathan stephen larry justin scott brandon benjamin ben samuel sam frank gregory greg raymond alexander alex patrick jack dennis jerry tyler ' +
+    'aaron jose adam henry douglas nathan peter zachary kyle walter harold jeremy ethan carl keith roger gerald christian terry sean ' +
+    'arthur austin noah lawrence jesse joe bryan billy jordan albert dylan bruce willie gabriel alan juan logan wayne roy ralph randy ' +
+    'eugene vincent russell louis bobby philip phil johnny bill bob jim tom dan mike chris tony fred ted ed rob matt dave ken ron don doug ' +
+    'mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty margaret sandra ashley kimberly emily ' +
+    'donna michelle carol amanda melissa deborah stephanie rebecca sharon laura cynthia dorothy amy kathleen angela shirley brenda emma ' +
+    'anna pamela nicole samantha katherine christine helen debra rachel carolyn janet maria catherine heather diane olivia julie joyce ' +
+    'victoria ruth virginia lauren kelly christina joan evelyn judith andrea hannah megan cheryl jacqueline martha madison teresa gloria ' +
+    'sara janice ann anne kathryn abigail sophia frances jean alice judy isabella julia grace amber denise danielle marilyn beverly ' +
+    'charlotte natalie theresa diana brittany doris kayla alexis lori marie hillary nikki condoleezza madeleine ' +
+    'mohammed muhammad mohamed mohammad mahmoud ahmed ahmad ali hassan hussein hussain omar umar ibrahim abdullah abdul khalid khaled ' +
+    'yusuf yousef youssef mustafa karim kareem tariq tarek rashid saeed said nasser nabil samir jamal faisal fahd salman bashar walid ' +
+    'imran nawaz pervez asif shah zia benazir fatima aisha ayesha zainab amina leila layla mariam hosni anwar gamal yasser yasir ismail ' +
+    'recep tayyip abdel adel aziz hamid hamza bilal osama ayman abu saddam muammar ashraf hamid hassan rouhani javad ebrahim ' +
+    'vladimir dmitry dmitri sergei sergey mikhail boris nikolai alexei aleksei igor oleg viktor victor andrei andrey yuri ivan pavel ' +
+    'konstantin leonid maxim maria olga natalia tatiana svetlana yulia elena anastasia volodymyr petro mykola oleksandr ' +
+    'hans klaus jurgen wolfgang helmut gerhard angela ursula olaf franz karl heinrich friedrich dieter horst otto pierre jean jacques ' +
+    'francois françois nicolas emmanuel marine michel philippe laurent alain bernard dominique luc luis carlos jorge miguel fernando ' +
+    'antonio francisco manuel pedro javier rafael alejandro diego pablo roberto ricardo eduardo andres andrés oscar hugo cesar evo ' +
+    'alvaro alberto mario sergio raul raúl fidel ernesto nicolás nicolas rodrigo felipe enrique vicente silvio giuseppe giorgio giorgia ' +
+    'matteo romano massimo paolo marco franco bettino giulio lech aleksander donald jaroslaw vaclav viktor janos imre slobodan ' +
+    'xi hu wen li deng zhang wang chen liu yang zhao zhou wu xu sun ma zhu lin kim lee park moon choi jung ban shinzo yasuhiro junichiro ' +
+    'taro yoshihide fumio naoto hiroshi takeshi kenji akira manmohan narendra atal rajiv indira sonia rahul arun amit ravi sanjay vijay ' +
+    'anil sunil rajesh suresh ramesh priya anita lal mahinda ranil chandrika aung nguyen tran pham hoang joko susilo megawati ferdinand ' +
+    'rodrigo benigno gloria corazon mahathir najib anwar goh nelson thabo jacob cyril desmond robert morgan emmerson kofi julius jomo ' +
+    'mwai uhuru raila yoweri paul joseph laurent felix olusegun goodluck muhammadu bola ellen haile meles abiy isaias salva riek omar ' +
+    'benjamin ehud ariel shimon yitzhak golda menachem tzipi avigdor naftali yair benny isaac moshe david avraham ' +
+    'justin stephen jean brian pierre rachel tony gordon margaret theresa boris jeremy keir nigel liz rishi winston neville clement ' +
+    'barack george jimmy gerald lyndon dwight harry franklin theodore abraham ronald bernie kamala joe elon jeff mark sundar satya tim ' +
+    'jacinda scott malcolm kevin julia bob gough erik lars anders jens stefan magnus carl gustav ole kjell mette sanna alexis kyriakos ' +
+    'andreas nikos giorgos dimitris costas antonis mikheil zurab irakli eduard giorgi noam elian lazaro julian edward chelsea ' +
+    'malala greta simon martin oliver harry leo ivan max felix marcus lucas isaac jamie wael katherine kate jane sally wendy gwen fiona ' +
+    'claire helen nicola ruth joanna yolande andrej franck isabelle jaap javier vernon caspar anatoly eugene homi avery sung oskar carissa'
+  ).split(/\s+/),
+);

@@ -1,0 +1,58 @@
+/** Words before or after a name that make it a person. Lower case; several words are one title. */
+export const TITLES: readonly string[] = (
+  'president;vice president;vice-president;prime minister;deputy prime minister;premier;chancellor;vice chancellor;minister;deputy minister;' +
+  'foreign minister;defence minister;defense minister;finance minister;interior minister;justice minister;health minister;' +
+  'trade minister;energy minister;environment minister;education minister;information minister;agriculture minister;oil minister;' +
+  'economy minister;labour minister;transport minister;cabinet minister;government minister;state minister;minister of state;' +
+  'secretary of state;secretary of defense;secretary of defence;secretary of the treasury;treasury secretary;defense secretary;' +
+  'defence secretary;foreign secretary;home secretary;health secretary;commerce secretary;state secretary;press secretary;' +
+  'secretary general;secretary-general;general secretary;assistant secretary;assistant secretary of state;under secretary;' +
+  'under-secretary;undersecretary;deputy secretary;executive secretary;secretary;attorney general;attorney-general;solicitor general;' +
+  'trade representative;special representative;representative;special envoy;envoy;ambassador;deputy ambassador;consul;consul general;' +
+  'senator;sen;rep;congressman;congresswoman;congressmember;lawmaker;legislator;deputy;mp;mep;mla;councillor;councilor;councilman;councilwoman;alderman;' +
+  'house speaker;speaker;majority leader;minority leader;opposition leader;whip;governor;lieutenant governor;deputy governor;mayor;' +
+  'deputy mayor;commissioner;high commissioner;commissar;chairman;chairwoman;chair;chairperson;vice chairman;deputy chairman;director;' +
+  'director general;director-general;executive director;managing director;deputy director;chief executive;chief executive officer;ceo;cfo;coo;cto;chief;' +
+  'head;deputy head;leader;deputy leader;co-leader;spokesman;spokeswoman;spokesperson;official;senior official;adviser;advisor;policy adviser;' +
+  'national security adviser;national security advisor;aide;general;gen;lieutenant general;lt gen;major general;maj gen;brigadier general;' +
+  'brigadier;colonel;col;lieutenant colonel;lt col;major;maj;captain;capt;lieutenant;lt;sergeant;sgt;admiral;adm;vice admiral;rear admiral;' +
+  'commander;cmdr;marshal;field marshal;air marshal;inspector;detective;superintendent;sheriff;officer;constable;police chief;' +
+  'king;queen;prince;princess;crown prince;emperor;sultan;emir;sheikh;sheik;shaikh;shah;duke;duchess;lord;lady;sir;dame;baroness;baron;count;' +
+  'pope;cardinal;archbishop;bishop;father;reverend;rev;rabbi;imam;ayatollah;grand ayatollah;mullah;maulana;dalai lama;patriarch;pastor;' +
+  'judge;justice;chief justice;prosecutor;chief prosecutor;public prosecutor;crown prosecutor;attorney;district attorney;lawyer;' +
+  'professor;prof;dr;doctor;dean;economist;chief economist;analyst;senior analyst;strategist;researcher;scientist;historian;expert;author;' +
+  'activist;journalist;reporter;editor;columnist;writer;singer;actor;actress;coach;manager;captain;founder;co-founder;cofounder;' +
+  'owner;partner;executive;entrepreneur;billionaire;businessman;businesswoman;banker;candidate;nominee;president-elect;coordinator;co-ordinator;' +
+  'mr;mrs;ms;miss;mx;mme;messrs;señor;senor;don;comrade;commandante;comandante;sayyid;warlord;guerrilla leader;rebel leader;militant leader;' +
+  'first lady;first minister;party leader;congressional leader;group leader;mission chief;army chief;police commander;negotiator;chief negotiator;' +
+  'mediator;monitor;inspector general;auditor general;ombudsman;treasurer;chief of staff;chief scientist;medical director;resident;nurse;' +
+  'farmer;student;witness;victim;suspect;defendant;survivor;philosopher;linguist;tycoon;oligarch;terrorist;dissident;poet;filmmaker'
+).split(';');
+
+/** Titles of those who speak for a state or its government: their words are the state's. Lower case. */
+export const STATE_TITLES: ReadonlySet<string> = new Set(
+  (
+    'president;vice president;vice-president;prime minister;deputy prime minister;premier;chancellor;vice chancellor;minister;foreign minister;' +
+    'defence minister;defense minister;finance minister;interior minister;justice minister;health minister;trade minister;' +
+    'energy minister;environment minister;education minister;information minister;agriculture minister;oil minister;economy minister;' +
+    'labour minister;transport minister;cabinet minister;government minister;state minister;minister of state;deputy minister;secretary of state;' +
+    'secretary of defense;secretary of defence;secretary of the treasury;treasury secretary;defense secretary;defence secretary;' +
+    'foreign secretary;home secretary;health secretary;commerce secretary;press secretary;assistant secretary;' +
+    'assistant secretary of state;under secretary;under-secretary;undersecretary;deputy secretary;attorney general;trade representative;' +
+    'special envoy;envoy;ambassador;deputy ambassador;king;queen;crown prince;emperor;sultan;emir;national security adviser;' +
+    'national security advisor;president-elect;leader;spokesman;spokeswoman;spokesperson;official;senior official;chief of staff;army chief;' +
+    'foreign ministry spokesman;foreign ministry spokeswoman;general;lieutenant general;major general;secretary;negotiator;chief negotiator'
+  ).split(';'),
+);
+
+/** Titles of honour and address: they name a person and say nothing of whom he speaks for. Lower case. */
+export const PLAIN_TITLES: ReadonlySet<string> = new Set(
+  'mr;mrs;ms;miss;mx;mme;messrs;dr;doctor;prof;professor;sir;dame;lord;lady;señor;senor;don;comrade;father;rev;reverend;sheikh;sheik;shaikh;sayyid'.split(
+    ';',
+  ),
+);
+
+/** Words before a title that put it in the past. Lower case. */
+export const FORMER: ReadonlySet<string> = new Set(
+  'former;ex;ex-president;late;then;then-president;one-time;onetime;retired;ousted;deposed'.split(';'),
+);

@@ -1,0 +1,205 @@
+import { foldAccents, keyOf, lookupForm, withoutArticle } from './canonical.ts';
+import { linkNominals } from './coreference.ts';
+import { type KnownName, stateOf } from './gazetteer.ts';
+import { findGroups } from './groups.ts';
+import { STATE_NOUNS } from './lexicon/state-organs.ts';
+import type { Document, EntityKind, Mention, Names, Token } from './model.ts';
+import { gatherPersons } from './persons.ts';
+import { findRawNames, type RawName } from './raw-names.ts';
+import { Registry } from './registry.ts';
+import { foldByScope } from './scope.ts';
+import { typeNames } from './typing.ts';
+
+/** Peoples whose plural the text may use as a noun without an s. */
+const UNMARKED_PEOPLES = /^(?:Druze|Roma|Rohingya|Abkhaz|Sinhalese|Baloch|Baluch|Inuit)$/u;
+const PALESTINIANS = 'palestinians';
+const LOCATIVE = new Set(
+  'in at near outside inside from around across throughout through of into toward towards to over via'.split(' '),
+);
+
+/**
+ * Finds who and what is named, in English text; of other languages, capitalised names only.
+ * @returns every entity with all its mentions: names, demonyms, seats where they act, titles, organs, groups, and
+ *   nominals and pronouns that stand for them. In a matter between states the organs of a state are its aliases; in a
+ *   matter inside one state they are entities of their own (docs/brief.md).
+ */
+export function findNames(document: Document): Names {
+  const registry = new Registry();
+  const names = typeNames(document, findRawNames(document));
+  const keys = new Map<RawName, string>();
+  registerOthers(document, registry, names, keys);
+  const persons = gatherPersons(names);
+  for (const person of persons) {
+    const key = registry.add({ name: person.name, kind: 'person' });
+    for (const name of person.names) {
+      keys.set(name, key);
+      mention(document, registry, name, key, name.title === undefined ? 'name' : 'title');
+    }
+  }
+  mergeForms(registry);
+  findGroups(document, registry);
+  foldByScope(document, registry, persons, keys);
+  linkNominals(document, registry);
+  return registry.names();
+}
+
+function registerOthers(document: Document, registry: Registry, names: RawName[], keys: Map<RawName, string>): void {
+  const own = new Set([document.source ?? '', ...document.authors].filter((name) => name !== '').map(lookupForm));
+  for (const name of names) {
+    if (name.kind === 'person') continue;
+    const known = name.known;
+    const isOwn = own.has(lookupForm(name.text));
+    if (known !== undefined) {
+      if (known.form === 'people' && !isPeople(document.tokens, name, known)) continue;
+      const key = registerKnown(document, registry, name, known, isOwn);
+      keys.set(name, key);
+      continue;
+    }
+    const text = withoutArticle(name.text);
+    const kind: EntityKind = isOwn ? 'outlet' : (name.kind ?? 'organisation');
+    const key = registry.add({ name: text, kind, country: name.state?.country });
+    keys.set(name, key);
+    mention(document, registry, name, key, 'name');
+  }
+}
+
+function registerKnown(
+  document: Document,
+  registry: Registry,
+  name: RawName,
+  known: KnownName,
+  isOwn: boolean,
+): string {
+  const { tokens } = document;
+  if (known.form === 'seat' && !actsAt(tokens, name.from, name.to)) {
+    const place = registry.add({
+      key: `${keyOf(name.text)}-place`,
+      name: name.text,
+      kind: 'place',
+      country: known.country,
+    });
+    mention(document, registry, name, place, 'gazetteer');
+    return place;
+  }
+  const peopleName = known.form === 'people' ? peopleOf(known.name) : known.name;
+  const key = registry.add({
+    key: known.form === 'people' ? keyOf(peopleName) : known.key,
+    name: peopleName,
+    kind: isOwn ? 'outlet' : known.kind,
+    country: known.country,
+    fixed: true,
+  });
+  const organ = known.kind === 'state' ? organBehind(tokens, name) : undefined;
+  const how: Mention['how'] =
+    known.form === 'seat' ? 'metonym' : known.form === 'demonym' || known.form === 'people' ? 'demonym' : 'gazetteer';
+  mention(document, registry, name, key, how, organ);
+  if (name.acronym !== undefined) registry.alias(key, name.acronym);
+  return key;
+}
+
+/** Peoples are entities where a noun names them; as adjectives they only describe. */
+function isPeople(tokens: Token[], name: RawName, known: KnownName): boolean {
+  if (known.name.startsWith('Palestinian')) return true;
+  const next = tokens[name.to];
+  if (
+    next !== undefined &&
+    next.sentence === name.sentence &&
+    ['NOUN', 'PROPN', 'ADJ'].includes(next.pos) &&
+    next.text !== ','
+  ) {
+    return false;
+  }
+  return name.text.endsWith('s') || UNMARKED_PEOPLES.test(name.text);
+}
+
+function peopleOf(name: string): string {
+  return name.endsWith('s') ||
+    UNMARKED_PEOPLES.test(name) ||
+    !/(?:an|ic|ist|ed|rd|di|in|en|ian|lim|lem|jew|hu|sh|ab|indu|ikh|gur|tar|amil|hutu|tutsi)$/iu.test(name)
+    ? name
+    : `${name}s`;
+}
+
+/** "Syrian government forces": the small words behind the name of a state that name its organ. */
+function organBehind(tokens: Token[], name: RawName): { to: number } | undefined {
+  let at = name.to;
+  if (/^(?:'s|’s|'|’)$/.test(tokens[at]?.text ?? '')) at += 1;
+  let found: number | undefined;
+  for (let reach = at; reach < at + 3; reach += 1) {
+    const token = tokens[reach];
+    if (token === undefined || token.sentence !== name.sentence || !/^\p{Ll}/u.test(token.text)) break;
+    if (STATE_NOUNS.has(token.lower)) found = reach + 1;
+    else if (token.pos !== 'ADJ' && token.pos !== 'NOUN' && token.pos !== 'PROPN') break;
+  }
+  return found === undefined ? undefined : { to: found };
+}
+
+/** Whether a seat of government acts or is acted upon here, rather than being a place. */
+export function actsAt(tokens: Token[], from: number, to: number): boolean {
+  const before = tokens[from - 1];
+  const sentence = tokens[from]?.sentence;
+  const lower = before?.sentence === sentence ? (before?.lower ?? '') : '';
+  if (LOCATIVE.has(lower)) return false;
+  if (
+    /^(?:between|with|against|by|urged|accused|told|pressed|pressured|asked|warned|blamed|criticised|criticized)$/.test(
+      lower,
+    )
+  )
+    return true;
+  let at = to;
+  while (tokens[at]?.pos === 'ADV' && tokens[at]?.sentence === sentence) at += 1;
+  const after = tokens[at];
+  if (after === undefined || after.sentence !== sentence) return false;
+  if (/^(?:'s|’s|’|')$/.test(after.text)) return tokens[at + 1]?.sentence === sentence;
+  return after.pos === 'AUX' || (after.pos === 'VERB' && !after.lower.endsWith('ing'));
+}
+
+function mention(
+  document: Document,
+  registry: Registry,
+  name: RawName,
+  key: string,
+  how: Mention['how'],
+  organ?: { to: number },
+): void {
+  const { tokens, text } = document;
+  const to = organ?.to ?? name.to;
+  const start = tokens[name.from]?.start ?? 0;
+  const end = tokens[to - 1]?.end ?? start;
+  const entry: Mention = { entity: key, sentence: name.sentence, from: name.from, to, start, end, how };
+  if (organ !== undefined)
+    entry.organ = text.slice(tokens[name.to]?.start ?? start, end).replace(/^(?:'s|’s|'|’)\s*/u, '');
+  registry.mention(entry, withoutArticle(text.slice(start, end)));
+  if (organ !== undefined) registry.alias(key, name.text);
+}
+
+/** Joins the forms of one body: acronym and full name, short and long name, people and state. */
+function mergeForms(registry: Registry): void {
+  const bodies = registry
+    .all()
+    .filter((draft) => draft.kind !== 'person' && draft.kind !== 'place' && draft.kind !== 'state');
+  for (const short of bodies) {
+    if (short.fixed) continue;
+    const longer = bodies.find((long) => long !== short && registry.has(long.key) && isShortOf(short.name, long));
+    if (longer !== undefined) registry.fold(short.key, longer.key);
+  }
+  if (registry.has('palestinian-authority')) {
+    registry.fold('palestine', 'palestinian-authority');
+    registry.fold(PALESTINIANS, 'palestinian-authority');
+  } else if (registry.has('palestine')) registry.fold(PALESTINIANS, 'palestine');
+}
+
+function isShortOf(short: string, long: { name: string; surfaces: ReadonlyMap<string, number> }): boolean {
+  if (short.length < 2) return false;
+  for (const name of [long.name, ...long.surfaces.keys()]) {
+    if (name.length <= short.length) continue;
+    const fold = foldAccents(name);
+    if (/^[\p{Lu}\p{N}]{2,}$/u.test(short)) {
+      const words = fold.split(/[\s-]+/u).filter((word) => /^\p{Lu}/u.test(word));
+      if (words.length >= 2 && words.map((word) => word.charAt(0)).join('') === short) return true;
+    }
+    if (short.length >= 4 && /^\p{Lu}/u.test(short) && (name.startsWith(`${short} `) || name.endsWith(` ${short}`)))
+      return true;
+  }
+  return false;
+}

@@ -1,0 +1,280 @@
+import { initialsOf, lookupForm } from './canonical.ts';
+import { datelineEnd } from './dateline.ts';
+import type { KnownName } from './gazetteer.ts';
+import { knownNameAt } from './gazetteer.ts';
+import { FORMER } from './lexicon/titles.ts';
+import type { Document, EntityKind, Sentence, Token } from './model.ts';
+import { findRuns, isShouting, kindOfWord, type Part, type Run, titleEndAt, titleStartBefore } from './runs.ts';
+
+/** A name as it stands in the text, before it is known whose it is. */
+export interface RawName {
+  from: number;
+  to: number;
+  sentence: number;
+  text: string;
+  known?: KnownName;
+  /** Kind that the words of the name itself tell. */
+  kind?: EntityKind;
+  /** State that a leading adjective gives to the name ("Syrian Foreign Ministry"). */
+  state?: KnownName;
+  /** The title that stands by the name, lower case. */
+  title?: string;
+  /** The title is put in the past ("former president"). */
+  former: boolean;
+  /** The body that the person belongs to: a name near the title. */
+  body?: RawName;
+  /** The body where the text only calls it so ("police spokesman"). */
+  organ?: string;
+  /** A single word that opens its sentence: its capital says nothing. */
+  opens: boolean;
+  /** Acronym given in brackets after the name. */
+  acronym?: string;
+}
+
+/** How far left of a title, and right of a name, the words that belong to it may reach, in tokens. */
+const REACH = 7;
+
+/** The names of a document in order, boilerplate and datelines left out. */
+export function findRawNames(document: Document): RawName[] {
+  const names: RawName[] = [];
+  for (const sentence of document.sentences) {
+    if (sentence.kind === 'boilerplate') continue;
+    const from = datelineEnd(document, sentence);
+    const found = findRuns(document, sentence, from).flatMap((run) => readRun(document, sentence, run));
+    for (const [position, name] of found.entries()) {
+      readTitleBefore(document, sentence, name, found, position);
+      readApposition(document, sentence, name, found);
+      readAcronym(document, sentence, name, found[position + 1]);
+      names.push(name);
+    }
+  }
+  return names.filter(
+    (name) =>
+      !names.some(
+        (other) =>
+          other.acronym !== undefined &&
+          other !== name &&
+          other.to + 1 === name.from &&
+          other.acronym === name.text &&
+          name.sentence === other.sentence,
+      ),
+  );
+}
+
+function readRun(document: Document, sentence: Sentence, run: Run): RawName[] {
+  const names: RawName[] = [];
+  let title: Part | undefined;
+  let body: RawName | undefined;
+  for (let position = 0; position < run.length; position += 1) {
+    const part = run[position];
+    const next = run[position + 1];
+    if (part === undefined) continue;
+    if (part.type === 'title') {
+      title = part;
+      continue;
+    }
+    if (part.known !== undefined && next?.type === 'words' && title === undefined) {
+      const kind = kindOfName(document.tokens, next);
+      if (kind !== undefined && kind !== 'place' && part.known.kind !== 'outlet') {
+        const whole = rawName(document, sentence, { ...part, type: 'words', to: next.to });
+        whole.kind = kind;
+        if (part.known.kind === 'state') whole.state = part.known;
+        names.push(whole);
+        body = whole;
+        position += 1;
+        continue;
+      }
+    }
+    const name = rawName(document, sentence, part);
+    if (part.type === 'words') {
+      const kind = kindOfName(document.tokens, part);
+      if (title !== undefined) {
+        name.kind = kind === undefined || part.to - part.from > 1 ? 'person' : kind;
+        name.title = wordsOf(document.tokens, title.from, title.to);
+        name.former = isFormer(document.tokens, title.from, sentence.from);
+        if (body !== undefined) name.body = body;
+      } else if (kind !== undefined) name.kind = kind;
+    }
+    title = undefined;
+    names.push(name);
+    if (part.known !== undefined || name.kind !== 'person') body = name;
+  }
+  return names;
+}
+
+function rawName(document: Document, sentence: Sentence, part: Part): RawName {
+  const { tokens, text } = document;
+  const name: RawName = {
+    from: part.from,
+    to: part.to,
+    sentence: sentence.index,
+    text: text.slice(tokens[part.from]?.start ?? 0, tokens[part.to - 1]?.end ?? 0),
+    former: false,
+    opens: part.to - part.from === 1 && isOpening(tokens, sentence, part.from),
+  };
+  if (part.known !== undefined) {
+    name.known = part.known;
+    name.opens = false;
+  }
+  return name;
+}
+
+function isOpening(tokens: Token[], sentence: Sentence, at: number): boolean {
+  const before = tokens[at - 1];
+  return at === sentence.from || (before !== undefined && /^["“‘'(:—–\-[]+$/.test(before.text));
+}
+
+/** The kind that the words of a name tell: its last head, or the head before "of" and "for". */
+function kindOfName(tokens: Token[], part: Part): EntityKind | undefined {
+  for (let at = part.from + 1; at < part.to; at += 1) {
+    if (/^(?:of|for|on|against)$/.test(tokens[at]?.lower ?? '')) {
+      const kind = kindOfWord(tokens[at - 1]?.text ?? '');
+      if (kind !== undefined) return kind;
+    }
+  }
+  const last = tokens[part.to - 1];
+  return last === undefined ? undefined : kindOfWord(last.text.replace(/\.$/, ''));
+}
+
+/** "Harare mayor", "Oxfam senior policy adviser": a title in small letters right before the name. */
+function readTitleBefore(
+  document: Document,
+  sentence: Sentence,
+  name: RawName,
+  all: RawName[],
+  position: number,
+): void {
+  if (name.known !== undefined || (name.kind !== undefined && name.kind !== 'person')) return;
+  const { tokens } = document;
+  let end = name.from;
+  if (name.title !== undefined) end = titleStartBefore(tokens, end, sentence.from);
+  else {
+    const comma = tokens[end - 1]?.text === ',' ? end - 1 : end;
+    const start = titleStartBefore(tokens, comma, sentence.from);
+    if (start === comma) return;
+    name.title = wordsOf(tokens, start, comma);
+    name.kind = 'person';
+    name.former = isFormer(tokens, start, sentence.from);
+    end = start;
+  }
+  if (name.body !== undefined) return;
+  const floor = Math.max(sentence.from, end - REACH);
+  for (let at = end - 1; at >= floor; at -= 1) {
+    const token = tokens[at];
+    if (token === undefined) return;
+    const body = all.find((other, index) => index < position && other.to - 1 === at);
+    if (body !== undefined) {
+      if (body.kind === 'person') return;
+      name.body = body;
+      return;
+    }
+    if (FORMER.has(token.lower)) name.former = true;
+    if (/^(?:police|army|government|military|court|navy|party|council|opposition)$/.test(token.lower))
+      name.organ ??= token.lower;
+    const modifies =
+      ['ADJ', 'NOUN', 'PROPN', 'NUM', 'PART'].includes(token.pos) ||
+      /^(?:-|’s|'s|and|senior|chief|deputy|for|of|the)$/.test(token.lower);
+    if (!modifies) return;
+  }
+}
+
+/** "Max Lawson, the Oxfam adviser", "Jane Roe, an economist at North Bank": a title after a comma. */
+function readApposition(document: Document, sentence: Sentence, name: RawName, all: RawName[]): void {
+  const { tokens } = document;
+  if (name.known !== undefined && name.known.kind !== 'place') return;
+  if (name.kind !== undefined && name.kind !== 'person') return;
+  if (tokens[name.to]?.text !== ',') return;
+  let at = name.to + 1;
+  const limit = Math.min(sentence.to, at + REACH);
+  let body: RawName | undefined;
+  let organ: string | undefined;
+  let former = false;
+  while (at < limit) {
+    const token = tokens[at];
+    if (token === undefined || /^[,.;:"”]$/.test(token.text)) return;
+    const end = titleEndAt(tokens, at, sentence.to);
+    const named = all.find((other) => other.from === at);
+    if (end > at && !/^(?:mr|mrs|ms|dr)\.?$/.test(token.lower) && named === undefined) {
+      const after = tokens[end];
+      if (
+        after !== undefined &&
+        end < sentence.to &&
+        after.pos === 'NOUN' &&
+        titleEndAt(tokens, end, sentence.to) === end
+      ) {
+        at = end;
+        continue;
+      }
+      name.kind = 'person';
+      name.title ??= wordsOf(tokens, at, end);
+      name.former ||= former;
+      const behind = body ?? bodyBehind(tokens, all, end, sentence.to);
+      if (name.body === undefined && behind !== undefined && behind.kind !== 'person') name.body = behind;
+      if (name.body === undefined && organ !== undefined) name.organ ??= organ;
+      return;
+    }
+    if (named !== undefined) {
+      body = named;
+      at = named.to;
+      continue;
+    }
+    if (
+      token.pos === 'VERB' &&
+      !/^(?:acting|ruling|incoming|outgoing|leading|managing|retired|elected)$/.test(token.lower)
+    )
+      return;
+    if (token.pos === 'AUX' || token.pos === 'PRON' || token.pos === 'CCONJ') return;
+    if (FORMER.has(token.lower)) former = true;
+    if (/^(?:police|army|government|military|court|council|opposition)$/.test(token.lower)) organ = token.lower;
+    at += 1;
+  }
+}
+
+/** The name after "of", "for", "at", "with" behind a title. */
+function bodyBehind(tokens: Token[], all: RawName[], from: number, end: number): RawName | undefined {
+  for (let at = from; at < Math.min(end, from + REACH); at += 1) {
+    const token = tokens[at];
+    if (token === undefined || /^[,.;:"”]$/.test(token.text)) return undefined;
+    const named = all.find((other) => other.from === at);
+    if (named !== undefined) return named;
+    if (token.pos === 'VERB' || token.pos === 'AUX' || token.lower === 'who') return undefined;
+  }
+  return undefined;
+}
+
+/** Learns "SDF" from "Syrian Democratic Forces (SDF)". */
+function readAcronym(document: Document, sentence: Sentence, name: RawName, next: RawName | undefined): void {
+  const { tokens } = document;
+  const open = tokens[name.to];
+  const word = tokens[name.to + 1];
+  const close = tokens[name.to + 2];
+  if (open?.text !== '(' || word === undefined || close?.text !== ')' || name.to + 2 >= sentence.to) return;
+  if (!/^\p{Lu}[\p{L}\p{N}&.-]{1,9}$/u.test(word.text) || !/\p{Lu}.*\p{Lu}/u.test(word.text)) return;
+  if (next !== undefined && next.from === name.to + 1 && next.known?.kind === 'outlet') return;
+  if (name.text.includes(' ') || lookupForm(initialsOf(name.text)).startsWith(lookupForm(word.text))) {
+    name.acronym = word.text;
+    if (name.kind === undefined && name.known === undefined) name.kind = 'organisation';
+  }
+}
+
+function isFormer(tokens: Token[], titleFrom: number, floor: number): boolean {
+  for (let at = titleFrom - 1; at >= Math.max(floor, titleFrom - 3); at -= 1) {
+    const lower = tokens[at]?.lower ?? '';
+    if (FORMER.has(lower)) return true;
+    if (lower === '-' && FORMER.has(tokens[at - 1]?.lower ?? '')) return true;
+    if (knownNameAt(tokens, at, titleFrom) === undefined && tokens[at]?.pos !== 'ADJ' && tokens[at]?.pos !== 'PROPN')
+      return false;
+  }
+  return false;
+}
+
+function wordsOf(tokens: Token[], from: number, to: number): string {
+  let words = '';
+  for (let at = from; at < to; at += 1) {
+    const token = tokens[at];
+    if (token === undefined) continue;
+    const glued = at === from || token.start === tokens[at - 1]?.end;
+    words += glued ? token.lower : ` ${token.lower}`;
+  }
+  return words.endsWith('.') ? words.slice(0, -1) : words;
+}

@@ -1,0 +1,232 @@
+import { type KnownName, knownNameAt } from './gazetteer.ts';
+import { GIVEN_NAMES, KIND_WORDS, NAME_POSSESSIVES, NOT_NAMES } from './lexicon/name-parts.ts';
+import { TITLES } from './lexicon/titles.ts';
+import type { Document, EntityKind, Sentence, Token } from './model.ts';
+
+/** A stretch of a name run: a known name, a title, or words that the gazetteer does not hold. */
+export interface Part {
+  type: 'known' | 'title' | 'words';
+  from: number;
+  to: number;
+  known?: KnownName;
+}
+
+/** Parts that follow each other without anything between. */
+export type Run = Part[];
+
+const KIND_BY_WORD: ReadonlyMap<string, EntityKind> = new Map(
+  KIND_WORDS.flatMap(([kind, words]) => words.split(/\s+/).map((word): [string, EntityKind] => [word, kind])),
+);
+const TITLE_FORMS: ReadonlySet<string> = new Set(TITLES);
+const LONGEST_TITLE = 4;
+const LONGEST_WORDS = 9;
+const PARTICLES = new Set('al el bin ibn abu de da do dos del della di du la le van von der den ter bint'.split(' '));
+/** Words that begin sentences and are never the first word of a name there, though they are capitalised. */
+const OPENING_TAGS = new Set(['ADP', 'ADV', 'AUX', 'CCONJ', 'DET', 'PRON', 'SCONJ', 'PART', 'INTJ', 'VERB', 'NUM']);
+
+/** The kind that a word gives to a name in which it stands ("Ministry"), if any. */
+export function kindOfWord(word: string): EntityKind | undefined {
+  return KIND_BY_WORD.get(word.toLowerCase());
+}
+
+/** The longest title that begins at token `at`: one past its last token, or `at` where none does. */
+export function titleEndAt(tokens: Token[], at: number, end: number): number {
+  let words = '';
+  let found = at;
+  for (let to = at + 1; to <= Math.min(end, at + LONGEST_TITLE); to += 1) {
+    const token = tokens[to - 1];
+    if (token === undefined) break;
+    const glued = token.text === '-' || tokens[to - 2]?.text === '-';
+    words += to === at + 1 || glued ? token.lower : ` ${token.lower}`;
+    if (TITLE_FORMS.has(words.endsWith('.') ? words.slice(0, -1) : words)) found = to;
+  }
+  return found;
+}
+
+/** The longest title that ends right before token `end`: its first token, or `end` where none does. */
+export function titleStartBefore(tokens: Token[], end: number, from: number): number {
+  for (let start = Math.max(from, end - LONGEST_TITLE); start < end; start += 1) {
+    if (titleEndAt(tokens, start, end) === end) return start;
+  }
+  return end;
+}
+
+/**
+ * The runs of capitalised words and known names of one sentence.
+ * @param from first token to look at: what comes before is a dateline.
+ */
+export function findRuns(document: Document, sentence: Sentence, from: number): Run[] {
+  const { tokens } = document;
+  const runs: Run[] = [];
+  const shouting = isShouting(tokens, sentence);
+  let run: Run = [];
+  let at = from;
+  const close = (): void => {
+    if (run.length > 0) runs.push(run);
+    run = [];
+  };
+  while (at < sentence.to) {
+    const part = partAt(document, sentence, at, run.at(-1), shouting);
+    if (part === undefined) {
+      close();
+      at += 1;
+      continue;
+    }
+    if (run.length > 0 && !joins(tokens, run.at(-1)?.to ?? at, at)) close();
+    run.push(part);
+    at = part.to;
+  }
+  close();
+  return runs;
+}
+
+/** Whether two tokens stand side by side with nothing but one space or a hyphen between. */
+function joins(tokens: Token[], end: number, next: number): boolean {
+  const last = tokens[end - 1];
+  const first = tokens[next];
+  return end === next && last !== undefined && first !== undefined && first.start - last.end <= 1;
+}
+
+function partAt(
+  document: Document,
+  sentence: Sentence,
+  at: number,
+  before: Part | undefined,
+  shouting: boolean,
+): Part | undefined {
+  const { tokens } = document;
+  const token = tokens[at];
+  if (token === undefined || !/[\p{L}\p{N}]/u.test(token.text)) return undefined;
+  const known = knownNameAt(tokens, at, sentence.to);
+  if (known !== undefined && !isPartOfPerson(tokens, at, known.to, sentence, known.known)) {
+    const longer = shouting ? known.to : wordsEnd(tokens, sentence, at);
+    if (
+      longer <= known.to ||
+      known.known.kind === 'state' ||
+      known.known.form === 'people' ||
+      !isNamed(tokens, known.to, longer)
+    ) {
+      return { type: 'known', from: at, to: known.to, known: known.known };
+    }
+  }
+  if (shouting || !/^\p{Lu}/u.test(token.text)) return undefined;
+  const title = titleEndAt(tokens, at, sentence.to);
+  if (title > at) return { type: 'title', from: at, to: title };
+  if (!opensName(tokens, sentence, at, before !== undefined)) return undefined;
+  return { type: 'words', from: at, to: wordsEnd(tokens, sentence, at) };
+}
+
+/** "Jordan Smith", "Paris Hilton": a given name that is also a place, followed by a surname. */
+function isPartOfPerson(tokens: Token[], at: number, to: number, sentence: Sentence, known: KnownName): boolean {
+  const token = tokens[at];
+  const next = tokens[to];
+  if (to !== at + 1 || token === undefined || next === undefined || to >= sentence.to) return false;
+  if (known.form === 'demonym' || known.form === 'people' || !GIVEN_NAMES.has(token.lower)) return false;
+  return isCapital(next) && kindOfWord(next.text) === undefined && titleEndAt(tokens, to, sentence.to) === to;
+}
+
+/** Whether the words between extend a known organisation to another name ("Islamic State Khorasan Province"). */
+function isNamed(tokens: Token[], from: number, to: number): boolean {
+  return kindOfWord(tokens[to - 1]?.text ?? '') !== undefined && to - from <= 3;
+}
+
+function isCapital(token: Token): boolean {
+  return /^\p{Lu}/u.test(token.text) && !(NOT_NAMES.has(token.lower) && token.text !== token.text.toUpperCase());
+}
+
+function opensName(tokens: Token[], sentence: Sentence, at: number, inRun: boolean): boolean {
+  const token = tokens[at];
+  if (token === undefined || !isCapital(token) || NOT_NAMES.has(token.lower)) return false;
+  const previous = tokens[at - 1];
+  const opens = at === sentence.from || (previous !== undefined && /^["“‘'(:—–\-[]+$/.test(previous.text) && !inRun);
+  if (!opens) return token.text !== 'A' && token.text !== 'The';
+  if (GIVEN_NAMES.has(token.lower)) return true;
+  if (OPENING_TAGS.has(token.pos)) return false;
+  const next = tokens[at + 1];
+  const continues = next !== undefined && at + 1 < sentence.to && (isCapital(next) || next.text === '-');
+  if (token.pos === 'PROPN') return true;
+  return continues && (token.pos === 'NOUN' || token.pos === 'ADJ');
+}
+
+/** One past the last token of the unknown words that begin at `at`. */
+function wordsEnd(tokens: Token[], sentence: Sentence, at: number): number {
+  let to = at + 1;
+  let hasHead = kindOfWord(tokens[at]?.text ?? '') !== undefined;
+  while (to < sentence.to && to - at < LONGEST_WORDS) {
+    const next = tokens[to];
+    const last = tokens[to - 1];
+    if (next === undefined || last === undefined || next.start - last.end > 1) break;
+    const glued = next.start === last.end;
+    if (isCapital(next) && !(glued && !/[-/&.’']$/u.test(last.text)) && !isBreak(tokens, to, sentence, glued)) {
+      hasHead ||= kindOfWord(next.text) !== undefined;
+      to += 1;
+      continue;
+    }
+    const joined = joinedEnd(tokens, sentence, to, hasHead, last);
+    if (joined === to) break;
+    to = joined;
+    hasHead ||= kindOfWord(tokens[to - 1]?.text ?? '') !== undefined;
+  }
+  return to;
+}
+
+/** Where a known state or a title begins within capitals, the name before it ends. */
+function isBreak(tokens: Token[], at: number, sentence: Sentence, glued: boolean): boolean {
+  if (glued) return false;
+  const known = knownNameAt(tokens, at, sentence.to);
+  if (known !== undefined && (known.known.kind === 'state' || known.known.kind === 'outlet'))
+    return known.known.form !== 'seat';
+  const title = titleEndAt(tokens, at, sentence.to);
+  const next = tokens[title];
+  return (
+    title > at && next !== undefined && isCapital(next) && title < sentence.to && kindOfWord(next.text) === undefined
+  );
+}
+
+/** Crosses a joining word, a hyphen or an apostrophe within a name: one past the capital that follows, or `at`. */
+function joinedEnd(tokens: Token[], sentence: Sentence, at: number, hasHead: boolean, last: Token): number {
+  const joiner = tokens[at];
+  if (joiner === undefined) return at;
+  const nextCapital = (from: number): number => {
+    const token = tokens[from];
+    return token !== undefined && from < sentence.to && isCapital(token) ? from + 1 : at;
+  };
+  if (joiner.text === '-' && joiner.start === last.end) return nextCapital(at + 1);
+  if (joiner.text === '&') return nextCapital(at + 1);
+  if (joiner.text === '.' && last.text.length === 1) return nextCapital(at + 1);
+  if (PARTICLES.has(joiner.lower)) {
+    const after = tokens[at + 1];
+    if (after !== undefined && (after.text === '-' || PARTICLES.has(after.lower))) return nextCapital(at + 2);
+    return nextCapital(at + 1);
+  }
+  if (
+    (joiner.text === '’s' || joiner.text === "'s" || joiner.text === '’' || joiner.text === "'") &&
+    NAME_POSSESSIVES.has(last.lower)
+  ) {
+    return nextCapital(at + 1);
+  }
+  if (!hasHead) return at;
+  if (['of', 'for', 'on', 'and', 'against'].includes(joiner.lower)) {
+    if (joiner.lower === 'and' && !/^(?:of|for|on)$/.test(tokens[at - 2]?.lower ?? '')) return at;
+    const after = tokens[at + 1];
+    if (after !== undefined && after.lower === 'the' && joiner.lower !== 'and') return nextCapital(at + 2);
+    return nextCapital(at + 1);
+  }
+  return at;
+}
+
+/** A sentence in capitals, or in Title Case, tells nothing by its capitals. */
+export function isShouting(tokens: Token[], sentence: Sentence): boolean {
+  let words = 0;
+  let upper = 0;
+  let capital = 0;
+  for (let at = sentence.from; at < sentence.to; at += 1) {
+    const text = tokens[at]?.text ?? '';
+    if (!/^\p{L}{2,}/u.test(text)) continue;
+    words += 1;
+    if (text === text.toUpperCase() && text !== text.toLowerCase()) upper += 1;
+    if (/^\p{Lu}/u.test(text)) capital += 1;
+  }
+  if (words < 4) return false;
+  return upper / words > 0.6 || (sentence.kind === 'heading' && capital / words > 0.6) || capital / words > 0.9;
+}

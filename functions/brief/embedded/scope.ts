@@ -1,0 +1,125 @@
+import { stateOf } from './gazetteer.ts';
+import { OWN_ORGANS } from './lexicon/state-organs.ts';
+import { PLAIN_TITLES, STATE_TITLES } from './lexicon/titles.ts';
+import type { Document } from './model.ts';
+import { knownBodyOf, knownBodyOfSurname, type Person } from './persons.ts';
+import type { RawName } from './raw-names.ts';
+import type { Registry } from './registry.ts';
+
+/** A second state with at least this share of the first one's weight makes the matter one between states. */
+const BETWEEN_STATES = 0.3;
+/** What a mention weighs where it only says where something is. */
+const PLACE_WEIGHT = 0.3;
+const LOCATIVE = new Set(['in', 'at', 'near', 'from', 'across', 'throughout', 'inside', 'outside', 'around']);
+
+/** What kind of matter the article is about: between states, or inside one. */
+export interface Scope {
+  /** Key of the state that weighs most, where there is one. */
+  home: string | undefined;
+  between: boolean;
+}
+
+/** Tells the scope by how often states are named. */
+export function scopeOf(document: Document, registry: Registry): Scope {
+  const weights = registry
+    .all()
+    .filter((draft) => draft.kind === 'state' || draft.key === 'palestinian-authority')
+    .map((draft) => {
+      let weight = 0;
+      for (const mention of draft.mentions) {
+        const before = document.tokens[mention.from - 1];
+        const isPlace = before !== undefined && before.sentence === mention.sentence && LOCATIVE.has(before.lower);
+        weight += isPlace || (mention.how === 'demonym' && mention.organ === undefined) ? PLACE_WEIGHT : 1;
+      }
+      return { key: draft.key, weight };
+    })
+    .sort((a, b) => b.weight - a.weight);
+  const [first, second] = weights;
+  return {
+    home: first?.key,
+    between:
+      first !== undefined &&
+      second !== undefined &&
+      second.weight >= BETWEEN_STATES * first.weight &&
+      second.weight >= 1.5,
+  };
+}
+
+/**
+ * Makes aliases of what speaks for a state or a body: persons by their titles, organs in a matter between states, and
+ * everywhere "the government" of the state that the matter is about.
+ */
+export function foldByScope(
+  document: Document,
+  registry: Registry,
+  persons: Person[],
+  keys: Map<RawName, string>,
+): void {
+  const scope = scopeOf(document, registry);
+  foldOrgans(registry, scope);
+  for (const person of persons) {
+    const key = keys.get(person.names[0] as RawName);
+    if (key === undefined) continue;
+    const body = bodyOf(registry, person, keys, scope);
+    if (body !== undefined && body !== key && registry.has(body)) registry.fold(key, body);
+  }
+}
+
+function foldOrgans(registry: Registry, scope: Scope): void {
+  for (const draft of registry.all()) {
+    if (draft.kind !== 'government-body' || draft.key === 'palestinian-authority') continue;
+    const country = draft.country;
+    if (country === undefined) {
+      if (
+        /^(?:government|federal-government|new-government|interim-government|caretaker-government|administration|military|army|armed-forces|security-forces|ministry|cabinet|navy|air-force|junta)$/.test(
+          draft.key,
+        ) &&
+        scope.home !== undefined
+      ) {
+        if (scope.between && draft.key !== 'government') registry.fold(draft.key, scope.home);
+        else registry.fold(draft.key, scope.home);
+      }
+      continue;
+    }
+    const state = stateOf(country);
+    if (state === undefined) continue;
+    const last = draft.name.toLowerCase().split(' ').at(-1) ?? '';
+    const isOwn = OWN_ORGANS.has(last) || draft.mentions.length >= 3;
+    const isHome = scope.home === state.key;
+    if ((!scope.between && isHome && isOwn) || (!isHome && isOwn && draft.mentions.length >= 3)) continue;
+    if (!registry.has(state.key) && isOwn) continue;
+    registry.add({ key: state.key, name: state.name, kind: 'state', country, fixed: true });
+    registry.fold(draft.key, state.key);
+  }
+}
+
+/** Key of the state or body for which a person speaks. */
+function bodyOf(registry: Registry, person: Person, keys: Map<RawName, string>, scope: Scope): string | undefined {
+  const isFormer = person.names.some((name) => name.former);
+  if (isFormer) return undefined;
+  const titled = person.names.find((name) => name.title !== undefined && !PLAIN_TITLES.has(name.title));
+  const withBody = person.names.find((name) => name.body !== undefined);
+  const title = withBody?.title ?? titled?.title;
+  const isStateTitle = title !== undefined && (STATE_TITLES.has(title) || title.endsWith('minister'));
+  const body = withBody?.body === undefined ? undefined : keys.get(withBody.body);
+  const draft = body === undefined ? undefined : registry.get(body);
+  if (
+    draft !== undefined &&
+    draft.kind !== 'person' &&
+    draft.kind !== 'place' &&
+    draft.kind !== 'outlet' &&
+    draft.kind !== 'community'
+  ) {
+    if (draft.kind === 'state') return isStateTitle ? draft.key : undefined;
+    return title === undefined ? undefined : draft.key;
+  }
+  const organ = person.names.find((name) => name.organ !== undefined)?.organ;
+  if (organ !== undefined && registry.has(organ)) return registry.resolve(organ);
+  const known =
+    knownBodyOf(person.name) ??
+    (isStateTitle || !person.name.includes(' ') ? knownBodyOfSurname(person.name.split(' ').at(-1) ?? '') : undefined);
+  if (known !== undefined && registry.has(known)) return known;
+  const isNational =
+    title !== undefined && /^(?:president|prime minister|premier|king|queen|.*minister|chancellor)$/.test(title);
+  return isNational && !scope.between ? scope.home : undefined;
+}

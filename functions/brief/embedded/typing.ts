@@ -1,0 +1,66 @@
+import { lookupForm } from './canonical.ts';
+import { GIVEN_NAMES } from './lexicon/name-parts.ts';
+import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
+import type { Document, EntityKind, Token } from './model.ts';
+import type { RawName } from './raw-names.ts';
+
+type Votes = Map<EntityKind, number>;
+
+/** Votes that a kind needs before a name of unknown kind is taken for it. */
+const ENOUGH = 1.5;
+
+/**
+ * Gives a kind to names that neither the gazetteer nor their own words tell, by how the whole document uses them.
+ * @returns the names that are names: a capital that only opens a sentence is dropped.
+ */
+export function typeNames(document: Document, names: RawName[]): RawName[] {
+  const untyped = names.filter((name) => name.known === undefined && name.kind === undefined);
+  const votes = new Map<string, Votes>();
+  for (const name of untyped) {
+    const form = lookupForm(name.text);
+    const ballot = votes.get(form) ?? new Map<EntityKind, number>();
+    votes.set(form, ballot);
+    vote(document, name, ballot);
+  }
+  for (const name of names) {
+    const ballot = votes.get(lookupForm(name.text));
+    if (name.kind !== undefined || name.known !== undefined || ballot === undefined) continue;
+    const best = [...ballot].sort((a, b) => b[1] - a[1])[0];
+    if (best !== undefined && best[1] >= ENOUGH) name.kind = best[0];
+  }
+  const lowerWords = new Set(document.tokens.filter((token) => token.text === token.lower).map((token) => token.lower));
+  const elsewhere = new Set(names.filter((name) => !name.opens).map((name) => lookupForm(name.text)));
+  return names.filter((name) => {
+    if (!name.opens || name.kind === 'person') return true;
+    if (elsewhere.has(lookupForm(name.text))) return true;
+    return name.kind !== undefined && name.kind !== 'organisation' && !lowerWords.has(name.text.toLowerCase());
+  });
+}
+
+function vote(document: Document, name: RawName, ballot: Votes): void {
+  const { tokens } = document;
+  const add = (kind: EntityKind, weight: number): void => {
+    ballot.set(kind, (ballot.get(kind) ?? 0) + weight);
+  };
+  const words = name.text.split(/\s+/u);
+  const before = inSentence(tokens, name.from - 1, name.sentence);
+  const after = inSentence(tokens, name.to, name.sentence);
+  const long = words.length > 1 && words.length < 5;
+  if (long && GIVEN_NAMES.has((words[0] ?? '').toLowerCase())) add('person', 3);
+  if (long && words.some((word) => /^\p{Lu}\.?$/u.test(word))) add('person', 2);
+  if (after !== undefined && SPEECH_LEMMAS.has(after.lemma) && after.pos !== 'NOUN') add('person', long ? 2 : 1.5);
+  if (after?.lower === 'who') add('person', 2);
+  if (before !== undefined && SPEECH_LEMMAS.has(before.lemma) && before.pos === 'VERB') add('person', 1.5);
+  if (/^(?:in|at|near|outside|across|throughout|around)$/.test(before?.lower ?? '')) add('place', 2);
+  if (/^(?:from|to|toward|towards|through|into)$/.test(before?.lower ?? '')) add('place', 1);
+  if (/^\p{Lu}[\p{Lu}\p{N}&-]{1,7}$/u.test(name.text)) add('organisation', 2);
+  else if (words.length === 1 && /\p{Ll}\p{Lu}|\p{N}/u.test(name.text)) add('company', 1.6);
+  if (before?.lower === 'the') add('organisation', 1.2);
+  if (/^(?:shares?|stock|stores?|customers|users|executives?|employees)$/.test(after?.lower ?? '')) add('company', 2);
+  if (after !== undefined && (after.pos === 'VERB' || after.pos === 'AUX')) add(long ? 'person' : 'organisation', 0.8);
+}
+
+function inSentence(tokens: Token[], at: number, sentence: number): Token | undefined {
+  const token = tokens[at];
+  return token?.sentence === sentence ? token : undefined;
+}
