@@ -134,6 +134,14 @@ function englishShare(text: string): { share: number; hits: number } {
   return { hits, share: words.length === 0 ? 0 : hits / words.length };
 }
 
+/** One or two long "words" of a script with spaces are no language. */
+function isOneWord(sample: string): boolean {
+  return (
+    sample.split(' ').length < 3 &&
+    !/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Thai}\p{Script=Khmer}\p{Script=Lao}]/u.test(sample)
+  );
+}
+
 function sameOrLookalike(one: string, other: string): boolean {
   return one === other || LOOKALIKES.some((group) => group.includes(one) && group.includes(other));
 }
@@ -147,7 +155,7 @@ export async function languageOf(
   declared: string | null,
 ): Promise<{ language: string; notes: string[] }> {
   const claim = primaryTag(declared);
-  const sample = collapseSpace(text.slice(0, SAMPLE_CHARACTERS));
+  const sample = collapseSpace(text.slice(0, SAMPLE_CHARACTERS).replace(/[^\p{L}\p{M}'’]+/gu, ' '));
   const english = englishShare(sample);
   if (sample.length <= ENOUGH_CHARACTERS) {
     if (claim) return { language: claim, notes: [] };
@@ -155,6 +163,7 @@ export async function languageOf(
   } else if (english.share >= 0.25 && (claim === null || claim === 'en')) {
     return { language: 'en', notes: [] };
   }
+  if (isOneWord(sample)) return { language: claim ?? 'und', notes: [] };
   const { francAll } = await import('franc');
   const ranked = francAll(sample, { minLength: 25 });
   const [best, bestScore] = ranked[0] ?? ['und', 0];

@@ -105,12 +105,21 @@ function continues(line: string, next: string, width: number | null): boolean {
   return !indented && (isForced(line, next, width) || !SENTENCE_END.test(line));
 }
 
-/** Two lines of one paragraph as one: a space between them, none after a hyphen in a word or between Han or kana. */
-export function joinLines(line: string, next: string): string {
-  const start = next.trimStart();
-  const cutWord = /\p{L}-$/u.test(line) && STARTS_LOWER.test(start);
-  const noSpace = ENDS_WITHOUT_SPACE.test(line) && STARTS_WITHOUT_SPACE.test(start);
-  return cutWord || noSpace ? `${line}${start}` : `${line} ${start}`;
+/** Lines of one paragraph as one: a space between two, none after a hyphen in a word or between Han or kana. */
+export function joinLines(lines: readonly string[]): string {
+  const pieces: string[] = [];
+  let previous: string | null = null;
+  for (const line of lines) {
+    const start = line.trimStart();
+    if (previous !== null) {
+      const cutWord = /\p{L}-$/u.test(previous) && STARTS_LOWER.test(start);
+      const noSpace = ENDS_WITHOUT_SPACE.test(previous) && STARTS_WITHOUT_SPACE.test(start);
+      if (!cutWord && !noSpace) pieces.push(' ');
+    }
+    pieces.push(start);
+    previous = start.slice(-2);
+  }
+  return pieces.join('');
 }
 
 /**
@@ -128,7 +137,7 @@ export function unwrap(blocks: string[][]): string[] {
       else paragraphs.push([line]);
       previous = line;
     }
-    return paragraphs.map((lines) => lines.reduce(joinLines).trim());
+    return paragraphs.map((lines) => joinLines(lines).trim());
   });
 }
 

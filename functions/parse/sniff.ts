@@ -137,6 +137,8 @@ const HTML_START =
   /^(?:<\?xml[^>]{0,200}\?>\s{0,100})?(?:<!--[^>]{0,2000}-->\s{0,100}){0,5}<(?:!doctype\s+html|html|head|body|article|main|meta|title)\b/i;
 const HTML_TAG =
   /<\/?(?:p|div|span|article|section|h[1-6]|a|br|ul|ol|li|table|tr|td|body|head|html|title|meta|script|blockquote)(?:\s[^<>]{0,400})?>/gi;
+/** So many tags of HTML make a text without its frame a page. */
+const MIN_HTML_TAGS = 4;
 const MARKDOWN_SIGNS = [
   /^#{1,6} \S/m,
   /^(?:```|~~~)/m,
@@ -183,8 +185,8 @@ export function formatOf(text: string, hints: FileHints): TextFormat {
   const htmlClaimed = claims(hints, /\.x?html?$/i, 'text/html') || claims(hints, /^$/, 'application/xhtml+xml');
   const frontMatter = /^---[ \t]*\n[A-Za-z][\w-]{0,40}:/.test(head);
   if (!frontMatter && !markdownClaimed) {
-    const tags = head.match(HTML_TAG)?.length ?? 0;
-    if (tags >= (htmlClaimed ? 1 : 4)) return 'html';
+    if (htmlClaimed && /<[a-z/!]/i.test(head)) return 'html';
+    if ((head.match(HTML_TAG)?.length ?? 0) >= MIN_HTML_TAGS) return 'html';
   }
   if (markdownClaimed || frontMatter) return 'markdown';
   const signs = MARKDOWN_SIGNS.filter((sign) => sign.test(head)).length;

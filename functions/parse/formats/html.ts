@@ -1,9 +1,10 @@
+import { RejectedError } from '../../core/errors.ts';
 import { readByline } from '../byline.ts';
 import { guardComplexity } from '../html/guard.ts';
 import { type Block, mainText } from '../html/main-text.ts';
 import { readMetadata } from '../html/metadata.ts';
 import { survey } from '../html/survey.ts';
-import { parseTree } from '../html/tree.ts';
+import { type HtmlDocument, parseTree } from '../html/tree.ts';
 import type { ParseLimits } from '../parse-limits.ts';
 import { isRightsLine } from '../rights.ts';
 import { type Draft, emptyDraft } from './draft.ts';
@@ -36,6 +37,18 @@ function takeHead(draft: Draft, blocks: readonly Block[]): Block[] {
   return kept;
 }
 
+/** The libraries recurse, and assume pages that people wrote: whatever they throw is a verdict on the page. */
+function extract(tree: HtmlDocument, title: string | null): Block[] {
+  try {
+    return mainText(tree, title);
+  } catch (cause) {
+    throw new RejectedError('too-complex', 'The page is too complex to find its article.', {
+      remedy: 'Upload the article as plain text.',
+      cause,
+    });
+  }
+}
+
 /**
  * A web page to a draft: the main text without navigation, captions and forms, a paragraph per block element, and
  * metadata from JSON-LD, meta elements and what the page shows.
@@ -46,7 +59,7 @@ export async function parseHtml(html: string, limits: ParseLimits): Promise<Draf
   const tree = parseTree(html);
   const page = survey(tree);
   const draft: Draft = { ...emptyDraft(), ...readMetadata(page) };
-  const blocks = takeHead(draft, mainText(tree, page.title));
+  const blocks = takeHead(draft, extract(tree, page.title));
   draft.rights ??= blocks.find((block) => isRightsLine(block.text))?.text ?? null;
   draft.paragraphs = blocks.map((block) => block.text);
   return draft;

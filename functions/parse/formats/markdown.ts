@@ -83,16 +83,14 @@ function applyFields(draft: Draft, fields: Map<string, unknown>): void {
 
 /** What an inline token says: links to their text, images and raw HTML to nothing. */
 function plain(children: readonly Token[]): string {
-  let text = '';
-  let line = '';
+  const lines = [''];
+  const add = (text: string) => lines.push((lines.pop() ?? '') + text);
   for (const token of children) {
-    if (token.type === 'text' || token.type === 'code_inline' || token.type === 'text_special') line += token.content;
-    else if (token.type === 'softbreak') {
-      text = text === '' ? line : joinLines(text, line);
-      line = '';
-    } else if (token.type === 'hardbreak' || /^<br\b/i.test(token.content)) line += '\n';
+    if (token.type === 'text' || token.type === 'code_inline' || token.type === 'text_special') add(token.content);
+    else if (token.type === 'softbreak') lines.push('');
+    else if (token.type === 'hardbreak' || /^<br\b/i.test(token.content)) add('\n');
   }
-  return (text === '' ? line : joinLines(text, line)).trim();
+  return joinLines(lines).trim();
 }
 
 interface Block {

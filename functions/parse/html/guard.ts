@@ -2,6 +2,11 @@ import { Parser } from 'htmlparser2';
 import { RejectedError } from '../../core/errors.ts';
 import type { ParseLimits } from '../parse-limits.ts';
 
+/**
+ * Sum of the depths of all elements, for each element allowed: main-text extraction reads text once for every ancestor.
+ * Real pages stay under 5 (10,110 elements at a depth of 51 at most).
+ */
+const DEPTH_BUDGET = 10;
 const REMEDY = 'Upload the article as plain text.';
 
 /**
@@ -12,10 +17,12 @@ const REMEDY = 'Upload the article as plain text.';
 export function guardComplexity(html: string, limits: Pick<ParseLimits, 'htmlDepth' | 'htmlElements'>): void {
   let depth = 0;
   let elements = 0;
+  let depths = 0;
   const parser = new Parser({
     onopentag: function countElement() {
       depth += 1;
       elements += 1;
+      depths += depth;
       if (depth > limits.htmlDepth) {
         throw new RejectedError('too-complex', `The page nests elements over ${limits.htmlDepth} deep.`, {
           remedy: REMEDY,
@@ -23,6 +30,11 @@ export function guardComplexity(html: string, limits: Pick<ParseLimits, 'htmlDep
       }
       if (elements > limits.htmlElements) {
         throw new RejectedError('too-complex', `The page has over ${limits.htmlElements} elements.`, {
+          remedy: REMEDY,
+        });
+      }
+      if (depths > limits.htmlElements * DEPTH_BUDGET) {
+        throw new RejectedError('too-complex', 'The page has too many elements nested in one another.', {
           remedy: REMEDY,
         });
       }
