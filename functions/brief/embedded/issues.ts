@@ -1,0 +1,137 @@
+import type { IssueState } from '../../core/brief.ts';
+import { ISSUE_CUES } from './lexicon/issue-cues.ts';
+import { type Match, PhraseIndex } from './lexicon-index.ts';
+import type { Clause, Document, IssueHit, Names, Sentence, Span } from './model.ts';
+import { nounPhraseAfter, nounPhraseBefore } from './noun-phrases.ts';
+import { quoteOf } from './quotes.ts';
+import { canAct } from './slots.ts';
+
+interface Cue {
+  state: IssueState;
+  strong: boolean;
+}
+
+const CUES = new PhraseIndex<Cue>(
+  ISSUE_CUES.flatMap(({ state, strong, weak }) => [
+    ...strong.map((phrase) => [phrase, { state, strong: true }] as const),
+    ...weak.map((phrase) => [phrase, { state, strong: false }] as const),
+  ]),
+);
+const STRONG = 2;
+const WEAK = 0.9;
+/** What each further cue of a sentence adds. */
+const FURTHER = 0.35;
+/** Prepositions and conjunctions behind which the matter itself is named. */
+const TOPIC_OPENERS: ReadonlySet<string> = new Set([
+  'over',
+  'on',
+  'about',
+  'whether',
+  'of',
+  'between',
+  'into',
+  'regarding',
+  'for',
+  'how',
+  'why',
+]);
+
+/** Finds what the article shows to be open: one hit for each sentence that has a cue. */
+export function findIssues(document: Document, names: Names, clauses: readonly Clause[]): IssueHit[] {
+  return document.sentences.flatMap((sentence) => {
+    if (sentence.kind !== 'body') return [];
+    const hit = issueIn(document, names, clauses, sentence);
+    return hit ? [hit] : [];
+  });
+}
+
+function issueIn(
+  document: Document,
+  names: Names,
+  clauses: readonly Clause[],
+  sentence: Sentence,
+): IssueHit | undefined {
+  const { tokens } = document;
+  const matches = distinct(CUES.within(tokens, sentence.from, sentence.to));
+  const [best] = [...matches].sort((a, b) => strengthOf(b) - strengthOf(a) || a.from - b.from);
+  if (!best) return undefined;
+  const clause = clauses.find((other) => other.from <= best.from && best.from < other.to);
+  if (!clause || clause.conditional) return undefined;
+  const span = quoteOf(document, clauses, clauseOfMatch(clauses, clause, best));
+  const parties = partiesIn(names, sentence);
+  return {
+    state: best.value.state,
+    topic: topicOf(document, clause, best, sentence, span),
+    parties,
+    span,
+    sentence: sentence.index,
+    rule: best.phrase,
+    score: scoreOf(document, matches, best, clause, parties.length),
+  };
+}
+
+/** The clause that holds the last word of a cue which runs over two: "refused | to comment". */
+function clauseOfMatch(clauses: readonly Clause[], clause: Clause, match: Match<Cue>): Clause {
+  const next = clauses[clause.index + 1];
+  return next && match.to > clause.to && next.sentence === clause.sentence && next.governor === clause.index
+    ? next
+    : clause;
+}
+
+function strengthOf(match: Match<Cue>): number {
+  return (match.value.strong ? STRONG : WEAK) + Math.min(match.to - match.from, 4) * 0.1;
+}
+
+/** One match for each place: the longest. */
+function distinct(matches: readonly Match<Cue>[]): Match<Cue>[] {
+  const kept: Match<Cue>[] = [];
+  for (const match of [...matches].sort((a, b) => strengthOf(b) - strengthOf(a) || a.from - b.from)) {
+    if (!kept.some((other) => other.from < match.to && match.from < other.to)) kept.push(match);
+  }
+  return kept;
+}
+
+function scoreOf(
+  document: Document,
+  matches: readonly Match<Cue>[],
+  best: Match<Cue>,
+  clause: Clause,
+  parties: number,
+): number {
+  let score = strengthOf(best) + Math.min(matches.length - 1, 3) * FURTHER;
+  if (parties > 0) score += 0.25;
+  if (parties > 1) score += 0.15;
+  if (clause.verb?.tense === 'present') score += 0.2;
+  const last = Math.max(1, document.sentences.length - 1);
+  score += 0.3 * (1 - clause.sentence / last);
+  return score;
+}
+
+function partiesIn(names: Names, sentence: Sentence): string[] {
+  const keys = names.mentions
+    .filter((mention) => mention.sentence === sentence.index && canAct(names, mention.entity))
+    .map((mention) => mention.entity);
+  return [...new Set(keys)];
+}
+
+/** The matter as a short noun phrase of the text: what stands behind "over", "on", "whether"; else the subject. */
+function topicOf(document: Document, clause: Clause, match: Match<Cue>, sentence: Sentence, quote: Span): string {
+  const { tokens } = document;
+  const behind = topicBehind(document, match, sentence);
+  const before = nounPhraseBefore(tokens, clause.from, clause.verb?.from ?? match.from);
+  const object = nounPhraseAfter(tokens, clause.verb?.to ?? match.to, sentence.to);
+  for (const span of [behind, before, object]) {
+    if (span && span.end - span.start >= 8) return document.text.slice(span.start, span.end);
+  }
+  return document.text.slice(quote.start, quote.end);
+}
+
+function topicBehind(document: Document, match: Match<Cue>, sentence: Sentence): Span | undefined {
+  const { tokens } = document;
+  for (let at = match.to - 1; at < Math.min(sentence.to, match.to + 4); at++) {
+    if (at < match.from) continue;
+    const token = tokens[at];
+    if (token && TOPIC_OPENERS.has(token.lower)) return nounPhraseAfter(tokens, at + 1, sentence.to);
+  }
+  return undefined;
+}

@@ -1,0 +1,149 @@
+import type { MeasureStatus } from '../../core/brief.ts';
+import { type Act, actsIn } from './frames.ts';
+import { NO_STEP_VERBS } from './lexicon/control-verbs.ts';
+import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
+import type { Clause, Document, MeasureHit, Names, Token } from './model.ts';
+import { overlapOf, quoteOf } from './quotes.ts';
+import { canAct, detailsOf, rolesOf } from './slots.ts';
+import { type StatusReading, statusOf } from './status.ts';
+
+/** Verbs of saying that are steps when their object is one: "ordered a probe", "announced sanctions". */
+const SAYING_A_STEP: ReadonlySet<string> = new Set([
+  'announce',
+  'declare',
+  'order',
+  'demand',
+  'urge',
+  'propose',
+  'call',
+  'ask',
+]);
+/** Two readings of one stretch of text are one step. */
+const SAME_STRETCH = 0.5;
+
+/**
+ * Finds the steps that parties take, plan, demand or refuse: one for each clause that the lexicon knows, or whose subject
+ * is a party that does something. Scores are comparable within a document; the ranking cuts them.
+ */
+export function findMeasures(document: Document, names: Names, clauses: readonly Clause[]): MeasureHit[] {
+  const years = latestYear(document);
+  const hits: MeasureHit[] = [];
+  for (const clause of clauses) {
+    const hit = measureIn(document, names, clauses, clause, years);
+    if (hit) hits.push(hit);
+  }
+  return withoutOverlaps(hits);
+}
+
+function measureIn(
+  document: Document,
+  names: Names,
+  clauses: readonly Clause[],
+  clause: Clause,
+  latest: number | undefined,
+): MeasureHit | undefined {
+  const act = bestAct(document, names, clauses, clause);
+  if (!act) return undefined;
+  const reading = statusOf(document.tokens, clauses, clause, act);
+  const sure = !reading.aside && (act.by !== 'mention' || act.type === 'negotiation');
+  const roles = rolesOf(document, names, clause, act, sure);
+  const span = quoteOf(document, clauses, clause);
+  return {
+    type: act.type,
+    status: reading.status,
+    ...roles,
+    span,
+    sentence: clause.sentence,
+    clause: clause.index,
+    rule: `${act.by}/${reading.rule}`,
+    score: scoreOf(document, names, clause, act, reading, latest),
+    ...detailsOf(document, names, clauses, clause, act),
+  };
+}
+
+function bestAct(document: Document, names: Names, clauses: readonly Clause[], clause: Clause): Act | undefined {
+  const group = clause.verb;
+  if (!group) return undefined;
+  const [best] = actsIn(document.tokens, clause, subjectTokens(document, clauses, clause));
+  const saying = SPEECH_LEMMAS.has(group.lemma) && !SAYING_A_STEP.has(group.lemma);
+  const governs = clauses[clause.index + 1]?.governor === clause.index;
+  if (best) return saying && best.by === 'mention' && governs ? undefined : best;
+  if (saying || NO_STEP_VERBS.has(group.lemma) || group.infinitive || group.tense === 'none') return undefined;
+  const acting = clause.subjects.some((mention) => canAct(names, mention.entity));
+  if (!acting || group.passive) return undefined;
+  return { type: 'other', by: 'mention', head: group.head, weight: 1.2 };
+}
+
+/** The tokens of the subject: before the verb, or, for "…who were arrested", what stands before the clause. */
+function subjectTokens(document: Document, clauses: readonly Clause[], clause: Clause): readonly Token[] {
+  const group = clause.verb;
+  if (!group) return [];
+  if (group.from - clause.from > 1) return document.tokens.slice(clause.from, group.from);
+  const before = clauses[clause.index - 1];
+  if (before?.sentence !== clause.sentence) return document.tokens.slice(clause.from, group.from);
+  return document.tokens.slice(Math.max(before.from, clause.from - 6), group.from);
+}
+
+const STATUS_SCORE: Partial<Record<MeasureStatus, number>> = { unclear: -0.6, proposed: -0.15, refused: 0 };
+/** Steps told with a year this far before the latest one of the article are history. */
+const HISTORY_YEARS = 3;
+
+function scoreOf(
+  document: Document,
+  names: Names,
+  clause: Clause,
+  act: Act,
+  reading: StatusReading,
+  latest: number | undefined,
+): number {
+  let score = act.weight;
+  if (clause.subjects.some((mention) => canAct(names, mention.entity))) score += 0.6;
+  else if (clause.objects.some((mention) => canAct(names, mention.entity))) score += 0.2;
+  if (reading.aside) score -= 1;
+  if (clause.depth === 2) score -= 0.3;
+  if (clause.depth === 1) score -= 0.15;
+  score += STATUS_SCORE[reading.status] ?? 0.1;
+  const place = document.sentences.length > 1 ? clause.sentence / (document.sentences.length - 1) : 0;
+  score += 0.4 * (1 - place);
+  if (clause.quoted) score -= 0.2;
+  if (isHistory(document, clause, latest)) score -= 1;
+  return score;
+}
+
+/** The latest year that the article names or was published in. */
+function latestYear(document: Document): number | undefined {
+  const published = document.publishedAt?.slice(0, 4) ?? document.dateline.date?.slice(0, 4);
+  let latest = published === undefined ? undefined : Number(published);
+  if (latest !== undefined && Number.isFinite(latest)) return latest;
+  latest = undefined;
+  for (const token of document.tokens) {
+    const year = yearOf(token);
+    if (year !== undefined && (latest === undefined || year > latest)) latest = year;
+  }
+  return latest;
+}
+
+function yearOf(token: Token): number | undefined {
+  return /^(?:1[5-9]|20)\d\d$/.test(token.text) ? Number(token.text) : undefined;
+}
+
+function isHistory(document: Document, clause: Clause, latest: number | undefined): boolean {
+  if (latest === undefined) return false;
+  for (const token of document.tokens.slice(clause.from, clause.to)) {
+    const year = yearOf(token);
+    if (year !== undefined && latest - year >= HISTORY_YEARS) return true;
+  }
+  return false;
+}
+
+/** Keeps the better of two hits that quote the same stretch. */
+function withoutOverlaps(hits: readonly MeasureHit[]): MeasureHit[] {
+  const kept: MeasureHit[] = [];
+  for (const hit of [...hits].sort((a, b) => b.score - a.score || a.span.start - b.span.start)) {
+    const rival = kept.some(
+      (other) => other.sentence === hit.sentence && overlapOf(other.span, hit.span) > SAME_STRETCH,
+    );
+    if (!rival) kept.push(hit);
+  }
+  return kept.sort((a, b) => a.span.start - b.span.start);
+}

@@ -1,0 +1,98 @@
+import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
+import type { Clause, Document, Span, Token } from './model.ts';
+
+/** A quote longer than this is cut back to its own clause, in code units. */
+const LONGEST_QUOTE = 240;
+/** Verbs of saying whose words change what they govern: without them the quote would say too much. */
+const COLOURING: ReadonlySet<string> = new Set(
+  'threaten warn propose suggest demand urge request insist agree deny vow pledge promise hope expect fear predict ask recommend'.split(
+    ' ',
+  ),
+);
+const LEADING = new Set([
+  'and',
+  'but',
+  'or',
+  'that',
+  'nor',
+  'so',
+  'yet',
+  ',',
+  ';',
+  ':',
+  '-',
+  '–',
+  '—',
+  '--',
+  '”',
+  "''",
+  ')',
+  '.',
+]);
+const TRAILING = new Set([',', ';', ':', '-', '–', '—', '--', 'and', 'but', 'or', '(', '“', '``', '.']);
+
+/**
+ * The clearest stretch that supports a clause by itself: the clause, the verb that governs it, and what completes it.
+ * Never more than one sentence.
+ */
+export function quoteOf(document: Document, clauses: readonly Clause[], clause: Clause): Span {
+  const { tokens } = document;
+  let from = clause.from;
+  let to = clause.to;
+  for (let at: Clause | undefined = clause; at?.governor !== undefined; ) {
+    const governor: Clause | undefined = clauses[at.governor];
+    if (!governor || governor.to > at.from || !needsGovernor(at, governor)) break;
+    from = Math.min(from, governor.from);
+    at = governor;
+  }
+  for (let next = clause.index + 1; next < clauses.length; next++) {
+    const other = clauses[next];
+    if (!other || other.sentence !== clause.sentence || other.from !== to) break;
+    const completes = other.governor !== undefined && other.governor >= clause.index && other.governor < next;
+    const reduced = other.verb?.tense === 'none' && other.verb.passive && tokens[other.from - 1]?.text !== ',';
+    if (!completes && !reduced) break;
+    const end = tokens[other.to - 1]?.end ?? clause.end;
+    if (end - (tokens[from]?.start ?? 0) > LONGEST_QUOTE) break;
+    to = other.to;
+  }
+  return trimmed(document, from, to);
+}
+
+function needsGovernor(clause: Clause, governor: Clause): boolean {
+  const verb = clause.verb;
+  const dependent = verb?.infinitive === true || (verb?.tense === 'none' && verb.modal === undefined);
+  if (dependent) return true;
+  const lemma = governor.verb?.lemma ?? '';
+  return COLOURING.has(lemma) || !SPEECH_LEMMAS.has(lemma);
+}
+
+/** The stretch without the conjunction before it and the punctuation around it. */
+export function trimmed(document: Document, from: number, to: number): Span {
+  const { tokens } = document;
+  let first = from;
+  let last = to - 1;
+  while (first < last && LEADING.has(tokens[first]?.lower ?? '')) first += 1;
+  while (last > first && TRAILING.has(tokens[last]?.lower ?? '')) last -= 1;
+  const opening = isMark(tokens[first], '“"') && !holdsMark(tokens, first + 1, last + 1, '”"');
+  if (opening && first < last) first += 1;
+  const closing = isMark(tokens[last], '”"') && !holdsMark(tokens, first, last, '“"');
+  if (closing && last > first) last -= 1;
+  while (last > first && TRAILING.has(tokens[last]?.lower ?? '')) last -= 1;
+  return { start: tokens[first]?.start ?? 0, end: tokens[last]?.end ?? 0 };
+}
+
+function isMark(token: Token | undefined, marks: string): boolean {
+  return token !== undefined && token.text.length === 1 && marks.includes(token.text);
+}
+
+function holdsMark(tokens: readonly Token[], from: number, to: number, marks: string): boolean {
+  for (let at = from; at < to; at++) if (isMark(tokens[at], marks)) return true;
+  return false;
+}
+
+/** How much of the shorter of two stretches lies in the other, from 0 to 1. */
+export function overlapOf(a: Span, b: Span): number {
+  const shared = Math.min(a.end, b.end) - Math.max(a.start, b.start);
+  const shorter = Math.min(a.end - a.start, b.end - b.start);
+  return shared <= 0 || shorter <= 0 ? 0 : shared / shorter;
+}

@@ -1,0 +1,153 @@
+import type { Likelihood } from '../../core/brief.ts';
+import { GAINS, HARMS } from './lexicon/harms.ts';
+import { AVERTING, PROBABILITY_TERMS, RISK_CUES } from './lexicon/risk-cues.ts';
+import { type Match, PhraseIndex } from './lexicon-index.ts';
+import type { Clause, Document, Names, RiskHit, Sentence, Token } from './model.ts';
+import { quoteOf, trimmed } from './quotes.ts';
+import { canAct } from './slots.ts';
+
+const DIRECT = new PhraseIndex<'direct'>(RISK_CUES.direct.map((phrase) => [phrase, 'direct'] as const));
+const WITH_HARM = new PhraseIndex<'with-harm'>(
+  RISK_CUES.withHarm.flatMap((words) => words.split('|').map((phrase) => [phrase, 'with-harm'] as const)),
+);
+const TERMS = new PhraseIndex<Likelihood>(
+  PROBABILITY_TERMS.flatMap(([likelihood, phrases]) => phrases.map((phrase) => [phrase, likelihood] as const)),
+);
+const HEDGES: ReadonlySet<string> = new Set(['could', 'may', 'might', 'can']);
+
+/** Finds the harms (and hoped-for gains) to come that the article states, warns of or hedges: at most one a clause. */
+export function findRisks(document: Document, names: Names, clauses: readonly Clause[]): RiskHit[] {
+  const hits: RiskHit[] = [];
+  for (const clause of clauses) {
+    const hit = riskIn(document, names, clauses, clause);
+    if (hit) hits.push(hit);
+  }
+  return bestOfEachSentence(hits);
+}
+
+function riskIn(document: Document, names: Names, clauses: readonly Clause[], clause: Clause): RiskHit | undefined {
+  const { tokens } = document;
+  const sentence = document.sentences[clause.sentence];
+  if (!sentence || clause.conditional) return undefined;
+  const direct = firstOf(DIRECT.within(tokens, clause.from, clause.to));
+  const soft = firstOf(WITH_HARM.within(tokens, clause.from, clause.to));
+  const harms = harmsIn(tokens, clause.from, clause.to);
+  const gains = gainsIn(tokens, clause.from, clause.to);
+  const averted = isAverting(tokens, clause);
+  const upside = (averted || (gains > 0 && harms === 0)) && !direct;
+  const cue = direct ?? (soft && (harms > 0 || upside || isNegatedGood(clause, gains)) ? soft : undefined);
+  if (!cue) return undefined;
+  const score = scoreOf(document, clause, clauses, cue, harms, direct !== undefined);
+  const condition = clauses.find((other) => other.sentence === clause.sentence && other.conditional);
+  const hit: RiskHit = {
+    ...likelihoodOf(tokens, clause, sentence, condition !== undefined),
+    cue: textOf(document, cue),
+    parties: partiesIn(names, clause),
+    span: quoteOf(document, clauses, clause),
+    sentence: clause.sentence,
+    rule: cue.phrase,
+    score,
+    upside,
+  };
+  if (condition) hit.condition = trimmed(document, condition.from, condition.to);
+  return hit;
+}
+
+function firstOf<T>(matches: readonly Match<T>[]): Match<T> | undefined {
+  return matches[0];
+}
+
+function textOf(document: Document, match: Match<unknown>): string {
+  return document.text.slice(document.tokens[match.from]?.start, document.tokens[match.to - 1]?.end);
+}
+
+function harmsIn(tokens: readonly Token[], from: number, to: number): number {
+  let count = 0;
+  for (let at = from; at < to; at++) {
+    const token = tokens[at];
+    if (token && (HARMS.has(token.lemma) || HARMS.has(token.lower))) count += 1;
+  }
+  return count;
+}
+
+function gainsIn(tokens: readonly Token[], from: number, to: number): number {
+  let count = 0;
+  for (let at = from; at < to; at++) {
+    const token = tokens[at];
+    if (token && (GAINS.has(token.lemma) || GAINS.has(token.lower))) count += 1;
+  }
+  return count;
+}
+
+/** "could lower the risk of confrontation": the verb takes the harm away. */
+function isAverting(tokens: readonly Token[], clause: Clause): boolean {
+  const group = clause.verb;
+  const head = group ? tokens[group.head] : undefined;
+  if (!group || !head || group.negated) return false;
+  return (AVERTING.has(head.lemma) || AVERTING.has(head.lower)) && harmsIn(tokens, group.to, clause.to) > 0;
+}
+
+/** "may not hold", "will not be able to": a good that does not come is a harm. */
+function isNegatedGood(clause: Clause, gains: number): boolean {
+  const group = clause.verb;
+  return group !== undefined && group.negated && group.modal !== undefined && (gains > 0 || group.modal !== 'can');
+}
+
+function scoreOf(
+  document: Document,
+  clause: Clause,
+  clauses: readonly Clause[],
+  cue: Match<unknown>,
+  harms: number,
+  direct: boolean,
+): number {
+  let score = direct ? 1.6 : 0.9;
+  score += Math.min(harms, 3) * 0.3;
+  const group = clause.verb;
+  const modal = group?.modal;
+  if (modal !== undefined) score += modal === 'must' || modal === 'should' ? -0.2 : 0.5;
+  else if (group?.tense === 'past' && !direct) score -= 1;
+  else if (group?.tense === 'past') score -= 0.3;
+  const governor = clause.governor === undefined ? undefined : clauses[clause.governor];
+  if (governor?.verb && /^(?:warn|fear|worry|caution|threaten|predict)$/.test(governor.verb.lemma)) score += 0.9;
+  const place = clause.sentence / Math.max(1, document.sentences.length - 1);
+  score += 0.2 * place;
+  if (cue.to - cue.from > 1) score += 0.2;
+  return score;
+}
+
+/** The band that the words express; `possible` where they only hedge, or stand under a condition. */
+function likelihoodOf(
+  tokens: readonly Token[],
+  clause: Clause,
+  sentence: Sentence,
+  conditional: boolean,
+): { likelihood: Likelihood; probabilityStated: boolean } {
+  const term = [...TERMS.within(tokens, clause.from, clause.to)].sort((a, b) => b.to - b.from - (a.to - a.from))[0];
+  if (term) return { likelihood: term.value, probabilityStated: true };
+  const modal = clause.verb?.modal;
+  if (conditional || (modal !== undefined && HEDGES.has(modal)))
+    return { likelihood: 'possible', probabilityStated: false };
+  if (modal === 'will' || modal === 'shall') return { likelihood: 'nearly-certain', probabilityStated: false };
+  if (modal === 'would') return { likelihood: 'likely', probabilityStated: false };
+  const wide = TERMS.within(tokens, sentence.from, sentence.to)[0];
+  if (wide && wide.to <= clause.from) return { likelihood: wide.value, probabilityStated: true };
+  return { likelihood: 'possible', probabilityStated: false };
+}
+
+function partiesIn(names: Names, clause: Clause): string[] {
+  const keys = names.mentions
+    .filter((mention) => mention.from >= clause.from && mention.to <= clause.to && canAct(names, mention.entity))
+    .map((mention) => mention.entity);
+  return [...new Set(keys)];
+}
+
+function bestOfEachSentence(hits: readonly RiskHit[]): RiskHit[] {
+  const best = new Map<string, RiskHit>();
+  for (const hit of hits) {
+    const key = `${hit.sentence}/${hit.upside}`;
+    const known = best.get(key);
+    if (!known || hit.score > known.score) best.set(key, hit);
+  }
+  return [...best.values()].sort((a, b) => a.span.start - b.span.start);
+}

@@ -1,0 +1,239 @@
+import type { Act } from './frames.ts';
+import { wordsIn } from './lexicon-index.ts';
+import type { Clause, Document, Mention, Names, Span, Token } from './model.ts';
+import { trimmed } from './quotes.ts';
+
+/** Who does a step and to whom it is done: keys of entities, empty where no rule is certain. */
+export interface Roles {
+  actors: string[];
+  targets: string[];
+}
+
+const ACTING_KINDS: ReadonlySet<string> = new Set([
+  'state',
+  'government-body',
+  'intergovernmental',
+  'armed-group',
+  'political-party',
+  'company',
+  'organisation',
+  'community',
+  'person',
+]);
+/** Steps whose two sides both act. */
+const RECIPROCAL: ReadonlySet<string> = new Set(['negotiation', 'agreement', 'ceasefire']);
+const TARGET_PREPOSITIONS: ReadonlySet<string> = new Set(['against', 'on', 'to', 'from', 'at', 'upon', 'into']);
+
+/** Whether an entity can act: a place or an outlet cannot. */
+export function canAct(names: Names, key: string): boolean {
+  const entity = names.entities.get(key);
+  return entity !== undefined && ACTING_KINDS.has(entity.kind);
+}
+
+/**
+ * Actors and targets of the step that a clause tells of.
+ * Active: the subject acts, the object is acted upon. Passive: the subject is acted upon, what follows "by" acts.
+ * Talks, agreements and truces: those "between" and "with" whom they are act as well.
+ */
+export function rolesOf(document: Document, names: Names, clause: Clause, act: Act, sure: boolean): Roles {
+  const group = clause.verb;
+  if (!group) return { actors: [], targets: [] };
+  const mentions = names.mentions.filter((mention) => mention.from >= clause.from && mention.to <= clause.to);
+  const subjects = keysOf(names, clause.subjects);
+  const objects = keysOf(names, clause.objects);
+  const prepositional = byPreposition(document.tokens, mentions, group.to);
+  const actors = new Set<string>();
+  const targets = new Set<string>();
+  if (group.passive) {
+    for (const key of keysOf(names, prepositional.get('by') ?? [])) actors.add(key);
+    for (const key of subjects) targets.add(key);
+  } else {
+    for (const key of subjects) actors.add(key);
+    for (const key of objects) targets.add(key);
+  }
+  if (act.head !== group.head && !group.passive && act.by === 'mention') actors.clear();
+  if (RECIPROCAL.has(act.type)) addSides(names, prepositional, actors, targets, group.passive);
+  else {
+    for (const preposition of TARGET_PREPOSITIONS) {
+      for (const key of keysOf(names, prepositional.get(preposition) ?? [])) if (!actors.has(key)) targets.add(key);
+    }
+  }
+  for (const key of actors) targets.delete(key);
+  if (!sure) actors.clear();
+  return { actors: [...actors], targets: [...targets] };
+}
+
+function addSides(
+  names: Names,
+  prepositional: ReadonlyMap<string, Mention[]>,
+  actors: Set<string>,
+  targets: Set<string>,
+  passive: boolean,
+): void {
+  for (const key of keysOf(names, prepositional.get('between') ?? [])) actors.add(key);
+  if (passive || actors.size > 0) for (const key of keysOf(names, prepositional.get('with') ?? [])) actors.add(key);
+  if (!passive) for (const key of [...targets]) actors.add(key);
+}
+
+function keysOf(names: Names, mentions: readonly Mention[]): string[] {
+  return [...new Set(mentions.map((mention) => mention.entity).filter((key) => canAct(names, key)))];
+}
+
+/** Mentions behind the verb by the preposition that they stand under; "and" and commas carry it on. */
+function byPreposition(tokens: readonly Token[], mentions: readonly Mention[], from: number): Map<string, Mention[]> {
+  const found = new Map<string, Mention[]>();
+  for (const mention of mentions) {
+    if (mention.from < from) continue;
+    const preposition = prepositionOf(tokens, mention, from);
+    if (preposition === undefined || isModifier(tokens, mention)) continue;
+    found.set(preposition, [...(found.get(preposition) ?? []), mention]);
+  }
+  return found;
+}
+
+function prepositionOf(tokens: readonly Token[], mention: Mention, from: number): string | undefined {
+  for (let at = mention.from - 1; at >= from; at--) {
+    const token = tokens[at];
+    if (!token) return undefined;
+    if (token.pos === 'ADP' || token.lower === 'to') return token.lower === 'of' ? undefined : token.lower;
+    if (token.pos === 'VERB' || token.pos === 'AUX') return undefined;
+    if (/^[;:.“”"]$/.test(token.text)) return undefined;
+  }
+  return undefined;
+}
+
+/** "the Syrian conflict", "Israel's settlements": the name describes something else. */
+function isModifier(tokens: readonly Token[], mention: Mention): boolean {
+  const next = tokens[mention.to];
+  if (!next) return false;
+  if (/^['’]s?$/.test(next.text)) return true;
+  return next.pos === 'NOUN' && !ORGAN_NOUNS.has(next.lemma);
+}
+
+const ORGAN_NOUNS: ReadonlySet<string> = new Set(
+  wordsIn(
+    'government authority official troop force army soldier police ministry minister president leader rebel fighter militant ' +
+      'side delegation negotiator counterpart court parliament company firm group militia regime',
+  ),
+);
+
+/** The words that add to a step: how much, why, on what condition, by when, where. Each is a span of the sentence. */
+export interface Details {
+  extent?: Span;
+  purpose?: Span;
+  condition?: Span;
+  deadline?: Span;
+  place?: Span;
+  object?: Span;
+}
+
+/** Finds the details of a step in its clause and in the clauses that hang on it. */
+export function detailsOf(
+  document: Document,
+  names: Names,
+  clauses: readonly Clause[],
+  clause: Clause,
+  act: Act,
+): Details {
+  const details: Details = {};
+  const { tokens } = document;
+  const object = objectSpan(document, clause, act);
+  if (object) details.object = object;
+  const extent = extentIn(document, clause);
+  if (extent) details.extent = extent;
+  const deadline = afterPreposition(document, clause, DEADLINE_OPENERS);
+  if (deadline && hasDate(tokens, deadline)) details.deadline = spanOf(document, deadline);
+  for (const other of clauses) {
+    if (other.sentence !== clause.sentence) continue;
+    if (other.conditional && !details.condition) details.condition = trimmed(document, other.from, other.to);
+    const purpose = other.governor === clause.index && other.verb?.infinitive === true && other.from > clause.from;
+    if (purpose && !details.purpose) details.purpose = trimmed(document, other.from, other.to);
+  }
+  const place = placeIn(document, names, clause);
+  if (place) details.place = place;
+  return details;
+}
+
+const DEADLINE_OPENERS: ReadonlySet<string> = new Set(['by', 'before', 'until', 'within']);
+const DATE_WORDS =
+  /^(?:\d{1,4}|jan|feb|march|mar|april|apr|may|june|july|aug|sept?|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|day|week|month|year|end|tomorrow|summer|spring|autumn|winter|january|february|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|days|weeks|months|years|hours)$/i;
+const SIZES =
+  /^(?:%|percent|pct|million|billion|trillion|bn|mln|m|dollars?|euros?|pounds?|yen|dlrs|km|kilomet(?:er|re)s?|miles?|tons?|tonnes?|troops?|soldiers?|people|hectares?|acres?|barrels?|years?|months?|weeks?|days?|points?|prisoners?|hostages?|jobs?|seats?|votes?)$/i;
+
+interface Range {
+  from: number;
+  to: number;
+}
+
+function spanOf(document: Document, range: Range): Span {
+  return trimmed(document, range.from, range.to);
+}
+
+/** The object of the step: the noun phrase behind its verb, or the event noun with what describes it. */
+function objectSpan(document: Document, clause: Clause, act: Act): Span | undefined {
+  const { tokens } = document;
+  const group = clause.verb;
+  if (!group || group.passive || act.head !== group.head) return undefined;
+  let to = group.to;
+  while (
+    to < clause.to &&
+    ['DET', 'ADJ', 'NUM', 'NOUN', 'PROPN', 'PART', 'ADV', 'SYM'].includes(tokens[to]?.pos ?? 'X')
+  )
+    to += 1;
+  const last = tokens[to - 1];
+  if (to - group.to < 1 || (last?.pos !== 'NOUN' && last?.pos !== 'PROPN')) return undefined;
+  return trimmed(document, group.to, to);
+}
+
+/** A number with its unit: "100,000 kroner", "up to ten kilometres". */
+function extentIn(document: Document, clause: Clause): Span | undefined {
+  const { tokens } = document;
+  for (let at = clause.verb?.to ?? clause.from; at < clause.to; at++) {
+    const token = tokens[at];
+    if (token?.pos !== 'NUM' && token?.pos !== 'SYM') continue;
+    let to = at + 1;
+    while (to < clause.to && (tokens[to]?.pos === 'NUM' || /^[%$€£]$/.test(tokens[to]?.text ?? ''))) to += 1;
+    const unit = tokens[to];
+    const sized = unit !== undefined && to < clause.to && (SIZES.test(unit.text) || unit.pos === 'NOUN');
+    const money = /^[$€£]$/.test(token.text) || /[$€£%]/.test(document.text.slice(token.start, tokens[to - 1]?.end));
+    if (!sized && !money) continue;
+    let from = at;
+    while (from > clause.from && APPROXIMATE.has(tokens[from - 1]?.lower ?? '')) from -= 1;
+    return trimmed(document, from, sized ? to + 1 : to);
+  }
+  return undefined;
+}
+
+const APPROXIMATE: ReadonlySet<string> = new Set(
+  'about around nearly almost roughly approximately over under up to at least most more less than some only $ € £'.split(
+    ' ',
+  ),
+);
+
+function afterPreposition(document: Document, clause: Clause, openers: ReadonlySet<string>): Range | undefined {
+  const { tokens } = document;
+  for (let at = clause.verb?.to ?? clause.from; at < clause.to; at++) {
+    if (!openers.has(tokens[at]?.lower ?? '')) continue;
+    let to = at + 1;
+    while (to < clause.to && to - at < 7 && !/^[,;:.]$/.test(tokens[to]?.text ?? '')) to += 1;
+    return { from: at, to };
+  }
+  return undefined;
+}
+
+function hasDate(tokens: readonly Token[], range: Range): boolean {
+  for (let at = range.from + 1; at < range.to; at++) if (DATE_WORDS.test(tokens[at]?.text ?? '')) return true;
+  return false;
+}
+
+function placeIn(document: Document, names: Names, clause: Clause): Span | undefined {
+  for (const mention of names.mentions) {
+    if (mention.from < clause.from || mention.to > clause.to) continue;
+    if (names.entities.get(mention.entity)?.kind !== 'place') continue;
+    const before = document.tokens[mention.from - 1]?.lower ?? '';
+    if (/^(?:in|at|near|outside|around|through|across|from|inside)$/.test(before)) {
+      return { start: mention.start, end: mention.end };
+    }
+  }
+  return undefined;
+}
