@@ -16,7 +16,7 @@ const store = openBriefStore();
 const { task } = readLimits(process.env['PRECIS_LIMITS']);
 const worker = new IsolatedWorker<Article, Brief>(new URL('./worker.mjs', import.meta.url), task);
 
-export const handler = queueHandler(observability, async function briefObject(event) {
+export const handler = queueHandler(observability, async function briefObject(event, remainingMs) {
   if (event.kind !== 'created') return;
   const staged = await readStaged(s3, event.bucket, event.key);
   if (!staged) {
@@ -25,7 +25,11 @@ export const handler = queueHandler(observability, async function briefObject(ev
   }
   const origin = staged.kind === 'article' ? staged.article : staged.manifest;
   const id = staged.kind === 'article' ? staged.article.articleId : staged.manifest.uploadId;
-  const recorded = await record(staged, event.key, { store, brief: (article) => worker.run(article), now: Date.now });
+  const recorded = await record(staged, event.key, {
+    store,
+    brief: (article) => worker.run(article, remainingMs),
+    now: Date.now,
+  });
 
   const trace = {
     traceId: `${id}.${origin.revision}`,

@@ -19,7 +19,7 @@ const { file, task } = readLimits(process.env['PRECIS_LIMITS']);
 const limits = { ...DEFAULT_LIMITS, ...file };
 const worker = new IsolatedWorker<ParseTask, ParsedArticle[]>(new URL('./worker.mjs', import.meta.url), task);
 
-export const handler = queueHandler(observability, async function parseObject(event) {
+export const handler = queueHandler(observability, async function parseObject(event, remainingMs) {
   const uploadId = uploadIdOf(event.bucket, event.key);
   const trace = {
     traceId: `${uploadId}.${revisionOf(event.sequencer)}`,
@@ -34,7 +34,7 @@ export const handler = queueHandler(observability, async function parseObject(ev
       if ((size ?? 0) > limits.objectBytes) throw tooLarge(limits.objectBytes);
       return getBytes(s3, { bucket, key, versionId }, limits.objectBytes);
     },
-    parse: (bytes, name) => worker.run({ bytes, name, limits }),
+    parse: (bytes, name) => worker.run({ bytes, name, limits }, remainingMs),
     putOnce: async (key, staged) => void (await putOnce(s3, stagedBucket, key, staged)),
   });
   if (outcome.kind === 'rejected') {

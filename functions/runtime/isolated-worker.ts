@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { PrecisError, RejectedError, type RejectionCode } from '../core/errors.ts';
+import { PrecisError, RejectedError, type RejectionCode, TransientError } from '../core/errors.ts';
 
 /** What a worker thread answers; see `worker-task.ts`. */
 export type WorkerAnswer<Output> =
@@ -16,6 +16,9 @@ export interface IsolationOptions {
   /** Arguments of Node for the thread, where it does not run plain JavaScript. */
   execArgv?: string[];
 }
+
+/** What the caller needs after a task to store its result. */
+const MARGIN_MS = 2_000;
 
 /** A task of an isolated worker raised an error that is none of ours: a bug, and no verdict on the file. */
 export class TaskFailedError extends PrecisError {}
@@ -37,12 +40,18 @@ export class IsolatedWorker<Input, Output> {
   }
 
   /**
+   * @param remainingMs how long the caller has left when it is asked; a task that might take longer is not begun.
    * @returns what the task returned.
-   * @throws RejectedError as the task threw it, or `too-complex` where it broke a limit; TaskFailedError for any other
-   * error of the task.
+   * @throws RejectedError as the task threw it, or `too-complex` where it broke a limit; TransientError where it was not
+   * begun; TaskFailedError for any other error of the task.
    */
-  run(input: Input): Promise<Output> {
-    const result = this.#tail.then(() => this.#runAlone(input));
+  run(input: Input, remainingMs: () => number = () => Number.POSITIVE_INFINITY): Promise<Output> {
+    const result = this.#tail.then(() => {
+      if (remainingMs() < this.#options.deadlineMs + MARGIN_MS) {
+        throw new TransientError('The tasks before it took the time that it might need.');
+      }
+      return this.#runAlone(input);
+    });
     this.#tail = result.catch(() => undefined);
     return result;
   }

@@ -1,20 +1,24 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
-import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { Observability } from './observability.ts';
 import { type ObjectEvent, readObjectEvents } from './s3-events.ts';
 
 /**
  * The one factory of the queue-driven functions: composes the middlewares in their order and handles each message of a
  * batch by itself, at the same time. A message that fails is reported as failed, alone; the others are acknowledged.
- * @param handle does the whole work of one object event; whatever it throws is transient.
+ * @param handle does the whole work of one object event in the time that is left; whatever it throws is transient.
  */
-export function queueHandler(observability: Observability, handle: (event: ObjectEvent) => Promise<void>) {
-  async function processBatch(event: SQSEvent): Promise<SQSBatchResponse> {
+export function queueHandler(
+  observability: Observability,
+  handle: (event: ObjectEvent, remainingMs: () => number) => Promise<void>,
+) {
+  async function processBatch(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
+    const remainingMs = () => context.getRemainingTimeInMillis();
     const outcomes = await Promise.allSettled(
       event.Records.map(async function processMessage(record) {
-        for (const objectEvent of readObjectEvents(record.body)) await handle(objectEvent);
+        for (const objectEvent of readObjectEvents(record.body)) await handle(objectEvent, remainingMs);
       }),
     );
     const batchItemFailures = event.Records.flatMap(({ messageId }, index) => {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { RejectedError } from '../../functions/core/errors.ts';
+import { RejectedError, TransientError } from '../../functions/core/errors.ts';
 import { IsolatedWorker, TaskFailedError } from '../../functions/runtime/isolated-worker.ts';
 
 interface Task {
@@ -44,6 +44,12 @@ describe('An isolated worker', () => {
     ]);
     expect(spinning).toMatchObject({ status: 'rejected', reason: { code: 'too-complex' } });
     expect(next).toEqual({ status: 'fulfilled', value: 10 });
+  });
+
+  it('does not begin a task that might take longer than the caller has', async () => {
+    const late = open(20_000).run({ task: 'double', value: 1 }, () => 21_999);
+    await expect(late).rejects.toBeInstanceOf(TransientError);
+    await expect(worker.run({ task: 'double', value: 1 }, () => 22_000)).resolves.toBe(2);
   });
 
   it('ends a task that takes more memory than it may, and the process lives', async () => {
