@@ -41,9 +41,13 @@ export function formsOfState(code: string): readonly string[] {
   return forms.get(code) ?? [];
 }
 
+const stateOf = new Map<string, string | null>();
+for (const [code, known] of forms) {
+  for (const form of new Set(known.map((name) => name.toLowerCase())))
+    stateOf.set(form, stateOf.has(form) ? null : code);
+}
+
 /** The state that is called exactly so ("Damascus", "Syrian"), if one and only one is. */
 export function stateCalled(form: string): string | undefined {
-  const wanted = form.toLowerCase();
-  const found = [...forms].filter(([, known]) => known.some((name) => name.toLowerCase() === wanted));
-  return found.length === 1 ? found[0]?.[0] : undefined;
+  return stateOf.get(form.toLowerCase()) ?? undefined;
 }

@@ -78,6 +78,19 @@ const SHORTEST_STEM = 4;
 
 /** A light stem of a lower-case word: verb forms, plurals and the commonest nouns made of verbs fall together. */
 export function stemOf(lower: string): string {
+  const known = stems.get(lower);
+  if (known !== undefined) return known;
+  const stem = stemmed(lower);
+  if (stems.size >= KEPT_STEMS) stems.clear();
+  stems.set(lower, stem);
+  return stem;
+}
+
+/** Words recur; the stems of the latest are kept. */
+const KEPT_STEMS = 20_000;
+const stems = new Map<string, string>();
+
+function stemmed(lower: string): string {
   if (Object.hasOwn(IRREGULAR, lower)) return IRREGULAR[lower] ?? lower;
   let stem = lower;
   for (const [ending, instead] of ENDINGS) {
@@ -118,6 +131,7 @@ const SCALES = new Map<string, number>([
 ]);
 
 function digitsValue(text: string): number | undefined {
+  if (!/^\d/.test(text)) return undefined;
   const plain = text.replaceAll(',', '');
   const match = /^(\d{1,15}(?:\.\d{1,9})?)(st|nd|rd|th|s|m|bn|mn|tn|k)?$/i.exec(plain);
   if (!match) return undefined;
