@@ -1,0 +1,170 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import * as z from 'zod';
+import { ConfigurationError } from '../../functions/core/errors.ts';
+import { systemClock } from '../clock.ts';
+import type { Principal } from '../contracts.ts';
+import { deniedMessage } from '../iam/principals.ts';
+import { serveLoopback } from '../loopback-server.ts';
+import { authenticate } from '../sigv4/authenticate.ts';
+import { AuthenticationError, jsonAuthenticationAnswer } from '../sigv4/authentication-error.ts';
+import { MessageMoves } from './message-moves.ts';
+import { MESSAGE_OPERATIONS } from './message-operations.ts';
+import type { CallContext } from './operations.ts';
+import { QUEUE_OPERATIONS } from './queue-operations.ts';
+import { Queues } from './queues.ts';
+import type { LocalSqs, SqsFault, SqsOptions } from './specs.ts';
+import { QUERY_CODES, SqsError } from './sqs-error.ts';
+
+const OPERATIONS = new Map(Object.entries({ ...MESSAGE_OPERATIONS, ...QUEUE_OPERATIONS }));
+
+/** Above the largest request that can be valid: a batch of 1 MiB, all of it escaped in JSON. */
+const LARGEST_REQUEST = 8 * 1_048_576;
+
+const FAULT_STATUS: Record<SqsFault, number> = {
+  RequestThrottled: 403,
+  InternalFailure: 500,
+  ServiceUnavailable: 503,
+};
+
+/**
+ * Starts a local Amazon SQS: standard queues over the JSON protocol 1.0, requests signed and allowed by identity policies,
+ * messages kept in `dir` between starts.
+ * @throws ConfigurationError for queues that contradict each other; CorruptDataError for a journal that cannot be read.
+ */
+export async function startSqs(options: SqsOptions): Promise<LocalSqs> {
+  const { dir, clock, account } = options;
+  await mkdir(dir, { recursive: true });
+  const queues = await Queues.open(options.queues, account, dir, clock);
+  const moves = new MessageMoves(clock, (arn) => queues.find(arn));
+  const closing = new AbortController();
+
+  const server = await serveLoopback((request, response) => {
+    const gone = new AbortController();
+    response.on('close', () => gone.abort());
+    const context = {
+      queues,
+      moves,
+      clock,
+      endpoint: server.url,
+      gone: AbortSignal.any([gone.signal, closing.signal]),
+    };
+    answer(request, options, context).then(
+      (body) => respond(response, 200, body),
+      (error) => respondError(response, error),
+    );
+  }, options.port);
+
+  const found = (arn: string) => {
+    const queue = queues.find(arn);
+    if (!queue) throw new ConfigurationError(`There is no queue ${arn}.`);
+    return queue;
+  };
+  let closed: Promise<void> | undefined;
+  return {
+    url: server.url,
+    queueUrl: (arn) => `${server.url}${queues.pathOf(found(arn))}`,
+    async send(arn, body) {
+      await found(arn).send({ body, attributes: {} }, 's3.amazonaws.com');
+    },
+    async releaseInFlight() {
+      const counts = await Promise.all(queues.all().map((queue) => queue.releaseInFlight()));
+      return counts.reduce((sum, count) => sum + count, 0);
+    },
+    close() {
+      closing.abort();
+      moves.close();
+      closed ??= server.close().then(() => queues.close());
+      return closed;
+    },
+  };
+}
+
+async function answer(
+  request: IncomingMessage,
+  options: SqsOptions,
+  context: Omit<CallContext, 'principal'>,
+): Promise<object> {
+  const body = await readBody(request);
+  const { principal } = await authenticate(
+    {
+      method: request.method ?? '',
+      target: request.url ?? '/',
+      headers: request.headers,
+      service: 'sqs',
+      region: options.account.region,
+      body,
+    },
+    options.principals,
+    options.signatureClock ?? systemClock(),
+  );
+  const [, name = ''] = String(request.headers['x-amz-target'] ?? '').split('.');
+  const operation = OPERATIONS.get(name);
+  if (!operation) {
+    throw new SqsError(
+      'UnsupportedOperation',
+      `The operation "${name}" has no local model. The template makes the queues.`,
+    );
+  }
+  const call = operation.read(JSON.parse(body.toString() || '{}'));
+  const full = { ...context, principal };
+  for (const { action, resource } of call.permissions(full)) {
+    checkAllowed(principal, action, resource);
+    const fault = options.fault?.(action, resource);
+    if (fault) throw new SqsError(fault, 'A fault that was asked for.', FAULT_STATUS[fault]);
+  }
+  return call.run(full);
+}
+
+function checkAllowed(principal: Principal, action: string, resource: string): void {
+  if (principal.allows(action, resource)) return;
+  throw new SqsError('AccessDeniedException', deniedMessage(principal, action, resource), 403);
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request) {
+    bytes += chunk.length;
+    if (bytes > LARGEST_REQUEST) throw new SqsError('RequestTooLarge', 'The request is too large.', 413);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function respond(response: ServerResponse, status: number, body: object, headers: Record<string, string> = {}): void {
+  if (response.destroyed) return;
+  const text = JSON.stringify(body);
+  response.writeHead(status, {
+    'content-type': 'application/x-amz-json-1.0',
+    'content-length': Buffer.byteLength(text),
+    'x-amzn-requestid': randomUUID(),
+    ...headers,
+  });
+  response.end(text);
+}
+
+function respondError(response: ServerResponse, error: unknown): void {
+  const { code, message, status } = told(error);
+  const queryCode = QUERY_CODES[code];
+  respond(
+    response,
+    status,
+    { __type: `com.amazonaws.sqs#${code}`, message },
+    queryCode === undefined ? {} : { 'x-amzn-query-error': `${queryCode};Sender` },
+  );
+}
+
+function told(error: unknown): { code: string; message: string; status: number } {
+  if (error instanceof SqsError) return error;
+  if (error instanceof AuthenticationError) return { message: error.message, ...jsonAuthenticationAnswer(error) };
+  if (error instanceof z.ZodError) {
+    return { code: 'SerializationException', message: z.prettifyError(error), status: 400 };
+  }
+  if (error instanceof SyntaxError) {
+    return { code: 'SerializationException', message: 'The request is not JSON.', status: 400 };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return { code: 'InternalFailure', message, status: 500 };
+}
