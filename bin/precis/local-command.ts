@@ -14,6 +14,8 @@ export interface LocalOptions {
   state: string;
   /** Whether the example story is briefed on the very first start. */
   examples: boolean;
+  /** Whether to listen on any free ports. */
+  freePorts?: boolean;
 }
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
@@ -87,6 +89,7 @@ export async function runLocally(options: LocalOptions, terminal: Terminal): Pro
     projectDir: PROJECT,
     stateDir: options.state,
     inboxDir: options.inbox,
+    ...(options.freePorts ? { ports: 'free' as const } : {}),
     log: (line) => terminal.progress(line),
     onFunctionLog(_functionName, line) {
       const activity = describeActivity(line, apiUrl, clockTime());

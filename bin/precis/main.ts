@@ -38,7 +38,8 @@ function build(terminal: Terminal, exit: (status: number) => void): Command {
     .option('--inbox <folder>', 'the watched folder', 'inbox')
     .option('--state <folder>', 'where everything is kept between starts', '.precis')
     .option('--no-examples', 'do not brief the example story on the first start')
-    .action(async (options: { inbox: string; state: string; examples: boolean }) => {
+    .option('--free-ports', 'listen on any ports that are free, instead of 4311 to 4314')
+    .action(async (options: { inbox: string; state: string; examples: boolean; freePorts?: boolean }) => {
       const { runLocally } = await import('./local-command.ts');
       exit(await runLocally(options, terminal));
     });

@@ -33,8 +33,7 @@ describe('200 articles at once, and a kill in the middle', () => {
         state,
         '--inbox',
         join(folder, 'inbox'),
-        '--ports',
-        'free',
+        '--free-ports',
       ],
       { cwd: PROJECT, stdio: 'ignore' },
     );

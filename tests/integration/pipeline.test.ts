@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { ArticleText } from '../../functions/api/responses.ts';
+import { ArticleText, VersionList } from '../../functions/api/responses.ts';
 import { Brief, type Evidence } from '../../functions/core/brief.ts';
 import { isVerbatim } from '../../functions/core/evidence.ts';
 import { Desk, PROJECT, until } from './desk.ts';
@@ -87,8 +87,8 @@ describe('The pipeline, from the inbox to the API', () => {
     const [first] = (await desk.settled(EXAMPLES[0] ?? '')).parts;
     const second = await desk.put(EXAMPLES[0] ?? '', await example(EXAMPLES[3] ?? ''));
     await desk.settled(EXAMPLES[0] ?? '', second);
-    const versions = await (await desk.get(`/v1/briefs/${first?.articleId}/versions`)).json();
-    expect(versions.items.map(({ state }: { state: string }) => state)).toEqual(['live', 'live']);
+    const versions = VersionList.parse(await (await desk.get(`/v1/briefs/${first?.articleId}/versions`)).json());
+    expect(versions.items.map(({ state }) => state)).toEqual(['live', 'live']);
     const third = await desk.put(EXAMPLES[0] ?? '', await example(EXAMPLES[0] ?? ''));
     expect(await desk.settled(EXAMPLES[0] ?? '', third)).toMatchObject({ status: 'briefed', versionId: third });
   });
