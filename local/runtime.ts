@@ -1,0 +1,309 @@
+import { mkdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join, resolve } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { ConfigurationError } from '../functions/core/errors.ts';
+import { readAssembly } from './assembly/read-assembly.ts';
+import { synthesize } from './assembly/synthesize.ts';
+import { systemClock } from './clock.ts';
+import type { Clock, LocalAccount, Principal } from './contracts.ts';
+import { createTables } from './dynamodb/create-tables.ts';
+import { type DynamoDbOptions, startDynamoDb } from './dynamodb/start-dynamodb.ts';
+import { QueuePoller } from './event-source/queue-poller.ts';
+import { startHttpApi } from './http-api/start-http-api.ts';
+import { ownerPrincipal, principalsOf, rolePrincipal } from './iam/principals.ts';
+import { watchInbox } from './inbox/watch-inbox.ts';
+import { LambdaService } from './lambda/lambda-service.ts';
+import { type AccessKey, newAccessKey, ownerKey } from './runtime/access-keys.ts';
+import { writeEndpoint } from './runtime/endpoint-file.ts';
+import { type HeldPort, holdPorts, type ServiceName } from './runtime/ports.ts';
+import { lockState } from './runtime/state-lock.ts';
+import type { S3Options } from './s3/specs.ts';
+import { startS3 } from './s3/start-s3.ts';
+import type { LocalSqs, SqsOptions } from './sqs/specs.ts';
+import { startSqs } from './sqs/start-sqs.ts';
+import type { Plan } from './template/plan.ts';
+import { readPlan } from './template/read-plan.ts';
+
+export interface RuntimeOptions {
+  /** The project: holds `bin/app.ts` and `cdk.json`. */
+  projectDir: string;
+  /** Where everything is kept between starts: `.precis`. Only one runtime may use it at a time. */
+  stateDir: string;
+  /** The watched folder; null for none. */
+  inboxDir: string | null;
+  /** The stage that is synthesized; without it, the app's own default. */
+  stage?: string;
+  /** Ports by service, or `free` for any that are free; without it, 4311 to 4314 where they are free. */
+  ports?: Partial<Record<ServiceName, number>> | 'free';
+  /** Time of the services; functions and signatures always live in the machine's. */
+  clock?: Clock;
+  /** Told what a person should know. */
+  log(line: string): void;
+  /** Told each line of the functions' logs, which are also files in `<stateDir>/logs`. */
+  onFunctionLog?(functionName: string, line: string): void;
+  /** An assembly that is there already, instead of one synthesized from the project. */
+  assemblyDir?: string;
+  /** Failures to inject, for tests under faults. */
+  faults?: { s3?: S3Options['fault']; sqs?: SqsOptions['fault']; dynamodb?: DynamoDbOptions['fault'] };
+}
+
+/** The app, running on this machine. */
+export interface Runtime {
+  readonly apiUrl: string;
+  readonly s3Url: string;
+  readonly sqsUrl: string;
+  readonly dynamodbUrl: string;
+  readonly region: string;
+  readonly inboxBucket: string;
+  /** Resolved outputs of all stacks. */
+  readonly outputs: Record<string, string>;
+  /** The resource types of the template that do nothing here, each with the reason. */
+  readonly passive: { type: string; reason: string }[];
+  /** The key that may do everything. */
+  readonly ownerCredentials: AccessKey;
+  /** Ends everything that was started; what is stored stays. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+const ACCOUNT: LocalAccount = { accountId: '000000000000', region: 'eu-central-1' };
+
+/** The output of the app that names the bucket that articles are put into. */
+const INBOX_OUTPUT = 'InboxBucketName';
+
+/** How many sandboxes of one function there are at most: more than processors gain nothing. */
+const SANDBOXES = Math.max(2, availableParallelism());
+const IDLE_SANDBOX_MS = 10 * 60_000;
+
+/**
+ * Starts the app on this machine as its synthesized template describes it.
+ * @throws AssemblyError where the app cannot be synthesized; TemplateError for anything in it without a local model;
+ * ConfigurationError where the state is in use, a port is taken, or the app lacks its inbox or API.
+ */
+export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
+  // The runtime runs on the Node that is there; the functions are deployed on the template's.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+  const started = new StartedParts();
+  try {
+    return await start(options, started);
+  } catch (error) {
+    await started.close();
+    throw error;
+  }
+}
+
+async function start(options: RuntimeOptions, started: StartedParts): Promise<Runtime> {
+  const stateDir = resolve(options.stateDir);
+  await mkdir(stateDir, { recursive: true });
+  const lock = await lockState(stateDir);
+  started.add(() => lock.release());
+
+  const stacks = await readAssembly(options.assemblyDir ?? (await synthesizeInto(stateDir, options)));
+  const ports = await holdPorts(stateDir, options.ports);
+  for (const port of Object.values(ports)) started.add(() => port.release());
+  const urlOf = (name: ServiceName) => `http://127.0.0.1:${ports[name].port}`;
+  const plan = readPlan(stacks, ACCOUNT, { sqsUrl: urlOf('sqs'), apiUrl: urlOf('api') });
+  const app = findParts(plan);
+
+  const owner: Principal = ownerPrincipal({
+    ...(await ownerKey(stateDir)),
+    arn: `arn:aws:iam::${ACCOUNT.accountId}:root`,
+  });
+  const roles = new Map(
+    plan.roles.map((role) => [role.arn, rolePrincipal({ ...newAccessKey(), arn: role.arn }, role.statements, ACCOUNT)]),
+  );
+  const shared = {
+    principals: principalsOf([owner, ...roles.values()]),
+    account: ACCOUNT,
+    clock: options.clock ?? systemClock(),
+  };
+  const ownerCredentials = { accessKeyId: owner.accessKeyId, secretAccessKey: owner.secretAccessKey };
+  const at = async (port: HeldPort) => {
+    await port.release();
+    return port.port;
+  };
+
+  const sqs = await startSqs({
+    ...shared,
+    dir: join(stateDir, 'sqs'),
+    port: await at(ports.sqs),
+    queues: plan.queues,
+    ...(options.faults?.sqs ? { fault: options.faults.sqs } : {}),
+  });
+  started.add(() => sqs.close());
+  // Whoever had received these messages ended with the last runtime.
+  await sqs.releaseInFlight();
+  const s3 = await startS3({
+    ...shared,
+    dir: join(stateDir, 's3'),
+    port: await at(ports.s3),
+    buckets: plan.buckets,
+    deliver: (queueArn, body) => sqs.send(queueArn, body),
+    ...(options.faults?.s3 ? { fault: options.faults.s3 } : {}),
+  });
+  started.add(() => s3.close());
+  const dynamodb = await startDynamoDb({
+    ...shared,
+    dir: join(stateDir, 'dynamodb'),
+    port: await at(ports.dynamodb),
+    ...(options.faults?.dynamodb ? { fault: options.faults.dynamodb } : {}),
+  });
+  started.add(() => dynamodb.close());
+  const ownerClient = { region: ACCOUNT.region, credentials: ownerCredentials };
+  const tables = new DynamoDBClient({ ...ownerClient, endpoint: dynamodb.url });
+  await createTables(tables, plan.tables).finally(() => tables.destroy());
+
+  const lambdas = new LambdaService(
+    plan.functions.map((lambda) => ({
+      ...lambda,
+      region: ACCOUNT.region,
+      credentials: keyOf(roles, lambda.roleArn),
+      endpoints: {
+        AWS_ENDPOINT_URL_S3: s3.url,
+        AWS_ENDPOINT_URL_SQS: sqs.url,
+        AWS_ENDPOINT_URL_DYNAMODB: dynamodb.url,
+      },
+    })),
+    {
+      logDirectory: join(stateDir, 'logs'),
+      maximumSandboxes: SANDBOXES,
+      idleMs: IDLE_SANDBOX_MS,
+      onLog: options.onFunctionLog?.bind(options),
+    },
+  );
+  startPollers(plan, sqs, roles, lambdas, shared.clock, options, started);
+
+  const api = await startHttpApi({
+    api: app.api,
+    port: await at(ports.api),
+    account: ACCOUNT,
+    clock: shared.clock,
+    caller: owner,
+    invoke: (name, event) => lambdas.invoke(name, event),
+  });
+  started.add(() => api.close());
+  if (options.inboxDir !== null) {
+    const client = new S3Client({ ...ownerClient, endpoint: s3.url });
+    started.add(async () => client.destroy());
+    const inbox = await watchInbox({
+      dir: options.inboxDir,
+      journal: join(stateDir, 'inbox.jsonl'),
+      s3: client,
+      bucket: app.inbox.name,
+      prefix: app.inbox.notifications[0]?.prefix ?? '',
+      log: options.log,
+    });
+    started.add(() => inbox.close());
+  }
+
+  const withdrawEndpoint = await writeEndpoint(stateDir, {
+    apiUrl: api.url,
+    s3Url: s3.url,
+    sqsUrl: sqs.url,
+    dynamodbUrl: dynamodb.url,
+    inboxBucket: app.inbox.name,
+    region: ACCOUNT.region,
+    credentials: ownerCredentials,
+    pid: process.pid,
+  });
+  started.add(withdrawEndpoint);
+  void lambdas.warm();
+  return {
+    apiUrl: api.url,
+    s3Url: s3.url,
+    sqsUrl: sqs.url,
+    dynamodbUrl: dynamodb.url,
+    region: ACCOUNT.region,
+    inboxBucket: app.inbox.name,
+    outputs: plan.outputs,
+    passive: plan.passive,
+    ownerCredentials,
+    close: () => started.close(),
+  };
+}
+
+/** What was started so far, to be ended in reverse. */
+class StartedParts {
+  readonly #closers: (() => Promise<void>)[] = [];
+  #closed: Promise<void> | undefined;
+
+  add(close: () => Promise<void>): void {
+    this.#closers.push(close);
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#closeAll();
+    return this.#closed;
+  }
+
+  async #closeAll(): Promise<void> {
+    const failures: unknown[] = [];
+    for (const close of this.#closers.reverse()) await close().catch((error) => failures.push(error));
+    if (failures.length > 0) throw new AggregateError(failures, 'Not everything could be ended.');
+  }
+}
+
+function synthesizeInto(stateDir: string, { projectDir, stage, log }: RuntimeOptions): Promise<string> {
+  return synthesize({
+    projectDir: resolve(projectDir),
+    stateDir,
+    stage,
+    onStart: () => log('Synthesizing the app (once, and after a change of its sources) …'),
+  });
+}
+
+/** The parts of the app that the runtime itself talks about. */
+function findParts(plan: Plan): { api: Plan['apis'][number]; inbox: Plan['buckets'][number] } {
+  const [api, ...others] = plan.apis;
+  if (!api || others.length > 0) throw new ConfigurationError('The app must have one HTTP API, and only one.');
+  const inbox = plan.buckets.find(({ name }) => name === plan.outputs[INBOX_OUTPUT]);
+  if (!inbox) throw new ConfigurationError(`The app has no output ${INBOX_OUTPUT} that names one of its buckets.`);
+  return { api, inbox };
+}
+
+function keyOf(roles: ReadonlyMap<string, Principal>, roleArn: string): AccessKey {
+  const role = roles.get(roleArn);
+  if (!role) throw new ConfigurationError(`The role ${roleArn} is not in the app.`);
+  const { accessKeyId, secretAccessKey } = role;
+  return { accessKeyId, secretAccessKey };
+}
+
+/** Starts the event sources. They are ended before the functions, which are ended before their batches are waited for. */
+function startPollers(
+  plan: Plan,
+  sqs: LocalSqs,
+  roles: ReadonlyMap<string, Principal>,
+  lambdas: LambdaService,
+  clock: Clock,
+  { log }: RuntimeOptions,
+  started: StartedParts,
+): void {
+  const pollers = plan.eventSources.map((source) => {
+    const lambda = plan.functions.find(({ name }) => name === source.functionName);
+    const client = new SQSClient({
+      region: ACCOUNT.region,
+      endpoint: sqs.url,
+      credentials: keyOf(roles, lambda?.roleArn ?? ''),
+    });
+    const limits = [SANDBOXES, source.maximumConcurrency, lambda?.reservedConcurrency];
+    const poller = new QueuePoller({
+      source,
+      queueUrl: sqs.queueUrl(source.queueArn),
+      client,
+      concurrency: Math.min(...limits.filter((limit) => limit !== undefined)),
+      invoke: (event) => lambdas.invoke(source.functionName, event),
+      clock,
+      log,
+    });
+    poller.start();
+    return { poller, client };
+  });
+  started.add(async () => {
+    const stopped = pollers.map(({ poller }) => poller.close());
+    await lambdas.close();
+    await Promise.all(stopped);
+    for (const { client } of pollers) client.destroy();
+  });
+}

@@ -1,0 +1,26 @@
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { AccessKey } from './access-keys.ts';
+
+/** What `precis send`, `get` and `list` need to find a runtime. */
+export interface Endpoint {
+  apiUrl: string;
+  s3Url: string;
+  sqsUrl: string;
+  dynamodbUrl: string;
+  inboxBucket: string;
+  region: string;
+  credentials: AccessKey;
+  pid: number;
+}
+
+/**
+ * Writes `endpoint.json` into the state folder, readable by its owner alone.
+ * @returns what takes it away again.
+ */
+export async function writeEndpoint(stateDir: string, endpoint: Endpoint): Promise<() => Promise<void>> {
+  const file = join(stateDir, 'endpoint.json');
+  await writeFile(`${file}.new`, `${JSON.stringify(endpoint, null, 2)}\n`, { mode: 0o600 });
+  await rename(`${file}.new`, file);
+  return () => rm(file, { force: true });
+}
