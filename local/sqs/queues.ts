@@ -18,20 +18,27 @@ export class Queues {
   static async open(specs: readonly QueueSpec[], account: LocalAccount, dir: string, clock: Clock): Promise<Queues> {
     const byName = new Map<string, Queue>();
     const queues = new Queues(byName, account);
-    for (const spec of specs) {
-      if (byName.has(spec.name)) throw new ConfigurationError(`The queue ${spec.name} is defined twice.`);
-      byName.set(spec.name, await Queue.open(spec, queues.arnOf(spec.name), dir, clock));
-    }
-    for (const queue of byName.values()) {
-      const target = queue.spec.redrive?.deadLetterQueueArn;
-      if (target === undefined) continue;
-      const deadLetters = queues.find(target);
-      if (!deadLetters) {
-        throw new ConfigurationError(`The dead-letter queue ${target} of ${queue.spec.name} does not exist.`);
+    try {
+      for (const spec of specs) {
+        if (byName.has(spec.name)) throw new ConfigurationError(`The queue ${spec.name} is defined twice.`);
+        byName.set(spec.name, await Queue.open(spec, queues.arnOf(spec.name), dir, clock));
       }
-      queue.deadLetters = deadLetters;
+      for (const queue of byName.values()) queues.#connect(queue);
+    } catch (error) {
+      await queues.close();
+      throw error;
     }
     return queues;
+  }
+
+  #connect(queue: Queue): void {
+    const target = queue.spec.redrive?.deadLetterQueueArn;
+    if (target === undefined) return;
+    const deadLetters = this.find(target);
+    if (!deadLetters) {
+      throw new ConfigurationError(`The dead-letter queue ${target} of ${queue.spec.name} does not exist.`);
+    }
+    queue.deadLetters = deadLetters;
   }
 
   arnOf(name: string): string {
