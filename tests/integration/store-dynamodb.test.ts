@@ -194,7 +194,8 @@ describe('The DynamoDB table', () => {
     const measures = [aMeasure('agreement', 'agreed'), aMeasure('trade', 'proposed')];
     const inputs = [
       aSingle(anArticle({ sequencer: '01' }), { parties, measures }),
-      aSingle(anArticle({ sequencer: '02' }), { parties, measures }),
+      // Another text, as the table does not report what a condition costs that does not hold.
+      aSingle(anArticle({ sequencer: '02', text: 'The port closes its second quay.' }), { parties, measures }),
       aPart(anArticle({ key: 'bundle', part: 'x' }), { parties }),
     ];
     const before = { ...dynamo.consumed };
