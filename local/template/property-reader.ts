@@ -32,8 +32,10 @@ export class PropertyReader {
     return this.#properties[name];
   }
 
+  /** A text; a number or a truth value counts as one, as in CloudFormation. */
   text(name: string): string | undefined {
     const value = this.value(name);
+    if (typeof value === 'number' || typeof value === 'boolean') return String(value);
     if (value !== undefined && typeof value !== 'string') throw this.error(name, 'is not a text');
     return value;
   }
