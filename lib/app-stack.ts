@@ -4,6 +4,7 @@ import type { FunctionBundles } from './bundling.ts';
 import type { StageConfig } from './config.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { BriefApi } from './constructs/brief-api.ts';
+import { Dashboard } from './constructs/dashboard.ts';
 import { StageFunction } from './constructs/stage-function.ts';
 import { ARTICLES_PREFIX, type DataStack, INBOX_PREFIX, UPLOADS_PREFIX } from './data-stack.ts';
 
@@ -80,6 +81,9 @@ export class AppStack extends Stack {
     alarms.watchFunction('Api', api);
     alarms.watchApi('Api', http);
     alarms.watchFlow(parse, brief);
+
+    const { parseQueue, briefQueue } = data;
+    new Dashboard(this, 'Overview', { parse, brief, api, parseQueue, briefQueue, http });
 
     new CfnOutput(this, 'ApiUrl', {
       value: http.apiEndpoint,

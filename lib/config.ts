@@ -20,7 +20,7 @@ const QueueFunction = z.strictObject({
 });
 
 /** Everything that may differ between stages. Times and sizes carry their unit in their name. */
-export const StageSettings = z.strictObject({
+const Settings = z.strictObject({
   /** Buckets and table outlive their stack, which is protected from deletion. */
   retainData: z.boolean(),
   /** How long articles and briefs are kept after receipt; without it, for ever. */
@@ -50,9 +50,18 @@ export const StageSettings = z.strictObject({
   /** Who is told of alarms; must confirm the subscription once. */
   alarmEmail: z.email().optional(),
 });
-export type StageSettings = z.output<typeof StageSettings>;
+export type StageSettings = z.output<typeof Settings>;
 /** The settings as a stage's file writes them. */
-export type StageSettingsInput = z.input<typeof StageSettings>;
+export type StageSettingsInput = z.input<typeof Settings>;
+
+/** What holds between settings. */
+const StageSettings = Settings.refine(
+  ({ retentionDays, noncurrentVersionDays }) => retentionDays === undefined || noncurrentVersionDays !== undefined,
+  {
+    path: ['noncurrentVersionDays'],
+    error: 'without it, what expires after retentionDays would be kept for ever as an old version',
+  },
+);
 
 export interface StageConfig {
   /** The stage's name, part of the stacks' names. */

@@ -1,4 +1,4 @@
-import { RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import * as apigateway from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
@@ -30,7 +30,7 @@ const ACCESS_LOG_FORMAT = AccessLogFormat.custom(
     latencyMs: '$context.responseLatency',
     functionMs: '$context.integrationLatency',
     caller: '$context.identity.userArn',
-    error: '$context.error.message',
+    error: '$context.error.responseType',
   }),
 );
 
@@ -50,6 +50,7 @@ export class BriefApi extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
     });
     this.api = new apigateway.HttpApi(this, 'Http', {
+      apiName: Stack.of(this).stackName,
       description: 'Briefs of news articles',
       createDefaultStage: false,
       ...(settings.auth === 'public' ? {} : { defaultAuthorizer: new HttpIamAuthorizer() }),

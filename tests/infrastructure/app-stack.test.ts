@@ -127,6 +127,30 @@ describe('The stacks', () => {
   });
 });
 
+describe('The dashboard', () => {
+  it('shows the way of the data in its order', () => {
+    const body = target(resource(app, 'AWS::CloudWatch::Dashboard', 'Overview').Properties['DashboardBody'], [
+      app,
+      data,
+    ]);
+    const { widgets } = JSON.parse(body) as { widgets: { properties: { title: string; metrics: unknown[][] } }[] };
+    expect(widgets.map(({ properties }) => properties.title)).toEqual([
+      'Articles',
+      'Oldest message (s)',
+      'Dead letters',
+      'Duration, p99 (ms)',
+      'Errors and throttles',
+      'Requests',
+    ]);
+    expect(widgets[0]?.properties.metrics.map((metric) => metric.slice(0, 4))).toEqual([
+      ['Precis', 'Parsed', 'service', 'precis-dev-parse'],
+      ['Precis', 'Briefed', 'service', 'precis-dev-brief'],
+      ['Precis', 'Rejected', 'service', 'precis-dev-parse'],
+      ['Precis', 'Rejected', 'service', 'precis-dev-brief'],
+    ]);
+  });
+});
+
 describe('The API', () => {
   it('has each route of the function for GET and HEAD, and no other', () => {
     const keys = resourcesOf(app, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => Properties['RouteKey']);

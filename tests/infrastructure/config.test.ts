@@ -68,6 +68,17 @@ describe('Settings of a stage', () => {
     expect(error.remedy).toContain('lib/config.ts');
   });
 
+  it('are an error where what expires would be kept for ever as an old version', () => {
+    // Prepare
+    const { noncurrentVersionDays: _, ...rest } = dev;
+
+    // Act
+    const error = refusal(() => stageConfig('dev', { dev: rest }));
+
+    // Assess
+    expect(error.message).toContain('The setting noncurrentVersionDays is wrong: without it');
+  });
+
   it('are an error where one is missing', () => {
     // Prepare
     const { throttle: _, ...rest } = dev;
