@@ -12,7 +12,7 @@ const NONE: Dateline = { places: [], date: null };
 /** A dateline stands within the first words of the text. */
 const REACH = 140;
 
-const DASH = /\s{0,2}(?:—|–|--)\s{0,2}|\s-\s|-\s(?=\p{Lu})|\s-(?=\p{Lu})/u;
+const DASH = /\s_(?=\s|$)|\s{0,2}(?:—|–|--)\s{0,2}|\s-\s|-\s(?=\p{Lu})|\s-(?=\p{Lu})/u;
 const AGENCY = /[(/][^()/\d]{2,40}[)/]/g;
 const PLACE_WORD = /^[\p{Lu}][\p{L}\p{M}'’.-]*$/u;
 const PARTICLE = /^(?:of|the|de|del|da|do|dos|la|le|el|al|an|am|der|den|sur|upon|and|es|San)$/u;
@@ -31,7 +31,12 @@ function ordinaryCase(place: string): string {
   });
 }
 
+/** Words in capitals that begin sentences of news and name no place. */
+const NOT_A_PLACE =
+  /^(?:UN|EU|US|USA|UK|UAE|NATO|IMF|WHO|FBI|CIA|BBC|OPEC|WTO|ICC|CEO|AI|UPDATE\w*|BREAKING|EXCLUSIVE|OPINION|ANALYSIS|COMMENT|WATCH|VIDEO|PHOTOS?|NOTE|EDITOR.*|CORRECT\w+|LIVE|FACTBOX|EXPLAINER|SUMMARY|INTERVIEW|FEATURE|BY\s.*|Q|A)$/i;
+
 function isPlace(text: string): boolean {
+  if (NOT_A_PLACE.test(text) || /\.\p{L}{2}/u.test(text)) return false;
   const words = text.split(/\s+/);
   if (text.length < 2 || text.length > 40 || words.length > 4) return false;
   return words.every((word, index) => PLACE_WORD.test(word) || (index > 0 && PARTICLE.test(word)));
@@ -64,7 +69,7 @@ function leadOf(text: string): { lead: string; strong: boolean } | null {
     return isAllCapitals(lead) ? { lead, strong: false } : null;
   }
   if (dash === null || dash.index === 0) return null;
-  return { lead: head.slice(0, dash.index), strong: /[—–]|--/.test(dash[0]) };
+  return { lead: head.slice(0, dash.index), strong: /[—–_]|--/.test(dash[0]) };
 }
 
 /**

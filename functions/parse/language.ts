@@ -165,7 +165,7 @@ export async function languageOf(
   }
   if (isOneWord(sample)) return { language: claim ?? 'und', notes: [] };
   const { francAll } = await import('franc');
-  const ranked = francAll(sample, { minLength: 25 });
+  const ranked = francAll(sample, { minLength: 25, only: Object.keys(TWO_LETTER) });
   const [best, bestScore] = ranked[0] ?? ['und', 0];
   const detected = TWO_LETTER[best] ?? best;
   if (claim === null) {

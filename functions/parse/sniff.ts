@@ -162,7 +162,11 @@ function refuseOtherText(head: string): void {
           : 'an XML document';
     throw unsupported(kind);
   }
-  if (/^(?:Received|Return-Path|MIME-Version|Delivered-To): /m.test(head) && /^From: .{0,200}@/m.test(head)) {
+  const header = head.slice(0, head.search(/\n\s*\n/) + 1);
+  if (
+    /^(?:Received|Return-Path|MIME-Version|Content-Type|Message-ID): /im.test(header) &&
+    /^(?:From|Subject): /m.test(header)
+  ) {
     throw unsupported('an e-mail message');
   }
   if (/^#!\s?\//.test(head)) throw unsupported('a script');

@@ -7,10 +7,13 @@ const MAX_DATE_LINE = 70;
 const DATE_LINE_WORDS =
   /^(?:published|posted|first|updated?|last|date|on|at|the|of|utc|gmt|am|pm|[ecmp][sd]t|mon|tues?|wed|thu|thurs|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|st|nd|rd|th|de|del|le|den)$/i;
 
-/** The date of a line that is a date and nothing else, but for "Published", a weekday and a time; else null. */
+/**
+ * The date of a line that is a date and nothing else, but for "Published", a weekday and a time; else null. When
+ * something was updated is not when it was published.
+ */
 export function dateOfLine(line: string): string | null {
   const text = collapseSpace(line);
-  if (text.length > MAX_DATE_LINE) return null;
+  if (text.length > MAX_DATE_LINE || /^(?:last )?(?:updat|modif|edit|revis)/i.test(text)) return null;
   const date = writtenDate(text);
   if (date === null) return null;
   const others = (text.match(/\p{L}{2,}/gu) ?? []).filter((word) => !DATE_LINE_WORDS.test(word));

@@ -25,6 +25,7 @@ const FIELDS = new Map(
 const HEADER_LINE = /^([A-Za-z][A-Za-z ]{1,20}?)\s{0,2}:\s{1,5}(\S.{0,1000})$/;
 const MAX_TITLE = 160;
 const MAX_TITLE_WORDS = 25;
+const MAX_QUESTION_WORDS = 14;
 /** Blocks at the head of a file that may hold title, byline, date and header lines. */
 const HEAD_BLOCKS = 6;
 const ABBREVIATION = /\b(?:\p{Lu}\.|Mr\.|Mrs\.|Ms\.|Dr\.|St\.|Gen\.|Sen\.|vs\.|v\.)/gu;
@@ -50,19 +51,21 @@ function takeHeader(draft: Draft, line: string): boolean {
 /** Whether a first line is plainly a title: short, without a final stop, neither sentence nor dateline nor byline. */
 function isTitle(line: string): boolean {
   const text = line.trim();
-  if (text.length < 3 || text.length > MAX_TITLE || !/\p{L}/u.test(text)) return false;
+  if (text.length < 3 || text.length > MAX_TITLE || !/\p{L}/u.test(text) || isHeaderLine(text)) return false;
   if (/[.:;,…。][)"”’]?$/u.test(text) || /^[-*•>(]/.test(text)) return false;
   if (text.split(/\s+/).length > MAX_TITLE_WORDS || /[.!?] \p{Lu}/u.test(text.replace(ABBREVIATION, ''))) return false;
+  // A long question opens an interview; a title asks a short one.
+  if (/\?["”’]?$/u.test(text) && text.split(/\s+/).length > MAX_QUESTION_WORDS) return false;
   return datelineOf(text, null).places.length === 0 && !isRightsLine(text);
+}
+
+function isHeaderLine(line: string): boolean {
+  return FIELDS.has(HEADER_LINE.exec(line)?.[1]?.toLowerCase() ?? '');
 }
 
 function isHeadLine(line: string | undefined): boolean {
   if (line === undefined) return true;
-  return (
-    readByline(line) !== null ||
-    dateOfLine(line) !== null ||
-    FIELDS.has(HEADER_LINE.exec(line)?.[1]?.toLowerCase() ?? '')
-  );
+  return readByline(line) !== null || dateOfLine(line) !== null || isHeaderLine(line);
 }
 
 /**

@@ -26,7 +26,7 @@ export function readMetadata(page: PageSurvey): Omit<Draft, 'paragraphs'> {
     authors: readAuthors(page, linked.authors, source, titleAt),
     publishedAt: readPublished(page, linked.datePublished, url, titleAt),
     language: primaryTag(language),
-    rights: rights ?? page.lines.find((line) => line.text.includes('©') && isRightsLine(line.text))?.text ?? null,
+    rights: rights ?? page.rights.find(isRightsLine) ?? null,
     notes: linked.paywalled ? ['the page is marked as behind a paywall: its text may be cut'] : [],
   };
 }

@@ -38,6 +38,8 @@ export interface PageSurvey {
   dates: Clue[];
   /** Shown pieces of text of at most 200 characters outside of asides, with where they stand. */
   lines: { text: string; at: number }[];
+  /** Short pieces of text with a copyright sign, wherever they stand. */
+  rights: string[];
 }
 
 const ASIDE =
@@ -89,6 +91,7 @@ export function survey(document: HtmlDocument): PageSurvey {
     bylines: [],
     dates: [],
     lines: [],
+    rights: [],
   };
   let at = 0;
   const stack: Visit[] = [{ node: document, next: 0, aside: false }];
@@ -102,6 +105,7 @@ export function survey(document: HtmlDocument): PageSurvey {
       const text = collapseSpace(child.value.slice(0, 5_000));
       if (text !== '') {
         if (!visit.aside && text.length <= MAX_LINE && page.lines.length < 2_000) page.lines.push({ text, at });
+        if (text.includes('©') && text.length <= MAX_LINE && page.rights.length < 20) page.rights.push(text);
         at += text.length + 1;
       }
     } else if (isElement(child)) {
