@@ -1,10 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { BriefStore } from '../../functions/core/store/brief-store.ts';
 import { MemoryTable } from '../../functions/core/store/memory-table.ts';
 import { historyOf, LARGE, MEDIUM, SMALL, type Told } from '../store/histories.ts';
 import { faultsOf, type History } from '../store/history.ts';
 import { MUTANTS, postingsWithoutVersion } from '../store/mutants.ts';
-import { chooseBySeed, type Exploration, explore, type Mutant, type RunSettings, run } from '../store/schedule.ts';
+import { aManifest, anArticle, aSingle, NOW } from '../store/records.ts';
+import {
+  chooseBySeed,
+  type Exploration,
+  explore,
+  type Mutant,
+  type RunSettings,
+  run,
+  type Writer,
+} from '../store/schedule.ts';
 
 /**
  * The store against its model: for each history of a file, its messages are delivered in every order of single table
@@ -103,6 +113,31 @@ describe('The store, in sampled orders with up to three redeliveries', () => {
       const before = stateOf(table);
       await run(history.writers, table, chooseBySeed(index + 100), { redeliveries: 0 });
       expect(stateOf(table)).toBe(before);
+    }
+  });
+});
+
+describe('Copies of a text', () => {
+  const text = 'The same wire story.';
+  const copy = (key: string, sequencer: string): Writer => {
+    const input = aSingle(anArticle({ key, sequencer, text }));
+    return { name: `${key}${sequencer}`, deliver: (store) => store.storeBrief(input, NOW) };
+  };
+  const removal = aManifest(anArticle({ key: 'a', sequencer: '02' }), { kind: 'removed' });
+  const writers: Writer[] = [
+    copy('a', '01'),
+    { name: 'a02', deliver: (store) => store.recordManifest(removal, NOW) },
+    copy('a', '03'),
+    copy('b', '01'),
+  ];
+
+  it('are never all hidden, whatever came first and whoever owned it in between', async () => {
+    for (const seed of seeds(600)) {
+      const table = new MemoryTable();
+      const { trace } = await run(writers, table, chooseBySeed(seed), { redeliveries: 2 });
+      const { items } = await new BriefStore({ table }).listBriefs({}, NOW);
+      expect(items.length, trace).toBeGreaterThan(0);
+      expect(new Set(items.map(({ card }) => card.briefId)).size, trace).toBe(items.length);
     }
   });
 });

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { BriefStore } from '../../functions/core/store/brief-store.ts';
+import { CountingTable } from '../../functions/core/store/counting-table.ts';
+import { MemoryTable } from '../../functions/core/store/memory-table.ts';
+import { aManifest, aMeasure, anArticle, aPart, aParty, aSingle, type BriefTraits, NOW } from '../store/records.ts';
+
+/** The figures of docs/adr/0001-brief-store.md. */
+
+const text = (index: number): string =>
+  `The council of quay ${index} resolved on day ${index * 7} that ${index * 31} cranes be hired from the yards of the north.`;
+
+/** Six parties in four countries, four types of measures, and about 11 KB of JSON. */
+const traits: BriefTraits = {
+  parties: ['NO', 'SE', 'DK', 'FI', 'NO', 'SE'].map((country, index) =>
+    aParty(`party-of-the-harbour-${index}`, {
+      kind: 'state',
+      country,
+      positions: [1, 2].map((n) => ({
+        statement: text(index * 3 + n),
+        speaker: `Speaker ${index}`,
+        evidence: [
+          { quote: text(index * 5 + n), start: 0, end: text(index * 5 + n).length, sentence: n, paragraph: n },
+        ],
+      })),
+    }),
+  ),
+  measures: (['trade', 'aid', 'finance', 'infrastructure', 'trade'] as const).map((type, index) =>
+    aMeasure(type, index % 2 === 0 ? 'agreed' : 'proposed', {
+      description: text(index + 40),
+      evidence: [{ quote: text(index + 60), start: 0, end: text(index + 60).length, sentence: index, paragraph: 0 }],
+    }),
+  ),
+};
+
+const versionOf = (sequencer: string) => anArticle({ sequencer, text: text(Number(sequencer) + 100) });
+
+/** What one act costs, on a table that earlier acts have filled; the units of briefs apart, as they vary with the text. */
+async function costOf(earlier: (store: BriefStore) => Promise<unknown>, act: (store: BriefStore) => Promise<unknown>) {
+  const memory = new MemoryTable();
+  await earlier(new BriefStore({ table: memory }));
+  const counting = new CountingTable(memory);
+  await act(new BriefStore({ table: counting }));
+  const writes = Object.fromEntries(Object.entries(counting.costs).map(([kind, cost]) => [kind, cost.writeUnits]));
+  const { brief = 0, version = 0, posting = 0, owner = 0, head = 0 } = writes;
+  const { requests, readUnits } = counting.total();
+  return { requests, readUnits, writes: { posting, owner, head }, briefs: brief + version };
+}
+
+const nothing = async (): Promise<void> => {};
+const storeFirst = (store: BriefStore): Promise<unknown> => store.storeBrief(aSingle(versionOf('01'), traits), NOW);
+
+describe('What the store costs', () => {
+  it('is six requests, a unit a posting and two more besides the brief, for the only article of a file', async () => {
+    const cost = await costOf(nothing, storeFirst);
+    expect(cost).toMatchObject({ requests: 6, readUnits: 3, writes: { posting: 19, owner: 1, head: 1 } });
+    expect(cost.briefs).toBeLessThanOrEqual(5);
+  });
+
+  it('is five requests for an article of a bundle, which does not write the head', async () => {
+    const cost = await costOf(nothing, (store) => store.storeBrief(aPart(versionOf('01'), traits), NOW));
+    expect(cost).toMatchObject({ requests: 5, readUnits: 3, writes: { posting: 19, owner: 1, head: 0 } });
+  });
+
+  it('is about twice as much for a revision, which keeps the old version and deletes its postings', async () => {
+    const cost = await costOf(storeFirst, (store) => store.storeBrief(aSingle(versionOf('02'), traits), NOW));
+    expect(cost).toMatchObject({ requests: 10, writes: { posting: 38, owner: 1, head: 1 } });
+    expect(cost.briefs).toBeLessThanOrEqual(15);
+  });
+
+  it('is the postings, and no brief, for a redelivery', async () => {
+    const cost = await costOf(storeFirst, storeFirst);
+    expect(cost).toMatchObject({ requests: 8, writes: { posting: 19, owner: 1, head: 1 }, briefs: 0 });
+  });
+
+  it('is a deletion of each posting, the kept version and the tombstone for a removal', async () => {
+    const cost = await costOf(storeFirst, (store) =>
+      store.recordManifest(aManifest(versionOf('02'), { kind: 'removed' }), NOW),
+    );
+    expect(cost).toMatchObject({ requests: 8, writes: { posting: 19, owner: 0, head: 1 } });
+    expect(cost.briefs).toBeLessThanOrEqual(15);
+  });
+
+  it('is three requests for a page of a list, however long the list is', async () => {
+    const fill = (count: number) => async (store: BriefStore) => {
+      for (let n = 0; n < count; n += 1) {
+        await store.storeBrief(aSingle(anArticle({ key: `in/${n}`, text: text(n) }), traits), NOW);
+      }
+    };
+    const page = (store: BriefStore) => store.listBriefs({ limit: 20 }, NOW);
+    const short = await costOf(fill(30), page);
+    const long = await costOf(fill(300), page);
+    expect(short.requests).toBe(3);
+    expect(long).toEqual(short);
+  });
+});
