@@ -37,8 +37,8 @@ export async function startHttpApi(options: HttpApiOptions): Promise<LocalServic
     const requestId = randomBytes(12).toString('base64url');
     const { port } = request.socket.address() as AddressInfo;
     answerRequest(request, port, requestId, routes, options)
-      .catch(() => gatewayMessage(500, 'Internal Server Error'))
       .then((answer) => send(request, response, requestId, answer))
+      .catch(() => send(request, response, requestId, gatewayMessage(500, 'Internal Server Error')))
       .catch(() => response.destroy());
   });
   await new Promise<void>((resolve, reject) => {
