@@ -1,0 +1,46 @@
+import type { BriefDraft, Evidence } from '../../core/brief.ts';
+import type { Document } from './model.ts';
+
+interface Cited {
+  evidence: readonly Evidence[];
+}
+
+/**
+ * Which sentences the brief cites, and why it does not cite the others.
+ * @param found sentences in which something was found that the ranking left out.
+ */
+export function coverageOf(
+  document: Document,
+  items: readonly Cited[],
+  found: ReadonlySet<number>,
+): BriefDraft['coverage'] {
+  const cited = new Set(items.flatMap((item) => item.evidence.map((piece) => piece.sentence)));
+  const uncited: BriefDraft['coverage']['uncited'] = [];
+  for (const sentence of document.sentences) {
+    if (cited.has(sentence.index)) continue;
+    const reason =
+      sentence.kind === 'boilerplate'
+        ? 'about the page, not the matter'
+        : sentence.kind === 'heading'
+          ? 'a heading'
+          : found.has(sentence.index)
+            ? 'what it tells was too faint or is told by other items'
+            : 'no step, open matter or risk found in it';
+    uncited.push({ sentence: sentence.index, reason });
+  }
+  return { sentences: document.sentences.length, cited: document.sentences.length - uncited.length, uncited };
+}
+
+/** Why lists are empty, for the reader. */
+export function emptyNotes(
+  document: Document,
+  lists: Pick<BriefDraft, 'measures' | 'unresolvedIssues' | 'risks'>,
+): string[] {
+  const body = document.sentences.filter((sentence) => sentence.kind === 'body').length;
+  const within = `in ${body} ${body === 1 ? 'sentence' : 'sentences'}`;
+  const notes: string[] = [];
+  if (lists.measures.length === 0) notes.push(`No step of a party is told ${within}.`);
+  if (lists.unresolvedIssues.length === 0) notes.push(`No open matter is told ${within}.`);
+  if (lists.risks.length === 0) notes.push(`No risk is voiced ${within}.`);
+  return notes;
+}

@@ -1,0 +1,135 @@
+import type { Attribution, Evidence, Measure, PartyId, Risk, UnresolvedIssue } from '../../core/brief.ts';
+import { itemIdOf } from '../../core/evidence.ts';
+import { certaintyOf } from './certainty.ts';
+import { contentOf, sharedBy } from './content-words.ts';
+import type { Merged } from './merging.ts';
+import type { Clause, Document, IssueHit, MeasureHit, RiskHit, Span } from './model.ts';
+import { evidenceOf, type Reading } from './reading.ts';
+import { sidesOf } from './sides.ts';
+import { sentenceFor } from './written.ts';
+
+/** Most quotes of one item. */
+const MOST_QUOTES = 8;
+/** Words that a risk and a measure or an issue must share for the one to concern the other. */
+const SHARED_TO_CONCERN = 2;
+
+function evidenceOfAll(document: Document, { lead, others }: Merged<{ span: Span; sentence: number }>): Evidence[] {
+  return [lead, ...others].slice(0, MOST_QUOTES).map((hit) => evidenceOf(document, hit.span, hit.sentence));
+}
+
+function slice(document: Document, span: Span): string {
+  return document.text.slice(span.start, span.end);
+}
+
+/** The clause in which a span begins. */
+function clauseAt(clauses: readonly Clause[], span: Span, sentence: number): Clause | undefined {
+  return clauses.find(
+    (clause) => clause.sentence === sentence && clause.start <= span.start && span.start < clause.end,
+  );
+}
+
+function written(reading: Reading, span: Span, sentence: number, attribution: Attribution): string {
+  const clause = clauseAt(reading.clauses, span, sentence);
+  if (!clause) return slice(reading.document, span);
+  return sentenceFor(reading.document, reading.names, clause, span, attribution);
+}
+
+/** Measures as the brief shows them. */
+export function writeMeasures(reading: Reading, ranked: readonly Merged<MeasureHit>[]): Measure[] {
+  const { document } = reading;
+  return ranked.map((merged) => {
+    const { lead } = merged;
+    const attribution = reading.attributionAt(lead.span);
+    const roles = rolesOfAll(merged);
+    const measure: Measure = {
+      id: itemIdOf('measures', slice(document, lead.span)),
+      type: lead.type,
+      status: lead.status,
+      ...roles,
+      description: written(reading, lead.span, lead.sentence, attribution),
+      attribution,
+      certainty: certaintyOf('measures', lead.score, roles.actors.length > 0),
+      evidence: evidenceOfAll(document, merged),
+    };
+    for (const field of ['object', 'extent', 'purpose', 'condition', 'deadline', 'place'] as const) {
+      const span = lead[field];
+      if (span) measure[field] = slice(document, span);
+    }
+    if (lead.when) measure.when = lead.when;
+    return measure;
+  });
+}
+
+/** The roles of the clearest mention; where it names no actor, those of the next one that does. */
+function rolesOfAll({ lead, others }: Merged<MeasureHit>): { actors: PartyId[]; targets: PartyId[] } {
+  if (lead.actors.length > 0) return { actors: lead.actors, targets: lead.targets };
+  const other = others.find((hit) => hit.actors.length > 0 && hit.status === lead.status);
+  if (!other) return { actors: [], targets: lead.targets };
+  return { actors: other.actors, targets: lead.targets.filter((key) => !other.actors.includes(key)) };
+}
+
+/** Issues as the brief shows them; `isParty` tells which entities are parties. */
+export function writeIssues(
+  reading: Reading,
+  ranked: readonly Merged<IssueHit>[],
+  isParty: (key: string) => boolean,
+): UnresolvedIssue[] {
+  const { document } = reading;
+  return ranked.map((merged) => {
+    const { lead } = merged;
+    const attribution = reading.attributionAt(lead.span);
+    return {
+      id: itemIdOf('unresolvedIssues', slice(document, lead.span)),
+      topic: lead.topic,
+      state: lead.state,
+      parties: lead.parties.filter(isParty),
+      sides: sidesOf(reading, merged, isParty),
+      description: written(reading, lead.span, lead.sentence, attribution),
+      attribution,
+      certainty: certaintyOf('issues', lead.score, true),
+      evidence: evidenceOfAll(document, merged),
+    };
+  });
+}
+
+/** Risks or upsides as the brief shows them. */
+export function writeRisks(
+  reading: Reading,
+  list: 'risks' | 'upsides',
+  ranked: readonly Merged<RiskHit>[],
+  isParty: (key: string) => boolean,
+  concerned: readonly (Measure | UnresolvedIssue)[],
+): Risk[] {
+  const { document } = reading;
+  return ranked.map((merged) => {
+    const { lead } = merged;
+    const attribution = reading.attributionAt(lead.span);
+    const risk: Risk = {
+      id: itemIdOf(list, slice(document, lead.span)),
+      statement: written(reading, lead.span, lead.sentence, attribution),
+      likelihood: lead.likelihood,
+      probabilityStated: lead.probabilityStated,
+      cue: lead.cue,
+      about: about(reading, lead.span, concerned),
+      parties: lead.parties.filter(isParty),
+      attribution,
+      certainty: certaintyOf(list, lead.score, true),
+      evidence: evidenceOfAll(document, merged),
+    };
+    if (lead.condition) risk.condition = slice(document, lead.condition);
+    if (lead.consequence) risk.consequence = slice(document, lead.consequence);
+    if (lead.horizon !== undefined) risk.horizon = lead.horizon;
+    return risk;
+  });
+}
+
+/** The measures and issues whose words a risk shares. */
+function about({ document, names }: Reading, span: Span, items: readonly (Measure | UnresolvedIssue)[]): string[] {
+  const words = contentOf(document, names, span);
+  return items
+    .filter((item) => {
+      const first = item.evidence[0];
+      return first !== undefined && sharedBy(words, contentOf(document, names, first)) >= SHARED_TO_CONCERN;
+    })
+    .map((item) => item.id);
+}

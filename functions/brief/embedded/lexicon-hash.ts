@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import * as abbreviations from './lexicon/abbreviations.ts';
+import * as boilerplate from './lexicon/boilerplate.ts';
+import * as controlVerbs from './lexicon/control-verbs.ts';
+import * as harms from './lexicon/harms.ts';
+import * as issueCues from './lexicon/issue-cues.ts';
+import * as measures from './lexicon/measures.ts';
+import * as riskCues from './lexicon/risk-cues.ts';
+import * as speechVerbs from './lexicon/speech-verbs.ts';
+import * as verbForms from './lexicon/verb-forms.ts';
+
+const LEXICONS = {
+  abbreviations,
+  boilerplate,
+  controlVerbs,
+  harms,
+  issueCues,
+  measures,
+  riskCues,
+  speechVerbs,
+  verbForms,
+};
+
+let known: string | undefined;
+
+/** SHA-256 over the data of all lexicons, `sha256:<hex>`: two briefs with the same hash were read with the same words. */
+export function lexiconHash(): string {
+  known ??= `sha256:${createHash('sha256')
+    .update(JSON.stringify(plainOf(LEXICONS)))
+    .digest('hex')}`;
+  return known;
+}
+
+/** Data as JSON can hold it: sets and maps as lists, patterns as their source; functions are no data. */
+function plainOf(value: unknown): unknown {
+  if (value instanceof RegExp) return value.source;
+  if (value instanceof Set) return [...value].map(plainOf);
+  if (value instanceof Map) return [...value].map(plainOf);
+  if (Array.isArray(value)) return value.map(plainOf);
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, own]) => [key, plainOf(own)]));
+  }
+  return typeof value === 'function' ? null : value;
+}

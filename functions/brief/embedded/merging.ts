@@ -1,0 +1,72 @@
+import { contentOf, sharedBy } from './content-words.ts';
+import type { Document, IssueHit, MeasureHit, Names, RiskHit, Span } from './model.ts';
+
+/** Mentions of one step, issue or risk: the clearest first. */
+export interface Merged<T> {
+  lead: T;
+  others: T[];
+}
+
+/** Further quotes of an item, beside the clearest. */
+const MOST_OTHERS = 7;
+
+interface Hit {
+  span: Span;
+  sentence: number;
+  score: number;
+}
+
+/** What share of the shorter mention's words the other one has to have. */
+const SHARE = { measures: 0.5, issues: 0.5, risks: 0.6 } as const;
+
+/** One step is one item: mentions of the same type whose actors agree and whose words are shared are merged. */
+export function mergeMeasures(document: Document, names: Names, hits: readonly MeasureHit[]): Merged<MeasureHit>[] {
+  const words = contentByHit(document, names, hits);
+  return merge(hits, (a, b) => {
+    if (a.type !== b.type || !agree(a.actors, b.actors) || conflicting(a, b)) return false;
+    return alike(words.get(a), words.get(b), SHARE.measures);
+  });
+}
+
+/** Issues that speak of the same matter are one, whatever their state. */
+export function mergeIssues(document: Document, names: Names, hits: readonly IssueHit[]): Merged<IssueHit>[] {
+  const words = contentByHit(document, names, hits);
+  return merge(hits, (a, b) => alike(words.get(a), words.get(b), SHARE.issues));
+}
+
+/** Risks that speak of the same harm are one; a gain and a harm are never. */
+export function mergeRisks(document: Document, names: Names, hits: readonly RiskHit[]): Merged<RiskHit>[] {
+  const words = contentByHit(document, names, hits);
+  return merge(hits, (a, b) => a.upside === b.upside && alike(words.get(a), words.get(b), SHARE.risks));
+}
+
+function contentByHit<T extends Hit>(document: Document, names: Names, hits: readonly T[]): Map<T, Set<string>> {
+  return new Map(hits.map((hit) => [hit, contentOf(document, names, hit.span)]));
+}
+
+function alike(a: ReadonlySet<string> | undefined, b: ReadonlySet<string> | undefined, share: number): boolean {
+  if (!a || !b) return false;
+  const shared = sharedBy(a, b);
+  return shared >= 2 && shared >= share * Math.min(a.size, b.size);
+}
+
+function agree(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === 0 || b.length === 0 || a.some((key) => b.includes(key));
+}
+
+/** A step refused and a step done are two, even in the same words. */
+function conflicting(a: MeasureHit, b: MeasureHit): boolean {
+  const refused = (hit: MeasureHit): boolean => hit.status === 'refused';
+  return refused(a) !== refused(b) && a.sentence !== b.sentence;
+}
+
+/** Puts each hit to the first, higher scored one that is the same; the order of the leads is that of their scores. */
+function merge<T extends Hit>(hits: readonly T[], same: (a: T, b: T) => boolean): Merged<T>[] {
+  const merged: Merged<T>[] = [];
+  for (const hit of [...hits].sort((a, b) => b.score - a.score || a.span.start - b.span.start)) {
+    const group = merged.find(({ lead }) => same(lead, hit));
+    if (!group) merged.push({ lead: hit, others: [] });
+    else if (group.others.length < MOST_OTHERS) group.others.push(hit);
+  }
+  return merged;
+}

@@ -1,0 +1,65 @@
+import type { Attribution } from '../../core/brief.ts';
+import { tokensIn } from './content-words.ts';
+import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
+import type { Clause, Document, Mention, Names, Span } from './model.ts';
+
+const SUBJECT_PRONOUNS: ReadonlySet<string> = new Set(['he', 'she', 'it', 'they', 'who', 'which']);
+
+/**
+ * Writes an item's sentence: its quote, with the fewest edits that let it stand alone. A subject pronoun becomes the name
+ * that it stands for, a missing subject is put before, and what a source says is written as said. No other word is added.
+ */
+export function sentenceFor(
+  document: Document,
+  names: Names,
+  clause: Clause,
+  span: Span,
+  attribution: Attribution,
+): string {
+  const body = withSubject(document, names, clause, span);
+  return asClaim(document, body, span, attribution);
+}
+
+function withSubject(document: Document, names: Names, clause: Clause, span: Span): string {
+  const text = document.text.slice(span.start, span.end);
+  const [first] = tokensIn(document, span);
+  if (!first) return text;
+  const pronoun = names.mentions.find((mention) => mention.start === first.start && mention.how === 'pronoun');
+  const subject = pronoun ?? onlySubject(clause, span);
+  const name = subject ? names.entities.get(subject.entity)?.name : undefined;
+  if (name === undefined) return capitalised(text);
+  if (SUBJECT_PRONOUNS.has(first.lower)) return capitalised(`${name}${text.slice(first.end - span.start)}`);
+  if (pronoun || !clause.verb) return capitalised(text);
+  const bare = first.start === document.tokens[clause.verb.from]?.start && clause.verb.tense !== 'none';
+  return bare ? capitalised(`${name} ${text}`) : capitalised(text);
+}
+
+function onlySubject(clause: Clause, span: Span): Mention | undefined {
+  const [subject, other] = clause.subjects;
+  if (!subject || other || clause.start < span.start) return undefined;
+  return subject;
+}
+
+function capitalised(text: string): string {
+  const first = String.fromCodePoint(text.codePointAt(0) ?? 32);
+  return first.toUpperCase() + text.slice(first.length);
+}
+
+/** "… says …" before what a source says, unless the words already say that somebody says it. */
+function asClaim(document: Document, body: string, span: Span, attribution: Attribution): string {
+  const { voice, label } = attribution;
+  if (voice === 'outlet' || voice === 'document' || label === undefined) return body;
+  const tokens = tokensIn(document, span);
+  if (tokens.some((token) => SPEECH_LEMMAS.has(token.lemma) || token.lower === 'according')) return body;
+  if (body.toLowerCase().includes(label.toLowerCase())) return body;
+  const plural = /(?:s|people|police)$/.test(label) && !/(?:ss|us|is)$/.test(label) && /^\p{Ll}/u.test(label);
+  return `${capitalised(label)} ${plural ? 'say' : 'says'} ${lowered(document, body, span)}`;
+}
+
+/** The first letter in lower case, unless the word is a name, "I" or an abbreviation. */
+function lowered(document: Document, body: string, span: Span): string {
+  const [first] = tokensIn(document, span);
+  const kept = !first || !body.startsWith(capitalised(first.text)) || first.pos === 'PROPN' || first.lower === 'i';
+  if (kept || /^\p{Lu}{2}/u.test(first.text)) return body;
+  return body.slice(0, 1).toLowerCase() + body.slice(1);
+}
