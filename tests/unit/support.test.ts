@@ -37,6 +37,7 @@ describe('Function: failureOf', () => {
     ['a kept speaker', 'Norland said the lock is open.', 'the lock is open, Norland said'],
     ['a negation of another part', 'Norland opened the lock.', 'Norland opened the lock, but not the gate'],
     ['a word that looks like a cue', 'Norland sent a protest.', 'a protest note sent by Norland'],
+    ['a way told with less words', 'The boats went from Brava.', 'the boats went from the port of Brava to Vell'],
     ['the month of May', 'Norland closed the lock in May.', 'Norland closed the lock in May'],
   ])('supports %s', (_, written, quote) => {
     it('with nothing said beyond it', () => {
@@ -62,6 +63,27 @@ describe('Function: failureOf', () => {
     ['an added negation', 'Norland did not open the lock.', 'Norland did open the lock', 'cue'],
     ['an added certainty', 'Prices will rise.', 'prices could rise', 'cue'],
     ['a vow made of a hope', 'Norland vows to open the lock.', 'Norland hopes to open the lock', 'word'],
+    [
+      'a negation of what is affirmed',
+      'Norland paid no fee to Ostia.',
+      'Norland paid the fee, and never thanked Ostia',
+      'cue',
+    ],
+    [
+      'one of two negations lost',
+      'Norland paid and did not leave.',
+      'Norland did not pay, and did not leave',
+      'lost-cue',
+    ],
+    ['a negation too many', 'Norland did not refuse not to pay.', 'Norland did not refuse to pay', 'cue'],
+    ['the way turned round', 'The boats went from Vell to Brava.', 'the boats went from Brava to Vell', 'roles'],
+    ['an object made the subject', 'Vell sent the boats.', 'the boats were sent to Vell', 'roles'],
+    [
+      'names in another order',
+      'Olin thanked Berg for the boats.',
+      'On Monday Berg thanked Olin for the boats',
+      'roles',
+    ],
     ['a lost negation', 'Norland paid the fee.', 'Norland has not paid the fee', 'lost-cue'],
     ['a lost refusal', 'Norland pays the fee.', 'Norland refused to pay the fee', 'lost-cue'],
     ['a lost contraction', 'Norland paid the fee.', 'Norland didn’t pay the fee', 'lost-cue'],

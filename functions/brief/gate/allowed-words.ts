@@ -46,21 +46,15 @@ const SYNONYMS = `
   urge appeal
   raise increase
   cut reduce lower
-  fighting combat
-  raid strike attack
   big large
   help assist assistance aid
   buy purchase
   name appoint
-  leader head
   vote ballot
   parliament legislature
   percent cent pct
   km kilometre kilometer kilometres kilometers
-  kill dead death die
   extend prolong extension
-  join accession
-  show demonstrate
   shut close closure
   refuse reject decline
 `;

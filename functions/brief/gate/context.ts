@@ -3,7 +3,8 @@ import type { Evidence, Party } from '../../core/brief.ts';
 import { isVerbatim } from '../../core/evidence.ts';
 import type { CueClass } from './cues.ts';
 import { formsOf, names, type PartyForms } from './party-names.ts';
-import { failureOf, type Grounds, type Readings } from './support.ts';
+import type { Readings } from './reading.ts';
+import { failureOf, type Grounds } from './support.ts';
 import { governorsOutside, sentenceAround } from './surroundings.ts';
 import { plainOf } from './words.ts';
 

@@ -1,8 +1,11 @@
 import { isConnective, isLight, meansTheSame } from './allowed-words.ts';
-import { APPROXIMATORS, type CueClass, cueAt, isSaying, KEPT } from './cues.ts';
+import { APPROXIMATORS, type CueClass, cueAt } from './cues.ts';
+import { isCueOfQuotes, lostAttribution, lostCue, negationsIn } from './kept-cues.ts';
 import type { PartyForms } from './party-names.ts';
+import { nameWords, type Reading, type Readings, read, readOnce } from './reading.ts';
 import { stateCalled } from './state-names.ts';
-import { plainOf, type Word, wordsOf } from './words.ts';
+import { changesSides } from './word-order.ts';
+import { plainOf, type Word } from './words.ts';
 
 /** Why a written text says more, or something else, than its quotes. */
 export type Failure = 'empty' | 'number' | 'name' | 'word' | 'cue' | 'lost-cue' | 'lost-attribution' | 'roles';
@@ -24,51 +27,8 @@ export interface Grounds {
   form: 'claim' | 'phrase';
 }
 
-interface Reading {
-  words: Word[];
-  plain: string;
-  stems: Set<string>;
-  values: Set<number>;
-}
-
-function read(text: string): Reading {
-  const words = wordsOf(text);
-  return {
-    words,
-    plain: words.map((word) => word.lower).join(' '),
-    stems: new Set(words.map((word) => word.stem)),
-    values: new Set(words.flatMap((word) => (word.value === undefined ? [] : [word.value]))),
-  };
-}
-
 /** Classes whose words differ in form alone; of the others ("hopes", "decides") the very word must be in a quote. */
 const INTERCHANGEABLE: ReadonlySet<CueClass> = new Set<CueClass>(['negation', 'possibility', 'future']);
-
-/** Readings of quotes recur within one article; the cache lives as long as the call of `gate` that made it. */
-export type Readings = Map<string, Reading>;
-
-function readOnce(text: string, readings: Readings): Reading {
-  const known = readings.get(text);
-  if (known !== undefined) return known;
-  const reading = read(text);
-  readings.set(text, reading);
-  return reading;
-}
-
-/** Marks the words that stand in one of the forms of a party. */
-function nameWords(words: readonly Word[], parties: readonly PartyForms[]): Set<number> {
-  const marked = new Set<number>();
-  for (const { plain } of parties) {
-    for (const form of plain) {
-      const parts = form.split(' ');
-      for (let at = 0; at + parts.length <= words.length; at++) {
-        if (!parts.every((part, offset) => words[at + offset]?.lower === part)) continue;
-        for (let offset = 0; offset < parts.length; offset++) marked.add(at + offset);
-      }
-    }
-  }
-  return marked;
-}
 
 function sameState(word: Word, quotes: readonly Reading[]): boolean {
   const code = word.capital ? stateCalled(word.text) : undefined;
@@ -124,101 +84,6 @@ function numberFails(written: Reading, quotes: readonly Reading[]): boolean {
   });
 }
 
-/** The words that a cue governs: up to the end of its clause, at most eight. */
-function governed(words: readonly Word[], index: number): Word[] {
-  const found: Word[] = [];
-  for (let at = index + 1; at < words.length && at <= index + 8; at++) {
-    const word = words[at];
-    if (word === undefined || /[,;:—–]/.test(word.before)) break;
-    if (word.lower === 'but' || word.lower === 'while' || word.lower === 'although') break;
-    if (!isLight(word.lower, word.stem) && cueAt(words, at) === undefined && !isSaying(word)) found.push(word);
-  }
-  return found;
-}
-
-function cuesOf(reading: Reading): Map<CueClass, number[]> {
-  const found = new Map<CueClass, number[]>();
-  for (let index = 0; index < reading.words.length; index++) {
-    const cue = cueAt(reading.words, index);
-    if (cue !== undefined) found.set(cue, [...(found.get(cue) ?? []), index]);
-  }
-  return found;
-}
-
-/** Whether a text repeats what a cue governs: its first word of meaning, or two of the others. */
-function repeats(written: Reading, words: readonly Word[]): boolean {
-  const has = (word: Word): boolean =>
-    written.stems.has(word.stem) || written.words.some((other) => meansTheSame(other.stem, word.stem));
-  const [first] = words;
-  return (first !== undefined && has(first)) || words.filter(has).length >= 2;
-}
-
-function lostCue(written: Reading, quotes: readonly Reading[], grounds: Grounds): boolean {
-  const own = cuesOf(written);
-  const missing = (cue: CueClass): boolean => !own.has(cue) && !grounds.shown.has(cue);
-  for (const cue of grounds.governors ?? []) {
-    if (grounds.form === 'phrase' && cue !== 'negation') continue;
-    if (missing(cue)) return true;
-  }
-  for (const quote of quotes) {
-    for (const [cue, places] of cuesOf(quote)) {
-      if (!KEPT.has(cue) || !missing(cue)) continue;
-      if (grounds.form === 'phrase' && cue !== 'negation' && cue !== 'refusal') continue;
-      if (cue === 'condition' && grounds.form === 'claim') return true;
-      if (places.some((place) => repeats(written, governed(quote.words, place)))) return true;
-    }
-  }
-  return false;
-}
-
-function lostAttribution(written: Reading, quotes: readonly Reading[], grounds: Grounds): boolean {
-  if (grounds.attributed || grounds.form === 'phrase' || written.words.some(isSaying)) return false;
-  return quotes.some((quote) =>
-    quote.words.some((word, index) => {
-      if (!isSaying(word)) return false;
-      // "…, Olin said" governs what stands before it.
-      const after = governed(quote.words, index);
-      const closing = quote.words.length - index <= 4;
-      const before = closing ? quote.words.slice(0, index).filter((other) => !isLight(other.lower, other.stem)) : [];
-      return repeats(written, after) || repeats(written, before.slice(-8));
-    }),
-  );
-}
-
-/** Where a party is named in a reading: index of the first word of its first and only mention. */
-function placeOf(reading: Reading, forms: PartyForms): number | undefined {
-  const marked = [...nameWords(reading.words, [forms])].sort((a, b) => a - b);
-  const starts = marked.filter((index) => !marked.includes(index - 1));
-  return starts.length === 1 ? starts[0] : undefined;
-}
-
-function passiveBefore(reading: Reading, place: number): boolean {
-  return reading.words.slice(Math.max(0, place - 3), place).some((word) => word.lower === 'by');
-}
-
-/** Whether two parties have changed sides of a verb: "A strikes B" written for "B strikes A". */
-function swapped(written: Reading, quotes: readonly Reading[], parties: readonly PartyForms[]): boolean {
-  for (const quote of quotes) {
-    const both = parties.flatMap((forms) => {
-      const here = placeOf(written, forms);
-      const there = placeOf(quote, forms);
-      return here === undefined || there === undefined ? [] : [{ here, there }];
-    });
-    for (const one of both) {
-      for (const other of both) {
-        if (one.here >= other.here || one.there <= other.there) continue;
-        // `one` comes first here and last there: the same only if one of the two is passive.
-        const passives = Number(passiveBefore(written, other.here)) + Number(passiveBefore(quote, one.there));
-        const between = written.words.slice(one.here + 1, other.here).filter((word) => !isLight(word.lower, word.stem));
-        const bridge = quote.words.slice(other.there + 1, one.there);
-        const shared = between.some((word) => bridge.some((last) => meansTheSame(word.stem, last.stem)));
-        if (shared && passives !== 1) return true;
-      }
-    }
-  }
-  return false;
-}
-
 /**
  * Checks that a written text says no more than its quotes, and turns nothing of them round.
  * Numbers (in digits or words), names, dates, negations, modals and hedges of the text are in its quotes or belong to
@@ -237,9 +102,7 @@ export function failureOf(text: string, grounds: Grounds, readings: Readings = n
     const cue = cueAt(written.words, index);
     if (cue !== undefined) {
       const kept =
-        grounds.shown.has(cue) ||
-        grounds.governors?.has(cue) === true ||
-        quotes.some((quote) => cuesOf(quote).has(cue));
+        grounds.shown.has(cue) || grounds.governors?.has(cue) === true || isCueOfQuotes(written, index, cue, quotes);
       if (!kept) return 'cue';
       if (INTERCHANGEABLE.has(cue)) continue;
     }
@@ -248,9 +111,12 @@ export function failureOf(text: string, grounds: Grounds, readings: Readings = n
     if (inQuotes(word, quotes) || sameState(word, quotes)) continue;
     return proper || (word.capital && stateCalled(word.text) !== undefined) ? 'name' : 'word';
   }
+  if (negationsIn([written]) > negationsIn(quotes) + (grounds.governors?.has('negation') === true ? 1 : 0))
+    return 'cue';
   if (lostCue(written, quotes, grounds)) return 'lost-cue';
   if (lostAttribution(written, quotes, grounds)) return 'lost-attribution';
-  return swapped(written, quotes, grounds.parties) ? 'roles' : undefined;
+  if (changesSides(written, quotes, grounds.parties)) return 'roles';
+  return undefined;
 }
 
 /** Whether a text is a stretch of another, punctuation and the case of letters aside. */
