@@ -1,0 +1,105 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ConfigurationError } from '../../functions/core/errors.ts';
+import { ownerKey } from '../../local/runtime/access-keys.ts';
+import { type HeldPort, holdPorts } from '../../local/runtime/ports.ts';
+import { lockState } from '../../local/runtime/state-lock.ts';
+
+let dir: string;
+
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'precis-state-'));
+});
+
+afterEach(() => rm(dir, { recursive: true, force: true }));
+
+describe('State: the lock', () => {
+  it('keeps a second process out until it is released', async () => {
+    const lock = await lockState(dir);
+
+    await expect(lockState(dir)).rejects.toThrow(`Precis runs with this state already (process ${process.pid}).`);
+    await lock.release();
+    const again = await lockState(dir);
+    await again.release();
+  });
+
+  it('takes over the lock of a process that is gone', async () => {
+    const child = spawn(process.execPath, ['-e', '']);
+    await new Promise((resolve) => {
+      child.once('exit', resolve);
+    });
+    await writeFile(join(dir, 'lock'), `${child.pid} 1`);
+
+    const lock = await lockState(dir);
+
+    expect(await readFile(join(dir, 'lock'), 'utf8')).toMatch(new RegExp(`^${process.pid} `));
+    await lock.release();
+  });
+
+  it('takes over a lock whose number another process has now, and one that was cut off', async () => {
+    await writeFile(join(dir, 'lock'), `${process.pid} 1`);
+    await (await lockState(dir)).release();
+    await writeFile(join(dir, 'lock'), '');
+    await (await lockState(dir)).release();
+
+    await expect(stat(join(dir, 'lock'))).rejects.toThrow('ENOENT');
+  });
+});
+
+describe('State: ports', () => {
+  const release = (ports: Record<string, HeldPort>) => Promise.all(Object.values(ports).map((port) => port.release()));
+  const numbers = (ports: Record<string, HeldPort>) => Object.values(ports).map(({ port }) => port);
+
+  it('gives each service one of its own, and the same at the next start', async () => {
+    const first = await holdPorts(dir, 'free');
+    await release(first);
+    const second = await holdPorts(dir, 'free');
+    await release(second);
+
+    expect(new Set(numbers(first)).size).toBe(4);
+    expect(numbers(second)).toEqual(numbers(first));
+  });
+
+  it('takes another one where the remembered one is in use', async () => {
+    const first = await holdPorts(dir, 'free');
+    const second = await holdPorts(dir, 'free');
+
+    expect(new Set([...numbers(first), ...numbers(second)]).size).toBe(8);
+    await release(first);
+    await release(second);
+  });
+
+  it('takes the port asked for, or says that it is in use', async () => {
+    const server = createServer();
+    const port = await new Promise<number>((resolve) => {
+      server.listen(0, '127.0.0.1', () => {
+        const address = server.address();
+        resolve(typeof address === 'object' && address ? address.port : 0);
+      });
+    });
+
+    await expect(holdPorts(dir, { api: port })).rejects.toThrow(ConfigurationError);
+    await expect(holdPorts(dir, { api: port })).rejects.toThrow(`The port ${port} is in use.`);
+    await new Promise((resolve) => {
+      server.close(resolve);
+    });
+    const ports = await holdPorts(dir, { api: port });
+    expect(ports.api.port).toBe(port);
+    await release(ports);
+  });
+});
+
+describe("State: the owner's key", () => {
+  it('is kept between starts, for this user alone, and differs between states', async () => {
+    const key = await ownerKey(dir);
+
+    expect(await ownerKey(dir)).toEqual(key);
+    expect((await stat(join(dir, 'owner-key.json'))).mode & 0o777).toBe(0o600);
+    await rm(join(dir, 'owner-key.json'));
+    expect((await ownerKey(dir)).secretAccessKey).not.toBe(key.secretAccessKey);
+  });
+});
