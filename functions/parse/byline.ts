@@ -57,6 +57,15 @@ export function looksLikeName(text: string): boolean {
   );
 }
 
+/** Whether a name is a body's (an outlet, an agency, a team), not a person's. */
+export function namesBody(name: string): boolean {
+  return (
+    OUTLET.test(name) ||
+    isAgency(name) ||
+    /\be\.? ?V\.?$|^(?:redaktion|agencies|casa|stiftung|the)\b|stiftung\b/iu.test(name)
+  );
+}
+
 /** Whether a text names a news agency, which signs as an author does. */
 export function isAgency(text: string): boolean {
   return AGENCIES.has(text.toLowerCase());

@@ -164,7 +164,7 @@ function withTimeAfter(day: string | null, rest: string): string | null {
 /** How a numeric date with two small numbers is meant. */
 export type DayMonthOrder = 'day-first' | 'month-first' | 'unknown';
 
-const NUMERIC = /(?<![\d./-])(\d{1,4})([./-])(\d{1,2})\2(\d{2,4})(?![\d/-]|\.\d)/;
+const NUMERIC = /(?<![\d./-])(\d{1,4})([./-])\s?(\d{1,2})\2\s?(\d{2,4})(?![\d/-]|\.\d)/;
 
 function numericDate(text: string, order: DayMonthOrder): { day: string; end: number } | null {
   const match = NUMERIC.exec(text);

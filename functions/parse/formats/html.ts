@@ -8,7 +8,7 @@ import { type HtmlDocument, parseTree } from '../html/tree.ts';
 import type { ParseLimits } from '../parse-limits.ts';
 import { isRightsLine } from '../rights.ts';
 import { type Draft, emptyDraft } from './draft.ts';
-import { dateOfLine } from './head.ts';
+import { dateOfLine, isUpdateLine } from './head.ts';
 
 /** Blocks at the head of the main text that may repeat title, byline and date. */
 const HEAD_BLOCKS = 5;
@@ -24,7 +24,7 @@ function takeHead(draft: Draft, blocks: readonly Block[]): Block[] {
   for (const [index, block] of blocks.entries()) {
     const atHead = kept.length < 2 && index < HEAD_BLOCKS && blocks.length > 1;
     if (!atHead) kept.push(block);
-    else if (draft.title !== null && sameWords(block.text, draft.title)) continue;
+    else if ((draft.title !== null && sameWords(block.text, draft.title)) || isUpdateLine(block.text)) continue;
     else if (block.heading > 0) kept.push(block);
     else {
       const byline = readByline(block.text);

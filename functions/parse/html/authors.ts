@@ -1,4 +1,4 @@
-import { authorsOf, looksLikeName, readByline } from '../byline.ts';
+import { authorsOf, looksLikeName, namesBody, readByline } from '../byline.ts';
 import { type Clue, firstMeta, type PageSurvey } from './survey.ts';
 
 const META_NAMES = [
@@ -34,7 +34,8 @@ function isPlaceholder(name: string, outlet: string | null): boolean {
     )
   )
     return true;
-  return outlet !== null && name.toLowerCase() === outlet.toLowerCase();
+  const bare = (text: string) => text.toLowerCase().replace(/^www\.|[^\p{L}\p{N}]/gu, '');
+  return outlet !== null && bare(name) === bare(outlet);
 }
 
 /** Authors by the surest witness: JSON-LD, `meta`, marked elements, then a "By …" line near the title. */
@@ -54,30 +55,41 @@ export function readAuthors(
   if (label !== null && /^(?:written by|by|author|verfasst von|écrit par|escrito por)/i.test(label)) {
     fromMeta.push(real(authorsOf(firstMeta(page, 'twitter:data1') ?? '')));
   }
+  const clues = page.bylines.filter((clue) => !clue.aside || isBeside(clue, titleAt));
   const candidates = [
     real(linked),
     ...fromMeta,
-    real(
-      fromClues(
-        page.bylines,
-        (clue) => /itemprop|author/.test(clue.label) && /(?:^|\s)author(?:\s|$)/.test(clue.label),
-      ),
-    ),
-    real(fromClues(page.bylines, (clue) => STRONG.test(clue.label))),
-    real(fromClues(page.bylines, () => true)),
+    real(fromClues(clues, (clue) => /(?:^|\s)author(?:\s|$)/.test(clue.label))),
+    real(fromClues(clues, (clue) => STRONG.test(clue.label))),
+    real(fromClues(clues, () => true)),
     real(fromLines(page, titleAt)),
   ];
-  // A name that is one word is an account; another witness may know the person.
-  return (
-    candidates.find((names) => names.some(looksLikeName)) ??
-    candidates.slice(0, 2).find((names) => names.length > 0) ??
-    []
-  );
+  // A name that is one word is an account, and one that names a body signs for nobody: another witness may know better.
+  const person = candidates.find((names) => names.some((name) => looksLikeName(name) && !namesBody(name)));
+  return person ?? candidates.find((names) => names.length > 0) ?? real(pseudonym(clues));
+}
+
+const BESIDE = 450;
+
+/** What stands right at the title is no aside, whatever the frame around both is called. */
+function isBeside(clue: Clue, titleAt: number | null): boolean {
+  return titleAt !== null && clue.at >= titleAt - BESIDE / 3 && clue.at <= titleAt + BESIDE;
+}
+
+/** The one-word name in an element that is marked as the author: how many who write for themselves sign. */
+function pseudonym(clues: readonly Clue[]): string[] {
+  for (const clue of clues) {
+    if (clue.tag !== 'a' && clue.tag !== 'span') continue;
+    if (!/(?:^|\s)(?:author|byline|fn)(?:\s|$)/.test(clue.label) || WEAK_TEXT.test(clue.text)) continue;
+    const [name, ...others] = authorsOf(clue.text);
+    if (name !== undefined && others.length === 0 && /^\p{L}[\p{L}\p{M}._-]{2,24}$/u.test(name)) return [name];
+  }
+  return [];
 }
 
 function fromClues(clues: readonly Clue[], accept: (clue: Clue) => boolean): string[] {
   for (const clue of clues) {
-    if (clue.aside || !accept(clue) || clue.text === '' || clue.text.length > 150) continue;
+    if (!accept(clue) || clue.text === '' || clue.text.length > 150) continue;
     const byline = readByline(clue.text)?.authors;
     if (byline) return byline;
     if (WEAK_TEXT.test(clue.text) && clue.text.length > 60) continue;

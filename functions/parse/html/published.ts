@@ -53,6 +53,7 @@ const UPDATED = /modif|updat|edited|revis|aktualisiert|actualizad|mis à jour|bi
 const PUBLISHED =
   /publish|pubdate|posted|created|entry-date|post-date|article-date|dateline|datum|timestamp|dtreviewed/;
 const REACH = 2_500;
+const BESIDE = 450;
 const URL_DAY = /\/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/-]|$)|[/-]((?:19|20)\d{2})(\d{2})(\d{2})(?=[/_.-]|$)/;
 
 /** How the page's language writes "03/04": only American English puts the month first, and bare `en` tells nothing. */
@@ -108,9 +109,12 @@ function fromClues(
   read: (text: string) => string | null,
   titleAt: number | null,
 ): string | null {
-  // The article's own date stands by its title; one far off is another article's.
-  const near = (clue: Clue) => titleAt === null || Math.abs(clue.at - titleAt) <= REACH;
-  for (const clue of [...clues.filter((c) => !c.aside && near(c)), ...clues.filter((c) => !c.aside && !near(c))]) {
+  // The article's own date stands by its title; one far off is another article's. What stands right at the title is
+  // no aside, whatever the frame around both is called.
+  const distance = (clue: Clue) => (titleAt === null ? 0 : Math.abs(clue.at - titleAt));
+  const beside = (clue: Clue) => titleAt !== null && clue.at >= titleAt - BESIDE / 3 && clue.at <= titleAt + BESIDE;
+  const open = clues.filter((clue) => !clue.aside || beside(clue));
+  for (const clue of [...open.filter((c) => distance(c) <= REACH), ...open.filter((c) => distance(c) > REACH)]) {
     if (!accept(clue) || UPDATED.test(clue.label) || clue.text.length > 150) continue;
     if (UPDATED.test(clue.text.toLowerCase().slice(0, 12))) continue;
     const date = (clue.value === '' ? null : read(clue.value)) ?? read(clue.text);
