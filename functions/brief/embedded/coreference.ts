@@ -1,5 +1,166 @@
-import type { Document } from './model.ts';
+import { NOMINALS, PERSON_NOMINALS } from './lexicon/nominals.ts';
+import { QUOTING_LEMMAS } from './lexicon/speech-verbs.ts';
+import type { Document, EntityKind, Mention, Sentence, Token } from './model.ts';
 import type { Registry } from './registry.ts';
 
-/** Adds the nominals and pronouns that stand for entities named before. */
-export function linkNominals(_document: Document, _registry: Registry): void {}
+/** How many sentences back an antecedent may stand. */
+const PRONOUN_REACH = 2;
+const NOMINAL_REACH = 6;
+const GENDERED = /^(?:he|she|him|his|her)$/;
+const KINDS_OF_NOUN: ReadonlyMap<string, readonly EntityKind[]> = new Map(
+  NOMINALS.flatMap(([kinds, nouns]) => nouns.split(' ').map((noun): [string, readonly EntityKind[]] => [noun, kinds])),
+);
+
+interface Antecedent {
+  mention: Mention;
+  kind: EntityKind;
+  isPerson: boolean;
+  isSubject: boolean;
+}
+
+/**
+ * Adds the nominals ("the company") and pronouns that stand for entities named before, where only one reading is at
+ * hand: the last entity of the fitting kind, subjects first.
+ * @param personTokens first tokens of the names of persons, also of those who became aliases of a body.
+ */
+export function linkNominals(document: Document, registry: Registry, personTokens: ReadonlySet<number>): void {
+  const antecedents = antecedentsOf(document, registry, personTokens);
+  const added: Mention[] = [];
+  let seen = 0;
+  const before: Antecedent[] = [];
+  for (const sentence of document.sentences) {
+    if (sentence.kind !== 'body') continue;
+    for (let at = sentence.from; at < sentence.to; at += 1) {
+      for (let next = antecedents[seen]; next !== undefined && next.mention.to <= at; next = antecedents[seen]) {
+        before.push(next);
+        seen += 1;
+      }
+      const found = antecedentAt(document, sentence, at, before);
+      if (found === undefined) continue;
+      added.push(found);
+      before.push(asAntecedent(document.tokens, found, registry));
+    }
+  }
+  for (const mention of added) registry.mention(mention, '');
+}
+
+function antecedentsOf(document: Document, registry: Registry, personTokens: ReadonlySet<number>): Antecedent[] {
+  return registry
+    .all()
+    .filter((draft) => draft.kind !== 'place' && draft.kind !== 'outlet')
+    .flatMap((draft) =>
+      draft.mentions.map((mention) => ({
+        mention: { ...mention, entity: draft.key },
+        kind: draft.kind,
+        isPerson: personTokens.has(mention.from),
+        isSubject: isSubject(document.tokens, mention),
+      })),
+    )
+    .sort((a, b) => a.mention.from - b.mention.from);
+}
+
+/** A resolved pronoun or nominal carries its entity on. */
+function asAntecedent(tokens: Token[], mention: Mention, registry: Registry): Antecedent {
+  const isPerson = GENDERED.test(tokens[mention.from]?.lower ?? '');
+  return {
+    mention,
+    kind: registry.get(mention.entity)?.kind ?? 'organisation',
+    isPerson,
+    isSubject: isSubject(tokens, mention),
+  };
+}
+
+function isSubject(tokens: Token[], mention: Mention): boolean {
+  const before = tokens[mention.from - 1];
+  if (before?.sentence === mention.sentence && before.pos === 'ADP') return false;
+  if (before?.sentence === mention.sentence && before.pos === 'VERB' && QUOTING_LEMMAS.has(before.lemma)) return true;
+  let at = mention.to;
+  while (tokens[at]?.sentence === mention.sentence && tokens[at]?.pos === 'ADV') at += 1;
+  const after = tokens[at];
+  return after?.sentence === mention.sentence && (after.pos === 'VERB' || after.pos === 'AUX');
+}
+
+function antecedentAt(document: Document, sentence: Sentence, at: number, before: Antecedent[]): Mention | undefined {
+  const { tokens } = document;
+  const token = tokens[at];
+  if (token === undefined) return undefined;
+  if (token.pos === 'PRON' || token.lower === 'its' || token.lower === 'it') {
+    const entity = pronounEntity(tokens, sentence, at, before);
+    return entity === undefined ? undefined : mentionOf(sentence, token, token, entity, 'pronoun');
+  }
+  const article = tokens[at - 1];
+  if (token.pos !== 'NOUN' || article?.lower !== 'the' || article.sentence !== sentence.index) return undefined;
+  const next = tokens[at + 1];
+  if (
+    next !== undefined &&
+    next.sentence === sentence.index &&
+    (['NOUN', 'PROPN'].includes(next.pos) || next.lower === 'of')
+  )
+    return undefined;
+  const kinds = KINDS_OF_NOUN.get(token.lower);
+  const fits = (candidate: Antecedent): boolean =>
+    kinds === undefined
+      ? PERSON_NOMINALS.has(token.lower) && candidate.isPerson && candidate.mention.how === 'title'
+      : kinds.includes(candidate.kind) && !candidate.isPerson;
+  const entity = lastOf(before, sentence.index - NOMINAL_REACH, fits);
+  return entity === undefined ? undefined : mentionOf(sentence, token, token, entity.mention.entity, 'nominal');
+}
+
+function pronounEntity(tokens: Token[], sentence: Sentence, at: number, before: Antecedent[]): string | undefined {
+  const token = tokens[at];
+  if (token === undefined) return undefined;
+  if (GENDERED.test(token.lower)) {
+    const subject = lastOf(before, sentence.index - PRONOUN_REACH, (one) => one.isPerson && one.isSubject);
+    const person = lastOf(before, sentence.index - PRONOUN_REACH, (one) => one.isPerson);
+    return (subject ?? person)?.mention.entity;
+  }
+  if (token.lower !== 'it' && token.lower !== 'they' && token.lower !== 'its') return undefined;
+  const next = tokens[at + 1];
+  if (
+    token.lower !== 'its' &&
+    (next === undefined || (next.pos !== 'AUX' && next.pos !== 'VERB') || isExpletive(tokens, at))
+  )
+    return undefined;
+  const fits =
+    token.lower === 'they'
+      ? (one: Antecedent) => !one.isPerson && ['community', 'armed-group', 'political-party'].includes(one.kind)
+      : (one: Antecedent) => !one.isPerson && one.kind !== 'community' && one.kind !== 'person';
+  const found = lastOf(before, sentence.index - 1, (one) => one.isSubject && fits(one));
+  return found?.mention.entity;
+}
+
+/** "It is likely that", "it was raining": an it that stands for nobody. */
+function isExpletive(tokens: Token[], at: number): boolean {
+  if (tokens[at]?.lower !== 'it') return false;
+  const verb = tokens[at + 1];
+  const next = tokens[at + 2];
+  if (verb === undefined || next === undefined) return true;
+  if (/^(?:seems?|appears?|remains?|takes?|took|rains?|turns?|turned)$/.test(verb.lower)) return true;
+  const isBe = /^(?:is|was|'s|’s|be|would|will|may|might|could)$/.test(verb.lower);
+  return isBe && next.pos !== 'VERB' && next.pos !== 'AUX';
+}
+
+function lastOf(
+  before: Antecedent[],
+  fromSentence: number,
+  fits: (one: Antecedent) => boolean,
+): Antecedent | undefined {
+  for (let index = before.length - 1; index >= 0; index -= 1) {
+    const candidate = before[index];
+    if (candidate === undefined || candidate.mention.sentence < fromSentence) return undefined;
+    if (fits(candidate)) return candidate;
+  }
+  return undefined;
+}
+
+function mentionOf(sentence: Sentence, first: Token, last: Token, entity: string, how: Mention['how']): Mention {
+  return {
+    entity,
+    sentence: sentence.index,
+    from: first.index,
+    to: last.index + 1,
+    start: first.start,
+    end: last.end,
+    how,
+  };
+}

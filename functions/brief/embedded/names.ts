@@ -1,6 +1,6 @@
 import { foldAccents, keyOf, lookupForm, withoutArticle } from './canonical.ts';
 import { linkNominals } from './coreference.ts';
-import { type KnownName, stateOf } from './gazetteer.ts';
+import type { KnownName } from './gazetteer.ts';
 import { findGroups } from './groups.ts';
 import { STATE_NOUNS } from './lexicon/state-organs.ts';
 import type { Document, EntityKind, Mention, Names, Token } from './model.ts';
@@ -39,7 +39,7 @@ export function findNames(document: Document): Names {
   mergeForms(registry);
   findGroups(document, registry);
   foldByScope(document, registry, persons, keys);
-  linkNominals(document, registry);
+  linkNominals(document, registry, new Set(persons.flatMap((person) => person.names.map((name) => name.from))));
   return registry.names();
 }
 

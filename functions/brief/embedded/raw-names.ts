@@ -4,7 +4,7 @@ import type { KnownName } from './gazetteer.ts';
 import { knownNameAt } from './gazetteer.ts';
 import { FORMER } from './lexicon/titles.ts';
 import type { Document, EntityKind, Sentence, Token } from './model.ts';
-import { findRuns, isShouting, kindOfWord, type Part, type Run, titleEndAt, titleStartBefore } from './runs.ts';
+import { findRuns, kindOfWord, type Part, type Run, titleEndAt, titleStartBefore } from './runs.ts';
 
 /** A name as it stands in the text, before it is known whose it is. */
 export interface RawName {
@@ -48,17 +48,8 @@ export function findRawNames(document: Document): RawName[] {
       names.push(name);
     }
   }
-  return names.filter(
-    (name) =>
-      !names.some(
-        (other) =>
-          other.acronym !== undefined &&
-          other !== name &&
-          other.to + 1 === name.from &&
-          other.acronym === name.text &&
-          name.sentence === other.sentence,
-      ),
-  );
+  const explained = new Set(names.filter((name) => name.acronym !== undefined).map((name) => name.to + 1));
+  return names.filter((name) => !explained.has(name.from) || name.to - name.from > 1);
 }
 
 function readRun(document: Document, sentence: Sentence, run: Run): RawName[] {

@@ -42,16 +42,17 @@ export class Registry {
     return key;
   }
 
+  /** @param surface the alias that the mention gives; '' where it gives none. */
   mention(mention: Mention, surface: string): void {
     const draft = this.drafts.get(this.resolve(mention.entity));
     if (draft === undefined) return;
     draft.mentions.push(mention);
-    this.alias(mention.entity, surface);
+    if (surface !== '') this.alias(mention.entity, surface);
   }
 
   alias(key: string, surface: string): void {
     const draft = this.drafts.get(this.resolve(key));
-    if (surface === '' || draft === undefined) return;
+    if (draft === undefined) return;
     draft.surfaces.set(surface, (draft.surfaces.get(surface) ?? 0) + 1);
   }
 

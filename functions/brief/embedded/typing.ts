@@ -6,6 +6,12 @@ import type { RawName } from './raw-names.ts';
 
 type Votes = Map<EntityKind, number>;
 
+/** Common nouns that make a place of the name before them. */
+const PLACE_NOUNS = new Set(
+  'airport stadium street square river hospital region province district peninsula island islands mountains border area town city village'.split(
+    ' ',
+  ),
+);
 /** Votes that a kind needs before a name of unknown kind is taken for it. */
 const ENOUGH = 1.5;
 
@@ -55,6 +61,7 @@ function vote(document: Document, name: RawName, ballot: Votes): void {
   if (/^(?:from|to|toward|towards|through|into)$/.test(before?.lower ?? '')) add('place', 1);
   if (/^\p{Lu}[\p{Lu}\p{N}&-]{1,7}$/u.test(name.text)) add('organisation', 2);
   else if (words.length === 1 && /\p{Ll}\p{Lu}|\p{N}/u.test(name.text)) add('company', 1.6);
+  if (PLACE_NOUNS.has(after?.lower ?? '')) add('place', 4);
   if (before?.lower === 'the') add('organisation', 1.2);
   if (/^(?:shares?|stock|stores?|customers|users|executives?|employees)$/.test(after?.lower ?? '')) add('company', 2);
   if (after !== undefined && (after.pos === 'VERB' || after.pos === 'AUX')) add(long ? 'person' : 'organisation', 0.8);

@@ -1,7 +1,4 @@
-/**
- * Verbs that attribute words to somebody. Each entry: the lemma, then its other forms where they are irregular.
- * `claims` are verbs whose subject is heard; `reports` also stand for documents ("the report found").
- */
+/** Forms of the verbs of saying that no rule gives. */
 const IRREGULAR: Readonly<Record<string, readonly string[]>> = {
   say: ['says', 'said', 'saying'],
   tell: ['tells', 'told', 'telling'],
@@ -25,6 +22,22 @@ export const SPEECH_LEMMAS: ReadonlySet<string> = new Set(
     'condemn criticise criticize hail praise welcome agree disagree hope fear think expect call ask write affirm ' +
     'reaffirm underscore underline highlight clarify elaborate counter retort protest plead lament joke imply ' +
     'volunteer speculate foresee forecast rule stipulate inform brief notify proclaim voice express blame'
+  ).split(' '),
+);
+
+/** Verbs whose plain object or infinitive is what their subject says ("urged Israel to withdraw", "condemned the raid"). */
+export const STANCE_LEMMAS: ReadonlySet<string> = new Set(
+  (
+    'urge demand accuse condemn criticise criticize denounce blame welcome praise hail propose pledge promise vow threaten reject oppose ' +
+    'call warn deny hope expect caution charge fear'
+  ).split(' '),
+);
+
+/** Verbs that always report words, whatever follows. */
+export const PLAIN_SPEECH: ReadonlySet<string> = new Set(
+  (
+    'say tell announce warn add claim argue insist stress declare deny admit acknowledge confirm state note explain reveal maintain assert ' +
+    'reiterate allege contend tweet reply remark predict conclude testify caution believe complain concede emphasise emphasize report'
   ).split(' '),
 );
 

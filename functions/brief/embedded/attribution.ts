@@ -1,0 +1,510 @@
+import type { Attribution, Evidence, Voice } from '../../core/brief.ts';
+import { ANONYMITY, DOCUMENT_NOUNS, OUTLET_NOUNS, UNNAMED_SOURCES } from './lexicon/sources.ts';
+import { PLAIN_SPEECH, QUOTING_LEMMAS, SPEECH_LEMMAS, STANCE_LEMMAS } from './lexicon/speech-verbs.ts';
+import type { Document, Mention, Names, Sentence, Span, Statement, Token } from './model.ts';
+
+/** The words that name a speaker: tokens, and the mention among them if there is one. */
+interface Speaker {
+  from: number;
+  to: number;
+  mention?: Mention;
+  voice: Voice;
+  label: string;
+  entity?: string;
+}
+
+interface Context {
+  document: Document;
+  names: Names;
+  /** Mentions by first token. */
+  byToken: Map<number, Mention>;
+}
+
+const OPENING_QUOTE = /^["“«]$/;
+const QUOTE_MARK = /["“”«»]/;
+/** Longest apposition between a speaker and the verb, in tokens. */
+const LONGEST_APPOSITION = 22;
+/** A longer sentence is no prose, and says nothing that could be attributed. In tokens. */
+const LONGEST_SENTENCE = 600;
+/** Longest noun phrase that is read as an unnamed speaker, in tokens. */
+const LONGEST_PHRASE = 9;
+/** How far behind a verb the clause that it reports may begin, in tokens. */
+const LONGEST_REPORT = 25;
+/** Words between a verb of saying and the mark that ends its clause ("said in a statement on Friday,"). */
+const LONGEST_TAIL = 9;
+/** Fewer words before a reporting clause are a link ("However,"), not what is said. */
+const SHORTEST_CONTENT = 4;
+/** How far behind "said here on Friday" its "that" may stand, in tokens. */
+const REACH_OF_THAT = 7;
+
+/**
+ * Finds who says what: verbs of saying before and after the words said, "according to", and quotations that go on from
+ * the sentence before.
+ * @returns statements by sentence; `content` is the words said without the attribution.
+ */
+export function findStatements(document: Document, names: Names): Statement[] {
+  const byToken = new Map<number, Mention>();
+  for (const mention of names.mentions) {
+    const other = byToken.get(mention.from);
+    if (other === undefined || other.to < mention.to) byToken.set(mention.from, mention);
+  }
+  const context: Context = { document, names, byToken };
+  const statements: Statement[] = [];
+  let open: Statement | undefined;
+  for (const sentence of document.sentences) {
+    if (sentence.kind === 'boilerplate' || sentence.to - sentence.from > LONGEST_SENTENCE) continue;
+    const found = statementsOf(context, sentence);
+    if (found.length === 0) {
+      const continued = continuation(document, sentence, open);
+      if (continued !== undefined) statements.push(continued);
+      else open = undefined;
+      continue;
+    }
+    statements.push(...found);
+    open = isQuoted(document, sentence) ? found[0] : undefined;
+  }
+  return statements;
+}
+
+/**
+ * Who says the words of a span: the innermost statement that holds most of it, or the outlet where none does.
+ */
+export function attributionAt(statements: Statement[], span: Span): Attribution {
+  let best: Statement | undefined;
+  for (const statement of statements) {
+    const { start, end } = statement.content;
+    const shared = Math.min(end, span.end) - Math.max(start, span.start);
+    if (shared <= 0 || 2 * shared < span.end - span.start) continue;
+    if (best === undefined || end - start < best.content.end - best.content.start) best = statement;
+  }
+  return best?.attribution ?? { voice: 'outlet' };
+}
+
+/**
+ * An attribution that refers to no party but those given: who is none of them is a named source.
+ */
+export function amongParties(attribution: Attribution, parties: ReadonlySet<string>): Attribution {
+  const { party, ...rest } = attribution;
+  if (party === undefined || parties.has(party)) return attribution;
+  return rest.voice === 'party' ? { ...rest, voice: 'named' } : rest;
+}
+
+function statementsOf(context: Context, sentence: Sentence): Statement[] {
+  const { tokens } = context.document;
+  const statements: Statement[] = [];
+  let speaker: Speaker | undefined;
+  for (let at = sentence.from; at < sentence.to; at += 1) {
+    const token = tokens[at];
+    if (token === undefined) continue;
+    if (token.lower === 'according' && tokens[at + 1]?.lower === 'to') {
+      const found = accordingTo(context, sentence, at);
+      if (found !== undefined) {
+        statements.push(found.statement);
+        speaker ??= found.speaker;
+      }
+      continue;
+    }
+    if (token.pos !== 'VERB' || !SPEECH_LEMMAS.has(token.lemma) || isWithinQuotes(tokens, sentence, at)) continue;
+    const found = saidBy(context, sentence, at, speaker);
+    if (found === undefined) continue;
+    statements.push(...found.statements);
+    speaker = found.speaker;
+  }
+  return statements;
+}
+
+function accordingTo(
+  context: Context,
+  sentence: Sentence,
+  at: number,
+): { statement: Statement; speaker: Speaker } | undefined {
+  const { document } = context;
+  const { tokens } = document;
+  const speaker = phraseFrom(context, sentence, at + 2);
+  if (speaker === undefined) return undefined;
+  const opens = at === sentence.from || (at - sentence.from <= 2 && !/^[,;]$/.test(tokens[at - 1]?.text ?? ''));
+  const comma = nextMark(tokens, speaker.to, sentence.to);
+  const content: Span = opens
+    ? { start: tokens[comma + 1]?.start ?? sentence.end, end: sentence.end }
+    : { start: sentence.start, end: tokens[tokens[at - 1]?.text === ',' ? at - 2 : at - 1]?.end ?? sentence.start };
+  if (content.end <= content.start) return undefined;
+  return {
+    statement: statementOf(context, sentence, speaker, content, { from: at, to: speaker.to }, 'according to'),
+    speaker,
+  };
+}
+
+function saidBy(
+  context: Context,
+  sentence: Sentence,
+  at: number,
+  previous: Speaker | undefined,
+): { statements: Statement[]; speaker: Speaker } | undefined {
+  const { tokens } = context.document;
+  const verb = tokens[at];
+  if (verb === undefined) return undefined;
+  const group = groupStart(tokens, sentence, at);
+  if (tokens[group - 1]?.lower === 'to' || isPassive(tokens, group, at)) return undefined;
+  const before = tokens[group - 1];
+  const isGerund = verb.lower.endsWith('ing');
+  const inverted =
+    !isGerund &&
+    QUOTING_LEMMAS.has(verb.lemma) &&
+    (before === undefined || group === sentence.from || /^[,"”?!’']$/.test(before.text));
+  if (inverted) {
+    const behind = phraseFrom(context, sentence, at + 1);
+    if (behind !== undefined && behind.from === at + 1) {
+      return {
+        speaker: behind,
+        statements: around(
+          context,
+          sentence,
+          behind,
+          { from: group, to: behind.to },
+          wordsIn(context.document, group, at + 1),
+        ),
+      };
+    }
+  }
+  if (isGerund && group === at) {
+    if (previous === undefined || !/^[,"”]$/.test(before?.text ?? '')) return undefined;
+    const content = contentAfter(tokens, sentence, at);
+    if (content === undefined) return undefined;
+    return {
+      speaker: previous,
+      statements: [statementOf(context, sentence, previous, content, { from: at, to: at + 1 }, verb.lower)],
+    };
+  }
+  const speaker = subjectBefore(context, sentence, group);
+  if (speaker === undefined || !reports(tokens, sentence, at)) return undefined;
+  const cue = wordsIn(context.document, group, at + 1);
+  const attributing = { from: speaker.from, to: at + 1 };
+  const comesAfter =
+    /^[,"”]$/.test(tokens[speaker.from - 1]?.text ?? '') && isSentencePart(tokens, sentence, speaker.from, at);
+  if (comesAfter) return { speaker, statements: around(context, sentence, speaker, attributing, cue) };
+  const content = contentAfter(tokens, sentence, at);
+  return content === undefined
+    ? undefined
+    : { speaker, statements: [statementOf(context, sentence, speaker, content, attributing, cue)] };
+}
+
+/** Whether the words behind a verb are what is said: a clause, a quotation, or the object of a verb of stance. */
+function reports(tokens: Token[], sentence: Sentence, at: number): boolean {
+  const verb = tokens[at];
+  const next = tokens[at + 1];
+  if (verb === undefined) return false;
+  if (next === undefined || at + 1 >= sentence.to || STANCE_LEMMAS.has(verb.lemma)) return true;
+  if (PLAIN_SPEECH.has(verb.lemma))
+    return verb.lemma === 'say' || /^[,.;:]$/.test(next.text) || holdsClause(tokens, sentence, at + 1);
+  return (
+    next.lower === 'that' || next.text === ':' || next.text === ',' || QUOTE_MARK.test(next.text) || next.lower === 'to'
+  );
+}
+
+/** Whether a verb, a quotation or a reporting "that" follows. */
+function holdsClause(tokens: Token[], sentence: Sentence, from: number): boolean {
+  for (let at = from; at < Math.min(sentence.to, from + LONGEST_REPORT); at += 1) {
+    const token = tokens[at];
+    if (token === undefined) return false;
+    if (token.pos === 'VERB' || token.pos === 'AUX' || QUOTE_MARK.test(token.text)) return true;
+  }
+  return false;
+}
+
+/** A reporting clause at the end or in the middle: nothing but the verb's own words up to a mark or the end. */
+function isSentencePart(tokens: Token[], sentence: Sentence, speakerFrom: number, at: number): boolean {
+  if (speakerFrom - sentence.from < SHORTEST_CONTENT) return false;
+  const verb = tokens[at];
+  if (verb === undefined || !QUOTING_LEMMAS.has(verb.lemma)) return false;
+  const next = tokens[at + 1];
+  if (next !== undefined && at + 1 < sentence.to && (next.text === ':' || QUOTE_MARK.test(next.text))) return false;
+  for (let index = at + 1; index < sentence.to; index += 1) {
+    const token = tokens[index];
+    if (token === undefined || /^[,.;:!?"”]$/.test(token.text)) return true;
+    if (index - at > LONGEST_TAIL || token.lower === 'that' || ['AUX', 'VERB', 'SCONJ', 'PRON'].includes(token.pos))
+      return false;
+  }
+  return true;
+}
+
+/** What stands before and behind an inserted reporting clause. */
+function around(
+  context: Context,
+  sentence: Sentence,
+  speaker: Speaker,
+  attributing: { from: number; to: number },
+  cue: string,
+): Statement[] {
+  const { tokens } = context.document;
+  const statements: Statement[] = [];
+  const last = tokens[attributing.from - 1];
+  const endBefore =
+    last === undefined
+      ? sentence.start
+      : last.text === ','
+        ? (tokens[attributing.from - 2]?.end ?? sentence.start)
+        : last.end;
+  if (attributing.from > sentence.from && endBefore > sentence.start) {
+    statements.push(
+      statementOf(context, sentence, speaker, { start: sentence.start, end: endBefore }, attributing, cue),
+    );
+  }
+  const mark = nextMark(tokens, attributing.to, sentence.to);
+  const rest = tokens[mark + 1];
+  if (rest !== undefined && mark + 1 < sentence.to && sentence.end - rest.start > 20 && goesOn(rest)) {
+    statements.push(
+      statementOf(context, sentence, speaker, { start: rest.start, end: sentence.end }, attributing, cue),
+    );
+  }
+  return statements;
+}
+
+/** What follows an inserted reporting clause goes on with what is said, unless it describes the speaker. */
+function goesOn(token: Token): boolean {
+  return OPENING_QUOTE.test(token.text) || ['CCONJ', 'SCONJ', 'PRON', 'ADP', 'AUX'].includes(token.pos);
+}
+
+function contentAfter(tokens: Token[], sentence: Sentence, at: number): Span | undefined {
+  let from = at + 1;
+  for (let index = from; index < Math.min(sentence.to, at + REACH_OF_THAT); index += 1) {
+    const token = tokens[index];
+    if (token === undefined || ['AUX', 'VERB', 'PRON'].includes(token.pos) || token.text === ',') break;
+    if (token.lower === 'that') {
+      from = index;
+      break;
+    }
+  }
+  while (from < sentence.to && (/^[,:]$/.test(tokens[from]?.text ?? '') || tokens[from]?.lower === 'that')) from += 1;
+  const first = tokens[from];
+  return first === undefined || from >= sentence.to || sentence.end - first.start < 8
+    ? undefined
+    : { start: first.start, end: sentence.end };
+}
+
+function statementOf(
+  context: Context,
+  sentence: Sentence,
+  speaker: Speaker,
+  content: Span,
+  attributing: { from: number; to: number },
+  cue: string,
+): Statement {
+  const { document } = context;
+  const start = document.tokens[attributing.from]?.start ?? sentence.start;
+  const end = document.tokens[attributing.to - 1]?.end ?? sentence.end;
+  const evidence: Evidence = {
+    quote: document.text.slice(start, end),
+    start,
+    end,
+    sentence: sentence.index,
+    paragraph: sentence.paragraph,
+  };
+  const attribution: Attribution = { voice: speaker.voice, label: speaker.label, cue, evidence: [evidence] };
+  if (speaker.entity !== undefined && speaker.voice !== 'outlet') attribution.party = speaker.entity;
+  return {
+    content,
+    sentence: sentence.index,
+    attribution,
+    ...(speaker.entity === undefined ? {} : { entity: speaker.entity }),
+  };
+}
+
+/** The first token of the verb group whose head is at `at`. */
+function groupStart(tokens: Token[], sentence: Sentence, at: number): number {
+  let from = at;
+  while (from > sentence.from) {
+    const token = tokens[from - 1];
+    if (
+      token === undefined ||
+      !(
+        token.pos === 'AUX' ||
+        token.pos === 'ADV' ||
+        token.lower === 'not' ||
+        token.lower === 'n’t' ||
+        token.lower === "n't"
+      )
+    )
+      break;
+    from -= 1;
+  }
+  return from;
+}
+
+function isPassive(tokens: Token[], group: number, at: number): boolean {
+  const verb = tokens[at];
+  if (verb === undefined || verb.lower.endsWith('ing')) return false;
+  for (let index = group; index < at; index += 1) {
+    if (/^(?:is|are|was|were|be|been|being|'re|’re)$/.test(tokens[index]?.lower ?? '')) return true;
+  }
+  return false;
+}
+
+/** The speaker whose words end right before token `end`, an apposition between commas left out. */
+function subjectBefore(context: Context, sentence: Sentence, end: number): Speaker | undefined {
+  const { tokens } = context.document;
+  let last = end;
+  if (tokens[last - 1]?.text === ',') {
+    let open = last - 2;
+    while (open > sentence.from && last - open < LONGEST_APPOSITION && tokens[open]?.text !== ',') open -= 1;
+    if (tokens[open]?.text !== ',') return undefined;
+    last = open;
+  }
+  if (tokens[last - 1]?.text === ')') {
+    let open = last - 2;
+    while (open > sentence.from && tokens[open]?.text !== '(') open -= 1;
+    last = open;
+  }
+  const mention = mentionEnding(context, sentence, last);
+  if (mention !== undefined)
+    return speakerOf(context, sentence, phraseStart(tokens, sentence, mention.from), last, mention);
+  return phraseEnding(context, sentence, last);
+}
+
+function mentionEnding(context: Context, sentence: Sentence, end: number): Mention | undefined {
+  for (let from = end - 1; from >= Math.max(sentence.from, end - 12); from -= 1) {
+    const mention = context.byToken.get(from);
+    if (mention !== undefined && mention.to === end) return mention;
+  }
+  return undefined;
+}
+
+/** Titles and adjectives right before a name belong to the label ("Secretary of State Jane Roe"). */
+function phraseStart(tokens: Token[], sentence: Sentence, from: number): number {
+  let start = from;
+  while (start > sentence.from && from - start < 7) {
+    const token = tokens[start - 1];
+    const before = tokens[start - 2];
+    if (token === undefined || /["“”,]/.test(token.text)) break;
+    const isWord = ['ADJ', 'NOUN', 'PROPN'].includes(token.pos) || token.text === '-';
+    const isOf = token.lower === 'of' && start - 2 >= sentence.from && /^\p{Lu}/u.test(before?.text ?? '');
+    if (!isWord && !isOf) break;
+    start -= 1;
+  }
+  return start;
+}
+
+/** An unnamed speaker: a noun phrase that ends right before token `end`, with a relative clause or "of …" allowed. */
+function phraseEnding(context: Context, sentence: Sentence, end: number): Speaker | undefined {
+  const { tokens } = context.document;
+  let from = end;
+  while (from > sentence.from && end - from < LONGEST_PHRASE + 6) {
+    const token = tokens[from - 1];
+    if (token === undefined || /^[,;:"“”()]$/.test(token.text)) break;
+    from -= 1;
+  }
+  for (let at = from; at < end; at += 1) {
+    const token = tokens[at];
+    if (token === undefined) continue;
+    const mention = context.byToken.get(at);
+    if (
+      mention !== undefined &&
+      mention.to <= end &&
+      /^(?:who|which|in|of|from|at|for|on|to)$/.test(tokens[mention.to]?.lower ?? '')
+    ) {
+      return speakerOf(context, sentence, at, mention.to, mention);
+    }
+    if (UNNAMED_SOURCES.has(token.lower) || DOCUMENT_NOUNS.has(token.lower) || OUTLET_NOUNS.has(token.lower)) {
+      const next = tokens[at + 1];
+      if (next !== undefined && at + 1 < end && next.pos === 'NOUN') continue;
+      return speakerOf(context, sentence, Math.max(from, phraseStart(tokens, sentence, at)), at + 1, undefined);
+    }
+  }
+  return undefined;
+}
+
+/** The speaker that begins at token `at`: an article, adjectives and titles, then a name or an unnamed source. */
+function phraseFrom(context: Context, sentence: Sentence, at: number): Speaker | undefined {
+  const { tokens } = context.document;
+  for (let index = at; index < Math.min(sentence.to, at + LONGEST_PHRASE); index += 1) {
+    const token = tokens[index];
+    if (token === undefined || /^[,;:.!?"“”)]$/.test(token.text)) return undefined;
+    const mention = context.byToken.get(index);
+    if (mention !== undefined) {
+      const next = tokens[mention.to];
+      const goesOn =
+        next !== undefined &&
+        mention.to < sentence.to &&
+        (next.pos === 'NOUN' || next.pos === 'PROPN' || next.text === '’s' || next.text === "'s");
+      if (!goesOn || mention.to - at >= LONGEST_PHRASE) return speakerOf(context, sentence, at, mention.to, mention);
+      if (mention.how === 'name' || mention.how === 'title')
+        return speakerOf(context, sentence, at, mention.to, mention);
+    }
+    const isSource =
+      UNNAMED_SOURCES.has(token.lower) || DOCUMENT_NOUNS.has(token.lower) || OUTLET_NOUNS.has(token.lower);
+    const next = tokens[index + 1];
+    if (isSource && !(next !== undefined && index + 1 < sentence.to && ['NOUN', 'PROPN'].includes(next.pos))) {
+      return speakerOf(context, sentence, at, index + 1, undefined);
+    }
+    if (
+      token.pos === 'VERB' ||
+      token.pos === 'AUX' ||
+      token.pos === 'ADV' ||
+      token.pos === 'SCONJ' ||
+      token.lower === 'to'
+    )
+      return undefined;
+  }
+  return undefined;
+}
+
+function speakerOf(
+  context: Context,
+  sentence: Sentence,
+  from: number,
+  to: number,
+  mention: Mention | undefined,
+): Speaker {
+  const { document, names } = context;
+  const label = wordsIn(document, from, to).replace(/^(?:the|a|an) /i, '');
+  const head = document.tokens[to - 1]?.lower ?? '';
+  const words = document.text.slice(sentence.start, sentence.end).toLowerCase();
+  const entity = mention === undefined ? undefined : names.entities.get(mention.entity);
+  const isAnonymous = UNNAMED_SOURCES.has(head) && ANONYMITY.some((phrase) => words.includes(phrase));
+  if (entity === undefined || isAnonymous) {
+    const voice: Voice = DOCUMENT_NOUNS.has(head) ? 'document' : OUTLET_NOUNS.has(head) ? 'outlet' : 'unnamed';
+    return { from, to, voice, label };
+  }
+  const shown = mention?.how === 'pronoun' ? entity.name : label;
+  if (entity.kind === 'outlet')
+    return { from, to, ...(mention === undefined ? {} : { mention }), voice: 'outlet', label: shown };
+  return { from, to, ...(mention === undefined ? {} : { mention }), voice: 'party', label: shown, entity: entity.key };
+}
+
+function wordsIn(document: Document, from: number, to: number): string {
+  return document.text.slice(document.tokens[from]?.start ?? 0, document.tokens[to - 1]?.end ?? 0);
+}
+
+/** The next comma or end mark at or behind `from`, or the last token. */
+function nextMark(tokens: Token[], from: number, end: number): number {
+  for (let at = from; at < Math.min(end, from + LONGEST_SENTENCE); at += 1)
+    if (/^[,;.:!?]$/.test(tokens[at]?.text ?? '')) return at;
+  return end - 1;
+}
+
+function isWithinQuotes(tokens: Token[], sentence: Sentence, at: number): boolean {
+  let open = false;
+  for (let index = sentence.from; index < at; index += 1) {
+    const text = tokens[index]?.text ?? '';
+    if (text === '“' || text === '«') open = true;
+    else if (text === '”' || text === '»') open = false;
+    else if (text === '"') open = !open;
+  }
+  return open;
+}
+
+function isQuoted(document: Document, sentence: Sentence): boolean {
+  return QUOTE_MARK.test(document.text.slice(sentence.start, sentence.end));
+}
+
+/** A sentence of quotation in the paragraph of an attributed one, or at the head of the next, goes on in that voice. */
+function continuation(document: Document, sentence: Sentence, open: Statement | undefined): Statement | undefined {
+  if (open === undefined) return undefined;
+  const first = document.tokens[sentence.from]?.text ?? '';
+  const from = document.sentences[open.sentence];
+  const opensQuote = OPENING_QUOTE.test(first);
+  const last = document.text.slice(sentence.start, sentence.end);
+  const closesQuote = /["”][.!?]?$/.test(last);
+  const near = from !== undefined && sentence.paragraph - from.paragraph <= 1;
+  if (!near || !(opensQuote || (closesQuote && sentence.paragraph === from.paragraph))) return undefined;
+  return { ...open, content: { start: sentence.start, end: sentence.end }, sentence: sentence.index };
+}

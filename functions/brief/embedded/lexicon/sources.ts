@@ -1,0 +1,42 @@
+/** Nouns for sources that a text does not name. Lower case. */
+export const UNNAMED_SOURCES: ReadonlySet<string> = new Set(
+  (
+    'official officials source sources observer observers analyst analysts expert experts witness witnesses diplomat diplomats aide aides ' +
+    'critic critics economist economists commentator commentators insider insiders resident residents spokesman spokeswoman spokesperson ' +
+    'spokespersons trader traders strategist strategists researcher researchers scientist scientists activist activists local locals ' +
+    'doctor doctors medic medics lawyer lawyers supporter supporters opponent opponents adviser advisers advisor advisors ' +
+    'investigator investigators prosecutor prosecutors scholar scholars historian historians villager villagers negotiator negotiators ' +
+    'people some many others most investors dealers farmers executives executive lawmaker lawmakers minister ministers leader leaders ' +
+    'politician politicians security meteorologist meteorologists environmentalist environmentalists broker brokers person'
+  ).split(/\s+/),
+);
+
+/** Nouns for writings that say something. Lower case. */
+export const DOCUMENT_NOUNS: ReadonlySet<string> = new Set(
+  (
+    'report reports study statement document documents survey poll paper letter memo memorandum communique communiqué draft text resolution ' +
+    'ruling judgment judgement verdict indictment lawsuit complaint filing affidavit petition book manifesto constitution law bill treaty ' +
+    'declaration data figures analysis assessment review audit release email e-mail message note transcript'
+  ).split(/\s+/),
+);
+
+/** Nouns for outlets whose name may follow or not. Lower case. */
+export const OUTLET_NOUNS: ReadonlySet<string> = new Set(
+  'agency newspaper newspapers media paper daily magazine broadcaster television tv radio website press reports'.split(
+    ' ',
+  ),
+);
+
+/** Phrases by which a source is said to want no name. Lower case. */
+export const ANONYMITY: readonly string[] = [
+  'anonymity',
+  'declined to be named',
+  'declined to be identified',
+  'asked not to be named',
+  'asked not to be identified',
+  'not authorized to',
+  'not authorised to',
+  'who did not want to be',
+  'requested anonymity',
+  'did not wish to be named',
+];
