@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Article } from '../../functions/core/article.ts';
 import { Brief } from '../../functions/core/brief.ts';
-import { PROJECT } from './desk.ts';
+import { PROJECT } from '../project.ts';
 
 interface Outcome {
   status: number | null;

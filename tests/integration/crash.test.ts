@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { BriefPage } from '../../functions/api/responses.ts';
-import { PROJECT, until } from './desk.ts';
+import { PROJECT } from '../project.ts';
+import { until } from './desk.ts';
 
 const ARTICLES = 200;
 

@@ -1,13 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { BriefPage, UploadReport } from '../../functions/api/responses.ts';
 import type { Card } from '../../functions/core/store/card.ts';
 import { type Runtime, type RuntimeOptions, startRuntime } from '../../local/runtime.ts';
-
-export const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
+import { PROJECT } from '../project.ts';
 
 /** Waits until `ask` gives something, asking again and again; the test's own time-out is the limit. */
 export async function until<T>(ask: () => Promise<T | undefined>): Promise<T> {

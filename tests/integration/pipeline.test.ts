@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { ArticleText, VersionList } from '../../functions/api/responses.ts';
 import { Brief, type Evidence } from '../../functions/core/brief.ts';
 import { isVerbatim } from '../../functions/core/evidence.ts';
-import { Desk, PROJECT, until } from './desk.ts';
+import { PROJECT } from '../project.ts';
+import { Desk, until } from './desk.ts';
 
 const EXAMPLES = [
   '1-monday-plata-wire.txt',

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { Desk, PROJECT, until } from './desk.ts';
+import { PROJECT } from '../project.ts';
+import { Desk, until } from './desk.ts';
 
 /** Reading from an empty queue: what a poller does between articles, by the clock and not by the article. */
 const POLLING = 'sqs:ReceiveMessage';
