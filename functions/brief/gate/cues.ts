@@ -93,7 +93,7 @@ const SAYING = new Set(
     'accuse accuses accused accusing allege alleges alleged alleging deny denies denied denying reiterate reiterated ' +
     'emphasise emphasised emphasize emphasized maintain maintains maintained assert asserts asserted contend contends ' +
     'contended testified testify wrote writes commented explain explains explained admit admits admitted complain ' +
-    'complains complained indicate indicates indicated signal signals signalled believe believes believed vow vows vowed pledge pledged pledges'
+    'complains complained indicate indicates indicated signal signals signalled hopes hoped thinks thought recalled welcomes welcomed criticised criticized condemned believe believes believed vow vows vowed pledge pledged pledges'
   ).split(' '),
 );
 

@@ -15,7 +15,7 @@ import { isCarried } from './dates.ts';
 import { names, type PartyForms } from './party-names.ts';
 import { allowedStatus, atMost, isOnWrongSide, namingOf } from './sanity.ts';
 import { checkedAttribution } from './speaker.ts';
-import { isStretchOf } from './support.ts';
+import { type Grounds, isStretchOf } from './support.ts';
 import { recentText, sentenceAround } from './surroundings.ts';
 import { plainOf, stemOf, wordsOf } from './words.ts';
 
@@ -171,6 +171,7 @@ function isPhraseCarried(
   phrase: string,
   evidence: readonly Evidence[],
   parties: readonly string[],
+  form: Grounds['form'],
 ): boolean {
   const quotes = context.sentencesOf(evidence);
   return (
@@ -179,12 +180,20 @@ function isPhraseCarried(
       parties: context.partiesIn(quotes, parties),
       shown: new Set(),
       attributed: true,
-      form: 'phrase',
+      form,
     }) === undefined
   );
 }
 
 const MEASURE_PHRASES = ['object', 'extent', 'purpose', 'condition', 'deadline', 'place'] as const;
+/** What only names something cannot turn a sentence round. */
+const FORM_OF: Partial<Record<string, Grounds['form']>> = {
+  object: 'name',
+  extent: 'name',
+  deadline: 'name',
+  place: 'name',
+  horizon: 'name',
+};
 const RISK_PHRASES = ['condition', 'consequence', 'horizon'] as const;
 
 function withoutUncarried<T extends Item, K extends keyof T & string>(
@@ -196,7 +205,11 @@ function withoutUncarried<T extends Item, K extends keyof T & string>(
   const checked = { ...item };
   for (const field of fields) {
     const phrase = checked[field];
-    if (typeof phrase !== 'string' || isPhraseCarried(context, phrase, item.evidence, parties)) continue;
+    if (
+      typeof phrase !== 'string' ||
+      isPhraseCarried(context, phrase, item.evidence, parties, FORM_OF[field] ?? 'phrase')
+    )
+      continue;
     delete checked[field];
     context.held.add(field);
   }
@@ -354,7 +367,7 @@ export function checkedIssues(context: GateContext, issues: readonly UnresolvedI
 /** The words by which a risk is one, as its sentence has them; undefined if it has none. */
 function cueOf(context: GateContext, risk: Risk): string | undefined {
   const sentences = context.sentencesOf(risk.evidence);
-  if (sentences.some((sentence) => isStretchOf(risk.cue, sentence))) return risk.cue;
+  if (sentences.some((sentence) => sentence.includes(risk.cue) || isStretchOf(risk.cue, sentence))) return risk.cue;
   context.held.add('cue');
   for (const piece of risk.evidence) {
     const words = wordsOf(piece.quote);

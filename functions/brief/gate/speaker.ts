@@ -8,6 +8,8 @@ import { plainOf, type Word, wordsOf } from './words.ts';
 /** How many words beside "said" may be the speaker. */
 const REACH = 6;
 const PRONOUN = /^(?:it|they|he|she|we|i|who|which|that)$/;
+/** How far behind a quote's sentence its speaker may be named, in code units: "“…” That, Olin said, …". */
+const SENTENCE_REACH = 300;
 /** How many paragraphs back the name of one who goes on speaking may stand. */
 const SPEAKER_PARAGRAPHS = 3;
 
@@ -73,9 +75,38 @@ export function maySpeak(text: string, label: string, evidence: Evidence, forms?
   return own !== undefined && names(own, near);
 }
 
+/** Whether attributing words are somebody's who is not named in them: "he added", "the ministry said". */
+function leavesNameOpen(words: readonly Word[]): boolean {
+  const named = words.some((word, index) => word.capital && (index > 0 || !isConnective(word.lower, word.stem)));
+  if (named) return false;
+  // "…, adding that": whoever spoke before goes on.
+  if (words.length === 1 && /ing$/.test(words[0]?.lower ?? '')) return true;
+  return words.some(isSaying) && words.some((word) => PRONOUN.test(word.lower) || word.lower === 'the');
+}
+
+/** Whether attributing words give a quote to a label: they name it in the quote's sentence, or it was named before them. */
+function attributes(
+  text: string,
+  label: string,
+  piece: Evidence,
+  first: Evidence,
+  forms: PartyForms | undefined,
+): boolean {
+  const words = wordsOf(piece.quote);
+  const plain = words.map((word) => word.lower).join(' ');
+  const namedBy = (stretch: string): boolean =>
+    ` ${stretch} `.includes(` ${plainOf(label)} `) || (forms !== undefined && names(forms, stretch));
+  if (leavesNameOpen(words)) return namedBy(plainOf(recentText(text, piece, SPEAKER_PARAGRAPHS)));
+  if (!namedBy(plain)) return false;
+  const sentence = sentenceAround(text, first);
+  const beside = piece.start < sentence.end && piece.end > sentence.start && words.some(isSaying);
+  return beside || maySpeak(text, label, first, forms);
+}
+
 /**
- * An attribution that the article carries: its label stands in its own evidence, and may speak there.
- * One that it does not carry becomes an unnamed one: the claim stays somebody's, and is never made the outlet's.
+ * An attribution that the article carries: its label stands in its own evidence (or a pronoun that follows it does), and
+ * may speak there. One that it does not carry becomes an unnamed one: the claim stays somebody's, and is never made the
+ * outlet's.
  */
 export function checkedAttribution(
   text: string,
@@ -83,23 +114,23 @@ export function checkedAttribution(
   evidence: readonly Evidence[],
   formsById: ReadonlyMap<string, PartyForms>,
 ): { attribution: Attribution; held: boolean } {
-  if (attribution.voice === 'outlet' || attribution.voice === 'document') return { attribution, held: false };
-  const { label, party } = attribution;
-  const [first] = evidence;
-  if (first === undefined) return { attribution, held: false };
-  const own = attribution.evidence ?? [];
+  const { voice, label, party } = attribution;
   const forms = party === undefined ? undefined : formsById.get(party);
   const name = label ?? forms?.party.name;
-  if (name === undefined) return { attribution, held: false };
-  const grounds = own.length > 0 ? own : [first];
-  const stands = grounds.some((piece) => {
-    const plain = plainOf(piece.quote);
-    const within = ` ${plain} `.includes(` ${plainOf(name)} `) || (forms !== undefined && names(forms, plain));
-    return own.length === 0 ? maySpeak(text, name, piece, forms) : within;
-  });
-  const close =
-    own.length === 0 ||
-    own.some((piece) => recentText(text, first, SPEAKER_PARAGRAPHS).length >= first.end - piece.start);
-  if (stands && close && (own.length === 0 || maySpeak(text, name, first, forms))) return { attribution, held: false };
-  return { attribution: { voice: 'unnamed' }, held: true };
+  const [first] = evidence;
+  if (voice === 'outlet' || voice === 'document' || name === undefined || first === undefined) {
+    return { attribution, held: false };
+  }
+  const own = attribution.evidence ?? [];
+  const carried =
+    own.length === 0
+      ? maySpeak(text, name, first, forms)
+      : own.some((piece) => isClose(text, piece, first) && attributes(text, name, piece, first, forms));
+  return carried ? { attribution, held: false } : { attribution: { voice: 'unnamed' }, held: true };
+}
+
+/** Whether attributing words stand in the quote's paragraph, or few before it, or behind it in its sentence. */
+function isClose(text: string, piece: Evidence, first: Evidence): boolean {
+  if (piece.start >= first.start) return piece.start < sentenceAround(text, first).end + SENTENCE_REACH;
+  return recentText(text, first, SPEAKER_PARAGRAPHS).length >= first.end - piece.start;
 }

@@ -23,8 +23,11 @@ export interface Grounds {
   governors?: ReadonlySet<CueClass>;
   /** Whether the source is shown beside the text. */
   attributed: boolean;
-  /** A claim must keep cues and attribution; a phrase names a thing and only may not turn it round. */
-  form: 'claim' | 'phrase';
+  /**
+   * A claim must keep cues, attribution and sides; a phrase may not turn its part round; a name of a thing, place or
+   * measure only must be there.
+   */
+  form: 'claim' | 'phrase' | 'name';
 }
 
 /** Classes whose words differ in form alone; of the others ("hopes", "decides") the very word must be in a quote. */
@@ -65,8 +68,11 @@ function countedBy(words: readonly Word[], index: number, reach: number): Set<st
   return found;
 }
 
+/** Whether a quantity is only about right: "up to ten"; "under the 1974 truce" is none. */
 function approximated(words: readonly Word[], index: number): boolean {
-  return words.slice(Math.max(0, index - 3), index).some((word) => APPROXIMATORS.has(word.lower));
+  const before = words.slice(Math.max(0, index - 3), index);
+  const determiner = before.findLastIndex((word) => /^(?:the|its|their|this|that|these|last|next)$/.test(word.lower));
+  return before.slice(determiner + 1).some((word) => APPROXIMATORS.has(word.lower));
 }
 
 function numberFails(written: Reading, quotes: readonly Reading[]): boolean {
@@ -111,11 +117,12 @@ export function failureOf(text: string, grounds: Grounds, readings: Readings = n
     if (inQuotes(word, quotes) || sameState(word, quotes)) continue;
     return proper || (word.capital && stateCalled(word.text) !== undefined) ? 'name' : 'word';
   }
+  if (grounds.form === 'name') return undefined;
   if (negationsIn([written]) > negationsIn(quotes) + (grounds.governors?.has('negation') === true ? 1 : 0))
     return 'cue';
   if (lostCue(written, quotes, grounds)) return 'lost-cue';
   if (lostAttribution(written, quotes, grounds)) return 'lost-attribution';
-  if (changesSides(written, quotes, grounds.parties)) return 'roles';
+  if (grounds.form === 'claim' && changesSides(written, quotes, grounds.parties)) return 'roles';
   return undefined;
 }
 
