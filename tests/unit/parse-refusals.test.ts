@@ -110,4 +110,13 @@ describe('What is refused', () => {
     expect(await refusal('a\n'.repeat(450_000))).toBe('accepted');
     expect(await refusal('a'.repeat(5_000_000))).toMatch(/^too-large/);
   });
+
+  it('reads a page whose metadata is endless', async () => {
+    const endless = 'w - '.repeat(100_000);
+    const linked = `<script type="application/ld+json">{"@type":"NewsArticle","headline":"${endless}"}</script>`;
+    expect(await refusal(`<!doctype html><title>${endless}</title>${linked}<p>The talks ended.</p>`)).toBe('accepted');
+    expect(await refusal(`<!doctype html><meta property="og:title" content="${endless}"><p>The talks ended.</p>`)).toBe(
+      'accepted',
+    );
+  });
 });

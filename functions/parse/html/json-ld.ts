@@ -19,6 +19,7 @@ const ARTICLE = /(?:Article|BlogPosting|Report|Posting|Review)$/;
 const WEB_PAGE = /^(?:WebPage|ItemPage|VideoObject|CreativeWork|Recipe)$/;
 const MAX_SCRIPT = 1_000_000;
 const MAX_NODES = 2_000;
+const MAX_VALUE = 2_000;
 
 function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -28,7 +29,7 @@ function text(value: unknown): string | null {
   if (Array.isArray(value)) return text(value[0]);
   if (isObject(value)) return text(value['@value'] ?? value['name']);
   if (typeof value !== 'string') return null;
-  return collapseSpace(decodeReferences(value)) || null;
+  return collapseSpace(decodeReferences(value.slice(0, MAX_VALUE))) || null;
 }
 
 const NAMED: Readonly<Record<string, string>> = { amp: '&', quot: '"', apos: "'", lt: '<', gt: '>', nbsp: ' ' };

@@ -48,6 +48,7 @@ const ASIDE_TAGS = new Set(['nav', 'footer', 'aside', 'form']);
 const BYLINE_LABEL =
   /(?:^|[\s_-])(?:by|byline\w*|by_?line|authors?|author-?name\w*|autor\w*|auteur\w*|writer\w*|reporter\w*|dateline|contributor\w*|credit|creator|journalist|article-?author\w*|post-?author\w*|entry-?author\w*|fn)(?=$|[\s_-])|author|byline/;
 const DATE_LABEL = /date|time|publish|posted|pubdate|created|datum|fecha|dato|when|meta|byline|info|kicker|dateline/;
+const MAX_TITLE = 2_000;
 const MAX_CLUE = 300;
 const MAX_LINE = 200;
 const MAX_CLUES = 400;
@@ -133,7 +134,7 @@ function note(page: PageSurvey, element: Element, label: string, aside: boolean,
         page.canonical ??= attribute(element, 'href') || null;
       return true;
     case 'title':
-      page.title ??= collapseSpace(rawText(element)) || null;
+      page.title ??= collapseSpace(rawText(element).slice(0, MAX_TITLE)) || null;
       return true;
     case 'script':
       if (/^application\/ld\+json/i.test(attribute(element, 'type').trim())) page.scripts.push(rawText(element));

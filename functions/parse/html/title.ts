@@ -16,18 +16,26 @@ function overlap(one: string, other: string): number {
   return common / smaller;
 }
 
-/** A title without the outlet's name before or behind it; unchanged where no part of it is plainly that name. */
+/** Longer claims are no titles; what is cut off them is not missed. */
+const MAX_TITLE = 500;
+
+/**
+ * A title without the outlet's name before or behind it; unchanged where no part of it is plainly that name. A short
+ * last part counts as such (outlets put their name, or a desk's and their name, there).
+ */
 function withoutOutlet(title: string, outlet: string | null): string {
-  const parts = title.split(SEPARATOR);
-  if (parts.length < 2) return title;
   const isOutlet = (part: string | undefined) =>
-    part !== undefined && outlet !== null && words(part).join('') !== '' && overlap(part, outlet) >= 0.99;
-  const last = parts.at(-1) ?? '';
-  const cutLast = isOutlet(last) || (words(last).length <= 4 && words(title).length - words(last).length >= 3);
-  if (cutLast)
-    return withoutOutlet(title.slice(0, title.lastIndexOf(last)).replace(/[\s|·•»«›‹:\-–—/]+$/u, ''), outlet);
-  if (isOutlet(parts[0])) return title.slice((parts[0] ?? '').length).replace(/^[\s|·•»«›‹:\-–—/]+/u, '');
-  return title;
+    part !== undefined && outlet !== null && words(part).length > 0 && overlap(part, outlet) >= 0.99;
+  let rest = title.slice(0, MAX_TITLE);
+  for (let cuts = 0; cuts < 2; cuts += 1) {
+    const parts = rest.split(SEPARATOR);
+    const last = parts.at(-1) ?? '';
+    if (parts.length < 2) break;
+    const short = words(last).length <= 4 && words(rest).length - words(last).length >= 3;
+    if (isOutlet(last) || short) rest = rest.slice(0, rest.lastIndexOf(last)).replace(/[\s|·•»«›‹:\-–—/]{1,20}$/u, '');
+    else if (isOutlet(parts[0])) rest = rest.slice((parts[0] ?? '').length).replace(/^[\s|·•»«›‹:\-–—/]{1,20}/u, '');
+  }
+  return rest;
 }
 
 /**
