@@ -1,5 +1,4 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import { HeadObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import middy from '@middy/core';
 import httpRouter, { type Method } from '@middy/http-router';
@@ -77,5 +76,4 @@ const routes = Object.entries(ROUTES).flatMap(([path, route]) =>
 /** The one factory of the api function: the middlewares in their order, then the routes. */
 export const handler = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
   .use(injectLambdaContext(observability.logger, { resetKeys: true }))
-  .use(logMetrics(observability.metrics))
   .handler(httpRouter<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(routes));

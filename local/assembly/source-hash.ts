@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 
 /** What the synthesized app is made from, relative to the project. */
-const SOURCES = ['bin', 'lib', 'functions', 'package-lock.json', 'cdk.json', 'tsconfig.json'];
+const SOURCES = ['bin', 'lib', 'functions', 'docs/openapi.json', 'package-lock.json', 'cdk.json', 'tsconfig.json'];
 
 /**
  * A hash of everything that the synthesized app is made from: paths and bytes of the sources, and `settings`.
