@@ -166,18 +166,28 @@ function participleStart(tokens: readonly Token[], from: number, to: number): nu
   return before.pos === 'ADP' || before.pos === 'CCONJ' || before.lower === 'not' ? to - 1 : to;
 }
 
-/** "… and closed its borders", "… but Israel rejected it". */
+/** "… and closed its borders", "… but Israel rejected it": the conjunction that joins two clauses rather than two names. */
 function coordinationIn(tokens: readonly Token[], from: number, to: number): Cut | undefined {
+  let plain: number | undefined;
   for (let at = to - 1; at >= from; at--) {
     const token = tokens[at];
     if (token?.pos !== 'CCONJ' || token.text === '&') continue;
-    const direct = onlyAdverbs(tokens, at + 1, to);
-    const comma = tokens[at - 1]?.text === ',';
-    // "France and Germany agreed" after another verb: the conjunction joins two names, not two clauses.
-    if (!direct && !comma && joinsNames(tokens, at, from)) continue;
-    return { at, link: 'coordinate', opener: token.lower };
+    if (onlyAdverbs(tokens, at + 1, to) || tokens[at - 1]?.text === ',') return coordinateAt(tokens, at);
+    if (!joinsNames(tokens, at, from)) plain ??= at;
   }
-  return undefined;
+  if (plain === undefined) return undefined;
+  // "…, directors and auditors will": with a comma before the two, the comma parts the clauses.
+  for (let at = plain - 1; at >= from && NAMING.has(tokens[at]?.pos ?? 'X'); at--) {
+    if (tokens[at - 1]?.text === ',' && at - 1 >= from) return { at, link: 'break' };
+  }
+  return coordinateAt(tokens, plain);
+}
+
+const NAMING: ReadonlySet<string> = new Set(['NOUN', 'PROPN', 'ADJ', 'DET', 'NUM']);
+
+function coordinateAt(tokens: readonly Token[], at: number): Cut {
+  const opener = tokens[at]?.lower;
+  return { at, link: 'coordinate', ...(opener === undefined ? {} : { opener }) };
 }
 
 function onlyAdverbs(tokens: readonly Token[], from: number, to: number): boolean {

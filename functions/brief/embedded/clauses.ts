@@ -9,7 +9,7 @@ const ORGANS: ReadonlySet<string> = new Set(
   (
     'government president minister ministry premier chancellor king queen emir sultan army navy force troop soldier police ' +
     'military parliament official authority leader leadership spokesman spokeswoman spokesperson ambassador envoy delegation ' +
-    'cabinet court bank council administration regime member representative head chairman director chief board company'
+    'cabinet administration regime representative head chairman director chief'
   ).split(' '),
 );
 
@@ -291,7 +291,10 @@ function nominalHeads(tokens: readonly Token[], mentions: readonly Mention[], fr
 function isPossessor(tokens: readonly Token[], mention: Mention, to: number): boolean {
   const next = tokens[mention.to];
   if (mention.to >= to || !next) return false;
-  return /^['’]s?$/.test(next.text) || /['’]s?$/.test(tokens[mention.to - 1]?.text ?? '') || next.pos === 'NOUN';
+  const joined = next.text === '-' && next.start === tokens[mention.to - 1]?.end;
+  return (
+    joined || /^['’]s?$/.test(next.text) || /['’]s?$/.test(tokens[mention.to - 1]?.text ?? '') || next.pos === 'NOUN'
+  );
 }
 
 /** "Israel's army", "Iranian troops": an organ acts for whom it belongs to; "Iran's economy" does not. */

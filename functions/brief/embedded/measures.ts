@@ -18,6 +18,9 @@ const SAYING_A_STEP: ReadonlySet<string> = new Set([
   'call',
   'ask',
 ]);
+/** Weights of a step whose verb no lexicon holds: what its subject did, and what it intends or is asked to do. */
+const UNKNOWN_STEP = 1.3;
+const INTENDED_STEP = 1.7;
 /** Two readings of one stretch of text are one step. */
 const SAME_STRETCH = 0.5;
 
@@ -68,10 +71,15 @@ function bestAct(document: Document, names: Names, clauses: readonly Clause[], c
   const saying = SPEECH_LEMMAS.has(group.lemma) && !SAYING_A_STEP.has(group.lemma);
   const governs = clauses[clause.index + 1]?.governor === clause.index;
   if (best) return saying && best.by === 'mention' && governs ? undefined : best;
-  if (saying || NO_STEP_VERBS.has(group.lemma) || group.infinitive || group.tense === 'none') return undefined;
+  if (saying || NO_STEP_VERBS.has(group.lemma)) return undefined;
   const acting = clause.subjects.some((mention) => canAct(names, mention.entity));
   if (!acting || group.passive) return undefined;
-  return { type: 'other', by: 'mention', head: group.head, weight: 1.2 };
+  const act: Act = { type: 'other', by: 'verb', head: group.head, weight: UNKNOWN_STEP };
+  const reading = statusOf(document.tokens, clauses, clause, act);
+  if (reading.aside) return undefined;
+  // What a party plans, refuses or is asked to do is a step whatever the verb; what it did may be anything.
+  const intended = /^(?:governor|noun|that|will|said-would)/.test(reading.rule) && reading.status !== 'completed';
+  return { ...act, weight: intended ? INTENDED_STEP : UNKNOWN_STEP };
 }
 
 /** The tokens of the subject: before the verb, or, for "…who were arrested", what stands before the clause. */
@@ -100,14 +108,23 @@ function scoreOf(
   if (clause.subjects.some((mention) => canAct(names, mention.entity))) score += 0.6;
   else if (clause.objects.some((mention) => canAct(names, mention.entity))) score += 0.2;
   if (reading.aside) score -= 1;
-  if (clause.depth === 2) score -= 0.3;
-  if (clause.depth === 1) score -= 0.15;
+  if (clause.depth === 2) score -= 0.35;
+  if (clause.depth === 1) score -= 0.25;
+  const group = clause.verb;
+  if (group && group.tense === 'none' && !group.infinitive && !group.modal && clause.governor === undefined)
+    score -= 0.5;
+  if (reading.rule === 'present' && clause.depth > 0) score -= 0.3;
+  if (group?.passive && group.lemma === 'kill' && !hasAgent(document.tokens, clause)) score -= 1;
   score += STATUS_SCORE[reading.status] ?? 0.1;
   const place = document.sentences.length > 1 ? clause.sentence / (document.sentences.length - 1) : 0;
   score += 0.4 * (1 - place);
   if (clause.quoted) score -= 0.2;
   if (isHistory(document, clause, latest)) score -= 1;
   return score;
+}
+
+function hasAgent(tokens: readonly Token[], clause: Clause): boolean {
+  return tokens.slice(clause.verb?.to ?? clause.to, clause.to).some((token) => token.lower === 'by');
 }
 
 /** The latest year that the article names or was published in. */

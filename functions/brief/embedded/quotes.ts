@@ -29,7 +29,11 @@ const LEADING = new Set([
   ')',
   '.',
 ]);
-const TRAILING = new Set([',', ';', ':', '-', '–', '—', '--', 'and', 'but', 'or', '(', '“', '``', '.']);
+const TRAILING = new Set(
+  ', ; : - – — -- and but or ( “ `` . as soon while because although though when whether which who that than amid even'.split(
+    ' ',
+  ),
+);
 
 /**
  * The clearest stretch that supports a clause by itself: the clause, the verb that governs it, and what completes it.

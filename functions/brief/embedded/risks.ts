@@ -90,7 +90,7 @@ function isAverting(tokens: readonly Token[], clause: Clause): boolean {
 /** "may not hold", "will not be able to": a good that does not come is a harm. */
 function isNegatedGood(clause: Clause, gains: number): boolean {
   const group = clause.verb;
-  return group?.negated && group.modal !== undefined && (gains > 0 || group.modal !== 'can');
+  return group?.negated === true && group.modal !== undefined && (gains > 0 || group.modal !== 'can');
 }
 
 function scoreOf(

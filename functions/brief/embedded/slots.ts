@@ -1,6 +1,6 @@
 import type { Act } from './frames.ts';
 import { wordsIn } from './lexicon-index.ts';
-import type { Clause, Document, Mention, Names, Span, Token } from './model.ts';
+import type { Clause, Document, Mention, Names, Span, Token, VerbGroup } from './model.ts';
 import { trimmed } from './quotes.ts';
 
 /** Who does a step and to whom it is done: keys of entities, empty where no rule is certain. */
@@ -22,6 +22,19 @@ const ACTING_KINDS: ReadonlySet<string> = new Set([
 ]);
 /** Steps whose two sides both act. */
 const RECIPROCAL: ReadonlySet<string> = new Set(['negotiation', 'agreement', 'ceasefire']);
+/** Verbs whose subject the step is done to. */
+const RECEIVING: ReadonlySet<string> = new Set([
+  'receive',
+  'suffer',
+  'undergo',
+  'face',
+  'come',
+  'get',
+  'obtain',
+  'await',
+]);
+/** Verbs whose object acts with their subject. */
+const MEETING: ReadonlySet<string> = new Set(['meet', 'consult', 'join']);
 const TARGET_PREPOSITIONS: ReadonlySet<string> = new Set(['against', 'on', 'to', 'from', 'at', 'upon', 'into']);
 
 /** Whether an entity can act: a place or an outlet cannot. */
@@ -52,13 +65,17 @@ export function rolesOf(document: Document, names: Names, clause: Clause, act: A
     for (const key of objects) targets.add(key);
   }
   if (act.head !== group.head && !group.passive && act.by === 'mention') actors.clear();
-  if (RECIPROCAL.has(act.type)) addSides(names, prepositional, actors, targets, group.passive);
+  if (RECEIVING.has(group.lemma) && !group.passive) {
+    for (const key of actors) targets.add(key);
+    actors.clear();
+  }
+  if (RECIPROCAL.has(act.type)) addSides(names, prepositional, actors, targets, group);
   else {
     for (const preposition of TARGET_PREPOSITIONS) {
       for (const key of keysOf(names, prepositional.get(preposition) ?? [])) if (!actors.has(key)) targets.add(key);
     }
   }
-  for (const key of actors) targets.delete(key);
+  if (!RECEIVING.has(group.lemma)) for (const key of actors) targets.delete(key);
   if (!sure) actors.clear();
   return { actors: [...actors], targets: [...targets] };
 }
@@ -68,11 +85,12 @@ function addSides(
   prepositional: ReadonlyMap<string, Mention[]>,
   actors: Set<string>,
   targets: Set<string>,
-  passive: boolean,
+  group: VerbGroup,
 ): void {
   for (const key of keysOf(names, prepositional.get('between') ?? [])) actors.add(key);
-  if (passive || actors.size > 0) for (const key of keysOf(names, prepositional.get('with') ?? [])) actors.add(key);
-  if (!passive) for (const key of [...targets]) actors.add(key);
+  const beside = prepositional.get('with') ?? [];
+  if (group.passive || actors.size > 0) for (const key of keysOf(names, beside)) actors.add(key);
+  if (!group.passive && MEETING.has(group.lemma)) for (const key of [...targets]) actors.add(key);
 }
 
 function keysOf(names: Names, mentions: readonly Mention[]): string[] {
@@ -86,9 +104,18 @@ function byPreposition(tokens: readonly Token[], mentions: readonly Mention[], f
     if (mention.from < from) continue;
     const preposition = prepositionOf(tokens, mention, from);
     if (preposition === undefined || isModifier(tokens, mention)) continue;
-    found.set(preposition, [...(found.get(preposition) ?? []), mention]);
+    const known = found.get(preposition) ?? [];
+    const last = known.at(-1);
+    // A second phrase of the same preposition belongs to something else: "…, days before the meeting with Erdogan".
+    if (last && !coordinated(tokens, last.to, mention.from)) continue;
+    found.set(preposition, [...known, mention]);
   }
   return found;
+}
+
+function coordinated(tokens: readonly Token[], from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (tokens[at]?.pos === 'ADP' || tokens[at]?.pos === 'VERB') return false;
+  return to - from <= 5;
 }
 
 function prepositionOf(tokens: readonly Token[], mention: Mention, from: number): string | undefined {

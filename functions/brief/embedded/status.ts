@@ -45,16 +45,53 @@ export function statusOf(
   const group = clause.verb;
   if (!group) return { status: 'unclear', rule: 'no-verb', aside: true };
   if (clause.conditional) return { status: 'proposed', rule: 'condition', aside: true };
-  const own = act.head === group.head ? byTense(tokens, group) : byVerbOverEvent(tokens, group, act);
+  const own = act.head === group.head ? ofVerb(tokens, group, act) : byVerbOverEvent(tokens, group, act);
   const governor = clause.governor === undefined ? undefined : clauses[clause.governor];
   const reading = governor ? governed(tokens, clause, governor, clauses, own, group) : own;
   return withCondition(clauses, clause, act, reading);
 }
 
+/** Statuses that a verb which is itself the step gives to it: "is considering a bill", "called for talks". */
+const TELLING: ReadonlySet<MeasureStatus> = new Set<MeasureStatus>([
+  'proposed',
+  'demanded',
+  'threatened',
+  'refused',
+  'agreed',
+]);
+/** Verbs that plan, rather than take, what their object names. */
+const PLANNING: ReadonlySet<string> = new Set(['plan', 'intend', 'promise', 'pledge', 'vow', 'schedule', 'expect']);
+/** Verbs that are the whole step when they are told as done, though they govern others as well. */
+const DOING: ReadonlySet<string> = new Set([
+  'welcome',
+  'endorse',
+  'prevent',
+  'block',
+  'deny',
+  'veto',
+  'study',
+  'offer',
+  'boycott',
+  'want',
+  'need',
+]);
+
+function ofVerb(tokens: readonly Token[], group: VerbGroup, act: Act): StatusReading {
+  const tense = byTense(tokens, group);
+  if (tense.rule === 'negated' || (tense.aside && tense.rule !== 'infinitive') || DOING.has(group.lemma)) return tense;
+  const control = controlOf(tokens, group);
+  const planned = control === 'announced' && PLANNING.has(group.lemma);
+  const told = control !== undefined && (TELLING.has(control) || planned) && act.by !== 'verb';
+  if (!told || tense.aside || tense.status === 'announced') return tense;
+  return { status: control, rule: `verb-${control}`, aside: false };
+}
+
 /** Tense, modal and negation of the verb that is itself the step. */
 function byTense(tokens: readonly Token[], group: VerbGroup): StatusReading {
   if (group.negated) return { status: 'refused', rule: 'negated', aside: false };
-  const modal = byModal(group);
+  // "should have been arrested", "would have given": what was not done.
+  if (group.modal !== undefined && group.perfect) return { status: 'unclear', rule: 'counterfactual', aside: true };
+  const modal = byModal(group, lasts(tokens, group));
   if (modal) return modal;
   if (group.infinitive) return { status: 'unclear', rule: 'infinitive', aside: true };
   const adverb = tokens[group.from]?.lower;
@@ -73,12 +110,18 @@ function byTense(tokens: readonly Token[], group: VerbGroup): StatusReading {
   return { status: 'completed', rule: 'past', aside: false };
 }
 
-function byModal(group: VerbGroup): StatusReading | undefined {
+/** "will still be prohibited", "remains": what holds already. */
+function lasts(tokens: readonly Token[], group: VerbGroup): boolean {
+  return tokens.slice(group.from, group.to).some((token) => token.lower === 'still' || token.lower === 'remain');
+}
+
+function byModal(group: VerbGroup, lasting: boolean): StatusReading | undefined {
   switch (group.modal) {
     case undefined:
       return undefined;
     case 'will':
     case 'shall':
+      if (lasting) return { status: 'under-way', rule: 'will-still', aside: false };
       return { status: 'announced', rule: 'will', aside: false };
     case 'must':
     case 'should':
@@ -101,7 +144,15 @@ function byVerbOverEvent(tokens: readonly Token[], group: VerbGroup, act: Act): 
       control === 'ended' || control === 'under-way' ? control : tense.status === 'ended' ? 'completed' : tense.status;
     return { status, rule: `event-${control ?? 'done'}`, aside: tense.aside || act.by === 'mention' };
   }
+  if (
+    /^(?:agreement|deal|accord|understanding|compromise|consensus)$/.test(tokens[act.head]?.lemma ?? '') &&
+    tense.status === 'completed'
+  ) {
+    if (/^(?:reach|come|strike|make|agree)$/.test(group.lemma))
+      return { status: 'agreed', rule: 'event-reached', aside: false };
+  }
   if (group.negated) {
+    if (control === 'refused') return { status: 'proposed', rule: 'not-refused', aside: false };
     const refusing = control === 'agreed' || control === 'proposed' || control === 'announced';
     return { status: refusing ? 'refused' : 'unclear', rule: `not-${control}`, aside: false };
   }
@@ -132,8 +183,12 @@ function controlOf(tokens: readonly Token[], group: VerbGroup): MeasureStatus | 
 }
 
 function particleBehind(tokens: readonly Token[], group: VerbGroup): string | undefined {
-  const next = tokens[group.to];
-  return next && /^(?:out|down|off|on|up|for|forward)$/.test(next.lower) ? next.lower : undefined;
+  for (let at = group.to; at < group.to + 4; at++) {
+    const next = tokens[at];
+    if (!next || next.sentence !== tokens[group.head]?.sentence || next.pos === 'PUNCT' || next.pos === 'VERB') break;
+    if (/^(?:out|down|off|on|upon|up|for|forward)$/.test(next.lower)) return next.lower;
+  }
+  return undefined;
 }
 
 /** The reading of a step that stands under another verb. */
@@ -152,7 +207,11 @@ function governed(
   const noun = controllingNoun(tokens, clause);
   if (noun) return { status: noun, rule: `noun-${noun}`, aside: false };
   if (group.negated && !verb.negated) return { status: 'refused', rule: 'not-to', aside: false };
+  if (governor.conditional) return { status: 'proposed', rule: 'condition', aside: true };
   const control = controlOf(tokens, verb);
+  if (/^(?:try|attempt|strive)$/.test(verb.lemma) && verb.progressive && verb.tense !== 'none') {
+    return { status: 'under-way', rule: 'trying', aside: false };
+  }
   if (control === undefined) {
     // "met to discuss", "flew in to negotiate": a purpose, not a step that is told as taken.
     return { status: 'unclear', rule: 'purpose', aside: true };
@@ -170,7 +229,7 @@ function chained(
 ): StatusReading {
   const tense = byTense(tokens, verb);
   if (verb.negated) {
-    if (control === 'refused') return { status: 'unclear', rule: 'not-refused', aside: false };
+    if (control === 'refused') return { status: 'proposed', rule: 'not-refused', aside: false };
     return { status: 'refused', rule: `not-${control}`, aside: false };
   }
   if (DONE_BY_TENSE.has(control)) {
@@ -194,7 +253,14 @@ function chained(
 function controllingNoun(tokens: readonly Token[], clause: Clause): MeasureStatus | undefined {
   const before = tokens[clause.from - 1];
   if (before?.pos !== 'NOUN' && before?.pos !== 'PROPN') return undefined;
-  return NOUNS.get(before.lemma) ?? NOUNS.get(before.lower);
+  const direct = NOUNS.get(before.lemma) ?? NOUNS.get(before.lower);
+  if (direct) return direct;
+  // "a demand for Turkey to | recognise".
+  for (let at = clause.from - 2; at > clause.from - 7; at--) {
+    const noun = tokens[at - 1];
+    if (tokens[at]?.lower === 'for' && noun?.pos === 'NOUN') return NOUNS.get(noun.lemma);
+  }
+  return undefined;
 }
 
 /** "said it would", "demanded that it withdraw", "denied that it had". */

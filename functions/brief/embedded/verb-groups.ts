@@ -104,6 +104,8 @@ function isVerbal(tokens: readonly Token[], at: number, from: number, to: number
     return !isAttributive(token, previous, next);
   if (PREPOSITIONAL_FORMS.has(token.lower) && !open) return false;
   if (previous && previous.text === '-' && previous.end === token.start) return false;
+  // "on hold", "at ease": a bare form behind a preposition is a noun.
+  if (previous?.pos === 'ADP' && token.lower === token.lemma && previous.lower !== 'to') return false;
   return !isAttributive(token, previous, next);
 }
 
@@ -238,7 +240,7 @@ function single(
     const { tense, infinitive } = previous;
     return { ...group, tense, infinitive, negated: group.negated || previous.negated, ...modalIn(previous) };
   }
-  if (PARTICIPLE_FORMS.has(head.lower) || (past && isReduced(tokens, place, next, previous))) {
+  if (PARTICIPLE_FORMS.has(head.lower) || (past && isReduced(tokens, head, place, next, previous))) {
     return { ...group, tense: 'none', passive: true };
   }
   return group;
@@ -262,6 +264,7 @@ function startsObject(next: Token | undefined): boolean {
 /** "officials accused of…", "the Heights, occupied by…": a participle that describes the noun before it. */
 function isReduced(
   tokens: readonly Token[],
+  head: Token,
   place: Place,
   next: Token | undefined,
   previous: VerbGroup | undefined,
@@ -280,8 +283,14 @@ function isReduced(
     if (token && (token.pos === 'SCONJ' || token.pos === 'CCONJ' || /^[,;:–—]$/.test(token.text))) return false;
     if (token && /^(?:who|which|that|as|after|when|while)$/.test(token.lower)) return false;
   }
+  if (next?.lower === 'to') return DESCRIBED_TO.has(head.lower);
   return next === undefined || next.pos === 'ADP' || next.pos === 'PUNCT' || next.pos === 'ADV';
 }
+
+/** "a meeting expected to take place". */
+const DESCRIBED_TO: ReadonlySet<string> = new Set(
+  'expected scheduled set due planned designed meant intended supposed needed used'.split(' '),
+);
 
 /** Whether a finite verb without a subject of its own follows: "…, remains", "…, has announced". */
 function finiteFollows(tokens: readonly Token[], place: Place): boolean {

@@ -9,7 +9,7 @@ export const CONTROL_VERBS: Readonly<Partial<Record<MeasureStatus, string>>> = {
     'refuse reject decline oppose veto rule-out turn-down rebuff resist block deny prevent boycott ignore spurn dismiss fail ' +
     'balk defy shelve obstruct vote-down',
   demanded:
-    'demand urge call call-for call-on appeal insist request ask press push require exhort plead lobby beg instruct advise ' +
+    'demand urge call-for call-on call-upon appeal insist request ask press push require exhort plead lobby beg instruct advise ' +
     'oblige compel want need petition implore encourage recommend pressure challenge',
   proposed:
     'propose offer suggest consider weigh mull seek study explore draft hope try aim debate contemplate wish attempt float ' +

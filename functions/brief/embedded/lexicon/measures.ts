@@ -330,7 +330,7 @@ export const MEASURE_FRAMES: readonly MeasureFrame[] = [
     withObject: [
       [
         'release free swap exchange return hand-over',
-        'prisoner hostage detainee journalist captive body inmate soldier him her them man woman pastor activist crew sailor people remains child boy from after prison',
+        'prisoner hostage detainee journalist captive body inmate soldier him her them man woman pastor activist crew sailor people remains',
       ],
       ['grant', 'pardon amnesty clemency'],
     ],
