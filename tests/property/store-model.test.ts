@@ -54,7 +54,11 @@ async function exploreAll(
 async function sample(history: History, seed: number, redeliveries: number, mutant?: Mutant): Promise<string[]> {
   const table = new MemoryTable();
   const settings = ALL_SETTINGS(redeliveries, mutant);
-  const { trace } = await run(history.writers, table, chooseBySeed(seed), settings);
+  const { trace, currents } = await run(history.writers, table, chooseBySeed(seed), settings);
+  const store = new BriefStore({ table });
+  for (const { briefId, version } of currents) {
+    if ((await store.getVersion(briefId, version, NOW)) === undefined) return [`version not kept after ${trace}`];
+  }
   return faultsAtEnd(table, history, trace, mutant);
 }
 

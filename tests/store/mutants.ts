@@ -4,6 +4,7 @@ import type { Mutant } from './schedule.ts';
 /** Broken variants of the store's protocol, each with one rule left out. A model test that passes them is blind. */
 
 const REVISED = 'an article of a bundle, three times revised';
+const TWICE = 'a single article, twice revised';
 const REPLACED = 'an article of a bundle, and the bundle without it';
 const DELETED = 'a single article whose version is deleted for good';
 
@@ -155,7 +156,7 @@ export const MUTANTS: readonly { readonly name: string; readonly mutant: Mutant;
   { name: 'the head read before the postings are put', mutant: headReadTooEarly, history: REPLACED },
   { name: 'no burial', mutant: noBurial, history: REPLACED },
   { name: 'articles to bury looked up before the head is written', mutant: burialTooEarly, history: REPLACED },
-  { name: 'a put without comparing', mutant: putWithoutComparing, history: REVISED },
+  { name: 'a put without comparing', mutant: putWithoutComparing, history: TWICE },
   { name: '`replaces` not stored', mutant: replacesNotStored, history: REVISED },
   { name: '`replaces` cleared whatever version is there', mutant: clearedWithoutCondition, history: REVISED },
   { name: 'a head that may fall', mutant: headMayFall, history: 'a bundle, then its removal' },

@@ -27,6 +27,8 @@ export type Choose = (options: readonly Option[], stateOf: () => string) => numb
 
 export interface RunResult {
   readonly done: boolean;
+  /** Every brief and version that was current at some time. */
+  readonly currents: readonly { readonly briefId: string; readonly version: string }[];
   /** For a failing test's message. */
   readonly trace: string;
 }
@@ -47,9 +49,16 @@ class ScheduledTable implements Table {
   readonly #table: Table;
   readonly #submit: <T>(label: string, operation: () => Promise<T>) => Promise<T>;
 
-  constructor(table: Table, submit: <T>(label: string, operation: () => Promise<T>) => Promise<T>) {
+  readonly #onPut: (item: Item) => void;
+
+  constructor(
+    table: Table,
+    submit: <T>(label: string, operation: () => Promise<T>) => Promise<T>,
+    onPut: (item: Item) => void,
+  ) {
     this.#table = table;
     this.#submit = submit;
+    this.#onPut = onPut;
   }
 
   get(key: ItemKey): Promise<Item | undefined> {
@@ -62,7 +71,11 @@ class ScheduledTable implements Table {
     return this.#submit(`put ${item.pk}`, () => this.#table.put(item));
   }
   putIf(item: Item, condition: Condition): Promise<boolean> {
-    return this.#submit(`putIf ${item.pk}`, () => this.#table.putIf(item, condition));
+    return this.#submit(`putIf ${item.pk}`, async () => {
+      const done = await this.#table.putIf(item, condition);
+      if (done) this.#onPut(item);
+      return done;
+    });
   }
   update(key: ItemKey, change: Change, condition?: Condition): Promise<Item | undefined> {
     return this.#submit(`update ${key.pk}`, () => this.#table.update(key, change, condition));
@@ -103,6 +116,10 @@ export async function run(
 ): Promise<RunResult> {
   const deliveries: Delivery[] = [];
   const trace: string[] = [];
+  const currents: { briefId: string; version: string }[] = [];
+  const onPut = (item: Item): void => {
+    if (item.sk === 'BRIEF') currents.push({ briefId: String(item['briefId']), version: String(item['version']) });
+  };
   let pending: Pending[] = [];
   let redeliveries = settings.redeliveries;
   let failure: unknown;
@@ -126,7 +143,7 @@ export async function run(
         };
         if (!delivery.abandoned) pending.push({ writer: index, label, run: step });
       });
-    const scheduled = new ScheduledTable(table, submit);
+    const scheduled = new ScheduledTable(table, submit, onPut);
     const store = new BriefStore({ table: settings.mutant === undefined ? scheduled : settings.mutant(scheduled) });
     writer.deliver(store).then(
       () => {
@@ -153,11 +170,11 @@ export async function run(
     const again = deliveries.flatMap(({ steps: taken }, writer): Option[] =>
       redeliveries > 0 && taken > 0 ? [{ kind: 'redeliver', writer }] : [],
     );
-    if (steps.length === 0 && again.length === 0) return { done: true, trace: trace.join(' ') };
+    if (steps.length === 0 && again.length === 0) return { done: true, currents, trace: trace.join(' ') };
     const options = [...steps, ...again];
     const chosen = choose(options, stateOf);
     const option = chosen === undefined ? undefined : options[chosen];
-    if (option === undefined) return { done: steps.length === 0, trace: trace.join(' ') };
+    if (option === undefined) return { done: steps.length === 0, currents, trace: trace.join(' ') };
     const name = writers[option.writer]?.name ?? '';
     if (option.kind === 'redeliver') {
       redeliveries -= 1;
