@@ -155,6 +155,7 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
   const tables = new DynamoDBClient({ ...ownerClient, endpoint: dynamodb.url });
   await createTables(tables, plan.tables).finally(() => tables.destroy());
 
+  const logDirectory = join(stateDir, 'logs');
   const lambdas = new LambdaService(
     plan.functions.map((lambda) => ({
       ...lambda,
@@ -167,7 +168,7 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
       },
     })),
     {
-      logDirectory: join(stateDir, 'logs'),
+      logDirectory,
       maximumSandboxes: SANDBOXES,
       idleMs: IDLE_SANDBOX_MS,
       onLog: options.onFunctionLog?.bind(options),
@@ -209,7 +210,10 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
     pid: process.pid,
   });
   started.add(withdrawEndpoint);
-  void lambdas.warm();
+  void lambdas.warm().then((failed) => {
+    for (const name of failed)
+      options.log(`The function ${name} cannot initialize: ${logDirectory}/${name}.log says why.`);
+  });
   return {
     apiUrl: api.url,
     s3Url: s3.url,

@@ -34,6 +34,8 @@ export class FunctionPool {
   readonly #sandboxes = new Set<Sandbox>();
   readonly #idle: { sandbox: Sandbox; timer: NodeJS.Timeout }[] = [];
   readonly #waiting: (() => void)[] = [];
+  /** A sandbox that initializes ahead of the first event, unless an event has taken it. */
+  #warming: Sandbox | undefined;
   #busy = 0;
   #closed = false;
 
@@ -75,12 +77,20 @@ export class FunctionPool {
     }
   }
 
-  /** Starts a sandbox ahead of the first event, if there is none. @returns when it has initialized, or failed to. */
-  async warm(): Promise<void> {
-    if (this.#closed || this.#sandboxes.size > 0) return;
+  /**
+   * Starts a sandbox ahead of the first event, if there is none.
+   * @returns once it has initialized, whether it could.
+   */
+  async warm(): Promise<boolean> {
+    if (this.#closed || this.#sandboxes.size > 0) return true;
     const sandbox = this.#start();
+    this.#warming = sandbox;
     await sandbox.whenReady;
-    if (!this.#idle.some((entry) => entry.sandbox === sandbox)) this.#release(sandbox);
+    if (this.#warming === sandbox) {
+      this.#warming = undefined;
+      this.#release(sandbox);
+    }
+    return sandbox.initialized || this.#closed;
   }
 
   /** Ends all sandboxes; invocations that run fail. */
@@ -105,7 +115,8 @@ export class FunctionPool {
       clearTimeout(idle.timer);
       if (!idle.sandbox.ended) return idle.sandbox;
     }
-    const first = this.#start();
+    const first = this.#warming ?? this.#start();
+    this.#warming = undefined;
     if (await initializes(first, this.#options.initLimitMs ?? INIT_LIMIT_MS)) return first;
     this.#log.line(
       `INIT_REPORT Init Duration: ${this.#options.initLimitMs ?? INIT_LIMIT_MS} ms\tPhase: init\tStatus: timeout`,

@@ -20,9 +20,14 @@ export class LambdaService {
     return pool.invoke(JSON.stringify(event));
   }
 
-  /** Starts one sandbox of each function, one after another, so that the first event finds it warm. */
-  async warm(): Promise<void> {
-    for (const pool of this.#pools.values()) await pool.warm();
+  /**
+   * Starts one sandbox of each function, one after another, so that the first event finds it warm.
+   * @returns the names of the functions that cannot initialize; their logs say why.
+   */
+  async warm(): Promise<string[]> {
+    const failed: string[] = [];
+    for (const [name, pool] of this.#pools) if (!(await pool.warm())) failed.push(name);
+    return failed;
   }
 
   async close(): Promise<void> {

@@ -255,6 +255,23 @@ describe('Lambda: concurrency', () => {
   });
 });
 
+describe('Lambda: a first event', () => {
+  it('takes the sandbox that is being started ahead', async () => {
+    const lambdas = start(aFunction());
+
+    const warmed = lambdas.warm();
+    const first = await invoke(lambdas, { do: 'environment' });
+    const second = await invoke(lambdas, { do: 'environment' });
+
+    expect(await warmed).toEqual([]);
+    expect(second.answer.pid).toBe(first.answer.pid);
+  });
+
+  it('is not needed to find the functions that cannot initialize', async () => {
+    expect(await start(aFunction({ handler: 'index.notAFunction' })).warm()).toEqual(['echo']);
+  });
+});
+
 describe('Lambda: end of the runtime', () => {
   it('ends all processes when it is closed', async () => {
     const lambdas = start(aFunction());

@@ -1,0 +1,219 @@
+import { mkdir, mkdtemp, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { GetObjectCommand, ListObjectsV2Command, ListObjectVersionsCommand, S3Client } from '@aws-sdk/client-s3';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { systemClock } from '../../local/clock.ts';
+import { ownerPrincipal, principalsOf } from '../../local/iam/principals.ts';
+import { type Inbox, watchInbox } from '../../local/inbox/watch-inbox.ts';
+import type { LocalS3, S3Fault } from '../../local/s3/specs.ts';
+import { startS3 } from '../../local/s3/start-s3.ts';
+
+const account = { accountId: '000000000000', region: 'eu-central-1' };
+const owner = { accessKeyId: 'OWNER', secretAccessKey: 'owner-secret', arn: 'arn:aws:iam::000000000000:root' };
+const Bucket = 'inbox';
+
+let folder: string;
+let dir: string;
+let s3: LocalS3;
+let client: S3Client;
+let inbox: Inbox | undefined;
+let logged: string[];
+let fault: ((action: string) => S3Fault | undefined) | undefined;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'precis-inbox-'));
+  dir = join(folder, 'inbox');
+  logged = [];
+  fault = undefined;
+  s3 = await startS3({
+    dir: join(folder, 's3'),
+    principals: principalsOf([ownerPrincipal(owner)]),
+    account,
+    clock: systemClock(),
+    buckets: [{ name: Bucket, versioned: true, notifications: [] }],
+    deliver: async () => undefined,
+    fault: (action) => fault?.(action),
+  });
+  client = new S3Client({ endpoint: s3.url, region: account.region, credentials: owner, maxAttempts: 1 });
+});
+
+afterEach(async () => {
+  await inbox?.close();
+  client.destroy();
+  await s3.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function watch(): Promise<Inbox> {
+  inbox = await watchInbox({
+    dir,
+    journal: join(folder, 'sent.jsonl'),
+    s3: client,
+    bucket: Bucket,
+    prefix: 'in/',
+    log: (line) => logged.push(line),
+  });
+  return inbox;
+}
+
+async function keys(): Promise<string[]> {
+  const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket }));
+  return Contents.map(({ Key }) => Key ?? '');
+}
+
+async function text(Key: string): Promise<string | undefined> {
+  return (await client.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToString();
+}
+
+/** How many versions of an object there are, delete markers not counted. */
+async function versions(Key: string): Promise<number> {
+  const { Versions = [] } = await client.send(new ListObjectVersionsCommand({ Bucket, Prefix: Key }));
+  return Versions.length;
+}
+
+const sent = (Key: string) => vi.waitUntil(async () => (await keys()).includes(Key), { timeout: 10_000 });
+
+describe('Inbox: the bucket follows the folder', () => {
+  it('sends what is dropped, changed and taken away, whatever its name', async () => {
+    await watch();
+    const name = 'Zürich – 50% off + more?.txt';
+
+    await mkdir(join(dir, 'monday'), { recursive: true });
+    await writeFile(join(dir, 'monday', name), 'first');
+    await sent(`in/monday/${name}`);
+    expect(await text(`in/monday/${name}`)).toBe('first');
+    await writeFile(join(dir, 'monday', name), 'second');
+    await vi.waitUntil(async () => (await text(`in/monday/${name}`)) === 'second', { timeout: 10_000 });
+    await rm(join(dir, 'monday'), { recursive: true });
+    await vi.waitUntil(async () => (await keys()).length === 0, { timeout: 10_000 });
+
+    expect(await versions(`in/monday/${name}`)).toBe(2);
+  });
+
+  it('sends a file once it is complete, and empty files, too', async () => {
+    await watch();
+
+    await writeFile(join(dir, 'growing.txt'), 'a');
+    for (const part of ['b', 'c', 'd']) await writeFile(join(dir, 'growing.txt'), part, { flag: 'a' });
+    await writeFile(join(dir, 'empty.txt'), '');
+    await sent('in/growing.txt');
+    await sent('in/empty.txt');
+
+    expect(await text('in/growing.txt')).toBe('abcd');
+    expect(await versions('in/growing.txt')).toBe(1);
+    expect(await text('in/empty.txt')).toBe('');
+  });
+
+  it('sends what is moved into the folder, also with a time in the future', async () => {
+    await watch();
+    await writeFile(join(folder, 'outside.txt'), 'moved');
+    await utimes(join(folder, 'outside.txt'), new Date('2090-01-01'), new Date('2090-01-01'));
+
+    await rename(join(folder, 'outside.txt'), join(dir, 'inside.txt'));
+    await sent('in/inside.txt');
+
+    expect(await text('in/inside.txt')).toBe('moved');
+  });
+
+  it('passes over hidden files and folders, and links', async () => {
+    await mkdir(join(dir, '.git'), { recursive: true });
+    await writeFile(join(dir, '.git', 'config'), 'x');
+    await writeFile(join(dir, '.hidden.txt'), 'x');
+    await writeFile(join(folder, 'secret'), 'x');
+    await symlink(join(folder, 'secret'), join(dir, 'link.txt'));
+    await writeFile(join(dir, 'seen.txt'), 'x');
+
+    await (await watch()).settled();
+
+    expect(await keys()).toEqual(['in/seen.txt']);
+  });
+
+  it('sends many files at once', async () => {
+    await mkdir(dir);
+    const names = Array.from({ length: 60 }, (_, index) => `${String(index).padStart(2, '0')}.txt`);
+    await Promise.all(names.map((name) => writeFile(join(dir, name), name)));
+
+    await (await watch()).settled();
+
+    expect(await keys()).toEqual(names.map((name) => `in/${name}`));
+  });
+});
+
+describe('Inbox: between two starts', () => {
+  it('sends nothing twice, not even a file that was only touched', async () => {
+    await mkdir(dir);
+    await writeFile(join(dir, 'a.txt'), 'a');
+    await writeFile(join(dir, 'b.txt'), 'b');
+    await (await watch()).settled();
+    await inbox?.close();
+    await utimes(join(dir, 'b.txt'), new Date('2026-01-01'), new Date('2026-01-01'));
+
+    await (await watch()).settled();
+
+    expect([await versions('in/a.txt'), await versions('in/b.txt')]).toEqual([1, 1]);
+  });
+
+  it('sends what was added and changed meanwhile, and deletes what was taken away', async () => {
+    await mkdir(dir);
+    await writeFile(join(dir, 'changed.txt'), 'old');
+    await writeFile(join(dir, 'taken.txt'), 'x');
+    await (await watch()).settled();
+    await inbox?.close();
+    await writeFile(join(dir, 'changed.txt'), 'new!');
+    await writeFile(join(dir, 'added.txt'), 'x');
+    await rm(join(dir, 'taken.txt'));
+
+    await (await watch()).settled();
+
+    expect(await keys()).toEqual(['in/added.txt', 'in/changed.txt']);
+    expect(await text('in/changed.txt')).toBe('new!');
+  });
+
+  it('deletes nothing where the folder as a whole is gone, or is another one', async () => {
+    await mkdir(dir);
+    await writeFile(join(dir, 'a.txt'), 'a');
+    await (await watch()).settled();
+    await inbox?.close();
+    await rename(dir, join(folder, 'elsewhere'));
+
+    await (await watch()).settled();
+    await inbox?.close();
+    expect(await keys()).toEqual(['in/a.txt']);
+
+    dir = join(folder, 'empty');
+    await mkdir(dir);
+    await (await watch()).settled();
+    expect(await keys()).toEqual(['in/a.txt']);
+  });
+
+  it('sends a file again whose entry in the journal was cut off by a crash', async () => {
+    await mkdir(dir);
+    await writeFile(join(dir, 'a.txt'), 'a');
+    await (await watch()).settled();
+    await inbox?.close();
+    await writeFile(join(folder, 'sent.jsonl'), `{"folder":${JSON.stringify(dir)}}\n{"path":"a.txt","modif`);
+
+    await (await watch()).settled();
+
+    expect(await versions('in/a.txt')).toBe(2);
+  });
+});
+
+describe('Inbox: failures', () => {
+  it('says that a file could not be sent, and tries again', async () => {
+    await mkdir(dir);
+    await writeFile(join(dir, 'a.txt'), 'a');
+    let failures = 1;
+    fault = () => {
+      failures -= 1;
+      return failures >= 0 ? 'SlowDown' : undefined;
+    };
+
+    await (await watch()).settled();
+
+    expect(logged).toHaveLength(1);
+    expect(logged[0]).toMatch(/^a\.txt could not be sent: /);
+    expect(await keys()).toEqual(['in/a.txt']);
+  });
+});
