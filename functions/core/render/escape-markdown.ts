@@ -12,7 +12,7 @@ export function escapeMarkdown(text: string): string {
     .replace(UNPRINTABLE, ' ')
     .replace(/\s+/g, ' ')
     .trim()
-    .replace(/&/g, '&amp;')
+    .replace(/&(?=[#\w])/g, '&amp;')
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')
     .replace(/[\\`*_{}[\]|~#!$]/g, '\\$&')

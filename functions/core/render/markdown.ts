@@ -3,21 +3,44 @@ import { escapeMarkdown as md } from './escape-markdown.ts';
 import { attributionLabel, dayLabel, likelihoodLabel, stateLabel, statusLabel } from './labels.ts';
 import { QuoteNotes } from './quote-notes.ts';
 
-/** How many items of a list have a line of their own; the rest follow in one. */
-const SHOWN = 5;
-/** How many of the rest are named, and in how many words. */
-const ALSO = 8;
-const ALSO_WORDS = 12;
+/** How much of a brief a page shows. */
+interface Density {
+  /** Items of a list that have a line of their own; the rest follow in one. */
+  shown: number;
+  /** How many of the rest are named, and in how many words. */
+  also: number;
+  alsoWords: number;
+  /** Words after which a text in a line is cut; its quote below stays whole. */
+  lineWords: number;
+}
+
+/** The most words above the quotes: a page longer than its article helps nobody. */
+const PAGE_WORDS = 350;
+/** From generous to sparing; the first that keeps the page within its words is taken, or the last. */
+const DENSITIES: readonly Density[] = [
+  { shown: 5, also: 8, alsoWords: 12, lineWords: 40 },
+  { shown: 5, also: 4, alsoWords: 9, lineWords: 26 },
+  { shown: 4, also: 3, alsoWords: 8, lineWords: 20 },
+  { shown: 3, also: 2, alsoWords: 7, lineWords: 16 },
+];
+/** How many measures always have a line. */
+const MEASURES = 5;
 /** How many names a list of names holds. */
 const NAMES = 8;
 
 class Page {
   readonly brief: Brief;
+  readonly density: Density;
   readonly notes = new QuoteNotes();
   private readonly blocks: string[] = [];
 
-  constructor(brief: Brief) {
+  constructor(brief: Brief, density: Density) {
     this.brief = brief;
+    this.density = density;
+  }
+
+  get words(): number {
+    return this.blocks.join(' ').match(/[\p{L}\p{N}][^\s]*/gu)?.length ?? 0;
   }
 
   add(...lines: string[]): void {
@@ -39,10 +62,10 @@ function nameOf(brief: Brief, id: string): string {
   return brief.parties.find((party) => party.id === id)?.name ?? id;
 }
 
-/** The leading words of a text, where it is only named and not shown. */
-function opening(text: string): string {
-  const words = text.split(/\s+/);
-  return words.length > ALSO_WORDS ? `${words.slice(0, ALSO_WORDS).join(' ')}…` : text;
+/** The leading words of a text. */
+function opening(text: string, most: number): string {
+  const words = text.trim().split(/\s+/);
+  return words.length > most ? `${words.slice(0, most).join(' ')}…` : text;
 }
 
 /** A sentence without its full stop, as part of a line; an abbreviation keeps its point. */
@@ -50,8 +73,14 @@ function unstopped(text: string): string {
   return /[\p{L}\p{N}]{3}\.$/u.test(text) ? text.slice(0, -1) : text;
 }
 
-function quoted(text: string, evidence: readonly Evidence[]): string {
-  return evidence.some((piece) => piece.quote === text) ? `“${md(text)}”` : md(unstopped(text.trim()));
+/** A text in a line of the page, with marks of quotation where it is one, and the number of its quotes. */
+function line(page: Page, text: string, evidence: readonly Evidence[]): { text: string; cited: string } {
+  const short = opening(text, page.density.lineWords);
+  const isQuote = evidence.some((piece) => piece.quote === text);
+  return {
+    text: isQuote ? `“${md(short)}”` : md(unstopped(short.trim())),
+    cited: page.notes.cite(evidence, short),
+  };
 }
 
 function capitalised(text: string): string {
@@ -77,7 +106,11 @@ function masthead({ article }: Brief): string {
 
 function sourcing(brief: Brief): string {
   const { named, bodies, unnamed, notHeard, opinion } = brief.sourcing;
-  const sources = [...named, ...bodies, ...unnamed.map((label) => `unnamed: ${label}`)];
+  const listed = [...named, ...bodies, ...unnamed.map((label) => `unnamed: ${label}`)];
+  const items = [...brief.measures, ...brief.unresolvedIssues, ...brief.risks, ...brief.upsides];
+  const cited = items.filter(({ attribution }) => attribution.voice !== 'outlet');
+  const attributed = cited.map(({ attribution }) => attributionLabel(attribution, brief));
+  const sources = listed.length > 0 ? listed : [...new Set(attributed)];
   const rests = sources.length > 0 ? few(sources) : 'the outlet alone';
   const silent = notHeard.length > 0 ? ` **Not heard:** ${few(notHeard.map((id) => nameOf(brief, id)))}.` : '';
   return `**Rests on** ${rests}.${silent}${opinion ? ' **Marked as opinion.**' : ''}`;
@@ -111,11 +144,14 @@ function summary(page: Page): string {
 }
 
 /** What is shown in full, what is only named, and what we are not sure to have read right. */
-function folded<T extends { certainty: string }>(items: readonly T[]): { shown: T[]; also: T[]; unsure: T[] } {
+function folded<T extends { certainty: string }>(
+  items: readonly T[],
+  most: number,
+): { shown: T[]; also: T[]; unsure: T[] } {
   const sure = items.filter((item) => item.certainty !== 'low');
   return {
-    shown: sure.slice(0, SHOWN),
-    also: sure.slice(SHOWN),
+    shown: sure.slice(0, most),
+    also: sure.slice(most),
     unsure: items.filter((item) => item.certainty === 'low'),
   };
 }
@@ -127,8 +163,11 @@ function foldedLine<T extends { evidence: Evidence[] }>(
   say: (item: T) => string,
 ): string {
   if (items.length === 0) return '';
-  const named = items.slice(0, ALSO).map((item) => `${say(item)} ${page.notes.cite(item.evidence.slice(0, 1))}`);
-  const more = items.length > ALSO ? `; ${items.length - ALSO} more` : '';
+  const named = items
+    .slice(0, page.density.also)
+    .map((item) => `${say(item)} ${page.notes.cite(item.evidence.slice(0, 1))}`);
+  const left = items.length - named.length;
+  const more = left > 0 ? `; ${left} more` : '';
   return `**${title}:** ${named.join('; ')}${more}.`;
 }
 
@@ -136,66 +175,67 @@ function without(text: string, phrase: string | undefined): phrase is string {
   return phrase !== undefined && !text.toLowerCase().includes(phrase.toLowerCase());
 }
 
-function measureText(brief: Brief, measure: Measure): string {
+function measureLine(page: Page, measure: Measure): { text: string; cited: string } {
+  const { brief } = page;
   const { description, evidence, actors, extent, condition, deadline } = measure;
   const [actor] = actors;
   const name = actor === undefined ? undefined : nameOf(brief, actor);
   const isQuote = evidence.some((piece) => piece.quote === description);
   const aliases = brief.parties.find((party) => party.id === actor)?.aliases ?? [];
   const unnamed = isQuote && without(description, name) && aliases.every((alias) => without(description, alias));
-  const parts = [`${unnamed && name !== undefined ? `${md(name)}: ` : ''}${quoted(description, evidence)}`];
+  const { text, cited } = line(page, description, evidence);
+  const parts = [`${unnamed && name !== undefined ? `${md(name)}: ` : ''}${text}`];
   if (without(description, extent)) parts.push(`“${md(extent)}”`);
   if (without(description, deadline)) parts.push(`deadline: ${md(deadline)}`);
   if (without(description, condition)) parts.push(`condition: ${md(condition)}`);
-  return parts.join(', ');
+  return { text: parts.join(', '), cited };
 }
 
 function measures(page: Page): void {
   const { brief } = page;
   page.add('## What is being done');
   if (brief.measures.length === 0) page.add(whyEmpty(brief, 'measures', 'No measure is told'));
-  const { shown, also, unsure } = folded(brief.measures);
+  const { shown, also, unsure } = folded(brief.measures, MEASURES);
   if (shown.length > 0) {
     page.add(
       '| Status | Measure | According to | |',
       '| --- | --- | --- | --- |',
       ...shown.map((measure) => {
         const who = md(attributionLabel(measure.attribution, brief));
-        const cited = page.notes.cite(measure.evidence, measure.description);
-        return `| **${statusLabel(measure.status)}** | ${measureText(brief, measure)} | ${who} | ${cited} |`;
+        const { text, cited } = measureLine(page, measure);
+        return `| **${statusLabel(measure.status)}** | ${text} | ${who} | ${cited} |`;
       }),
     );
   }
   const brieflySaid = (measure: Measure): string =>
-    `${md(opening(measure.description))} (${statusLabel(measure.status).toLowerCase()})`;
+    `${md(opening(measure.description, page.density.alsoWords))} (${statusLabel(measure.status).toLowerCase()})`;
   page.add(foldedLine(page, 'Also', also, brieflySaid));
   page.add(foldedLine(page, 'Less certain', unsure, brieflySaid));
 }
 
 function issueText(page: Page, issue: UnresolvedIssue): string {
   const state = `*${stateLabel(issue.state)}*`;
-  const topic = `**${md(capitalised(issue.topic))}** — ${state}`;
+  const topic = `**${md(capitalised(opening(issue.topic, page.density.lineWords)))}** — ${state}`;
   if (issue.sides.length > 0) {
     const sides = issue.sides.map((side) => {
       const name = nameOf(page.brief, side.party);
-      const wants = quoted(side.wants, side.evidence);
-      const said = side.wants.startsWith(name) ? wants : `${md(name)}: ${wants}`;
-      return `${said} ${page.notes.cite(side.evidence, side.wants)}`;
+      const { text, cited } = line(page, side.wants, side.evidence);
+      return `${side.wants.startsWith(name) ? text : `${md(name)}: ${text}`} ${cited}`;
     });
     return `${topic}. ${sides.join('; ')}`;
   }
-  const says = issue.description !== '' && without(issue.topic, issue.description);
-  const cited = page.notes.cite(issue.evidence, `${issue.topic} ${issue.description}`);
-  return `${topic}${says ? `: ${quoted(issue.description, issue.evidence)}` : ''} ${cited}`;
+  const { text, cited } = line(page, issue.description, issue.evidence);
+  return `${topic}${without(issue.topic, issue.description) ? `: ${text}` : ''} ${cited}`;
 }
 
 function issues(page: Page): void {
   const { brief } = page;
   page.add('## What is still open');
   if (brief.unresolvedIssues.length === 0) page.add(whyEmpty(brief, 'unresolvedIssues', 'No open issue is told'));
-  const { shown, also, unsure } = folded(brief.unresolvedIssues);
+  const { shown, also, unsure } = folded(brief.unresolvedIssues, page.density.shown);
   page.add(...shown.map((issue) => `- ${issueText(page, issue)}`));
-  const brieflySaid = (issue: UnresolvedIssue): string => `${md(opening(issue.topic))} (${stateLabel(issue.state)})`;
+  const brieflySaid = (issue: UnresolvedIssue): string =>
+    `${md(opening(issue.topic, page.density.alsoWords))} (${stateLabel(issue.state)})`;
   page.add(foldedLine(page, 'Also', also, brieflySaid));
   page.add(foldedLine(page, 'Less certain', unsure, brieflySaid));
 }
@@ -208,7 +248,8 @@ function riskText(page: Page, risk: Risk): string {
     .filter((phrase) => without(statement, phrase))
     .map((phrase) => `, ${md(phrase ?? '')}`);
   const who = md(attributionLabel(risk.attribution, page.brief));
-  return `${band}${quoted(statement, evidence)}${extra.join('')}${word} — ${who} ${page.notes.cite(evidence, statement)}`;
+  const { text, cited } = line(page, statement, evidence);
+  return `${band}${text}${extra.join('')}${word} — ${who} ${cited}`;
 }
 
 function risks(page: Page): void {
@@ -216,13 +257,13 @@ function risks(page: Page): void {
   const stated = brief.risks.some((risk) => risk.probabilityStated);
   page.add(`## What could go wrong${brief.risks.length > 0 && !stated ? ' (no probability is stated)' : ''}`);
   if (brief.risks.length === 0) page.add(whyEmpty(brief, 'risks', 'No risk is voiced'));
-  const { shown, also, unsure } = folded(brief.risks);
-  const hopes = folded(brief.upsides);
+  const { shown, also, unsure } = folded(brief.risks, page.density.shown);
+  const hopes = folded(brief.upsides, page.density.shown);
   page.add(
     ...shown.map((risk) => `- ${riskText(page, risk)}`),
     ...hopes.shown.map((risk) => `- *Hoped for:* ${riskText(page, risk)}`),
   );
-  const brieflySaid = (risk: Risk): string => md(opening(risk.statement));
+  const brieflySaid = (risk: Risk): string => md(opening(risk.statement, page.density.alsoWords));
   page.add(foldedLine(page, 'Also', [...also, ...hopes.also], brieflySaid));
   page.add(foldedLine(page, 'Less certain', [...unsure, ...hopes.unsure], brieflySaid));
 }
@@ -231,9 +272,10 @@ function closing(page: Page): void {
   const { brief } = page;
   const foremost = brief.parties.filter((party) => party.role !== 'mentioned').map((party) => party.name);
   const background = brief.parties.filter((party) => party.role === 'mentioned').map((party) => party.name);
-  const ahead = brief.ahead.slice(0, SHOWN).map((line) => {
-    const when = line.when !== undefined && without(line.text, line.when.stated) ? ` (${md(line.when.stated)})` : '';
-    return `${quoted(line.text, line.evidence)}${when} ${page.notes.cite(line.evidence, line.text)}`;
+  const ahead = brief.ahead.slice(0, page.density.shown).map((step) => {
+    const when = step.when !== undefined && without(step.text, step.when.stated) ? ` (${md(step.when.stated)})` : '';
+    const { text, cited } = line(page, step.text, step.evidence);
+    return `${text}${when} ${cited}`;
   });
   const lines = [
     ahead.length > 0 ? `**Ahead:** ${ahead.join('; ')}.` : '',
@@ -247,20 +289,17 @@ function closing(page: Page): void {
 function footer(page: Page): void {
   const { coverage, analysis, article, briefId } = page.brief;
   const maker = analysis.analyzer === 'embedded' ? 'embedded rules, no AI model' : `analyzer ${md(analysis.analyzer)}`;
+  // A version number at the start of a text would be taken for a list and escaped; within a line it is none.
+  const version = /^[\w.+-]*$/.test(analysis.version) ? analysis.version : md(analysis.version);
   const rights = article.rights === null ? '' : ` · ${md(article.rights)}`;
   page.add(
     `*${coverage.cited} of ${coverage.sentences} sentences used; every quote verified in the text. ` +
-      `Precis ${md(analysis.version)}, ${maker}. Brief ${md(briefId.slice(0, 8))}${rights}*`,
+      `Precis ${version}, ${maker}. Brief ${md(briefId.slice(0, 8))}${rights}*`,
   );
 }
 
-/**
- * The brief as one page of Markdown: headline, sources, summary, what is being done, what is open, what could go wrong,
- * and below a rule the numbered quotes with their paragraphs. Text of the article is escaped, so that it cannot form
- * anything of the page. The same brief gives the same page, byte for byte.
- */
-export function renderMarkdown(brief: Brief): string {
-  const page = new Page(brief);
+function pageOf(brief: Brief, density: Density): { page: Page; words: number } {
+  const page = new Page(brief, density);
   page.add(`# ${md(brief.headline.text)}`);
   page.add(`${masthead(brief)}\\`, sourcing(brief));
   page.add(remarks(brief));
@@ -269,8 +308,23 @@ export function renderMarkdown(brief: Brief): string {
   issues(page);
   risks(page);
   closing(page);
+  const { words } = page;
   page.add('---');
   page.add(page.notes.lines(md).join(' ·\n'));
   footer(page);
-  return page.toString();
+  return { page, words };
+}
+
+/**
+ * The brief as one page of Markdown: headline, sources, summary, what is being done, what is open, what could go wrong,
+ * and below a rule the numbered quotes with their paragraphs. A long brief is shown more sparingly, so that what stands
+ * above the quotes keeps to 350 words where it can. Text of the article is escaped, so that it cannot form anything of
+ * the page. The same brief gives the same page, byte for byte.
+ */
+export function renderMarkdown(brief: Brief): string {
+  for (const density of DENSITIES) {
+    const { page, words } = pageOf(brief, density);
+    if (words <= PAGE_WORDS || density === DENSITIES.at(-1)) return page.toString();
+  }
+  return '';
 }
