@@ -106,7 +106,7 @@ describe('The store, in sampled orders with up to three redeliveries', () => {
       fc.asyncProperty(versions, fc.integer({ min: 1 }), async (told, seed) => {
         expect(await sample(historyOf(told), seed, 3)).toEqual([]);
       }),
-      { numRuns: 500 },
+      { numRuns: 1000 },
     );
   });
 

@@ -116,6 +116,10 @@ export const LARGE: Readonly<Record<string, History>> = {
     writers: [manifest(r(1), ['a', 'b']), article('a', r(1)), article('b', r(1)), article('a', r(2), single), gone(1)],
     expected: { a: r(2) },
   },
+  'a single article, whose version is deleted for good, after a bundle': {
+    writers: [article('b', r(1)), article('c', r(1)), article('a', r(2), single), gone(2)],
+    expected: {},
+  },
   'a version that can no longer be read counts as removed': {
     writers: [article('a', r(1), single), article('a', r(2)), article('b', r(2)), gone(2), manifest(r(2), 'removed')],
     expected: {},

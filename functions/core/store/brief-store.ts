@@ -277,7 +277,12 @@ export class BriefStore {
         brief === undefined ? [uploadPosting(subject)] : postingsOf(subject, facetValuesOf(brief), shardCount),
     };
     const written = await writeVersion(this.#table, candidate);
-    if (written.outcome === 'superseded') return { outcome: 'superseded', version, buried: false };
+    if (written.outcome === 'superseded') {
+      // The newer version may be a tombstone that an earlier delivery put on its own article, before it died with others
+      // still to bury: so the head's steps are done in any case.
+      const buried = input.manifest !== null && (await this.#headSteps(input, headVersion, now));
+      return { outcome: 'superseded', version, buried };
+    }
     const duplicateOf = await this.#claim(written, now);
     const buried = await this.#headSteps(input, headVersion, now);
     return { outcome: written.outcome, version, buried, ...(duplicateOf === undefined ? {} : { duplicateOf }) };
