@@ -1,7 +1,7 @@
 import { keyOf, lookupForm } from './canonical.ts';
 import { COUNTRIES } from './lexicon/countries.ts';
 import { PEOPLES } from './lexicon/groups.ts';
-import { METONYMS, PLACES } from './lexicon/metonyms.ts';
+import { METONYMS, PLACES, REGIONS } from './lexicon/metonyms.ts';
 import { ORGANISATIONS, OUTLETS } from './lexicon/organisations.ts';
 import type { EntityKind, Token } from './model.ts';
 
@@ -25,6 +25,7 @@ interface Index {
   /** For the lookup form of a first token, the longest name that begins with it, in tokens. */
   reach: Map<string, number>;
   states: Map<string, KnownName>;
+  regions: Set<string>;
 }
 
 /** Tokens that one name may hold. */
@@ -56,6 +57,11 @@ export function knownNameAt(tokens: Token[], at: number, end: number): { known: 
   return found;
 }
 
+/** Whether an entity is a part of a federal or devolved state ("Alberta"), which no matter folds into the state. */
+export function isRegion(key: string): boolean {
+  return loadedIndex().regions.has(key);
+}
+
 /** The state of an ISO 3166-1 alpha-2 code. */
 export function stateOf(country: string): KnownName | undefined {
   return loadedIndex().states.get(country);
@@ -72,12 +78,17 @@ function loadedIndex(): Index {
 }
 
 function buildIndex(): Index {
-  const built: Index = { entries: new Map(), reach: new Map(), states: new Map() };
+  const built: Index = { entries: new Map(), reach: new Map(), states: new Map(), regions: new Set() };
   for (const row of COUNTRIES) addCountry(built, row);
   for (const row of ORGANISATIONS) addOrganisation(built, row);
   for (const name of OUTLETS) add(built, name, { key: keyOf(name), name, kind: 'outlet', form: 'name' });
   for (const name of PLACES) add(built, name, { key: keyOf(name), name, kind: 'place', form: 'name' });
   for (const name of PEOPLES) add(built, name, { key: keyOf(name), name, kind: 'community', form: 'people' });
+  for (const row of REGIONS) {
+    const [country = '', names = ''] = row.split('|');
+    for (const name of list(names))
+      add(built, name, { key: keyOf(name), name, kind: 'government-body', country, form: 'seat' });
+  }
   for (const row of METONYMS) {
     const [place = '', body = ''] = row.split('|');
     const known = built.entries.get(lookupForm(body))?.[0];

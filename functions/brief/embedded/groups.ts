@@ -1,5 +1,6 @@
-import { knownNameAt } from './gazetteer.ts';
-import { GROUP_NOUNS, ORGAN_NOUNS, VAGUE_GROUPS } from './lexicon/groups.ts';
+import { type KnownName, knownNameAt } from './gazetteer.ts';
+import { ARMED_MODIFIERS, GROUP_NOUNS, ORGAN_NOUNS, VAGUE_GROUPS } from './lexicon/groups.ts';
+import { STATE_NOUNS } from './lexicon/state-organs.ts';
 import type { Document, EntityKind, Sentence, Token } from './model.ts';
 import type { Registry } from './registry.ts';
 
@@ -32,6 +33,7 @@ export function findGroups(document: Document, registry: Registry): void {
       else if (ORGAN_HEADS.has(token.lower)) registerOrgan(document, sentence, registry, at);
     }
   }
+  joinArmedGroups(registry);
 }
 
 function registerGroup(document: Document, sentence: Sentence, registry: Registry, at: number, kind: EntityKind): void {
@@ -41,17 +43,24 @@ function registerGroup(document: Document, sentence: Sentence, registry: Registr
   const next = tokens[at + 1];
   if (next !== undefined && next.sentence === sentence.index && (next.pos === 'NOUN' || next.text === '-')) return;
   const from = modifiersStart(tokens, sentence, at);
-  const isNamed = hasNamedModifier(tokens, from, at);
   if (VAGUE_GROUPS.has(head.lower) && from === at) return;
+  const named = namedModifier(tokens, from, at);
+  // "Syrian authorities" are a mention of Syria already.
+  if (named?.kind === 'state' && STATE_NOUNS.has(head.lower)) return;
+  const isArmed = ARMED_MODIFIERS.has(tokens[at - 1]?.lower ?? '') && from < at;
+  if (head.lower === 'groups' && !isArmed && named === undefined && at - from < 1) return;
   const start = tokens[from]?.start ?? head.start;
   const surface = text.slice(start, head.end);
-  const own = isNamed ? surface : head.lower;
-  const key = registry.add({ key: isNamed ? groupKey(surface) : groupKey(head.lower), name: capital(own), kind });
+  const own = named === undefined ? head.lower : surface;
+  const isBody = named !== undefined && named.kind !== 'state' && named.kind !== 'place' && named.form === 'name';
+  const key = isBody
+    ? named.key
+    : registry.add({ key: groupKey(own), name: capital(own), kind: isArmed ? 'armed-group' : kind });
   registry.mention(
     { entity: key, sentence: sentence.index, from, to: at + 1, start, end: head.end, how: 'nominal' },
     surface,
   );
-  if (from !== at) registry.alias(key, head.text);
+  if (from !== at && !isBody) registry.alias(key, head.text);
 }
 
 function groupKey(surface: string): string {
@@ -80,12 +89,27 @@ function modifiersStart(tokens: Token[], sentence: Sentence, at: number): number
   return from;
 }
 
-function hasNamedModifier(tokens: Token[], from: number, at: number): boolean {
+function namedModifier(tokens: Token[], from: number, at: number): KnownName | undefined {
   for (let index = from; index < at; index += 1) {
-    const known = knownNameAt(tokens, index, at);
-    if (known !== undefined && known.known.kind !== 'outlet') return true;
+    const found = knownNameAt(tokens, index, at);
+    if (found !== undefined && found.known.kind !== 'outlet') return found.known;
   }
-  return false;
+  return undefined;
+}
+
+/** Words for one and the same armed group whom a text does not name. */
+const ARMED =
+  /(?:^|-)(?:fighters|militants|rebels|insurgents|guerrillas|gunmen|militiamen|militias|terrorists|extremists|separatists|jihadists|attackers)$/;
+
+/** Joins the unnamed armed groups to the one that the text calls so most often. */
+function joinArmedGroups(registry: Registry): void {
+  const groups = registry.all().filter((draft) => draft.kind === 'armed-group' && ARMED.test(draft.key));
+  const plain = groups.filter((draft) => !draft.key.includes('-'));
+  const told = groups.filter((draft) => draft.key.includes('-'));
+  const most = [...plain].sort((a, b) => b.mentions.length - a.mentions.length)[0];
+  if (most === undefined) return;
+  const into = told.length === 1 && told[0] !== undefined ? told[0] : most;
+  for (const draft of plain) if (draft !== into) registry.fold(draft.key, into.key);
 }
 
 function registerOrgan(document: Document, sentence: Sentence, registry: Registry, at: number): void {

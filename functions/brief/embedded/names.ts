@@ -27,10 +27,12 @@ export function findNames(document: Document): Names {
   const registry = new Registry();
   const names = typeNames(document, findRawNames(document));
   const keys = new Map<RawName, string>();
-  registerOthers(document, registry, names, keys);
+  const own = new Set([document.source ?? '', ...document.authors].filter((name) => name !== '').map(lookupForm));
   const persons = gatherPersons(names);
+  registerOthers(document, registry, names, keys, own);
   for (const person of persons) {
-    const key = registry.add({ name: person.name, kind: 'person' });
+    const isWriter = person.names.some((name) => name.byline === true) || own.has(lookupForm(person.name));
+    const key = registry.add({ name: person.name, kind: isWriter ? 'outlet' : 'person' });
     for (const name of person.names) {
       keys.set(name, key);
       mention(document, registry, name, key, name.title === undefined ? 'name' : 'title');
@@ -43,15 +45,20 @@ export function findNames(document: Document): Names {
   return registry.names();
 }
 
-function registerOthers(document: Document, registry: Registry, names: RawName[], keys: Map<RawName, string>): void {
-  const own = new Set([document.source ?? '', ...document.authors].filter((name) => name !== '').map(lookupForm));
+function registerOthers(
+  document: Document,
+  registry: Registry,
+  names: RawName[],
+  keys: Map<RawName, string>,
+  own: ReadonlySet<string>,
+): void {
   for (const name of names) {
-    if (name.kind === 'person') continue;
+    if (name.kind === 'person' || name.loneTitle === true) continue;
     const known = name.known;
-    const isOwn = own.has(lookupForm(name.text));
+    const isOwn = name.byline === true || own.has(lookupForm(name.text));
     if (known !== undefined) {
       if (known.form === 'people' && !isPeople(document.tokens, name, known)) continue;
-      const key = registerKnown(document, registry, name, known, isOwn);
+      const key = registerKnown(document, registry, name, known);
       keys.set(name, key);
       continue;
     }
@@ -63,15 +70,10 @@ function registerOthers(document: Document, registry: Registry, names: RawName[]
   }
 }
 
-function registerKnown(
-  document: Document,
-  registry: Registry,
-  name: RawName,
-  known: KnownName,
-  isOwn: boolean,
-): string {
+function registerKnown(document: Document, registry: Registry, name: RawName, known: KnownName): string {
   const { tokens } = document;
-  if (known.form === 'seat' && !actsAt(tokens, name.from, name.to)) {
+  const organ = known.kind === 'state' || known.form === 'seat' ? organBehind(tokens, name) : undefined;
+  if (known.form === 'seat' && organ === undefined && !actsAt(tokens, name.from, name.to)) {
     const place = registry.add({
       key: `${keyOf(name.text)}-place`,
       name: name.text,
@@ -85,11 +87,10 @@ function registerKnown(
   const key = registry.add({
     key: known.form === 'people' ? keyOf(peopleName) : known.key,
     name: peopleName,
-    kind: isOwn ? 'outlet' : known.kind,
+    kind: known.kind,
     country: known.country,
     fixed: true,
   });
-  const organ = known.kind === 'state' ? organBehind(tokens, name) : undefined;
   const how: Mention['how'] =
     known.form === 'seat' ? 'metonym' : known.form === 'demonym' || known.form === 'people' ? 'demonym' : 'gazetteer';
   mention(document, registry, name, key, how, organ);

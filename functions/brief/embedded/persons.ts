@@ -16,7 +16,7 @@ function wordsOfName(text: string): string[] {
   return text
     .split(/[\s.]+/u)
     .map(lookupForm)
-    .filter((word) => word !== '');
+    .filter((word) => word !== '' && word !== 'jr' && word !== 'sr');
 }
 
 /** Whether two forms may name one person: the shorter ends the longer, or first and last words are the same. */

@@ -1,7 +1,8 @@
-import { initialsOf, lookupForm } from './canonical.ts';
+import { initialsOf, keyOf, lookupForm } from './canonical.ts';
 import { datelineEnd } from './dateline.ts';
 import type { KnownName } from './gazetteer.ts';
 import { knownNameAt } from './gazetteer.ts';
+import { THING_WORDS } from './lexicon/name-parts.ts';
 import { FORMER } from './lexicon/titles.ts';
 import type { Document, EntityKind, Sentence, Token } from './model.ts';
 import { findRuns, kindOfWord, type Part, type Run, titleEndAt, titleStartBefore } from './runs.ts';
@@ -29,6 +30,10 @@ export interface RawName {
   opens: boolean;
   /** Acronym given in brackets after the name. */
   acronym?: string;
+  /** A word that is a title elsewhere ("King"): a name only where a person is so called. */
+  loneTitle?: boolean;
+  /** Names the writer. */
+  byline?: boolean;
 }
 
 /** How far left of a title, and right of a name, the words that belong to it may reach, in tokens. */
@@ -62,6 +67,21 @@ function readRun(document: Document, sentence: Sentence, run: Run): RawName[] {
     if (part === undefined) continue;
     if (part.type === 'title') {
       title = part;
+      if (next === undefined && part.to - part.from === 1) {
+        names.push({ ...rawName(document, sentence, { ...part, type: 'words' }), loneTitle: true });
+      }
+      continue;
+    }
+    if (part.known?.form === 'people' && next?.known?.form === 'people') {
+      const whole = rawName(document, sentence, { ...part, type: 'words', to: next.to });
+      whole.known = { key: keyOf(whole.text), name: whole.text, kind: 'community', form: 'people' };
+      names.push(whole);
+      position += 1;
+      continue;
+    }
+    if (part.known?.kind === 'outlet' && next?.type === 'words') {
+      names.push(rawName(document, sentence, { ...part, to: next.to }));
+      position += 1;
       continue;
     }
     if (part.known !== undefined && next?.type === 'words' && title === undefined) {
@@ -78,6 +98,10 @@ function readRun(document: Document, sentence: Sentence, run: Run): RawName[] {
     }
     const name = rawName(document, sentence, part);
     if (part.type === 'words') {
+      if (isThing(document.tokens, part) && title === undefined) continue;
+      name.byline = isByline(document.tokens, sentence, part.from);
+      const state = stateBehind(document.tokens, part);
+      if (state !== undefined) name.state = state;
       const kind = kindOfName(document.tokens, part);
       if (title !== undefined) {
         name.kind = kind === undefined || part.to - part.from > 1 ? 'person' : kind;
@@ -91,6 +115,33 @@ function readRun(document: Document, sentence: Sentence, run: Run): RawName[] {
     if (part.known !== undefined || name.kind !== 'person') body = name;
   }
   return names;
+}
+
+/** "Free Trade Agreement", "Second World War": what is neither somebody nor somewhere. */
+function isThing(tokens: Token[], part: Part): boolean {
+  for (let at = part.from; at < part.to; at += 1) {
+    const lower = (tokens[at]?.lower ?? '').replace(/\.$/, '');
+    if (at > part.from && /^(?:of|for|on|against)$/.test(lower) && kindOfWord(tokens[at - 1]?.text ?? '') !== undefined)
+      return false;
+    if (at > part.from && THING_WORDS.has(lower) && (at === part.to - 1 || tokens[at + 1]?.lower === 'of')) return true;
+  }
+  return part.to - part.from === 1 && THING_WORDS.has(tokens[part.from]?.lower ?? '');
+}
+
+/** "By Jane Roe": the writer. */
+function isByline(tokens: Token[], sentence: Sentence, from: number): boolean {
+  const before = tokens[from - 1];
+  return before?.lower === 'by' && before.index === sentence.from && sentence.index < 3;
+}
+
+/** The state at the end of "Government of Colombia". */
+function stateBehind(tokens: Token[], part: Part): KnownName | undefined {
+  for (let at = part.from + 1; at < part.to; at += 1) {
+    if (tokens[at]?.lower !== 'of') continue;
+    const known = knownNameAt(tokens, tokens[at + 1]?.lower === 'the' ? at + 2 : at + 1, part.to);
+    if (known?.known.kind === 'state' && known.to === part.to) return known.known;
+  }
+  return undefined;
 }
 
 function rawName(document: Document, sentence: Sentence, part: Part): RawName {
@@ -142,7 +193,10 @@ function readTitleBefore(
   else {
     const comma = tokens[end - 1]?.text === ',' ? end - 1 : end;
     const start = titleStartBefore(tokens, comma, sentence.from);
-    if (start === comma) return;
+    if (start === comma) {
+      if (comma !== end) readAppositionBefore(document, sentence, name, all, comma);
+      return;
+    }
     name.title = wordsOf(tokens, start, comma);
     name.kind = 'person';
     name.former = isFormer(tokens, start, sentence.from);
@@ -162,10 +216,37 @@ function readTitleBefore(
     if (FORMER.has(token.lower)) name.former = true;
     if (/^(?:police|army|government|military|court|navy|party|council|opposition)$/.test(token.lower))
       name.organ ??= token.lower;
+    if (token.text === ')' || token.text === '(' || tokens[at - 1]?.text === '(') continue;
     const modifies =
       ['ADJ', 'NOUN', 'PROPN', 'NUM', 'PART'].includes(token.pos) ||
       /^(?:-|’s|'s|and|senior|chief|deputy|for|of|the)$/.test(token.lower);
     if (!modifies) return;
+  }
+}
+
+/** "the UN coordinator for the region, Jane Roe": a title further before the comma. */
+function readAppositionBefore(
+  document: Document,
+  sentence: Sentence,
+  name: RawName,
+  all: RawName[],
+  comma: number,
+): void {
+  const { tokens } = document;
+  for (let end = comma - 1; end > Math.max(sentence.from, comma - REACH); end -= 1) {
+    const token = tokens[end];
+    if (token === undefined || ['VERB', 'AUX', 'PRON'].includes(token.pos) || /^[,;:"“”]$/.test(token.text)) return;
+    if (!/^(?:of|for|in|to)$/.test(token.lower)) continue;
+    const start = titleStartBefore(tokens, end, sentence.from);
+    if (start === end) continue;
+    name.kind = 'person';
+    name.title = wordsOf(tokens, start, end);
+    name.former = isFormer(tokens, start, sentence.from);
+    const body =
+      all.find((other) => other.to <= start && start - other.to <= 2) ??
+      all.find((other) => other.from > end && other.to <= comma);
+    if (body !== undefined && body.kind !== 'person') name.body = body;
+    return;
   }
 }
 

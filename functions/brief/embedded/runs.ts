@@ -131,7 +131,11 @@ function isNamed(tokens: Token[], from: number, to: number): boolean {
 }
 
 function isCapital(token: Token): boolean {
-  return /^\p{Lu}/u.test(token.text) && !(NOT_NAMES.has(token.lower) && token.text !== token.text.toUpperCase());
+  const lower = token.lower.replace(/\.$/, '');
+  return (
+    /^\p{Lu}/u.test(token.text) &&
+    !(NOT_NAMES.has(lower) && (token.text !== token.text.toUpperCase() || /[.$]/.test(token.text)))
+  );
 }
 
 function opensName(tokens: Token[], sentence: Sentence, at: number, inRun: boolean): boolean {
@@ -208,9 +212,10 @@ function joinedEnd(tokens: Token[], sentence: Sentence, at: number, hasHead: boo
   if (!hasHead) return at;
   if (['of', 'for', 'on', 'and', 'against'].includes(joiner.lower)) {
     if (joiner.lower === 'and' && !/^(?:of|for|on)$/.test(tokens[at - 2]?.lower ?? '')) return at;
-    const after = tokens[at + 1];
-    if (after !== undefined && after.lower === 'the' && joiner.lower !== 'and') return nextCapital(at + 2);
-    return nextCapital(at + 1);
+    const first = tokens[at + 1]?.lower === 'the' && joiner.lower !== 'and' ? at + 2 : at + 1;
+    const known = knownNameAt(tokens, first, sentence.to);
+    if (known?.known.kind === 'state') return joiner.lower === 'of' && known.known.form === 'name' ? known.to : at;
+    return nextCapital(first);
   }
   return at;
 }

@@ -1,6 +1,6 @@
-import { stateOf } from './gazetteer.ts';
+import { isRegion, stateOf } from './gazetteer.ts';
 import { OWN_ORGANS } from './lexicon/state-organs.ts';
-import { PLAIN_TITLES, STATE_TITLES } from './lexicon/titles.ts';
+import { CORPORATE_TITLES, PLAIN_TITLES, STATE_TITLES } from './lexicon/titles.ts';
 import type { Document } from './model.ts';
 import { knownBodyOf, knownBodyOfSurname, type Person } from './persons.ts';
 import type { RawName } from './raw-names.ts';
@@ -67,7 +67,7 @@ export function foldByScope(
 
 function foldOrgans(registry: Registry, scope: Scope): void {
   for (const draft of registry.all()) {
-    if (draft.kind !== 'government-body' || draft.key === 'palestinian-authority') continue;
+    if (draft.kind !== 'government-body' || draft.key === 'palestinian-authority' || isRegion(draft.key)) continue;
     const country = draft.country;
     if (country === undefined) {
       if (
@@ -91,6 +91,16 @@ function foldOrgans(registry: Registry, scope: Scope): void {
     registry.add({ key: state.key, name: state.name, kind: 'state', country, fixed: true });
     registry.fold(draft.key, state.key);
   }
+}
+
+/** Key of the one company that the article is about: named at least three times, and twice as often as any other. */
+function foremostCompany(registry: Registry): string | undefined {
+  const [first, second] = registry
+    .all()
+    .filter((draft) => draft.kind === 'company' || draft.kind === 'organisation')
+    .sort((a, b) => b.mentions.length - a.mentions.length);
+  if (first === undefined || first.mentions.length < 3) return undefined;
+  return second === undefined || first.mentions.length >= 2 * second.mentions.length ? first.key : undefined;
 }
 
 /** Key of the state or body for which a person speaks. */
@@ -119,6 +129,10 @@ function bodyOf(registry: Registry, person: Person, keys: Map<RawName, string>, 
     knownBodyOf(person.name) ??
     (isStateTitle || !person.name.includes(' ') ? knownBodyOfSurname(person.name.split(' ').at(-1) ?? '') : undefined);
   if (known !== undefined && registry.has(known)) return known;
+  if (title !== undefined && CORPORATE_TITLES.has(title) && draft === undefined) {
+    const company = foremostCompany(registry);
+    if (company !== undefined) return company;
+  }
   const isNational =
     title !== undefined && /^(?:president|prime minister|premier|king|queen|.*minister|chancellor)$/.test(title);
   return isNational && !scope.between ? scope.home : undefined;

@@ -2,6 +2,7 @@ import { lookupForm } from './canonical.ts';
 import { GIVEN_NAMES } from './lexicon/name-parts.ts';
 import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
 import type { Document, EntityKind, Token } from './model.ts';
+import { knownBodyOfSurname } from './persons.ts';
 import type { RawName } from './raw-names.ts';
 
 type Votes = Map<EntityKind, number>;
@@ -20,20 +21,18 @@ const ENOUGH = 1.5;
  * @returns the names that are names: a capital that only opens a sentence is dropped.
  */
 export function typeNames(document: Document, names: RawName[]): RawName[] {
-  const untyped = names.filter((name) => name.known === undefined && name.kind === undefined);
-  const votes = new Map<string, Votes>();
-  for (const name of untyped) {
-    const form = lookupForm(name.text);
-    const ballot = votes.get(form) ?? new Map<EntityKind, number>();
-    votes.set(form, ballot);
-    vote(document, name, ballot);
-  }
-  for (const name of names) {
-    const ballot = votes.get(lookupForm(name.text));
-    if (name.kind !== undefined || name.known !== undefined || ballot === undefined) continue;
-    const best = [...ballot].sort((a, b) => b[1] - a[1])[0];
-    if (best !== undefined && best[1] >= ENOUGH) name.kind = best[0];
-  }
+  const isUntyped = (name: RawName): boolean =>
+    name.known === undefined && name.kind === undefined && name.loneTitle !== true;
+  const isLong = (name: RawName): boolean => name.text.includes(' ');
+  elect(
+    document,
+    names.filter((name) => isUntyped(name) && isLong(name)),
+  );
+  const surnames = new Set(names.filter((name) => name.kind === 'person' && isLong(name)).map(lastWord));
+  const rest = names.filter((name) => isUntyped(name) && !isLong(name));
+  // A surname joins its person later; its own surroundings say nothing better.
+  for (const name of rest) if (surnames.has(lookupForm(name.text))) name.kind = 'person';
+  elect(document, rest.filter(isUntyped));
   const lowerWords = new Set(document.tokens.filter((token) => token.text === token.lower).map((token) => token.lower));
   const elsewhere = new Set(names.filter((name) => !name.opens).map((name) => lookupForm(name.text)));
   return names.filter((name) => {
@@ -41,6 +40,25 @@ export function typeNames(document: Document, names: RawName[]): RawName[] {
     if (elsewhere.has(lookupForm(name.text))) return true;
     return name.kind !== undefined && name.kind !== 'organisation' && !lowerWords.has(name.text.toLowerCase());
   });
+}
+
+function lastWord(name: RawName): string {
+  return lookupForm(name.text.split(/\s+/u).at(-1) ?? '');
+}
+
+/** Lets every use of a name in the document vote on its kind. */
+function elect(document: Document, names: RawName[]): void {
+  const votes = new Map<string, Votes>();
+  for (const name of names) {
+    const form = lookupForm(name.text);
+    const ballot = votes.get(form) ?? new Map<EntityKind, number>();
+    votes.set(form, ballot);
+    vote(document, name, ballot);
+  }
+  for (const name of names) {
+    const best = [...(votes.get(lookupForm(name.text)) ?? [])].sort((a, b) => b[1] - a[1])[0];
+    if (best !== undefined && best[1] >= ENOUGH) name.kind = best[0];
+  }
 }
 
 function vote(document: Document, name: RawName, ballot: Votes): void {
@@ -53,6 +71,7 @@ function vote(document: Document, name: RawName, ballot: Votes): void {
   const after = inSentence(tokens, name.to, name.sentence);
   const long = words.length > 1 && words.length < 5;
   if (long && GIVEN_NAMES.has((words[0] ?? '').toLowerCase())) add('person', 3);
+  if (!long && knownBodyOfSurname(name.text) !== undefined) add('person', 1.6);
   if (long && words.some((word) => /^\p{Lu}\.?$/u.test(word))) add('person', 2);
   if (after !== undefined && SPEECH_LEMMAS.has(after.lemma) && after.pos !== 'NOUN') add('person', long ? 2 : 1.5);
   if (after?.lower === 'who') add('person', 2);

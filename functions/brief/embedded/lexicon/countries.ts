@@ -150,7 +150,6 @@ export const COUNTRIES: readonly string[] = [
   'PH|Philippines|The Philippines|Filipino,Philippine,Filipina|Manila',
   'PK|Pakistan||Pakistani|Islamabad',
   'PL|Poland||Polish,Poles|Warsaw',
-  'PR|Puerto Rico||Puerto Rican|',
   'PS|Palestine|State of Palestine||Ramallah',
   'PT|Portugal||Portuguese|Lisbon',
   'PW|Palau||Palauan|',
@@ -193,7 +192,7 @@ export const COUNTRIES: readonly string[] = [
   'TZ|Tanzania|United Republic of Tanzania|Tanzanian|Dodoma,Dar es Salaam',
   'UA|Ukraine||Ukrainian|Kyiv,Kiev',
   'UG|Uganda||Ugandan|Kampala',
-  'US|United States|America,USA,U.S.A.,U.S.,US,United States of America|American|Washington,Washington DC,Washington D.C.',
+  'US|United States|America,USA,U.S.A.,U.S.,U.S,US,United States of America|American|Washington,Washington DC,Washington D.C.',
   'UY|Uruguay||Uruguayan|Montevideo',
   'UZ|Uzbekistan||Uzbek,Uzbekistani|Tashkent',
   'VA|Vatican City|Holy See,Vatican||',
@@ -209,5 +208,6 @@ export const COUNTRIES: readonly string[] = [
   'ZW|Zimbabwe||Zimbabwean|Harare',
   'SU|Soviet Union|USSR,U.S.S.R.,Soviets|Soviet|',
   'YU|Yugoslavia|Federal Republic of Yugoslavia|Yugoslav,Yugoslavian|',
+  'DE|West Germany||West German,West Germans|',
   'DD|East Germany|German Democratic Republic,GDR|East German|East Berlin',
 ];

@@ -19,7 +19,7 @@ export const GROUP_NOUNS: ReadonlyArray<readonly [PartyKind, string]> = [
     'company',
     'companies firms banks insurers manufacturers airlines carriers retailers operators exporters importers suppliers',
   ],
-  ['organisation', 'charities unions universities schools churches clubs organizers organisers'],
+  ['organisation', 'groups charities unions universities schools churches clubs organizers organisers'],
   [
     'government-body',
     'police authorities regulators prosecutors lawmakers legislators senators parliamentarians councillors municipalities ' +
@@ -32,8 +32,13 @@ export const VAGUE_GROUPS: ReadonlySet<string> = new Set(
   (
     'families relatives workers soldiers companies firms banks operators suppliers carriers residents students parents scientists ' +
     'researchers patients employees passengers consumers supporters activists clubs schools churches universities unions veterans ' +
-    'exporters importers retailers manufacturers troops judges courts immigrants survivors prisoners airlines'
+    'groups exporters importers retailers manufacturers troops judges courts immigrants survivors prisoners airlines'
   ).split(' '),
+);
+
+/** Words that make fighters of a group ("militant groups"). Lower case. */
+export const ARMED_MODIFIERS: ReadonlySet<string> = new Set(
+  'militant armed rebel terrorist extremist guerrilla insurgent jihadist paramilitary separatist islamist'.split(' '),
 );
 
 /** Organs of a state or a city that texts name without a capital. Lower case noun, then the kind it has. */

@@ -7,7 +7,7 @@ export const KIND_WORDS: ReadonlyArray<readonly [EntityKind, string]> = [
     'ministry department treasury parliament congress senate assembly legislature cabinet government administration ' +
       'court tribunal prosecutor police constabulary sheriff navy army marines intelligence directorate ' +
       'regulator commissioner council municipality county embassy consulate bureau customs authority authorities ' +
-      'secretariat ombudsman chancellery presidency judiciary legislatures ministries courts gendarmerie duma majlis',
+      'commission commissions agency agencies office guard guards corps inspectorate secretariat ombudsman chancellery presidency judiciary legislatures ministries courts gendarmerie duma majlis',
   ],
   ['intergovernmental', 'nations'],
   [
@@ -38,12 +38,23 @@ export const KIND_WORDS: ReadonlyArray<readonly [EntityKind, string]> = [
   ],
 ];
 
+/** Last words of names that are neither somebody nor somewhere: texts, deals, events, things. Lower case. */
+export const THING_WORDS: ReadonlySet<string> = new Set(
+  (
+    'agreement treaty accord accords act bill plan protocol convention pact deal war day prize award awards cup summit roundtable ' +
+    'conference report index program programme project operation amendment constitution charter resolution directive facility ' +
+    'initiative mission doctrine revolution crisis festival week month era series edition podcast roundup medicine journal review ' +
+    'rights games championship championships final finals tour book film movie show ship vessel satellite missile rifle vaccine ' +
+    'virus disease syndrome average composite exchange dollar peso yuan yen pound euro rupee forum marathon speech declaration decree'
+  ).split(' '),
+);
+
 /** Words that are capitalised in the news and are no name. Lower case. */
 export const NOT_NAMES: ReadonlySet<string> = new Set(
   (
     'monday tuesday wednesday thursday friday saturday sunday january february march april may june july august ' +
     'september october november december christmas easter ramadan thanksgiving i god internet web gmt est edt et pst utc ' +
-    'english no yes q a tv today text reporter letter dear question answer radio online ok covid covid-19 coronavirus sars h5n1 aids hiv ebola ' +
+    'english no yes q a tv today text letter dear question answer us$ c$ a$ first second third fourth fifth sixth radio online ok covid covid-19 coronavirus sars h5n1 aids hiv ebola ' +
     'brexit mps mep meps mp pm am ceo cfo gdp vat iii ii iv north south east west northern southern eastern western ' +
     'page chapter section article part table figure world cup olympics olympic games nobel prize peace holocaust ' +
     'war ii photo image file copyright getty images dna pdf faq usd dollar euro bitcoin internet-based'

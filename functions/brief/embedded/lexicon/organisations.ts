@@ -4,7 +4,7 @@
  */
 export const ORGANISATIONS: readonly string[] = [
   // Intergovernmental
-  'United Nations|intergovernmental||UN,U.N.,UNO',
+  'United Nations|intergovernmental||UN,U.N.,U.N,UNO',
   'UN Security Council|intergovernmental||Security Council,U.N. Security Council,United Nations Security Council,UNSC',
   'UN General Assembly|intergovernmental||General Assembly,U.N. General Assembly,United Nations General Assembly',
   'UNHCR|intergovernmental||United Nations High Commissioner for Refugees,UN High Commissioner for Refugees,UN refugee agency,U.N. refugee agency,United Nations refugee agency',

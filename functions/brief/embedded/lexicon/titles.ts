@@ -23,7 +23,7 @@ export const TITLES: readonly string[] = (
   'professor;prof;dr;doctor;dean;economist;chief economist;analyst;senior analyst;strategist;researcher;scientist;historian;expert;author;' +
   'activist;journalist;reporter;editor;columnist;writer;singer;actor;actress;coach;manager;captain;founder;co-founder;cofounder;' +
   'owner;partner;executive;entrepreneur;billionaire;businessman;businesswoman;banker;candidate;nominee;president-elect;coordinator;co-ordinator;' +
-  'mr;mrs;ms;miss;mx;mme;messrs;señor;senor;don;comrade;commandante;comandante;sayyid;warlord;guerrilla leader;rebel leader;militant leader;' +
+  'hon;rt hon;the hon;hm;mr;mrs;ms;miss;mx;mme;messrs;señor;senor;don;comrade;commandante;comandante;sayyid;warlord;guerrilla leader;rebel leader;militant leader;' +
   'first lady;first minister;party leader;congressional leader;group leader;mission chief;army chief;police commander;negotiator;chief negotiator;' +
   'mediator;monitor;inspector general;auditor general;ombudsman;treasurer;chief of staff;chief scientist;medical director;resident;nurse;' +
   'farmer;student;witness;victim;suspect;defendant;survivor;philosopher;linguist;tycoon;oligarch;terrorist;dissident;poet;filmmaker'
@@ -47,9 +47,17 @@ export const STATE_TITLES: ReadonlySet<string> = new Set(
 
 /** Titles of honour and address: they name a person and say nothing of whom he speaks for. Lower case. */
 export const PLAIN_TITLES: ReadonlySet<string> = new Set(
-  'mr;mrs;ms;miss;mx;mme;messrs;dr;doctor;prof;professor;sir;dame;lord;lady;señor;senor;don;comrade;father;rev;reverend;sheikh;sheik;shaikh;sayyid'.split(
+  'hon;rt hon;the hon;hm;mr;mrs;ms;miss;mx;mme;messrs;dr;doctor;prof;professor;sir;dame;lord;lady;señor;senor;don;comrade;father;rev;reverend;sheikh;sheik;shaikh;sayyid'.split(
     ';',
   ),
+);
+
+/** Titles of those who run or speak for a company or an association. Lower case. */
+export const CORPORATE_TITLES: ReadonlySet<string> = new Set(
+  (
+    'chief executive;chief executive officer;ceo;cfo;coo;cto;chairman;chairwoman;chair;vice chairman;managing director;executive director;' +
+    'president;vice president;director;director general;spokesman;spokeswoman;spokesperson;founder;co-founder;cofounder;general manager;executive'
+  ).split(';'),
 );
 
 /** Words before a title that put it in the past. Lower case. */
