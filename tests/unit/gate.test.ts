@@ -86,6 +86,18 @@ describe('Function: gate', () => {
     expect(brief.measures.map((measure) => measure.certainty)).toEqual(['high', 'high', 'high', 'high', 'medium']);
   });
 
+  it('gives a pronoun to the party that its own sentence names, not to one before', () => {
+    const text = 'Norland pulled back its boats. Ostia keeps the gates that it took in March.';
+    const draft = emptyDraft();
+    draft.parties = [partyOf(text, 'Norland', 'Norland pulled'), partyOf(text, 'Ostia', 'Ostia keeps')];
+    draft.measures = [measureOf(text, 'it took in March', { actors: ['norland', 'ostia'] })];
+
+    const brief = gate(articleOf(text), draft);
+
+    expect(brief.measures[0]?.actors).toEqual(['ostia']);
+    expect(brief.analysis.held['actors']).toBe(1);
+  });
+
   it('holds at most 64 items of a list and counts the rest', () => {
     const text = Array.from({ length: 70 }, (_, index) => `Norland opened harbour ${index + 100}.`).join(' ');
     const draft = emptyDraft();

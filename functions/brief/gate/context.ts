@@ -77,6 +77,10 @@ export class GateContext {
     this.forms = new Map(parties.map((party) => [party.id, formsOf(party, this.plain)]));
   }
 
+  get allForms(): PartyForms[] {
+    return [...this.forms.values()];
+  }
+
   hasParty(id: string | undefined): id is string {
     return id !== undefined && this.forms.has(id);
   }

@@ -229,7 +229,7 @@ function namedIn(
   for (const id of new Set(ids)) {
     const forms = context.forms.get(id);
     if (forms === undefined) continue;
-    const naming = namingOf(context.text, forms, evidence);
+    const naming = namingOf(context.text, forms, evidence, context.allForms);
     if (naming === 'absent') {
       context.held.add(field);
       continue;
@@ -317,7 +317,11 @@ function checkedSides(context: GateContext, issue: UnresolvedIssue): UnresolvedI
     const evidence = context.verbatim(side.evidence);
     const forms = context.forms.get(side.party);
     const [first] = evidence;
-    if (first === undefined || forms === undefined || namingOf(context.text, forms, evidence) === 'absent') {
+    if (
+      first === undefined ||
+      forms === undefined ||
+      namingOf(context.text, forms, evidence, context.allForms) === 'absent'
+    ) {
       context.dropped.add('sides');
       return [];
     }

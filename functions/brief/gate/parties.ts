@@ -40,7 +40,7 @@ export function checkedParties(context: GateContext, parties: readonly Party[]):
       evidence.length === 0 ||
       seen.has(party.id) ||
       kept.length >= MAX_PARTIES ||
-      namingOf(context.text, forms, evidence) === 'absent'
+      namingOf(context.text, forms, evidence, []) === 'absent'
     ) {
       context.dropped.add('parties');
       continue;

@@ -92,15 +92,30 @@ const COREFERENCE_PARAGRAPHS = 2;
 /** How a stretch of the article names a party. */
 export type Naming = 'named' | 'coreference' | 'absent';
 
-/** Whether quotes, their sentences, or (through a pronoun or nominal) what precedes them name a party. */
-export function namingOf(text: string, forms: PartyForms, evidence: readonly Evidence[]): Naming {
+/**
+ * Whether quotes, their sentences, or (through a pronoun or nominal) what precedes them name a party.
+ * @param others parties that a pronoun would rather mean where its sentence names them.
+ */
+export function namingOf(
+  text: string,
+  forms: PartyForms,
+  evidence: readonly Evidence[],
+  others: readonly PartyForms[],
+): Naming {
   let pointed = false;
   for (const piece of evidence) {
     const sentence = sentenceAround(text, piece);
     const words = wordsOf(text.slice(sentence.start, sentence.end));
     const plain = words.map((word) => word.lower).join(' ');
     if (names(forms, plain)) return 'named';
-    pointed ||= hasCoreference(words) && names(forms, plainOf(recentText(text, piece, COREFERENCE_PARAGRAPHS)));
+    const before = plainOf(text.slice(sentence.start, piece.start));
+    const { id, country } = forms.party;
+    const rivals = others.filter(
+      ({ party }) => party.id !== id && (country === undefined || party.country !== country),
+    );
+    const nearer = rivals.some((rival) => names(rival, before));
+    pointed ||=
+      !nearer && hasCoreference(words) && names(forms, plainOf(recentText(text, piece, COREFERENCE_PARAGRAPHS)));
   }
   return pointed ? 'coreference' : 'absent';
 }

@@ -16,9 +16,9 @@ interface Density {
 
 /** The most words above the quotes: a page longer than its article helps nobody. */
 const PAGE_WORDS = 350;
-/** From generous to sparing; the first that keeps the page within its words is taken, or the last. */
-const DENSITIES: readonly Density[] = [
-  { shown: 5, also: 8, alsoWords: 12, lineWords: 40 },
+const GENEROUS: Density = { shown: 5, also: 8, alsoWords: 12, lineWords: 40 };
+/** Tried in turn on a page that is too long, until it is not or they end. */
+const SPARING: readonly Density[] = [
   { shown: 5, also: 4, alsoWords: 9, lineWords: 26 },
   { shown: 4, also: 3, alsoWords: 8, lineWords: 20 },
   { shown: 3, also: 2, alsoWords: 7, lineWords: 16 },
@@ -322,9 +322,10 @@ function pageOf(brief: Brief, density: Density): { page: Page; words: number } {
  * the page. The same brief gives the same page, byte for byte.
  */
 export function renderMarkdown(brief: Brief): string {
-  for (const density of DENSITIES) {
-    const { page, words } = pageOf(brief, density);
-    if (words <= PAGE_WORDS || density === DENSITIES.at(-1)) return page.toString();
+  let { page, words } = pageOf(brief, GENEROUS);
+  for (const density of SPARING) {
+    if (words <= PAGE_WORDS) break;
+    ({ page, words } = pageOf(brief, density));
   }
-  return '';
+  return page.toString();
 }
