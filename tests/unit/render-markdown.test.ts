@@ -102,6 +102,36 @@ describe('Function: renderMarkdown', () => {
     expect(page).toContain('**Less certain:** Norland opened harbour 100 (completed) [14].');
   });
 
+  it('rests on those who are quoted, where no list names them', () => {
+    const page = renderMarkdown(
+      ferryBrief((brief) => {
+        brief.sourcing = { ...brief.sourcing, named: [], bodies: [] };
+        brief.unresolvedIssues.forEach((issue) => {
+          issue.attribution = { voice: 'unnamed' };
+        });
+      }),
+    );
+
+    expect(page).toContain('**Rests on** Norland, Traders’ Union.');
+  });
+
+  it('shows a long brief more sparingly, with its quotes whole below', () => {
+    const words = Array.from({ length: 60 }, (_, index) => `harbour${index}`).join(' ');
+    const text = Array.from({ length: 8 }, (_, index) => `Norland opened gate ${index + 100} of ${words}.`).join(' ');
+    const draft = emptyDraft();
+    draft.measures = Array.from({ length: 8 }, (_, index) =>
+      measureOf(text, `Norland opened gate ${index + 100} of ${words}`),
+    );
+
+    const page = renderMarkdown(gate(articleOf(text, { title: 'Gates' }), draft));
+
+    const [above = '', below = ''] = page.split('\n---\n');
+    expect(above.match(/[\p{L}\p{N}]\S*/gu)?.length).toBeLessThanOrEqual(350);
+    expect(above).toContain('“Norland opened gate 100 of harbour0 harbour1 ');
+    expect(above).toContain('…” | outlet, no source | [1] |');
+    expect(below).toContain(`1 ¶1 “Norland opened gate 100 of ${words}”`);
+  });
+
   it('keeps the page above the quotes within 350 words', () => {
     const [above = ''] = renderMarkdown(ferryBrief()).split('\n---\n');
 

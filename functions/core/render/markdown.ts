@@ -108,7 +108,7 @@ function sourcing(brief: Brief): string {
   const { named, bodies, unnamed, notHeard, opinion } = brief.sourcing;
   const listed = [...named, ...bodies, ...unnamed.map((label) => `unnamed: ${label}`)];
   const items = [...brief.measures, ...brief.unresolvedIssues, ...brief.risks, ...brief.upsides];
-  const cited = items.filter(({ attribution }) => attribution.voice !== 'outlet');
+  const cited = items.filter(({ attribution: { voice, label, party } }) => voice !== 'outlet' && (label ?? party));
   const attributed = cited.map(({ attribution }) => attributionLabel(attribution, brief));
   const sources = listed.length > 0 ? listed : [...new Set(attributed)];
   const rests = sources.length > 0 ? few(sources) : 'the outlet alone';
