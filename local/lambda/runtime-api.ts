@@ -70,6 +70,10 @@ export class RuntimeApi {
   }
 
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    // No runtime is a browser: a page must not take an event away from its function.
+    if (request.headers.origin !== undefined || request.headers['sec-fetch-site'] !== undefined) {
+      return acknowledge(response, 403);
+    }
     const path = request.url ?? '';
     const call = `${request.method} ${path.startsWith(PREFIX) ? path.slice(PREFIX.length) : ''}`;
     if (call === 'GET invocation/next') {
@@ -127,9 +131,12 @@ function tooLarge(bytes: number): string {
   });
 }
 
-function acknowledge(response: ServerResponse, status: 202 | 400 | 413): void {
+const ERROR_TYPES = { 400: 'InvalidRequestID', 403: 'Forbidden', 413: 'RequestEntityTooLarge' } as const;
+
+function acknowledge(response: ServerResponse, status: 202 | keyof typeof ERROR_TYPES): void {
   response.writeHead(status, { 'content-type': 'application/json' });
-  response.end(status === 202 ? '{"status":"OK"}' : '{"errorMessage":"","errorType":"InvalidRequestID"}');
+  const body = status === 202 ? { status: 'OK' } : { errorMessage: '', errorType: ERROR_TYPES[status] };
+  response.end(JSON.stringify(body));
 }
 
 async function readBody(request: IncomingMessage): Promise<Buffer> {
