@@ -18,14 +18,22 @@ export function contentOf(document: Document, names: Names, span: Span): Set<str
   for (const token of tokensIn(document, span)) {
     if (!CONTENT.has(token.pos) || token.text.length < 2) continue;
     const lemma = token.lemma.toLowerCase();
-    if (!GENERAL.has(lemma)) found.add(lemma);
+    if (!GENERAL.has(lemma)) found.add(stemOf(lemma));
   }
   for (const mention of names.mentions) {
     if (mention.start < span.start || mention.end > span.end) continue;
     if (names.entities.get(mention.entity)?.kind === 'place') continue;
-    for (const token of document.tokens.slice(mention.from, mention.to)) found.delete(token.lemma.toLowerCase());
+    for (const token of document.tokens.slice(mention.from, mention.to))
+      found.delete(stemOf(token.lemma.toLowerCase()));
   }
   return found;
+}
+
+/** How many letters tell a word from another: "withdraw" and "withdrawal", "release" and "released" fall together. */
+const STEM_LETTERS = 6;
+
+function stemOf(lemma: string): string {
+  return lemma.slice(0, STEM_LETTERS);
 }
 
 /** The tokens that lie within a span. */

@@ -51,6 +51,9 @@ function push<T>(map: Map<string, T[]>, key: string, value: T): void {
 
 /** How far behind its verb an object is looked for, in tokens. */
 const OBJECT_REACH = 12;
+/** What each further rule of the same type adds, and what a step of no type of its own is worth less. */
+const AGREEMENT = 0.1;
+const GENERIC = 0.5;
 const WEIGHTS = { phrase: 2.6, object: 3, verb: 2.4, event: 2.2, mention: 1 } as const;
 
 /**
@@ -64,7 +67,21 @@ export function actsIn(tokens: readonly Token[], clause: Clause, subject: readon
   const acts: Act[] = [...verbActs(tokens, clause, group, subject), ...phraseActs(tokens, clause, group)];
   const told = acts.length > 0;
   acts.push(...eventActs(tokens, clause, group, told));
-  return acts.sort((a, b) => b.weight - a.weight || a.head - b.head);
+  return byType(acts);
+}
+
+/** One act for each type, the better for agreeing rules; what is merely "other" stands behind a type that says more. */
+function byType(acts: readonly Act[]): Act[] {
+  const best = new Map<MeasureType, Act>();
+  for (const act of acts) {
+    const known = best.get(act.type);
+    const first = !known || act.weight > known.weight ? act : known;
+    const bonus = known ? AGREEMENT : 0;
+    best.set(act.type, { ...first, weight: Math.max(first.weight, known?.weight ?? 0) + bonus });
+  }
+  const generic = best.get('other');
+  if (generic) best.set('other', { ...generic, weight: generic.weight - GENERIC });
+  return [...best.values()].sort((a, b) => b.weight - a.weight || a.head - b.head);
 }
 
 function verbActs(tokens: readonly Token[], clause: Clause, group: VerbGroup, subject: readonly Token[]): Act[] {

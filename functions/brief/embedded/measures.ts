@@ -1,8 +1,7 @@
-import type { MeasureStatus } from '../../core/brief.ts';
 import { type Act, actsIn } from './frames.ts';
 import { NO_STEP_VERBS } from './lexicon/control-verbs.ts';
 import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
-import type { Clause, Document, MeasureHit, Names, Token } from './model.ts';
+import type { Clause, Document, MeasureHit, Names, Span, Token } from './model.ts';
 import { overlapOf, quoteOf } from './quotes.ts';
 import { canAct, detailsOf, rolesOf } from './slots.ts';
 import { type StatusReading, statusOf } from './status.ts';
@@ -20,7 +19,7 @@ const SAYING_A_STEP: ReadonlySet<string> = new Set([
 ]);
 /** Weights of a step whose verb no lexicon holds: what its subject did, and what it intends or is asked to do. */
 const UNKNOWN_STEP = 1.3;
-const INTENDED_STEP = 1.7;
+const INTENDED_STEP = 1.9;
 /** Two readings of one stretch of text are one step. */
 const SAME_STRETCH = 0.5;
 
@@ -59,7 +58,7 @@ function measureIn(
     sentence: clause.sentence,
     clause: clause.index,
     rule: `${act.by}/${reading.rule}`,
-    score: scoreOf(document, names, clause, act, reading, latest),
+    score: scoreOf(document, names, clause, act, reading, span, latest),
     ...detailsOf(document, names, clauses, clause, act),
   };
 }
@@ -72,8 +71,9 @@ function bestAct(document: Document, names: Names, clauses: readonly Clause[], c
   const governs = clauses[clause.index + 1]?.governor === clause.index;
   if (best) return saying && best.by === 'mention' && governs ? undefined : best;
   if (saying || NO_STEP_VERBS.has(group.lemma)) return undefined;
-  const acting = clause.subjects.some((mention) => canAct(names, mention.entity));
-  if (!acting || group.passive) return undefined;
+  const governor = clause.governor === undefined ? undefined : clauses[clause.governor];
+  const subjects = [...clause.subjects, ...(governor?.subjects ?? [])];
+  if (group.passive || !subjects.some((mention) => canAct(names, mention.entity))) return undefined;
   const act: Act = { type: 'other', by: 'verb', head: group.head, weight: UNKNOWN_STEP };
   const reading = statusOf(document.tokens, clauses, clause, act);
   if (reading.aside) return undefined;
@@ -92,7 +92,22 @@ function subjectTokens(document: Document, clauses: readonly Clause[], clause: C
   return document.tokens.slice(Math.max(before.from, clause.from - 6), group.from);
 }
 
-const STATUS_SCORE: Partial<Record<MeasureStatus, number>> = { unclear: -0.6, proposed: -0.15, refused: 0 };
+/** What the rule that read the status adds: steps that are planned, demanded or agreed are told as steps, not in passing. */
+const RULE_SCORE: readonly (readonly [RegExp, number])[] = [
+  [/^(?:governor|noun|that|verb)-(?:announced|demanded|agreed|threatened)$/, 0.45],
+  [/^(?:governor|noun|that|verb)-/, 0.15],
+  [/^will/, 0.3],
+  [/^present$/, -0.45],
+  [/^event-done$/, -0.1],
+  [/^(?:negated|could)$/, -0.25],
+];
+/** What the length of the quote adds, in code units: a stretch of a few words seldom tells a step by itself. */
+const LENGTH_SCORE: readonly (readonly [number, number])[] = [
+  [30, -0.7],
+  [60, -0.1],
+  [120, 0],
+  [Number.POSITIVE_INFINITY, 0.2],
+];
 /** Steps told with a year this far before the latest one of the article are history. */
 const HISTORY_YEARS = 3;
 
@@ -102,23 +117,25 @@ function scoreOf(
   clause: Clause,
   act: Act,
   reading: StatusReading,
+  span: Span,
   latest: number | undefined,
 ): number {
   let score = act.weight;
-  if (clause.subjects.some((mention) => canAct(names, mention.entity))) score += 0.6;
+  if (clause.subjects.some((mention) => canAct(names, mention.entity))) score += act.type === 'other' ? 0.6 : 0.4;
   else if (clause.objects.some((mention) => canAct(names, mention.entity))) score += 0.2;
-  if (reading.aside) score -= 1;
-  if (clause.depth === 2) score -= 0.35;
-  if (clause.depth === 1) score -= 0.25;
+  if (reading.aside) score -= reading.rule === 'purpose' ? 0.6 : 1;
+  if (clause.depth > 0) score -= 0.2;
   const group = clause.verb;
   if (group && group.tense === 'none' && !group.infinitive && !group.modal && clause.governor === undefined)
     score -= 0.5;
   if (reading.rule === 'present' && clause.depth > 0) score -= 0.3;
   if (group?.passive && group.lemma === 'kill' && !hasAgent(document.tokens, clause)) score -= 1;
-  score += STATUS_SCORE[reading.status] ?? 0.1;
+  if (reading.status === 'unclear') score -= 0.3;
+  score += RULE_SCORE.find(([rule]) => rule.test(reading.rule))?.[1] ?? 0.05;
+  score += LENGTH_SCORE.find(([length]) => span.end - span.start < length)?.[1] ?? 0;
   const place = document.sentences.length > 1 ? clause.sentence / (document.sentences.length - 1) : 0;
-  score += 0.4 * (1 - place);
-  if (clause.quoted) score -= 0.2;
+  score += place < 0.1 ? 0.5 : 0.2 * (1 - place);
+  if (clause.quoted) score -= 0.5;
   if (isHistory(document, clause, latest)) score -= 1;
   return score;
 }

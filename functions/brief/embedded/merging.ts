@@ -17,7 +17,7 @@ interface Hit {
 }
 
 /** What share of the shorter mention's words the other one has to have. */
-const SHARE = { measures: 0.5, issues: 0.5, risks: 0.6 } as const;
+const SHARE = { measures: 0.4, issues: 0.5, risks: 0.6 } as const;
 
 /** One step is one item: mentions of the same type whose actors agree and whose words are shared are merged. */
 export function mergeMeasures(document: Document, names: Names, hits: readonly MeasureHit[]): Merged<MeasureHit>[] {

@@ -5,7 +5,7 @@ import type { Document, IssueHit, MeasureHit, RiskHit, Span } from './model.ts';
 import { overlapOf } from './quotes.ts';
 
 /** Scores under which a hit is left out, found on news articles of many kinds: what is lost is mostly no item at all. */
-export const LEAST_SCORE = { measures: 2.45, issues: 2.3, risks: 1.75, upsides: 1.9 } as const;
+export const LEAST_SCORE = { measures: 2.5, issues: 2.3, risks: 1.75, upsides: 1.9 } as const;
 /** Caps: a page longer than its article is of no use. */
 const MOST = { measures: 24, issues: 6, risks: 6, upsides: 3 } as const;
 /** How many sentences stand for one issue or risk at most. */
@@ -70,7 +70,9 @@ export function raiseByTitle<T extends { span: Span; score: number }>(
   hits: readonly T[],
   weight: number,
 ): T[] {
-  const title = new Set((document.title ?? '').toLowerCase().match(/\p{L}{4,}/gu) ?? []);
+  const title = new Set(
+    ((document.title ?? '').toLowerCase().match(/\p{L}{4,}/gu) ?? []).map((word) => word.slice(0, 6)),
+  );
   if (title.size === 0) return [...hits];
   return hits.map((hit) => {
     const words = contentOf(document, { entities: new Map(), mentions: [] }, hit.span);

@@ -20,19 +20,36 @@ export interface MeasureFrame {
 export const MEASURE_FRAMES: readonly MeasureFrame[] = [
   {
     type: 'ceasefire',
-    events: 'ceasefire cease-fire truce armistice de-escalation demilitarisation demilitarization',
+    events:
+      'ceasefire cease-fire truce armistice de-escalation demilitarisation demilitarization' +
+      ' demobilisation demobilization disarmament',
     withObject: [
+      ['agree hold keep uphold extend renew', 'ceasefire cease-fire truce peace'],
+      ['stop cease halt end', 'attack raid strike hostility fire bombardment operation'],
       ['end stop halt cease suspend', 'hostility fighting violence bombing shelling war bombardment offensive'],
       ['revive establish create restore demilitarise demilitarize', 'buffer zone demilitarised demilitarized dmz'],
       ['violate breach break observe respect declare', 'ceasefire cease-fire truce armistice'],
     ],
-    phrases: ['lay|put down * arms|weapons', 'cessation of hostilities', 'buffer area|areas|zone|zones', 'hold * fire'],
+    phrases: [
+      'lay down * weapons',
+      'stop * fighting',
+      'peace accord',
+      'peace deal',
+      'lay|put down * arms|weapons',
+      'cessation of hostilities',
+      'buffer area|areas|zone|zones',
+      'hold * fire',
+    ],
   },
   {
     type: 'withdrawal',
     verbs: 'vacate disengage redeploy demobilise demobilize',
-    events: 'withdrawal pullout pull-out pullback pull-back disengagement',
+    events: 'withdrawal pullout pull-out pullback pull-back disengagement' + ' evacuation-of-troops exit retreat',
     withObject: [
+      ['begin complete order demand', 'withdrawal pullout retreat exit'],
+      ['reduce cut', 'troop force soldier presence garrison'],
+      ['abandon', 'position base post'],
+      ['return hand-over give-back', 'territory land island area control sovereignty'],
       [
         'withdraw remove',
         'troop force soldier army weapon weaponry missile tank personnel unit settler base military from',
@@ -42,6 +59,11 @@ export const MEASURE_FRAMES: readonly MeasureFrame[] = [
       ['v:cede relinquish', 'territory control land'],
     ],
     phrases: [
+      'retreat from',
+      'pull * troops',
+      'pull * forces',
+      'leave * eu|union|nato',
+      'withdraw * forces|troops|soldiers',
       'pull out',
       'pull back',
       'pull * troops|forces|weapons out|back',
@@ -54,9 +76,16 @@ export const MEASURE_FRAMES: readonly MeasureFrame[] = [
   },
   {
     type: 'deployment',
-    verbs: 'deploy mobilise mobilize redeploy amass mass station garrison',
-    events: 'deployment mobilisation mobilization build-up buildup manoeuvre maneuver overflight flyover',
+    verbs: 'deploy mobilise mobilize redeploy amass mass station garrison' + ' reinforce',
+    events:
+      'deployment mobilisation mobilization build-up buildup manoeuvre maneuver overflight flyover' +
+      ' reinforcement redeployment',
     withObject: [
+      ['increase boost strengthen tighten step-up beef-up', 'security patrol presence force defence defense troop'],
+      ['post position', 'guard troop police soldier'],
+      ['order put place', 'alert standby troop'],
+      ['conduct test fire launch test-fire', 'missile rocket satellite test'],
+      ['send dispatch', 'police team squad unit ship vessel aircraft submarine helicopter convoy'],
       [
         'send dispatch move position rush scramble fly',
         'troop force soldier peacekeeper warship ship carrier jet plane aircraft tank fighter bomber unit battalion missile convoy reinforcement marine',
@@ -66,6 +95,13 @@ export const MEASURE_FRAMES: readonly MeasureFrame[] = [
       ['set', 'checkpoint'],
     ],
     phrases: [
+      'missile test|tests',
+      'naval base',
+      'military base|bases',
+      'peacekeeping force|mission|operation',
+      'no-fly zone',
+      'security force|forces * deploy|deployed',
+      'send * reinforcements',
       'military|naval|joint exercise|exercises|drill|drills',
       'on * alert',
       'v:test fire',
@@ -80,11 +116,25 @@ export const MEASURE_FRAMES: readonly MeasureFrame[] = [
     type: 'military-action',
     verbs:
       'attack bomb bombard shell raid invade assassinate ambush besiege capture overrun storm kidnap abduct hijack ' +
-      'torture behead massacre execute harass shoot torpedo intercept blockade bulldoze demolish',
+      'torture behead massacre execute harass shoot torpedo intercept blockade bulldoze demolish' +
+      ' retaliate murder injure wound ransack loot recapture liberate encircle pillage maim stab beat detonate infiltrate',
     events:
       'offensive airstrike air-strike airstrikes raid incursion blockade bombing bombardment shelling crackdown attack ' +
-      'assault massacre assassination siege invasion ambush kidnapping abduction',
+      'assault massacre assassination siege invasion ambush kidnapping abduction' +
+      ' crackdown coup-attempt counteroffensive counter-offensive retaliation killing',
     withObject: [
+      [
+        'kill wound injure murder shoot',
+        'people civilian man woman child policeman student worker journalist villager passenger person',
+      ],
+      ['plant detonate explode', 'bomb device explosive mine'],
+      ['launch fire', 'missile rocket torpedo'],
+      ['sink down damage destroy', 'ship boat plane aircraft helicopter jet house building bridge home'],
+      ['take', 'hostage prisoner town control'],
+      ['use', 'force violence weapon gas tear live'],
+      ['burn set', 'house village building fire church car'],
+      ['break-up disperse', 'protest rally demonstration crowd march'],
+      ['conduct carry-out launch lead order', 'operation manhunt sweep raid patrol'],
       [
         'launch carry-out conduct mount wage stage begin continue claim',
         'attack offensive strike raid operation war assault campaign bombing incursion',
@@ -104,6 +154,19 @@ export const MEASURE_FRAMES: readonly MeasureFrame[] = [
       ['crush suppress disperse', 'protest demonstration crowd protester demonstrator dissent rally'],
     ],
     phrases: [
+      'tear gas',
+      'rubber bullets',
+      'water cannon',
+      'take responsibility for',
+      'claim responsibility for',
+      'suicide bomb|bombing|attack',
+      'car bomb',
+      'drone strike|strikes',
+      'air strike|strikes',
+      'rocket attack|attacks',
+      'hold * hostage',
+      'shoot at',
+      'fight * rebels|militants|insurgents',
       'open fire',
       'fire * at|on|upon',
       'shoot down',
@@ -125,6 +188,9 @@ export const MEASURE_FRAMES: readonly MeasureFrame[] = [
     type: 'security-assistance',
     events: 'arms-sale',
     withObject: [
+      ['provide give offer extend', 'training protection intelligence guarantee support backing'],
+      ['send', 'adviser advisor trainer weapon arms'],
+      ['sell buy order purchase', 'fighter jet missile submarine weapon arms helicopter tank'],
       [
         'supply sell provide ship deliver send give',
         'arm arms weapon missile ammunition helicopter jet tank fighter military',
@@ -134,6 +200,9 @@ export const MEASURE_FRAMES: readonly MeasureFrame[] = [
       ['support back aid', 'rebel militia insurgent guerrilla'],
     ],
     phrases: [
+      'train * troops|forces|police|rebels',
+      'arms deal',
+      'military hardware|equipment|training',
       'military aid|assistance|cooperation|help|support',
       'security guarantee|guarantees|assistance|cooperation',
       'arms sale|sales|shipment|shipments|deal',
@@ -147,18 +216,41 @@ export const MEASURE_FRAMES: readonly MeasureFrame[] = [
     verbs: 'blacklist embargo',
     events: 'sanction embargo',
     withObject: [
+      ['expel exclude suspend', 'from membership'],
+      [
+        'impose announce slap consider threaten seek face order apply enforce maintain keep back support oppose adopt approve',
+        'sanction embargo ban',
+      ],
+      ['add place put', 'list blacklist'],
+      ['punish penalise penalize', 'company country regime government bank'],
       ['freeze seize block', 'asset fund account'],
       [
         'impose lift ease tighten extend renew suspend reinstate waive drop',
         'sanction embargo restriction penalty measure',
       ],
     ],
-    phrases: ['asset freeze', 'arms embargo', 'travel ban'],
+    phrases: [
+      'economic sanctions',
+      'trade embargo',
+      'punitive measures|measure',
+      'oil embargo',
+      'asset freeze',
+      'arms embargo',
+      'travel ban',
+    ],
   },
   {
     type: 'trade',
-    events: 'tariff quota',
+    verbs: 'import',
+    events: 'tariff quota' + ' dumping',
     withObject: [
+      ['sign negotiate conclude seek reach discuss', 'trade agreement'],
+      ['buy purchase sell ship deliver', 'oil gas grain wheat beef goods crude coal'],
+      ['increase reduce boost cut expand double', 'export import trade shipment'],
+      ['allow permit', 'import export sale'],
+      ['complain file', 'wto'],
+      ['reopen resume', 'trade market export import'],
+      ['subsidise subsidize protect', 'farmer industry producer export'],
       ['impose raise cut lower remove lift scrap slap levy', 'tariff duty quota'],
       [
         'ban block restrict resume suspend halt limit lift curb cut',
@@ -168,6 +260,17 @@ export const MEASURE_FRAMES: readonly MeasureFrame[] = [
       ['export import', 'oil gas grain beef good car product'],
     ],
     phrases: [
+      'trade war',
+      'trade talks',
+      'trade mission',
+      'import duty|duties',
+      'anti-dumping',
+      'customs union',
+      'fishing rights',
+      'trade sanctions',
+      'common market',
+      'export of',
+      'lift * ban',
       'free trade',
       'trade deal|agreement|pact|mission|missions',
       'export control|controls',
@@ -179,9 +282,28 @@ export const MEASURE_FRAMES: readonly MeasureFrame[] = [
   },
   {
     type: 'finance',
-    verbs: 'subsidise subsidize devalue bail',
-    events: 'bailout loan subsidy budget stimulus',
+    verbs:
+      'subsidise subsidize devalue bail' +
+      ' privatise privatize nationalise nationalize reimburse refinance recapitalise recapitalize borrow',
+    events: 'bailout loan subsidy budget stimulus' + ' devaluation privatisation privatization austerity rebate',
     withObject: [
+      [
+        'cut reduce raise increase freeze',
+        'spending tax deficit wage salary pension subsidy price budget expenditure duty',
+      ],
+      [
+        'give grant award allocate provide offer receive secure win get approve seek pledge promise request',
+        'million billion funding grant loan credit funds money aid financing subsidy compensation',
+      ],
+      ['pay', 'debt bill compensation wage salary tax million billion'],
+      ['reschedule restructure repay service default', 'debt loan'],
+      ['unveil present approve pass announce draft', 'budget stimulus rescue'],
+      ['sell issue', 'stake bond share asset'],
+      ['intervene', 'market currency'],
+      ['peg float devalue', 'currency'],
+      ['leave keep hold maintain', 'rate unchanged'],
+      ['invest', 'million billion'],
+      ['spend', 'million billion money'],
       [
         'raise cut lower increase reduce hold keep hike slash',
         'rate interest tax budget deficit spending price pension fee subsidy reserve borrowing wage benefit',
@@ -195,6 +317,16 @@ export const MEASURE_FRAMES: readonly MeasureFrame[] = [
       ['introduce impose levy collect', 'tax levy fee charge'],
     ],
     phrases: [
+      'tax break|breaks|relief',
+      'rescue package',
+      'stimulus package',
+      'structural adjustment',
+      'central bank',
+      'monetary policy',
+      'write off',
+      'income tax',
+      'value added tax',
+      'economic reform|reforms',
       'rate rise|hike|increase|cut',
       'interest rate|rates',
       'debt relief',
@@ -210,9 +342,17 @@ export const MEASURE_FRAMES: readonly MeasureFrame[] = [
   },
   {
     type: 'aid',
-    verbs: 'airlift rescue vaccinate',
-    events: 'relief appeal',
+    verbs: 'airlift rescue vaccinate' + ' feed shelter immunise immunize resettle',
+    events: 'relief appeal' + ' donation airlift vaccination',
     withObject: [
+      ['send dispatch', 'team expert doctor engineer rescuer aid plane medicine supply food'],
+      ['help assist', 'country government victim refugee family community farmer poor'],
+      ['launch', 'appeal airlift relief'],
+      ['pledge promise contribute offer', 'aid assistance help support relief'],
+      ['build provide offer', 'shelter housing camp clinic care'],
+      ['distribute hand-out', 'food water leaflet condom blanket kit'],
+      ['open accept', 'refugee shelter'],
+      ['raise', 'money fund awareness'],
       [
         'send deliver provide distribute donate supply ship offer give receive accept bring',
         'aid assistance relief food medicine shelter supply water tent blanket vaccine treatment doctor help care drug equipment vitamin',
@@ -222,6 +362,14 @@ export const MEASURE_FRAMES: readonly MeasureFrame[] = [
       ['buy order purchase stockpile', 'drug vaccine dose antiviral treatment mask'],
     ],
     phrases: [
+      'aid worker|workers',
+      'relief aid',
+      'development aid',
+      'disaster relief',
+      'rescue team|teams|operation',
+      'emergency aid|relief|assistance',
+      'medical treatment',
+      'search and rescue',
       'humanitarian aid|assistance|relief|help|corridor|mission',
       'food aid',
       'aid convoy',
@@ -233,9 +381,14 @@ export const MEASURE_FRAMES: readonly MeasureFrame[] = [
   },
   {
     type: 'legislation',
-    verbs: 'legislate decriminalise decriminalize criminalise criminalize outlaw',
-    events: 'legislation bill decree referendum amendment',
+    verbs: 'legislate decriminalise decriminalize criminalise criminalize outlaw' + ' enshrine',
+    events: 'legislation bill decree referendum amendment' + ' ordinance referendum statute',
     withObject: [
+      ['pass vote approve back adopt reject', 'plan proposal legislation deal measure'],
+      ['sign', 'decree order act bill law'],
+      ['change amend rewrite scrap repeal revise overhaul reform', 'law constitution act code rule'],
+      ['introduce propose draft prepare present submit', 'bill law legislation amendment act reform constitution'],
+      ['go become', 'law'],
       [
         'pass approve adopt enact introduce table draft reject sign veto amend repeal debate block delay scrap propose vote sponsor file defeat ratify',
         'bill law legislation act amendment constitution resolution measure motion decree reform treaty budget ordinance',
@@ -244,6 +397,14 @@ export const MEASURE_FRAMES: readonly MeasureFrame[] = [
       ['vote', 'to for against favour favor'],
     ],
     phrases: [
+      'constitutional amendment|reform|change',
+      'draft law|bill|legislation',
+      'vote in favour|favor',
+      'vote against',
+      'upper|lower house',
+      'legislative committee',
+      'royal assent',
+      'parliament approve|approved|pass|passed',
       'become law',
       'sign * law',
       'sign * into law',
@@ -258,9 +419,21 @@ export const MEASURE_FRAMES: readonly MeasureFrame[] = [
   {
     type: 'regulation',
     verbs:
-      'ban prohibit license regulate deregulate fine authorise authorize permit restrict forbid legalise legalize bar penalise penalize declassify',
-    events: 'moratorium ban',
+      'ban prohibit license regulate deregulate fine authorise authorize permit restrict forbid legalise legalize bar penalise penalize declassify' +
+      ' outlaw censor suspend revoke certify accredit recommend clarify classify decommission',
+    events: 'moratorium ban' + ' restriction licence license permit guideline directive',
     withObject: [
+      ['order tell instruct', 'close stop remove pay halt change withdraw suspend'],
+      ['allow permit let', 'use sale access operate student woman company farmer'],
+      ['require force oblige', 'company student worker employer firm people owner bank'],
+      ['ban block', 'website sale use site channel product access smoking'],
+      ['shut close', 'school website newspaper station channel bank office'],
+      ['grant give issue deny refuse revoke', 'licence license permit permission approval authorisation authorization'],
+      ['introduce impose announce adopt', 'measure curb limit cap control requirement'],
+      ['withdraw remove', 'product drug licence license approval'],
+      ['raise lower set', 'age limit standard target threat'],
+      ['change update revise publish', 'policy rule guideline guidance regulation'],
+      ['enforce implement', 'law rule policy regulation'],
       [
         'issue impose introduce set tighten relax grant revoke suspend approve adopt implement enforce frame establish apply lift require scrap',
         'rule licence license permit regulation standard guideline order policy restriction limit ban code requirement scheme limit cap emergency notice directive warning status certificate prohibition',
@@ -273,6 +446,15 @@ export const MEASURE_FRAMES: readonly MeasureFrame[] = [
       ['order', 'to company close closure exchange bank'],
     ],
     phrases: [
+      'new rules',
+      'safety standards|rules',
+      'code of conduct',
+      'crack down on',
+      'under the rules|law',
+      'public consultation',
+      'travel advice|advisory',
+      'risk level',
+      'terms of service',
       'state of emergency',
       'zero-tolerance policy',
       'health emergency',
@@ -284,9 +466,27 @@ export const MEASURE_FRAMES: readonly MeasureFrame[] = [
     type: 'legal',
     verbs:
       'arrest detain charge indict prosecute sue convict sentence acquit imprison jail extradite execute arraign subpoena ' +
-      'appeal adjourn plead testify overturn uphold rule',
-    events: 'arrest detention trial lawsuit prosecution extradition indictment conviction injunction ruling verdict',
+      'appeal adjourn plead testify overturn uphold rule' +
+      ' accuse summon exonerate fine quash deport subpoena litigate perjure plead jail cleared confiscate impound seize sequester apprehend interrogate',
+    events:
+      'arrest detention trial lawsuit prosecution extradition indictment conviction injunction ruling verdict' +
+      ' sentence custody hearing warrant charge prosecution appeal-court inquest',
     withObject: [
+      ['seize confiscate find recover', 'drug weapon arms cash document property asset computer money passport'],
+      ['clear acquit convict accuse find', 'charge guilty murder wrongdoing'],
+      ['face', 'charge trial prison prosecution lawsuit jail sentence extradition'],
+      ['deny admit', 'charge charges guilt'],
+      [
+        'uphold overturn quash reverse dismiss strike-down reject hear',
+        'appeal verdict ruling decision conviction sentence case challenge law ban claim',
+      ],
+      ['order', 'arrest release detention trial extradition retrial'],
+      ['serve', 'sentence term year'],
+      ['give hand', 'sentence year life'],
+      ['hold', 'custody suspect cell'],
+      ['launch start begin file bring', 'lawsuit proceeding case action prosecution'],
+      ['issue', 'arrest warrant summons'],
+      ['turn surrender hand', 'police authority'],
       [
         'file bring drop lodge press dismiss hear launch face settle win lose reject',
         'lawsuit suit charge complaint appeal petition case action motion proceeding claim charges hearing',
@@ -301,6 +501,25 @@ export const MEASURE_FRAMES: readonly MeasureFrame[] = [
       ['take', 'court custody'],
     ],
     phrases: [
+      'legal challenge',
+      'law suit',
+      'press charges',
+      'class action',
+      'free on bail',
+      'on bail',
+      'found guilty',
+      'on charges of',
+      'arrest|arrested in connection',
+      'police arrest|arrested',
+      'sue * for',
+      'settle * case|lawsuit',
+      'court order|orders|ordered|appearance',
+      'high|supreme|appeals court',
+      'constitutional court',
+      'jury * convict|convicted|find|found',
+      'charged with',
+      'detained by',
+      'taken into custody',
       'take * to court',
       'in court',
       'go on trial',
@@ -326,8 +545,10 @@ export const MEASURE_FRAMES: readonly MeasureFrame[] = [
   {
     type: 'release',
     verbs: 'pardon repatriate',
-    events: 'amnesty',
+    events: 'amnesty' + ' release',
     withObject: [
+      ['release free', 'group people men activist worker student leader suspect aid citizen child'],
+      ['return hand-over', 'body remains artefact artifact captive prisoner'],
       [
         'release free swap exchange return hand-over',
         'prisoner hostage detainee journalist captive body inmate soldier him her them man woman pastor activist crew sailor people remains',
@@ -335,6 +556,9 @@ export const MEASURE_FRAMES: readonly MeasureFrame[] = [
       ['grant', 'pardon amnesty clemency'],
     ],
     phrases: [
+      'release on bail',
+      'prisoner of war',
+      'free|freed * prison|jail|captivity',
       'set free',
       'prisoner swap|exchange|release',
       'hand over * prisoner|prisoners|body|bodies|suspect|hostages',
@@ -346,9 +570,24 @@ export const MEASURE_FRAMES: readonly MeasureFrame[] = [
   },
   {
     type: 'diplomatic',
-    verbs: 'recognise recognize summon expel visit condemn congratulate invite tour',
-    events: 'visit recognition condolence note normalisation normalization',
+    verbs:
+      'recognise recognize summon expel visit condemn congratulate invite tour' +
+      ' apologise apologize host greet honour honor',
+    events:
+      'visit recognition condolence note normalisation normalization' + ' apology envoy-recall state-visit recall',
     withObject: [
+      ['send dispatch', 'envoy delegation representative letter note message'],
+      ['invite', 'leader president minister delegation'],
+      ['call', 'ambassador meeting session'],
+      ['accept present', 'credentials invitation'],
+      ['cancel postpone begin start end conclude make pay', 'visit trip tour'],
+      ['hold', 'ceremony summit'],
+      ['seek request', 'extradition support asylum recognition'],
+      ['raise discuss', 'matter issue concern'],
+      ['recognise recognize acknowledge', 'independence state government capital sovereignty'],
+      ['restore cut break sever establish resume', 'diplomatic relation tie link'],
+      ['submit', 'resolution'],
+      ['attend', 'summit funeral ceremony conference'],
       [
         'recall withdraw appoint send receive expel summon',
         'ambassador envoy diplomat delegation minister charge consul mission',
@@ -367,6 +606,19 @@ export const MEASURE_FRAMES: readonly MeasureFrame[] = [
       ['hold', 'summit'],
     ],
     phrases: [
+      'fly to',
+      'travel to',
+      'make * visit',
+      'goodwill',
+      'state funeral',
+      'un|u.n. general assembly',
+      'security council',
+      'foreign minister * visit|visited',
+      'diplomatic mission',
+      'break off * relations',
+      'political asylum',
+      'pay * visit',
+      'receive * delegation',
       'arrive in|at',
       'leave for',
       'state visit',
@@ -385,10 +637,18 @@ export const MEASURE_FRAMES: readonly MeasureFrame[] = [
   },
   {
     type: 'negotiation',
-    verbs: 'negotiate mediate broker confer parley',
+    verbs: 'negotiate mediate broker confer parley' + ' renegotiate haggle bargain',
     events:
-      'talk talks negotiation summit mediation dialogue dialog consultation roadmap meeting discussion round conference',
+      'talk talks negotiation summit mediation dialogue dialog consultation roadmap meeting discussion round conference' +
+      ' session round consultation roundtable gathering parley brainstorming',
     withObject: [
+      ['hold attend call chair convene host have', 'meeting summit session conference discussion forum'],
+      ['discuss debate review', 'way issue problem deal agreement proposal situation cooperation tie future question'],
+      ['propose present offer table', 'plan proposal initiative formula solution compromise'],
+      ['resume restart revive boycott leave quit join', 'talk negotiation dialogue process'],
+      ['send receive', 'delegation negotiator mediator'],
+      ['set', 'agenda date talk'],
+      ['invite', 'talk'],
       [
         'hold begin start resume open host attend conclude suspend end launch convene arrange schedule join call organise organize',
         'talk talks negotiation meeting dialogue discussion summit consultation conference round session',
@@ -399,6 +659,18 @@ export const MEASURE_FRAMES: readonly MeasureFrame[] = [
       ['present unveil submit put draft', 'plan proposal roadmap offer blueprint initiative'],
     ],
     phrases: [
+      'face to face',
+      'working group',
+      'peace initiative',
+      'peace conference',
+      'hold * discussions',
+      'agree to * talks|meet|negotiate',
+      'round of',
+      'meet * leaders|officials|ministers|representatives',
+      'met with',
+      'meet to',
+      'due to meet',
+      'hold * summit',
       'meet with',
       'meet in',
       'peace talk|talks|process|plan|effort|efforts',
@@ -418,8 +690,15 @@ export const MEASURE_FRAMES: readonly MeasureFrame[] = [
   {
     type: 'agreement',
     verbs: 'ratify',
-    events: 'agreement accord treaty pact deal memorandum understanding compromise',
+    events:
+      'agreement accord treaty pact deal memorandum understanding compromise' +
+      ' pledge-of-cooperation arrangement contract protocol pact alliance settlement',
     withObject: [
+      ['sign enter extend renew cancel end terminate', 'contract agreement deal partnership pact memorandum'],
+      ['settle resolve', 'dispute case row conflict difference strike'],
+      ['form create establish', 'alliance partnership union consortium'],
+      ['admit accept join', 'member membership'],
+      ['agree', 'deal plan term price package framework timetable'],
       [
         'sign initial reach strike conclude finalise finalize ratify break violate implement approve seal clinch renew scrap abandon accept reject honour honor renegotiate enter',
         'agreement accord treaty pact deal memorandum understanding contract truce protocol settlement constitution convention compromise letter',
@@ -427,6 +706,14 @@ export const MEASURE_FRAMES: readonly MeasureFrame[] = [
       ['join', 'alliance union organisation organization eu nato wto treaty pact'],
     ],
     phrases: [
+      'sign * agreement|deal|pact|treaty|accord|contract',
+      'reach * agreement|deal|settlement|understanding',
+      'agreement * between',
+      'join the eu|union|alliance|organization',
+      'agree|agreed with',
+      'deal with',
+      'on condition that',
+      'in principle',
       'agree on',
       'agree to',
       'come to * agreement',
@@ -438,9 +725,30 @@ export const MEASURE_FRAMES: readonly MeasureFrame[] = [
   {
     type: 'political',
     verbs:
-      'resign elect appoint impeach inaugurate abdicate oust depose nominate reelect re-elect dissolve campaign swear endorse',
-    events: 'election referendum coup resignation impeachment inauguration poll reshuffle',
+      'resign elect appoint impeach inaugurate abdicate oust depose nominate reelect re-elect dissolve campaign swear endorse' +
+      ' defect unseat overthrow topple rename confirm-as re-elected reinstate sack',
+    events:
+      'election referendum coup resignation impeachment inauguration poll reshuffle' +
+      ' vote ballot candidacy campaign appointment defection inauguration poll runoff caucus',
     withObject: [
+      ['win lose call hold delay schedule fight contest', 'election vote poll referendum majority seat'],
+      [
+        'form lead join quit leave dissolve suspend',
+        'government coalition party parliament cabinet council alliance committee commission',
+      ],
+      [
+        'appoint name nominate elect replace remove sack dismiss suspend reinstate fire promote',
+        'minister chief head leader judge commander ambassador official director candidate president officer chairman mayor governor',
+      ],
+      ['announce declare', 'candidacy resignation retirement bid intention election'],
+      ['establish create set-up launch', 'commission committee party ministry agency council body office'],
+      ['accept reject offer submit tender', 'resignation'],
+      ['take hand-over give-up', 'power office post'],
+      ['vote', 'leader president'],
+      ['swear', 'minister president'],
+      ['demand call', 'resignation election'],
+      ['lose', 'confidence'],
+      ['reform', 'party system'],
       [
         'win lose hold call contest postpone cancel boycott hold annul rig',
         'election vote poll seat referendum presidency race primary ballot',
@@ -454,6 +762,23 @@ export const MEASURE_FRAMES: readonly MeasureFrame[] = [
       ['seize take assume hand', 'power office'],
     ],
     phrases: [
+      'run for',
+      'stand in * election',
+      'quit as',
+      'resign as|from',
+      'step aside',
+      'take over as',
+      'set up * commission|committee',
+      'emergency * meeting',
+      'national unity',
+      'power-sharing',
+      'presidential election',
+      'general election',
+      'vote of confidence',
+      'cabinet meeting',
+      'leave * party',
+      'coalition government',
+      'form * government',
       'step down',
       'run for',
       'stand for',
@@ -474,8 +799,16 @@ export const MEASURE_FRAMES: readonly MeasureFrame[] = [
   {
     type: 'protest',
     verbs: 'demonstrate picket riot boycott',
-    events: 'protest demonstration rally boycott strike march sit-in picket walkout riot uprising vigil',
+    events:
+      'protest demonstration rally boycott strike march sit-in picket walkout riot uprising vigil' +
+      ' marches unrest demonstration stoppage blockade hunger-strike petition',
     withObject: [
+      ['sign launch start present', 'petition'],
+      ['organise organize stage hold plan', 'march walkout strike rally event vigil'],
+      ['join', 'march strike protest rally'],
+      ['storm occupy', 'building embassy office parliament'],
+      ['burn', 'flag effigy'],
+      ['down', 'tool'],
       [
         'stage hold launch organise organize join continue call plan begin attend lead',
         'protest demonstration rally march strike boycott sit-in campaign vigil',
@@ -483,6 +816,18 @@ export const MEASURE_FRAMES: readonly MeasureFrame[] = [
       ['block barricade occupy', 'road highway bridge street entrance plant port square'],
     ],
     phrases: [
+      'walk out',
+      'walk off',
+      'stop work',
+      'call * strike',
+      'protest against',
+      'demonstrate against',
+      'march|marched on|through|in|to',
+      'online petition',
+      'threaten * strike',
+      'sit in',
+      'gather outside|in front',
+      'chant',
       'take to * street|streets',
       'go on strike',
       'on strike',
@@ -497,9 +842,21 @@ export const MEASURE_FRAMES: readonly MeasureFrame[] = [
   },
   {
     type: 'movement',
-    verbs: 'deport evacuate evict quarantine repatriate relocate displace',
-    events: 'curfew evacuation deportation lockdown repatriation quarantine expulsion eviction',
+    verbs:
+      'deport evacuate evict quarantine repatriate relocate displace' +
+      ' resettle migrate emigrate shelter-in evacuated flee',
+    events:
+      'curfew evacuation deportation lockdown repatriation quarantine expulsion eviction' +
+      ' exodus checkpoint border-closure resettlement relocation displacement',
     withObject: [
+      ['allow let permit', 'enter cross return leave travel'],
+      ['ban bar block prevent', 'entry enter travel flight leaving'],
+      ['cancel suspend resume ground', 'flight service train'],
+      ['close shut reopen block', 'airport border road crossing school'],
+      ['restrict limit', 'movement travel access'],
+      ['send move transfer', 'camp home hospital abroad'],
+      ['tighten', 'border visa'],
+      ['return go', 'home'],
       ['close reopen open seal shut', 'border crossing airport airspace port road frontier'],
       ['impose lift extend relax', 'curfew lockdown quarantine travel'],
       ['expel', 'people refugee migrant resident citizen worker foreigner family'],
@@ -509,13 +866,37 @@ export const MEASURE_FRAMES: readonly MeasureFrame[] = [
       ['return', 'home refugee country homeland'],
       ['move transfer', 'family people refugee prisoner resident'],
     ],
-    phrases: ['travel ban|restriction|restrictions|advisory|warning', 'leave the country', 'flee to', 'return home'],
+    phrases: [
+      'leave * homes',
+      'flee * homes|country|violence|fighting',
+      'return * homes|home',
+      'border crossing|crossings|closure|control',
+      'mass evacuation|evacuations',
+      'travel ban',
+      'grant * visa|citizenship|asylum',
+      'apply for * asylum',
+      'seek * asylum',
+      'leave * country',
+      'travel ban|restriction|restrictions|advisory|warning',
+      'leave the country',
+      'flee to',
+      'return home',
+    ],
   },
   {
     type: 'infrastructure',
-    verbs: 'construct',
-    events: 'construction',
+    verbs: 'construct' + ' rebuild refurbish excavate',
+    events: 'construction' + ' reconstruction launch renovation',
     withObject: [
+      [
+        'build construct plan complete develop design',
+        'project facility base centre center tower tunnel canal mine refinery terminal housing home stadium',
+      ],
+      ['launch send put', 'satellite spacecraft astronaut probe rocket shuttle orbit'],
+      ['increase cut raise reduce boost restore halt resume', 'supply output production capacity power gas oil water'],
+      ['repair replace restore', 'pipeline line bridge system network supply'],
+      ['generate supply provide', 'electricity power water gas energy'],
+      ['develop produce enrich', 'uranium weapon energy reactor nuclear'],
       [
         'build construct complete finish start restore open launch repair expand upgrade renovate begin operate install',
         'dam road bridge plant pipeline railway port airport reactor line school hospital house settlement station facility housing wall power network satellite service system project grid panel',
@@ -523,13 +904,46 @@ export const MEASURE_FRAMES: readonly MeasureFrame[] = [
       ['launch land', 'rocket satellite spacecraft probe mission'],
       ['cut raise increase boost halt produce restart shut', 'production output supply electricity power reactor'],
     ],
-    phrases: ['v:drill for', 'generate * power|electricity', 'power plant', 'v:supply * gas|oil|electricity|power'],
+    phrases: [
+      'nuclear program|programme|plant',
+      'under construction',
+      'power station',
+      'gas pipeline',
+      'oil field',
+      'dam project',
+      'land on',
+      'docked with',
+      'space station',
+      'v:drill for',
+      'generate * power|electricity',
+      'power plant',
+      'v:supply * gas|oil|electricity|power',
+    ],
   },
   {
     type: 'corporate',
-    verbs: 'acquire merge relaunch outsource rebrand layoff',
-    events: 'merger acquisition takeover layoff buyout ipo bankruptcy',
+    verbs:
+      'acquire merge relaunch outsource rebrand layoff' + ' unveil divest relocate-to partner delist rebrand launch',
+    events:
+      'merger acquisition takeover layoff buyout ipo bankruptcy' +
+      ' launch bid restructuring flotation redundancy listing rollout partnership',
     withObject: [
+      ['agree plan seek offer bid', 'buy acquire merge takeover'],
+      ['make launch reject accept raise withdraw', 'bid offer'],
+      ['cut reduce raise increase', 'job price production workforce capacity staff dividend cost'],
+      ['stop halt suspend start begin resume', 'production sale selling service shipment operation'],
+      ['withdraw pull recall remove', 'product advert ad drug sale market game'],
+      ['sign', 'player deal contract'],
+      ['hire appoint recruit', 'staff executive adviser worker'],
+      ['develop create build produce make', 'product game software vehicle technology car film series'],
+      ['apologise apologize compensate refund repay', 'customer user client'],
+      ['set-up establish form', 'company unit venture fund firm'],
+      ['sell offer', 'share stake unit business'],
+      ['expand move', 'operation business headquarters'],
+      ['close open', 'store plant factory site'],
+      ['deny', 'access'],
+      ['delay postpone cancel', 'launch release flight ipo show'],
+      ['publish', 'book album report result'],
       [
         'buy sell acquire purchase',
         'company stake share unit business firm subsidiary division asset exchange brand chain bank airline property',
@@ -550,6 +964,21 @@ export const MEASURE_FRAMES: readonly MeasureFrame[] = [
       ['set', 'company lab subsidiary website'],
     ],
     phrases: [
+      'stop selling',
+      'stop producing',
+      'cost cutting|cost-cutting',
+      'take * stake',
+      'buy * stake',
+      'sell * stake',
+      'bring * market',
+      'go on sale',
+      'file for',
+      'class action',
+      'chief executive',
+      'take * private',
+      'cease production',
+      'mass layoffs',
+      'close * stores|branches|factories',
       'lay off',
       'take over',
       'set up * company|subsidiary|lab|firm',
@@ -565,10 +994,25 @@ export const MEASURE_FRAMES: readonly MeasureFrame[] = [
   },
   {
     type: 'oversight',
-    verbs: 'investigate inspect audit monitor probe scrutinise scrutinize review interrogate',
+    verbs:
+      'investigate inspect audit monitor probe scrutinise scrutinize review interrogate' +
+      ' examine evaluate observe verify vet',
     events:
-      'inquiry enquiry investigation probe audit inspection review scrutiny monitoring verification post-mortem autopsy',
+      'inquiry enquiry investigation probe audit inspection review scrutiny monitoring verification post-mortem autopsy' +
+      ' inquest enquiry hearing examination observer commission-of-inquiry fact-finding census',
     withObject: [
+      [
+        'launch open begin order start conduct hold promise demand',
+        'inquiry investigation review probe audit study inquest',
+      ],
+      ['test analyse analyze collect', 'sample blood water virus cow bird'],
+      ['visit inspect', 'site plant facility prison scene'],
+      ['set-up establish appoint', 'commission panel committee inquiry team'],
+      ['interview question', 'witness suspect people man'],
+      ['monitor observe', 'election vote ceasefire border situation'],
+      ['publish release present submit issue', 'report findings result evidence'],
+      ['send', 'inspector observer monitor team investigator'],
+      ['uncover discover find', 'evidence irregularity fraud'],
       [
         'open launch begin conduct order hold start carry-out call demand complete announce face lead',
         'inquiry enquiry investigation probe audit inspection review hearing test examination study',
@@ -581,6 +1025,15 @@ export const MEASURE_FRAMES: readonly MeasureFrame[] = [
       ['publish release issue', 'report finding recommendation'],
     ],
     phrases: [
+      'are investigating',
+      'be|been investigating',
+      'carry out * test|tests|examination',
+      'post mortem',
+      'call for * investigation|inquiry|probe',
+      'human rights report',
+      'being investigated',
+      'under scrutiny',
+      'look into',
       'look into',
       'under investigation',
       'fact-finding',
@@ -589,5 +1042,19 @@ export const MEASURE_FRAMES: readonly MeasureFrame[] = [
       'nuclear inspector|inspectors',
       'international inspector|inspectors|monitor|monitors|observer|observers',
     ],
+  },
+  {
+    type: 'other',
+    withObject: [
+      [
+        'announce unveil introduce adopt take approve implement propose present outline launch plan prepare begin order',
+        'plan measure step reform strategy programme program initiative scheme campaign project policy package action proposal move',
+      ],
+      ['make', 'offer decision proposal commitment effort move'],
+      ['give issue', 'order warning instruction ultimatum deadline go-ahead approval permission'],
+      ['set', 'deadline target date'],
+      ['create establish', 'fund centre center zone system body'],
+    ],
+    phrases: ['take * measures|steps|action', 'step up', 'call off', 'go ahead with'],
   },
 ];
