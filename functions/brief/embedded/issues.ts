@@ -19,6 +19,8 @@ const CUES = new PhraseIndex<Cue>(
 );
 const STRONG = 2;
 const WEAK = 0.9;
+/** A denial by name is the surest sign of a disputed fact. */
+const DENIAL = /^den/;
 /** What each further cue of a sentence adds. */
 const FURTHER = 0.35;
 /** Prepositions and conjunctions behind which the matter itself is named. */
@@ -79,7 +81,11 @@ function clauseOfMatch(clauses: readonly Clause[], clause: Clause, match: Match<
 }
 
 function strengthOf(match: Match<Cue>): number {
-  return (match.value.strong ? STRONG : WEAK) + Math.min(match.to - match.from, 4) * 0.1;
+  return (
+    (match.value.strong ? STRONG : WEAK) +
+    Math.min(match.to - match.from, 4) * 0.1 +
+    (DENIAL.test(match.phrase) ? 0.2 : 0)
+  );
 }
 
 /** One match for each place: the longest. */
@@ -101,7 +107,10 @@ function scoreOf(
   let score = strengthOf(best) + Math.min(matches.length - 1, 3) * FURTHER;
   if (parties > 0) score += 0.25;
   if (parties > 1) score += 0.15;
-  if (clause.verb?.tense === 'present') score += 0.2;
+  const verb = clause.verb;
+  if (verb?.tense === 'present') score += verb.perfect ? 0.35 : 0.15;
+  if (verb?.modal !== undefined) score -= 0.2;
+  if (clause.quoted) score -= 0.15;
   const last = Math.max(1, document.sentences.length - 1);
   score += 0.3 * (1 - clause.sentence / last);
   return score;

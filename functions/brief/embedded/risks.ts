@@ -7,9 +7,8 @@ import { quoteOf, trimmed } from './quotes.ts';
 import { canAct } from './slots.ts';
 
 const DIRECT = new PhraseIndex<'direct'>(RISK_CUES.direct.map((phrase) => [phrase, 'direct'] as const));
-const WITH_HARM = new PhraseIndex<'with-harm'>(
-  RISK_CUES.withHarm.flatMap((words) => words.split('|').map((phrase) => [phrase, 'with-harm'] as const)),
-);
+const HARMING = new PhraseIndex<'verb'>(RISK_CUES.verbs.map((phrase) => [phrase, 'verb'] as const));
+const SOFT = new PhraseIndex<'soft'>(RISK_CUES.soft.map((phrase) => [phrase, 'soft'] as const));
 const TERMS = new PhraseIndex<Likelihood>(
   PROBABILITY_TERMS.flatMap(([likelihood, phrases]) => phrases.map((phrase) => [phrase, likelihood] as const)),
 );
@@ -29,16 +28,26 @@ function riskIn(document: Document, names: Names, clauses: readonly Clause[], cl
   const { tokens } = document;
   const sentence = document.sentences[clause.sentence];
   if (!sentence || clause.conditional) return undefined;
-  const direct = firstOf(DIRECT.within(tokens, clause.from, clause.to));
-  const soft = firstOf(WITH_HARM.within(tokens, clause.from, clause.to));
+  const direct = DIRECT.within(tokens, clause.from, clause.to)[0];
+  const soft = SOFT.within(tokens, clause.from, clause.to)[0];
+  const harming = isOpen(clause) ? HARMING.within(tokens, clause.from, clause.to)[0] : undefined;
+  const conditions = clauses.filter((other) => other.sentence === clause.sentence && other.conditional);
   const harms = harmsIn(tokens, clause.from, clause.to);
   const gains = gainsIn(tokens, clause.from, clause.to);
   const averted = isAverting(tokens, clause);
-  const upside = (averted || (gains > 0 && harms === 0)) && !direct;
-  const cue = direct ?? (soft && (harms > 0 || upside || isNegatedGood(clause, gains)) ? soft : undefined);
+  const upside = (averted || (gains > 0 && harms === 0)) && !direct && !harming;
+  const conditioned = conditions.length > 0 && clause.verb?.modal !== undefined;
+  const backed = harms > 0 || upside || conditioned || isNegatedGood(clause, gains);
+  const cue = direct ?? (soft && (backed || harming) ? soft : undefined) ?? harming;
   if (!cue) return undefined;
-  const score = scoreOf(document, clause, clauses, cue, harms, direct !== undefined);
-  const condition = clauses.find((other) => other.sentence === clause.sentence && other.conditional);
+  const score = scoreOf(document, clause, clauses, {
+    cue,
+    harms,
+    direct: direct !== undefined,
+    harming: harming !== undefined,
+    conditioned,
+  });
+  const [condition] = conditions;
   const hit: RiskHit = {
     ...likelihoodOf(tokens, clause, sentence, condition !== undefined),
     cue: textOf(document, cue),
@@ -53,8 +62,16 @@ function riskIn(document: Document, names: Names, clauses: readonly Clause[], cl
   return hit;
 }
 
-function firstOf<T>(matches: readonly Match<T>[]): Match<T> | undefined {
-  return matches[0];
+/** Whether what a clause tells may still come: under a modal, in the future, as a purpose or as the present. */
+function isOpen(clause: Clause): boolean {
+  const group = clause.verb;
+  if (!group) return false;
+  return (
+    group.modal !== undefined ||
+    group.tense === 'future' ||
+    group.infinitive ||
+    (group.tense === 'present' && !group.perfect)
+  );
 }
 
 function textOf(document: Document, match: Match<unknown>): string {
@@ -93,27 +110,35 @@ function isNegatedGood(clause: Clause, gains: number): boolean {
   return group?.negated === true && group.modal !== undefined && (gains > 0 || group.modal !== 'can');
 }
 
-function scoreOf(
-  document: Document,
-  clause: Clause,
-  clauses: readonly Clause[],
-  cue: Match<unknown>,
-  harms: number,
-  direct: boolean,
-): number {
-  let score = direct ? 1.6 : 0.9;
-  score += Math.min(harms, 3) * 0.3;
+interface Signs {
+  cue: Match<unknown>;
+  harms: number;
+  direct: boolean;
+  harming: boolean;
+  conditioned: boolean;
+}
+
+const VOICING = /^(?:warn|fear|worry|caution|threaten|predict|believe|forecast|argue)$/;
+
+function scoreOf(document: Document, clause: Clause, clauses: readonly Clause[], signs: Signs): number {
+  const { cue, harms, direct, harming, conditioned } = signs;
+  let score = direct ? 1.6 : 0.8;
+  if (harming) score += 0.35;
+  if (conditioned) score += 0.35;
+  score += Math.min(harms, 3) * 0.25;
   const group = clause.verb;
   const modal = group?.modal;
-  if (modal !== undefined) score += modal === 'must' || modal === 'should' ? -0.2 : 0.5;
-  else if (group?.tense === 'past' && !direct) score -= 1;
-  else if (group?.tense === 'past') score -= 0.3;
+  if (modal === 'could' || modal === 'may' || modal === 'might' || modal === 'will') score += 0.6;
+  else if (modal === 'would') score += 0.35;
+  else if (modal !== undefined) score -= 0.1;
+  else if (group?.tense === 'past') score -= direct ? 0.4 : 1;
+  else if (group?.perfect) score -= 0.4;
+  if (group?.modal !== undefined && group.perfect) score -= 0.6;
   const governor = clause.governor === undefined ? undefined : clauses[clause.governor];
-  if (governor?.verb && /^(?:warn|fear|worry|caution|threaten|predict)$/.test(governor.verb.lemma)) score += 0.9;
-  const place = clause.sentence / Math.max(1, document.sentences.length - 1);
-  score += 0.2 * place;
+  if (governor?.verb && VOICING.test(governor.verb.lemma)) score += 0.6;
+  if (clause.quoted) score += 0.25;
   if (cue.to - cue.from > 1) score += 0.2;
-  return score;
+  return score + 0.1 * (clause.sentence / Math.max(1, document.sentences.length - 1));
 }
 
 /** The band that the words express; `possible` where they only hedge, or stand under a condition. */
