@@ -149,15 +149,21 @@ function subordinatorIn(tokens: readonly Token[], from: number, to: number, a: V
     const nominal = before !== undefined && ['NOUN', 'PROPN', 'PUNCT', 'ADP', 'CCONJ', 'NUM'].includes(before.pos);
     const takesContent = token.lower === 'that' && (at === from || CLAUSE_TAKERS.has(a.lemma));
     const relative = RELATIVES.has(token.lower) && nominal && at > from && !takesContent;
-    const link = relative ? 'relative' : isContent(token) ? 'content' : 'subordinate';
+    const asked = token.lower === 'if' && at === from && ASKING.has(a.lemma);
+    const link = relative ? 'relative' : isContent(token) || asked ? 'content' : 'subordinate';
     const atStart = before?.pos === 'ADP' && relative && at - 1 > from ? at - 1 : at;
     return { at: wide ? at - 1 : atStart, link, opener: token.lower };
   }
   return undefined;
 }
 
+/** Verbs behind which "if" means whether. */
+const ASKING: ReadonlySet<string> = new Set(
+  'know ask see wonder tell decide say determine include doubt check learn'.split(' '),
+);
+
 function isContent(token: Token): boolean {
-  return /^(?:that|whether|how|why|what|if)$/.test(token.lower) && token.lower !== 'if';
+  return /^(?:that|whether|how|why|what)$/.test(token.lower);
 }
 
 function participleStart(tokens: readonly Token[], from: number, to: number): number {

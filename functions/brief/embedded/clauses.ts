@@ -58,7 +58,7 @@ function clauseOf(
     subjects: [],
     objects: [],
     depth: 0,
-    conditional: piece.opener !== undefined && CONDITIONALS.has(piece.opener) && piece.opener !== 'should',
+    conditional: piece.link !== 'content' && piece.opener !== undefined && CONDITIONALS.has(piece.opener),
     quoted: quoted.some((span) => span.start <= head && head < span.end),
   };
 }

@@ -3,6 +3,8 @@ import type { Clause, Document, Span, Token } from './model.ts';
 
 /** A quote longer than this is cut back to its own clause, in code units. */
 const LONGEST_QUOTE = 240;
+/** A quote is taken back to its subject only if it does not become longer than this, in code units. */
+const LONGEST_WITH_SUBJECT = 170;
 /** Verbs of saying whose words change what they govern: without them the quote would say too much. */
 const COLOURING: ReadonlySet<string> = new Set(
   'threaten warn propose suggest demand urge request insist agree deny vow pledge promise hope expect fear predict ask recommend'.split(
@@ -59,7 +61,26 @@ export function quoteOf(document: Document, clauses: readonly Clause[], clause: 
     if (end - (tokens[from]?.start ?? 0) > LONGEST_QUOTE) break;
     to = other.to;
   }
-  return trimmed(document, from, to);
+  return trimmed(document, withSubject(document, clauses, clause, from, to), to);
+}
+
+/** A stretch that begins with its verb, taken back to where its subject stands, if the sentence puts it not far before. */
+function withSubject(document: Document, clauses: readonly Clause[], clause: Clause, from: number, to: number): number {
+  const { tokens } = document;
+  const head = clauses.find((other) => other.from === from && other.sentence === clause.sentence);
+  const group = head?.verb;
+  if (!head || !group || group.tense === 'none' || group.from - from > 1) return from;
+  const opens = tokens[from];
+  if (group.from - from === 1 && opens && !['CCONJ', 'ADV', 'PUNCT'].includes(opens.pos)) return from;
+  for (let at = head.index - 1; at >= 0; at--) {
+    const host = clauses[at];
+    if (host?.sentence !== clause.sentence) return from;
+    const start = tokens[host.from]?.start ?? 0;
+    if ((tokens[to - 1]?.end ?? 0) - start > LONGEST_WITH_SUBJECT) return from;
+    const subject = host.verb === undefined || host.verb.from - host.from > 1;
+    if (subject && host.depth <= head.depth && host.governor === undefined) return host.from;
+  }
+  return from;
 }
 
 function needsGovernor(clause: Clause, governor: Clause): boolean {

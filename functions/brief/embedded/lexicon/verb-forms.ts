@@ -51,7 +51,7 @@ export const SUBORDINATORS: ReadonlySet<string> = new Set(
 export const RELATIVES: ReadonlySet<string> = new Set('who whom which whose where that'.split(' '));
 
 /** Words that make a clause a condition. */
-export const CONDITIONALS: ReadonlySet<string> = new Set('if unless provided providing should'.split(' '));
+export const CONDITIONALS: ReadonlySet<string> = new Set('if unless provided providing'.split(' '));
 
 /** Verbs that may take what is said or thought as a clause without "that". */
 export const CLAUSE_TAKERS: ReadonlySet<string> = new Set(
