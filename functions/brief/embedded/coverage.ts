@@ -31,11 +31,17 @@ export function coverageOf(
   return { sentences: document.sentences.length, cited: document.sentences.length - uncited.length, uncited };
 }
 
+/** Whether the rules can read an article's clauses; one whose language could not be told is read as English. */
+export function isEnglish(document: Document): boolean {
+  return document.language === 'en' || document.language === 'und';
+}
+
 /** Why lists are empty, for the reader. */
-export function emptyNotes(
+export function notesOf(
   document: Document,
   lists: Pick<BriefDraft, 'measures' | 'unresolvedIssues' | 'risks'>,
 ): string[] {
+  if (!isEnglish(document)) return [`The article is not in English (${document.language}): names only.`];
   const body = document.sentences.filter((sentence) => sentence.kind === 'body').length;
   const within = `in ${body} ${body === 1 ? 'sentence' : 'sentences'}`;
   const notes: string[] = [];

@@ -1,10 +1,11 @@
 import type { Article } from '../../core/article.ts';
-import type { BriefDraft, Party } from '../../core/brief.ts';
+import type { BriefDraft } from '../../core/brief.ts';
 import { PRECIS_VERSION } from '../../core/generations.ts';
 import type { Analyzer } from '../analyzer.ts';
-import { attributionAt, findStatements } from './attribution.ts';
+import { amongParties, attributionAt, findStatements } from './attribution.ts';
 import { findClauses } from './clauses.ts';
-import { coverageOf, emptyNotes } from './coverage.ts';
+import { coverageOf, isEnglish, notesOf } from './coverage.ts';
+import { findDates, whenIn } from './dates.ts';
 import { readDocument } from './document.ts';
 import { headlineOf } from './headline.ts';
 import { findIssues } from './issues.ts';
@@ -12,13 +13,16 @@ import { writeIssues, writeMeasures, writeRisks } from './items.ts';
 import { lexiconHash } from './lexicon-hash.ts';
 import { findMeasures } from './measures.ts';
 import { mergeIssues, mergeMeasures, mergeRisks } from './merging.ts';
+import type { Document, MeasureHit } from './model.ts';
 import { findNames } from './names.ts';
 import { notStatedIn } from './not-stated.ts';
 import { chooseParties } from './parties.ts';
 import { raiseByTitle, rankIssues, rankMeasures, rankRisks, rankUpsides } from './ranking.ts';
 import type { Reading } from './reading.ts';
 import { findRisks } from './risks.ts';
+import { sourcingOf } from './sourcing.ts';
 import { summarise } from './summary.ts';
+import { timelinesOf } from './timeline.ts';
 
 /** What a word of the title adds to the score of a hit that holds it. */
 const TITLE_WEIGHT = 0.15;
@@ -35,8 +39,8 @@ function draftOf(article: Article): BriefDraft {
   const document = readDocument(article);
   const names = findNames(document);
   const statements = findStatements(document, names);
-  const clauses = findClauses(document, names);
-  const reading: Reading = { document, names, clauses, attributionAt: (span) => attributionAt(statements, span) };
+  const clauses = isEnglish(document) ? findClauses(document, names) : [];
+  const dates = findDates(document);
 
   const measureHits = raiseByTitle(document, findMeasures(document, names, clauses), TITLE_WEIGHT);
   const issueHits = raiseByTitle(document, findIssues(document, names, clauses), TITLE_WEIGHT);
@@ -46,32 +50,32 @@ function draftOf(article: Article): BriefDraft {
   const rankedIssues = rankIssues(document, mergeIssues(document, names, issueHits));
   const mergedRisks = mergeRisks(document, names, riskHits);
 
-  const measures = writeMeasures(reading, rankedMeasures);
-  const slots = {
-    actors: measures.flatMap((measure) => measure.actors),
-    targets: measures.flatMap((measure) => measure.targets),
-  };
+  const slots = slotsOf(rankedMeasures.map(({ lead }) => lead));
   const parties = chooseParties(document, names, slots, statements);
-  const isParty = partyTest(parties);
-  const unresolvedIssues = writeIssues(reading, rankedIssues, isParty);
+  const ids = new Set<string>(parties.map((party) => party.id));
+  const reading: Reading = {
+    document,
+    names,
+    clauses,
+    isParty: (key) => ids.has(key),
+    attributionAt: (span) => amongParties(attributionAt(statements, span), ids),
+    whenAt: (span) => whenIn(dates, span),
+  };
+  const measures = writeMeasures(reading, rankedMeasures);
+  const unresolvedIssues = writeIssues(reading, rankedIssues);
   const concerned = [...measures, ...unresolvedIssues];
-  const risks = writeRisks(reading, 'risks', rankRisks(document, mergedRisks), isParty, concerned);
-  const upsides = writeRisks(reading, 'upsides', rankUpsides(mergedRisks), isParty, concerned);
+  const risks = writeRisks(reading, 'risks', rankRisks(document, mergedRisks), concerned);
+  const upsides = writeRisks(reading, 'upsides', rankUpsides(mergedRisks), concerned);
 
   const items = [...measures, ...unresolvedIssues, ...risks, ...upsides];
+  const attributions = items.map((item) => item.attribution);
+  const sourcing = sourcingOf(document, names, statements, parties, attributions);
   const summary = summarise(document, clauses, [measures, unresolvedIssues, risks]);
-  const sourcing = {
-    named: [],
-    bodies: [],
-    unnamed: [],
-    attributed: items.filter((item) => item.attribution.voice !== 'outlet').length,
-    outletOnly: items.filter((item) => item.attribution.voice === 'outlet').length,
-    notHeard: [],
-    opinion: false,
-  };
+  const timelines = timelinesOf(document, dates);
   const found = new Set([...measureHits, ...issueHits, ...riskHits].map((hit) => hit.sentence));
+  const cited = [...items, ...summary, ...timelines.timeline, ...timelines.ahead];
   return {
-    headline: headlineOf(article.title, items, summary[0]?.text ?? ''),
+    headline: headlineOf(article.title, items, summary[0]?.text ?? openingOf(document)),
     summary,
     sourcing,
     parties,
@@ -79,24 +83,31 @@ function draftOf(article: Article): BriefDraft {
     unresolvedIssues,
     risks,
     upsides,
-    timeline: [],
-    ahead: [],
+    ...timelines,
     notStated: notStatedIn(document, measures, parties, sourcing),
-    coverage: coverageOf(document, [...items, ...summary], found),
+    coverage: coverageOf(document, cited, found),
     analysis: {
       analyzer: 'embedded',
       version: PRECIS_VERSION,
       lexiconHash: lexiconHash(),
       dropped: {},
       held: {},
-      notes: emptyNotes(document, { measures, unresolvedIssues, risks }),
+      notes: notesOf(document, { measures, unresolvedIssues, risks }),
     },
   };
 }
 
-function partyTest(parties: readonly Party[]): (key: string) => boolean {
-  const ids = new Set<string>(parties.map((party) => party.id));
-  return (key) => ids.has(key);
+/** Who acts and is acted upon in the measures that are shown: they are parties, whatever their rank. */
+function slotsOf(measures: readonly MeasureHit[]): { actors: string[]; targets: string[] } {
+  return {
+    actors: measures.flatMap((measure) => measure.actors),
+    targets: measures.flatMap((measure) => measure.targets),
+  };
+}
+
+function openingOf(document: Document): string {
+  const first = document.sentences[0];
+  return first ? document.text.slice(first.start, first.end) : '';
 }
 
 /** The analyzer that runs where Precis runs, without a model and without a network. */

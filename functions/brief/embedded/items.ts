@@ -55,7 +55,8 @@ export function writeMeasures(reading: Reading, ranked: readonly Merged<MeasureH
       const span = lead[field];
       if (span) measure[field] = slice(document, span);
     }
-    if (lead.when) measure.when = lead.when;
+    const when = lead.when ?? reading.whenAt(lead.span);
+    if (when) measure.when = when;
     return measure;
   });
 }
@@ -68,12 +69,8 @@ function rolesOfAll({ lead, others }: Merged<MeasureHit>): { actors: PartyId[]; 
   return { actors: other.actors, targets: lead.targets.filter((key) => !other.actors.includes(key)) };
 }
 
-/** Issues as the brief shows them; `isParty` tells which entities are parties. */
-export function writeIssues(
-  reading: Reading,
-  ranked: readonly Merged<IssueHit>[],
-  isParty: (key: string) => boolean,
-): UnresolvedIssue[] {
+/** Issues as the brief shows them. */
+export function writeIssues(reading: Reading, ranked: readonly Merged<IssueHit>[]): UnresolvedIssue[] {
   const { document } = reading;
   return ranked.map((merged) => {
     const { lead } = merged;
@@ -82,8 +79,8 @@ export function writeIssues(
       id: itemIdOf('unresolvedIssues', slice(document, lead.span)),
       topic: lead.topic,
       state: lead.state,
-      parties: lead.parties.filter(isParty),
-      sides: sidesOf(reading, merged, isParty),
+      parties: lead.parties.filter(reading.isParty),
+      sides: sidesOf(reading, merged),
       description: written(reading, lead.span, lead.sentence, attribution),
       attribution,
       certainty: certaintyOf('issues', lead.score, true),
@@ -97,7 +94,6 @@ export function writeRisks(
   reading: Reading,
   list: 'risks' | 'upsides',
   ranked: readonly Merged<RiskHit>[],
-  isParty: (key: string) => boolean,
   concerned: readonly (Measure | UnresolvedIssue)[],
 ): Risk[] {
   const { document } = reading;
@@ -111,7 +107,7 @@ export function writeRisks(
       probabilityStated: lead.probabilityStated,
       cue: lead.cue,
       about: about(reading, lead.span, concerned),
-      parties: lead.parties.filter(isParty),
+      parties: lead.parties.filter(reading.isParty),
       attribution,
       certainty: certaintyOf(list, lead.score, true),
       evidence: evidenceOfAll(document, merged),

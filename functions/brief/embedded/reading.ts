@@ -1,4 +1,4 @@
-import type { Attribution, Evidence } from '../../core/brief.ts';
+import type { Attribution, Evidence, When } from '../../core/brief.ts';
 import type { Clause, Document, Names, Span } from './model.ts';
 
 /** What the writing of items needs to know of the article. */
@@ -6,8 +6,12 @@ export interface Reading {
   document: Document;
   names: Names;
   clauses: readonly Clause[];
+  /** Whether an entity is a party of the brief. */
+  isParty(key: string): boolean;
   /** Who says what stands at a span. */
   attributionAt(span: Span): Attribution;
+  /** The first date within a span. */
+  whenAt(span: Span): When | undefined;
 }
 
 /** A quote with its place. */

@@ -17,12 +17,8 @@ const MOST_SIDES = 4;
 const SHARED_WORDS = 2;
 
 /** What each party wants in an issue: clauses with one party as their subject, in the issue's sentences or about its words. */
-export function sidesOf(
-  reading: Reading,
-  issue: Merged<IssueHit>,
-  isParty: (key: string) => boolean,
-): UnresolvedIssue['sides'] {
-  const { document, names, clauses } = reading;
+export function sidesOf(reading: Reading, issue: Merged<IssueHit>): UnresolvedIssue['sides'] {
+  const { document, names, clauses, isParty } = reading;
   const sentences = new Set([issue.lead, ...issue.others].map((hit) => hit.sentence));
   const words = contentOf(document, names, issue.lead.span);
   const sides: UnresolvedIssue['sides'] = [];
