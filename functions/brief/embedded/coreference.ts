@@ -6,6 +6,8 @@ import type { Registry } from './registry.ts';
 /** How many sentences back an antecedent may stand. */
 const PRONOUN_REACH = 2;
 const NOMINAL_REACH = 6;
+/** How many names back it may stand. */
+const MOST_CANDIDATES = 200;
 const GENDERED = /^(?:he|she|him|his|her)$/;
 const KINDS_OF_NOUN: ReadonlyMap<string, readonly EntityKind[]> = new Map(
   NOMINALS.flatMap(([kinds, nouns]) => nouns.split(' ').map((noun): [string, readonly EntityKind[]] => [noun, kinds])),
@@ -145,7 +147,7 @@ function lastOf(
   fromSentence: number,
   fits: (one: Antecedent) => boolean,
 ): Antecedent | undefined {
-  for (let index = before.length - 1; index >= 0; index -= 1) {
+  for (let index = before.length - 1; index >= Math.max(0, before.length - MOST_CANDIDATES); index -= 1) {
     const candidate = before[index];
     if (candidate === undefined || candidate.mention.sentence < fromSentence) return undefined;
     if (fits(candidate)) return candidate;

@@ -13,12 +13,17 @@ export function datelineEnd(document: Document, sentence: Sentence): number {
   const opensParagraph = document.paragraphs[sentence.paragraph]?.start === sentence.start;
   if (!opensParagraph || sentence.paragraph > 3) return sentence.from;
   const head = document.text.slice(sentence.start, Math.min(sentence.end, sentence.start + LONGEST_DATELINE));
-  const length = datelineLength(head);
+  const broadcast = MONITORED.exec(document.text.slice(sentence.start, Math.min(sentence.end, sentence.start + LONGEST_HEAD)));
+  const length = broadcast === null ? datelineLength(head) : broadcast.index + broadcast[0].length;
   if (length === 0) return sentence.from;
   let at = sentence.from;
   while (at < sentence.to && (document.tokens[at]?.start ?? 0) < sentence.start + length) at += 1;
   return at;
 }
+
+/** "[Text]" closes the head of a monitored broadcast: station, language, time. */
+const MONITORED = /\[(?:Text|Excerpts?|Report|Interview|Editorial|Article|Letter|Speech)\b[^\]]{0,60}\]/;
+const LONGEST_HEAD = 240;
 
 /** Length of the dateline that a text opens with, 0 where there is none. */
 function datelineLength(head: string): number {

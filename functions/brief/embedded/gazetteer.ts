@@ -67,6 +67,11 @@ export function stateOf(country: string): KnownName | undefined {
   return loadedIndex().states.get(country);
 }
 
+/** The state that goes by a key. */
+export function stateOfKey(key: string): KnownName | undefined {
+  return [...loadedIndex().states.values()].find((state) => state.key === key);
+}
+
 function spelledAs(entry: Entry, surface: string): boolean {
   if (entry.exact !== undefined) return surface.replace(/[’']/gu, '’') === entry.exact;
   return /^\p{Lu}/u.test(surface) || /^(?:al|el)[- ]/u.test(surface);

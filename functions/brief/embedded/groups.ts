@@ -23,6 +23,7 @@ const LONGEST_GROUP = 5;
  * without a capital ("the police", "a military court").
  */
 export function findGroups(document: Document, registry: Registry): void {
+  const named = namedOrgans(registry);
   for (const sentence of document.sentences) {
     if (sentence.kind !== 'body') continue;
     for (let at = sentence.from; at < sentence.to; at += 1) {
@@ -30,7 +31,7 @@ export function findGroups(document: Document, registry: Registry): void {
       if (token === undefined || !/^[\p{Ll}-]+$/u.test(token.text)) continue;
       const kind = KIND_BY_NOUN.get(token.lower);
       if (kind !== undefined) registerGroup(document, sentence, registry, at, kind);
-      else if (ORGAN_HEADS.has(token.lower)) registerOrgan(document, sentence, registry, at);
+      else if (ORGAN_HEADS.has(token.lower)) registerOrgan(document, sentence, registry, named, at);
     }
   }
   joinArmedGroups(registry);
@@ -112,7 +113,27 @@ function joinArmedGroups(registry: Registry): void {
   for (const draft of plain) if (draft !== into) registry.fold(draft.key, into.key);
 }
 
-function registerOrgan(document: Document, sentence: Sentence, registry: Registry, at: number): void {
+/** The last words of the bodies of the article that no other body's name ends with: "the council" is the city's. */
+function namedOrgans(registry: Registry): Map<string, string> {
+  const keys = new Map<string, string>();
+  const shared = new Set(['government', 'police']);
+  for (const draft of registry.all()) {
+    if (draft.kind !== 'government-body' || !/ \p{Lu}/u.test(draft.name)) continue;
+    const last = draft.name.toLowerCase().split(' ').at(-1) ?? '';
+    if (keys.has(last)) shared.add(last);
+    keys.set(last, draft.key);
+  }
+  for (const word of shared) keys.delete(word);
+  return keys;
+}
+
+function registerOrgan(
+  document: Document,
+  sentence: Sentence,
+  registry: Registry,
+  named: ReadonlyMap<string, string>,
+  at: number,
+): void {
   const { tokens, text } = document;
   const head = tokens[at];
   if (head === undefined || head.pos === 'VERB') return;
@@ -126,7 +147,9 @@ function registerOrgan(document: Document, sentence: Sentence, registry: Registr
     const before = tokens[from - 1];
     // A name before it makes it that body's organ; those are found with the name.
     if (before !== undefined && before.sentence === sentence.index && before.pos === 'PROPN') return;
-    const key = registry.add({ key: groupKey(surface), name: capital(surface), kind: 'government-body' });
+    const key =
+      named.get(head.lower) ??
+      registry.add({ key: groupKey(surface), name: capital(surface), kind: 'government-body' });
     registry.mention(
       { entity: key, sentence: sentence.index, from, to: at + 1, start: first.start, end: head.end, how: 'nominal' },
       surface,

@@ -12,6 +12,11 @@ import { typeNames } from './typing.ts';
 
 /** Peoples whose plural the text may use as a noun without an s. */
 const UNMARKED_PEOPLES = /^(?:Druze|Roma|Rohingya|Abkhaz|Sinhalese|Baloch|Baluch|Inuit)$/u;
+const ACRONYM = /^[\p{Lu}\p{N}]{2,}$/u;
+/** A shorter word is too common to stand for a longer name. In code units. */
+const SHORTEST_FORM = 4;
+/** Longer names are not shortened. In words. */
+const LONGEST_SHORTENED = 10;
 const PALESTINIANS = 'palestinians';
 const LOCATIVE = new Set(
   'in at near outside inside from around across throughout through of into toward towards to over via'.split(' '),
@@ -67,6 +72,7 @@ function registerOthers(
     const key = registry.add({ name: text, kind, country: name.state?.country });
     keys.set(name, key);
     mention(document, registry, name, key, 'name');
+    if (name.acronym !== undefined) registry.alias(key, name.acronym);
   }
 }
 
@@ -176,13 +182,16 @@ function mention(
 
 /** Joins the forms of one body: acronym and full name, short and long name, people and state. */
 function mergeForms(registry: Registry): void {
-  const bodies = registry
-    .all()
-    .filter((draft) => draft.kind !== 'person' && draft.kind !== 'place' && draft.kind !== 'state');
+  const bodies = registry.all().filter((draft) => !['person', 'place', 'state'].includes(draft.kind));
+  const shortened = new Map<string, string>();
+  for (const body of bodies) {
+    for (const name of [body.name, ...body.surfaces.keys()]) {
+      for (const form of shortFormsOf(name)) if (!shortened.has(form)) shortened.set(form, body.key);
+    }
+  }
   for (const short of bodies) {
-    if (short.fixed) continue;
-    const longer = bodies.find((long) => long !== short && registry.has(long.key) && isShortOf(short.name, long));
-    if (longer !== undefined) registry.fold(short.key, longer.key);
+    const longer = short.fixed ? undefined : shortened.get(short.name);
+    if (longer !== undefined && longer !== short.key) registry.fold(short.key, longer);
   }
   if (registry.has('palestinian-authority')) {
     registry.fold('palestine', 'palestinian-authority');
@@ -190,17 +199,17 @@ function mergeForms(registry: Registry): void {
   } else if (registry.has('palestine')) registry.fold(PALESTINIANS, 'palestine');
 }
 
-function isShortOf(short: string, long: { name: string; surfaces: ReadonlyMap<string, number> }): boolean {
-  if (short.length < 2) return false;
-  for (const name of [long.name, ...long.surfaces.keys()]) {
-    if (name.length <= short.length) continue;
-    const fold = foldAccents(name);
-    if (/^[\p{Lu}\p{N}]{2,}$/u.test(short)) {
-      const words = fold.split(/[\s-]+/u).filter((word) => /^\p{Lu}/u.test(word));
-      if (words.length >= 2 && words.map((word) => word.charAt(0)).join('') === short) return true;
-    }
-    if (short.length >= 4 && /^\p{Lu}/u.test(short) && (name.startsWith(`${short} `) || name.endsWith(` ${short}`)))
-      return true;
+/** What a name may be shortened to: its initials, its first words and its last words; an acronym, to itself. */
+function shortFormsOf(name: string): string[] {
+  if (ACRONYM.test(name)) return [name];
+  const words = name.split(' ');
+  if (words.length < 2 || words.length > LONGEST_SHORTENED) return [];
+  const capitals = foldAccents(name)
+    .split(/[\s-]+/u)
+    .filter((word) => /^\p{Lu}/u.test(word));
+  const forms = capitals.length >= 2 ? [capitals.map((word) => word.charAt(0)).join('')] : [];
+  for (let cut = 1; cut < words.length; cut += 1) {
+    forms.push(words.slice(0, cut).join(' '), words.slice(cut).join(' '));
   }
-  return false;
+  return forms.filter((form) => ACRONYM.test(form) || (form.length >= SHORTEST_FORM && /^\p{Lu}/u.test(form)));
 }

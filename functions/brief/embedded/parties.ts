@@ -1,6 +1,7 @@
-import type { Evidence, Party, PartyKind, PartyRole } from '../../core/brief.ts';
+import { type Evidence, type Party, PartyKind, type PartyRole, type Position } from '../../core/brief.ts';
 import { lookupForm } from './canonical.ts';
-import type { Document, Entity, Mention, Names, Statement } from './model.ts';
+import { clauseAround } from './clause-around.ts';
+import type { Document, Entity, Mention, Names, Span, Statement, Token } from './model.ts';
 import { actsAt } from './names.ts';
 
 /** The keys of the entities that fill slots of kept items. They are parties whatever their rank. */
@@ -11,23 +12,55 @@ export interface Slots {
 
 /** At most this many parties are chosen beside those that fill slots. */
 const MOST_PARTIES = 12;
-/** A party weighs at least this share of the foremost one. */
-const SHARE_OF_TOP = 0.14;
-const LEAST_SCORE = 2;
+/** A party weighs at least `LEAST_SCORE`, and a share of the foremost one up to `ENOUGH_SCORE`. */
+const SHARE_OF_TOP = 0.1;
+const LEAST_SCORE = 2.7;
+const ENOUGH_SCORE = 3.2;
 
+const MOST_IN_ALL = 64;
+const MOST_ALIASES = 16;
+const MOST_POSITIONS = 5;
+/** Fewer words state no position. */
+const SHORTEST_POSITION = 4;
+/** How many tokens behind a subject its verb may stand. */
+const REACH_OF_VERB = 5;
+
+const MEDIATING = new Set(['mediate', 'broker', 'facilitate']);
+const BACKING = new Set(['back', 'support', 'endorse', 'sponsor']);
 const LOCATIVE = new Set('in at near outside inside across throughout around from'.split(' '));
 
-interface Ranked {
+/**
+ * What a kind is worth beside its mentions: how often entities of that kind, found that way, are parties of the
+ * annotated development articles.
+ */
+const WORTH: Readonly<Record<string, number>> = {
+  'armed-group': 1.5,
+  'political-party': 0.9,
+  intergovernmental: 0.7,
+  company: 0.5,
+  'government-body': 0.3,
+  'organisation/name': -1,
+  'organisation/nominal': -0.5,
+  'community/nominal': -0.8,
+  'person/name': -0.4,
+  'person/title': 0.4,
+};
+
+/** An entity with what it weighs, and how often it is the subject of a verb. */
+export interface Ranked {
   entity: Entity;
+  kind: PartyKind;
   score: number;
   acts: number;
 }
 
+/** All entities that could be parties, the foremost first. */
 export function rankEntities(document: Document, names: Names, slots: Slots): Ranked[] {
   const title = lookupForm(document.title ?? '');
   const ranked: Ranked[] = [];
   for (const entity of names.entities.values()) {
-    if (entity.kind === 'place' || entity.kind === 'outlet') continue;
+    const kind = PartyKind.safeParse(entity.kind);
+    if (!kind.success) continue;
     let score = 0;
     let acts = 0;
     let first = Number.POSITIVE_INFINITY;
@@ -37,6 +70,7 @@ export function rankEntities(document: Document, names: Names, slots: Slots): Ra
       if (subject) acts += 1;
       first = Math.min(first, mention.sentence);
     }
+    score += WORTH[`${entity.kind}/${entity.mentions[0]?.how ?? 'name'}`] ?? WORTH[entity.kind] ?? 0;
     if (acts > 0) score += 1;
     if (first < 3) score += 1.2;
     if (
@@ -46,7 +80,7 @@ export function rankEntities(document: Document, names: Names, slots: Slots): Ra
       score += 2.5;
     if (slots.actors.includes(entity.key)) score += 1.5;
     if (slots.targets.includes(entity.key)) score += 1;
-    ranked.push({ entity, score, acts });
+    ranked.push({ entity, kind: kind.data, score, acts });
   }
   return ranked.sort((a, b) => b.score - a.score || firstOf(a.entity) - firstOf(b.entity));
 }
@@ -68,48 +102,102 @@ function weigh(document: Document, mention: Mention): { weight: number; subject:
 
 /**
  * Chooses the parties among the entities and ranks them: who acts, decides, is acted upon or speaks.
- * @param slots keys that items refer to; these entities are always parties.
+ * @param slots keys that kept items refer to: these entities are parties whatever their rank. Places and outlets never
+ *   are.
+ * @param statements what the parties' positions and `heard` are taken from.
+ * @returns the foremost party first; at most 64, of which at most twelve fill no slot.
  */
-export function chooseParties(document: Document, names: Names, slots: Slots, statements: Statement[] = []): Party[] {
+export function chooseParties(document: Document, names: Names, slots: Slots, statements: Statement[]): Party[] {
   const ranked = rankEntities(document, names, slots);
-  const top = ranked[0]?.score ?? 0;
+  const least = Math.max(LEAST_SCORE, Math.min(ENOUGH_SCORE, SHARE_OF_TOP * (ranked[0]?.score ?? 0)));
   const filled = new Set([...slots.actors, ...slots.targets]);
-  const kept = ranked.filter(
-    ({ entity, score }, position) =>
-      filled.has(entity.key) || (position < MOST_PARTIES && score >= SHARE_OF_TOP * top && score >= LEAST_SCORE),
-  );
-  return kept.map((each) => partyOf(document, each, slots, statements));
+  return ranked
+    .filter(({ entity, score }, position) => filled.has(entity.key) || (position < MOST_PARTIES && score >= least))
+    .slice(0, MOST_IN_ALL)
+    .map((each) => partyOf(document, each, slots, statements));
 }
 
-function partyOf(document: Document, ranked: Ranked, slots: Slots, _statements: Statement[]): Party {
-  const { entity } = ranked;
-  const role: PartyRole =
-    slots.actors.includes(entity.key) || ranked.acts > 0
-      ? 'acts'
-      : slots.targets.includes(entity.key)
-        ? 'acted-upon'
-        : 'mentioned';
+function partyOf(document: Document, { entity, kind, acts }: Ranked, slots: Slots, statements: Statement[]): Party {
+  const own = statements.filter((statement) => statement.entity === entity.key);
   return {
     id: entity.key,
     name: entity.name,
-    kind: entity.kind as PartyKind,
-    aliases: entity.aliases,
+    kind,
+    aliases: aliasesOf(entity),
     ...(entity.country === undefined ? {} : { country: entity.country }),
-    role,
-    heard: false,
-    positions: [],
+    role: roleOf(document, entity, slots, acts),
+    heard: own.length > 0,
+    positions: positionsOf(document, own),
     mentions: entity.mentions.length,
-    evidence: entity.mentions.slice(0, 1).map((mention): Evidence => {
-      const sentence = document.sentences[mention.sentence];
-      const start = sentence?.start ?? 0;
-      const end = sentence?.end ?? 0;
-      return {
-        quote: document.text.slice(start, end),
-        start,
-        end,
-        sentence: mention.sentence,
-        paragraph: sentence?.paragraph ?? 0,
-      };
-    }),
+    evidence: evidenceOf(document, entity),
   };
+}
+
+/** The names that the text uses, each once whatever its capitals. */
+function aliasesOf(entity: Entity): string[] {
+  const seen = new Set([entity.name.toLowerCase()]);
+  const aliases: string[] = [];
+  for (const alias of entity.aliases) {
+    const form = alias.toLowerCase();
+    if (seen.has(form) || aliases.length >= MOST_ALIASES) continue;
+    seen.add(form);
+    aliases.push(alias);
+  }
+  return aliases;
+}
+
+function roleOf(document: Document, entity: Entity, slots: Slots, acts: number): PartyRole {
+  for (const mention of entity.mentions) {
+    const verb = verbBehind(document, mention);
+    if (verb !== undefined && MEDIATING.has(verb.lemma)) return 'mediates';
+  }
+  if (slots.actors.includes(entity.key)) return 'acts';
+  if (slots.targets.includes(entity.key)) return 'acted-upon';
+  const backs = entity.mentions.some((mention) => {
+    const verb = verbBehind(document, mention);
+    return verb !== undefined && BACKING.has(verb.lemma);
+  });
+  if (backs) return 'backs';
+  return acts > 0 ? 'acts' : 'mentioned';
+}
+
+/** The verb of which a mention is the subject, found over adverbs and auxiliaries. */
+function verbBehind(document: Document, mention: Mention): Token | undefined {
+  for (let at = mention.to; at < mention.to + REACH_OF_VERB; at += 1) {
+    const token = document.tokens[at];
+    if (token === undefined || token.sentence !== mention.sentence) return undefined;
+    if (token.pos === 'VERB') return token;
+    if (token.pos !== 'ADV' && token.pos !== 'AUX' && token.pos !== 'PART') return undefined;
+  }
+  return undefined;
+}
+
+/** What the party says, as the words that are attributed to it. */
+function positionsOf(document: Document, statements: Statement[]): Position[] {
+  const positions: Position[] = [];
+  for (const { content, sentence, attribution } of statements) {
+    const evidence = quoteOf(document, content, sentence);
+    if (evidence === undefined || evidence.quote.split(' ').length < SHORTEST_POSITION) continue;
+    positions.push({ statement: evidence.quote, speaker: attribution.label ?? '', evidence: [evidence] });
+    if (positions.length >= MOST_POSITIONS) break;
+  }
+  return positions;
+}
+
+function quoteOf(document: Document, span: Span, sentence: number): Evidence | undefined {
+  const { start } = span;
+  let { end } = span;
+  while (end > start && /[\s,;:]/.test(document.text[end - 1] ?? '')) end -= 1;
+  if (end <= start) return undefined;
+  const paragraph = document.sentences[sentence]?.paragraph ?? 0;
+  return { quote: document.text.slice(start, end), start, end, sentence, paragraph };
+}
+
+/** The clause in which it first acts, else the one that first names it. */
+function evidenceOf(document: Document, entity: Entity): Evidence[] {
+  const told = entity.mentions.filter((mention) => mention.how !== 'pronoun');
+  const acting = told.find((mention) => actsAt(document.tokens, mention.from, mention.to));
+  const mention = acting ?? told[0] ?? entity.mentions[0];
+  const sentence = mention === undefined ? undefined : document.sentences[mention.sentence];
+  return mention === undefined || sentence === undefined ? [] : [clauseAround(document, sentence, mention)];
 }

@@ -28,54 +28,77 @@ function mayBeSame(shorter: string[], longer: string[]): boolean {
   return shorter[0] === longer[0] && shorter.at(-1) === longer.at(-1);
 }
 
+/** A person while names are gathered. */
+interface Gathered extends Person {
+  words: string[];
+  /** First token of the name last seen, -1 before the first. */
+  latest: number;
+}
+
+/** Persons by the last and the first word of their names. */
+class Directory {
+  private readonly byWord = new Map<string, Gathered[]>();
+
+  add(person: Gathered): void {
+    for (const word of new Set([person.words[0] ?? '', person.words.at(-1) ?? ''])) {
+      const persons = this.byWord.get(word);
+      if (persons === undefined) this.byWord.set(word, [person]);
+      else if (!persons.includes(person)) persons.push(person);
+    }
+  }
+
+  matching(words: string[]): Gathered[] {
+    const candidates = this.byWord.get(words.at(-1) ?? '') ?? [];
+    return candidates.filter((person) => mayBeSame(words, person.words));
+  }
+}
+
 /**
  * Gathers the names of persons: full names first, then each short form with the person last named so before it, or
  * else first named so after it. Names of unknown kind join a person whose name they shorten.
  */
 export function gatherPersons(names: RawName[]): Person[] {
-  const persons: Array<Person & { words: string[] }> = [];
-  const isName = (name: RawName): boolean =>
-    name.kind === 'person' || (name.kind === undefined && name.known === undefined);
-  const full = names.filter((name) => name.kind === 'person' && wordsOfName(name.text).length > 1);
-  for (const name of full) {
+  const persons: Gathered[] = [];
+  const directory = new Directory();
+  const byName = new Map<RawName, Gathered>();
+  for (const name of names) {
     const words = wordsOfName(name.text);
-    const same = persons.find((person) => person.words.length > 1 && mayBeSame(words, person.words));
-    if (same === undefined) persons.push({ name: name.text, names: [name], words });
-    else {
-      same.names.push(name);
-      if (words.length > same.words.length) {
-        same.name = name.text;
-        same.words = words;
-      }
+    if (name.kind !== 'person' || words.length < 2) continue;
+    const same = directory.matching(words).find((person) => person.words.length > 1);
+    const person = same ?? { name: name.text, names: [], words, latest: -1 };
+    if (same === undefined) persons.push(person);
+    else if (words.length > same.words.length) {
+      same.name = name.text;
+      same.words = words;
     }
+    directory.add(person);
+    byName.set(name, person);
   }
   for (const name of names) {
-    if (full.includes(name) || !isName(name)) continue;
-    const words = wordsOfName(name.text);
-    const matches = persons.filter((person) => mayBeSame(words, person.words));
-    const before = matches.filter((person) => person.names.some((other) => other.from < name.from));
-    const best = latest(before, name) ?? matches[0];
-    if (best !== undefined) {
-      name.kind = 'person';
-      best.names.push(name);
-    } else if (name.kind === 'person') persons.push({ name: name.text, names: [name], words });
+    const person = byName.get(name) ?? namedBefore(directory, name) ?? newPerson(persons, directory, name);
+    if (person === undefined) continue;
+    name.kind = 'person';
+    person.names.push(name);
+    person.latest = name.from;
   }
-  for (const person of persons) person.names.sort((a, b) => a.from - b.from);
   return persons.map(({ name, names: own }) => ({ name, names: own }));
 }
 
-function latest<P extends Person>(persons: P[], name: RawName): P | undefined {
-  let best: P | undefined;
-  let bestAt = -1;
-  for (const person of persons) {
-    for (const other of person.names) {
-      if (other.from < name.from && other.from > bestAt) {
-        best = person;
-        bestAt = other.from;
-      }
-    }
-  }
-  return best;
+function namedBefore(directory: Directory, name: RawName): Gathered | undefined {
+  if (name.kind !== 'person' && (name.kind !== undefined || name.known !== undefined)) return undefined;
+  const matches = directory.matching(wordsOfName(name.text));
+  return matches.reduce<Gathered | undefined>(
+    (best, one) => (best === undefined || one.latest > best.latest ? one : best),
+    undefined,
+  );
+}
+
+function newPerson(persons: Gathered[], directory: Directory, name: RawName): Gathered | undefined {
+  if (name.kind !== 'person') return undefined;
+  const person: Gathered = { name: name.text, names: [], words: wordsOfName(name.text), latest: -1 };
+  persons.push(person);
+  directory.add(person);
+  return person;
 }
 
 let bodies: Map<string, string> | undefined;

@@ -38,6 +38,8 @@ export interface RawName {
 
 /** How far left of a title, and right of a name, the words that belong to it may reach, in tokens. */
 const REACH = 7;
+/** A longer sentence is a list: its names have no titles. In tokens. */
+const LONGEST_SENTENCE = 600;
 
 /** The names of a document in order, boilerplate and datelines left out. */
 export function findRawNames(document: Document): RawName[] {
@@ -46,15 +48,16 @@ export function findRawNames(document: Document): RawName[] {
     if (sentence.kind === 'boilerplate') continue;
     const from = datelineEnd(document, sentence);
     const found = findRuns(document, sentence, from).flatMap((run) => readRun(document, sentence, run));
+    const isProse = sentence.to - sentence.from <= LONGEST_SENTENCE;
     for (const [position, name] of found.entries()) {
+      names.push(name);
+      if (!isProse) continue;
       readTitleBefore(document, sentence, name, found, position);
       readApposition(document, sentence, name, found);
       readAcronym(document, sentence, name, found[position + 1]);
-      names.push(name);
     }
   }
-  const explained = new Set(names.filter((name) => name.acronym !== undefined).map((name) => name.to + 1));
-  return names.filter((name) => !explained.has(name.from) || name.to - name.from > 1);
+  return names.filter((name) => !abbreviates(document.tokens, name));
 }
 
 function readRun(document: Document, sentence: Sentence, run: Run): RawName[] {
@@ -73,7 +76,7 @@ function readRun(document: Document, sentence: Sentence, run: Run): RawName[] {
       continue;
     }
     if (part.known?.form === 'people' && next?.known?.form === 'people') {
-      const whole = rawName(document, sentence, { ...part, type: 'words', to: next.to });
+      const whole = rawName(document, sentence, { type: 'words', from: part.from, to: next.to });
       whole.known = { key: keyOf(whole.text), name: whole.text, kind: 'community', form: 'people' };
       names.push(whole);
       position += 1;
@@ -87,9 +90,9 @@ function readRun(document: Document, sentence: Sentence, run: Run): RawName[] {
     if (part.known !== undefined && next?.type === 'words' && title === undefined) {
       const kind = kindOfName(document.tokens, next);
       if (kind !== undefined && kind !== 'place' && part.known.kind !== 'outlet') {
-        const whole = rawName(document, sentence, { ...part, type: 'words', to: next.to });
+        const whole = rawName(document, sentence, { type: 'words', from: part.from, to: next.to });
         whole.kind = kind;
-        if (part.known.kind === 'state') whole.state = part.known;
+        if (part.known.kind === 'state' && part.known.form !== 'seat') whole.state = part.known;
         names.push(whole);
         body = whole;
         position += 1;
@@ -150,7 +153,9 @@ function rawName(document: Document, sentence: Sentence, part: Part): RawName {
     from: part.from,
     to: part.to,
     sentence: sentence.index,
-    text: text.slice(tokens[part.from]?.start ?? 0, tokens[part.to - 1]?.end ?? 0),
+    text: text
+      .slice(tokens[part.from]?.start ?? 0, tokens[part.to - 1]?.end ?? 0)
+      .replace(/[\u00ad\u200b\u2060\ufeff]/g, ''),
     former: false,
     opens: part.to - part.from === 1 && isOpening(tokens, sentence, part.from),
   };
@@ -211,6 +216,7 @@ function readTitleBefore(
     if (body !== undefined) {
       if (body.kind === 'person') return;
       name.body = body;
+      name.former ||= FORMER.has(tokens[body.from - 1]?.lower ?? '');
       return;
     }
     if (FORMER.has(token.lower)) name.former = true;
@@ -327,6 +333,25 @@ function readAcronym(document: Document, sentence: Sentence, name: RawName, next
     name.acronym = word.text;
     if (name.kind === undefined && name.known === undefined) name.kind = 'organisation';
   }
+}
+
+/** "CBD" after "central business district": an abbreviation of words that are no name. */
+function abbreviates(tokens: Token[], name: RawName): boolean {
+  const text = name.text;
+  if (
+    name.to - name.from !== 1 ||
+    !/^\p{Lu}{2,6}s?$/u.test(text) ||
+    tokens[name.from - 1]?.text !== '(' ||
+    tokens[name.to]?.text !== ')'
+  )
+    return false;
+  const letters = text.replace(/s$/, '').toLowerCase();
+  for (let offset = 0; offset < letters.length; offset += 1) {
+    const word = tokens[name.from - 1 - letters.length + offset];
+    if (word === undefined || !/^\p{Ll}/u.test(word.text) || word.text.charAt(0) !== letters.charAt(offset))
+      return false;
+  }
+  return true;
 }
 
 function isFormer(tokens: Token[], titleFrom: number, floor: number): boolean {

@@ -91,7 +91,11 @@ export class Registry {
     const source = this.drafts.get(this.resolve(from));
     const target = this.drafts.get(this.resolve(into));
     if (source === undefined || target === undefined || source === target) return;
-    for (const mention of source.mentions) target.mentions.push({ ...mention, entity: target.key });
+    const isOrgan = source.kind === 'government-body' && target.kind === 'state';
+    for (const mention of source.mentions) {
+      const organ = mention.organ ?? (isOrgan ? source.name : undefined);
+      target.mentions.push({ ...mention, entity: target.key, ...(organ === undefined ? {} : { organ }) });
+    }
     for (const [surface, times] of [[source.name, 0] as const, ...source.surfaces]) {
       target.surfaces.set(surface, (target.surfaces.get(surface) ?? 0) + times);
     }

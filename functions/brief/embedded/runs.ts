@@ -132,6 +132,7 @@ function isNamed(tokens: Token[], from: number, to: number): boolean {
 
 function isCapital(token: Token): boolean {
   const lower = token.lower.replace(/\.$/, '');
+  if (/^i[’']/u.test(lower)) return false;
   return (
     /^\p{Lu}/u.test(token.text) &&
     !(NOT_NAMES.has(lower) && (token.text !== token.text.toUpperCase() || /[.$]/.test(token.text)))

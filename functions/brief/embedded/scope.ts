@@ -1,4 +1,5 @@
-import { isRegion, stateOf } from './gazetteer.ts';
+import { datelineEnd } from './dateline.ts';
+import { isRegion, knownNameAt, stateOf, stateOfKey } from './gazetteer.ts';
 import { OWN_ORGANS } from './lexicon/state-organs.ts';
 import { CORPORATE_TITLES, PLAIN_TITLES, STATE_TITLES } from './lexicon/titles.ts';
 import type { Document } from './model.ts';
@@ -19,21 +20,24 @@ export interface Scope {
   between: boolean;
 }
 
-/** Tells the scope by how often states are named. */
+/** What the dateline adds to the weight of its state. */
+const DATELINE_WEIGHT = 2;
+
+/** Tells the scope by how often states are named, and by where the article was written. */
 export function scopeOf(document: Document, registry: Registry): Scope {
-  const weights = registry
-    .all()
-    .filter((draft) => draft.kind === 'state' || draft.key === 'palestinian-authority')
-    .map((draft) => {
-      let weight = 0;
-      for (const mention of draft.mentions) {
-        const before = document.tokens[mention.from - 1];
-        const isPlace = before !== undefined && before.sentence === mention.sentence && LOCATIVE.has(before.lower);
-        weight += isPlace || (mention.how === 'demonym' && mention.organ === undefined) ? PLACE_WEIGHT : 1;
-      }
-      return { key: draft.key, weight };
-    })
-    .sort((a, b) => b.weight - a.weight);
+  const origin = datelineState(document);
+  const weighed = new Map<string, number>(origin === undefined ? [] : [[origin, DATELINE_WEIGHT]]);
+  for (const draft of registry.all()) {
+    if (draft.kind !== 'state' && draft.key !== 'palestinian-authority') continue;
+    let weight = weighed.get(draft.key) ?? 0;
+    for (const mention of draft.mentions) {
+      const before = document.tokens[mention.from - 1];
+      const isPlace = before !== undefined && before.sentence === mention.sentence && LOCATIVE.has(before.lower);
+      weight += isPlace || (mention.how === 'demonym' && mention.organ === undefined) ? PLACE_WEIGHT : 1;
+    }
+    weighed.set(draft.key, weight);
+  }
+  const weights = [...weighed].map(([key, weight]) => ({ key, weight })).sort((a, b) => b.weight - a.weight);
   const [first, second] = weights;
   return {
     home: first?.key,
@@ -56,13 +60,33 @@ export function foldByScope(
   keys: Map<RawName, string>,
 ): void {
   const scope = scopeOf(document, registry);
+  if (scope.home !== undefined && !registry.has(scope.home)) registerHome(registry, scope.home);
   foldOrgans(registry, scope);
+  const company = foremostCompany(registry);
   for (const person of persons) {
     const key = keys.get(person.names[0] as RawName);
     if (key === undefined) continue;
-    const body = bodyOf(registry, person, keys, scope);
+    const body = bodyOf(registry, person, keys, { ...scope, company });
     if (body !== undefined && body !== key && registry.has(body)) registry.fold(key, body);
   }
+}
+
+/** The state of the dateline's first place. */
+function datelineState(document: Document): string | undefined {
+  for (const sentence of document.sentences.slice(0, 3)) {
+    const end = datelineEnd(document, sentence);
+    for (let at = sentence.from; at < end; at += 1) {
+      const known = knownNameAt(document.tokens, at, end)?.known;
+      const state = known?.country === undefined ? undefined : stateOf(known.country);
+      if (state !== undefined) return state.key;
+    }
+  }
+  return undefined;
+}
+
+function registerHome(registry: Registry, key: string): void {
+  const state = stateOfKey(key);
+  if (state !== undefined) registry.add({ key, name: state.name, kind: 'state', country: state.country, fixed: true });
 }
 
 function foldOrgans(registry: Registry, scope: Scope): void {
@@ -104,7 +128,12 @@ function foremostCompany(registry: Registry): string | undefined {
 }
 
 /** Key of the state or body for which a person speaks. */
-function bodyOf(registry: Registry, person: Person, keys: Map<RawName, string>, scope: Scope): string | undefined {
+function bodyOf(
+  registry: Registry,
+  person: Person,
+  keys: Map<RawName, string>,
+  scope: Scope & { company: string | undefined },
+): string | undefined {
   const isFormer = person.names.some((name) => name.former);
   if (isFormer) return undefined;
   const titled = person.names.find((name) => name.title !== undefined && !PLAIN_TITLES.has(name.title));
@@ -130,8 +159,7 @@ function bodyOf(registry: Registry, person: Person, keys: Map<RawName, string>, 
     (isStateTitle || !person.name.includes(' ') ? knownBodyOfSurname(person.name.split(' ').at(-1) ?? '') : undefined);
   if (known !== undefined && registry.has(known)) return known;
   if (title !== undefined && CORPORATE_TITLES.has(title) && draft === undefined) {
-    const company = foremostCompany(registry);
-    if (company !== undefined) return company;
+    if (scope.company !== undefined) return scope.company;
   }
   const isNational =
     title !== undefined && /^(?:president|prime minister|premier|king|queen|.*minister|chancellor)$/.test(title);

@@ -1,5 +1,5 @@
 import type { Attribution, Party, Sourcing } from '../../core/brief.ts';
-import type { Document, Names, Statement } from './model.ts';
+import type { Document, Mention, Names, Statement } from './model.ts';
 
 /** First-person sentences outside quotations that make an article opinion, as a share of all. */
 const OPINION_SHARE = 0.12;
@@ -21,13 +21,15 @@ export function sourcingOf(
   const persons = new Set<string>();
   const bodies = new Set<string>();
   const unnamed = new Set<string>();
-  for (const { attribution, entity } of statements) {
+  const mentions = personMentions(names);
+  for (const statement of statements) {
+    const { attribution, entity } = statement;
     const { label, voice } = attribution;
     if (label === undefined) continue;
     if (voice === 'unnamed') unnamed.add(label.toLowerCase() === label ? label : lowerFirst(label));
     const named = entity === undefined ? undefined : names.entities.get(entity);
     if (named === undefined) continue;
-    const person = personIn(names, attribution);
+    const person = personIn(names, mentions, statement);
     if (person !== undefined) persons.add(person);
     else if (named.kind === 'person') persons.add(named.name);
     else bodies.add(named.name);
@@ -46,23 +48,33 @@ export function sourcingOf(
   };
 }
 
-/** The person by whose name a statement is given, also where the person speaks for a body. */
-function personIn(names: Names, attribution: Attribution): string | undefined {
+/** Mentions of persons by sentence, also of those who speak for a body. */
+function personMentions(names: Names): Map<number, Mention[]> {
+  const bySentence = new Map<number, Mention[]>();
+  for (const mention of names.mentions) {
+    if (mention.organ !== undefined || (mention.how !== 'name' && mention.how !== 'title')) continue;
+    const kind = names.entities.get(mention.entity)?.kind;
+    if (kind !== 'person' && mention.how !== 'title' && kind !== 'state') continue;
+    const others = bySentence.get(mention.sentence);
+    if (others === undefined) bySentence.set(mention.sentence, [mention]);
+    else others.push(mention);
+  }
+  return bySentence;
+}
+
+/** The full name of the person by whose name a statement is given. */
+function personIn(names: Names, mentions: Map<number, Mention[]>, { attribution }: Statement): string | undefined {
   const evidence = attribution.evidence?.[0];
-  if (evidence === undefined) return undefined;
-  const mention = names.mentions.find(
-    (one) => one.start >= evidence.start && one.end <= evidence.end && (one.how === 'name' || one.how === 'title'),
-  );
-  if (mention === undefined || attribution.label === undefined) return undefined;
-  const label = attribution.label;
-  const entity = names.entities.get(mention.entity);
+  if (evidence === undefined || attribution.label === undefined) return undefined;
+  const mention = mentions
+    .get(evidence.sentence)
+    ?.find((one) => one.start >= evidence.start && one.end <= evidence.end && one.entity === attribution.party);
+  const entity = mention === undefined ? undefined : names.entities.get(mention.entity);
   if (entity === undefined) return undefined;
   if (entity.kind === 'person') return entity.name;
-  const isPersonOfBody = mention.how === 'title' || entity.kind === 'state';
-  if (!isPersonOfBody) return undefined;
-  const last = label.split(' ').at(-1) ?? label;
+  const last = attribution.label.split(' ').at(-1) ?? attribution.label;
   const full = entity.aliases.filter((alias) => alias.endsWith(` ${last}`)).sort((a, b) => b.length - a.length)[0];
-  return full ?? label;
+  return full ?? attribution.label;
 }
 
 function lowerFirst(label: string): string {

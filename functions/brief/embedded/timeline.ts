@@ -1,14 +1,11 @@
-import type { BriefDraft, Evidence } from '../../core/brief.ts';
+import type { BriefDraft } from '../../core/brief.ts';
+import { clauseAround } from './clause-around.ts';
 import { type DateHit, findDates } from './dates.ts';
 import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
 import type { Document, Sentence, Span, Token } from './model.ts';
 
 /** Longest list of either kind. */
 const MOST_EVENTS = 16;
-/** A sentence up to this length is quoted whole. In tokens. */
-const SHORT_SENTENCE = 30;
-/** A shorter clause says too little by itself. In tokens. */
-const SHORTEST_CLAUSE = 6;
 
 const NEXT_STEP =
   /\b(?:(?:is|are|was|were|be) (?:due|scheduled|slated|set|expected|planned|poised|to (?:meet|vote|visit|hold|begin|start|take|attend|sign|decide|be held))\b|will (?:vote|meet|hold|begin|start|decide|visit|travel|take effect|come into (?:force|effect)|be held|take place|attend|host|sign|return|resume|continue|launch|open|publish|announce|present|submit|table|rule|hear|discuss|appear|go to|expire|be (?:submitted|presented|published|tabled|discussed|held|put|sent|reviewed|implemented|launched))|deadline|next round|next step|next hearing|next meeting|ahead of (?:a|the|next)|later rounds|scheduled (?:for|to)|postponed (?:to|until)|adjourned (?:to|until))\b/;
@@ -97,52 +94,6 @@ function isPast(token: Token, before: Token | undefined): boolean {
   if (token.pos === 'AUX') return /^(?:was|were|had|did|has|have)$/.test(token.lower);
   if (token.pos !== 'VERB' || token.lower === token.lemma || /(?:ing|s)$/.test(token.lower)) return false;
   return before?.lower !== 'to' && !/^(?:is|are|be|will|would|being)$/.test(before?.lower ?? '');
-}
-
-/** The whole sentence where it is short, else the stretch between marks and joining words that holds the span. */
-export function clauseAround(document: Document, sentence: Sentence, span: Span): Evidence {
-  const { tokens, text } = document;
-  let { start, end } = sentence;
-  if (sentence.to - sentence.from > SHORT_SENTENCE) {
-    for (let at = sentence.from; at < sentence.to; at += 1) {
-      const token = tokens[at];
-      if (token === undefined || !isBoundary(tokens, at, sentence)) continue;
-      if (token.end <= span.start && wordsBetween(tokens, at + 1, sentence, span.end) >= SHORTEST_CLAUSE)
-        start = tokens[at + 1]?.start ?? start;
-      else if (token.start >= span.end && wordsFrom(tokens, sentence, start, token.start) >= SHORTEST_CLAUSE) {
-        end = token.start;
-        break;
-      }
-    }
-  }
-  while (end > start && /[\s,]/.test(text[end - 1] ?? '')) end -= 1;
-  return { quote: text.slice(start, end), start, end, sentence: sentence.index, paragraph: sentence.paragraph };
-}
-
-function isBoundary(tokens: Token[], at: number, sentence: Sentence): boolean {
-  const token = tokens[at];
-  const next = tokens[at + 1];
-  if (token === undefined || next === undefined || at + 1 >= sentence.to) return false;
-  if (token.text === ';') return true;
-  return (
-    token.text === ',' && /^(?:and|but|while|which|although|though|after|because|when|who|as|where)$/.test(next.lower)
-  );
-}
-
-function wordsBetween(tokens: Token[], from: number, sentence: Sentence, end: number): number {
-  let words = 0;
-  for (let at = from; at < sentence.to && (tokens[at]?.end ?? end) <= end && words < SHORTEST_CLAUSE; at += 1)
-    words += 1;
-  return words;
-}
-
-function wordsFrom(tokens: Token[], sentence: Sentence, start: number, end: number): number {
-  let words = 0;
-  for (let at = sentence.from; at < sentence.to && words < SHORTEST_CLAUSE; at += 1) {
-    const token = tokens[at];
-    if (token !== undefined && token.start >= start && token.end <= end) words += 1;
-  }
-  return words;
 }
 
 /** By date where each has its year, else as the text tells them. */

@@ -30,7 +30,7 @@ function loadedTagger(wordsToCome: number): WinkMethods {
 export function tokenize(text: string, span: Span, sentence: number, from: number): Token[] {
   const surface = text.slice(span.start, span.end);
   const runs = longRuns(surface);
-  const words = shorten(surface, runs);
+  const { words, offsets } = withoutInvisible(shorten(surface, runs));
   const nlp = loadedTagger(words.length >> 2);
   const read = nlp.readDoc(words).tokens();
   const values = read.out();
@@ -42,22 +42,40 @@ export function tokenize(text: string, span: Span, sentence: number, from: numbe
     const at = words.indexOf(value, cursor);
     // The tagger drops a byte order mark and some separators; it never adds or changes a character.
     if (at < 0) continue;
-    const run = runs.get(at);
-    const end = run ?? at + value.length;
-    cursor = end;
-    const own = surface.slice(at, end);
+    cursor = at + value.length;
+    const start = offsets?.[at] ?? at;
+    const run = runs.get(start);
+    const end = run ?? (offsets?.[cursor - 1] ?? cursor - 1) + 1;
+    const own = surface.slice(start, end);
     tokens.push({
       index: from + tokens.length,
       text: own,
-      lower: own.toLowerCase(),
+      lower: (run === undefined ? value : own).toLowerCase(),
       lemma: run === undefined ? String(lemmas[position] ?? own) : own,
       pos: run === undefined ? (String(tags[position] ?? 'X') as Pos) : 'X',
       sentence,
-      start: span.start + at,
+      start: span.start + start,
       end: span.start + end,
     });
   }
   return tokens;
+}
+
+/** Soft hyphens and zero-width marks stand within words; the tagger would cut there. */
+const INVISIBLE = /[\u00ad\u200b\u2060\ufeff]/;
+
+/** The text without invisible marks, and for each of its code units the offset in the text; none where nothing was cut. */
+function withoutInvisible(surface: string): { words: string; offsets?: number[] } {
+  if (!INVISIBLE.test(surface)) return { words: surface };
+  const offsets: number[] = [];
+  let words = '';
+  for (let at = 0; at < surface.length; at += 1) {
+    const unit = surface.charAt(at);
+    if (INVISIBLE.test(unit)) continue;
+    offsets.push(at);
+    words += unit;
+  }
+  return { words, offsets };
 }
 
 /** Start and end of each run without white space that is too long for the tagger. */

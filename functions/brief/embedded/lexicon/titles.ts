@@ -24,7 +24,7 @@ export const TITLES: readonly string[] = (
   'activist;journalist;reporter;editor;columnist;writer;singer;actor;actress;coach;manager;captain;founder;co-founder;cofounder;' +
   'owner;partner;executive;entrepreneur;billionaire;businessman;businesswoman;banker;candidate;nominee;president-elect;coordinator;co-ordinator;' +
   'hon;rt hon;the hon;hm;mr;mrs;ms;miss;mx;mme;messrs;señor;senor;don;comrade;commandante;comandante;sayyid;warlord;guerrilla leader;rebel leader;militant leader;' +
-  'first lady;first minister;party leader;congressional leader;group leader;mission chief;army chief;police commander;negotiator;chief negotiator;' +
+  'first lady;first minister;army chief;police commander;negotiator;chief negotiator;' +
   'mediator;monitor;inspector general;auditor general;ombudsman;treasurer;chief of staff;chief scientist;medical director;resident;nurse;' +
   'farmer;student;witness;victim;suspect;defendant;survivor;philosopher;linguist;tycoon;oligarch;terrorist;dissident;poet;filmmaker'
 ).split(';');
