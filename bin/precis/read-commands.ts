@@ -37,7 +37,7 @@ const Page = z.object({
       briefId: z.string(),
       headline: z.string(),
       source: z.string().nullable(),
-      publishedAt: z.string().nullable(),
+      datedAt: z.string().nullable(),
     }),
   ),
   next: z.string().optional(),
@@ -68,7 +68,7 @@ export async function listBriefs(options: ListOptions, deployment: Deployment, t
     if (!response.ok) throw await failure(response);
     const page = Page.parse(await response.json());
     for (const card of page.items) {
-      const dated = card.publishedAt?.slice(0, 10) ?? 'undated   ';
+      const dated = card.datedAt?.slice(0, 10) ?? 'undated   ';
       terminal.out(
         options.json
           ? `${JSON.stringify(card)}\n`

@@ -21,8 +21,8 @@ export const ListParameters = z.strictObject({
   measureStatus: MeasureStatus.describe('A status; with `measure`, of one and the same measure.').optional(),
   voice: Voice.describe('A kind of source that some item rests on.').optional(),
   source: z.string().min(1).max(200).describe('The outlet, as it names itself.').optional(),
-  from: date.describe('First day of publication (UTC), inclusive.').optional(),
-  to: date.describe('Last day of publication (UTC), inclusive.').optional(),
+  from: date.describe('First day (UTC), inclusive: of publication, else of the dateline, else of receipt.').optional(),
+  to: date.describe('Last day (UTC), inclusive.').optional(),
   limit: z
     .string()
     .regex(/^[0-9]{1,3}$/, `It must be a whole number from 1 to ${MAX_LIMIT}.`)

@@ -34,7 +34,7 @@ describe('The pipeline, from the inbox to the API', () => {
 
   it('lists a brief for every article, dated ones by their day, the undated one by its arrival', async () => {
     const cards = await desk.list();
-    expect(cards.map(({ publishedAt }) => publishedAt?.slice(0, 10) ?? null)).toEqual([
+    expect(cards.map(({ datedAt }) => datedAt?.slice(0, 10) ?? null)).toEqual([
       null,
       '2026-03-04',
       '2026-03-03',
@@ -127,7 +127,7 @@ describe('Hostile files', () => {
   const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
   const HOSTILE: [name: string, content: string | Uint8Array, reason: RegExp][] = [
     ['photo.txt', PNG, /PNG/],
-    ['empty.txt', '', /empty|no article text/i],
+    ['empty.txt', Buffer.alloc(0), /empty|no article text/i],
     ['huge.txt', Buffer.alloc(50_000_000, 'word and '), /25 MB/],
     ['binary.txt', Buffer.from([0, 1, 2, 3, 0, 255, 254, 0, 7]), /not|binary/i],
     [

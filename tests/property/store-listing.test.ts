@@ -209,10 +209,10 @@ describe('The postings of a brief', () => {
           parties: parties.map((id, index) => aParty(id, { kind: 'state', country: `${'ABCDEF'[index % 6]}X` })),
           measures: measures.map(([type, status]) => aMeasure(type, status)),
         });
-        const { uploadId, articleId: briefId, publishedAt, receivedAt } = article;
+        const { uploadId, articleId: briefId, publishedAt: datedAt, receivedAt } = article;
         const version = `${'0'.repeat(64)}.000001.000001`;
         const values = facetValuesOf(brief);
-        const keys = postingsOf({ briefId, version, uploadId, publishedAt, receivedAt }, values, shards);
+        const keys = postingsOf({ briefId, version, uploadId, datedAt, receivedAt }, values, shards);
 
         expect(keys.length).toBeLessThanOrEqual(MAX_POSTINGS);
         expect(new Set(keys.map(({ pk }) => pk)).size).toBe(keys.length);

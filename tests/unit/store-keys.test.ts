@@ -6,7 +6,7 @@ import { itemSize } from '../../functions/core/store/counting-table.ts';
 import { canonicalSource, facetValuesOf, postingsOf } from '../../functions/core/store/facets.ts';
 import { filtersOf, hashOfFilters } from '../../functions/core/store/filters.ts';
 import { parsePosition, postingPartition } from '../../functions/core/store/keys.ts';
-import { sortTimeOf, timeRangeOf } from '../../functions/core/store/sort-time.ts';
+import { datedAtOf, sortTimeOf, timeRangeOf } from '../../functions/core/store/sort-time.ts';
 import { aBrief, aMeasure, anArticle, aParty } from '../store/records.ts';
 
 const VERSION = `${'0'.repeat(64)}.000001.000001`;
@@ -34,9 +34,9 @@ describe('Keys of postings', () => {
       ],
       measures: [aMeasure('trade', 'agreed'), aMeasure('trade', 'proposed'), aMeasure('aid', 'agreed')],
     });
-    const { uploadId, articleId: briefId, publishedAt, receivedAt } = article;
+    const { uploadId, articleId: briefId, publishedAt: datedAt, receivedAt } = article;
 
-    const keys = postingsOf({ briefId, version: VERSION, uploadId, publishedAt, receivedAt }, facetValuesOf(brief), 1);
+    const keys = postingsOf({ briefId, version: VERSION, uploadId, datedAt, receivedAt }, facetValuesOf(brief), 1);
 
     expect(keys.map(({ pk }) => pk).sort()).toEqual([
       'all##0',
@@ -87,12 +87,20 @@ describe('The time that a brief is listed by', () => {
     ['1 April 2026', receivedAt],
     [null, receivedAt],
   ];
-  it.each(cases)('of a publication on %s is %s', (publishedAt, expected) => {
-    expect(sortTimeOf({ publishedAt, receivedAt })).toBe(expected);
+  it.each(cases)('of a publication on %s is %s', (datedAt, expected) => {
+    expect(sortTimeOf({ datedAt, receivedAt })).toBe(expected);
+  });
+
+  it('is that of the publication, or else of a dateline that has a whole date', () => {
+    const dateline = (date: string | null) => ({ date });
+    expect(datedAtOf({ publishedAt: '2026-04-01', dateline: dateline('2026-03-31') })).toBe('2026-04-01');
+    expect(datedAtOf({ publishedAt: null, dateline: dateline('2026-03-31') })).toBe('2026-03-31');
+    expect(datedAtOf({ publishedAt: null, dateline: dateline('XXXX-03-31') })).toBeNull();
+    expect(datedAtOf({ publishedAt: null, dateline: dateline(null) })).toBeNull();
   });
 
   it('cannot be told without a receipt', () => {
-    expect(() => sortTimeOf({ publishedAt: '2026-04-01', receivedAt: null })).toThrow(CorruptDataError);
+    expect(() => sortTimeOf({ datedAt: '2026-04-01', receivedAt: null })).toThrow(CorruptDataError);
   });
 
   it('is bounded by days to their end, and by instants inclusively', () => {

@@ -13,6 +13,7 @@ import { briefKey, versionKey, versionRange } from './keys.ts';
 import { type ListingBounds, type ListPage, listBriefs } from './listing.ts';
 import { isExpired, Retention } from './retention.ts';
 import { raiseShardCount } from './shards.ts';
+import { datedAtOf } from './sort-time.ts';
 import {
   CARD_ATTRIBUTES,
   parseBriefState,
@@ -265,8 +266,8 @@ export class BriefStore {
     const expiresAt = this.#retention.expiresAt(article.receivedAt);
     if (isExpired(expiresAt, now)) return { outcome: 'expired', version, buried: false };
 
-    const { articleId: briefId, uploadId, publishedAt, receivedAt } = article;
-    const subject = { briefId, version, uploadId, publishedAt, receivedAt };
+    const { articleId: briefId, uploadId, receivedAt } = article;
+    const subject = { briefId, version, uploadId, datedAt: datedAtOf(article), receivedAt };
     const candidate: Candidate = {
       briefId,
       version,

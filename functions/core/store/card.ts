@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type Brief, MeasureStatus, MeasureType, PartyId, VOICES, Voice } from '../brief.ts';
 import { facetValuesOf, foremost } from './facets.ts';
+import { datedAtOf } from './sort-time.ts';
 
 const LONGEST_LINE = 300;
 
@@ -11,6 +12,8 @@ export const Card = z.strictObject({
   title: z.string().nullable(),
   source: z.string().nullable(),
   publishedAt: z.string().nullable(),
+  /** Its publication, or the whole day of its dateline: what lists and their `from` and `to` go by. */
+  datedAt: z.string().nullable(),
   receivedAt: z.string().nullable(),
   language: z.string(),
   words: z.int().nonnegative(),
@@ -55,6 +58,7 @@ export function cardOf(brief: Brief): Card {
     title: article.title === null ? null : line(article.title),
     source: article.source === null ? null : line(article.source),
     publishedAt: article.publishedAt,
+    datedAt: datedAtOf(article),
     receivedAt: article.receivedAt,
     language: article.language,
     words: article.words,

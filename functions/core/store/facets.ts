@@ -100,7 +100,8 @@ export interface PostingSubject {
   readonly briefId: string;
   readonly version: string;
   readonly uploadId: string;
-  readonly publishedAt: string | null;
+  /** As `datedAtOf` gives it. */
+  readonly datedAt: string | null;
   readonly receivedAt: string | null;
 }
 

@@ -27,15 +27,21 @@ export function receivedMs(receivedAt: string | null): number {
   return milliseconds;
 }
 
+/** What an article says of its own time: its publication, or else the whole day (with its year) of its dateline. */
+export function datedAtOf(article: { publishedAt: string | null; dateline: { date: string | null } }): string | null {
+  const { publishedAt, dateline } = article;
+  return publishedAt ?? (dateline.date !== null && DAY.test(dateline.date) ? dateline.date : null);
+}
+
 /**
- * The time by which a brief is listed, as a UTC instant of 24 characters: its publication (a day counts from 00:00), or
- * its receipt where the publication is unknown or more than a day after the receipt.
+ * The time by which a brief is listed, as a UTC instant of 24 characters: that of the article (a day counts from 00:00),
+ * or its receipt where the article's is unknown or more than a day after the receipt.
  */
-export function sortTimeOf(article: { publishedAt: string | null; receivedAt: string | null }): string {
+export function sortTimeOf(article: { datedAt: string | null; receivedAt: string | null }): string {
   const received = receivedMs(article.receivedAt);
-  const published = article.publishedAt === null ? undefined : millisecondsOf(article.publishedAt);
-  const known = published !== undefined && published <= received + DAY_MS;
-  return new Date(known ? published : received).toISOString();
+  const dated = article.datedAt === null ? undefined : millisecondsOf(article.datedAt);
+  const known = dated !== undefined && dated <= received + DAY_MS;
+  return new Date(known ? dated : received).toISOString();
 }
 
 /** Bounds of sort keys for a stretch of time. */
