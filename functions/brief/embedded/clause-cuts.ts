@@ -110,7 +110,7 @@ function cutBetween(tokens: readonly Token[], a: VerbGroup, b: VerbGroup): Cut {
   if (subordinate && isFiniteGroup(b)) return laterBoundary(tokens, subordinate.at + 1, to) ?? subordinate;
   if (subordinate) return subordinate;
   if (!isFiniteGroup(b)) {
-    const at = participleStart(tokens, from, to);
+    const at = absoluteStart(tokens, from, to) ?? participleStart(tokens, from, to);
     return { at, link: tokens[to - 1]?.pos === 'CCONJ' ? 'coordinate' : 'participle' };
   }
   const direct = directComma(tokens, from, to);
@@ -164,6 +164,15 @@ const ASKING: ReadonlySet<string> = new Set(
 
 function isContent(token: Token): boolean {
   return /^(?:that|whether|how|why|what)$/.test(token.lower);
+}
+
+/** ", with withdrawals extending …": what "with" puts beside the clause. */
+function absoluteStart(tokens: readonly Token[], from: number, to: number): number | undefined {
+  for (let at = to - 1; at > from; at--) {
+    if (tokens[at]?.lower === 'with' && tokens[at - 1]?.text === ',') return at;
+    if (tokens[at]?.text === ',') return undefined;
+  }
+  return undefined;
 }
 
 function participleStart(tokens: readonly Token[], from: number, to: number): number {

@@ -124,7 +124,7 @@ function eventActs(tokens: readonly Token[], clause: Clause, group: VerbGroup, t
     if (!token || (token.pos !== 'NOUN' && token.pos !== 'PROPN') || at === group.head) continue;
     const types = EVENTS.get(token.lemma) ?? EVENTS.get(token.lower);
     if (!types) continue;
-    const placed = takesPlace(tokens, clause, group, at);
+    const placed = takesPlace(tokens, clause, group, at) || isBacked(tokens, clause.from, at);
     for (const type of types) {
       const weight = placed ? WEIGHTS.event : WEIGHTS.mention;
       acts.push({ type, by: placed ? 'event' : 'mention', head: at, weight: told && !placed ? weight - 0.4 : weight });
@@ -132,6 +132,18 @@ function eventActs(tokens: readonly Token[], clause: Clause, group: VerbGroup, t
   }
   return acts;
 }
+
+/** "a Jordan-backed roadmap", "UN-brokered talks": somebody is at it. */
+function isBacked(tokens: readonly Token[], from: number, at: number): boolean {
+  for (let before = at - 1; before > Math.max(from, at - 4); before--) {
+    if (BACKED.has(tokens[before]?.lower ?? '') && tokens[before - 1]?.text === '-') return true;
+  }
+  return false;
+}
+
+const BACKED: ReadonlySet<string> = new Set(
+  'backed led brokered mediated sponsored hosted supported proposed'.split(' '),
+);
 
 /** Whether the event noun at `at` is what the verb of the clause brings about, or what takes place by it. */
 function takesPlace(tokens: readonly Token[], clause: Clause, group: VerbGroup, at: number): boolean {

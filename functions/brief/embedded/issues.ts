@@ -1,9 +1,10 @@
 import type { IssueState } from '../../core/brief.ts';
+import { tokensIn } from './content-words.ts';
 import { ISSUE_CUES } from './lexicon/issue-cues.ts';
 import { type Match, PhraseIndex } from './lexicon-index.ts';
-import type { Clause, Document, IssueHit, Names, Sentence, Span } from './model.ts';
+import type { Clause, Document, IssueHit, Names, Sentence, Span, Token } from './model.ts';
 import { nounPhraseAfter, nounPhraseBefore } from './noun-phrases.ts';
-import { quoteOf } from './quotes.ts';
+import { quoteOf, trimmed } from './quotes.ts';
 import { canAct } from './slots.ts';
 
 interface Cue {
@@ -63,7 +64,7 @@ function issueIn(
   const parties = partiesIn(names, sentence);
   return {
     state: best.value.state,
-    topic: topicOf(document, clause, best, sentence, span),
+    topic: topicOf(document, clauses, clause, best, span),
     parties,
     span,
     sentence: sentence.index,
@@ -123,24 +124,64 @@ function partiesIn(names: Names, sentence: Sentence): string[] {
   return [...new Set(keys)];
 }
 
-/** The matter as a short noun phrase of the text: what stands behind "over", "on", "whether"; else the subject. */
-function topicOf(document: Document, clause: Clause, match: Match<Cue>, sentence: Sentence, quote: Span): string {
+/** Fewer letters than this do not name a matter. */
+const SHORTEST_TOPIC = 8;
+/** Nouns that say that a matter follows: "the issue of the Golan Heights". */
+const MATTER =
+  /^(?:issue|question|status|matter|problem|future|fate|dispute|terms|legality|cause|extent|size|cost|timing)$/;
+
+/**
+ * The matter as a short phrase of the text: what "the issue of" names; what stands behind "over", "on", "whether"; what
+ * somebody refuses to do; else the subject, else the object.
+ */
+function topicOf(
+  document: Document,
+  clauses: readonly Clause[],
+  clause: Clause,
+  match: Match<Cue>,
+  quote: Span,
+): string {
   const { tokens } = document;
-  const behind = topicBehind(document, match, sentence);
-  const before = nounPhraseBefore(tokens, clause.from, clause.verb?.from ?? match.from);
-  const object = nounPhraseAfter(tokens, clause.verb?.to ?? match.to, sentence.to);
-  for (const span of [behind, before, object]) {
-    if (span && span.end - span.start >= 8) return document.text.slice(span.start, span.end);
-  }
-  return document.text.slice(quote.start, quote.end);
+  const to = document.sentences[clause.sentence]?.to ?? clause.to;
+  const quoteFrom = tokensIn(document, quote)[0]?.index ?? clause.from;
+  const spans = [
+    namedMatter(tokens, quoteFrom, to),
+    topicBehind(document, match, to),
+    refusedAct(document, clauses, clause, match),
+    nounPhraseBefore(tokens, quoteFrom, clause.verb?.from ?? match.from),
+    nounPhraseAfter(tokens, clause.verb?.to ?? match.to, to),
+  ];
+  const found = spans.find((span) => span !== undefined && span.end - span.start >= SHORTEST_TOPIC);
+  return document.text.slice((found ?? quote).start, (found ?? quote).end);
 }
 
-function topicBehind(document: Document, match: Match<Cue>, sentence: Sentence): Span | undefined {
-  const { tokens } = document;
-  for (let at = match.to - 1; at < Math.min(sentence.to, match.to + 4); at++) {
-    if (at < match.from) continue;
+function namedMatter(tokens: readonly Token[], from: number, to: number): Span | undefined {
+  for (let at = from; at < to - 1; at++) {
     const token = tokens[at];
-    if (token && TOPIC_OPENERS.has(token.lower)) return nounPhraseAfter(tokens, at + 1, sentence.to);
+    if (token && MATTER.test(token.lemma) && tokens[at + 1]?.lower === 'of') return nounPhraseAfter(tokens, at, to);
   }
   return undefined;
+}
+
+/** Behind the last word of a cue that asks for its matter: "doubts about |", "clear | whether". */
+function topicBehind(document: Document, match: Match<Cue>, to: number): Span | undefined {
+  const { tokens } = document;
+  for (let at = match.to - 1; at <= match.to && at < to; at++) {
+    const token = tokens[at];
+    if (token && TOPIC_OPENERS.has(token.lower)) return nounPhraseAfter(tokens, at + 1, to);
+  }
+  return undefined;
+}
+
+/** "reluctance to | vacate some of the territories". */
+function refusedAct(
+  document: Document,
+  clauses: readonly Clause[],
+  clause: Clause,
+  match: Match<Cue>,
+): Span | undefined {
+  if (match.value.state !== 'refused') return undefined;
+  const act = clauses[clause.index + 1];
+  if (act?.governor !== clause.index || !act.verb?.infinitive) return undefined;
+  return trimmed(document, act.verb.from + 1, act.to);
 }

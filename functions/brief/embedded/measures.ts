@@ -131,7 +131,8 @@ function scoreOf(
   if (reading.rule === 'present' && clause.depth > 0) score -= 0.3;
   if (group?.passive && group.lemma === 'kill' && !hasAgent(document.tokens, clause)) score -= 1;
   if (reading.status === 'unclear') score -= 0.3;
-  score += RULE_SCORE.find(([rule]) => rule.test(reading.rule))?.[1] ?? 0.05;
+  const told = RULE_SCORE.find(([rule]) => rule.test(reading.rule))?.[1] ?? 0.05;
+  score += act.by === 'mention' ? Math.min(told, 0.05) : told;
   score += LENGTH_SCORE.find(([length]) => span.end - span.start < length)?.[1] ?? 0;
   const place = document.sentences.length > 1 ? clause.sentence / (document.sentences.length - 1) : 0;
   score += place < 0.1 ? 0.5 : 0.2 * (1 - place);

@@ -56,12 +56,53 @@ export function quoteOf(document: Document, clauses: readonly Clause[], clause: 
     if (!other || other.sentence !== clause.sentence || other.from !== to) break;
     const completes = other.governor !== undefined && other.governor >= clause.index && other.governor < next;
     const reduced = other.verb?.tense === 'none' && other.verb.passive && tokens[other.from - 1]?.text !== ',';
-    if (!completes && !reduced) break;
+    const restrictive = other.depth > clause.depth && isRestrictive(tokens, other);
+    if (!completes && !reduced && !restrictive) break;
     const end = tokens[other.to - 1]?.end ?? clause.end;
     if (end - (tokens[from]?.start ?? 0) > LONGEST_QUOTE) break;
     to = other.to;
   }
-  return trimmed(document, withSubject(document, clauses, clause, from, to), to);
+  return trimmed(document, afterLeadIn(tokens, withSubject(document, clauses, clause, from, to), to), to);
+}
+
+/** "the territories | it has taken": a relative that no comma parts from its noun. */
+function isRestrictive(tokens: readonly Token[], clause: Clause): boolean {
+  const first = tokens[clause.from];
+  const before = tokens[clause.from - 1];
+  const nominal = before?.pos === 'NOUN' || before?.pos === 'PROPN';
+  return nominal && first !== undefined && /^(?:that|who|which|it|they|he|she|we|whose)$/.test(first.lower);
+}
+
+/** Longest phrase before the subject that a quote is cut off, in tokens. */
+const LONGEST_LEAD_IN = 12;
+/** Prepositions whose phrase changes what follows; it stays. */
+const TELLING: ReadonlySet<string> = new Set(
+  'without despite under unless if instead except according like amid by with'.split(' '),
+);
+
+/** Behind "On Friday," and "As part of the agreement,": the shortest clause that carries the matter. */
+function afterLeadIn(tokens: readonly Token[], from: number, to: number): number {
+  const first = tokens[from];
+  if (first?.pos !== 'ADP' || TELLING.has(first.lower)) return from;
+  for (let at = from + 1; at < Math.min(to, from + LONGEST_LEAD_IN); at++) {
+    const token = tokens[at];
+    if (!token || token.pos === 'VERB' || token.pos === 'AUX' || /^[;:“”"]$/.test(token.text)) return from;
+    if (token.text !== ',') continue;
+    const next = tokens[at + 1];
+    const opens = next !== undefined && ['PROPN', 'DET', 'NOUN', 'PRON', 'ADJ', 'NUM'].includes(next.pos);
+    return opens && verbFollows(tokens, at + 1, to) ? at + 1 : from;
+  }
+  return from;
+}
+
+/** Whether the words up to the next comma hold a verb: then the comma before them closed a lead-in, not an item of a list. */
+function verbFollows(tokens: readonly Token[], from: number, to: number): boolean {
+  for (let at = from; at < to; at++) {
+    const token = tokens[at];
+    if (token?.pos === 'VERB' || token?.pos === 'AUX') return true;
+    if (token?.text === ',') return false;
+  }
+  return false;
 }
 
 /** A stretch that begins with its verb, taken back to where its subject stands, if the sentence puts it not far before. */
@@ -78,7 +119,8 @@ function withSubject(document: Document, clauses: readonly Clause[], clause: Cla
     const start = tokens[host.from]?.start ?? 0;
     if ((tokens[to - 1]?.end ?? 0) - start > LONGEST_WITH_SUBJECT) return from;
     const subject = host.verb === undefined || host.verb.from - host.from > 1;
-    if (subject && host.depth <= head.depth && host.governor === undefined) return host.from;
+    const level = host.governor === undefined || host.governor === head.governor;
+    if (subject && host.depth <= head.depth && level) return host.from;
   }
   return from;
 }

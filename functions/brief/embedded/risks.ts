@@ -35,7 +35,9 @@ function riskIn(document: Document, names: Names, clauses: readonly Clause[], cl
   const harms = harmsIn(tokens, clause.from, clause.to);
   const gains = gainsIn(tokens, clause.from, clause.to);
   const averted = isAverting(tokens, clause);
-  const upside = (averted || (gains > 0 && harms === 0)) && !direct && !harming;
+  // "could lower the risk of": the cue is what the verb takes away.
+  const lowered = averted && modalHead(clause) && (!direct || direct.from >= (clause.verb?.to ?? 0));
+  const upside = lowered || (gains > 0 && harms === 0 && !direct && !harming);
   const conditioned = conditions.length > 0 && clause.verb?.modal !== undefined;
   const backed = harms > 0 || upside || conditioned || isNegatedGood(clause, gains);
   const cue = direct ?? (soft && (backed || harming) ? soft : undefined) ?? harming;
@@ -102,6 +104,11 @@ function isAverting(tokens: readonly Token[], clause: Clause): boolean {
   const head = group ? tokens[group.head] : undefined;
   if (!group || !head || group.negated) return false;
   return (AVERTING.has(head.lemma) || AVERTING.has(head.lower)) && harmsIn(tokens, group.to, clause.to) > 0;
+}
+
+/** "could lower": a gain that is hedged or foretold, rather than what somebody does. */
+function modalHead(clause: Clause): boolean {
+  return clause.verb?.modal !== undefined && clause.verb.modal !== 'must' && clause.verb.modal !== 'should';
 }
 
 /** "may not hold", "will not be able to": a good that does not come is a harm. */

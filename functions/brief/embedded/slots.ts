@@ -65,6 +65,11 @@ export function rolesOf(document: Document, names: Names, clause: Clause, act: A
     for (const key of objects) targets.add(key);
   }
   if (act.head !== group.head && !group.passive && act.by === 'mention') actors.clear();
+  const backers = backersOf(document.tokens, names, mentions, act.head);
+  if (backers.length > 0 && group.lemma === 'be') {
+    actors.clear();
+    for (const key of backers) actors.add(key);
+  }
   if (RECEIVING.has(group.lemma) && !group.passive) {
     for (const key of actors) targets.add(key);
     actors.clear();
@@ -78,6 +83,15 @@ export function rolesOf(document: Document, names: Names, clause: Clause, act: A
   if (!RECEIVING.has(group.lemma)) for (const key of actors) targets.delete(key);
   if (!sure) actors.clear();
   return { actors: [...actors], targets: [...targets] };
+}
+
+/** "a U.S.- and Jordan-backed roadmap": who stands before the hyphens. */
+function backersOf(tokens: readonly Token[], names: Names, mentions: readonly Mention[], head: number): string[] {
+  const backers = mentions.filter((mention) => {
+    const joined = tokens[mention.to]?.text === '-' && tokens[mention.to]?.start === tokens[mention.to - 1]?.end;
+    return joined && mention.to <= head && head - mention.to <= 6;
+  });
+  return keysOf(names, backers);
 }
 
 function addSides(
@@ -201,15 +215,17 @@ function objectSpan(document: Document, clause: Clause, act: Act): Span | undefi
   const { tokens } = document;
   const group = clause.verb;
   if (!group || group.passive || act.head !== group.head) return undefined;
-  let to = group.to;
+  let start = group.to;
+  while (start < clause.to && tokens[start]?.pos === 'ADV') start += 1;
+  let to = start;
   while (
     to < clause.to &&
     ['DET', 'ADJ', 'NUM', 'NOUN', 'PROPN', 'PART', 'ADV', 'SYM'].includes(tokens[to]?.pos ?? 'X')
   )
     to += 1;
   const last = tokens[to - 1];
-  if (to - group.to < 1 || (last?.pos !== 'NOUN' && last?.pos !== 'PROPN')) return undefined;
-  return trimmed(document, group.to, to);
+  if (to - start < 1 || (last?.pos !== 'NOUN' && last?.pos !== 'PROPN')) return undefined;
+  return trimmed(document, start, to);
 }
 
 /** A number with its unit: "100,000 kroner", "up to ten kilometres". */
@@ -217,7 +233,7 @@ function extentIn(document: Document, clause: Clause): Span | undefined {
   const { tokens } = document;
   for (let at = clause.verb?.to ?? clause.from; at < clause.to; at++) {
     const token = tokens[at];
-    if (token?.pos !== 'NUM' && token?.pos !== 'SYM') continue;
+    if ((token?.pos !== 'NUM' && token?.pos !== 'SYM') || /^(?:1[5-9]|20)\d\d$/.test(token.text)) continue;
     let to = at + 1;
     while (to < clause.to && (tokens[to]?.pos === 'NUM' || /^[%$€£]$/.test(tokens[to]?.text ?? ''))) to += 1;
     const unit = tokens[to];

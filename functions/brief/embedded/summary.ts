@@ -79,7 +79,9 @@ function worth(
   const opening = document.text.slice(candidate.span.start, candidate.span.start + 12);
   if (/^(?:he|she|it|they|this|that|these|those|but|and|however|also|his|her|their)\b/i.test(opening)) value *= 0.6;
   if (/^["“‘']/.test(opening)) value *= 0.5;
-  if (document.text[candidate.span.end - 1] === '?') value *= 0.3;
+  const last = document.text[candidate.span.end - 1] ?? '';
+  if (last === '?') value *= 0.3;
+  if (/[:;,]/.test(last)) value *= 0.4;
   return value - candidate.words * 0.01;
 }
 

@@ -16,8 +16,16 @@ export function sentenceFor(
   span: Span,
   attribution: Attribution,
 ): string {
-  const body = withSubject(document, names, clause, span);
-  return asClaim(document, body, span, attribution);
+  const own = speaksOfItself(document, names, span, attribution);
+  const body = own ? document.text.slice(span.start, span.end) : withSubject(document, names, clause, span);
+  return asClaim(document, body, span, attribution, own);
+}
+
+/** "…, it is working": the pronoun stands for the speaker, and may stay behind "Syria says". */
+function speaksOfItself(document: Document, names: Names, span: Span, attribution: Attribution): boolean {
+  const [first] = tokensIn(document, span);
+  if (!first || attribution.party === undefined || !SUBJECT_PRONOUNS.has(first.lower)) return false;
+  return names.mentions.some((mention) => mention.start === first.start && mention.entity === attribution.party);
 }
 
 function withSubject(document: Document, names: Names, clause: Clause, span: Span): string {
@@ -46,12 +54,12 @@ function capitalised(text: string): string {
 }
 
 /** "… says …" before what a source says, unless the words already say that somebody says it. */
-function asClaim(document: Document, body: string, span: Span, attribution: Attribution): string {
+function asClaim(document: Document, body: string, span: Span, attribution: Attribution, own: boolean): string {
   const { voice, label } = attribution;
   if (voice === 'outlet' || voice === 'document' || label === undefined) return body;
   const tokens = tokensIn(document, span);
   if (tokens.some((token) => SPEECH_LEMMAS.has(token.lemma) || token.lower === 'according')) return body;
-  if (body.toLowerCase().includes(label.toLowerCase())) return body;
+  if (!own && body.toLowerCase().includes(label.toLowerCase())) return body;
   const plural = /(?:s|people|police)$/.test(label) && !/(?:ss|us|is)$/.test(label) && /^\p{Ll}/u.test(label);
   return `${capitalised(label)} ${plural ? 'say' : 'says'} ${lowered(document, body, span)}`;
 }

@@ -665,7 +665,6 @@ export const MEASURE_FRAMES: readonly MeasureFrame[] = [
       'peace conference',
       'hold * discussions',
       'agree to * talks|meet|negotiate',
-      'round of',
       'meet * leaders|officials|ministers|representatives',
       'met with',
       'meet to',
