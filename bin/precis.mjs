@@ -2,6 +2,9 @@
 // Runs the command line from its TypeScript sources.
 import { register } from 'tsx/esm/api';
 
+// The runtime that is deployed is the template's; what this process runs on is said in package.json.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
 register();
 const { main } = await import('./precis/main.ts');
 process.exitCode = await main(process.argv.slice(2));

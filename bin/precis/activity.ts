@@ -8,6 +8,7 @@ const LogLine = z.object({
   articleId: z.string().optional(),
   reason: z.string().optional(),
   outcome: z.string().optional(),
+  duplicateOf: z.string().optional(),
   bytes: z.number().optional(),
   parties: z.number().optional(),
   measures: z.number().optional(),
@@ -52,9 +53,10 @@ export function describeActivity(logLine: string, apiUrl: string, time: string):
       plural(line.measures, 'measure', 'measures'),
       `${line.issues ?? 0} open`,
       plural(line.risks, 'risk', 'risks'),
-      ` ${apiUrl}/v1/briefs/${line.articleId}`,
     ].join(' · '),
-  }[line.message].replace(' ·  http', '   http');
+  }[line.message];
+  const address = line.message === 'briefed' ? `   ${apiUrl}/v1/briefs/${line.articleId}` : '';
+  const copy = line.duplicateOf === undefined ? '' : `   (the same text as ${line.duplicateOf}: lists show that one)`;
   const name = printable(line.key.replace(/^in\//, ''));
-  return `${time}  ${line.message.padEnd(8)}  ${name.padEnd(NAME_WIDTH)}  ${printable(details)}`.trimEnd();
+  return `${time}  ${line.message.padEnd(8)}  ${name.padEnd(NAME_WIDTH)}  ${printable(details)}${address}${copy}`.trimEnd();
 }

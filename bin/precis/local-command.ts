@@ -82,7 +82,6 @@ function untilStopped(): Promise<void> {
  * @throws PrecisError where it cannot start, with what to do.
  */
 export async function runLocally(options: LocalOptions, terminal: Terminal): Promise<number> {
-  const begun = performance.now();
   const stopped = untilStopped();
   let apiUrl = '';
   const runtime = await startRuntime({
@@ -108,7 +107,7 @@ export async function runLocally(options: LocalOptions, terminal: Terminal): Pro
       });
       await writeFile(marker, '');
     }
-    terminal.progress(greeting(runtime, options, examples, (performance.now() - begun) / 1000));
+    terminal.progress(greeting(runtime, options, examples, performance.now() / 1000));
     await stopped;
     terminal.progress('Stopping.');
   } finally {

@@ -48,6 +48,7 @@ export const handler = queueHandler(observability, async function briefObject(ev
     observability.info('briefed', {
       ...trace,
       articleId: id,
+      ...(recorded.result.duplicateOf === undefined ? {} : { duplicateOf: recorded.result.duplicateOf }),
       parties: parties.length,
       measures: measures.length,
       issues: unresolvedIssues.length,

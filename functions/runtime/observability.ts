@@ -17,6 +17,8 @@ export interface LogFields {
   outcome?: string;
   code?: string;
   reason?: string;
+  /** A brief of the same text that came first. */
+  duplicateOf?: string;
   parts?: number;
   parties?: number;
   measures?: number;
