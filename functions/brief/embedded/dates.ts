@@ -82,6 +82,9 @@ const EXPRESSIONS: ReadonlyArray<readonly [RegExp, Reader]> = [
   [/\b(?:the )?end of (?:the|this) (year|month|week)\b/g, (m, ref) => stretch('this', m[1] ?? '', m[0], ref)],
 ];
 
+/** A sentence with more dates is a table. */
+const MOST_IN_SENTENCE = 40;
+
 /** Words of a sentence that put its undated days ahead. */
 const AHEAD =
   /\b(?:will|shall|due|scheduled|set to|expected to|plans? to|planned for|upcoming|going to|deadline|until|by the end)\b/;
@@ -103,6 +106,7 @@ export function findDates(document: Document): DateHit[] {
     for (const [expression, read] of EXPRESSIONS) {
       for (const match of text.matchAll(expression)) {
         const span = { start: match.index, end: match.index + match[0].length };
+        if (taken.length >= MOST_IN_SENTENCE) break;
         if (taken.some((other) => other.start < span.end && span.start < other.end)) continue;
         const found = read(match, reference, isFuture);
         if (found === undefined) continue;

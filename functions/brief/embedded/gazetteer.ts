@@ -91,8 +91,10 @@ function buildIndex(): Index {
   for (const name of PEOPLES) add(built, name, { key: keyOf(name), name, kind: 'community', form: 'people' });
   for (const row of REGIONS) {
     const [country = '', names = ''] = row.split('|');
-    for (const name of list(names))
+    for (const name of list(names)) {
+      built.regions.add(keyOf(name));
       add(built, name, { key: keyOf(name), name, kind: 'government-body', country, form: 'seat' });
+    }
   }
   for (const row of METONYMS) {
     const [place = '', body = ''] = row.split('|');

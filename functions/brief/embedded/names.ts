@@ -1,6 +1,6 @@
 import { foldAccents, keyOf, lookupForm, withoutArticle } from './canonical.ts';
 import { linkNominals } from './coreference.ts';
-import type { KnownName } from './gazetteer.ts';
+import { type KnownName, knownNameAt } from './gazetteer.ts';
 import { findGroups } from './groups.ts';
 import { STATE_NOUNS } from './lexicon/state-organs.ts';
 import type { Document, EntityKind, Mention, Names, Token } from './model.ts';
@@ -71,7 +71,7 @@ function registerOthers(
     const kind: EntityKind = isOwn ? 'outlet' : (name.kind ?? 'organisation');
     const key = registry.add({ name: text, kind, country: name.state?.country });
     keys.set(name, key);
-    mention(document, registry, name, key, 'name');
+    mention(document, registry, name, key, 'name', undefined, organWithin(document, name));
     if (name.acronym !== undefined) registry.alias(key, name.acronym);
   }
 }
@@ -141,6 +141,13 @@ function organBehind(tokens: Token[], name: RawName): { to: number } | undefined
   return found === undefined ? undefined : { to: found };
 }
 
+/** "Foreign Ministry" of "Syrian Foreign Ministry". */
+function organWithin(document: Document, name: RawName): string | undefined {
+  const state = name.state === undefined ? undefined : knownNameAt(document.tokens, name.from, name.to);
+  if (state === undefined || state.to >= name.to) return undefined;
+  return document.text.slice(document.tokens[state.to]?.start ?? 0, document.tokens[name.to - 1]?.end ?? 0);
+}
+
 /** Whether a seat of government acts or is acted upon here, rather than being a place. */
 export function actsAt(tokens: Token[], from: number, to: number): boolean {
   const before = tokens[from - 1];
@@ -168,6 +175,7 @@ function mention(
   key: string,
   how: Mention['how'],
   organ?: { to: number },
+  organName?: string,
 ): void {
   const { tokens, text } = document;
   const to = organ?.to ?? name.to;
@@ -176,6 +184,7 @@ function mention(
   const entry: Mention = { entity: key, sentence: name.sentence, from: name.from, to, start, end, how };
   if (organ !== undefined)
     entry.organ = text.slice(tokens[name.to]?.start ?? start, end).replace(/^(?:'s|’s|'|’)\s*/u, '');
+  if (organName !== undefined) entry.organ = organName;
   registry.mention(entry, withoutArticle(text.slice(start, end)));
   if (organ !== undefined) registry.alias(key, name.text);
 }

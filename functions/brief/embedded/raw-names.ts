@@ -28,6 +28,8 @@ export interface RawName {
   organ?: string;
   /** A single word that opens its sentence: its capital says nothing. */
   opens: boolean;
+  /** It opens its sentence and reads like a common word: a name only if it is one elsewhere. */
+  common?: boolean;
   /** Acronym given in brackets after the name. */
   acronym?: string;
   /** A word that is a title elsewhere ("King"): a name only where a person is so called. */
@@ -159,7 +161,9 @@ function rawName(document: Document, sentence: Sentence, part: Part): RawName {
     former: false,
     opens: part.to - part.from === 1 && isOpening(tokens, sentence, part.from),
   };
+  if (name.opens && tokens[part.from]?.pos !== 'PROPN') name.common = true;
   if (part.known !== undefined) {
+    name.common = false;
     name.known = part.known;
     name.opens = false;
   }

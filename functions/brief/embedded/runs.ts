@@ -147,10 +147,7 @@ function opensName(tokens: Token[], sentence: Sentence, at: number, inRun: boole
   if (!opens) return token.text !== 'A' && token.text !== 'The';
   if (GIVEN_NAMES.has(token.lower)) return true;
   if (OPENING_TAGS.has(token.pos)) return false;
-  const next = tokens[at + 1];
-  const continues = next !== undefined && at + 1 < sentence.to && (isCapital(next) || next.text === '-');
-  if (token.pos === 'PROPN') return true;
-  return continues && (token.pos === 'NOUN' || token.pos === 'ADJ');
+  return token.pos === 'PROPN' || token.pos === 'NOUN' || token.pos === 'ADJ';
 }
 
 /** One past the last token of the unknown words that begin at `at`. */

@@ -30,7 +30,7 @@ function loadedTagger(wordsToCome: number): WinkMethods {
 export function tokenize(text: string, span: Span, sentence: number, from: number): Token[] {
   const surface = text.slice(span.start, span.end);
   const runs = longRuns(surface);
-  const { words, offsets } = withoutInvisible(shorten(surface, runs));
+  const { words, offsets } = withoutInvisible(shorten(surface, runs).replace(ODD_SPACE, ' '));
   const nlp = loadedTagger(words.length >> 2);
   const read = nlp.readDoc(words).tokens();
   const values = read.out();
@@ -62,7 +62,9 @@ export function tokenize(text: string, span: Span, sentence: number, from: numbe
 }
 
 /** Soft hyphens and zero-width marks stand within words; the tagger would cut there. */
-const INVISIBLE = /[\u00ad\u200b\u2060\ufeff]/;
+const INVISIBLE = /[\u00ad\u200b\u2060]/;
+/** White space to the language that the tagger drops or reads as part of a word. */
+const ODD_SPACE = /[\ufeff\u2028\u2029]/g;
 
 /** The text without invisible marks, and for each of its code units the offset in the text; none where nothing was cut. */
 function withoutInvisible(surface: string): { words: string; offsets?: number[] } {

@@ -21,25 +21,36 @@ const ENOUGH = 1.5;
  * @returns the names that are names: a capital that only opens a sentence is dropped.
  */
 export function typeNames(document: Document, names: RawName[]): RawName[] {
+  const used = new Set(names.filter((name) => !name.opens).flatMap(formsOf));
+  const sure = names.filter((name) => name.common !== true || used.has(lookupForm(name.text)));
   const isUntyped = (name: RawName): boolean =>
     name.known === undefined && name.kind === undefined && name.loneTitle !== true;
   const isLong = (name: RawName): boolean => name.text.includes(' ');
   elect(
     document,
-    names.filter((name) => isUntyped(name) && isLong(name)),
+    sure.filter((name) => isUntyped(name) && isLong(name)),
   );
-  const surnames = new Set(names.filter((name) => name.kind === 'person' && isLong(name)).map(lastWord));
-  const rest = names.filter((name) => isUntyped(name) && !isLong(name));
-  // A surname joins its person later; its own surroundings say nothing better.
-  for (const name of rest) if (surnames.has(lookupForm(name.text))) name.kind = 'person';
+  const surnames = new Set(sure.filter((name) => name.kind === 'person' && isLong(name)).map(lastWord));
+  const rest = sure.filter((name) => isUntyped(name) && !isLong(name));
+  const heads = new Map(sure.filter(isLong).map((name) => [lookupForm(name.text.split(' ')[0] ?? ''), name.kind]));
+  // A surname joins its person, and a body's first word the body; their own surroundings say nothing better.
+  for (const name of rest) {
+    const head = heads.get(lookupForm(name.text));
+    if (surnames.has(lookupForm(name.text))) name.kind = 'person';
+    else if (head === 'company' || head === 'organisation') name.kind = head;
+  }
   elect(document, rest.filter(isUntyped));
   const lowerWords = new Set(document.tokens.filter((token) => token.text === token.lower).map((token) => token.lower));
-  const elsewhere = new Set(names.filter((name) => !name.opens).map((name) => lookupForm(name.text)));
-  return names.filter((name) => {
-    if (!name.opens || name.kind === 'person') return true;
-    if (elsewhere.has(lookupForm(name.text))) return true;
+  return sure.filter((name) => {
+    if (!name.opens || name.kind === 'person' || used.has(lookupForm(name.text))) return true;
     return name.kind !== undefined && name.kind !== 'organisation' && !lowerWords.has(name.text.toLowerCase());
   });
+}
+
+/** A name, its first and its last word, as they are looked up: what an opening word may repeat. */
+function formsOf(name: RawName): string[] {
+  const words = name.text.split(' ');
+  return [name.text, words[0] ?? '', words.at(-1) ?? ''].map(lookupForm);
 }
 
 function lastWord(name: RawName): string {

@@ -1,0 +1,210 @@
+import { describe, expect, it } from 'vitest';
+import { keyOf, lookupForm } from '../../functions/brief/embedded/canonical.ts';
+import { readDocument } from '../../functions/brief/embedded/document.ts';
+import type { Entity, Names } from '../../functions/brief/embedded/model.ts';
+import { findNames } from '../../functions/brief/embedded/names.ts';
+import { PartyId } from '../../functions/core/brief.ts';
+import { articleOf } from '../fixtures/draft.ts';
+
+function namesOf(text: string, fields: Parameters<typeof articleOf>[1] = {}): Names {
+  return findNames(readDocument(articleOf(text, fields)));
+}
+
+function entity(names: Names, key: string): Entity {
+  const found = names.entities.get(key);
+  if (found === undefined) throw new Error(`There is no ${key} among ${[...names.entities.keys()].join(', ')}.`);
+  return found;
+}
+
+function surfaces(text: string, names: Names, key: string): string[] {
+  return entity(names, key).mentions.map((mention) => text.slice(mention.start, mention.end));
+}
+
+describe('Function: keyOf', () => {
+  it.each([
+    ['United States', 'united-states'],
+    ['Médecins Sans Frontières', 'medecins-sans-frontieres'],
+    ['People’s Bank of China', 'peoples-bank-of-china'],
+    ['M-19', 'm-19'],
+    ['  AT&T ', 'at-t'],
+    ['Κόμμα', 'κομμα'],
+  ])('makes an id of %s', (name, key) => {
+    expect(keyOf(name)).toBe(key);
+    expect(PartyId.parse(key)).toBe(key);
+  });
+
+  it('has none where there is no letter', () => {
+    expect(keyOf('— 😀 —')).toBe('');
+  });
+
+  it('never exceeds what an id may hold', () => {
+    expect(PartyId.safeParse(keyOf('Ab '.repeat(400))).success).toBe(true);
+    expect(PartyId.safeParse(keyOf('x'.repeat(4000))).success).toBe(true);
+  });
+});
+
+describe('Function: lookupForm', () => {
+  it('holds letters and digits only', () => {
+    expect(lookupForm('Côte d’Ivoire')).toBe('cotedivoire');
+  });
+});
+
+describe('Function: findNames', () => {
+  it('gathers a state, its adjective, its organs and its capital where that acts', () => {
+    // Prepare
+    const text =
+      'Norway and Sweden met on Monday. The Norwegian Foreign Ministry said Oslo had protested against Swedish drills. ' +
+      'Stockholm has denied it. Norwegian authorities and the Swedish government meet again. A ship lay in Oslo.';
+
+    // Act
+    const names = namesOf(text);
+
+    // Assess
+    expect(surfaces(text, names, 'norway')).toEqual([
+      'Norway',
+      'Norwegian Foreign Ministry',
+      'Oslo',
+      'Norwegian authorities',
+    ]);
+    expect(surfaces(text, names, 'sweden')).toContain('Stockholm');
+    expect(entity(names, 'sweden')).toMatchObject({ name: 'Sweden', kind: 'state', country: 'SE' });
+    expect(entity(names, 'norway').mentions.map((mention) => mention.organ)).toEqual([
+      undefined,
+      'Foreign Ministry',
+      undefined,
+      'authorities',
+    ]);
+    expect(entity(names, 'oslo-place')).toMatchObject({ kind: 'place' });
+  });
+
+  it('keeps the organs of one state apart where the matter is its own', () => {
+    // Prepare
+    const text =
+      'The Peruvian Constitutional Court struck down a law on Friday. The court said the law hurt miners. ' +
+      'The Lima City Council had asked Peru to keep it. Police guarded the court. The Peruvian government must obey.';
+
+    // Act
+    const names = namesOf(text);
+
+    // Assess
+    expect(entity(names, 'peruvian-constitutional-court')).toMatchObject({ kind: 'government-body', country: 'PE' });
+    expect(entity(names, 'lima-city-council').kind).toBe('government-body');
+    expect(surfaces(text, names, 'peru')).toContain('Peruvian government');
+  });
+
+  it('links a person’s short names, titles and pronouns', () => {
+    // Prepare
+    const text =
+      'Professor Anna Brook, an economist, testified on Tuesday. Brook said she had seen the file. ' +
+      'Mr Tom Hale disagreed. He left.';
+
+    // Act
+    const names = namesOf(text);
+
+    // Assess
+    expect(surfaces(text, names, 'anna-brook')).toEqual(['Anna Brook', 'Brook', 'she']);
+    expect(surfaces(text, names, 'tom-hale')).toEqual(['Tom Hale', 'He']);
+    expect(entity(names, 'anna-brook').kind).toBe('person');
+  });
+
+  it('makes those who speak for a body its aliases, and those who once did their own', () => {
+    // Prepare
+    const text =
+      'Chilean President Laura Campos met the Argentine foreign minister, Pablo Rey, on Sunday. Campos praised Argentina. ' +
+      'Chile and Argentina will sign in May. Former Chilean President Jorge Soto warned of delay.';
+
+    // Act
+    const names = namesOf(text);
+
+    // Assess
+    expect(entity(names, 'chile').aliases).toEqual(expect.arrayContaining(['Laura Campos', 'Campos']));
+    expect(entity(names, 'argentina').aliases).toContain('Pablo Rey');
+    expect(entity(names, 'jorge-soto').kind).toBe('person');
+    expect(names.entities.has('laura-campos')).toBe(false);
+  });
+
+  it('learns an acronym, and a short form of a company', () => {
+    // Prepare
+    const text =
+      'The Lowland Farmers Union (LFU) sued Brightwater Holdings. Brightwater denied it. The LFU will appeal, and ' +
+      'the company will wait.';
+
+    // Act
+    const names = namesOf(text);
+
+    // Assess
+    expect(surfaces(text, names, 'lowland-farmers-union')).toEqual(['Lowland Farmers Union', 'LFU', 'LFU']);
+    expect(surfaces(text, names, 'brightwater-holdings')).toEqual(['Brightwater Holdings', 'Brightwater', 'company']);
+    expect(entity(names, 'brightwater-holdings').kind).toBe('company');
+  });
+
+  it('finds groups that act together, and what they are', () => {
+    // Prepare
+    const text =
+      'Kurdish fighters left on Monday. Striking truck drivers blocked the road. The rebels and the gunmen fired.';
+
+    // Act
+    const names = namesOf(text);
+
+    // Assess
+    expect(entity(names, 'kurdish-fighters')).toMatchObject({ name: 'Kurdish fighters', kind: 'armed-group' });
+    expect(entity(names, 'drivers').kind).toBe('community');
+    expect(entity(names, 'drivers').aliases).toContain('Striking truck drivers');
+  });
+
+  it('takes a capital at the head of a sentence for no name', () => {
+    // Act
+    const names = namesOf(
+      'Products were late. Higher prices followed. Talks began. However they failed on Friday in May.',
+    );
+
+    // Assess
+    expect([...names.entities.keys()]).toEqual([]);
+  });
+
+  it('leaves datelines, bylines, boilerplate, agreements and days out', () => {
+    // Prepare
+    const text =
+      'NAIROBI (Reuters) - Kenya signed the Coast Protection Treaty on Monday.\n\nCopyright Northern Media Group. All rights reserved.';
+
+    // Act
+    const names = namesOf(text);
+
+    // Assess
+    expect([...names.entities.keys()]).toEqual(['kenya']);
+  });
+
+  it('makes outlets and the article’s own writer no party', () => {
+    // Prepare
+    const text = 'Jane Roe told the BBC on Friday that the dam would hold. Roe spoke to Reuters.';
+
+    // Act
+    const names = namesOf(text, { authors: ['Jane Roe'] });
+
+    // Assess
+    expect(entity(names, 'jane-roe').kind).toBe('outlet');
+    expect(entity(names, 'bbc').kind).toBe('outlet');
+    expect(entity(names, 'reuters').kind).toBe('outlet');
+  });
+
+  it('lets a province act where it does', () => {
+    // Prepare
+    const text = 'Alberta will appeal the ruling. The Alberta government said the plan stands. Farms in Alberta wait.';
+
+    // Act
+    const names = namesOf(text);
+
+    // Assess
+    expect(surfaces(text, names, 'alberta')).toEqual(['Alberta', 'Alberta government']);
+    expect(entity(names, 'alberta')).toMatchObject({ kind: 'government-body', country: 'CA' });
+  });
+
+  it('reads acronyms of states as written only', () => {
+    // Act
+    const names = namesOf('The US told us to wait. Will it go to WHO or to who knows?');
+
+    // Assess
+    expect(entity(names, 'united-states').mentions.filter((mention) => mention.how === 'gazetteer')).toHaveLength(1);
+    expect(entity(names, 'world-health-organization').mentions).toHaveLength(1);
+  });
+});
