@@ -20,6 +20,8 @@ export interface IsolationOptions {
 /** What the caller needs after a task to store its result. */
 const MARGIN_MS = 2_000;
 
+const OUR_FAULT = 'This is a fault of Precis, not of the file: please report it.';
+
 /** A task of an isolated worker raised an error that is none of ours: a bug, and no verdict on the file. */
 export class TaskFailedError extends PrecisError {}
 
@@ -112,7 +114,7 @@ export class IsolatedWorker<Input, Output> {
           if (answer.kind === 'done') resolve(answer.output);
           else if (answer.kind === 'rejected') reject(new RejectedError(answer.code, answer.message));
           else if (answer.kind === 'failed') {
-            const error = new TaskFailedError(`${answer.name}: ${answer.message}`);
+            const error = new TaskFailedError(`${answer.name}: ${answer.message}.`, { remedy: OUR_FAULT });
             error.stack = answer.stack;
             reject(error);
           }
@@ -123,13 +125,13 @@ export class IsolatedWorker<Input, Output> {
           reject(
             error.code === 'ERR_WORKER_OUT_OF_MEMORY'
               ? tooComplex(`${heapMegabytes} MB of memory`)
-              : new TaskFailedError('The worker thread ended on an error.', { cause: error }),
+              : new TaskFailedError('The worker thread ended on an error.', { cause: error, remedy: OUR_FAULT }),
           );
         });
       const onExit = () =>
         settle(() => {
           discard();
-          reject(new TaskFailedError('The worker thread ended in the middle of a task.'));
+          reject(new TaskFailedError('The worker thread ended in the middle of a task.', { remedy: OUR_FAULT }));
         });
       const timer = setTimeout(() => {
         settle(() => {
