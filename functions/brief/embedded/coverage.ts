@@ -31,6 +31,35 @@ export function coverageOf(
   return { sentences: document.sentences.length, cited: document.sentences.length - uncited.length, uncited };
 }
 
+/** Names of languages that news is written in most; ISO 639-1. */
+const LANGUAGES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    ar: 'Arabic',
+    bn: 'Bengali',
+    de: 'German',
+    el: 'Greek',
+    es: 'Spanish',
+    fa: 'Persian',
+    fr: 'French',
+    he: 'Hebrew',
+    hi: 'Hindi',
+    id: 'Indonesian',
+    it: 'Italian',
+    ja: 'Japanese',
+    ko: 'Korean',
+    nl: 'Dutch',
+    pl: 'Polish',
+    pt: 'Portuguese',
+    ru: 'Russian',
+    sv: 'Swedish',
+    tr: 'Turkish',
+    uk: 'Ukrainian',
+    ur: 'Urdu',
+    vi: 'Vietnamese',
+    zh: 'Chinese',
+  }),
+);
+
 /** Whether the rules can read an article's clauses; one whose language could not be told is read as English. */
 export function isEnglish(document: Document): boolean {
   return document.language === 'en' || document.language === 'und';
@@ -41,7 +70,10 @@ export function notesOf(
   document: Document,
   lists: Pick<BriefDraft, 'measures' | 'unresolvedIssues' | 'risks'>,
 ): string[] {
-  if (!isEnglish(document)) return [`The article is not in English (${document.language}): names only.`];
+  if (!isEnglish(document)) {
+    const language = LANGUAGES.get(document.language) ?? `another language than English (${document.language})`;
+    return [`The article is in ${language}: names only.`];
+  }
   const body = document.sentences.filter((sentence) => sentence.kind === 'body').length;
   const within = `in ${body} ${body === 1 ? 'sentence' : 'sentences'}`;
   const notes: string[] = [];

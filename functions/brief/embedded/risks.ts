@@ -29,7 +29,8 @@ function riskIn(document: Document, names: Names, clauses: readonly Clause[], cl
   const sentence = document.sentences[clause.sentence];
   if (!sentence || clause.conditional) return undefined;
   const direct = DIRECT.within(tokens, clause.from, clause.to)[0];
-  const soft = SOFT.within(tokens, clause.from, clause.to)[0];
+  const from = hedgedFrom(tokens, clauses, clause);
+  const soft = SOFT.within(tokens, from, clause.to)[0];
   const harming = isOpen(clause) ? HARMING.within(tokens, clause.from, clause.to)[0] : undefined;
   const conditions = clauses.filter((other) => other.sentence === clause.sentence && other.conditional);
   const harms = harmsIn(tokens, clause.from, clause.to);
@@ -48,10 +49,11 @@ function riskIn(document: Document, names: Names, clauses: readonly Clause[], cl
     direct: direct !== undefined,
     harming: harming !== undefined,
     conditioned,
+    termed: from < clause.from,
   });
   const [condition] = conditions;
   const hit: RiskHit = {
-    ...likelihoodOf(tokens, clause, sentence, condition !== undefined),
+    ...likelihoodOf(tokens, clause, from, sentence, condition !== undefined),
     cue: textOf(document, cue),
     parties: partiesIn(names, clause),
     span: quoteOf(document, clauses, clause),
@@ -62,6 +64,13 @@ function riskIn(document: Document, names: Names, clauses: readonly Clause[], cl
   };
   if (condition) hit.condition = trimmed(document, condition.from, condition.to);
   return hit;
+}
+
+/** Where the words that may hedge a clause begin: "is likely | to worsen" hedges from the verb before it. */
+function hedgedFrom(tokens: readonly Token[], clauses: readonly Clause[], clause: Clause): number {
+  const governor = clause.governor === undefined ? undefined : clauses[clause.governor];
+  if (!clause.verb?.infinitive || !governor || governor.to !== clause.from) return clause.from;
+  return TERMS.within(tokens, governor.from, governor.to).length > 0 ? governor.from : clause.from;
 }
 
 /** Whether what a clause tells may still come: under a modal, in the future, as a purpose or as the present. */
@@ -123,15 +132,17 @@ interface Signs {
   direct: boolean;
   harming: boolean;
   conditioned: boolean;
+  termed: boolean;
 }
 
 const VOICING = /^(?:warn|fear|worry|caution|threaten|predict|believe|forecast|argue)$/;
 
 function scoreOf(document: Document, clause: Clause, clauses: readonly Clause[], signs: Signs): number {
-  const { cue, harms, direct, harming, conditioned } = signs;
+  const { cue, harms, direct, harming, conditioned, termed } = signs;
   let score = direct ? 1.6 : 0.8;
   if (harming) score += 0.35;
   if (conditioned) score += 0.35;
+  if (termed && harms > 0) score += 0.6;
   score += Math.min(harms, 3) * 0.25;
   const group = clause.verb;
   const modal = group?.modal;
@@ -152,10 +163,11 @@ function scoreOf(document: Document, clause: Clause, clauses: readonly Clause[],
 function likelihoodOf(
   tokens: readonly Token[],
   clause: Clause,
+  from: number,
   sentence: Sentence,
   conditional: boolean,
 ): { likelihood: Likelihood; probabilityStated: boolean } {
-  const term = [...TERMS.within(tokens, clause.from, clause.to)].sort((a, b) => b.to - b.from - (a.to - a.from))[0];
+  const term = [...TERMS.within(tokens, from, clause.to)].sort((a, b) => b.to - b.from - (a.to - a.from))[0];
   if (term) return { likelihood: term.value, probabilityStated: true };
   const modal = clause.verb?.modal;
   if (conditional || (modal !== undefined && HEDGES.has(modal)))

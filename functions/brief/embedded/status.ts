@@ -28,7 +28,14 @@ export interface StatusReading {
 }
 
 const HOSTILE: ReadonlySet<string> = new Set(['military-action', 'sanctions', 'deployment', 'protest', 'movement']);
-const ENDING: ReadonlySet<string> = new Set(wordsIn(CONTROL_VERBS.ended ?? ''));
+/** Verbs that end what their object names. */
+const ENDING: ReadonlySet<string> = new Set(
+  wordsIn(
+    'end suspend cancel lift drop scrap abandon stop halt terminate revoke repeal abolish cease rescind discontinue',
+  ),
+);
+/** Steps whose own nature is to end something: done, they are completed. */
+const ENDS_BY_NATURE: ReadonlySet<string> = new Set(['withdrawal', 'ceasefire', 'release', 'military-action']);
 /** Verbs that bring about what their object names, so that their own tense tells how far it is. */
 const DONE_BY_TENSE: ReadonlySet<MeasureStatus> = new Set<MeasureStatus>(['completed', 'under-way', 'ended']);
 
@@ -76,8 +83,19 @@ const DOING: ReadonlySet<string> = new Set([
   'need',
 ]);
 
+/** What is reached is agreed; what is signed is done. */
+const REACHING = /^(?:reach|come|strike|make|agree)$/;
+
+function doneByNature(reading: StatusReading, act: Act): StatusReading {
+  if (reading.status !== 'ended' || !ENDS_BY_NATURE.has(act.type)) return reading;
+  return { ...reading, status: 'completed', rule: 'past' };
+}
+
 function ofVerb(tokens: readonly Token[], group: VerbGroup, act: Act): StatusReading {
-  const tense = byTense(tokens, group);
+  const tense = doneByNature(byTense(tokens, group), act);
+  if (act.type === 'agreement' && tense.status === 'completed' && REACHING.test(group.lemma)) {
+    return { status: 'agreed', rule: 'reached', aside: false };
+  }
   if (tense.rule === 'negated' || (tense.aside && tense.rule !== 'infinitive') || DOING.has(group.lemma)) return tense;
   const control = controlOf(tokens, group);
   const planned = control === 'announced' && PLANNING.has(group.lemma);
@@ -148,8 +166,7 @@ function byVerbOverEvent(tokens: readonly Token[], group: VerbGroup, act: Act): 
     /^(?:agreement|deal|accord|understanding|compromise|consensus)$/.test(tokens[act.head]?.lemma ?? '') &&
     tense.status === 'completed'
   ) {
-    if (/^(?:reach|come|strike|make|agree)$/.test(group.lemma))
-      return { status: 'agreed', rule: 'event-reached', aside: false };
+    if (REACHING.test(group.lemma)) return { status: 'agreed', rule: 'event-reached', aside: false };
   }
   if (group.negated) {
     if (control === 'refused') return { status: 'proposed', rule: 'not-refused', aside: false };

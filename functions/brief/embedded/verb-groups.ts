@@ -58,7 +58,8 @@ function groupAt(
       if (token.pos !== 'AUX' && !HELPERS.has(token.lemma) && !MODALS.has(token.lower)) break;
       continue;
     }
-    const fills = token.pos === 'ADV' || token.pos === 'PART' || NEGATIONS.has(token.lower);
+    const longer = token.lower === 'longer' || (token.lower === 'no' && tokens[next + 1]?.lower === 'longer');
+    const fills = longer || token.pos === 'ADV' || token.pos === 'PART' || NEGATIONS.has(token.lower);
     if (!fills || (parts.length === 0 && !infinitive) || isInfinitiveMarker(tokens, next, to)) break;
     between.push(token);
   }
@@ -97,7 +98,7 @@ function isVerbal(tokens: readonly Token[], at: number, from: number, to: number
   const next = at + 1 < to ? tokens[at + 1] : undefined;
   if (MODALS.has(token.lower) && token.pos !== 'NOUN' && token.pos !== 'PROPN') return true;
   if (token.pos === 'AUX') return true;
-  if (token.pos === 'NOUN' || token.pos === 'ADJ') return isMistagged(token, previous, next, open);
+  if (token.pos === 'NOUN' || token.pos === 'ADJ') return isMistagged(tokens, at, from, open);
   if (token.pos !== 'VERB' || !/^[\p{L}’'-]+$/u.test(token.text)) return false;
   if (NEVER_VERBS.has(token.lower)) return false;
   if (open && previous && (HELPERS.has(previous.lemma) || previous.pos === 'AUX'))
@@ -110,9 +111,18 @@ function isVerbal(tokens: readonly Token[], at: number, from: number, to: number
 }
 
 /** "could lower the risk", "observers note that": verbs that the tagger takes for an adjective or a noun. */
-function isMistagged(token: Token, previous: Token | undefined, next: Token | undefined, open: boolean): boolean {
-  if (!previous) return false;
-  if (open && MODALS.has(previous.lower)) return /^\p{Ll}+$/u.test(token.text) && !/(?:ing|ly)$/.test(token.lower);
+function isMistagged(tokens: readonly Token[], at: number, from: number, open: boolean): boolean {
+  const token = tokens[at];
+  const previous = at > from ? tokens[at - 1] : undefined;
+  const next = tokens[at + 1];
+  if (!token || !previous) return false;
+  const helper = NEGATIONS.has(previous.lower) ? tokens[at - 2] : previous;
+  if (open && helper && MODALS.has(helper.lower))
+    return /^\p{Ll}+$/u.test(token.text) && !/(?:ing|ly)$/.test(token.lower);
+  // "Norway, which borders Sweden".
+  if (/^(?:which|who|that)$/.test(previous.lower) && token.pos === 'NOUN' && token.lower !== token.lemma) {
+    return next !== undefined && ['PROPN', 'DET', 'NUM', 'PRON'].includes(next.pos);
+  }
   const subject = previous.pos === 'NOUN' || previous.pos === 'PROPN' || previous.pos === 'PRON';
   return subject && token.pos === 'NOUN' && next?.lower === 'that' && SPEECH_LEMMAS.has(token.lemma);
 }
@@ -169,7 +179,8 @@ function describe(
     head: head.index,
     from: place.from,
     to: place.to,
-    lemma: head.lemma,
+    // The tagger's lemma of a verb that it takes for a comparative ("lower") is another word.
+    lemma: head.pos === 'ADJ' ? head.lower : head.lemma,
     tense: tenseOf(first, modal, place.infinitive),
     perfect: parts.length > 1 && parts.slice(0, -1).some((part) => part.lemma === 'have'),
     progressive: gerund,

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { embeddedAnalyzer } from '../../functions/brief/embedded/embedded.ts';
+import type { BriefDraft } from '../../functions/core/brief.ts';
+import { articleOf } from '../fixtures/draft.ts';
+
+async function draftOf(text: string): Promise<BriefDraft> {
+  return await embeddedAnalyzer.analyze(articleOf(text));
+}
+
+describe('Embedded analyzer: risks', () => {
+  it.each([
+    ['The strike could trigger a shortage of fuel in the islands.', 'possible', false],
+    ['Officials warned that the dam might collapse and flood the valley.', 'possible', false],
+    ['The closure will destroy hundreds of jobs in the valley.', 'nearly-certain', false],
+    ['The closure is likely to worsen unemployment in the valley.', 'likely', true],
+    ['A second flood is very unlikely to damage the dam this year, but could happen.', 'very-unlikely', true],
+  ])('reads the band of: %s', async (text, likelihood, probabilityStated) => {
+    const { risks } = await draftOf(text);
+    expect(risks[0]).toMatchObject({ likelihood, probabilityStated });
+  });
+
+  it('keeps the condition, and is only possible under one', async () => {
+    // Act
+    const { risks } = await draftOf('If the talks fail, the dispute will escalate into a war.');
+
+    // Assess
+    expect(risks[0]).toMatchObject({
+      likelihood: 'possible',
+      condition: 'If the talks fail',
+      probabilityStated: false,
+    });
+  });
+
+  it('takes the words that make it a risk for its cue', async () => {
+    const { risks } = await draftOf('Islanders fear that the strike could trigger a shortage of fuel.');
+    expect(risks[0]?.cue).toMatch(/^(?:fear|could)/);
+  });
+
+  it('shows a hoped-for gain as an upside, not as a risk', async () => {
+    // Act
+    const { risks, upsides } = await draftOf(
+      'If the roadmap succeeds, it could lower the risk of direct confrontation.',
+    );
+
+    // Assess
+    expect(risks).toEqual([]);
+    expect(upsides.map((upside) => upside.evidence[0]?.quote)).toEqual([
+      'it could lower the risk of direct confrontation',
+    ]);
+  });
+
+  it('finds no risk in harm that has happened', async () => {
+    const { risks, analysis } = await draftOf('The flood destroyed forty houses in the valley last week.');
+    expect(risks).toEqual([]);
+    expect(analysis.notes).toContain('No risk is voiced in 1 sentence.');
+  });
+});
