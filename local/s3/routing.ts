@@ -82,7 +82,7 @@ export function operationOf(method: string, target: S3Target, headers: IncomingH
   );
   if (!operation) {
     const asked = parameters.length === 0 ? '' : ` with ${parameters.join(', ')}`;
-    throw notImplemented(`${method} of a ${level}${asked}`);
+    throw notImplemented(`${method} on the level of ${level}${asked}`);
   }
   for (const [name, value] of Object.entries(headers)) checkHeader(name, String(value));
   return operation;

@@ -95,7 +95,9 @@ describe('Local S3: objects', () => {
   it('refuses a key over 1,024 bytes, and a path that is not UTF-8', async () => {
     const { client, s3 } = await startBuckets([bucketSpec('inbox')]);
 
-    const tooLong = client.send(new PutObjectCommand({ Bucket: 'inbox', Key: 'ü'.repeat(513), Body: new Uint8Array() }));
+    const tooLong = client.send(
+      new PutObjectCommand({ Bucket: 'inbox', Key: 'ü'.repeat(513), Body: new Uint8Array() }),
+    );
     await expect(tooLong).rejects.toMatchObject({ name: 'KeyTooLongError' });
     const malformed = await fetch(`${s3.url}/inbox/%FF`);
     expect([malformed.status, await malformed.text()]).toEqual([
