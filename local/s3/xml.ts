@@ -43,13 +43,14 @@ function escapeXml(value: string): string {
  * @throws S3Error `MalformedXML`, also for a document with another root.
  */
 export function readXml(source: string, root: string, repeated: readonly string[]): Record<string, unknown> {
-  // No document type: a request has none, and entities of its own would only be a way to do harm.
-  if (source.includes('<!DOCTYPE') || XMLValidator.validate(source) !== true) throw malformedXml();
+  // No request has a document type, whose entities would only be a way to do harm, or unparsed text.
+  if (/<!(DOCTYPE|\[CDATA\[)/.test(source) || XMLValidator.validate(source) !== true) throw malformedXml();
   const parser = new XMLParser({
     ignoreAttributes: true,
     parseTagValue: false,
     trimValues: false,
-    htmlEntities: true,
+    // The parser drops references to control characters, which keys may hold: `childText` reads them all.
+    processEntities: false,
     removeNSPrefix: true,
     isArray: (name) => repeated.includes(name),
   });
@@ -62,11 +63,29 @@ export function readXml(source: string, root: string, repeated: readonly string[
 /** @returns the text of a child element; undefined without one. @throws S3Error if it holds elements. */
 export function childText(parent: unknown, name: string): string | undefined {
   const value = isRecord(parent) ? parent[name] : undefined;
-  if (value === undefined || typeof value === 'string') return value;
+  if (value === undefined) return undefined;
+  if (typeof value === 'string') return unescapeXml(value);
   throw malformedXml();
 }
 
-/** @returns the child elements of a name that `readXml` was told to repeat. */
+const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+/** @throws S3Error for a reference to nothing. */
+function unescapeXml(value: string): string {
+  return value.replace(/&(?:#x([0-9a-fA-F]{1,6})|#([0-9]{1,7})|([a-z]{1,4}));?/g, (reference, hex, decimal, name) => {
+    if (!reference.endsWith(';')) throw malformedXml();
+    if (name !== undefined) {
+      const character = ENTITIES[name];
+      if (character === undefined) throw malformedXml();
+      return character;
+    }
+    const point = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+    if (point > 0x10ffff) throw malformedXml();
+    return String.fromCodePoint(point);
+  });
+}
+
+/** @returns the child elements of a name that `readXml` was told to repeat, for `childText`. */
 export function children(parent: Record<string, unknown>, name: string): unknown[] {
   const value = parent[name];
   return Array.isArray(value) ? value : [];
