@@ -1,33 +1,12 @@
-import type { Attribution, Evidence, Voice } from '../../core/brief.ts';
-import { ANONYMITY, DOCUMENT_NOUNS, OUTLET_NOUNS, UNNAMED_SOURCES } from './lexicon/sources.ts';
+import type { Attribution, Evidence } from '../../core/brief.ts';
 import { PLAIN_SPEECH, QUOTING_LEMMAS, SPEECH_LEMMAS, STANCE_LEMMAS } from './lexicon/speech-verbs.ts';
 import type { Document, Mention, Names, Sentence, Span, Statement, Token } from './model.ts';
-
-/** The words that name a speaker: tokens, and the mention among them if there is one. */
-interface Speaker {
-  from: number;
-  to: number;
-  mention?: Mention;
-  voice: Voice;
-  label: string;
-  entity?: string;
-}
-
-interface Context {
-  document: Document;
-  names: Names;
-  /** Mentions by first token. */
-  byToken: Map<number, Mention>;
-}
+import { type Context, phraseFrom, type Speaker, subjectBefore, wordsIn } from './speakers.ts';
 
 const OPENING_QUOTE = /^["“«]$/;
 const QUOTE_MARK = /["“”«»]/;
-/** Longest apposition between a speaker and the verb, in tokens. */
-const LONGEST_APPOSITION = 22;
 /** A longer sentence is no prose, and says nothing that could be attributed. In tokens. */
 const LONGEST_SENTENCE = 600;
-/** Longest noun phrase that is read as an unnamed speaker, in tokens. */
-const LONGEST_PHRASE = 9;
 /** How far behind a verb the clause that it reports may begin, in tokens. */
 const LONGEST_REPORT = 25;
 /** Words between a verb of saying and the mark that ends its clause ("said in a statement on Friday,"). */
@@ -153,7 +132,10 @@ function saidBy(
     (before === undefined || group === sentence.from || /^[,"”?!’']$/.test(before.text));
   if (inverted) {
     const behind = phraseFrom(context, sentence, at + 1);
-    if (behind !== undefined && behind.from === at + 1) {
+    const next = behind === undefined ? undefined : tokens[behind.to];
+    const isSubject =
+      next !== undefined && next.sentence === sentence.index && (next.pos === 'AUX' || next.pos === 'VERB');
+    if (behind !== undefined && behind.from === at + 1 && !isSubject) {
       return {
         speaker: behind,
         statements: around(
@@ -337,141 +319,6 @@ function isPassive(tokens: Token[], group: number, at: number): boolean {
     if (/^(?:is|are|was|were|be|been|being|'re|’re)$/.test(tokens[index]?.lower ?? '')) return true;
   }
   return false;
-}
-
-/** The speaker whose words end right before token `end`, an apposition between commas left out. */
-function subjectBefore(context: Context, sentence: Sentence, end: number): Speaker | undefined {
-  const { tokens } = context.document;
-  let last = end;
-  if (tokens[last - 1]?.text === ',') {
-    let open = last - 2;
-    while (open > sentence.from && last - open < LONGEST_APPOSITION && tokens[open]?.text !== ',') open -= 1;
-    if (tokens[open]?.text !== ',') return undefined;
-    last = open;
-  }
-  if (tokens[last - 1]?.text === ')') {
-    let open = last - 2;
-    while (open > sentence.from && tokens[open]?.text !== '(') open -= 1;
-    last = open;
-  }
-  const mention = mentionEnding(context, sentence, last);
-  if (mention !== undefined)
-    return speakerOf(context, sentence, phraseStart(tokens, sentence, mention.from), last, mention);
-  return phraseEnding(context, sentence, last);
-}
-
-function mentionEnding(context: Context, sentence: Sentence, end: number): Mention | undefined {
-  for (let from = end - 1; from >= Math.max(sentence.from, end - 12); from -= 1) {
-    const mention = context.byToken.get(from);
-    if (mention !== undefined && mention.to === end) return mention;
-  }
-  return undefined;
-}
-
-/** Titles and adjectives right before a name belong to the label ("Secretary of State Jane Roe"). */
-function phraseStart(tokens: Token[], sentence: Sentence, from: number): number {
-  let start = from;
-  while (start > sentence.from && from - start < 7) {
-    const token = tokens[start - 1];
-    const before = tokens[start - 2];
-    if (token === undefined || /["“”,]/.test(token.text)) break;
-    const isWord = ['ADJ', 'NOUN', 'PROPN'].includes(token.pos) || token.text === '-';
-    const isOf = token.lower === 'of' && start - 2 >= sentence.from && /^\p{Lu}/u.test(before?.text ?? '');
-    if (!isWord && !isOf) break;
-    start -= 1;
-  }
-  return start;
-}
-
-/** An unnamed speaker: a noun phrase that ends right before token `end`, with a relative clause or "of …" allowed. */
-function phraseEnding(context: Context, sentence: Sentence, end: number): Speaker | undefined {
-  const { tokens } = context.document;
-  let from = end;
-  while (from > sentence.from && end - from < LONGEST_PHRASE + 6) {
-    const token = tokens[from - 1];
-    if (token === undefined || /^[,;:"“”()]$/.test(token.text)) break;
-    from -= 1;
-  }
-  for (let at = from; at < end; at += 1) {
-    const token = tokens[at];
-    if (token === undefined) continue;
-    const mention = context.byToken.get(at);
-    if (
-      mention !== undefined &&
-      mention.to <= end &&
-      /^(?:who|which|in|of|from|at|for|on|to)$/.test(tokens[mention.to]?.lower ?? '')
-    ) {
-      return speakerOf(context, sentence, at, mention.to, mention);
-    }
-    if (UNNAMED_SOURCES.has(token.lower) || DOCUMENT_NOUNS.has(token.lower) || OUTLET_NOUNS.has(token.lower)) {
-      const next = tokens[at + 1];
-      if (next !== undefined && at + 1 < end && next.pos === 'NOUN') continue;
-      return speakerOf(context, sentence, Math.max(from, phraseStart(tokens, sentence, at)), at + 1, undefined);
-    }
-  }
-  return undefined;
-}
-
-/** The speaker that begins at token `at`: an article, adjectives and titles, then a name or an unnamed source. */
-function phraseFrom(context: Context, sentence: Sentence, at: number): Speaker | undefined {
-  const { tokens } = context.document;
-  for (let index = at; index < Math.min(sentence.to, at + LONGEST_PHRASE); index += 1) {
-    const token = tokens[index];
-    if (token === undefined || /^[,;:.!?"“”)]$/.test(token.text)) return undefined;
-    const mention = context.byToken.get(index);
-    if (mention !== undefined) {
-      const next = tokens[mention.to];
-      const goesOn =
-        next !== undefined &&
-        mention.to < sentence.to &&
-        (next.pos === 'NOUN' || next.pos === 'PROPN' || next.text === '’s' || next.text === "'s");
-      if (!goesOn || mention.to - at >= LONGEST_PHRASE) return speakerOf(context, sentence, at, mention.to, mention);
-      if (mention.how === 'name' || mention.how === 'title')
-        return speakerOf(context, sentence, at, mention.to, mention);
-    }
-    const isSource =
-      UNNAMED_SOURCES.has(token.lower) || DOCUMENT_NOUNS.has(token.lower) || OUTLET_NOUNS.has(token.lower);
-    const next = tokens[index + 1];
-    if (isSource && !(next !== undefined && index + 1 < sentence.to && ['NOUN', 'PROPN'].includes(next.pos))) {
-      return speakerOf(context, sentence, at, index + 1, undefined);
-    }
-    if (
-      token.pos === 'VERB' ||
-      token.pos === 'AUX' ||
-      token.pos === 'ADV' ||
-      token.pos === 'SCONJ' ||
-      token.lower === 'to'
-    )
-      return undefined;
-  }
-  return undefined;
-}
-
-function speakerOf(
-  context: Context,
-  sentence: Sentence,
-  from: number,
-  to: number,
-  mention: Mention | undefined,
-): Speaker {
-  const { document, names } = context;
-  const label = wordsIn(document, from, to).replace(/^(?:the|a|an) /i, '');
-  const head = document.tokens[to - 1]?.lower ?? '';
-  const words = document.text.slice(sentence.start, sentence.end).toLowerCase();
-  const entity = mention === undefined ? undefined : names.entities.get(mention.entity);
-  const isAnonymous = UNNAMED_SOURCES.has(head) && ANONYMITY.some((phrase) => words.includes(phrase));
-  if (entity === undefined || isAnonymous) {
-    const voice: Voice = DOCUMENT_NOUNS.has(head) ? 'document' : OUTLET_NOUNS.has(head) ? 'outlet' : 'unnamed';
-    return { from, to, voice, label };
-  }
-  const shown = mention?.how === 'pronoun' ? entity.name : label;
-  if (entity.kind === 'outlet')
-    return { from, to, ...(mention === undefined ? {} : { mention }), voice: 'outlet', label: shown };
-  return { from, to, ...(mention === undefined ? {} : { mention }), voice: 'party', label: shown, entity: entity.key };
-}
-
-function wordsIn(document: Document, from: number, to: number): string {
-  return document.text.slice(document.tokens[from]?.start ?? 0, document.tokens[to - 1]?.end ?? 0);
 }
 
 /** The next comma or end mark at or behind `from`, or the last token. */

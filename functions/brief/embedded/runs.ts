@@ -1,5 +1,5 @@
 import { type KnownName, knownNameAt } from './gazetteer.ts';
-import { GIVEN_NAMES, KIND_WORDS, NAME_POSSESSIVES, NOT_NAMES } from './lexicon/name-parts.ts';
+import { DIRECTIONS, GIVEN_NAMES, KIND_WORDS, NAME_POSSESSIVES, NOT_NAMES } from './lexicon/name-parts.ts';
 import { TITLES } from './lexicon/titles.ts';
 import type { Document, EntityKind, Sentence, Token } from './model.ts';
 
@@ -142,12 +142,18 @@ function isCapital(token: Token): boolean {
 function opensName(tokens: Token[], sentence: Sentence, at: number, inRun: boolean): boolean {
   const token = tokens[at];
   if (token === undefined || !isCapital(token) || NOT_NAMES.has(token.lower)) return false;
+  if (DIRECTIONS.has(token.lower) && !nameFollows(tokens, sentence, at + 1)) return false;
   const previous = tokens[at - 1];
   const opens = at === sentence.from || (previous !== undefined && /^["“‘'(:—–\-[]+$/.test(previous.text) && !inRun);
   if (!opens) return token.text !== 'A' && token.text !== 'The';
   if (GIVEN_NAMES.has(token.lower)) return true;
   if (OPENING_TAGS.has(token.pos)) return false;
   return token.pos === 'PROPN' || token.pos === 'NOUN' || token.pos === 'ADJ';
+}
+
+function nameFollows(tokens: Token[], sentence: Sentence, at: number): boolean {
+  const next = tokens[at];
+  return next !== undefined && at < sentence.to && isCapital(next);
 }
 
 /** One past the last token of the unknown words that begin at `at`. */

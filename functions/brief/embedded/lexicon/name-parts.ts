@@ -55,10 +55,15 @@ export const NOT_NAMES: ReadonlySet<string> = new Set(
     'monday tuesday wednesday thursday friday saturday sunday january february march april may june july august ' +
     'september october november december jan feb mar apr jun jul aug sept sep oct nov dec cst pst bst ist aest cet utc edt covid-19 christmas easter ramadan thanksgiving i god internet web gmt est edt et pst utc ' +
     'english no yes q a tv today text letter dear question answer us$ c$ a$ first second third fourth fifth sixth radio online ok covid covid-19 coronavirus sars h5n1 aids hiv ebola ' +
-    'brexit mps mep meps mp pm am ceo cfo gdp vat iii ii iv north south east west northern southern eastern western ' +
+    'brexit mps mep meps mp pm am ceo cfo gdp vat iii ii iv ' +
     'page chapter section article part table figure world cup olympics olympic games nobel prize peace holocaust ' +
     'war ii photo image file copyright getty images dna pdf faq usd dollar euro bitcoin internet-based'
   ).split(' '),
+);
+
+/** Directions: capitalised alone they name no place, before another name they belong to it. Lower case. */
+export const DIRECTIONS: ReadonlySet<string> = new Set(
+  'north south east west northern southern eastern western central'.split(' '),
 );
 
 /** Small words that join the parts of one name. Lower case. */

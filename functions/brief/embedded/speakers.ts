@@ -1,0 +1,176 @@
+import type { Voice } from '../../core/brief.ts';
+import { ANONYMITY, DOCUMENT_NOUNS, OUTLET_NOUNS, UNNAMED_SOURCES } from './lexicon/sources.ts';
+import type { Document, Mention, Names, Sentence, Token } from './model.ts';
+
+/** The words that name a speaker: tokens, and the mention among them if there is one. */
+export interface Speaker {
+  from: number;
+  to: number;
+  mention?: Mention;
+  voice: Voice;
+  label: string;
+  entity?: string;
+}
+
+/** What speakers are found with. */
+export interface Context {
+  document: Document;
+  names: Names;
+  /** Mentions by first token. */
+  byToken: Map<number, Mention>;
+}
+
+/** Longest apposition between a speaker and the verb, in tokens. */
+const LONGEST_APPOSITION = 22;
+/** Longest noun phrase that is read as an unnamed speaker, in tokens. */
+const LONGEST_PHRASE = 9;
+
+/** The speaker whose words end right before token `end`, an apposition between commas left out. */
+export function subjectBefore(context: Context, sentence: Sentence, end: number): Speaker | undefined {
+  const { tokens } = context.document;
+  let last = end;
+  if (tokens[last - 1]?.text === ',') {
+    let open = last - 2;
+    while (open > sentence.from && last - open < LONGEST_APPOSITION && tokens[open]?.text !== ',') open -= 1;
+    if (tokens[open]?.text !== ',') return undefined;
+    const apposed = mentionEnding(context, sentence, last - 1);
+    const main = mentionEnding(context, sentence, open);
+    if (
+      apposed !== undefined &&
+      main !== undefined &&
+      apposed.entity === main.entity &&
+      main.how !== 'name' &&
+      main.how !== 'title'
+    ) {
+      return speakerOf(context, sentence, phraseStart(tokens, sentence, main.from), last - 1, apposed);
+    }
+    last = open;
+  }
+  if (tokens[last - 1]?.text === ')') {
+    let open = last - 2;
+    while (open > sentence.from && tokens[open]?.text !== '(') open -= 1;
+    last = open;
+  }
+  const mention = mentionEnding(context, sentence, last);
+  if (mention !== undefined) {
+    const start = phraseStart(tokens, sentence, mention.from);
+    const speaksFor = tokens[start - 1]?.lower === 'for' && UNNAMED_SOURCES.has(tokens[start - 2]?.lower ?? '');
+    return speakerOf(context, sentence, speaksFor ? phraseStart(tokens, sentence, start - 2) : start, last, mention);
+  }
+  return phraseEnding(context, sentence, last);
+}
+
+function mentionEnding(context: Context, sentence: Sentence, end: number): Mention | undefined {
+  for (let from = end - 1; from >= Math.max(sentence.from, end - 12); from -= 1) {
+    const mention = context.byToken.get(from);
+    if (mention !== undefined && mention.to === end) return mention;
+  }
+  return undefined;
+}
+
+/** Titles and adjectives right before a name belong to the label ("Secretary of State Jane Roe"). */
+function phraseStart(tokens: Token[], sentence: Sentence, from: number): number {
+  let start = from;
+  while (start > sentence.from && from - start < 7) {
+    const token = tokens[start - 1];
+    const before = tokens[start - 2];
+    if (token === undefined || /["“”,]/.test(token.text)) break;
+    const isWord = ['ADJ', 'NOUN', 'PROPN'].includes(token.pos) || token.text === '-';
+    const isOf = token.lower === 'of' && start - 2 >= sentence.from && /^\p{Lu}/u.test(before?.text ?? '');
+    if (!isWord && !isOf) break;
+    start -= 1;
+  }
+  return start;
+}
+
+/** An unnamed speaker: a noun phrase that ends right before token `end`, with a relative clause or "of …" allowed. */
+function phraseEnding(context: Context, sentence: Sentence, end: number): Speaker | undefined {
+  const { tokens } = context.document;
+  let from = end;
+  while (from > sentence.from && end - from < LONGEST_PHRASE + 6) {
+    const token = tokens[from - 1];
+    if (token === undefined || /^[,;:"“”()]$/.test(token.text)) break;
+    from -= 1;
+  }
+  for (let at = from; at < end; at += 1) {
+    const token = tokens[at];
+    if (token === undefined) continue;
+    const mention = context.byToken.get(at);
+    if (
+      mention !== undefined &&
+      mention.to <= end &&
+      /^(?:who|which|in|of|from|at|for|on|to)$/.test(tokens[mention.to]?.lower ?? '')
+    ) {
+      return speakerOf(context, sentence, at, mention.to, mention);
+    }
+    if (UNNAMED_SOURCES.has(token.lower) || DOCUMENT_NOUNS.has(token.lower) || OUTLET_NOUNS.has(token.lower)) {
+      const next = tokens[at + 1];
+      if (next !== undefined && at + 1 < end && next.pos === 'NOUN') continue;
+      return speakerOf(context, sentence, Math.max(from, phraseStart(tokens, sentence, at)), at + 1, undefined);
+    }
+  }
+  return undefined;
+}
+
+/** The speaker that begins at token `at`: an article, adjectives and titles, then a name or an unnamed source. */
+export function phraseFrom(context: Context, sentence: Sentence, at: number): Speaker | undefined {
+  const { tokens } = context.document;
+  for (let index = at; index < Math.min(sentence.to, at + LONGEST_PHRASE); index += 1) {
+    const token = tokens[index];
+    if (token === undefined || /^[,;:.!?"“”)]$/.test(token.text)) return undefined;
+    const mention = context.byToken.get(index);
+    if (mention !== undefined) {
+      const next = tokens[mention.to];
+      const goesOn =
+        next !== undefined &&
+        mention.to < sentence.to &&
+        (next.pos === 'NOUN' || next.pos === 'PROPN' || next.text === '’s' || next.text === "'s");
+      if (!goesOn || mention.to - at >= LONGEST_PHRASE) return speakerOf(context, sentence, at, mention.to, mention);
+      if (mention.how === 'name' || mention.how === 'title')
+        return speakerOf(context, sentence, at, mention.to, mention);
+    }
+    const isSource =
+      UNNAMED_SOURCES.has(token.lower) || DOCUMENT_NOUNS.has(token.lower) || OUTLET_NOUNS.has(token.lower);
+    const next = tokens[index + 1];
+    if (isSource && !(next !== undefined && index + 1 < sentence.to && ['NOUN', 'PROPN'].includes(next.pos))) {
+      return speakerOf(context, sentence, at, index + 1, undefined);
+    }
+    if (
+      token.pos === 'VERB' ||
+      token.pos === 'AUX' ||
+      token.pos === 'ADV' ||
+      token.pos === 'SCONJ' ||
+      token.lower === 'to'
+    )
+      return undefined;
+  }
+  return undefined;
+}
+
+function speakerOf(
+  context: Context,
+  sentence: Sentence,
+  from: number,
+  to: number,
+  mention: Mention | undefined,
+): Speaker {
+  const { document, names } = context;
+  const label = wordsIn(document, from, to).replace(/^(?:the|a|an) /i, '');
+  const head = document.tokens[to - 1]?.lower ?? '';
+  const words = document.text.slice(sentence.start, sentence.end).toLowerCase();
+  const entity = mention === undefined ? undefined : names.entities.get(mention.entity);
+  const isAnonymous = UNNAMED_SOURCES.has(head) && ANONYMITY.some((phrase) => words.includes(phrase));
+  if (entity === undefined || isAnonymous) {
+    const voice: Voice = DOCUMENT_NOUNS.has(head) ? 'document' : OUTLET_NOUNS.has(head) ? 'outlet' : 'unnamed';
+    return { from, to, voice, label };
+  }
+  const shown = mention?.how === 'pronoun' ? entity.name : label;
+  if (entity.kind === 'outlet')
+    return { from, to, ...(mention === undefined ? {} : { mention }), voice: 'outlet', label: shown };
+  return { from, to, ...(mention === undefined ? {} : { mention }), voice: 'party', label: shown, entity: entity.key };
+}
+
+/** The text from one token to another. */
+export function wordsIn(document: Document, from: number, to: number): string {
+  return document.text.slice(document.tokens[from]?.start ?? 0, document.tokens[to - 1]?.end ?? 0);
+}

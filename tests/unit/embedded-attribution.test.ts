@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import { amongParties, attributionAt, findStatements } from '../../functions/brief/embedded/attribution.ts';
+import { readDocument } from '../../functions/brief/embedded/document.ts';
+import type { Statement } from '../../functions/brief/embedded/model.ts';
+import { findNames } from '../../functions/brief/embedded/names.ts';
+import { articleOf } from '../fixtures/draft.ts';
+
+function statementsIn(text: string): Statement[] {
+  const document = readDocument(articleOf(text));
+  return findStatements(document, findNames(document));
+}
+
+/** Voice, label, entity, cue and words of each statement. */
+function told(text: string): Array<Array<string | undefined>> {
+  return statementsIn(text).map(({ content, attribution, entity }) => [
+    attribution.voice,
+    attribution.label,
+    entity,
+    attribution.cue,
+    text.slice(content.start, content.end),
+  ]);
+}
+
+describe('Function: findStatements', () => {
+  it.each([
+    [
+      'a subject before the verb',
+      'Norway has announced that it will close the harbour.',
+      [['party', 'Norway', 'norway', 'has announced', 'it will close the harbour.']],
+    ],
+    [
+      'a subject behind the verb',
+      '“We will not leave,” said Swedish Foreign Minister Anna Holm.',
+      [['party', 'Swedish Foreign Minister Anna Holm', 'sweden', 'said', '“We will not leave,”']],
+    ],
+    [
+      'an apposition between subject and verb',
+      'Tom Hale, chief executive of Northern Steel Corp, said the mill would close.',
+      [['party', 'Tom Hale', 'northern-steel-corp', 'said', 'the mill would close.']],
+    ],
+    [
+      'according to, in front',
+      'According to the Finnish Defence Ministry, two ships were damaged.',
+      [['party', 'Finnish Defence Ministry', 'finland', 'according to', 'two ships were damaged.']],
+    ],
+    [
+      'according to, behind',
+      'Two ships were damaged, according to local officials.',
+      [['unnamed', 'local officials', undefined, 'according to', 'Two ships were damaged']],
+    ],
+    [
+      'sources without a name',
+      'Analysts warned that prices could double.',
+      [['unnamed', 'Analysts', undefined, 'warned', 'prices could double.']],
+    ],
+    [
+      'officials who want no name',
+      'An Estonian official, who declined to be named, said the cable was cut.',
+      [['unnamed', 'Estonian official', undefined, 'said', 'the cable was cut.']],
+    ],
+    ['a document', 'The report said that wages fell.', [['document', 'report', undefined, 'said', 'wages fell.']]],
+    [
+      'an outlet',
+      'Reuters reported that the talks had failed.',
+      [['outlet', 'Reuters', undefined, 'reported', 'the talks had failed.']],
+    ],
+    [
+      'a verb of stance',
+      'Denmark urged Iceland to reopen the port.',
+      [['party', 'Denmark', 'denmark', 'urged', 'Iceland to reopen the port.']],
+    ],
+    [
+      'a spokesman for somebody',
+      'A spokesman for Denmark denied that ships had been seized.',
+      [['party', 'spokesman for Denmark', 'denmark', 'denied', 'ships had been seized.']],
+    ],
+  ])('reads %s', (_what, text, expected) => {
+    expect(told(text)).toEqual(expected);
+  });
+
+  it('resolves a pronoun to the one who spoke before', () => {
+    // Prepare
+    const text = 'Swedish Prime Minister Anna Holm met miners. She said that the mine would stay open.';
+
+    // Act
+    const [statement] = statementsIn(text);
+
+    // Assess
+    expect(statement).toMatchObject({ entity: 'sweden', attribution: { voice: 'party', party: 'sweden' } });
+  });
+
+  it('gives a quotation that goes on to the speaker before it', () => {
+    // Prepare
+    const text = '“We wait,” said Anna Holm, an engineer. “The dam will not hold another winter.” Rain fell on Monday.';
+
+    // Act
+    const found = told(text);
+
+    // Assess
+    expect(found.map(([, , entity, , words]) => [entity, words])).toEqual([
+      ['anna-holm', '“We wait,”'],
+      ['anna-holm', '“The dam will not hold another winter.”'],
+    ]);
+  });
+
+  it('takes what stands before and behind an inserted clause', () => {
+    // Act
+    const found = told('"The dam is old," Anna Holm said, "and it will not hold another winter of rain."');
+
+    // Assess
+    expect(found.map((statement) => statement.at(-1))).toEqual([
+      '"The dam is old,"',
+      '"and it will not hold another winter of rain."',
+    ]);
+  });
+
+  it.each([
+    ['a passive', 'The mayor was told to leave the city.'],
+    ['an infinitive', 'Norway refused to say when the port would open.'],
+    ['a verb that only adds a thing', 'The storm added urgency to the talks.'],
+    ['words within a quotation', '“They said no and we said yes.”'],
+  ])('reads no statement in %s', (_what, text) => {
+    expect(told(text)).toEqual([]);
+  });
+
+  it('quotes the attributing words', () => {
+    // Prepare
+    const text = 'Rain fell. Norway has announced that it will close the harbour.';
+
+    // Act
+    const evidence = statementsIn(text)[0]?.attribution.evidence;
+
+    // Assess
+    expect(evidence).toEqual([{ quote: 'Norway has announced', start: 11, end: 31, sentence: 1, paragraph: 0 }]);
+  });
+});
+
+describe('Function: attributionAt', () => {
+  const text = 'Norway said that Sweden had warned that ships could sink. Rain fell.';
+
+  it('gives the innermost statement that holds the words', () => {
+    // Prepare
+    const statements = statementsIn(text);
+    const start = text.indexOf('ships');
+
+    // Act
+    const attribution = attributionAt(statements, { start, end: start + 'ships could sink'.length });
+
+    // Assess
+    expect(attribution).toMatchObject({ voice: 'party', party: 'sweden', cue: 'had warned' });
+  });
+
+  it('gives the outlet where nobody is named', () => {
+    const start = text.indexOf('Rain');
+    expect(attributionAt(statementsIn(text), { start, end: text.length })).toEqual({ voice: 'outlet' });
+  });
+});
+
+describe('Function: amongParties', () => {
+  it('makes a named source of a speaker who is no party', () => {
+    expect(amongParties({ voice: 'party', label: 'Anna Holm', party: 'anna-holm' }, new Set(['norway']))).toEqual({
+      voice: 'named',
+      label: 'Anna Holm',
+    });
+    expect(amongParties({ voice: 'party', party: 'norway' }, new Set(['norway']))).toEqual({
+      voice: 'party',
+      party: 'norway',
+    });
+  });
+});
