@@ -13,7 +13,9 @@ export function datelineEnd(document: Document, sentence: Sentence): number {
   const opensParagraph = document.paragraphs[sentence.paragraph]?.start === sentence.start;
   if (!opensParagraph || sentence.paragraph > 3) return sentence.from;
   const head = document.text.slice(sentence.start, Math.min(sentence.end, sentence.start + LONGEST_DATELINE));
-  const broadcast = MONITORED.exec(document.text.slice(sentence.start, Math.min(sentence.end, sentence.start + LONGEST_HEAD)));
+  const broadcast = MONITORED.exec(
+    document.text.slice(sentence.start, Math.min(sentence.end, sentence.start + LONGEST_HEAD)),
+  );
   const length = broadcast === null ? datelineLength(head) : broadcast.index + broadcast[0].length;
   if (length === 0) return sentence.from;
   let at = sentence.from;

@@ -25,8 +25,9 @@ const SHORTEST_POSITION = 4;
 /** How many tokens behind a subject its verb may stand. */
 const REACH_OF_VERB = 5;
 
-const MEDIATING = new Set(['mediate', 'broker', 'facilitate']);
-const BACKING = new Set(['back', 'support', 'endorse', 'sponsor']);
+/** Beginnings of the verbs: the tagger takes some of their forms for adjectives. */
+const MEDIATING = /^(?:mediat|broker|facilitat)/;
+const BACKING = /^(?:back(?:s|ed|ing)?$|support(?:s|ed|ing)?$|endors|sponsor)/;
 const LOCATIVE = new Set('in at near outside inside across throughout around from'.split(' '));
 
 /**
@@ -149,13 +150,13 @@ function aliasesOf(entity: Entity): string[] {
 function roleOf(document: Document, entity: Entity, slots: Slots, acts: number): PartyRole {
   for (const mention of entity.mentions) {
     const verb = verbBehind(document, mention);
-    if (verb !== undefined && MEDIATING.has(verb.lemma)) return 'mediates';
+    if (verb !== undefined && MEDIATING.test(verb.lower)) return 'mediates';
   }
   if (slots.actors.includes(entity.key)) return 'acts';
   if (slots.targets.includes(entity.key)) return 'acted-upon';
   const backs = entity.mentions.some((mention) => {
     const verb = verbBehind(document, mention);
-    return verb !== undefined && BACKING.has(verb.lemma);
+    return verb !== undefined && BACKING.test(verb.lower);
   });
   if (backs) return 'backs';
   return acts > 0 ? 'acts' : 'mentioned';
@@ -166,7 +167,7 @@ function verbBehind(document: Document, mention: Mention): Token | undefined {
   for (let at = mention.to; at < mention.to + REACH_OF_VERB; at += 1) {
     const token = document.tokens[at];
     if (token === undefined || token.sentence !== mention.sentence) return undefined;
-    if (token.pos === 'VERB') return token;
+    if (token.pos === 'VERB' || MEDIATING.test(token.lower)) return token;
     if (token.pos !== 'ADV' && token.pos !== 'AUX' && token.pos !== 'PART') return undefined;
   }
   return undefined;

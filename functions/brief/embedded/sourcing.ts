@@ -42,7 +42,7 @@ export function sourcingOf(
     attributed: attributions.filter((attribution) => attribution.voice !== 'outlet').length,
     outletOnly: attributions.filter((attribution) => attribution.voice === 'outlet').length,
     notHeard: parties
-      .filter((party) => (party.role === 'acts' || party.role === 'acted-upon') && !heard.has(party.id))
+      .filter((party) => ['acts', 'acted-upon', 'mediates'].includes(party.role) && !heard.has(party.id))
       .map((party) => party.id),
     opinion: isOpinion(document),
   };
