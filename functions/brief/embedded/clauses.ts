@@ -268,6 +268,10 @@ function nominalHeads(tokens: readonly Token[], mentions: readonly Mention[], fr
     const token = tokens[at];
     if (!token) break;
     const mention = mentions.find((other) => other.from === at && other.to <= to);
+    if (mention && !inside && describesNext(tokens, mentions, mention, to)) {
+      at = mention.to - 1;
+      continue;
+    }
     if (mention && !inside && !isPossessor(tokens, mention, to)) {
       found.push(mention);
       at = mention.to - 1;
@@ -286,6 +290,13 @@ function nominalHeads(tokens: readonly Token[], mentions: readonly Mention[], fr
     if (token.pos === 'CCONJ' || token.text === ',') inside = found.length === 0 && inside;
   }
   return found;
+}
+
+/** "the Afghan Taliban", "two Russian envoys": an adjective before the name that it describes. */
+function describesNext(tokens: readonly Token[], mentions: readonly Mention[], mention: Mention, to: number): boolean {
+  if (mention.how !== 'demonym' && mention.how !== 'gazetteer' && mention.how !== 'acronym') return false;
+  const next = mentions.find((other) => other.from === mention.to && other.to <= to);
+  return next !== undefined && tokens[mention.to]?.text !== ',';
 }
 
 function isPossessor(tokens: readonly Token[], mention: Mention, to: number): boolean {

@@ -17,37 +17,45 @@ interface Hit {
 }
 
 /** What share of the shorter mention's words the other one has to have. */
-const SHARE = { measures: 0.4, issues: 0.5, risks: 0.6 } as const;
+const SHARE = { measures: 0.5, issues: 0.3, risks: 0.4 } as const;
+/** And at least this many. */
+const LEAST_SHARED = { measures: 2, issues: 1, risks: 1 } as const;
 
-/** One step is one item: mentions of the same type whose actors agree and whose words are shared are merged. */
+/**
+ * One step is one item: mentions of the same type whose actors agree are merged where they stand in one sentence (a list of
+ * steps is one item) or share the words of their matter.
+ */
 export function mergeMeasures(document: Document, names: Names, hits: readonly MeasureHit[]): Merged<MeasureHit>[] {
   const words = contentByHit(document, names, hits);
   return merge(hits, (a, b) => {
     if (a.type !== b.type || !agree(a.actors, b.actors) || conflicting(a, b)) return false;
-    return alike(words.get(a), words.get(b), SHARE.measures);
+    return a.sentence === b.sentence || alike(wordsOf(words, a), wordsOf(words, b), 'measures');
   });
 }
 
 /** Issues that speak of the same matter are one, whatever their state. */
 export function mergeIssues(document: Document, names: Names, hits: readonly IssueHit[]): Merged<IssueHit>[] {
   const words = contentByHit(document, names, hits);
-  return merge(hits, (a, b) => alike(words.get(a), words.get(b), SHARE.issues));
+  return merge(hits, (a, b) => alike(wordsOf(words, a), wordsOf(words, b), 'issues'));
 }
 
 /** Risks that speak of the same harm are one; a gain and a harm are never. */
 export function mergeRisks(document: Document, names: Names, hits: readonly RiskHit[]): Merged<RiskHit>[] {
   const words = contentByHit(document, names, hits);
-  return merge(hits, (a, b) => a.upside === b.upside && alike(words.get(a), words.get(b), SHARE.risks));
+  return merge(hits, (a, b) => a.upside === b.upside && alike(wordsOf(words, a), wordsOf(words, b), 'risks'));
+}
+
+function wordsOf<T>(words: ReadonlyMap<T, ReadonlySet<string>>, hit: T): ReadonlySet<string> {
+  return words.get(hit) ?? new Set();
 }
 
 function contentByHit<T extends Hit>(document: Document, names: Names, hits: readonly T[]): Map<T, Set<string>> {
   return new Map(hits.map((hit) => [hit, contentOf(document, names, hit.span)]));
 }
 
-function alike(a: ReadonlySet<string> | undefined, b: ReadonlySet<string> | undefined, share: number): boolean {
-  if (!a || !b) return false;
+function alike(a: ReadonlySet<string>, b: ReadonlySet<string>, list: keyof typeof SHARE): boolean {
   const shared = sharedBy(a, b);
-  return shared >= 2 && shared >= share * Math.min(a.size, b.size);
+  return shared >= LEAST_SHARED[list] && shared >= SHARE[list] * Math.min(a.size, b.size);
 }
 
 function agree(a: readonly string[], b: readonly string[]): boolean {

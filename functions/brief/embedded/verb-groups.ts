@@ -184,7 +184,11 @@ function describe(
     tense: tenseOf(first, modal, place.infinitive),
     perfect: parts.length > 1 && parts.slice(0, -1).some((part) => part.lemma === 'have'),
     progressive: gerund,
-    passive: participle && !gerund && (last?.lemma === 'be' || last?.lemma === 'get') && head.lemma !== 'be',
+    passive:
+      participle &&
+      !gerund &&
+      (last?.lemma === 'be' || last?.lower === 'being' || last?.lemma === 'get') &&
+      head.lemma !== 'be',
     negated: isNegated(tokens, place),
     infinitive: place.infinitive,
   };
