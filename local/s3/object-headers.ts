@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { contentEncoding } from './body/request-body.ts';
-import { S3Error } from './s3-error.ts';
+import { invalidArgument, S3Error } from './s3-error.ts';
 import type { ObjectRecord } from './store/object-record.ts';
 
 /** The headers that are stored with an object and come back with it. */
@@ -25,11 +25,14 @@ export function readObjectHeaders(headers: IncomingHttpHeaders): Pick<ObjectReco
   }
   const encoding = contentEncoding(headers['content-encoding']);
   if (encoding !== undefined) stored['content-encoding'] = encoding;
+  for (const [name, value] of Object.entries(stored)) checkHeaderValue(name, value);
   const metadata = Object.fromEntries(
     Object.entries(headers)
       .filter(([name]) => name.startsWith(PREFIX))
       .map(([name, value]) => [name.slice(PREFIX.length), decodedText(String(value))]),
   );
+  const odd = Object.keys(metadata).find((name) => !/^[\w!#$%&'*+.^`|~-]+$/.test(name));
+  if (odd !== undefined) throw invalidArgument('The name of a metadata field is not that of a header.');
   const bytes = Object.entries(metadata).reduce(
     (sum, [name, value]) => sum + Buffer.byteLength(name) + Buffer.byteLength(value),
     0,
@@ -68,6 +71,13 @@ export function checksumHeaders({ checksum }: Pick<ObjectRecord, 'checksum'>): R
     [`x-amz-checksum-${checksum.algorithm.toLowerCase()}`]: checksum.value,
     'x-amz-checksum-type': checksum.type,
   };
+}
+
+/** @throws S3Error for a value that no header can carry; forms and query parameters can hold any. */
+export function checkHeaderValue(name: string, value: string): void {
+  if (!/^[\t\x20-\x7E\x80-\xFF]*$/.test(value)) {
+    throw invalidArgument(`The value of ${name} holds characters that a header cannot carry.`);
+  }
 }
 
 export function quoted(etag: string): string {

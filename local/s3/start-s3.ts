@@ -35,7 +35,12 @@ export async function startS3(options: S3Options): Promise<LocalS3> {
   const { dir, buckets, account, clock, deliver } = options;
   const store = await ObjectStore.open(dir, buckets, account, clock, deliver);
   const service = new Service(options, store);
-  const server = await serveLoopback((message, response) => void service.handle(message, response), options.port);
+  const server = await serveLoopback((message, response) => void service.handle(message, response), options.port).catch(
+    async (error) => {
+      await store.close();
+      throw error;
+    },
+  );
   let closed: Promise<void> | undefined;
   return {
     url: server.url,

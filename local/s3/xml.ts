@@ -6,6 +6,11 @@ export function text(name: string, value: string | number | boolean | undefined)
   return value === undefined ? '' : `<${name}>${escapeXml(String(value))}</${name}>`;
 }
 
+/** An element with a time, in whole seconds as Amazon S3 tells them. @param time milliseconds since the epoch. */
+export function timestamp(name: string, time: number): string {
+  return text(name, new Date(Math.floor(time / 1000) * 1000).toISOString());
+}
+
 /** An element with elements. */
 export function group(name: string, ...children: string[]): string {
   return `<${name}>${children.join('')}</${name}>`;

@@ -40,7 +40,7 @@ export async function startSqs(options: SqsOptions): Promise<LocalSqs> {
   const moves = new MessageMoves(clock, (arn) => queues.find(arn));
   const closing = new AbortController();
 
-  const server = await serveLoopback((request, response) => {
+  const listener = (request: IncomingMessage, response: ServerResponse) => {
     const gone = new AbortController();
     response.on('close', () => gone.abort());
     const context = {
@@ -54,7 +54,11 @@ export async function startSqs(options: SqsOptions): Promise<LocalSqs> {
       (body) => respond(response, 200, body),
       (error) => respondError(response, error),
     );
-  }, options.port);
+  };
+  const server = await serveLoopback(listener, options.port).catch(async (error) => {
+    await queues.close();
+    throw error;
+  });
 
   const found = (arn: string) => {
     const queue = queues.find(arn);

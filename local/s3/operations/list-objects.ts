@@ -5,7 +5,7 @@ import { type BucketContext, type BucketOperation, onBucket } from '../operation
 import { invalidArgument } from '../s3-error.ts';
 import type { S3Request } from '../s3-request.ts';
 import type { ObjectRecord } from '../store/object-record.ts';
-import { group, text, xmlDocument } from '../xml.ts';
+import { group, text, timestamp, xmlDocument } from '../xml.ts';
 import { type Encode, keyEncoding, mostOf } from './list-parameters.ts';
 
 const COMMON = ['prefix', 'delimiter', 'max-keys', 'encoding-type'];
@@ -99,7 +99,7 @@ function contents(record: ObjectRecord, encode: Encode, owner: string | undefine
   return group(
     'Contents',
     text('Key', encode(record.key)),
-    text('LastModified', new Date(record.lastModified).toISOString()),
+    timestamp('LastModified', record.lastModified),
     text('ETag', quoted(record.etag)),
     text('ChecksumAlgorithm', record.checksum?.algorithm),
     text('ChecksumType', record.checksum?.type),

@@ -4,7 +4,7 @@ import { quoted } from '../object-headers.ts';
 import { type BucketOperation, onBucket } from '../operation.ts';
 import { invalidArgument } from '../s3-error.ts';
 import type { ObjectRecord } from '../store/object-record.ts';
-import { group, text, xmlDocument } from '../xml.ts';
+import { group, text, timestamp, xmlDocument } from '../xml.ts';
 import { commonPrefixes } from './list-objects.ts';
 import { type Encode, keyEncoding, mostOf } from './list-parameters.ts';
 
@@ -59,7 +59,7 @@ function version(record: ObjectRecord, isLatest: boolean, encode: Encode, owner:
     text('Key', encode(record.key)),
     text('VersionId', record.versionId),
     text('IsLatest', isLatest),
-    text('LastModified', new Date(record.lastModified).toISOString()),
+    timestamp('LastModified', record.lastModified),
   ];
   if (record.deleteMarker) return group('DeleteMarker', ...common, group('Owner', text('ID', owner)));
   return group(

@@ -8,7 +8,7 @@ import type { S3Request } from '../s3-request.ts';
 import type { Bucket } from '../store/bucket.ts';
 import type { MultipartUpload } from '../store/multipart-uploads.ts';
 import { compareUtf8 } from '../utf8-order.ts';
-import { group, text, xmlDocument } from '../xml.ts';
+import { group, text, timestamp, xmlDocument } from '../xml.ts';
 import { keyEncoding, mostOf } from './list-parameters.ts';
 
 /** Parts are numbered from 1 to this (Amazon S3 multipart upload limits). */
@@ -129,7 +129,7 @@ export const LIST_PARTS: BucketOperation = {
         group(
           'Part',
           text('PartNumber', part.number),
-          text('LastModified', new Date(part.lastModified).toISOString()),
+          timestamp('LastModified', part.lastModified),
           text('ETag', quoted(part.etag)),
           text('Size', part.size),
           text(`Checksum${part.checksum.algorithm}`, part.checksum.value),
@@ -176,7 +176,7 @@ export const LIST_MULTIPART_UPLOADS: BucketOperation = {
           group('Initiator', text('ID', account.accountId)),
           group('Owner', text('ID', account.accountId)),
           text('StorageClass', 'STANDARD'),
-          text('Initiated', new Date(upload.initiated).toISOString()),
+          timestamp('Initiated', upload.initiated),
         ),
       ),
       text('EncodingType', query.get('encoding-type') ?? undefined),

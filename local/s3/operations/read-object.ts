@@ -5,7 +5,7 @@ import { deniedMessage } from '../../iam/principals.ts';
 import { answerEmpty } from '../answer.ts';
 import { readRange } from '../byte-range.ts';
 import { isNotModified, rangeHolds } from '../conditions.ts';
-import { checksumHeaders, objectHeaders } from '../object-headers.ts';
+import { checkHeaderValue, checksumHeaders, objectHeaders } from '../object-headers.ts';
 import { type BucketOperation, bucketArn, onObject, type Permission } from '../operation.ts';
 import { accessDenied, noSuchKey, noSuchVersion, S3Error } from '../s3-error.ts';
 import type { S3Request } from '../s3-request.ts';
@@ -57,7 +57,9 @@ async function give(request: S3Request, bucket: Bucket, response: ServerResponse
   }
   for (const [parameter, header] of Object.entries(OVERRIDES)) {
     const value = request.query.get(parameter);
-    if (value !== null) headers[header] = value;
+    if (value === null) continue;
+    checkHeaderValue(parameter, value);
+    headers[header] = value;
   }
   const range = rangeHolds(record, request.headers['if-range'])
     ? readRange(request.headers.range, record.size)
