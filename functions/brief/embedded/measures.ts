@@ -47,7 +47,8 @@ function measureIn(
   const act = bestAct(document, names, clauses, clause);
   if (!act) return undefined;
   const reading = statusOf(document.tokens, clauses, clause, act);
-  const sure = !reading.aside && (act.by !== 'mention' || act.type === 'negotiation');
+  const sure =
+    !reading.aside && (act.by !== 'mention' || act.type === 'negotiation') && !isBorrowed(clauses, clause, reading);
   const roles = rolesOf(document, names, clause, act, sure);
   const span = quoteOf(document, clauses, clause);
   return {
@@ -61,6 +62,13 @@ function measureIn(
     score: scoreOf(document, names, clause, act, reading, span, latest),
     ...detailsOf(document, names, clauses, clause, act),
   };
+}
+
+/** Whether the subject of the verb above need not be who does the step: "its attempts to …", "was ordered to …". */
+function isBorrowed(clauses: readonly Clause[], clause: Clause, reading: StatusReading): boolean {
+  const governor = clause.governor === undefined ? undefined : clauses[clause.governor]?.verb;
+  if (!clause.verb?.infinitive || !governor) return false;
+  return reading.rule.startsWith('noun-') || (governor.passive && reading.status === 'announced');
 }
 
 function bestAct(document: Document, names: Names, clauses: readonly Clause[], clause: Clause): Act | undefined {

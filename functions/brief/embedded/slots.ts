@@ -52,9 +52,10 @@ export function rolesOf(document: Document, names: Names, clause: Clause, act: A
   const group = clause.verb;
   if (!group) return { actors: [], targets: [] };
   const mentions = names.mentions.filter((mention) => mention.from >= clause.from && mention.to <= clause.to);
-  const subjects = keysOf(names, clause.subjects);
+  const subjects = isCertain(document.tokens, names, clause) ? keysOf(names, clause.subjects) : [];
   const objects = keysOf(names, clause.objects);
   const prepositional = byPreposition(document.tokens, mentions, group.to);
+  if (group.infinitive) prepositional.delete('with');
   const actors = new Set<string>();
   const targets = new Set<string>();
   if (group.passive) {
@@ -83,6 +84,36 @@ export function rolesOf(document: Document, names: Names, clause: Clause, act: A
   if (!RECEIVING.has(group.lemma)) for (const key of actors) targets.delete(key);
   if (!sure) actors.clear();
   return { actors: [...actors], targets: [...targets] };
+}
+
+/** How many tokens may stand between a subject and its verb for the two to belong together for certain. */
+const WIDEST_SUBJECT_GAP = 2;
+
+/** Whether the subject of a clause is beyond doubt: close to its verb, and several only if "and" joins them. */
+function isCertain(tokens: readonly Token[], names: Names, clause: Clause): boolean {
+  const { subjects, verb } = clause;
+  const last = subjects.at(-1);
+  if (!last || !verb) return false;
+  const own = last.from >= clause.from && last.to <= verb.from;
+  if (own && verb.from - last.to > WIDEST_SUBJECT_GAP) return false;
+  for (const [position, subject] of subjects.entries()) {
+    const next = subjects[position + 1];
+    if (next && !isJoined(tokens, subject.to, next.from)) return false;
+    const entity = names.entities.get(subject.entity);
+    // A name that is met once and known to no gazetteer may be anything.
+    if (entity?.kind === 'organisation' && entity.mentions.length < 2 && subject.how === 'name') return false;
+  }
+  return true;
+}
+
+function isJoined(tokens: readonly Token[], from: number, to: number): boolean {
+  let joined = false;
+  for (let at = from; at < to; at++) {
+    const token = tokens[at];
+    if (token?.pos === 'CCONJ' || token?.text === ',') joined = true;
+    else if (token?.pos !== 'DET' && token?.pos !== 'ADJ' && token?.pos !== 'NOUN') return false;
+  }
+  return joined;
 }
 
 /** "a U.S.- and Jordan-backed roadmap": who stands before the hyphens. */

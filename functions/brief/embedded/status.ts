@@ -123,6 +123,9 @@ function byTense(tokens: readonly Token[], group: VerbGroup): StatusReading {
     };
   }
   if (group.tense === 'none' && !group.passive) return { status: 'unclear', rule: 'participle', aside: true };
+  // "previously signed agreements", "a fund dedicated to": told in passing, unless it says by whom.
+  const byWhom = tokens[group.to]?.lower === 'by' || tokens[group.to + 1]?.lower === 'by';
+  if (group.tense === 'none' && !byWhom) return { status: 'unclear', rule: 'participle', aside: false };
   if (ending) return { status: 'ended', rule: 'ending', aside: false };
   if (group.tense === 'present' && !group.perfect) return { status: 'under-way', rule: 'present', aside: false };
   return { status: 'completed', rule: 'past', aside: false };
@@ -156,6 +159,8 @@ function byModal(group: VerbGroup, lasting: boolean): StatusReading | undefined 
 function byVerbOverEvent(tokens: readonly Token[], group: VerbGroup, act: Act): StatusReading {
   const control = controlOf(tokens, group);
   const tense = byTense(tokens, group);
+  const said = act.by === 'mention' && SPEECH_LEMMAS.has(group.lemma);
+  if (said && DONE_BY_TENSE.has(tense.status)) return { status: 'unclear', rule: 'said-of', aside: true };
   if (control === undefined || DONE_BY_TENSE.has(control)) {
     if (tense.status !== 'completed' && tense.status !== 'ended' && tense.status !== 'under-way') return tense;
     const status =
