@@ -14,7 +14,7 @@ export interface PostPolicy {
   length?: { least: number; most: number };
 }
 
-/** Fields that no condition need cover (Amazon S3 API Reference, "POST Policy"). */
+/** Fields that no condition need cover; the bucket, which is no field, must be (Amazon S3 API Reference, "POST Policy"). */
 const EXEMPT = new Set(['policy', 'x-amz-signature', 'file', 'awsaccesskeyid']);
 
 /**
@@ -26,7 +26,9 @@ const EXEMPT = new Set(['policy', 'x-amz-signature', 'file', 'awsaccesskeyid']);
  */
 export function checkPostPolicy(encoded: string, fields: ReadonlyMap<string, string>, now: number): PostPolicy {
   const { expiration, conditions } = readPolicy(encoded);
-  const expires = Date.parse(expiration);
+  const expires = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/.test(expiration)
+    ? Date.parse(expiration)
+    : Number.NaN;
   if (Number.isNaN(expires)) throw invalidPolicy('Invalid Policy: Invalid expiration.');
   if (expires <= now) throw accessDenied('Invalid according to Policy: Policy expired.');
   const covered = new Set<string>();
@@ -46,7 +48,7 @@ export function checkPostPolicy(encoded: string, fields: ReadonlyMap<string, str
     }
   }
   const extra = [...fields.keys()].find(
-    (name) => !covered.has(name) && !EXEMPT.has(name) && name !== 'bucket' && !name.startsWith('x-ignore-'),
+    (name) => !covered.has(name) && !EXEMPT.has(name) && !name.startsWith('x-ignore-'),
   );
   if (extra !== undefined) throw accessDenied(`Invalid according to Policy: Extra input fields: ${extra}`);
   return policy;

@@ -207,6 +207,7 @@ describe('Local S3: forms', () => {
     ['too small a file', EXACT, 'x', 400, 'EntityTooSmall'],
     ['another key', [{ bucket: 'inbox' }, { key: 'in/b' }], 'posted', 403, 'AccessDenied'],
     ['another bucket', [{ bucket: 'other' }, { key: 'in/a' }], 'posted', 403, 'AccessDenied'],
+    ['a policy for any bucket', [{ key: 'in/a' }], 'posted', 403, 'AccessDenied'],
     ['a field that no condition covers', [{ bucket: 'inbox' }], 'posted', 403, 'AccessDenied'],
     ['an operator that does not exist', [['matches', '$key', 'in/a']], 'posted', 400, 'InvalidPolicyDocument'],
   ])('refuses %s', async (_, conditions, file, status, code) => {

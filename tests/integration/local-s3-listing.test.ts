@@ -117,6 +117,8 @@ describe('Local S3: ListObjectsV2', () => {
       const listing = client.send(new ListObjectsV2Command({ Bucket: 'inbox', ContinuationToken }));
       await expect(listing).rejects.toMatchObject({ name: 'InvalidArgument' });
     }
+    const first = await client.send(new ListObjectsV2Command({ Bucket: 'inbox', ContinuationToken: '' }));
+    expect([first.ContinuationToken, first.KeyCount]).toEqual(['', 0]);
     const listing = client.send(new ListObjectsV2Command({ Bucket: 'inbox', MaxKeys: -1 }));
     await expect(listing).rejects.toMatchObject({ name: 'InvalidArgument' });
   });

@@ -267,6 +267,8 @@ describe('Local S3: objects', () => {
       new PutObjectCommand({ Bucket: 'inbox', Key: 'b', Body: new Uint8Array(), Metadata: { note: 'x'.repeat(2045) } }),
     );
     await expect(tooMuch).rejects.toMatchObject({ name: 'MetadataTooLarge' });
+    const odd = await presigned(s3, 'GET', '/inbox/a', { query: { 'response-content-type': 'text/html\r\nx: y' } });
+    expect((await fetch(odd)).status).toBe(400);
   });
 });
 

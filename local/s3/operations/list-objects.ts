@@ -23,7 +23,7 @@ export const LIST_OBJECTS_V2: BucketOperation = {
     const token = query.get('continuation-token');
     const startAfter = query.get('start-after');
     const { encode, listing, asked, head } = listed(request, context, (list) =>
-      token === null ? markerPosition(startAfter ?? '', list) : readToken(token),
+      token === null || token === '' ? markerPosition(startAfter ?? '', list) : readToken(token),
     );
     const showOwner = query.get('fetch-owner') === 'true';
     const document = xmlDocument(
