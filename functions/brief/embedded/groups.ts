@@ -34,6 +34,7 @@ export function findGroups(document: Document, registry: Registry): void {
       else if (ORGAN_HEADS.has(token.lower)) registerOrgan(document, sentence, registry, named, at);
     }
   }
+  joinGroups(registry);
   joinArmedGroups(registry);
 }
 
@@ -91,11 +92,24 @@ function modifiersStart(tokens: Token[], sentence: Sentence, at: number): number
 }
 
 function namedModifier(tokens: Token[], from: number, at: number): KnownName | undefined {
+  let named: KnownName | undefined;
   for (let index = from; index < at; index += 1) {
-    const found = knownNameAt(tokens, index, at);
-    if (found !== undefined && found.known.kind !== 'outlet') return found.known;
+    const found = knownNameAt(tokens, index, at)?.known;
+    if (found === undefined || found.kind === 'outlet') continue;
+    if (found.form === 'name' && found.kind !== 'state' && found.kind !== 'place') return found;
+    named ??= found;
   }
-  return undefined;
+  return named;
+}
+
+/** Joins a group called by its noun alone to the only one of the article that is told more closely. */
+function joinGroups(registry: Registry): void {
+  const told = new Map<string, string | undefined>();
+  for (const draft of registry.all()) {
+    const head = draft.key.split('-').at(-1) ?? '';
+    if (draft.key.includes('-') && KIND_BY_NOUN.has(head)) told.set(head, told.has(head) ? undefined : draft.key);
+  }
+  for (const [head, key] of told) if (key !== undefined && registry.has(head)) registry.fold(head, key);
 }
 
 /** Words for one and the same armed group whom a text does not name. */
@@ -109,7 +123,8 @@ function joinArmedGroups(registry: Registry): void {
   const told = groups.filter((draft) => draft.key.includes('-'));
   const most = [...plain].sort((a, b) => b.mentions.length - a.mentions.length)[0];
   if (most === undefined) return;
-  const into = told.length === 1 && told[0] !== undefined ? told[0] : most;
+  const named = registry.all().filter((draft) => draft.kind === 'armed-group' && !ARMED.test(draft.key));
+  const into = (named.length === 1 && told.length === 0 ? named[0] : told.length === 1 ? told[0] : undefined) ?? most;
   for (const draft of plain) if (draft !== into) registry.fold(draft.key, into.key);
 }
 

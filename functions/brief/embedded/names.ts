@@ -70,6 +70,7 @@ function registerOthers(
     const text = withoutArticle(name.text);
     const kind: EntityKind = isOwn ? 'outlet' : (name.kind ?? 'organisation');
     const key = registry.add({ name: text, kind, country: name.state?.country });
+    if (name.state?.country !== undefined) registry.set(key, { country: name.state.country });
     keys.set(name, key);
     mention(document, registry, name, key, 'name', undefined, organWithin(document, name));
     if (name.acronym !== undefined) registry.alias(key, name.acronym);

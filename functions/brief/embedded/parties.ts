@@ -97,7 +97,9 @@ function weigh(document: Document, mention: Mention): { weight: number; subject:
   if (before?.sentence === mention.sentence && LOCATIVE.has(before.lower)) return { weight: 0.35, subject: false };
   const subject = actsAt(tokens, mention.from, mention.to);
   if (subject) return { weight: 1.6, subject };
-  if (mention.how === 'demonym' && mention.organ === undefined) return { weight: 0.4, subject: false };
+  const after = tokens[mention.to];
+  const isModifier = mention.how === 'gazetteer' && after?.sentence === mention.sentence && after.pos === 'NOUN';
+  if ((mention.how === 'demonym' || isModifier) && mention.organ === undefined) return { weight: 0.4, subject: false };
   return { weight: 1, subject: false };
 }
 

@@ -106,7 +106,7 @@ let bodies: Map<string, string> | undefined;
 /** Key of the state or body that a well-known person speaks for. */
 export function knownBodyOf(name: string): string | undefined {
   bodies ??= buildBodies();
-  return bodies.get(lookupForm(name));
+  return bodies.get(lookupForm(name.replace(/,? [JS]r\.?$/, '')));
 }
 
 /** Key of the state or body of a well-known person of that last name, where the title says that it is a leader. */

@@ -3,7 +3,7 @@ import { datelineEnd } from './dateline.ts';
 import type { KnownName } from './gazetteer.ts';
 import { knownNameAt } from './gazetteer.ts';
 import { THING_WORDS } from './lexicon/name-parts.ts';
-import { FORMER } from './lexicon/titles.ts';
+import { FORMER, PLAIN_TITLES } from './lexicon/titles.ts';
 import type { Document, EntityKind, Sentence, Token } from './model.ts';
 import { findRuns, kindOfWord, type Part, type Run, titleEndAt, titleStartBefore } from './runs.ts';
 
@@ -34,12 +34,14 @@ export interface RawName {
   acronym?: string;
   /** A word that is a title elsewhere ("King"): a name only where a person is so called. */
   loneTitle?: boolean;
+  /** Neither somebody nor somewhere: an agreement, an event. Dropped once its acronym is learnt. */
+  thing?: boolean;
   /** Names the writer. */
   byline?: boolean;
 }
 
 /** How far left of a title, and right of a name, the words that belong to it may reach, in tokens. */
-const REACH = 7;
+const REACH = 9;
 /** A longer sentence is a list: its names have no titles. In tokens. */
 const LONGEST_SENTENCE = 600;
 
@@ -56,10 +58,15 @@ export function findRawNames(document: Document): RawName[] {
       if (!isProse) continue;
       readTitleBefore(document, sentence, name, found, position);
       readApposition(document, sentence, name, found);
+      readOwner(document, name, found[position - 1]);
+      readRealm(document, name, found[position + 1]);
       readAcronym(document, sentence, name, found[position + 1]);
     }
   }
-  return names.filter((name) => !abbreviates(document.tokens, name));
+  const things = new Set(
+    names.filter((name) => isOfThing(document.tokens, name)).map((name) => name.acronym ?? name.text),
+  );
+  return names.filter((name) => name.thing !== true && !things.has(name.text) && !abbreviates(document.tokens, name));
 }
 
 function readRun(document: Document, sentence: Sentence, run: Run): RawName[] {
@@ -103,7 +110,10 @@ function readRun(document: Document, sentence: Sentence, run: Run): RawName[] {
     }
     const name = rawName(document, sentence, part);
     if (part.type === 'words') {
-      if (isThing(document.tokens, part) && title === undefined) continue;
+      if (title === undefined && isThing(document.tokens, part)) {
+        names.push({ ...name, thing: true });
+        continue;
+      }
       name.byline = isByline(document.tokens, sentence, part.from);
       const state = stateBehind(document.tokens, part);
       if (state !== undefined) name.state = state;
@@ -195,7 +205,8 @@ function readTitleBefore(
   all: RawName[],
   position: number,
 ): void {
-  if (name.known !== undefined || (name.kind !== undefined && name.kind !== 'person')) return;
+  if (name.loneTitle === true || name.known !== undefined) return;
+  if (name.kind !== undefined && name.kind !== 'person') return;
   const { tokens } = document;
   let end = name.from;
   if (name.title !== undefined) end = titleStartBefore(tokens, end, sentence.from);
@@ -224,6 +235,11 @@ function readTitleBefore(
       return;
     }
     if (FORMER.has(token.lower)) name.former = true;
+    if (name.title !== undefined && PLAIN_TITLES.has(name.title)) {
+      const start = titleStartBefore(tokens, at + 1, sentence.from);
+      const title = wordsOf(tokens, start, at + 1);
+      if (start <= at && !PLAIN_TITLES.has(title)) name.title = title;
+    }
     if (/^(?:police|army|government|military|court|navy|party|council|opposition)$/.test(token.lower))
       name.organ ??= token.lower;
     if (token.text === ')' || token.text === '(' || tokens[at - 1]?.text === '(') continue;
@@ -324,6 +340,23 @@ function bodyBehind(tokens: Token[], all: RawName[], from: number, end: number):
   return undefined;
 }
 
+/** "China's Commerce Ministry": the state whose body it is. */
+function readOwner(document: Document, name: RawName, previous: RawName | undefined): void {
+  const { tokens } = document;
+  if (name.kind === undefined || name.kind === 'person' || name.kind === 'place' || name.state !== undefined) return;
+  if (previous?.known?.kind !== 'state') return;
+  const mark = tokens[previous.to];
+  if (!/^(?:'s|’s|'|’)$/.test(mark?.text ?? '')) return;
+  for (let at = previous.to + 1; at < name.from; at += 1) if (tokens[at]?.pos !== 'ADJ') return;
+  name.state = previous.known;
+}
+
+/** "King Hussein of Jordan": the state behind the name. */
+function readRealm(document: Document, name: RawName, next: RawName | undefined): void {
+  if (name.title === undefined || name.body !== undefined || next?.known?.kind !== 'state') return;
+  if (next.from === name.to + 1 && document.tokens[name.to]?.lower === 'of') name.body = next;
+}
+
 /** Learns "SDF" from "Syrian Democratic Forces (SDF)". */
 function readAcronym(document: Document, sentence: Sentence, name: RawName, next: RawName | undefined): void {
   const { tokens } = document;
@@ -337,6 +370,14 @@ function readAcronym(document: Document, sentence: Sentence, name: RawName, next
     name.acronym = word.text;
     if (name.kind === undefined && name.known === undefined) name.kind = 'organisation';
   }
+}
+
+/** An acronym that stands for a thing: in brackets behind it, or before its common noun ("the ABM treaty"). */
+function isOfThing(tokens: Token[], name: RawName): boolean {
+  if (name.thing === true) return name.acronym !== undefined;
+  if (name.known !== undefined || !/^\p{Lu}{2,7}$/u.test(name.text)) return false;
+  const next = tokens[name.to];
+  return next?.sentence === name.sentence && THING_WORDS.has(next.lower);
 }
 
 /** "CBD" after "central business district": an abbreviation of words that are no name. */

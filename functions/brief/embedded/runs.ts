@@ -1,4 +1,5 @@
 import { type KnownName, knownNameAt } from './gazetteer.ts';
+import { SENTENCE_OPENERS } from './lexicon/abbreviations.ts';
 import { DIRECTIONS, GIVEN_NAMES, KIND_WORDS, NAME_POSSESSIVES, NOT_NAMES } from './lexicon/name-parts.ts';
 import { TITLES } from './lexicon/titles.ts';
 import type { Document, EntityKind, Sentence, Token } from './model.ts';
@@ -146,6 +147,7 @@ function opensName(tokens: Token[], sentence: Sentence, at: number, inRun: boole
   const previous = tokens[at - 1];
   const opens = at === sentence.from || (previous !== undefined && /^["“‘'(:—–\-[]+$/.test(previous.text) && !inRun);
   if (!opens) return token.text !== 'A' && token.text !== 'The';
+  if (SENTENCE_OPENERS.has(token.lower) || /ly$/u.test(token.text)) return false;
   if (GIVEN_NAMES.has(token.lower)) return true;
   if (OPENING_TAGS.has(token.pos)) return false;
   return token.pos === 'PROPN' || token.pos === 'NOUN' || token.pos === 'ADJ';
@@ -215,13 +217,34 @@ function joinedEnd(tokens: Token[], sentence: Sentence, at: number, hasHead: boo
   }
   if (!hasHead) return at;
   if (['of', 'for', 'on', 'and', 'against'].includes(joiner.lower)) {
-    if (joiner.lower === 'and' && !/^(?:of|for|on)$/.test(tokens[at - 2]?.lower ?? '')) return at;
+    if (joiner.lower === 'and' && !isListWithin(tokens, sentence, at)) return at;
     const first = tokens[at + 1]?.lower === 'the' && joiner.lower !== 'and' ? at + 2 : at + 1;
     const known = knownNameAt(tokens, first, sentence.to);
-    if (known?.known.kind === 'state') return joiner.lower === 'of' && known.known.form === 'name' ? known.to : at;
+    if (known?.known.kind === 'state') {
+      const isHead = joiner.lower === 'of' && known.known.form === 'name' && kindOfWord(last.text) !== undefined;
+      return isHead ? known.to : at;
+    }
     return nextCapital(first);
   }
   return at;
+}
+
+/** "Ministry of Trade and Industry": the "and" at a token joins words of one name, not two bodies. */
+function isListWithin(tokens: Token[], sentence: Sentence, at: number): boolean {
+  let opens = false;
+  for (let before = at - 1; before > Math.max(sentence.from, at - LONGEST_WORDS); before -= 1) {
+    const token = tokens[before];
+    if (token === undefined || !/^[\p{L}\p{N}-]+$/u.test(token.text)) break;
+    if (/^(?:of|for|on)$/.test(token.lower)) opens = kindOfWord(tokens[before - 1]?.text ?? '') !== undefined;
+    if (opens) break;
+  }
+  if (!opens) return false;
+  for (let after = at + 1; after < Math.min(sentence.to, at + 5); after += 1) {
+    const token = tokens[after];
+    if (token === undefined || !isCapital(token)) break;
+    if (kindOfWord(token.text) !== undefined) return false;
+  }
+  return true;
 }
 
 /** A sentence in capitals, or in Title Case, tells nothing by its capitals. */

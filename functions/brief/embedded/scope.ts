@@ -1,6 +1,6 @@
 import { datelineEnd } from './dateline.ts';
 import { isRegion, knownNameAt, stateOf, stateOfKey } from './gazetteer.ts';
-import { OWN_ORGANS } from './lexicon/state-organs.ts';
+import { GOVERNMENT_NOUNS, OWN_ORGANS, STATE_SEATS, STATE_VOICES } from './lexicon/state-organs.ts';
 import { CORPORATE_TITLES, PLAIN_TITLES, STATE_TITLES } from './lexicon/titles.ts';
 import type { Document } from './model.ts';
 import { knownBodyOf, knownBodyOfSurname, type Person } from './persons.ts';
@@ -11,6 +11,13 @@ import type { Registry } from './registry.ts';
 const BETWEEN_STATES = 0.3;
 /** What a mention weighs where it only says where something is. */
 const PLACE_WEIGHT = 0.3;
+/** Words of an election that an article about one holds at least. */
+const ELECTION_WORDS = 6;
+const ELECTION =
+  /^(?:elections?|electoral|candidates?|candidacy|polls?|polling|ballots?|referendum|campaign|campaigning|primary|primaries|runoff)$/;
+/** An organ named as often may stand for itself. */
+const OWN_MENTIONS = 3;
+const MENTIONS_OF_CANDIDATE = 2;
 const LOCATIVE = new Set(['in', 'at', 'near', 'from', 'across', 'throughout', 'inside', 'outside', 'around']);
 
 /** What kind of matter the article is about: between states, or inside one. */
@@ -18,6 +25,8 @@ export interface Scope {
   /** Key of the state that weighs most, where there is one. */
   home: string | undefined;
   between: boolean;
+  /** An election is at hand. */
+  isElection: boolean;
 }
 
 /** What the dateline adds to the weight of its state. */
@@ -39,7 +48,10 @@ export function scopeOf(document: Document, registry: Registry): Scope {
   }
   const weights = [...weighed].map(([key, weight]) => ({ key, weight })).sort((a, b) => b.weight - a.weight);
   const [first, second] = weights;
+  let electing = 0;
+  for (const token of document.tokens) if (ELECTION.test(token.lower)) electing += 1;
   return {
+    isElection: electing >= ELECTION_WORDS,
     home: first?.key,
     between:
       first !== undefined &&
@@ -89,29 +101,44 @@ function registerHome(registry: Registry, key: string): void {
   if (state !== undefined) registry.add({ key, name: state.name, kind: 'state', country: state.country, fixed: true });
 }
 
+/** The region whose own government the article is about: it acts, and no state is at home. */
+function homeRegion(registry: Registry, scope: Scope): string | undefined {
+  const home = scope.home === undefined ? 0 : (registry.get(scope.home)?.mentions.length ?? 0);
+  const [region] = registry
+    .all()
+    .filter((draft) => isRegion(draft.key) && draft.mentions.length > home)
+    .sort((a, b) => b.mentions.length - a.mentions.length);
+  return region?.key;
+}
+
 function foldOrgans(registry: Registry, scope: Scope): void {
+  const region = homeRegion(registry, scope);
+  for (const organ of [
+    'government',
+    'provincial-government',
+    'state-government',
+    'administration',
+    `government-of-${region}`,
+  ]) {
+    if (region !== undefined && registry.has(organ)) registry.fold(organ, region);
+  }
   for (const draft of registry.all()) {
     if (draft.kind !== 'government-body' || draft.key === 'palestinian-authority' || isRegion(draft.key)) continue;
     const country = draft.country;
     if (country === undefined) {
-      if (
-        /^(?:government|federal-government|new-government|interim-government|caretaker-government|administration|military|army|armed-forces|security-forces|ministry|cabinet|navy|air-force|junta)$/.test(
-          draft.key,
-        ) &&
-        scope.home !== undefined
-      ) {
-        if (scope.between && draft.key !== 'government') registry.fold(draft.key, scope.home);
-        else registry.fold(draft.key, scope.home);
-      }
+      const isGovernment = GOVERNMENT_NOUNS.has(draft.key) || /(?:^|-)(?:ministry|department)$/.test(draft.key);
+      if (isGovernment && scope.home !== undefined) registry.fold(draft.key, scope.home);
       continue;
     }
     const state = stateOf(country);
     if (state === undefined) continue;
     const last = draft.name.toLowerCase().split(' ').at(-1) ?? '';
-    const isOwn = OWN_ORGANS.has(last) || draft.mentions.length >= 3;
+    const times = draft.mentions.length;
+    const isVoice = STATE_VOICES.has(last) || STATE_SEATS.has(draft.key);
+    const isOwn = !isVoice && (OWN_ORGANS.has(last) || times >= OWN_MENTIONS);
     const isHome = scope.home === state.key;
-    if ((!scope.between && isHome && isOwn) || (!isHome && isOwn && draft.mentions.length >= 3)) continue;
-    if (!registry.has(state.key) && isOwn) continue;
+    const outweighs = times >= OWN_MENTIONS && times > (registry.get(state.key)?.mentions.length ?? 0);
+    if (isOwn && (scope.between ? outweighs : isHome || outweighs || !registry.has(state.key))) continue;
     registry.add({ key: state.key, name: state.name, kind: 'state', country, fixed: true });
     registry.fold(draft.key, state.key);
   }
@@ -134,8 +161,9 @@ function bodyOf(
   keys: Map<RawName, string>,
   scope: Scope & { company: string | undefined },
 ): string | undefined {
-  const isFormer = person.names.some((name) => name.former);
-  if (isFormer) return undefined;
+  if (person.names.some((name) => name.former)) return undefined;
+  // Candidates stand for themselves.
+  if (scope.isElection && !scope.between && person.names.length >= MENTIONS_OF_CANDIDATE) return undefined;
   const titled = person.names.find((name) => name.title !== undefined && !PLAIN_TITLES.has(name.title));
   const withBody = person.names.find((name) => name.body !== undefined);
   const title = withBody?.title ?? titled?.title;

@@ -15,6 +15,8 @@ const PLACE_NOUNS = new Set(
 );
 /** Votes that a kind needs before a name of unknown kind is taken for it. */
 const ENOUGH = 1.5;
+/** What a last word used alone adds to the votes for a person. */
+const ALONE_WEIGHT = 1.5;
 
 /**
  * Gives a kind to names that neither the gazetteer nor their own words tell, by how the whole document uses them.
@@ -26,9 +28,11 @@ export function typeNames(document: Document, names: RawName[]): RawName[] {
   const isUntyped = (name: RawName): boolean =>
     name.known === undefined && name.kind === undefined && name.loneTitle !== true;
   const isLong = (name: RawName): boolean => name.text.includes(' ');
+  const alone = new Set(sure.filter((name) => !isLong(name) && name.known === undefined).map(lastWord));
   elect(
     document,
     sure.filter((name) => isUntyped(name) && isLong(name)),
+    alone,
   );
   const surnames = new Set(sure.filter((name) => name.kind === 'person' && isLong(name)).map(lastWord));
   const rest = sure.filter((name) => isUntyped(name) && !isLong(name));
@@ -39,7 +43,7 @@ export function typeNames(document: Document, names: RawName[]): RawName[] {
     if (surnames.has(lookupForm(name.text))) name.kind = 'person';
     else if (head === 'company' || head === 'organisation') name.kind = head;
   }
-  elect(document, rest.filter(isUntyped));
+  elect(document, rest.filter(isUntyped), new Set());
   const lowerWords = new Set(document.tokens.filter((token) => token.text === token.lower).map((token) => token.lower));
   return sure.filter((name) => {
     if (!name.opens || name.kind === 'person' || used.has(lookupForm(name.text))) return true;
@@ -58,13 +62,16 @@ function lastWord(name: RawName): string {
 }
 
 /** Lets every use of a name in the document vote on its kind. */
-function elect(document: Document, names: RawName[]): void {
+function elect(document: Document, names: RawName[], alone: ReadonlySet<string>): void {
   const votes = new Map<string, Votes>();
   for (const name of names) {
     const form = lookupForm(name.text);
     const ballot = votes.get(form) ?? new Map<EntityKind, number>();
     votes.set(form, ballot);
     vote(document, name, ballot);
+    // "Jane Roe" becomes "Roe"; bodies lose their last words instead.
+    if (alone.has(lastWord(name)) && /^\p{Lu}\S+ \p{Lu}\S+$/u.test(name.text))
+      ballot.set('person', (ballot.get('person') ?? 0) + ALONE_WEIGHT);
   }
   for (const name of names) {
     const best = [...(votes.get(lookupForm(name.text)) ?? [])].sort((a, b) => b[1] - a[1])[0];

@@ -3,7 +3,7 @@ export const METONYMS: readonly string[] = ['Brussels|European Union', 'Turtle B
 
 /** Parts of a federal or devolved state, which stand for their government where they act: code of the state, then names. */
 export const REGIONS: readonly string[] = [
-  'CA|Ontario,Quebec,Alberta,British Columbia,Manitoba,Saskatchewan,Nova Scotia,New Brunswick,Newfoundland,Prince Edward Island,Yukon',
+  'CA|Ontario,Quebec,Alberta,British Columbia,B.C.,Manitoba,Saskatchewan,Nova Scotia,New Brunswick,Newfoundland,Prince Edward Island,Yukon',
   'US|California,Texas,Florida,New York,New Jersey,Pennsylvania,Ohio,Illinois,Michigan,Virginia,North Carolina,South Carolina,Massachusetts,Connecticut,Arizona,Colorado,Minnesota,Wisconsin,Missouri,Tennessee,Indiana,Maryland,Oregon,Alabama,Louisiana,Kentucky,Oklahoma,Iowa,Kansas,Nebraska,Nevada,Utah,Arkansas,Mississippi,New Mexico,Idaho,Montana,Wyoming,Alaska,Hawaii,Maine,Vermont,New Hampshire,Rhode Island,Delaware,West Virginia,North Dakota,South Dakota,Puerto Rico',
   'AU|New South Wales,Queensland,Tasmania,Victoria,South Australia,Western Australia,Northern Territory',
   'GB|Scotland,Wales,Northern Ireland',

@@ -45,7 +45,7 @@ export const THING_WORDS: ReadonlySet<string> = new Set(
     'conference report index program programme project operation amendment constitution charter resolution directive facility ' +
     'initiative mission doctrine revolution crisis festival week month era series edition podcast roundup medicine journal review ' +
     'rights games championship championships final finals tour book film movie show ship vessel satellite missile rifle vaccine ' +
-    'virus disease syndrome average composite exchange dollar peso yuan yen pound euro rupee forum marathon speech declaration decree'
+    'virus disease syndrome cyclone hurricane typhoon storm tornado earthquake average composite exchange dollar peso yuan yen pound euro rupee forum marathon speech declaration decree'
   ).split(' '),
 );
 

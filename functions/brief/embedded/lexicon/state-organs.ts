@@ -11,6 +11,26 @@ export const STATE_NOUNS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** Bodies that speak for the state or its head in any matter: the last words of their names, lower case. */
+export const STATE_VOICES: ReadonlySet<string> = new Set(
+  'ministry ministries department government administration office embassy authorities forces army navy presidency troops cabinet delegation kremlin pentagon'.split(
+    ' ',
+  ),
+);
+
+/** Seats whose name stands for the state in any matter: keys. */
+export const STATE_SEATS: ReadonlySet<string> = new Set(
+  'white-house kremlin downing-street pentagon blue-house elysee-palace state-department foreign-office'.split(' '),
+);
+
+/** Organs that texts name by a common noun alone, and that are the government: keys. */
+export const GOVERNMENT_NOUNS: ReadonlySet<string> = new Set(
+  (
+    'government federal-government central-government new-government interim-government caretaker-government national-government administration ' +
+    'military army armed-forces security-forces ministry cabinet navy air-force junta authorities troops'
+  ).split(' '),
+);
+
 /** Organs that stay parties of their own in a matter inside one state. Lower case; the last word of their names. */
 export const OWN_ORGANS: ReadonlySet<string> = new Set(
   (
