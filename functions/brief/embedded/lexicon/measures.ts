@@ -1044,6 +1044,10 @@ export const MEASURE_FRAMES: readonly MeasureFrame[] = [
   },
   {
     type: 'other',
+    verbs:
+      'unveil order approve authorise authorize reject adopt impose lift suspend cancel postpone abolish restore resume expel dismiss boycott ' +
+      'seize close reopen dismantle remove replace revoke overturn halt scrap abandon launch introduce establish create renew ' +
+      'pledge vow threaten refuse demand offer propose donate veto ban blockade commission endorse declare',
     withObject: [
       [
         'announce unveil introduce adopt take approve implement propose present outline launch plan prepare begin order',
