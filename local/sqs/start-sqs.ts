@@ -38,17 +38,21 @@ export async function startSqs(options: SqsOptions): Promise<LocalSqs> {
   await mkdir(dir, { recursive: true });
   const queues = await Queues.open(options.queues, account, dir, clock);
   const moves = new MessageMoves(clock, (arn) => queues.find(arn));
-  const closing = new AbortController();
+  const polls = new Set<AbortController>();
 
   const listener = (request: IncomingMessage, response: ServerResponse) => {
     const gone = new AbortController();
-    response.on('close', () => gone.abort());
+    polls.add(gone);
+    response.on('close', () => {
+      polls.delete(gone);
+      gone.abort();
+    });
     const context = {
       queues,
       moves,
       clock,
       endpoint: server.url,
-      gone: AbortSignal.any([gone.signal, closing.signal]),
+      gone: gone.signal,
     };
     answer(request, options, context).then(
       (body) => respond(response, 200, body),
@@ -77,7 +81,7 @@ export async function startSqs(options: SqsOptions): Promise<LocalSqs> {
       return counts.reduce((sum, count) => sum + count, 0);
     },
     close() {
-      closing.abort();
+      for (const poll of polls) poll.abort();
       moves.close();
       closed ??= server.close().then(() => queues.close());
       return closed;

@@ -213,6 +213,33 @@ describe('Local S3: events that a queue does not take', () => {
 });
 
 describe('Local S3: a kill', () => {
+  it('tells of a change only if it happened', async () => {
+    const spec = [bucketSpec('inbox', { notifications: ALL })];
+    const before = await startBuckets(spec);
+    await put(before.client, 'a');
+    await before.s3.settled();
+    const stored = records(before.delivered)[0].s3.object.sequencer;
+    await before.s3.close();
+    // What a kill leaves behind: messages of changes that did or did not come to pass.
+    const leave = (sequencer: string, body: string, condition?: object) =>
+      writeFile(
+        join(before.dir, 'outbox', `${sequencer}.json`),
+        JSON.stringify({ sequencer, deliveries: [{ queueArn: QUEUE, body }], condition }),
+      );
+    await leave('3', '"was stored"', { bucket: 'inbox', object: stored, stored: true });
+    await leave('1', '"was never stored"', { bucket: 'inbox', object: '0', stored: true });
+    await leave('2', '"was deleted"', { bucket: 'inbox', object: '0', stored: false });
+    await leave('4', '"was never deleted"', { bucket: 'inbox', object: stored, stored: false });
+    await leave('5', '"is certain"');
+    await writeFile(join(before.dir, 'outbox', '6.json.x.unfinished'), '{"seq');
+
+    const { s3, delivered, dir } = await startBuckets(spec, { dir: before.dir });
+    await s3.settled();
+
+    expect(delivered.map(({ body }) => body)).toEqual(['"was deleted"', '"was stored"', '"is certain"']);
+    expect(await readdir(join(dir, 'outbox'))).toEqual([]);
+  });
+
   it('loses neither an object that was acknowledged nor its event, and tells of nothing that is not there', async () => {
     const dir = await temporaryDirectory();
     const module = (path: string) => JSON.stringify(pathToFileURL(path).href);

@@ -334,6 +334,25 @@ describe('Local S3: versions', () => {
     expect(Status).toBe('Suspended');
   });
 
+  it('deletes a thousand at once, and not one more', async () => {
+    const { client } = await startBuckets([bucketSpec('inbox')]);
+    const keys = Array.from({ length: 100 }, (_, index) => `k${index}`);
+    await Promise.all(keys.map((Key) => client.send(new PutObjectCommand({ Bucket: 'inbox', Key, Body: Key }))));
+    const remove = (count: number) =>
+      client.send(
+        new DeleteObjectsCommand({
+          Bucket: 'inbox',
+          Delete: { Objects: Array.from({ length: count }, (_, index) => ({ Key: `k${index}` })) },
+        }),
+      );
+
+    const { Deleted } = await remove(1000);
+
+    expect(Deleted?.map(({ Key }) => Key)).toEqual(Array.from({ length: 1000 }, (_, index) => `k${index}`));
+    await expect(textOf(client, 'k0')).rejects.toMatchObject({ name: 'NoSuchKey' });
+    await expect(remove(1001)).rejects.toMatchObject({ name: 'MalformedXML' });
+  });
+
   it('deletes many at once, and tells of each', async () => {
     const { client } = await startBuckets([bucketSpec('inbox', { versioned: true })]);
     const keys = ['a', 'b <&> "c"', 'missing'];

@@ -11,6 +11,9 @@ import { children, childText, group, readXml, text, xmlDocument } from '../xml.t
 /** Most keys of one request (Amazon S3 API Reference, DeleteObjects). */
 const MOST_KEYS = 1000;
 
+/** How many of them are deleted at a time. */
+const AT_A_TIME = 32;
+
 export const DELETE_OBJECT: BucketOperation = {
   name: 'DeleteObject',
   level: 'object',
@@ -46,18 +49,24 @@ export const DELETE_OBJECTS: BucketOperation = {
     if (asked.length === 0 || asked.length > MOST_KEYS) throw malformedXml();
     const isQuiet = childText(root, 'Quiet') === 'true';
     const answers: string[] = [];
-    for (const identifier of asked) {
-      try {
-        const deletion = await deleteOne(request, bucket, identifier);
-        if (!isQuiet) answers.push(deletedElement(identifier, deletion));
-      } catch (error) {
-        if (!(error instanceof S3Error)) throw error;
-        answers.push(errorElement(identifier, error));
-      }
+    for (let start = 0; start < asked.length; start += AT_A_TIME) {
+      const some = asked.slice(start, start + AT_A_TIME);
+      answers.push(...(await Promise.all(some.map((identifier) => answerOf(request, bucket, identifier, isQuiet)))));
     }
     answerXml(response, xmlDocument('DeleteResult', ...answers));
   },
 };
+
+/** Deletes one object of many; what fails does not cost the others. */
+async function answerOf(request: S3Request, bucket: Bucket, identifier: Identifier, isQuiet: boolean): Promise<string> {
+  try {
+    const deletion = await deleteOne(request, bucket, identifier);
+    return isQuiet ? '' : deletedElement(identifier, deletion);
+  } catch (error) {
+    if (!(error instanceof S3Error)) throw error;
+    return errorElement(identifier, error);
+  }
+}
 
 interface Identifier {
   key: string;

@@ -20,8 +20,8 @@ export async function loadBucketState(dir: string): Promise<BucketState | undefi
   try {
     return await readJson<BucketState>(join(dir, 'bucket.json'));
   } catch (error) {
-    if (error instanceof CorruptDataError) throw error;
-    return undefined;
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
   }
 }
 
