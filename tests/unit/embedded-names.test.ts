@@ -199,6 +199,17 @@ describe('Function: findNames', () => {
     expect(entity(names, 'alberta')).toMatchObject({ kind: 'government-body', country: 'CA' });
   });
 
+  it('takes known names only from another language', () => {
+    // Prepare
+    const text = 'Der Minister Hans Keller sprach in Wien über Israel und die NATO. Die Regierung wartet.';
+
+    // Act
+    const names = namesOf(text, { language: 'de' });
+
+    // Assess
+    expect([...names.entities.keys()].sort()).toEqual(['israel', 'nato']);
+  });
+
   it('reads acronyms of states as written only', () => {
     // Act
     const names = namesOf('The US told us to wait. Will it go to WHO or to who knows?');

@@ -1,4 +1,5 @@
 import type { Attribution, Evidence } from '../../core/brief.ts';
+import { isEnglish } from './language.ts';
 import { PLAIN_SPEECH, QUOTING_LEMMAS, SPEECH_LEMMAS, STANCE_LEMMAS } from './lexicon/speech-verbs.ts';
 import type { Document, Mention, Names, Sentence, Span, Statement, Token } from './model.ts';
 import { type Context, phraseFrom, type Speaker, subjectBefore, wordsIn } from './speakers.ts';
@@ -19,9 +20,10 @@ const REACH_OF_THAT = 7;
 /**
  * Finds who says what: verbs of saying before and after the words said, "according to", and quotations that go on from
  * the sentence before.
- * @returns statements by sentence; `content` is the words said without the attribution.
+ * @returns statements by sentence, none in another language than English; `content` is the words said without the attribution.
  */
 export function findStatements(document: Document, names: Names): Statement[] {
+  if (!isEnglish(document)) return [];
   const byToken = new Map<number, Mention>();
   for (const mention of names.mentions) {
     const other = byToken.get(mention.from);

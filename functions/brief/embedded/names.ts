@@ -2,6 +2,7 @@ import { foldAccents, keyOf, lookupForm, withoutArticle } from './canonical.ts';
 import { linkNominals } from './coreference.ts';
 import { type KnownName, knownNameAt } from './gazetteer.ts';
 import { findGroups } from './groups.ts';
+import { isEnglish } from './language.ts';
 import { STATE_NOUNS } from './lexicon/state-organs.ts';
 import type { Document, EntityKind, Mention, Names, Token } from './model.ts';
 import { gatherPersons } from './persons.ts';
@@ -23,7 +24,7 @@ const LOCATIVE = new Set(
 );
 
 /**
- * Finds who and what is named, in English text; of other languages, capitalised names only.
+ * Finds who and what is named; in other languages than English, names of the gazetteer only.
  * @returns every entity with all its mentions: names, demonyms, seats where they act, titles, organs, groups, and
  *   nominals and pronouns that stand for them. In a matter between states the organs of a state are its aliases; in a
  *   matter inside one state they are entities of their own (docs/brief.md).
@@ -44,7 +45,7 @@ export function findNames(document: Document): Names {
     }
   }
   mergeForms(registry);
-  findGroups(document, registry);
+  if (isEnglish(document)) findGroups(document, registry);
   foldByScope(document, registry, persons, keys);
   linkNominals(document, registry, new Set(persons.flatMap((person) => person.names.map((name) => name.from))));
   return registry.names();

@@ -1,4 +1,5 @@
 import { type KnownName, knownNameAt } from './gazetteer.ts';
+import { isEnglish } from './language.ts';
 import { SENTENCE_OPENERS } from './lexicon/abbreviations.ts';
 import { DIRECTIONS, GIVEN_NAMES, KIND_WORDS, NAME_POSSESSIVES, NOT_NAMES } from './lexicon/name-parts.ts';
 import { TITLES } from './lexicon/titles.ts';
@@ -59,7 +60,8 @@ export function titleStartBefore(tokens: Token[], end: number, from: number): nu
 export function findRuns(document: Document, sentence: Sentence, from: number): Run[] {
   const { tokens } = document;
   const runs: Run[] = [];
-  const shouting = isShouting(tokens, sentence);
+  // Other languages capitalise by other rules: only names that the gazetteer holds are names there.
+  const shouting = !isEnglish(document) || isShouting(tokens, sentence);
   let run: Run = [];
   let at = from;
   const close = (): void => {

@@ -1,6 +1,7 @@
 import type { BriefDraft } from '../../core/brief.ts';
 import { clauseAround } from './clause-around.ts';
 import { type DateHit, findDates } from './dates.ts';
+import { isEnglish } from './language.ts';
 import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
 import type { Document, Sentence, Span, Token } from './model.ts';
 
@@ -18,6 +19,7 @@ export function timelinesOf(
   dates: DateHit[] = findDates(document),
 ): Pick<BriefDraft, 'timeline' | 'ahead'> {
   const timeline: BriefDraft['timeline'] = [];
+  if (!isEnglish(document)) return { timeline, ahead: [] };
   const ahead: BriefDraft['ahead'] = [];
   const bySentence = new Map<number, DateHit[]>();
   for (const hit of dates) bySentence.set(hit.sentence, [...(bySentence.get(hit.sentence) ?? []), hit]);
