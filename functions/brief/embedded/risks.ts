@@ -8,6 +8,7 @@ import { canAct } from './slots.ts';
 
 const DIRECT = new PhraseIndex<'direct'>(RISK_CUES.direct.map((phrase) => [phrase, 'direct'] as const));
 const HARMING = new PhraseIndex<'verb'>(RISK_CUES.verbs.map((phrase) => [phrase, 'verb'] as const));
+const NEUTRAL = new PhraseIndex<'neutral'>(RISK_CUES.neutral.map((phrase) => [phrase, 'neutral'] as const));
 const SOFT = new PhraseIndex<'soft'>(RISK_CUES.soft.map((phrase) => [phrase, 'soft'] as const));
 const TERMS = new PhraseIndex<Likelihood>(
   PROBABILITY_TERMS.flatMap(([likelihood, phrases]) => phrases.map((phrase) => [phrase, likelihood] as const)),
@@ -31,9 +32,9 @@ function riskIn(document: Document, names: Names, clauses: readonly Clause[], cl
   const direct = DIRECT.within(tokens, clause.from, clause.to)[0];
   const from = hedgedFrom(tokens, clauses, clause);
   const soft = SOFT.within(tokens, from, clause.to)[0];
-  const harming = isOpen(clause) ? HARMING.within(tokens, clause.from, clause.to)[0] : undefined;
   const conditions = clauses.filter((other) => other.sentence === clause.sentence && other.conditional);
   const harms = harmsIn(tokens, clause.from, clause.to);
+  const harming = isOpen(clause) ? harmingIn(tokens, clause, harms) : undefined;
   const gains = gainsIn(tokens, clause.from, clause.to);
   const averted = isAverting(tokens, clause);
   // "could lower the risk of": the cue is what the verb takes away.
@@ -41,6 +42,7 @@ function riskIn(document: Document, names: Names, clauses: readonly Clause[], cl
   const upside = lowered || (gains > 0 && harms === 0 && !direct && !harming);
   const conditioned = conditions.length > 0 && clause.verb?.modal !== undefined;
   const backed = harms > 0 || upside || conditioned || isNegatedGood(clause, gains);
+  if (direct && isBelittled(tokens, clause, direct)) return undefined;
   const cue = direct ?? (soft && (backed || harming) ? soft : undefined) ?? harming;
   if (!cue) return undefined;
   const score = scoreOf(document, clause, clauses, {
@@ -73,6 +75,15 @@ function hedgedFrom(tokens: readonly Token[], clauses: readonly Clause[], clause
   return TERMS.within(tokens, governor.from, governor.to).length > 0 ? governor.from : clause.from;
 }
 
+/** "downplayed the threat", "had no information on a threat". */
+function isBelittled(tokens: readonly Token[], clause: Clause, cue: Match<unknown>): boolean {
+  for (let at = clause.from; at < cue.from; at++) {
+    if (/^(?:downplay|dismiss|deny|ease|allay|reduce|no)$/.test(tokens[at]?.lemma ?? '') && cue.from - at <= 5)
+      return true;
+  }
+  return false;
+}
+
 /** Whether what a clause tells may still come: under a modal, in the future, as a purpose or as the present. */
 function isOpen(clause: Clause): boolean {
   const group = clause.verb;
@@ -83,6 +94,11 @@ function isOpen(clause: Clause): boolean {
     group.infinitive ||
     (group.tense === 'present' && !group.perfect)
   );
+}
+
+function harmingIn(tokens: readonly Token[], clause: Clause, harms: number): Match<unknown> | undefined {
+  const own = HARMING.within(tokens, clause.from, clause.to)[0];
+  return own ?? (harms > 0 ? NEUTRAL.within(tokens, clause.from, clause.to)[0] : undefined);
 }
 
 function textOf(document: Document, match: Match<unknown>): string {

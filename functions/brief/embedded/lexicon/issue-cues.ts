@@ -14,6 +14,11 @@ export const ISSUE_CUES: readonly IssueCues[] = [
   {
     state: 'deferred',
     strong: [
+      'not be|been agreed|given|granted|approved|finalised|finalized|implemented|settled|ratified|announced',
+      'have|has|had to go through|before',
+      'no conclusion|decision',
+      'talks|negotiations|discussions continue|continuing',
+      'yet to decide|announce|confirm|agree|respond|approve|ratify|sign|receive|implement',
       'remain * unresolved|unsettled|unsolved|outstanding|open|pending',
       'unresolved',
       'leave * open|unresolved',
@@ -57,6 +62,15 @@ export const ISSUE_CUES: readonly IssueCues[] = [
   {
     state: 'undecided',
     strong: [
+      'hinge|hinges|hinged on',
+      'much|everything|all depends on',
+      'question|questioned|questions how|whether|why|if',
+      'question|questions over|about|whether',
+      'view|viewed|seen differently',
+      'too|hard early|predict to',
+      'hard to predict',
+      'not known whether|how|when|if|who|why',
+      'uncertainty',
       'unclear',
       'not * clear',
       'remain to be seen',
@@ -65,15 +79,12 @@ export const ISSUE_CUES: readonly IssueCues[] = [
       'no decision',
       'not decide|decided',
       'jury * out',
-      'not rule|ruled|ruling out',
       'in|into question',
       'open question',
       'question be|remain|remains|is',
-      'question|questions of|over|about|whether|as',
       'the issue be|is',
       'doubt|doubts about|over|whether|on',
       'not know|say|said|specify|specified|disclose|disclosed|reveal|revealed whether|when|how|where|if|what',
-      'not know|known',
       'no one know|knows|have|has',
       'no word on',
       'nobody know|knows',
@@ -92,6 +103,9 @@ export const ISSUE_CUES: readonly IssueCues[] = [
       'uncertainty over|about|as|surrounding|on',
     ],
     weak: [
+      'rule out',
+      'depend|depends on',
+      'hope|hopes it can',
       'whether',
       'not sure',
       'uncertain',
@@ -107,6 +121,9 @@ export const ISSUE_CUES: readonly IssueCues[] = [
   {
     state: 'contested',
     strong: [
+      'over|despite * resistance|objections|opposition of|from|by',
+      'at loggerheads',
+      'strained relation|relations|ties',
       'dispute|disputes over|with|about|between',
       'border|territorial|trade|long-running|bitter|maritime|election dispute|row|conflict|claim',
       'disagreement|disagreements over|on|about|between|with',
@@ -161,6 +178,10 @@ export const ISSUE_CUES: readonly IssueCues[] = [
   {
     state: 'stalled',
     strong: [
+      'out of reach',
+      'elusive',
+      'make|makes|made * more difficult|harder',
+      'still no',
       'stall|stalls|stalled|stalling',
       'deadlock',
       'deadlocked',
@@ -206,6 +227,9 @@ export const ISSUE_CUES: readonly IssueCues[] = [
   {
     state: 'disputed-fact',
     strong: [
+      'no group|one * admitted|claimed|admit',
+      'suspected case|cases',
+      'alleged|alleges|alleging that|the',
       'deny|denies|denied|denying',
       'denial of',
       'no proof|evidence|confirmation',

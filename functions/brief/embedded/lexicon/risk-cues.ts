@@ -2,14 +2,24 @@ import type { Likelihood } from '../../../core/brief.ts';
 
 /**
  * Words by which an article speaks of harm to come. The notation is that of `lexicon-index.ts`.
- * `direct` cues name a risk by themselves, `verbs` where they are not told as past, `soft` ones beside a word of `harms.ts`.
+ * `direct` cues name a risk by themselves, `verbs` where they are not told as past,
+ * `neutral` verbs where their object is harm, `soft` ones beside a word of `harms.ts`.
  */
 export const RISK_CUES: {
   readonly direct: readonly string[];
   readonly verbs: readonly string[];
+  readonly neutral: readonly string[];
   readonly soft: readonly string[];
 } = {
   direct: [
+    'verge on|of',
+    'verging on',
+    'recipe for disaster|trouble',
+    'at stake',
+    'dangerous precedent|situation|path|game|escalation',
+    'time bomb',
+    'run|runs|running * risk',
+    'be|been concerned * will|would|could|may|might',
     'warn * could|may|might|would|will|of|that|against',
     'warning * of|that|about',
     'fear|fears|feared|fearing * of|that|over|could|may|might|will|would|for|about|to',
@@ -74,26 +84,44 @@ export const RISK_CUES: {
     'speculation that',
   ],
   verbs: [
-    'jeopardise|jeopardize|endanger|imperil|undermine|harm|hurt|damage|destabilise|destabilize|worsen|deepen|exacerbate|aggravate|escalate|embolden|inflame|provoke|trigger|spark|ignite|fuel|stoke|heighten|backfire|unravel|collapse|derail|cripple|erode|destroy|flood|disrupt|spread|deteriorate|spiral|spill|suffer|threaten|drag|scare|deter|affect|lose|fail|die|kill|cost|hit|hamper|delay|cause',
-    'lead to',
-    'result in',
-    'end up',
+    'impede|imperil|plunge|cripple|jeopardize|slow|stall|strain|alienate|radicalise|radicalize|retaliate|plummet|hinder|weaken|freeze',
+    'slow down',
+    'get out of hand',
+    'recipe for',
+    'be expected to fall',
+    'fall short',
+    'run dry',
+    'jeopardise|jeopardize|endanger|imperil|undermine|harm|hurt|damage|destabilise|destabilize|worsen|deepen|exacerbate|aggravate|escalate|embolden|inflame|provoke|trigger|spark|ignite|fuel|stoke|heighten|backfire|unravel|collapse|derail|cripple|erode|destroy|flood|disrupt|deteriorate|spiral|spill|suffer|threaten|drag|scare|deter|fail|die|kill|hamper|delay',
+
     'run out',
     'break out',
     'go bankrupt',
     'fall apart',
-    'take years|months|decades',
+
     'get worse',
     'only increase|worsen|grow',
     'come to an end',
     'be * called in',
-    'be used',
+
     'try to disrupt',
     'give up',
     'drive * up|away|out',
-    'turn into',
+
     'fall into',
     'blow up',
+  ],
+  neutral: [
+    'lead to',
+    'result in',
+    'end up',
+    'be used',
+    'turn into',
+    'take years|months|decades',
+    'cause|affect|cost|hit|lose|spread|mean|bring|create|leave',
+    'set * up for',
+    'put * at',
+    'expose to',
+    'increase|rise|grow',
   ],
   soft: [
     'could',
