@@ -19,6 +19,8 @@ const SHORTEST_FORM = 4;
 /** Longer names are not shortened. In words. */
 const LONGEST_SHORTENED = 10;
 const PALESTINIANS = 'palestinians';
+/** How far into a list its "between" is looked for, in tokens. */
+const LONGEST_LIST = 12;
 const LOCATIVE = new Set(
   'in at near outside inside from around across throughout through of into toward towards to over via'.split(' '),
 );
@@ -150,12 +152,26 @@ function organWithin(document: Document, name: RawName): string | undefined {
   return document.text.slice(document.tokens[state.to]?.start ?? 0, document.tokens[name.to - 1]?.end ?? 0);
 }
 
+/** "between Druze fighters, Bedouins and the army": each of those listed takes part. */
+function isAmongThoseBetween(tokens: Token[], from: number): boolean {
+  const sentence = tokens[from]?.sentence;
+  for (let at = from - 1; at >= Math.max(0, from - LONGEST_LIST); at -= 1) {
+    const token = tokens[at];
+    if (token === undefined || token.sentence !== sentence) return false;
+    if (token.lower === 'between') return true;
+    const isListed = ['PROPN', 'NOUN', 'ADJ', 'DET'].includes(token.pos) || token.text === ',' || token.lower === 'and';
+    if (!isListed) return false;
+  }
+  return false;
+}
+
 /** Whether a seat of government acts or is acted upon here, rather than being a place. */
 export function actsAt(tokens: Token[], from: number, to: number): boolean {
   const before = tokens[from - 1];
   const sentence = tokens[from]?.sentence;
   const lower = before?.sentence === sentence ? (before?.lower ?? '') : '';
   if (LOCATIVE.has(lower)) return false;
+  if (isAmongThoseBetween(tokens, from)) return true;
   if (
     /^(?:between|with|against|by|urged|accused|told|pressed|pressured|asked|warned|blamed|criticised|criticized)$/.test(
       lower,
