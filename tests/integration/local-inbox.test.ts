@@ -35,7 +35,13 @@ beforeEach(async () => {
     deliver: async () => undefined,
     fault: (action) => fault?.(action),
   });
-  client = new S3Client({ endpoint: s3.url, region: account.region, credentials: owner, maxAttempts: 1 });
+  client = new S3Client({
+    endpoint: s3.url,
+    region: account.region,
+    credentials: owner,
+    maxAttempts: 1,
+    logger: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
+  });
 });
 
 afterEach(async () => {
