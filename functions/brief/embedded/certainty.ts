@@ -2,7 +2,7 @@ import type { Certainty } from '../../core/brief.ts';
 import { LEAST_SCORE } from './ranking.ts';
 
 /** How far above the least score an item is read with high, and with medium certainty. */
-const HIGH = { measures: 0.75, issues: 0.6, risks: 0.6, upsides: 0.6 } as const;
+const HIGH = { measures: 0.9, issues: 0.8, risks: 0.6, upsides: 0.6 } as const;
 const MEDIUM = { measures: 0.3, issues: 0.25, risks: 0.25, upsides: 0.25 } as const;
 
 /**

@@ -1,3 +1,4 @@
+import { inSentence } from './by-sentence.ts';
 import { cutSentence, isFiniteGroup, type Piece } from './clause-cuts.ts';
 import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
 import { CLAUSE_TAKERS, CONDITIONALS } from './lexicon/verb-forms.ts';
@@ -13,6 +14,9 @@ const ORGANS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** A longer sentence is a table or a list, and no rule reads it. In tokens. */
+const LONGEST_SENTENCE = 400;
+
 /**
  * Cuts every sentence of the body into clauses: one for each verb group, at ; : — subordinators, relatives, conjunctions
  * and commas.
@@ -23,10 +27,10 @@ export function findClauses(document: Document, names: Names): Clause[] {
   const quoted = quotedSpans(document);
   const clauses: Clause[] = [];
   for (const sentence of document.sentences) {
-    if (sentence.kind !== 'body') continue;
+    if (sentence.kind !== 'body' || sentence.to - sentence.from > LONGEST_SENTENCE) continue;
     const groups = findVerbGroups(document.tokens, sentence.from, sentence.to);
     const pieces = cutSentence(document.tokens, sentence, groups);
-    const mentions = names.mentions.filter((mention) => mention.sentence === sentence.index);
+    const mentions = inSentence(names.mentions, sentence.index);
     const base = clauses.length;
     const built = pieces.map((piece, offset) => clauseOf(document, sentence, piece, base + offset, quoted));
     govern(built, pieces, document.tokens, base);

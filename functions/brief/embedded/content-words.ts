@@ -1,3 +1,4 @@
+import { inSentence } from './by-sentence.ts';
 import type { Document, Names, Span, Token } from './model.ts';
 
 const CONTENT: ReadonlySet<string> = new Set(['NOUN', 'VERB', 'PROPN', 'NUM', 'ADJ']);
@@ -20,7 +21,8 @@ export function contentOf(document: Document, names: Names, span: Span): Set<str
     const lemma = token.lemma.toLowerCase();
     if (!GENERAL.has(lemma)) found.add(stemOf(lemma));
   }
-  for (const mention of names.mentions) {
+  const sentence = tokensIn(document, span)[0]?.sentence ?? 0;
+  for (const mention of inSentence(names.mentions, sentence)) {
     if (mention.start < span.start || mention.end > span.end) continue;
     if (names.entities.get(mention.entity)?.kind === 'place') continue;
     for (const token of document.tokens.slice(mention.from, mention.to))

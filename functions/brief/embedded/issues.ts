@@ -1,4 +1,5 @@
 import type { IssueState } from '../../core/brief.ts';
+import { inSentence } from './by-sentence.ts';
 import { tokensIn } from './content-words.ts';
 import { ISSUE_CUES } from './lexicon/issue-cues.ts';
 import { type Match, PhraseIndex } from './lexicon-index.ts';
@@ -58,7 +59,7 @@ function issueIn(
   const matches = distinct(CUES.within(tokens, sentence.from, sentence.to));
   const [best] = [...matches].sort((a, b) => strengthOf(b) - strengthOf(a) || a.from - b.from);
   if (!best) return undefined;
-  const clause = clauses.find((other) => other.from <= best.from && best.from < other.to);
+  const clause = inSentence(clauses, sentence.index).find((other) => other.from <= best.from && best.from < other.to);
   if (!clause || clause.conditional) return undefined;
   const span = quoteOf(document, clauses, clauseOfMatch(clauses, clause, best));
   const parties = partiesIn(names, sentence);
@@ -118,8 +119,8 @@ function scoreOf(
 }
 
 function partiesIn(names: Names, sentence: Sentence): string[] {
-  const keys = names.mentions
-    .filter((mention) => mention.sentence === sentence.index && canAct(names, mention.entity))
+  const keys = inSentence(names.mentions, sentence.index)
+    .filter((mention) => canAct(names, mention.entity))
     .map((mention) => mention.entity);
   return [...new Set(keys)];
 }

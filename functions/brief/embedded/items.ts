@@ -1,5 +1,6 @@
 import type { Attribution, Evidence, Measure, PartyId, Risk, UnresolvedIssue } from '../../core/brief.ts';
 import { itemIdOf } from '../../core/evidence.ts';
+import { inSentence } from './by-sentence.ts';
 import { certaintyOf } from './certainty.ts';
 import { contentOf, sharedBy } from './content-words.ts';
 import type { Merged } from './merging.ts';
@@ -23,9 +24,7 @@ function slice(document: Document, span: Span): string {
 
 /** The clause in which a span begins. */
 function clauseAt(clauses: readonly Clause[], span: Span, sentence: number): Clause | undefined {
-  return clauses.find(
-    (clause) => clause.sentence === sentence && clause.start <= span.start && span.start < clause.end,
-  );
+  return inSentence(clauses, sentence).find((clause) => clause.start <= span.start && span.start < clause.end);
 }
 
 function written(reading: Reading, span: Span, sentence: number, attribution: Attribution): string {

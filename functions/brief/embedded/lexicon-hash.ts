@@ -2,22 +2,42 @@ import { createHash } from 'node:crypto';
 import * as abbreviations from './lexicon/abbreviations.ts';
 import * as boilerplate from './lexicon/boilerplate.ts';
 import * as controlVerbs from './lexicon/control-verbs.ts';
+import * as countries from './lexicon/countries.ts';
+import * as groups from './lexicon/groups.ts';
 import * as harms from './lexicon/harms.ts';
 import * as issueCues from './lexicon/issue-cues.ts';
 import * as measures from './lexicon/measures.ts';
+import * as metonyms from './lexicon/metonyms.ts';
+import * as nameParts from './lexicon/name-parts.ts';
+import * as nominals from './lexicon/nominals.ts';
+import * as organisations from './lexicon/organisations.ts';
 import * as riskCues from './lexicon/risk-cues.ts';
+import * as sources from './lexicon/sources.ts';
 import * as speechVerbs from './lexicon/speech-verbs.ts';
+import * as stateOrgans from './lexicon/state-organs.ts';
+import * as statesmen from './lexicon/statesmen.ts';
+import * as titles from './lexicon/titles.ts';
 import * as verbForms from './lexicon/verb-forms.ts';
 
 const LEXICONS = {
   abbreviations,
   boilerplate,
   controlVerbs,
+  countries,
+  groups,
   harms,
   issueCues,
   measures,
+  metonyms,
+  nameParts,
+  nominals,
+  organisations,
   riskCues,
+  sources,
   speechVerbs,
+  stateOrgans,
+  statesmen,
+  titles,
   verbForms,
 };
 

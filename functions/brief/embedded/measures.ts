@@ -181,12 +181,11 @@ function isHistory(document: Document, clause: Clause, latest: number | undefine
 
 /** Keeps the better of two hits that quote the same stretch. */
 function withoutOverlaps(hits: readonly MeasureHit[]): MeasureHit[] {
-  const kept: MeasureHit[] = [];
+  const kept = new Map<number, MeasureHit[]>();
   for (const hit of [...hits].sort((a, b) => b.score - a.score || a.span.start - b.span.start)) {
-    const rival = kept.some(
-      (other) => other.sentence === hit.sentence && overlapOf(other.span, hit.span) > SAME_STRETCH,
-    );
-    if (!rival) kept.push(hit);
+    const beside = kept.get(hit.sentence) ?? [];
+    if (beside.some((other) => overlapOf(other.span, hit.span) > SAME_STRETCH)) continue;
+    kept.set(hit.sentence, [...beside, hit]);
   }
-  return kept.sort((a, b) => a.span.start - b.span.start);
+  return [...kept.values()].flat().sort((a, b) => a.span.start - b.span.start);
 }

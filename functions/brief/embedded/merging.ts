@@ -7,6 +7,8 @@ export interface Merged<T> {
   others: T[];
 }
 
+/** Of a very long article, only this many of the foremost hits are compared with each other. */
+const MOST_HITS = 500;
 /** Further quotes of an item, beside the clearest. */
 const MOST_OTHERS = 7;
 
@@ -71,7 +73,8 @@ function conflicting(a: MeasureHit, b: MeasureHit): boolean {
 /** Puts each hit to the first, higher scored one that is the same; the order of the leads is that of their scores. */
 function merge<T extends Hit>(hits: readonly T[], same: (a: T, b: T) => boolean): Merged<T>[] {
   const merged: Merged<T>[] = [];
-  for (const hit of [...hits].sort((a, b) => b.score - a.score || a.span.start - b.span.start)) {
+  const foremost = [...hits].sort((a, b) => b.score - a.score || a.span.start - b.span.start).slice(0, MOST_HITS);
+  for (const hit of foremost) {
     const group = merged.find(({ lead }) => same(lead, hit));
     if (!group) merged.push({ lead: hit, others: [] });
     else if (group.others.length < MOST_OTHERS) group.others.push(hit);

@@ -1,3 +1,4 @@
+import { inSentence } from './by-sentence.ts';
 import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
 import type { Clause, Document, Span, Token } from './model.ts';
 
@@ -108,7 +109,7 @@ function verbFollows(tokens: readonly Token[], from: number, to: number): boolea
 /** A stretch that begins with its verb, taken back to where its subject stands, if the sentence puts it not far before. */
 function withSubject(document: Document, clauses: readonly Clause[], clause: Clause, from: number, to: number): number {
   const { tokens } = document;
-  const head = clauses.find((other) => other.from === from && other.sentence === clause.sentence);
+  const head = inSentence(clauses, clause.sentence).find((other) => other.from === from);
   const group = head?.verb;
   if (!head || !group || group.tense === 'none' || group.from - from > 1) return from;
   const opens = tokens[from];

@@ -1,10 +1,11 @@
 import type { Likelihood } from '../../core/brief.ts';
+import { inSentence } from './by-sentence.ts';
 import { GAINS, HARMS } from './lexicon/harms.ts';
 import { AVERTING, PROBABILITY_TERMS, RISK_CUES } from './lexicon/risk-cues.ts';
 import { type Match, PhraseIndex } from './lexicon-index.ts';
 import type { Clause, Document, Names, RiskHit, Sentence, Token } from './model.ts';
 import { quoteOf, trimmed } from './quotes.ts';
-import { canAct } from './slots.ts';
+import { canAct, mentionsIn } from './slots.ts';
 
 const DIRECT = new PhraseIndex<'direct'>(RISK_CUES.direct.map((phrase) => [phrase, 'direct'] as const));
 const HARMING = new PhraseIndex<'verb'>(RISK_CUES.verbs.map((phrase) => [phrase, 'verb'] as const));
@@ -32,7 +33,7 @@ function riskIn(document: Document, names: Names, clauses: readonly Clause[], cl
   const direct = DIRECT.within(tokens, clause.from, clause.to)[0];
   const from = hedgedFrom(tokens, clauses, clause);
   const soft = SOFT.within(tokens, from, clause.to)[0];
-  const conditions = clauses.filter((other) => other.sentence === clause.sentence && other.conditional);
+  const conditions = inSentence(clauses, clause.sentence).filter((other) => other.conditional);
   const harms = harmsIn(tokens, clause.from, clause.to);
   const harming = isOpen(clause) ? harmingIn(tokens, clause, harms) : undefined;
   const gains = gainsIn(tokens, clause.from, clause.to);
@@ -196,8 +197,8 @@ function likelihoodOf(
 }
 
 function partiesIn(names: Names, clause: Clause): string[] {
-  const keys = names.mentions
-    .filter((mention) => mention.from >= clause.from && mention.to <= clause.to && canAct(names, mention.entity))
+  const keys = mentionsIn(names, clause)
+    .filter((mention) => canAct(names, mention.entity))
     .map((mention) => mention.entity);
   return [...new Set(keys)];
 }

@@ -1,3 +1,4 @@
+import { inSentence } from './by-sentence.ts';
 import type { Act } from './frames.ts';
 import { wordsIn } from './lexicon-index.ts';
 import type { Clause, Document, Mention, Names, Span, Token, VerbGroup } from './model.ts';
@@ -51,7 +52,7 @@ export function canAct(names: Names, key: string): boolean {
 export function rolesOf(document: Document, names: Names, clause: Clause, act: Act, sure: boolean): Roles {
   const group = clause.verb;
   if (!group) return { actors: [], targets: [] };
-  const mentions = names.mentions.filter((mention) => mention.from >= clause.from && mention.to <= clause.to);
+  const mentions = mentionsIn(names, clause);
   const subjects = isCertain(document.tokens, names, clause) ? keysOf(names, clause.subjects) : [];
   const objects = keysOf(names, clause.objects);
   const prepositional = byPreposition(document.tokens, mentions, group.to);
@@ -84,6 +85,13 @@ export function rolesOf(document: Document, names: Names, clause: Clause, act: A
   if (!RECEIVING.has(group.lemma)) for (const key of actors) targets.delete(key);
   if (!sure) actors.clear();
   return { actors: [...actors], targets: [...targets] };
+}
+
+/** The mentions that lie within a clause. */
+export function mentionsIn(names: Names, clause: Clause): Mention[] {
+  return inSentence(names.mentions, clause.sentence).filter(
+    (mention) => mention.from >= clause.from && mention.to <= clause.to,
+  );
 }
 
 /** How many tokens may stand between a subject and its verb for the two to belong together for certain. */
@@ -215,8 +223,7 @@ export function detailsOf(
   if (extent) details.extent = extent;
   const deadline = afterPreposition(document, clause, DEADLINE_OPENERS);
   if (deadline && hasDate(tokens, deadline)) details.deadline = spanOf(document, deadline);
-  for (const other of clauses) {
-    if (other.sentence !== clause.sentence) continue;
+  for (const other of inSentence(clauses, clause.sentence)) {
     if (other.conditional && !details.condition) details.condition = trimmed(document, other.from, other.to);
     const purpose = other.governor === clause.index && other.verb?.infinitive === true && other.from > clause.from;
     if (purpose && !details.purpose) details.purpose = trimmed(document, other.from, other.to);
@@ -301,8 +308,7 @@ function hasDate(tokens: readonly Token[], range: Range): boolean {
 }
 
 function placeIn(document: Document, names: Names, clause: Clause): Span | undefined {
-  for (const mention of names.mentions) {
-    if (mention.from < clause.from || mention.to > clause.to) continue;
+  for (const mention of mentionsIn(names, clause)) {
     if (names.entities.get(mention.entity)?.kind !== 'place') continue;
     const before = document.tokens[mention.from - 1]?.lower ?? '';
     if (/^(?:in|at|near|outside|around|through|across|from|inside)$/.test(before)) {

@@ -1,4 +1,5 @@
 import type { MeasureStatus } from '../../core/brief.ts';
+import { inSentence } from './by-sentence.ts';
 import type { Act } from './frames.ts';
 import { CONTROL_ADJECTIVES, CONTROL_NOUNS, CONTROL_VERBS } from './lexicon/control-verbs.ts';
 import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
@@ -310,7 +311,7 @@ function underSpeech(tokens: readonly Token[], verb: VerbGroup, own: StatusReadi
 /** "will … if …", "would … unless …": a threat where the step is hostile, else an offer. */
 function withCondition(clauses: readonly Clause[], clause: Clause, act: Act, reading: StatusReading): StatusReading {
   if (reading.status !== 'announced' && reading.rule !== 'would' && reading.rule !== 'could') return reading;
-  const condition = clauses.some((other) => other.sentence === clause.sentence && other.conditional);
+  const condition = inSentence(clauses, clause.sentence).some((other) => other.conditional);
   if (!condition) return reading;
   const status = HOSTILE.has(act.type) ? 'threatened' : 'proposed';
   return { status, rule: `if-${reading.rule}`, aside: reading.aside };

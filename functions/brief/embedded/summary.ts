@@ -1,4 +1,5 @@
 import type { Evidence, SummarySentence } from '../../core/brief.ts';
+import { inSentence } from './by-sentence.ts';
 import { datelineEnd } from './dateline.ts';
 import type { Clause, Document, Sentence, Span } from './model.ts';
 import { overlapOf, trimmed } from './quotes.ts';
@@ -90,7 +91,7 @@ function candidateOf(document: Document, clauses: readonly Clause[], sentence: S
   const from = Math.max(sentence.from, datelineEnd(document, sentence));
   const first = document.tokens[from];
   if (!first || from >= sentence.to) return undefined;
-  const own = clauses.filter((clause) => clause.sentence === sentence.index);
+  const own = inSentence(clauses, sentence.index);
   if (!own.some((clause) => clause.verb && clause.verb.tense !== 'none')) return undefined;
   const whole = { start: first.start, end: sentence.end };
   const span = wordsIn(document, whole) <= LONGEST_SENTENCE ? whole : cutAtClause(document, own, from);

@@ -1,4 +1,5 @@
 import type { Attribution } from '../../core/brief.ts';
+import { inSentence } from './by-sentence.ts';
 import { tokensIn } from './content-words.ts';
 import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
 import type { Clause, Document, Mention, Names, Span } from './model.ts';
@@ -25,14 +26,18 @@ export function sentenceFor(
 function speaksOfItself(document: Document, names: Names, span: Span, attribution: Attribution): boolean {
   const [first] = tokensIn(document, span);
   if (!first || attribution.party === undefined || !SUBJECT_PRONOUNS.has(first.lower)) return false;
-  return names.mentions.some((mention) => mention.start === first.start && mention.entity === attribution.party);
+  return inSentence(names.mentions, first.sentence).some(
+    (mention) => mention.start === first.start && mention.entity === attribution.party,
+  );
 }
 
 function withSubject(document: Document, names: Names, clause: Clause, span: Span): string {
   const text = document.text.slice(span.start, span.end);
   const [first] = tokensIn(document, span);
   if (!first) return text;
-  const pronoun = names.mentions.find((mention) => mention.start === first.start && mention.how === 'pronoun');
+  const pronoun = inSentence(names.mentions, first.sentence).find(
+    (mention) => mention.start === first.start && mention.how === 'pronoun',
+  );
   const subject = pronoun ?? onlySubject(clause, span);
   const name = subject ? names.entities.get(subject.entity)?.name : undefined;
   if (name === undefined) return capitalised(text);
