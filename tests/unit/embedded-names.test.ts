@@ -107,6 +107,30 @@ describe('Function: findNames', () => {
     expect(entity(names, 'anna-brook').kind).toBe('person');
   });
 
+  it('lets a pronoun stand only for whom it can', () => {
+    // Prepare
+    const text =
+      'Thomas Vale and Laura Vale left the house on Friday. She drove. He waited for Mr Hale. Her car broke down.';
+
+    // Act
+    const names = namesOf(text);
+
+    // Assess
+    expect(surfaces(text, names, 'laura-vale')).toEqual(['Laura Vale', 'She', 'Her']);
+    expect(surfaces(text, names, 'thomas-vale')).toEqual(['Thomas Vale', 'He']);
+  });
+
+  it('makes a region’s governor its alias', () => {
+    // Prepare
+    const text = 'The governor of Ohio, Mark Brand, signed the bill. Ohio will pay for it. Brand praised it.';
+
+    // Act
+    const names = namesOf(text);
+
+    // Assess
+    expect(entity(names, 'ohio').aliases).toContain('Mark Brand');
+  });
+
   it('makes those who speak for a body its aliases, and those who once did their own', () => {
     // Prepare
     const text =

@@ -1,6 +1,7 @@
 import { NOMINALS, PERSON_NOMINALS } from './lexicon/nominals.ts';
 import { QUOTING_LEMMAS } from './lexicon/speech-verbs.ts';
 import type { Document, EntityKind, Mention, Sentence, Token } from './model.ts';
+import type { Gender } from './persons.ts';
 import type { Registry } from './registry.ts';
 
 /** How many sentences back an antecedent may stand. */
@@ -8,6 +9,7 @@ const PRONOUN_REACH = 2;
 const NOMINAL_REACH = 6;
 /** How many names back it may stand. */
 const MOST_CANDIDATES = 200;
+const MALE = /^(?:he|him|his)$/;
 const GENDERED = /^(?:he|she|him|his|her)$/;
 const KINDS_OF_NOUN: ReadonlyMap<string, readonly EntityKind[]> = new Map(
   NOMINALS.flatMap(([kinds, nouns]) => nouns.split(' ').map((noun): [string, readonly EntityKind[]] => [noun, kinds])),
@@ -18,14 +20,16 @@ interface Antecedent {
   kind: EntityKind;
   isPerson: boolean;
   isSubject: boolean;
+  gender: Gender;
 }
 
 /**
  * Adds the nominals ("the company") and pronouns that stand for entities named before, where only one reading is at
  * hand: the last entity of the fitting kind, subjects first.
- * @param personTokens first tokens of the names of persons, also of those who became aliases of a body.
+ * @param personTokens first tokens of the names of persons, also of those who became aliases of a body, with what their
+ *   names and titles tell of "he" and "she".
  */
-export function linkNominals(document: Document, registry: Registry, personTokens: ReadonlySet<number>): void {
+export function linkNominals(document: Document, registry: Registry, personTokens: ReadonlyMap<number, Gender>): void {
   const antecedents = antecedentsOf(document, registry, personTokens);
   const added: Mention[] = [];
   let seen = 0;
@@ -46,7 +50,11 @@ export function linkNominals(document: Document, registry: Registry, personToken
   for (const mention of added) registry.mention(mention, '');
 }
 
-function antecedentsOf(document: Document, registry: Registry, personTokens: ReadonlySet<number>): Antecedent[] {
+function antecedentsOf(
+  document: Document,
+  registry: Registry,
+  personTokens: ReadonlyMap<number, Gender>,
+): Antecedent[] {
   return registry
     .all()
     .filter((draft) => draft.kind !== 'place' && draft.kind !== 'outlet')
@@ -56,6 +64,7 @@ function antecedentsOf(document: Document, registry: Registry, personTokens: Rea
         kind: draft.kind,
         isPerson: personTokens.has(mention.from),
         isSubject: isSubject(document.tokens, mention),
+        gender: personTokens.get(mention.from),
       })),
     )
     .sort((a, b) => a.mention.from - b.mention.from);
@@ -63,12 +72,15 @@ function antecedentsOf(document: Document, registry: Registry, personTokens: Rea
 
 /** A resolved pronoun or nominal carries its entity on. */
 function asAntecedent(tokens: Token[], mention: Mention, registry: Registry): Antecedent {
-  const isPerson = GENDERED.test(tokens[mention.from]?.lower ?? '');
+  const lower = tokens[mention.from]?.lower ?? '';
+  const isPerson = GENDERED.test(lower);
+  const gender: Gender = isPerson ? (MALE.test(lower) ? 'm' : 'f') : undefined;
   return {
     mention,
     kind: registry.get(mention.entity)?.kind ?? 'organisation',
     isPerson,
     isSubject: isSubject(tokens, mention),
+    gender,
   };
 }
 
@@ -112,8 +124,10 @@ function pronounEntity(tokens: Token[], sentence: Sentence, at: number, before: 
   const token = tokens[at];
   if (token === undefined) return undefined;
   if (GENDERED.test(token.lower)) {
-    const subject = lastOf(before, sentence.index - PRONOUN_REACH, (one) => one.isPerson && one.isSubject);
-    const person = lastOf(before, sentence.index - PRONOUN_REACH, (one) => one.isPerson);
+    const gender = MALE.test(token.lower) ? 'm' : 'f';
+    const agrees = (one: Antecedent): boolean => one.isPerson && (one.gender ?? gender) === gender;
+    const subject = lastOf(before, sentence.index - PRONOUN_REACH, (one) => agrees(one) && one.isSubject);
+    const person = lastOf(before, sentence.index - PRONOUN_REACH, agrees);
     return (subject ?? person)?.mention.entity;
   }
   if (token.lower !== 'it' && token.lower !== 'they' && token.lower !== 'its') return undefined;

@@ -5,7 +5,7 @@ import { findGroups } from './groups.ts';
 import { isEnglish } from './language.ts';
 import { STATE_NOUNS } from './lexicon/state-organs.ts';
 import type { Document, EntityKind, Mention, Names, Token } from './model.ts';
-import { gatherPersons } from './persons.ts';
+import { type Gender, gatherPersons, genderOf, type Person } from './persons.ts';
 import { findRawNames, type RawName } from './raw-names.ts';
 import { Registry } from './registry.ts';
 import { foldByScope } from './scope.ts';
@@ -49,8 +49,18 @@ export function findNames(document: Document): Names {
   mergeForms(registry);
   if (isEnglish(document)) findGroups(document, registry);
   foldByScope(document, registry, persons, keys);
-  linkNominals(document, registry, new Set(persons.flatMap((person) => person.names.map((name) => name.from))));
+  linkNominals(document, registry, personTokens(persons));
   return registry.names();
+}
+
+/** First tokens of the names of persons, with the gender that each person's names and titles tell. */
+function personTokens(persons: Person[]): Map<number, Gender> {
+  return new Map(
+    persons.flatMap((person) => {
+      const gender = genderOf(person);
+      return person.names.map((name): [number, Gender] => [name.from, gender]);
+    }),
+  );
 }
 
 function registerOthers(

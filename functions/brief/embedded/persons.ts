@@ -1,6 +1,6 @@
 import { keyOf, lookupForm } from './canonical.ts';
 import { stateOf } from './gazetteer.ts';
-import { GIVEN_NAMES } from './lexicon/name-parts.ts';
+import { GIVEN_NAMES, WOMENS_NAMES } from './lexicon/name-parts.ts';
 import { BODY_HEADS, STATESMEN } from './lexicon/statesmen.ts';
 import type { RawName } from './raw-names.ts';
 
@@ -9,6 +9,24 @@ export interface Person {
   /** The fullest form. */
   name: string;
   names: RawName[];
+}
+
+/** Which pronouns may stand for a person; undefined where neither names nor titles tell. */
+export type Gender = 'f' | 'm' | undefined;
+
+const WOMANS_TITLE = /^(?:mrs|ms|miss|mme|queen|princess|baroness|lady|dame|duchess|first lady|.*woman|actress)$/;
+const MANS_TITLE = /^(?:mr|sir|king|prince|crown prince|lord|pope|imam|ayatollah|cardinal|father|.*[^o]man)$/;
+
+/** What titles and the given name tell of "he" and "she". */
+export function genderOf(person: Person): Gender {
+  for (const { title } of person.names) {
+    if (title === undefined) continue;
+    if (WOMANS_TITLE.test(title)) return 'f';
+    if (MANS_TITLE.test(title) && title !== 'chairman') return 'm';
+  }
+  const given = wordsOfName(person.name)[0] ?? '';
+  if (WOMENS_NAMES.has(given)) return 'f';
+  return GIVEN_NAMES.has(given) ? 'm' : undefined;
 }
 
 /** Words of a person's name in lower case, without accents, particles kept. */

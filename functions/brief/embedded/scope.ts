@@ -180,6 +180,11 @@ function bodyOf(
     if (draft.kind === 'state') return isStateTitle ? draft.key : undefined;
     return title === undefined ? undefined : draft.key;
   }
+  const place = withBody?.body?.known;
+  if (place?.form === 'seat' && isRegion(place.key) && (isStateTitle || title === 'governor')) {
+    return registry.add({ key: place.key, name: place.name, kind: place.kind, country: place.country, fixed: true });
+  }
+  if (draft?.kind === 'place') return undefined;
   const organ = person.names.find((name) => name.organ !== undefined)?.organ;
   if (organ !== undefined && registry.has(organ)) return registry.resolve(organ);
   const known =

@@ -88,6 +88,7 @@ function vote(document: Document, name: RawName, ballot: Votes): void {
   const before = inSentence(tokens, name.from - 1, name.sentence);
   const after = inSentence(tokens, name.to, name.sentence);
   const long = words.length > 1 && words.length < 5;
+  if (!long && GIVEN_NAMES.has(name.text.toLowerCase()) && before?.lower !== 'the') add('person', 1.6);
   if (long && GIVEN_NAMES.has((words[0] ?? '').toLowerCase())) add('person', 3);
   if (!long && knownBodyOfSurname(name.text) !== undefined) add('person', 1.6);
   if (long && words.some((word) => /^\p{Lu}\.?$/u.test(word))) add('person', 2);

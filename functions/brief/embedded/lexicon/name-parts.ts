@@ -53,7 +53,7 @@ export const THING_WORDS: ReadonlySet<string> = new Set(
 export const NOT_NAMES: ReadonlySet<string> = new Set(
   (
     'monday tuesday wednesday thursday friday saturday sunday january february march april may june july august ' +
-    'september october november december jan feb mar apr jun jul aug sept sep oct nov dec cst pst bst ist aest cet utc edt covid-19 christmas easter ramadan thanksgiving i god internet web gmt est edt et pst utc ' +
+    'september october november december jan feb mar apr jun jul aug sept sep oct nov dec qc kc sc esq phd md obe mbe cbe cst pst bst ist aest cet utc edt covid-19 christmas easter ramadan thanksgiving i god internet web gmt est edt et pst utc ' +
     'english no yes q a tv today text letter dear question answer us$ c$ a$ first second third fourth fifth sixth radio online ok covid covid-19 coronavirus sars h5n1 aids hiv ebola ' +
     'brexit mps mep meps mp pm am ceo cfo gdp vat iii ii iv ' +
     'page chapter section article part table figure world cup olympics olympic games nobel prize peace holocaust ' +
@@ -78,6 +78,21 @@ export const NAME_POSSESSIVES: ReadonlySet<string> = new Set(
   'people lord workers women children farmers teachers moody sotheby christie mcdonald macy kohl lloyd lowe men martyrs peoples nurses doctors veterans writers king queen st'.split(
     ' ',
   ),
+);
+
+/** Given names of women, for telling to whom "she" and "he" may refer. Lower case. */
+export const WOMENS_NAMES: ReadonlySet<string> = new Set(
+  (
+    'mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty margaret sandra ashley kimberly emily donna ' +
+    'michelle carol amanda melissa deborah stephanie rebecca sharon laura cynthia dorothy amy kathleen angela shirley brenda emma anna ' +
+    'pamela nicole samantha katherine christine helen debra rachel carolyn janet maria catherine heather diane olivia julie joyce victoria ' +
+    'ruth virginia lauren christina joan evelyn judith andrea hannah megan cheryl jacqueline martha madison teresa gloria sara janice ann ' +
+    'anne kathryn abigail sophia frances alice judy isabella julia grace amber denise danielle marilyn beverly charlotte natalie theresa ' +
+    'diana brittany doris kayla alexis lori marie hillary nikki condoleezza madeleine fatima aisha ayesha zainab amina leila layla mariam ' +
+    'benazir olga natalia tatiana svetlana yulia elena anastasia ursula marine giorgia indira sonia priya anita chandrika megawati corazon ' +
+    'ellen golda tzipi liz kamala jacinda gillian mette sanna malala greta kate jane sally wendy gwen fiona claire nicola joanna yolande ' +
+    'isabelle carissa isabella kari cristina claudia michelle dilma angelina federica catherine ségolène simone'
+  ).split(' '),
 );
 
 /** Given names, for telling a person from a body or a place. Lower case. */
