@@ -56,6 +56,12 @@ export async function authenticate(
   const query = new URLSearchParams(encodedPlus(search.join('?')));
   const presigned = query.has('X-Amz-Signature') || query.has('X-Amz-Algorithm');
   const { authorization } = request.headers;
+  if (!presigned && query.has('AWSAccessKeyId')) {
+    throw new AuthenticationError(
+      'malformed-query',
+      'The authorization mechanism you have provided (Signature Version 2) is not supported. Please use AWS4-HMAC-SHA256.',
+    );
+  }
   if (!presigned && authorization === undefined) {
     throw new AuthenticationError('missing', 'Request is missing Authentication Token');
   }
