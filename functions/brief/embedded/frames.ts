@@ -54,7 +54,7 @@ const OBJECT_REACH = 12;
 /** What each further rule of the same type adds, and what a step of no type of its own is worth less. */
 const AGREEMENT = 0.1;
 const GENERIC = 0.5;
-const WEIGHTS = { phrase: 2.6, object: 3, verb: 2.4, event: 2.2, mention: 1 } as const;
+const WEIGHTS = { phrase: 2.6, object: 3, verb: 2.4, event: 2.4, mention: 1 } as const;
 
 /**
  * The steps that a clause tells of, the likeliest first.

@@ -78,7 +78,7 @@ function bestAct(document: Document, names: Names, clauses: readonly Clause[], c
   const saying = SPEECH_LEMMAS.has(group.lemma) && !SAYING_A_STEP.has(group.lemma);
   const governs = clauses[clause.index + 1]?.governor === clause.index;
   if (best) return saying && best.by === 'mention' && governs ? undefined : best;
-  if (saying || NO_STEP_VERBS.has(group.lemma)) return undefined;
+  if (saying || group.lemma === 'be') return undefined;
   const governor = clause.governor === undefined ? undefined : clauses[clause.governor];
   const subjects = [...clause.subjects, ...(governor?.subjects ?? [])];
   if (group.passive || !subjects.some((mention) => canAct(names, mention.entity))) return undefined;
@@ -87,6 +87,9 @@ function bestAct(document: Document, names: Names, clauses: readonly Clause[], c
   if (reading.aside) return undefined;
   // What a party plans, refuses or is asked to do is a step whatever the verb; what it did may be anything.
   const intended = /^(?:governor|noun|that|will|said-would)/.test(reading.rule) && reading.status !== 'completed';
+  // "urged countries to keep …": what is asked for is a step even where the verb alone tells a state.
+  const asked = reading.rule === 'governor-demanded' || reading.rule === 'that-demanded';
+  if (NO_STEP_VERBS.has(group.lemma) && !asked) return undefined;
   return { ...act, weight: intended ? INTENDED_STEP : UNKNOWN_STEP };
 }
 
