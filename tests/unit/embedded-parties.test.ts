@@ -117,7 +117,7 @@ describe('Function: isOpinion', () => {
     ['Road opens', 'The road is open. It was shut in May.', false],
     [
       null,
-      'We must open the road. I have seen it. The road is shut. It is old. It is long. Our towns need it. It rains. It is cold. They wait.',
+      'We must open the road. I have seen it. The road is shut. It is old. It is long. Our towns should have it. It rains. It is cold. They wait.',
       true,
     ],
     [

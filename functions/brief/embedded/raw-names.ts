@@ -140,7 +140,8 @@ function isThing(tokens: Token[], part: Part): boolean {
       return false;
     if (at > part.from && THING_WORDS.has(lower) && (at === part.to - 1 || tokens[at + 1]?.lower === 'of')) return true;
   }
-  return part.to - part.from === 1 && THING_WORDS.has(tokens[part.from]?.lower ?? '');
+  const isNumbered = part.to - part.from === 2 && /^(?:\p{Lu}|\p{N}+)$/u.test(tokens[part.to - 1]?.text ?? '');
+  return (part.to - part.from === 1 || isNumbered) && THING_WORDS.has(tokens[part.from]?.lower ?? '');
 }
 
 /** "By Jane Roe": the writer. */

@@ -167,7 +167,8 @@ function bodyOf(
   const titled = person.names.find((name) => name.title !== undefined && !PLAIN_TITLES.has(name.title));
   const withBody = person.names.find((name) => name.body !== undefined);
   const title = withBody?.title ?? titled?.title;
-  const isStateTitle = title !== undefined && (STATE_TITLES.has(title) || title.endsWith('minister'));
+  const isStateTitle =
+    title !== undefined && (STATE_TITLES.has(title) || title.endsWith('minister') || title.startsWith('minister of '));
   const body = withBody?.body === undefined ? undefined : keys.get(withBody.body);
   const draft = body === undefined ? undefined : registry.get(body);
   if (

@@ -1,11 +1,14 @@
 import type { Attribution, Party, Sourcing } from '../../core/brief.ts';
 import type { Document, Mention, Names, Statement } from './model.ts';
 
-/** First-person sentences outside quotations that make an article opinion, as a share of all. */
+/** Sentences in the first person, and sentences that urge, outside quotations and questions: what makes opinion of them. */
+const LEAST_PERSONAL = 3;
+const LEAST_URGING = 2;
 const OPINION_SHARE = 0.12;
 const OPINION_MARK =
   /\b(?:opinion|editorial|op-ed|op\/ed|comment is free|guest column|viewpoint|commentary|letters? to the editor|analysis:|column)\b/i;
-const FIRST_PERSON = /\b(?:I|we|my|our)\b|\b(?:must|should|ought to)\b/;
+const FIRST_PERSON = /\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b/;
+const OUGHT = /\b(?:must|should|ought to|need to|let us|time to)\b/;
 
 /**
  * Says what the brief rests on.
@@ -81,17 +84,14 @@ function lowerFirst(label: string): string {
   return label.charAt(0).toLowerCase() + label.slice(1);
 }
 
-/** Whether the article is marked as opinion, or speaks for itself in a good part of its sentences. */
+/** Whether the article is marked as opinion, or speaks in the first person and says what ought to be done. */
 export function isOpinion(document: Document): boolean {
   if (OPINION_MARK.test(document.title ?? '')) return true;
-  const body = document.sentences.filter((sentence) => sentence.kind === 'body');
-  const own = body.filter((sentence) => {
-    const text = document.text.slice(sentence.start, sentence.end);
-    return !/["“”«»]/.test(text) && FIRST_PERSON.test(text);
-  });
-  return (
-    body.length >= 8 &&
-    own.length / body.length > OPINION_SHARE &&
-    own.some((sentence) => /\b(?:I|we|our|my)\b/.test(document.text.slice(sentence.start, sentence.end)))
-  );
+  const body = document.sentences
+    .filter((sentence) => sentence.kind === 'body')
+    .map((sentence) => document.text.slice(sentence.start, sentence.end))
+    .filter((text) => !/["“”«»?]/.test(text));
+  const personal = body.filter((text) => FIRST_PERSON.test(text)).length;
+  const urging = body.filter((text) => OUGHT.test(text)).length;
+  return personal >= LEAST_PERSONAL && urging >= LEAST_URGING && personal / body.length > OPINION_SHARE;
 }

@@ -106,10 +106,24 @@ function phraseEnding(context: Context, sentence: Sentence, end: number): Speake
     if (UNNAMED_SOURCES.has(token.lower) || DOCUMENT_NOUNS.has(token.lower) || OUTLET_NOUNS.has(token.lower)) {
       const next = tokens[at + 1];
       if (next !== undefined && at + 1 < end && next.pos === 'NOUN') continue;
-      return speakerOf(context, sentence, Math.max(from, phraseStart(tokens, sentence, at)), at + 1, undefined);
+      return speakerOf(
+        context,
+        sentence,
+        Math.max(from, phraseStart(tokens, sentence, at)),
+        at + 1,
+        bodyBefore(context, sentence, at),
+      );
     }
   }
   return undefined;
+}
+
+/** "Vodafone spokesman": the body named right before the noun for its voice. */
+function bodyBefore(context: Context, sentence: Sentence, at: number): Mention | undefined {
+  if (!UNNAMED_SOURCES.has(context.document.tokens[at]?.lower ?? '')) return undefined;
+  const mention = mentionEnding(context, sentence, at);
+  const kind = mention === undefined ? undefined : context.names.entities.get(mention.entity)?.kind;
+  return kind === undefined || ['person', 'place', 'outlet'].includes(kind) ? undefined : mention;
 }
 
 /** The speaker that begins at token `at`: an article, adjectives and titles, then a name or an unnamed source. */
@@ -133,7 +147,7 @@ export function phraseFrom(context: Context, sentence: Sentence, at: number): Sp
       UNNAMED_SOURCES.has(token.lower) || DOCUMENT_NOUNS.has(token.lower) || OUTLET_NOUNS.has(token.lower);
     const next = tokens[index + 1];
     if (isSource && !(next !== undefined && index + 1 < sentence.to && ['NOUN', 'PROPN'].includes(next.pos))) {
-      return speakerOf(context, sentence, at, index + 1, undefined);
+      return speakerOf(context, sentence, at, index + 1, bodyBefore(context, sentence, index));
     }
     if (
       token.pos === 'VERB' ||

@@ -1,5 +1,6 @@
 import { lookupForm } from './canonical.ts';
 import { GIVEN_NAMES } from './lexicon/name-parts.ts';
+import { UNNAMED_SOURCES } from './lexicon/sources.ts';
 import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
 import type { Document, EntityKind, Token } from './model.ts';
 import { knownBodyOfSurname } from './persons.ts';
@@ -46,6 +47,7 @@ export function typeNames(document: Document, names: RawName[]): RawName[] {
   elect(document, rest.filter(isUntyped), new Set());
   const lowerWords = new Set(document.tokens.filter((token) => token.text === token.lower).map((token) => token.lower));
   return sure.filter((name) => {
+    if (name.opens && UNNAMED_SOURCES.has(name.text.toLowerCase())) return false;
     if (!name.opens || name.kind === 'person' || used.has(lookupForm(name.text))) return true;
     return name.kind !== undefined && name.kind !== 'organisation' && !lowerWords.has(name.text.toLowerCase());
   });

@@ -41,7 +41,7 @@ export const KIND_WORDS: ReadonlyArray<readonly [EntityKind, string]> = [
 /** Last words of names that are neither somebody nor somewhere: texts, deals, events, things. Lower case. */
 export const THING_WORDS: ReadonlySet<string> = new Set(
   (
-    'agreement treaty accord accords act bill plan protocol convention pact deal war day prize award awards cup summit roundtable ' +
+    'measure proposition ordinance agreement treaty accord accords act bill plan protocol convention pact deal war day prize award awards cup summit roundtable ' +
     'conference report index program programme project operation amendment constitution charter resolution directive facility ' +
     'initiative mission doctrine revolution crisis festival week month era series edition podcast roundup medicine journal review ' +
     'rights games championship championships final finals tour book film movie show ship vessel satellite missile rifle vaccine ' +

@@ -4,7 +4,7 @@ export const UNNAMED_SOURCES: ReadonlySet<string> = new Set(
     'official officials source sources observer observers analyst analysts expert experts witness witnesses diplomat diplomats aide aides ' +
     'critic critics economist economists commentator commentators insider insiders resident residents spokesman spokeswoman spokesperson ' +
     'spokespersons trader traders strategist strategists researcher researchers scientist scientists activist activists local locals ' +
-    'doctor doctors medic medics lawyer lawyers supporter supporters opponent opponents adviser advisers advisor advisors ' +
+    'doctor doctors medic medics lawyer lawyers supporter supporters backer backers opponent opponents adviser advisers advisor advisors ' +
     'investigator investigators prosecutor prosecutors scholar scholars historian historians villager villagers negotiator negotiators ' +
     'people some many others most investors dealers farmers executives executive lawmaker lawmakers minister ministers leader leaders ' +
     'politician politicians security meteorologist meteorologists environmentalist environmentalists broker brokers person'

@@ -1,3 +1,8 @@
+/** What ministers are ministers of. Lower case. */
+const PORTFOLIOS =
+  'education;health;finance;defence;defense;justice;the interior;interior;foreign affairs;economy;trade;energy;agriculture;labour;labor;' +
+  'transport;environment;culture;information;industry;tourism;commerce;home affairs;planning;water;state;foreign trade;public works';
+
 /** Words before or after a name that make it a person. Lower case; several words are one title. */
 export const TITLES: readonly string[] = (
   'president;vice president;vice-president;prime minister;deputy prime minister;premier;chancellor;vice chancellor;minister;deputy minister;' +
@@ -27,7 +32,9 @@ export const TITLES: readonly string[] = (
   'first lady;first minister;army chief;police commander;negotiator;chief negotiator;' +
   'mediator;monitor;inspector general;auditor general;ombudsman;treasurer;chief of staff;chief scientist;medical director;resident;nurse;' +
   'farmer;student;witness;victim;suspect;defendant;survivor;philosopher;linguist;tycoon;oligarch;terrorist;dissident;poet;filmmaker'
-).split(';');
+)
+  .split(';')
+  .concat(PORTFOLIOS.split(';').map((portfolio) => `minister of ${portfolio}`));
 
 /** Titles of those who speak for a state or its government: their words are the state's. Lower case. */
 export const STATE_TITLES: ReadonlySet<string> = new Set(
