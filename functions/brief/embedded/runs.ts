@@ -250,7 +250,7 @@ function isListWithin(tokens: Token[], sentence: Sentence, at: number): boolean 
 }
 
 /** A sentence in capitals, or in Title Case, tells nothing by its capitals. */
-export function isShouting(tokens: Token[], sentence: Sentence): boolean {
+function isShouting(tokens: Token[], sentence: Sentence): boolean {
   let words = 0;
   let upper = 0;
   let capital = 0;

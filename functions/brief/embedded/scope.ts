@@ -21,7 +21,7 @@ const MENTIONS_OF_CANDIDATE = 2;
 const LOCATIVE = new Set(['in', 'at', 'near', 'from', 'across', 'throughout', 'inside', 'outside', 'around']);
 
 /** What kind of matter the article is about: between states, or inside one. */
-export interface Scope {
+interface Scope {
   /** Key of the state that weighs most, where there is one. */
   home: string | undefined;
   between: boolean;
@@ -33,7 +33,7 @@ export interface Scope {
 const DATELINE_WEIGHT = 2;
 
 /** Tells the scope by how often states are named, and by where the article was written. */
-export function scopeOf(document: Document, registry: Registry): Scope {
+function scopeOf(document: Document, registry: Registry): Scope {
   const origin = datelineState(document);
   const weighed = new Map<string, number>(origin === undefined ? [] : [[origin, DATELINE_WEIGHT]]);
   for (const draft of registry.all()) {

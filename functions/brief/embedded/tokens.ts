@@ -4,7 +4,7 @@ import wink from 'wink-nlp';
 import type { Pos, Span, Token } from './model.ts';
 
 /** A run without white space longer than this is one token: the tagger's time is quadratic in the length of a run. */
-export const LONGEST_RUN = 256;
+const LONGEST_RUN = 256;
 /** Unseen words that the tagger may keep before it is made anew: it never forgets a word by itself. */
 const MOST_WORDS_KEPT = 100_000;
 

@@ -66,13 +66,6 @@ export const DIRECTIONS: ReadonlySet<string> = new Set(
   'north south east west northern southern eastern western central'.split(' '),
 );
 
-/** Small words that join the parts of one name. Lower case. */
-export const NAME_JOINERS: ReadonlySet<string> = new Set(
-  'of for the al el bin ibn de da do dos del della di du la le van von der den ter zu y e and & on to in at und et des sans'.split(
-    ' ',
-  ),
-);
-
 /** Words before an apostrophe that belong to the name that follows. Lower case. */
 export const NAME_POSSESSIVES: ReadonlySet<string> = new Set(
   'people lord workers women children farmers teachers moody sotheby christie mcdonald macy kohl lloyd lowe men martyrs peoples nurses doctors veterans writers king queen st'.split(

@@ -51,13 +51,6 @@ export const QUOTING_LEMMAS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Verbs by which a document or a study says something. */
-export const DOCUMENT_LEMMAS: ReadonlySet<string> = new Set(
-  'say state read note show find warn conclude estimate suggest indicate report claim add reveal predict argue call'.split(
-    ' ',
-  ),
-);
-
 /** Every form of the quoting verbs, lower case: what the sentence splitter looks for after a closing quote. */
 export const SPEECH_FORMS: ReadonlySet<string> = new Set([...QUOTING_LEMMAS].flatMap(formsOf));
 
