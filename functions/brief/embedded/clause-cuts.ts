@@ -142,6 +142,7 @@ function subordinatorIn(tokens: readonly Token[], from: number, to: number, a: V
     if (!token || !SUBORDINATORS.has(token.lower) || token.pos === 'DET') continue;
     const before = tokens[at - 1];
     if ((token.lower === 'as' || token.lower === 'so') && token.pos !== 'SCONJ') continue;
+    if (/^(?:since|until|till|before|after)$/.test(token.lower) && tokens[at + 1]?.pos === 'NUM') continue;
     if (token.lower === 'once' && token.pos === 'ADV' && before?.text !== ',') continue;
     // "after talks with", "before the vote": a preposition has no clause of its own behind it but a noun only.
     if (token.lower === 'as' && tokens[at + 1]?.lower === 'well') continue;

@@ -74,6 +74,14 @@ function isRestrictive(tokens: readonly Token[], clause: Clause): boolean {
   return nominal && first !== undefined && /^(?:that|who|which|it|they|he|she|we|whose)$/.test(first.lower);
 }
 
+/** "after | the government freed": what the subordinate clause tells stands by itself. */
+function afterSubordinator(tokens: readonly Token[], from: number): number {
+  const first = tokens[from];
+  const next = tokens[from + 1];
+  if (!first || !next || !/^(?:after|when|where)$/.test(first.lower)) return from;
+  return ['PROPN', 'DET', 'NOUN', 'PRON', 'ADJ', 'NUM'].includes(next.pos) ? from + 1 : from;
+}
+
 /** Longest phrase before the subject that a quote is cut off, in tokens. */
 const LONGEST_LEAD_IN = 12;
 /** Prepositions whose phrase changes what follows; it stays. */
@@ -82,7 +90,8 @@ const TELLING: ReadonlySet<string> = new Set(
 );
 
 /** Behind "On Friday," and "As part of the agreement,": the shortest clause that carries the matter. */
-function afterLeadIn(tokens: readonly Token[], from: number, to: number): number {
+function afterLeadIn(tokens: readonly Token[], start: number, to: number): number {
+  const from = afterSubordinator(tokens, start);
   const first = tokens[from];
   if (first?.pos !== 'ADP' || TELLING.has(first.lower)) return from;
   for (let at = from + 1; at < Math.min(to, from + LONGEST_LEAD_IN); at++) {
@@ -114,16 +123,19 @@ function withSubject(document: Document, clauses: readonly Clause[], clause: Cla
   if (!head || !group || group.tense === 'none' || group.from - from > 1) return from;
   const opens = tokens[from];
   if (group.from - from === 1 && opens && !['CCONJ', 'ADV', 'PUNCT'].includes(opens.pos)) return from;
+  const whole = document.sentences[clause.sentence];
+  const fits = whole !== undefined && (tokens[to - 1]?.end ?? 0) - whole.start <= LONGEST_QUOTE;
+  const fallback = fits ? whole.from : from;
   for (let at = head.index - 1; at >= 0; at--) {
     const host = clauses[at];
-    if (host?.sentence !== clause.sentence) return from;
+    if (host?.sentence !== clause.sentence) return fallback;
     const start = tokens[host.from]?.start ?? 0;
-    if ((tokens[to - 1]?.end ?? 0) - start > LONGEST_WITH_SUBJECT) return from;
+    if ((tokens[to - 1]?.end ?? 0) - start > LONGEST_WITH_SUBJECT) return fallback;
     const subject = host.verb === undefined || host.verb.from - host.from > 1;
     const level = host.governor === undefined || host.governor === head.governor;
     if (subject && host.depth <= head.depth && level) return host.from;
   }
-  return from;
+  return fallback;
 }
 
 function needsGovernor(clause: Clause, governor: Clause): boolean {

@@ -40,7 +40,9 @@ function riskIn(document: Document, names: Names, clauses: readonly Clause[], cl
   const averted = isAverting(tokens, clause);
   // "could lower the risk of": the cue is what the verb takes away.
   const lowered = averted && modalHead(clause) && (!direct || direct.from >= (clause.verb?.to ?? 0));
-  const upside = lowered || (gains > 0 && harms === 0 && !direct && !harming);
+  const own = isOpen(clause) && HARMING.within(tokens, clause.from, clause.to).length > 0;
+  const gainful = gains > 0 && !direct && !own && (harms === 0 || gainComesFirst(tokens, clause));
+  const upside = lowered || gainful;
   const conditioned = conditions.length > 0 && clause.verb?.modal !== undefined;
   const backed = harms > 0 || upside || conditioned || isNegatedGood(clause, gains);
   if (direct && isBelittled(tokens, clause, direct)) return undefined;
@@ -113,6 +115,17 @@ function harmsIn(tokens: readonly Token[], from: number, to: number): number {
     if (token && (HARMS.has(token.lemma) || HARMS.has(token.lower))) count += 1;
   }
   return count;
+}
+
+/** "could lead to a breakthrough in stalled efforts": what the verb brings about is the gain. */
+function gainComesFirst(tokens: readonly Token[], clause: Clause): boolean {
+  for (let at = clause.verb?.head ?? clause.from; at < clause.to; at++) {
+    const token = tokens[at];
+    if (!token) return false;
+    if (GAINS.has(token.lemma) || GAINS.has(token.lower)) return true;
+    if (HARMS.has(token.lemma) || HARMS.has(token.lower)) return false;
+  }
+  return false;
 }
 
 function gainsIn(tokens: readonly Token[], from: number, to: number): number {

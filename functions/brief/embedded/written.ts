@@ -1,8 +1,8 @@
 import type { Attribution } from '../../core/brief.ts';
 import { inSentence } from './by-sentence.ts';
 import { tokensIn } from './content-words.ts';
-import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
-import type { Clause, Document, Mention, Names, Span } from './model.ts';
+import { QUOTING_LEMMAS } from './lexicon/speech-verbs.ts';
+import type { Clause, Document, Mention, Names, Span, Token } from './model.ts';
 
 const SUBJECT_PRONOUNS: ReadonlySet<string> = new Set(['he', 'she', 'it', 'they', 'who', 'which']);
 
@@ -63,10 +63,27 @@ function asClaim(document: Document, body: string, span: Span, attribution: Attr
   const { voice, label } = attribution;
   if (voice === 'outlet' || voice === 'document' || label === undefined) return body;
   const tokens = tokensIn(document, span);
-  if (tokens.some((token) => SPEECH_LEMMAS.has(token.lemma) || token.lower === 'according')) return body;
+  if (tokens.some((token) => tellsSource(token))) return body;
   if (!own && body.toLowerCase().includes(label.toLowerCase())) return body;
-  const plural = /(?:s|people|police)$/.test(label) && !/(?:ss|us|is)$/.test(label) && /^\p{Ll}/u.test(label);
-  return `${capitalised(label)} ${plural ? 'say' : 'says'} ${lowered(document, body, span)}`;
+  return `${capitalised(label)} ${isPlural(label, voice) ? 'say' : 'says'} ${lowered(document, body, span)}`;
+}
+
+/** Verbs by which a party says something of its own accord; with one of them the words already tell their source. */
+const DECLARING: ReadonlySet<string> = new Set(
+  'announce deny accuse warn pledge promise vow urge demand threaten'.split(' '),
+);
+
+function tellsSource(token: Token): boolean {
+  if (token.lower === 'according') return true;
+  return token.pos === 'VERB' && (QUOTING_LEMMAS.has(token.lemma) || DECLARING.has(token.lemma));
+}
+
+/** "officials say", "the United States says": a common noun in the plural, or a name. */
+function isPlural(label: string, voice: Attribution['voice']): boolean {
+  const last = label.split(' ').at(-1) ?? label;
+  if (/^(?:people|police)$/i.test(last)) return true;
+  if (!/s$/.test(last) || /(?:ss|us|is)$/.test(last)) return false;
+  return voice === 'unnamed' || /^\p{Ll}/u.test(last);
 }
 
 /** The first letter in lower case, unless the word is a name, "I" or an abbreviation. */
