@@ -250,7 +250,9 @@ function bareCut(tokens: readonly Token[], from: number, to: number, a: VerbGrou
     return { at: addressee, link: 'content' };
   }
   const at = nominalStart(tokens, from, to);
-  if (at >= to) return { at: to, link: 'resumed' };
+  // "held since 2016 | were released": the noun phrase hangs on a preposition, the subject stands before.
+  const hangs = tokens[at - 1]?.pos === 'ADP' || tokens[at - 1]?.lower === 'since';
+  if (at >= to || (hangs && at - 1 >= from)) return { at: to, link: 'resumed' };
   return { at, link: tokens[at]?.pos === 'PRON' ? 'relative' : 'break' };
 }
 

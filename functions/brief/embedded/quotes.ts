@@ -12,26 +12,12 @@ const COLOURING: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
-const LEADING = new Set([
-  'and',
-  'but',
-  'or',
-  'that',
-  'nor',
-  'so',
-  'yet',
-  ',',
-  ';',
-  ':',
-  '-',
-  '–',
-  '—',
-  '--',
-  '”',
-  "''",
-  ')',
-  '.',
-]);
+const LEADING = new Set(
+  (
+    'and but or that nor so yet although though while whereas because as even since however meanwhile moreover furthermore ' +
+    'nevertheless nonetheless , ; : - – — -- ” ) .'
+  ).split(' '),
+);
 const TRAILING = new Set(
   ', ; : - – — -- and but or ( “ `` . as soon while because although though when whether which who that than amid even'.split(
     ' ',

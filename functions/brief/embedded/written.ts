@@ -65,7 +65,14 @@ function asClaim(document: Document, body: string, span: Span, attribution: Attr
   const tokens = tokensIn(document, span);
   if (tokens.some((token) => tellsSource(token))) return body;
   if (!own && body.toLowerCase().includes(label.toLowerCase())) return body;
+  if (!own && tokens[0] && isSubjectless(tokens[0], body))
+    return `${capitalised(label)}: “${document.text.slice(span.start, span.end)}”`;
   return `${capitalised(label)} ${isPlural(label, voice) ? 'say' : 'says'} ${lowered(document, body, span)}`;
+}
+
+/** Whether a sentence still begins with its verb, so that "says" cannot stand before it. */
+function isSubjectless(first: Token, body: string): boolean {
+  return (first.pos === 'VERB' || first.pos === 'AUX') && body.startsWith(capitalised(first.text));
 }
 
 /** Verbs by which a party says something of its own accord; with one of them the words already tell their source. */
