@@ -110,6 +110,8 @@ function isCertain(tokens: readonly Token[], names: Names, clause: Clause): bool
     const entity = names.entities.get(subject.entity);
     // A name that is met once and known to no gazetteer may be anything.
     if (entity?.kind === 'organisation' && entity.mentions.length < 2 && subject.how === 'name') return false;
+    // "the ministry", "the court": which one is a guess as often as not.
+    if (subject.how === 'nominal') return false;
   }
   return true;
 }
@@ -141,7 +143,7 @@ function addSides(
   group: VerbGroup,
 ): void {
   for (const key of keysOf(names, prepositional.get('between') ?? [])) actors.add(key);
-  const beside = prepositional.get('with') ?? [];
+  const beside = (prepositional.get('with') ?? []).filter((mention) => mention.how !== 'nominal');
   if (group.passive || actors.size > 0) for (const key of keysOf(names, beside)) actors.add(key);
   if (!group.passive && MEETING.has(group.lemma)) for (const key of [...targets]) actors.add(key);
 }
