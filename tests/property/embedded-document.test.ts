@@ -151,7 +151,7 @@ describe('Reading any text', () => {
         readDocument(articleOf(other));
         expect(JSON.stringify(readDocument(articleOf(text)))).toBe(first);
       }),
-      { numRuns: 200 },
+      { numRuns: 600 },
     );
   });
 });

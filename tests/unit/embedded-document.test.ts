@@ -118,6 +118,18 @@ describe('Function: readDocument', () => {
     expect(word).toMatchObject({ lower: 'government', lemma: 'government', start: 4, text: 'govern\u00adment' });
   });
 
+  it('cuts words that were met before as at first', () => {
+    // Prepare
+    const article = articleOf('Will they meetNorwayandSweden’s... or wait?');
+
+    // Act
+    const first = readDocument(article);
+    const second = readDocument(article);
+
+    // Assess
+    expect(second.tokens).toEqual(first.tokens);
+  });
+
   it('has no sentence in an empty text', () => {
     // Act
     const document = readDocument(articleOf(' \n\n '));

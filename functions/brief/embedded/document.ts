@@ -2,6 +2,7 @@ import type { Article } from '../../core/article.ts';
 import { kindOf } from './boilerplate.ts';
 import type { Document, Paragraph, Sentence, Span, Token } from './model.ts';
 import { splitSentences } from './sentences.ts';
+import { newTagger } from './tagger.ts';
 import { tokenize } from './tokens.ts';
 
 /**
@@ -14,11 +15,12 @@ export function readDocument(article: Article): Document {
   const paragraphs = splitParagraphs(text);
   const sentences: Sentence[] = [];
   const tokens: Token[] = [];
+  const tag = newTagger();
   for (const paragraph of paragraphs) {
     for (const span of splitSentences(text, paragraph)) {
       const index = sentences.length;
       const from = tokens.length;
-      for (const token of tokenize(text, span, index, from)) tokens.push(token);
+      for (const token of tokenize(tag, text, span, index, from)) tokens.push(token);
       sentences.push({
         ...span,
         index,

@@ -1,41 +1,21 @@
-import model from 'wink-eng-lite-web-model';
-import type { ItsFunction, WinkMethods } from 'wink-nlp';
-import wink from 'wink-nlp';
 import type { Pos, Span, Token } from './model.ts';
+import type { Tagger } from './tagger.ts';
 
 /** A run without white space longer than this is one token: the tagger's time is quadratic in the length of a run. */
 const LONGEST_RUN = 256;
-/** Unseen words that the tagger may keep before it is made anew: it never forgets a word by itself. */
-const MOST_WORDS_KEPT = 100_000;
-
-let tagger: WinkMethods | undefined;
-let wordsKept = 0;
-
-/** The tagger is loaded on first use (about 150 ms), so that those who never analyze do not pay for it. */
-function loadedTagger(wordsToCome: number): WinkMethods {
-  if (tagger === undefined || wordsKept + wordsToCome > MOST_WORDS_KEPT) {
-    tagger = wink(model, ['sbd', 'pos']);
-    wordsKept = 0;
-  }
-  wordsKept += wordsToCome;
-  return tagger;
-}
 
 /**
  * Cuts one sentence into tokens with lemma and part of speech.
+ * @param tag the tagger of the document.
  * @param sentence index that the tokens carry.
  * @param from index of the first token in the document.
  * @returns tokens in order; `text.slice(start, end)` is each one's text, and no two overlap.
  */
-export function tokenize(text: string, span: Span, sentence: number, from: number): Token[] {
+export function tokenize(tag: Tagger, text: string, span: Span, sentence: number, from: number): Token[] {
   const surface = text.slice(span.start, span.end);
   const runs = longRuns(surface);
   const { words, offsets } = withoutInvisible(shorten(surface, runs).replace(ODD_SPACE, ' '));
-  const nlp = loadedTagger(words.length >> 2);
-  const read = nlp.readDoc(words).tokens();
-  const values = read.out();
-  const tags = read.out(nlp.its.pos);
-  const lemmas = read.out(nlp.its.lemma as ItsFunction<string>);
+  const { values, tags, lemmas } = tag(words);
   const tokens: Token[] = [];
   let cursor = 0;
   for (const [position, value] of values.entries()) {
