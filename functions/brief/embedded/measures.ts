@@ -148,8 +148,15 @@ function scoreOf(
   const place = document.sentences.length > 1 ? clause.sentence / (document.sentences.length - 1) : 0;
   score += place < 0.1 ? 0.5 : 0.2 * (1 - place);
   if (clause.quoted) score -= 0.5;
+  if (isQuestion(document, clause)) score -= 1;
   if (isHistory(document, clause, latest)) score -= 1;
   return score;
+}
+
+/** Whether the sentence of a clause asks. */
+function isQuestion(document: Document, clause: Clause): boolean {
+  const end = document.sentences[clause.sentence]?.end ?? 0;
+  return /\?["”’)]?$/.test(document.text.slice(Math.max(0, end - 2), end));
 }
 
 function hasAgent(tokens: readonly Token[], clause: Clause): boolean {
