@@ -88,6 +88,11 @@ function capitalised(text: string): string {
   return first.toUpperCase() + text.slice(first.length);
 }
 
+/** A condition that opened its sentence, as part of a line. */
+function withinLine(phrase: string): string {
+  return phrase.replace(/^(?:If|Unless|Until|Without|Should|Provided|When|While)\b/, (word) => word.toLowerCase());
+}
+
 function masthead({ article }: Brief): string {
   const parts: string[] = [];
   if (article.source !== null) parts.push(`**${md(article.source)}**`);
@@ -187,7 +192,7 @@ function measureLine(page: Page, measure: Measure): { text: string; cited: strin
   const parts = [`${unnamed && name !== undefined ? `${md(name)}: ` : ''}${text}`];
   if (without(description, extent)) parts.push(`“${md(extent)}”`);
   if (without(description, deadline)) parts.push(`deadline: ${md(deadline)}`);
-  if (without(description, condition)) parts.push(`condition: ${md(condition)}`);
+  if (without(description, condition)) parts.push(md(withinLine(condition)));
   return { text: parts.join(', '), cited };
 }
 
@@ -246,7 +251,7 @@ function riskText(page: Page, risk: Risk): string {
   const word = without(statement, cue) ? ` — “${md(cue)}”` : '';
   const extra = [condition, horizon]
     .filter((phrase) => without(statement, phrase))
-    .map((phrase) => `, ${md(phrase ?? '')}`);
+    .map((phrase) => `, ${md(withinLine(phrase ?? ''))}`);
   const who = md(attributionLabel(risk.attribution, page.brief));
   const { text, cited } = line(page, statement, evidence);
   return `${band}${text}${extra.join('')}${word} — ${who} ${cited}`;
