@@ -42,7 +42,7 @@ export const SUBJECTS: Record<'parser' | 'analyzer', Subject> = {
   analyzer: {
     generation: ANALYZER_GENERATION,
     sources: ['functions/brief', 'functions/core/brief.ts', 'functions/core/evidence.ts'],
-    packages: ['countries-list', 'i18n-iso-countries', 'i18n-nationality', 'wink-eng-lite-web-model', 'wink-nlp'],
+    packages: ['countries-list', 'i18n-nationality', 'wink-eng-lite-web-model', 'wink-nlp'],
   },
 };
 
