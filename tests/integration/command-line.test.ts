@@ -1,33 +1,11 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Article } from '../../functions/core/article.ts';
 import { Brief } from '../../functions/core/brief.ts';
+import { precis } from '../precis.ts';
 import { PROJECT } from '../project.ts';
-
-interface Outcome {
-  status: number | null;
-  out: string;
-  progress: string;
-}
-
-function precis(args: string[], input = '', cwd = PROJECT): Promise<Outcome> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(PROJECT, 'bin', 'precis.mjs'), ...args], { cwd });
-    const outcome = { out: '', progress: '' };
-    child.stdout.on('data', (chunk) => {
-      outcome.out += chunk;
-    });
-    child.stderr.on('data', (chunk) => {
-      outcome.progress += chunk;
-    });
-    child.once('error', reject);
-    child.once('close', (status) => resolve({ status, ...outcome }));
-    child.stdin.end(input);
-  });
-}
 
 const lines = (text: string) =>
   text

@@ -20,11 +20,14 @@ export async function until<T>(ask: () => Promise<T | undefined>): Promise<T> {
 export class Desk {
   readonly runtime: Runtime;
   readonly s3: S3Client;
+  /** Where the runtime keeps its state. */
+  readonly stateDir: string;
   readonly #folder: string;
 
   private constructor(runtime: Runtime, folder: string) {
     this.runtime = runtime;
     this.#folder = folder;
+    this.stateDir = join(folder, 'state');
     const { s3Url, region, ownerCredentials } = runtime;
     this.s3 = new S3Client({ endpoint: s3Url, region, credentials: ownerCredentials });
   }

@@ -1,0 +1,58 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { Brief } from '../../functions/core/brief.ts';
+import { precis } from '../precis.ts';
+import { Desk } from './desk.ts';
+
+describe('precis send, list and get', () => {
+  let desk: Desk;
+  let folder: string;
+  let state: string[];
+  beforeAll(async () => {
+    desk = await Desk.open({ assemblyDir: inject('assemblyDir') });
+    folder = await mkdtemp(join(tmpdir(), 'precis-send-'));
+    state = ['--state', desk.stateDir];
+    await writeFile(join(folder, 'photo.txt'), Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'));
+  });
+  afterAll(async () => {
+    await desk?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('sends files and waits for their briefs; one that is refused costs the others nothing', async () => {
+    const { status, out, progress } = await precis([
+      'send',
+      ...state,
+      'examples/2-tuesday-meridian-courier.md',
+      join(folder, 'photo.txt'),
+      join(folder, 'none.txt'),
+    ]);
+    expect(status).toBe(1);
+    expect(out).toMatch(/^[0-9a-f]{32}\texamples\/2-tuesday-meridian-courier\.md\n$/);
+    expect(progress).toMatch(/rejected {2}.*photo\.txt.*PNG/);
+    expect(progress).toMatch(/none\.txt: There is no such file/);
+  });
+
+  it('lists and prints what was sent', async () => {
+    const { out } = await precis(['list', ...state, '--party', 'uruguay']);
+    const [line = ''] = out.split('\n');
+    expect(line).toMatch(/^[0-9a-f]{32} {2}2026-03-03 {2}Boats begin to leave/);
+    const id = line.slice(0, 32);
+    const page = await precis(['get', ...state, id]);
+    expect([page.status, page.out.split('\n')[0]]).toEqual([0, expect.stringMatching(/^# Boats begin to leave/)]);
+    const data = await precis(['get', ...state, '--json', id]);
+    expect(Brief.parse(JSON.parse(data.out)).briefId).toBe(id);
+    expect((await precis(['list', ...state, '--party', 'norway'])).out).toBe('');
+  });
+
+  it('says what the API refuses', async () => {
+    const unknown = await precis(['get', ...state, '0'.repeat(32)]);
+    expect([unknown.status, unknown.out]).toEqual([1, '']);
+    expect(unknown.progress).toContain('404');
+    const wrong = await precis(['list', ...state, '--measure', 'war']);
+    expect(wrong.status).toBe(1);
+    expect(wrong.progress).toContain('400');
+  });
+});
