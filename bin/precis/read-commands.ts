@@ -7,13 +7,15 @@ const Problem = z.object({
   title: z.string().optional(),
   detail: z.string().optional(),
   message: z.string().optional(),
+  errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
 });
 
 async function failure(response: Response): Promise<PipelineError> {
   const parsed = Problem.safeParse(await response.json().catch(() => undefined));
   const problem = parsed.success ? parsed.data : {};
   const said = problem.detail ?? problem.title ?? problem.message ?? 'no reason given';
-  return new PipelineError(`The API answers ${response.status}: ${said}`);
+  const fields = (problem.errors ?? []).map(({ field, message }) => ` ${field}: ${message}`).join('');
+  return new PipelineError(`The API answers ${response.status}: ${said}${fields}`);
 }
 
 /** `precis get ID`: prints the brief as Markdown, or as JSON. @throws PipelineError as the API refuses */
