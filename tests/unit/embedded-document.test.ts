@@ -95,6 +95,32 @@ describe('Function: readDocument', () => {
     ]);
   });
 
+  it.each([
+    ['a place, a date and an agency', 'OSLO, March 2, 2026 (Fjord Wire) - ', 'Norway closed the harbour.'],
+    ['a dash', 'BODØ — ', 'Talks opened on Monday.'],
+    ['two places and a colon', 'OSLO / BERGEN: ', 'Talks opened on Monday.'],
+    ['an agency in brackets', 'Bergen (Reuters) – ', '“We wait,” she said.'],
+    ['a place that the parser took for one', 'Tromsø, 3 March – ', 'Talks opened on Monday.'],
+  ])('reads a dateline as a sentence by itself: %s', (_what, dateline, body) => {
+    // Act
+    const { sentences } = readDocument(
+      articleOf(`${dateline}${body}`, { dateline: { places: ['Tromsø'], date: null } }),
+    );
+
+    // Assess
+    expect(sentences).toMatchObject([
+      { start: 0, end: dateline.trimEnd().length, kind: 'boilerplate' },
+      { start: dateline.length, end: dateline.length + body.length, kind: 'body' },
+    ]);
+  });
+
+  it.each([['The talks — the third this year — failed.'], ['Norway: a land of fjords.'], ['OSLO:'], ['WAR – 1940']])(
+    'reads no dateline in %s',
+    (text) => {
+      expect(readDocument(articleOf(text)).sentences).toHaveLength(1);
+    },
+  );
+
   it('takes a run too long for the tagger as one token', () => {
     // Prepare
     const run = 'x'.repeat(5000);

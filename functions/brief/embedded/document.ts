@@ -1,12 +1,13 @@
 import type { Article } from '../../core/article.ts';
 import { kindOf } from './boilerplate.ts';
+import { datelineLength } from './dateline.ts';
 import type { Document, Paragraph, Sentence, Span, Token } from './model.ts';
 import { splitSentences } from './sentences.ts';
 import { newTagger } from './tagger.ts';
 import { tokenize } from './tokens.ts';
 
 /**
- * Cuts an article into paragraphs, sentences and tokens.
+ * Cuts an article into paragraphs, sentences and tokens; a dateline is a sentence by itself, and boilerplate.
  * @returns spans with exact UTF-16 offsets into `article.text`; every character but white space is in one paragraph
  *   and one sentence, and the indexes of sentences and tokens run through the whole document.
  */
@@ -17,7 +18,10 @@ export function readDocument(article: Article): Document {
   const tokens: Token[] = [];
   const tag = newTagger();
   for (const paragraph of paragraphs) {
-    for (const span of splitSentences(text, paragraph)) {
+    const head = datelineLength(text.slice(paragraph.start, paragraph.end), paragraph.index, article.dateline.places);
+    const body = { start: paragraph.start + head, end: paragraph.end };
+    const dateline = head === 0 ? [] : [{ start: paragraph.start, end: trimmedEnd(text, paragraph.start, body.start) }];
+    for (const span of [...dateline, ...splitSentences(text, body)]) {
       const index = sentences.length;
       const from = tokens.length;
       for (const token of tokenize(tag, text, span, index, from)) tokens.push(token);
@@ -27,7 +31,10 @@ export function readDocument(article: Article): Document {
         paragraph: paragraph.index,
         from,
         to: tokens.length,
-        kind: kindOf(text.slice(span.start, span.end), standsAlone(text, span, paragraph)),
+        kind:
+          span === dateline[0]
+            ? 'boilerplate'
+            : kindOf(text.slice(span.start, span.end), standsAlone(text, span, paragraph)),
       });
     }
   }
@@ -63,6 +70,10 @@ function linesOf(text: string): Span[] {
   }
   lines.push({ start, end: text.length });
   return lines;
+}
+
+function trimmedEnd(text: string, start: number, end: number): number {
+  return start + text.slice(start, end).trimEnd().length;
 }
 
 function standsAlone(text: string, span: Span, paragraph: Span): boolean {

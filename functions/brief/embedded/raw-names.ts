@@ -1,5 +1,4 @@
 import { initialsOf, keyOf, lookupForm } from './canonical.ts';
-import { datelineEnd } from './dateline.ts';
 import type { KnownName } from './gazetteer.ts';
 import { knownNameAt } from './gazetteer.ts';
 import { THING_WORDS } from './lexicon/name-parts.ts';
@@ -50,8 +49,7 @@ export function findRawNames(document: Document): RawName[] {
   const names: RawName[] = [];
   for (const sentence of document.sentences) {
     if (sentence.kind === 'boilerplate') continue;
-    const from = datelineEnd(document, sentence);
-    const found = findRuns(document, sentence, from).flatMap((run) => readRun(document, sentence, run));
+    const found = findRuns(document, sentence).flatMap((run) => readRun(document, sentence, run));
     const isProse = sentence.to - sentence.from <= LONGEST_SENTENCE;
     for (const [position, name] of found.entries()) {
       names.push(name);

@@ -53,17 +53,14 @@ export function titleStartBefore(tokens: Token[], end: number, from: number): nu
   return end;
 }
 
-/**
- * The runs of capitalised words and known names of one sentence.
- * @param from first token to look at: what comes before is a dateline.
- */
-export function findRuns(document: Document, sentence: Sentence, from: number): Run[] {
+/** The runs of capitalised words and known names of one sentence. */
+export function findRuns(document: Document, sentence: Sentence): Run[] {
   const { tokens } = document;
   const runs: Run[] = [];
   // Other languages capitalise by other rules: only names that the gazetteer holds are names there.
   const shouting = !isEnglish(document) || isShouting(tokens, sentence);
   let run: Run = [];
-  let at = from;
+  let at = sentence.from;
   const close = (): void => {
     if (run.length > 0) runs.push(run);
     run = [];
