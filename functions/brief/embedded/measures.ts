@@ -71,9 +71,17 @@ function isBorrowed(clauses: readonly Clause[], clause: Clause, reading: StatusR
   return reading.rule.startsWith('noun-') || (governor.passive && reading.status === 'announced');
 }
 
+/** Verbs by which a state goes on. */
+const STATES: ReadonlySet<string> = new Set(['remain', 'stay', 'overshadow']);
+
+/** "over | what has been settled", "whether it will withdraw": a question within a sentence tells no step. */
+function isAsked(tokens: readonly Token[], clause: Clause): boolean {
+  return /^(?:what|whether|how|why)$/.test(tokens[clause.from]?.lower ?? '');
+}
+
 function bestAct(document: Document, names: Names, clauses: readonly Clause[], clause: Clause): Act | undefined {
   const group = clause.verb;
-  if (!group) return undefined;
+  if (!group || STATES.has(group.lemma) || isAsked(document.tokens, clause)) return undefined;
   const [best] = actsIn(document.tokens, clause, subjectTokens(document, clauses, clause));
   const saying = SPEECH_LEMMAS.has(group.lemma) && !SAYING_A_STEP.has(group.lemma);
   const governs = clauses[clause.index + 1]?.governor === clause.index;

@@ -72,7 +72,7 @@ function afterSubordinator(tokens: readonly Token[], from: number): number {
 const LONGEST_LEAD_IN = 12;
 /** Prepositions whose phrase changes what follows; it stays. */
 const TELLING: ReadonlySet<string> = new Set(
-  'without despite under unless if instead except according like amid by with'.split(' '),
+  'without under unless if instead except according like by with'.split(' '),
 );
 
 /** Behind "On Friday," and "As part of the agreement,": the shortest clause that carries the matter. */

@@ -42,7 +42,8 @@ function riskIn(document: Document, names: Names, clauses: readonly Clause[], cl
   const lowered = averted && modalHead(clause) && (!direct || direct.from >= (clause.verb?.to ?? 0));
   const own = isOpen(clause) && HARMING.within(tokens, clause.from, clause.to).length > 0;
   const gainful = gains > 0 && !direct && !own && (harms === 0 || gainComesFirst(tokens, clause));
-  const upside = lowered || gainful;
+  // "fear that an incident could undo the progress": what is feared is no gain.
+  const upside = (lowered || gainful) && !isVoiced(clauses, clause, FEARING);
   const conditioned = conditions.length > 0 && clause.verb?.modal !== undefined;
   const backed = harms > 0 || upside || conditioned || isNegatedGood(clause, gains);
   if (direct && isBelittled(tokens, clause, direct)) return undefined;
@@ -167,6 +168,13 @@ interface Signs {
 
 const VOICING = /^(?:warn|fear|worry|caution|threaten|predict|believe|forecast|argue)$/;
 
+const FEARING = /^(?:warn|fear|worry|caution|threaten|dread)$/;
+
+function isVoiced(clauses: readonly Clause[], clause: Clause, verbs: RegExp): boolean {
+  const governor = clause.governor === undefined ? undefined : clauses[clause.governor];
+  return governor?.verb !== undefined && verbs.test(governor.verb.lemma);
+}
+
 function scoreOf(document: Document, clause: Clause, clauses: readonly Clause[], signs: Signs): number {
   const { cue, harms, direct, harming, conditioned, termed } = signs;
   let score = direct ? 1.6 : 0.8;
@@ -182,8 +190,7 @@ function scoreOf(document: Document, clause: Clause, clauses: readonly Clause[],
   else if (group?.tense === 'past') score -= direct ? 0.4 : 1;
   else if (group?.perfect) score -= 0.4;
   if (group?.modal !== undefined && group.perfect) score -= 0.6;
-  const governor = clause.governor === undefined ? undefined : clauses[clause.governor];
-  if (governor?.verb && VOICING.test(governor.verb.lemma)) score += 0.6;
+  if (isVoiced(clauses, clause, VOICING)) score += 0.6;
   if (clause.quoted) score += 0.25;
   if (cue.to - cue.from > 1) score += 0.2;
   return score + 0.1 * (clause.sentence / Math.max(1, document.sentences.length - 1));

@@ -1,3 +1,4 @@
+import { PARTY_KINDS } from '../../core/brief.ts';
 import { inSentence } from './by-sentence.ts';
 import type { Act } from './frames.ts';
 import { wordsIn } from './lexicon-index.ts';
@@ -10,17 +11,7 @@ export interface Roles {
   targets: string[];
 }
 
-const ACTING_KINDS: ReadonlySet<string> = new Set([
-  'state',
-  'government-body',
-  'intergovernmental',
-  'armed-group',
-  'political-party',
-  'company',
-  'organisation',
-  'community',
-  'person',
-]);
+const ACTING_KINDS: ReadonlySet<string> = new Set(PARTY_KINDS);
 /** Steps whose two sides both act. */
 const RECIPROCAL: ReadonlySet<string> = new Set(['negotiation', 'agreement', 'ceasefire']);
 /** Verbs whose subject the step is done to. */

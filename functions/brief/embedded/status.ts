@@ -100,7 +100,8 @@ function ofVerb(tokens: readonly Token[], group: VerbGroup, act: Act): StatusRea
   if (tense.rule === 'negated' || (tense.aside && tense.rule !== 'infinitive') || DOING.has(group.lemma)) return tense;
   const control = controlOf(tokens, group);
   const planned = control === 'announced' && PLANNING.has(group.lemma);
-  const told = control !== undefined && (TELLING.has(control) || planned) && act.by !== 'verb';
+  const told =
+    control !== undefined && (TELLING.has(control) || planned) && (act.by !== 'verb' || act.type === 'other');
   if (!told || tense.aside || tense.status === 'announced') return tense;
   return { status: control, rule: `verb-${control}`, aside: false };
 }

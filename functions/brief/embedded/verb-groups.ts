@@ -107,7 +107,60 @@ function isVerbal(tokens: readonly Token[], at: number, from: number, to: number
   if (previous && previous.text === '-' && previous.end === token.start) return false;
   // "on hold", "at ease": a bare form behind a preposition is a noun.
   if (previous?.pos === 'ADP' && token.lower === token.lemma && previous.lower !== 'to') return false;
+  if (!open && isNounByAgreement(tokens, at, from)) return false;
   return !isAttributive(token, previous, next);
+}
+
+/** Verbs behind which a bare form stands with a subject in the singular: "let Chile draft", "insists that the fee be". */
+const TAKING_BARE: ReadonlySet<string> = new Set(
+  (
+    'let make help see watch hear have insist demand propose suggest recommend request require ask urge order advise ' +
+    'ensure want prefer'
+  ).split(' '),
+);
+const IN_PHRASE: ReadonlySet<string> = new Set(['DET', 'ADJ', 'NUM', 'NOUN', 'PROPN', 'ADV']);
+
+/**
+ * "from the Serena lock", "for a later round": the tagger takes the noun for a verb, but a bare form does not agree with
+ * what stands before it: a phrase in the singular, or one that has no noun yet.
+ */
+function isNounByAgreement(tokens: readonly Token[], at: number, from: number): boolean {
+  const token = tokens[at];
+  const last = tokens[at - 1];
+  if (!token || !last || at - 1 < from || token.lower !== token.lemma || IRREGULAR_PASTS.has(token.lower)) return false;
+  let start = at;
+  while (start > from && IN_PHRASE.has(tokens[start - 1]?.pos ?? 'X')) {
+    start -= 1;
+    if (tokens[start]?.pos === 'DET') break;
+  }
+  const opener = tokens[start]?.pos === 'DET' ? tokens[start]?.lower : undefined;
+  const noun = last.pos === 'NOUN' || last.pos === 'PROPN';
+  if (!noun) return start < at - 1 && opener !== undefined && /^(?:an?|this|that|every|each)$/.test(opener);
+  const inPreposition = tokens[start - 1]?.pos === 'ADP' && start - 1 >= from;
+  if (!inPreposition || opener === undefined || isPluralOrGroup(last)) return false;
+  return !agreesFurtherBack(tokens, start - 1, from);
+}
+
+function isPluralOrGroup(token: Token): boolean {
+  return (
+    /s$/.test(token.lower) ||
+    /^(?:police|people|men|women|children|media|staff|public|majority|number)$/.test(token.lower)
+  );
+}
+
+/** Whether a plural subject of the same clause, or a verb that takes a bare form, stands before the phrase. */
+function agreesFurtherBack(tokens: readonly Token[], before: number, from: number): boolean {
+  let plural = false;
+  for (let at = before - 1; at >= from; at--) {
+    const token = tokens[at];
+    if (!token || /^[,;:“”"—–]$/.test(token.text) || token.pos === 'SCONJ') return plural;
+    if (TAKING_BARE.has(token.lemma)) return true;
+    if (token.pos === 'VERB' || token.pos === 'AUX') return plural && SPEECH_LEMMAS.has(token.lemma);
+    if (token.pos === 'CCONJ' || ((token.pos === 'NOUN' || token.pos === 'PROPN') && isPluralOrGroup(token)))
+      plural = true;
+    if (token.pos === 'PRON' && /^(?:who|that|which|they|we|you|i)$/.test(token.lower)) return true;
+  }
+  return plural;
 }
 
 /** "could lower the risk", "observers note that": verbs that the tagger takes for an adjective or a noun. */
@@ -313,8 +366,11 @@ function finiteFollows(tokens: readonly Token[], place: Place): boolean {
     const token = tokens[at];
     if (!token) return false;
     if (/^[;:.!?]$/.test(token.text) || token.pos === 'SCONJ' || token.pos === 'CCONJ') return false;
+    if (/^(?:what|who|which)$/.test(token.lower)) return false;
     if (token.pos !== 'AUX' && token.pos !== 'VERB') continue;
     const before = tokens[at - 1];
+    // "opened on Wednesday, overshadowed by": a second participle is not finite.
+    if (before?.text === ',' && /ed$/.test(token.lower) && tokens[at + 1]?.lower === 'by') continue;
     if (/ing$/.test(token.lower) || before?.lower === 'to') continue;
     return before?.text === ',' || before?.pos === 'NOUN' || before?.pos === 'PROPN' || before?.pos === 'ADV';
   }

@@ -84,7 +84,7 @@ export const RISK_CUES: {
     'speculation that',
   ],
   verbs: [
-    'impede|imperil|plunge|cripple|jeopardize|slow|stall|strain|alienate|radicalise|radicalize|retaliate|plummet|hinder|weaken|freeze',
+    'undo|impede|imperil|plunge|cripple|jeopardize|slow|stall|strain|alienate|radicalise|radicalize|retaliate|plummet|hinder|weaken|freeze',
     'slow down',
     'get out of hand',
     'recipe for',
