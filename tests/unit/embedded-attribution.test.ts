@@ -54,6 +54,52 @@ describe('Function: findStatements', () => {
       [['unnamed', 'Analysts', undefined, 'warned', 'prices could double.']],
     ],
     [
+      'a verb that looks like a noun, with all that it reports',
+      'Observers note that while the talks may signal an opening, the path ahead is uncertain.',
+      [
+        [
+          'unnamed',
+          'Observers',
+          undefined,
+          'note',
+          'while the talks may signal an opening, the path ahead is uncertain.',
+        ],
+      ],
+    ],
+    [
+      'a plural that opens the sentence',
+      'Shippers warn that the calm is fragile.',
+      [['unnamed', 'Shippers', undefined, 'warn', 'the calm is fragile.']],
+    ],
+    [
+      'sources in places',
+      'Diplomats in Oslo and Bergen believe that the vote will fail.',
+      [['unnamed', 'Diplomats in Oslo and Bergen', undefined, 'believe', 'the vote will fail.']],
+    ],
+    [
+      'a diplomat of a state',
+      'A senior Swedish diplomat said the fee would stay.',
+      [['unnamed', 'senior Swedish diplomat', 'sweden', 'said', 'the fee would stay.']],
+    ],
+    [
+      'analysts of a state, who do not speak for it',
+      'Swedish analysts said prices would rise.',
+      [['unnamed', 'Swedish analysts', undefined, 'said', 'prices would rise.']],
+    ],
+    [
+      'sources who go on',
+      'Critics point out that the dam is old. If it breaks, the valley could flood, they added.',
+      [
+        ['unnamed', 'Critics', undefined, 'point', 'the dam is old.'],
+        ['unnamed', 'Critics', undefined, 'added', 'If it breaks, the valley could flood'],
+      ],
+    ],
+    [
+      'whom somebody told',
+      '“We have a deal,” Ola Berg, Norway’s transport minister, told reporters in Oslo.',
+      [['party', 'Ola Berg', 'norway', 'told', '“We have a deal,”']],
+    ],
+    [
       'officials who want no name',
       'An Estonian official, who declined to be named, said the cable was cut.',
       [['unnamed', 'Estonian official', undefined, 'said', 'the cable was cut.']],

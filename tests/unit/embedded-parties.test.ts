@@ -5,7 +5,7 @@ import type { Statement } from '../../functions/brief/embedded/model.ts';
 import { findNames } from '../../functions/brief/embedded/names.ts';
 import { chooseParties, type Slots } from '../../functions/brief/embedded/parties.ts';
 import { isOpinion, sourcingOf } from '../../functions/brief/embedded/sourcing.ts';
-import type { Attribution, Party } from '../../functions/core/brief.ts';
+import type { Attribution, Party, Sourcing } from '../../functions/core/brief.ts';
 import { articleOf } from '../fixtures/draft.ts';
 
 const NO_SLOTS: Slots = { actors: [], targets: [] };
@@ -100,14 +100,49 @@ describe('Function: sourcingOf', () => {
     // Assess
     expect(sourcing).toMatchObject({
       named: ['Kari Lund'],
-      bodies: ['Sweden'],
-      unnamed: ['analysts'],
+      bodies: [],
+      unnamed: ['Swedish officials', 'Analysts'],
       attributed: 1,
       outletOnly: 2,
       opinion: false,
     });
     expect(sourcing.notHeard).toContain('finland');
     expect(sourcing.notHeard).not.toContain('norway');
+  });
+});
+
+describe('Function: sourcingOf', () => {
+  function sourcesOf(text: string): Pick<Sourcing, 'named' | 'bodies' | 'unnamed'> {
+    const { document, names, statements, parties } = read(text);
+    const { named, bodies, unnamed } = sourcingOf(document, names, statements, parties, []);
+    return { named, bodies, unnamed };
+  }
+
+  it('names an organ as the text does, and each party once', () => {
+    expect(
+      sourcesOf(
+        'According to the Finnish Defence Ministry, two ships were damaged in the raid on Norway. Helsinki said that it would answer. ' +
+          'Finland said that Norway knew. Norway denied that it had struck.',
+      ),
+    ).toEqual({ named: [], bodies: ['Finnish Defence Ministry', 'Norway'], unnamed: [] });
+  });
+
+  it('gives a person by the full name, also where a pronoun or a headship tells who it is', () => {
+    expect(
+      sourcesOf(
+        '“We wait,” said Kari Lund, who heads the Northern Ferry Chamber. Norway’s deputy transport minister, Ola Berg, ' +
+          'told reporters that the port was shut. He said that it would open in May.',
+      ),
+    ).toEqual({ named: ['Kari Lund', 'Ola Berg'], bodies: [], unnamed: [] });
+  });
+
+  it('leaves sources without a name as the text calls them', () => {
+    expect(
+      sourcesOf(
+        'Shippers warn that the calm is fragile. Officials in Oslo and Bergen said that no date was set. ' +
+          'A Swedish diplomat said the fee would stay.',
+      ),
+    ).toEqual({ named: [], bodies: [], unnamed: ['Shippers', 'Officials in Oslo and Bergen', 'Swedish diplomat'] });
   });
 });
 

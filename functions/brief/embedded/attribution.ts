@@ -2,7 +2,7 @@ import type { Attribution, Evidence } from '../../core/brief.ts';
 import { isEnglish } from './language.ts';
 import { PLAIN_SPEECH, QUOTING_LEMMAS, SPEECH_LEMMAS, STANCE_LEMMAS } from './lexicon/speech-verbs.ts';
 import type { Document, Mention, Names, Sentence, Span, Statement, Token } from './model.ts';
-import { type Context, phraseFrom, type Speaker, subjectBefore, wordsIn } from './speakers.ts';
+import { type Context, phraseFrom, pronounBefore, type Speaker, subjectBefore, wordsIn } from './speakers.ts';
 
 const OPENING_QUOTE = /^["“«]$/;
 const QUOTE_MARK = /["“”«»]/;
@@ -34,7 +34,8 @@ export function findStatements(document: Document, names: Names): Statement[] {
   let open: Statement | undefined;
   for (const sentence of document.sentences) {
     if (sentence.kind === 'boilerplate' || sentence.to - sentence.from > LONGEST_SENTENCE) continue;
-    const found = statementsOf(context, sentence);
+    const latest = statements.at(-1);
+    const found = statementsOf(context, sentence, latest?.sentence === sentence.index - 1 ? latest : undefined);
     if (found.length === 0) {
       const continued = continuation(document, sentence, open);
       if (continued !== undefined) statements.push(continued);
@@ -70,7 +71,8 @@ export function amongParties(attribution: Attribution, parties: ReadonlySet<stri
   return rest.voice === 'party' ? { ...rest, voice: 'named' } : rest;
 }
 
-function statementsOf(context: Context, sentence: Sentence): Statement[] {
+/** @param earlier the last statement of the sentence before. */
+function statementsOf(context: Context, sentence: Sentence, earlier: Statement | undefined): Statement[] {
   const { tokens } = context.document;
   const statements: Statement[] = [];
   let speaker: Speaker | undefined;
@@ -86,7 +88,7 @@ function statementsOf(context: Context, sentence: Sentence): Statement[] {
       continue;
     }
     if (token.pos !== 'VERB' || !SPEECH_LEMMAS.has(token.lemma) || isWithinQuotes(tokens, sentence, at)) continue;
-    const found = saidBy(context, sentence, at, speaker);
+    const found = saidBy(context, sentence, at, speaker, statements.at(-1) ?? earlier);
     if (found === undefined) continue;
     statements.push(...found.statements);
     speaker = found.speaker;
@@ -120,6 +122,7 @@ function saidBy(
   sentence: Sentence,
   at: number,
   previous: Speaker | undefined,
+  earlier: Statement | undefined,
 ): { statements: Statement[]; speaker: Speaker } | undefined {
   const { tokens } = context.document;
   const verb = tokens[at];
@@ -128,8 +131,10 @@ function saidBy(
   if (tokens[group - 1]?.lower === 'to' || isPassive(tokens, group, at)) return undefined;
   const before = tokens[group - 1];
   const isGerund = verb.lower.endsWith('ing');
+  // "Roe told reporters": whom one tells stands behind the verb.
   const inverted =
     !isGerund &&
+    verb.lemma !== 'tell' &&
     QUOTING_LEMMAS.has(verb.lemma) &&
     (before === undefined || group === sentence.from || /^[,"”?!’']$/.test(before.text));
   if (inverted) {
@@ -159,12 +164,13 @@ function saidBy(
       statements: [statementOf(context, sentence, previous, content, { from: at, to: at + 1 }, verb.lower)],
     };
   }
-  const speaker = subjectBefore(context, sentence, group);
-  if (speaker === undefined || !reports(tokens, sentence, at)) return undefined;
+  const speaker = subjectBefore(context, sentence, group) ?? pronounBefore(context, sentence, group, earlier);
+  if (speaker === undefined) return undefined;
+  const mark = tokens[speaker.from - 1]?.text ?? '';
+  const comesAfter = /^[,"”]$/.test(mark) && isSentencePart(tokens, sentence, speaker.from, at);
+  if (!reports(tokens, sentence, at) && !(comesAfter && QUOTE_MARK.test(mark))) return undefined;
   const cue = wordsIn(context.document, group, at + 1);
   const attributing = { from: speaker.from, to: at + 1 };
-  const comesAfter =
-    /^[,"”]$/.test(tokens[speaker.from - 1]?.text ?? '') && isSentencePart(tokens, sentence, speaker.from, at);
   if (comesAfter) return { speaker, statements: around(context, sentence, speaker, attributing, cue) };
   const content = contentAfter(tokens, sentence, at);
   return content === undefined
@@ -175,7 +181,7 @@ function saidBy(
 /** Whether the words behind a verb are what is said: a clause, a quotation, or the object of a verb of stance. */
 function reports(tokens: Token[], sentence: Sentence, at: number): boolean {
   const verb = tokens[at];
-  const next = tokens[at + 1];
+  const next = tokens[tokens[at + 1]?.lower === 'out' ? at + 2 : at + 1];
   if (verb === undefined) return false;
   if (next === undefined || at + 1 >= sentence.to || STANCE_LEMMAS.has(verb.lemma)) return true;
   if (PLAIN_SPEECH.has(verb.lemma))
@@ -245,6 +251,7 @@ function around(
 
 /** What follows an inserted reporting clause goes on with what is said, unless it describes the speaker. */
 function goesOn(token: Token): boolean {
+  if (/^(?:who|whose|whom|which)$/.test(token.lower)) return false;
   return OPENING_QUOTE.test(token.text) || ['CCONJ', 'SCONJ', 'PRON', 'ADP', 'AUX'].includes(token.pos);
 }
 
@@ -290,6 +297,8 @@ function statementOf(
     sentence: sentence.index,
     attribution,
     ...(speaker.entity === undefined ? {} : { entity: speaker.entity }),
+    ...(speaker.person === undefined ? {} : { person: speaker.person }),
+    ...(speaker.body === undefined ? {} : { body: speaker.body }),
   };
 }
 

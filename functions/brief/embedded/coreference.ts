@@ -99,8 +99,8 @@ function antecedentAt(document: Document, sentence: Sentence, at: number, before
   const token = tokens[at];
   if (token === undefined) return undefined;
   if (token.pos === 'PRON' || token.lower === 'its' || token.lower === 'it') {
-    const entity = pronounEntity(tokens, sentence, at, before);
-    return entity === undefined ? undefined : mentionOf(sentence, token, token, entity, 'pronoun');
+    const meant = pronounMention(tokens, sentence, at, before);
+    return meant === undefined ? undefined : mentionOf(sentence, token, meant, 'pronoun');
   }
   const article = tokens[at - 1];
   if (token.pos !== 'NOUN' || article?.lower !== 'the' || article.sentence !== sentence.index) return undefined;
@@ -116,11 +116,11 @@ function antecedentAt(document: Document, sentence: Sentence, at: number, before
     kinds === undefined
       ? PERSON_NOMINALS.has(token.lower) && candidate.isPerson && candidate.mention.how === 'title'
       : kinds.includes(candidate.kind) && !candidate.isPerson;
-  const entity = lastOf(before, sentence.index - NOMINAL_REACH, fits);
-  return entity === undefined ? undefined : mentionOf(sentence, token, token, entity.mention.entity, 'nominal');
+  const meant = lastOf(before, sentence.index - NOMINAL_REACH, fits)?.mention;
+  return meant === undefined ? undefined : mentionOf(sentence, token, meant, 'nominal');
 }
 
-function pronounEntity(tokens: Token[], sentence: Sentence, at: number, before: Antecedent[]): string | undefined {
+function pronounMention(tokens: Token[], sentence: Sentence, at: number, before: Antecedent[]): Mention | undefined {
   const token = tokens[at];
   if (token === undefined) return undefined;
   if (GENDERED.test(token.lower)) {
@@ -128,7 +128,7 @@ function pronounEntity(tokens: Token[], sentence: Sentence, at: number, before: 
     const agrees = (one: Antecedent): boolean => one.isPerson && (one.gender ?? gender) === gender;
     const subject = lastOf(before, sentence.index - PRONOUN_REACH, (one) => agrees(one) && one.isSubject);
     const person = lastOf(before, sentence.index - PRONOUN_REACH, agrees);
-    return (subject ?? person)?.mention.entity;
+    return (subject ?? person)?.mention;
   }
   if (token.lower !== 'it' && token.lower !== 'they' && token.lower !== 'its') return undefined;
   const next = tokens[at + 1];
@@ -142,7 +142,7 @@ function pronounEntity(tokens: Token[], sentence: Sentence, at: number, before: 
       ? (one: Antecedent) => !one.isPerson && ['community', 'armed-group', 'political-party'].includes(one.kind)
       : (one: Antecedent) => !one.isPerson && one.kind !== 'community' && one.kind !== 'person';
   const found = lastOf(before, sentence.index - 1, (one) => one.isSubject && fits(one));
-  return found?.mention.entity;
+  return found?.mention;
 }
 
 /** "It is likely that", "it was raining": an it that stands for nobody. */
@@ -169,14 +169,16 @@ function lastOf(
   return undefined;
 }
 
-function mentionOf(sentence: Sentence, first: Token, last: Token, entity: string, how: Mention['how']): Mention {
+/** The mention that a word makes of whom another one meant. */
+function mentionOf(sentence: Sentence, { index, start, end }: Token, meant: Mention, how: Mention['how']): Mention {
   return {
-    entity,
+    entity: meant.entity,
     sentence: sentence.index,
-    from: first.index,
-    to: last.index + 1,
-    start: first.start,
-    end: last.end,
+    from: index,
+    to: index + 1,
+    start,
+    end,
     how,
+    ...(meant.person === undefined ? {} : { person: meant.person }),
   };
 }

@@ -86,6 +86,8 @@ export interface Mention extends Span {
   how: 'gazetteer' | 'name' | 'title' | 'acronym' | 'demonym' | 'metonym' | 'nominal' | 'pronoun';
   /** The part of a state that acts ("Foreign Ministry"), where the mention names one. */
   organ?: string;
+  /** The full name of the person who is mentioned, also of one who speaks for the entity. */
+  person?: string;
 }
 
 export type EntityKind = PartyKind | 'place' | 'outlet';
@@ -152,6 +154,10 @@ export interface Statement {
   attribution: Attribution;
   /** Key of the entity that speaks, where it is one. */
   entity?: string;
+  /** The full name of the person by whose mouth it does. */
+  person?: string;
+  /** The body by whose mouth a state speaks, as the text names it ("Syrian Foreign Ministry"). */
+  body?: string;
 }
 
 /** A measure as found, before merging and ranking. */

@@ -43,7 +43,8 @@ export function findNames(document: Document): Names {
     const key = registry.add({ name: person.name, kind: isWriter ? 'outlet' : 'person' });
     for (const name of person.names) {
       keys.set(name, key);
-      mention(document, registry, name, key, name.title === undefined ? 'name' : 'title');
+      const how = name.title === undefined ? 'name' : 'title';
+      mention(document, registry, name, key, how, { person: person.name });
     }
   }
   mergeForms(registry);
@@ -85,7 +86,8 @@ function registerOthers(
     const key = registry.add({ name: text, kind, country: name.state?.country });
     if (name.state?.country !== undefined) registry.set(key, { country: name.state.country });
     keys.set(name, key);
-    mention(document, registry, name, key, 'name', undefined, organWithin(document, name));
+    const organName = organWithin(document, name);
+    mention(document, registry, name, key, 'name', organName === undefined ? {} : { organName });
     if (name.acronym !== undefined) registry.alias(key, name.acronym);
   }
 }
@@ -113,7 +115,7 @@ function registerKnown(document: Document, registry: Registry, name: RawName, kn
   });
   const how: Mention['how'] =
     known.form === 'seat' ? 'metonym' : known.form === 'demonym' || known.form === 'people' ? 'demonym' : 'gazetteer';
-  mention(document, registry, name, key, how, organ);
+  mention(document, registry, name, key, how, organ === undefined ? {} : { organ });
   if (name.acronym !== undefined) registry.alias(key, name.acronym);
   return key;
 }
@@ -202,9 +204,9 @@ function mention(
   name: RawName,
   key: string,
   how: Mention['how'],
-  organ?: { to: number },
-  organName?: string,
+  more: { organ?: { to: number }; organName?: string; person?: string } = {},
 ): void {
+  const { organ, organName, person } = more;
   const { tokens, text } = document;
   const to = organ?.to ?? name.to;
   const start = tokens[name.from]?.start ?? 0;
@@ -213,6 +215,7 @@ function mention(
   if (organ !== undefined)
     entry.organ = text.slice(tokens[name.to]?.start ?? start, end).replace(/^(?:'s|’s|'|’)\s*/u, '');
   if (organName !== undefined) entry.organ = organName;
+  if (person !== undefined) entry.person = person;
   registry.mention(entry, withoutArticle(text.slice(start, end)));
   if (organ !== undefined) registry.alias(key, name.text);
 }

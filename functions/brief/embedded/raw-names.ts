@@ -56,6 +56,7 @@ export function findRawNames(document: Document): RawName[] {
       if (!isProse) continue;
       readTitleBefore(document, sentence, name, found, position);
       readApposition(document, sentence, name, found);
+      readHeadship(document, sentence, name, found);
       readOwner(document, name, found[position - 1]);
       readRealm(document, name, found[position + 1]);
       readAcronym(document, sentence, name, found[position + 1]);
@@ -325,6 +326,20 @@ function readApposition(document: Document, sentence: Sentence, name: RawName, a
     if (/^(?:police|army|government|military|court|council|opposition)$/.test(token.lower)) organ = token.lower;
     at += 1;
   }
+}
+
+/** "Jane Roe, who heads the Northern Chamber": a body whose head a relative clause tells. */
+function readHeadship(document: Document, sentence: Sentence, name: RawName, all: RawName[]): void {
+  const { tokens } = document;
+  if (name.known !== undefined || (name.kind !== undefined && name.kind !== 'person')) return;
+  const [comma, who, verb] = [tokens[name.to], tokens[name.to + 1], tokens[name.to + 2]];
+  if (comma?.text !== ',' || who?.lower !== 'who' || name.to + 3 >= sentence.to) return;
+  if (!/^(?:heads|leads|chairs|runs|directs|commands|represents|speaks)$/.test(verb?.lower ?? '')) return;
+  const body = bodyBehind(tokens, all, name.to + 3, Math.min(sentence.to, name.to + 6));
+  if (body === undefined || body.kind === 'person') return;
+  name.kind = 'person';
+  name.title ??= 'head';
+  name.body ??= body;
 }
 
 /** The name after "of", "for", "at", "with" behind a title. */

@@ -21,6 +21,8 @@ const KIND_BY_WORD: ReadonlyMap<string, EntityKind> = new Map(
 );
 const TITLE_FORMS: ReadonlySet<string> = new Set(TITLES);
 const LONGEST_TITLE = 4;
+/** Words before a title that make a longer one of it. */
+const RANKS = new Set(['deputy', 'assistant', 'acting', 'interim']);
 const LONGEST_WORDS = 9;
 const PARTICLES = new Set('al el bin ibn abu de da do dos del della di du la le van von der den ter bint'.split(' '));
 /** Words that begin sentences and are never the first word of a name there, though they are capitalised. */
@@ -33,6 +35,10 @@ export function kindOfWord(word: string): EntityKind | undefined {
 
 /** The longest title that begins at token `at`: one past its last token, or `at` where none does. */
 export function titleEndAt(tokens: Token[], at: number, end: number): number {
+  if (RANKS.has(tokens[at]?.lower ?? '')) {
+    const whole = titleEndAt(tokens, at + 1, end);
+    if (whole > at + 1) return whole;
+  }
   let words = '';
   let found = at;
   for (let to = at + 1; to <= Math.min(end, at + LONGEST_TITLE); to += 1) {

@@ -1,5 +1,5 @@
 import type { Attribution, Party, Sourcing } from '../../core/brief.ts';
-import type { Document, Mention, Names, Statement } from './model.ts';
+import type { Document, Names, Statement } from './model.ts';
 
 /** Sentences in the first person, and sentences that urge, outside quotations and questions: what makes opinion of them. */
 const LEAST_PERSONAL = 3;
@@ -24,18 +24,19 @@ export function sourcingOf(
   const persons = new Set<string>();
   const bodies = new Set<string>();
   const unnamed = new Set<string>();
-  const mentions = personMentions(names);
-  for (const statement of statements) {
-    const { attribution, entity } = statement;
+  const organs = organsOf(statements);
+  for (const { attribution, entity, person } of statements) {
     const { label, voice } = attribution;
-    if (label === undefined) continue;
-    if (voice === 'unnamed') unnamed.add(label.toLowerCase() === label ? label : lowerFirst(label));
-    const named = entity === undefined ? undefined : names.entities.get(entity);
-    if (named === undefined) continue;
-    const person = personIn(names, mentions, statement);
+    if (voice === 'unnamed' && label !== undefined) {
+      const known = [...unnamed].some((other) => other.toLowerCase() === label.toLowerCase());
+      if (!known) unnamed.add(label);
+      continue;
+    }
+    const speaker = entity === undefined ? undefined : names.entities.get(entity);
     if (person !== undefined) persons.add(person);
-    else if (named.kind === 'person') persons.add(named.name);
-    else bodies.add(named.name);
+    else if (speaker?.kind === 'person') persons.add(speaker.name);
+    else if (speaker !== undefined && voice === 'party')
+      for (const body of organs.get(speaker.key) ?? [speaker.name]) bodies.add(body);
   }
   const heard = new Set(statements.map((statement) => statement.entity));
   return {
@@ -51,37 +52,16 @@ export function sourcingOf(
   };
 }
 
-/** Mentions of persons by sentence, also of those who speak for a body. */
-function personMentions(names: Names): Map<number, Mention[]> {
-  const bySentence = new Map<number, Mention[]>();
-  for (const mention of names.mentions) {
-    if (mention.organ !== undefined || (mention.how !== 'name' && mention.how !== 'title')) continue;
-    const kind = names.entities.get(mention.entity)?.kind;
-    if (kind !== 'person' && mention.how !== 'title' && kind !== 'state') continue;
-    const others = bySentence.get(mention.sentence);
-    if (others === undefined) bySentence.set(mention.sentence, [mention]);
-    else others.push(mention);
+/** The organs by which each state speaks, as the text names them; the longer form where it has two. */
+function organsOf(statements: Statement[]): Map<string, string[]> {
+  const organs = new Map<string, string[]>();
+  for (const { entity, body } of statements) {
+    if (entity === undefined || body === undefined) continue;
+    const others = organs.get(entity) ?? [];
+    if (others.some((other) => other.endsWith(body))) continue;
+    organs.set(entity, [...others.filter((other) => !body.endsWith(other)), body]);
   }
-  return bySentence;
-}
-
-/** The full name of the person by whose name a statement is given. */
-function personIn(names: Names, mentions: Map<number, Mention[]>, { attribution }: Statement): string | undefined {
-  const evidence = attribution.evidence?.[0];
-  if (evidence === undefined || attribution.label === undefined) return undefined;
-  const mention = mentions
-    .get(evidence.sentence)
-    ?.find((one) => one.start >= evidence.start && one.end <= evidence.end && one.entity === attribution.party);
-  const entity = mention === undefined ? undefined : names.entities.get(mention.entity);
-  if (entity === undefined) return undefined;
-  if (entity.kind === 'person') return entity.name;
-  const last = attribution.label.split(' ').at(-1) ?? attribution.label;
-  const full = entity.aliases.filter((alias) => alias.endsWith(` ${last}`)).sort((a, b) => b.length - a.length)[0];
-  return full ?? attribution.label;
-}
-
-function lowerFirst(label: string): string {
-  return label.charAt(0).toLowerCase() + label.slice(1);
+  return organs;
 }
 
 /** Whether the article is marked as opinion, or speaks in the first person and says what ought to be done. */

@@ -1,6 +1,15 @@
 import type { Voice } from '../../core/brief.ts';
-import { ANONYMITY, DOCUMENT_NOUNS, OUTLET_NOUNS, UNNAMED_SOURCES } from './lexicon/sources.ts';
-import type { Document, Mention, Names, Sentence, Token } from './model.ts';
+import { withoutArticle } from './canonical.ts';
+import {
+  AGENTS,
+  ANONYMITY,
+  DOCUMENT_NOUNS,
+  OFFICIAL_SOURCES,
+  OUTLET_NOUNS,
+  SPOKEN_FOR,
+  UNNAMED_SOURCES,
+} from './lexicon/sources.ts';
+import type { Document, Entity, Mention, Names, Sentence, Statement, Token } from './model.ts';
 
 /** The words that name a speaker: tokens, and the mention among them if there is one. */
 export interface Speaker {
@@ -10,6 +19,10 @@ export interface Speaker {
   voice: Voice;
   label: string;
   entity?: string;
+  /** Full name, where a person speaks. */
+  person?: string;
+  /** The body by which a state speaks, as the text names it. */
+  body?: string;
 }
 
 /** What speakers are found with. */
@@ -53,11 +66,52 @@ export function subjectBefore(context: Context, sentence: Sentence, end: number)
   }
   const mention = mentionEnding(context, sentence, last);
   if (mention !== undefined) {
+    const head = headBeforePlace(context, sentence, mention);
+    if (head !== undefined) return { ...head, to: last, label: bare(wordsIn(context.document, head.from, last)) };
     const start = phraseStart(tokens, sentence, mention.from);
     const speaksFor = tokens[start - 1]?.lower === 'for' && UNNAMED_SOURCES.has(tokens[start - 2]?.lower ?? '');
     return speakerOf(context, sentence, speaksFor ? phraseStart(tokens, sentence, start - 2) : start, last, mention);
   }
   return phraseEnding(context, sentence, last);
+}
+
+/** "They added": the unnamed sources of the sentence before go on. */
+export function pronounBefore(
+  context: Context,
+  sentence: Sentence,
+  end: number,
+  earlier: Statement | undefined,
+): Speaker | undefined {
+  const token = context.document.tokens[end - 1];
+  if (token === undefined || end - 1 < sentence.from || !/^(?:they|he|she)$/.test(token.lower)) return undefined;
+  const { voice, label } = earlier?.attribution ?? {};
+  if (voice !== 'unnamed' || label === undefined) return undefined;
+  return {
+    from: end - 1,
+    to: end,
+    voice,
+    label,
+    ...(earlier?.entity === undefined ? {} : { entity: earlier.entity }),
+  };
+}
+
+/** "Officials in Asunción and Montevideo", "the Foreign Ministry in Oslo": who speaks, where places end the subject. */
+function headBeforePlace(context: Context, sentence: Sentence, place: Mention): Speaker | undefined {
+  const { tokens } = context.document;
+  let at = place.from - 1;
+  const floor = Math.max(sentence.from, place.from - LONGEST_PHRASE);
+  while (at > floor && isWithinPlaces(tokens[at])) at -= 1;
+  if (!/^(?:in|at|near|inside|from)$/.test(tokens[at]?.lower ?? '') || at === sentence.from) return undefined;
+  const mention = mentionEnding(context, sentence, at);
+  const isSource = UNNAMED_SOURCES.has(tokens[at - 1]?.lower ?? '');
+  if (!isSource && (mention === undefined || mention.how === 'pronoun')) return undefined;
+  const from = phraseStart(tokens, sentence, mention?.from ?? at - 1);
+  return speakerOf(context, sentence, from, at, mention ?? bodyBefore(context, sentence, at - 1));
+}
+
+function isWithinPlaces(token: Token | undefined): boolean {
+  if (token === undefined) return false;
+  return ['PROPN', 'ADJ', 'DET'].includes(token.pos) || token.lower === 'and' || token.text === ',';
 }
 
 function mentionEnding(context: Context, sentence: Sentence, end: number): Mention | undefined {
@@ -75,7 +129,8 @@ function phraseStart(tokens: Token[], sentence: Sentence, from: number): number 
     const token = tokens[start - 1];
     const before = tokens[start - 2];
     if (token === undefined || /["“”,]/.test(token.text)) break;
-    const isWord = ['ADJ', 'NOUN', 'PROPN'].includes(token.pos) || token.text === '-';
+    const isHyphen = token.text === '-' && tokens[start]?.start === token.end;
+    const isWord = ['ADJ', 'NOUN', 'PROPN'].includes(token.pos) || isHyphen;
     const isOf = token.lower === 'of' && start - 2 >= sentence.from && /^\p{Lu}/u.test(before?.text ?? '');
     if (!isWord && !isOf) break;
     start -= 1;
@@ -103,7 +158,7 @@ function phraseEnding(context: Context, sentence: Sentence, end: number): Speake
     ) {
       return speakerOf(context, sentence, at, mention.to, mention);
     }
-    if (UNNAMED_SOURCES.has(token.lower) || DOCUMENT_NOUNS.has(token.lower) || OUTLET_NOUNS.has(token.lower)) {
+    if (isSource(context, sentence, at) || DOCUMENT_NOUNS.has(token.lower) || OUTLET_NOUNS.has(token.lower)) {
       const next = tokens[at + 1];
       if (next !== undefined && at + 1 < end && next.pos === 'NOUN') continue;
       return speakerOf(
@@ -116,6 +171,15 @@ function phraseEnding(context: Context, sentence: Sentence, end: number): Speake
     }
   }
   return undefined;
+}
+
+/** A noun for people who say something: one of the lexicon, or any plural for those who do something ("shippers"). */
+function isSource(context: Context, sentence: Sentence, at: number): boolean {
+  const token = context.document.tokens[at];
+  if (token === undefined || at >= sentence.to) return false;
+  if (UNNAMED_SOURCES.has(token.lower)) return true;
+  const isCommon = token.text === token.lower || at === sentence.from;
+  return isCommon && ['NOUN', 'PROPN'].includes(token.pos) && AGENTS.test(token.lower);
 }
 
 /** "Vodafone spokesman": the body named right before the noun for its voice. */
@@ -143,10 +207,10 @@ export function phraseFrom(context: Context, sentence: Sentence, at: number): Sp
       if (mention.how === 'name' || mention.how === 'title')
         return speakerOf(context, sentence, at, mention.to, mention);
     }
-    const isSource =
-      UNNAMED_SOURCES.has(token.lower) || DOCUMENT_NOUNS.has(token.lower) || OUTLET_NOUNS.has(token.lower);
+    const mayBeSpeaker =
+      isSource(context, sentence, index) || DOCUMENT_NOUNS.has(token.lower) || OUTLET_NOUNS.has(token.lower);
     const next = tokens[index + 1];
-    if (isSource && !(next !== undefined && index + 1 < sentence.to && ['NOUN', 'PROPN'].includes(next.pos))) {
+    if (mayBeSpeaker && !(next !== undefined && index + 1 < sentence.to && ['NOUN', 'PROPN'].includes(next.pos))) {
       return speakerOf(context, sentence, at, index + 1, bodyBefore(context, sentence, index));
     }
     if (
@@ -169,7 +233,7 @@ function speakerOf(
   mention: Mention | undefined,
 ): Speaker {
   const { document, names } = context;
-  const label = wordsIn(document, from, to).replace(/^(?:the|a|an) /i, '');
+  const label = bare(wordsIn(document, from, to));
   const head = document.tokens[to - 1]?.lower ?? '';
   const words = document.text.slice(sentence.start, sentence.end).toLowerCase();
   const entity = mention === undefined ? undefined : names.entities.get(mention.entity);
@@ -178,10 +242,34 @@ function speakerOf(
     const voice: Voice = DOCUMENT_NOUNS.has(head) ? 'document' : OUTLET_NOUNS.has(head) ? 'outlet' : 'unnamed';
     return { from, to, voice, label };
   }
-  const shown = mention?.how === 'pronoun' ? entity.name : label;
-  if (entity.kind === 'outlet')
-    return { from, to, ...(mention === undefined ? {} : { mention }), voice: 'outlet', label: shown };
-  return { from, to, ...(mention === undefined ? {} : { mention }), voice: 'party', label: shown, entity: entity.key };
+  const person = mention?.person;
+  const common = { from, to, ...(mention === undefined ? {} : { mention }) };
+  if (person === undefined && UNNAMED_SOURCES.has(head) && !SPOKEN_FOR.has(head)) {
+    const speaksFor = OFFICIAL_SOURCES.has(head) && entity.kind !== 'place' ? { entity: entity.key } : {};
+    return { ...common, voice: 'unnamed', label, ...speaksFor };
+  }
+  const shown = mention?.how === 'pronoun' || mention?.how === 'nominal' ? (person ?? entity.name) : label;
+  if (entity.kind === 'outlet') return { ...common, voice: 'outlet', label: shown };
+  if (entity.kind === 'place') return { ...common, voice: 'named', label: shown };
+  const body = mention === undefined || person !== undefined ? undefined : bodyOf(document, mention, entity);
+  return {
+    ...common,
+    voice: 'party',
+    label: shown,
+    entity: entity.key,
+    ...(person === undefined ? {} : { person }),
+    ...(body === undefined ? {} : { body }),
+  };
+}
+
+/** The organ by which a state speaks ("Syrian Foreign Ministry"); any other body speaks by itself. */
+function bodyOf(document: Document, mention: Mention, entity: Entity): string | undefined {
+  if (entity.kind !== 'state' || !/^\p{Lu}/u.test(mention.organ ?? '')) return undefined;
+  return withoutArticle(document.text.slice(mention.start, mention.end));
+}
+
+function bare(label: string): string {
+  return label.replace(/^(?:the|a|an) /i, '');
 }
 
 /** The text from one token to another. */

@@ -1,3 +1,5 @@
+import { UNNAMED_SOURCES } from './lexicon/sources.ts';
+import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
 import type { Pos, Span, Token } from './model.ts';
 import type { Tagger } from './tagger.ts';
 
@@ -38,7 +40,19 @@ export function tokenize(tag: Tagger, text: string, span: Span, sentence: number
       end: span.start + end,
     });
   }
-  return tokens;
+  return readReports(tokens);
+}
+
+/** "Observers note that …", "critics point out that …": verbs of saying that the tagger takes for nouns. */
+function readReports(tokens: Token[]): Token[] {
+  return tokens.map((token, at) => {
+    const before = tokens[at - 1];
+    if (token.pos !== 'NOUN' || before === undefined || !SPEECH_LEMMAS.has(token.lower)) return token;
+    const isPlural = ['NOUN', 'PROPN'].includes(before.pos) && /(?:[^s]s|people|police|men)$/.test(before.lower);
+    const next = tokens[tokens[at + 1]?.lower === 'out' ? at + 2 : at + 1];
+    const reports = next?.lower === 'that' || (at === 1 && UNNAMED_SOURCES.has(before.lower));
+    return isPlural && reports ? { ...token, pos: 'VERB', lemma: token.lower } : token;
+  });
 }
 
 /** Soft hyphens and zero-width marks stand within words; the tagger would cut there. */

@@ -1,6 +1,6 @@
 import { lookupForm } from './canonical.ts';
 import { GIVEN_NAMES } from './lexicon/name-parts.ts';
-import { UNNAMED_SOURCES } from './lexicon/sources.ts';
+import { AGENTS, UNNAMED_SOURCES } from './lexicon/sources.ts';
 import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
 import type { Document, EntityKind, Token } from './model.ts';
 import { knownBodyOfSurname } from './persons.ts';
@@ -25,7 +25,9 @@ const ALONE_WEIGHT = 1.5;
  */
 export function typeNames(document: Document, names: RawName[]): RawName[] {
   const used = new Set(names.filter((name) => !name.opens).flatMap(formsOf));
-  const sure = names.filter((name) => name.common !== true || used.has(lookupForm(name.text)));
+  const sure = names.filter(
+    (name) => used.has(lookupForm(name.text)) || (name.common !== true && !isPluralOfAgents(name)),
+  );
   const isUntyped = (name: RawName): boolean =>
     name.known === undefined && name.kind === undefined && name.loneTitle !== true;
   const isLong = (name: RawName): boolean => name.text.includes(' ');
@@ -51,6 +53,12 @@ export function typeNames(document: Document, names: RawName[]): RawName[] {
     if (!name.opens || name.kind === 'person' || used.has(lookupForm(name.text))) return true;
     return name.kind !== undefined && name.kind !== 'organisation' && !lowerWords.has(name.text.toLowerCase());
   });
+}
+
+/** "Shippers warn", "Exporters said": a plural whose capital only opens the sentence. */
+function isPluralOfAgents(name: RawName): boolean {
+  if (!name.opens || name.known !== undefined || name.title !== undefined) return false;
+  return AGENTS.test(name.text.toLowerCase()) && knownBodyOfSurname(name.text) === undefined;
 }
 
 /** A name, its first and its last word, as they are looked up: what an opening word may repeat. */

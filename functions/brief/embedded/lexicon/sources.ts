@@ -11,6 +11,23 @@ export const UNNAMED_SOURCES: ReadonlySet<string> = new Set(
   ).split(/\s+/),
 );
 
+/** Plurals of those who do something ("shippers", "activists"). Lower case. */
+export const AGENTS = /(?:[^s]ers|[cst]ors|ists|ants|ents|ians|yees|men|women|crews)$/;
+
+/** Those among them who give the words of a body, whose own they are. Lower case. */
+export const SPOKEN_FOR: ReadonlySet<string> = new Set(
+  'spokesman spokeswoman spokesperson spokespersons minister ministers leader leaders executive executives prosecutor prosecutors'.split(
+    ' ',
+  ),
+);
+
+/** Those who speak without a name for the state or body that is named with them. Lower case. */
+export const OFFICIAL_SOURCES: ReadonlySet<string> = new Set(
+  'official officials diplomat diplomats negotiator negotiators aide aides adviser advisers advisor advisors lawmaker lawmakers'.split(
+    ' ',
+  ),
+);
+
 /** Nouns for writings that say something. Lower case. */
 export const DOCUMENT_NOUNS: ReadonlySet<string> = new Set(
   (

@@ -34,7 +34,7 @@ export const TITLES: readonly string[] = (
   'farmer;student;witness;victim;suspect;defendant;survivor;philosopher;linguist;tycoon;oligarch;terrorist;dissident;poet;filmmaker'
 )
   .split(';')
-  .concat(PORTFOLIOS.split(';').map((portfolio) => `minister of ${portfolio}`));
+  .concat(PORTFOLIOS.split(';').flatMap((portfolio) => [`minister of ${portfolio}`, `${portfolio} minister`]));
 
 /** Titles of those who speak for a state or its government: their words are the state's. Lower case. */
 export const STATE_TITLES: ReadonlySet<string> = new Set(
