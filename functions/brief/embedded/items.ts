@@ -63,7 +63,9 @@ export function writeMeasures(reading: Reading, ranked: readonly Merged<MeasureH
 /** The roles of the clearest mention; where it names no actor, those of the next one that does. */
 function rolesOfAll({ lead, others }: Merged<MeasureHit>): { actors: PartyId[]; targets: PartyId[] } {
   if (lead.actors.length > 0) return { actors: lead.actors, targets: lead.targets };
-  const other = others.find((hit) => hit.actors.length > 0 && hit.status === lead.status);
+  const other = others.find(
+    (hit) => hit.actors.length > 0 && hit.status === lead.status && hit.sentence === lead.sentence,
+  );
   if (!other) return { actors: [], targets: lead.targets };
   return { actors: other.actors, targets: lead.targets.filter((key) => !other.actors.includes(key)) };
 }

@@ -2,7 +2,7 @@ import { PARTY_KINDS } from '../../core/brief.ts';
 import { inSentence } from './by-sentence.ts';
 import type { Act } from './frames.ts';
 import { wordsIn } from './lexicon-index.ts';
-import type { Clause, Document, Mention, Names, Span, Token, VerbGroup } from './model.ts';
+import type { Clause, Document, Entity, Mention, Names, Span, Token, VerbGroup } from './model.ts';
 import { trimmed } from './quotes.ts';
 
 /** Who does a step and to whom it is done: keys of entities, empty where no rule is certain. */
@@ -51,7 +51,8 @@ export function rolesOf(document: Document, names: Names, clause: Clause, act: A
   const actors = new Set<string>();
   const targets = new Set<string>();
   if (group.passive) {
-    for (const key of keysOf(names, prepositional.get('by') ?? [])) actors.add(key);
+    const agents = agentsOf(document.tokens, names, prepositional.get('by') ?? [], group);
+    for (const key of keysOf(names, agents)) actors.add(key);
     for (const key of subjects) targets.add(key);
   } else {
     for (const key of subjects) actors.add(key);
@@ -67,7 +68,7 @@ export function rolesOf(document: Document, names: Names, clause: Clause, act: A
     for (const key of actors) targets.add(key);
     actors.clear();
   }
-  if (RECIPROCAL.has(act.type)) addSides(names, prepositional, actors, targets, group);
+  if (RECIPROCAL.has(act.type)) addSides(names, prepositional, actors, targets, group, clause.objects);
   else {
     for (const preposition of TARGET_PREPOSITIONS) {
       for (const key of keysOf(names, prepositional.get(preposition) ?? [])) if (!actors.has(key)) targets.add(key);
@@ -95,6 +96,8 @@ function isCertain(tokens: readonly Token[], names: Names, clause: Clause): bool
   if (!last || !verb) return false;
   const own = last.from >= clause.from && last.to <= verb.from;
   if (own && verb.from - last.to > WIDEST_SUBJECT_GAP) return false;
+  // "…, and | has since closed": what a finite verb without its own subject takes from elsewhere may be another.
+  if (!own && !verb.infinitive) return false;
   for (const [position, subject] of subjects.entries()) {
     const next = subjects[position + 1];
     if (next && !isJoined(tokens, subject.to, next.from)) return false;
@@ -103,8 +106,49 @@ function isCertain(tokens: readonly Token[], names: Names, clause: Clause): bool
     if (entity?.kind === 'organisation' && entity.mentions.length < 2 && subject.how === 'name') return false;
     // "the ministry", "the court": which one is a guess as often as not.
     if (subject.how === 'nominal') return false;
+    if (isGuess(tokens, subject, entity)) return false;
   }
   return true;
+}
+
+/** Whether a mention may well stand for somebody else than its entity. */
+function isGuess(tokens: readonly Token[], mention: Mention, entity: Entity | undefined): boolean {
+  // "Foreign Minister Ada Berg": whether the person, the office or the state acts.
+  if (mention.how === 'title') return true;
+  // A person who stands for a state: whether he acts for it depends on the story.
+  const oneName = mention.how === 'name' && mention.to - mention.from <= 2 && mention.organ === undefined;
+  if (oneName && entity?.kind === 'state' && tokens[mention.from]?.pos === 'PROPN') return true;
+  // "the Agency", "Parliament": which one.
+  const last = tokens[mention.to - 1];
+  if (mention.to - mention.from <= 2 && last && GENERIC_BODIES.has(last.lower) && mention.how === 'name') return true;
+  // "our Foreign Ministry" is that of whoever speaks.
+  if (/^(?:our|my|your)$/.test(tokens[mention.from - 1]?.lower ?? '')) return true;
+  // "the United States | Department of Agriculture": part of a longer name.
+  const next = tokens[mention.to];
+  const before = tokens[mention.from - 1];
+  const body = entity?.kind === 'organisation' || entity?.kind === 'government-body';
+  if (body && before?.pos === 'PROPN' && before.sentence === mention.sentence) return true;
+  return next?.pos === 'PROPN' && tokens[mention.to + 1]?.lower === 'of';
+}
+
+const GENERIC_BODIES: ReadonlySet<string> = new Set(
+  wordsIn(
+    'court agency parliament commission council ministry board committee senate assembly army congress house bank',
+  ),
+);
+
+/** Whom the words right behind a passive name as its agent: "was signed by Norland", not "… in a house owned by Norland". */
+function agentsOf(tokens: readonly Token[], names: Names, mentions: readonly Mention[], group: VerbGroup): Mention[] {
+  const [first] = mentions;
+  if (!first) return [];
+  const by = tokens.slice(group.to, group.to + 2).findIndex((token) => token.lower === 'by');
+  const near = by >= 0 && first.from - (group.to + by + 1) <= WIDEST_SUBJECT_GAP;
+  if (!near) return [];
+  return mentions.filter((mention) => {
+    const entity = names.entities.get(mention.entity);
+    const once = entity?.kind === 'organisation' && entity.mentions.length < 2;
+    return !once && !isGuess(tokens, mention, entity);
+  });
 }
 
 function isJoined(tokens: readonly Token[], from: number, to: number): boolean {
@@ -132,11 +176,15 @@ function addSides(
   actors: Set<string>,
   targets: Set<string>,
   group: VerbGroup,
+  met: readonly Mention[],
 ): void {
-  for (const key of keysOf(names, prepositional.get('between') ?? [])) actors.add(key);
+  const between = keysOf(names, prepositional.get('between') ?? []);
+  // A stretch that ends within "between X and …" names one side only.
+  if (between.length > 1) for (const key of between) actors.add(key);
   const beside = (prepositional.get('with') ?? []).filter((mention) => mention.how !== 'nominal');
   if (group.passive || actors.size > 0) for (const key of keysOf(names, beside)) actors.add(key);
-  if (!group.passive && MEETING.has(group.lemma)) for (const key of [...targets]) actors.add(key);
+  if (!group.passive && MEETING.has(group.lemma) && !met.some((mention) => mention.how === 'demonym'))
+    for (const key of [...targets]) actors.add(key);
 }
 
 function keysOf(names: Names, mentions: readonly Mention[]): string[] {
