@@ -1,6 +1,8 @@
 import { inSentence } from './by-sentence.ts';
+import { tokensIn } from './content-words.ts';
 import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
 import type { Clause, Document, Span, Token } from './model.ts';
+import { wholePhrases } from './whole-phrases.ts';
 
 /** A quote longer than this is cut back to its own clause, in code units. */
 const LONGEST_QUOTE = 240;
@@ -49,7 +51,21 @@ export function quoteOf(document: Document, clauses: readonly Clause[], clause: 
     if (end - (tokens[from]?.start ?? 0) > LONGEST_QUOTE) break;
     to = other.to;
   }
-  return trimmed(document, afterLeadIn(tokens, withSubject(document, clauses, clause, from, to), to), to);
+  const start = afterLeadIn(tokens, withSubject(document, clauses, clause, from, to), to);
+  return completed(document, clauses, clause, start, to);
+}
+
+/** The stretch to the end of its last phrase and quotation, unless that makes it too long. */
+function completed(document: Document, clauses: readonly Clause[], clause: Clause, from: number, to: number): Span {
+  const sentence = document.sentences[clause.sentence];
+  const span = trimmed(document, from, to);
+  if (!sentence) return span;
+  const tokens = tokensIn(document, span);
+  const own = { from: tokens[0]?.index ?? from, to: (tokens.at(-1)?.index ?? to - 1) + 1 };
+  const whole = wholePhrases(document, inSentence(clauses, clause.sentence), sentence, own);
+  if (whole.from === own.from && whole.to === own.to) return span;
+  const longer = trimmed(document, whole.from, whole.to);
+  return longer.end - longer.start > LONGEST_QUOTE ? span : longer;
 }
 
 /** "the territories | it has taken": a relative that no comma parts from its noun. */
@@ -79,7 +95,7 @@ const TELLING: ReadonlySet<string> = new Set(
 function afterLeadIn(tokens: readonly Token[], start: number, to: number): number {
   const from = afterSubordinator(tokens, start);
   const first = tokens[from];
-  if (first?.pos !== 'ADP' || TELLING.has(first.lower)) return from;
+  if ((first?.pos !== 'ADP' && first?.lower !== 'despite') || TELLING.has(first.lower)) return from;
   for (let at = from + 1; at < Math.min(to, from + LONGEST_LEAD_IN); at++) {
     const token = tokens[at];
     if (!token || token.pos === 'VERB' || token.pos === 'AUX' || /^[;:“”"]$/.test(token.text)) return from;

@@ -1,5 +1,6 @@
 import type { Evidence, SummarySentence } from '../../core/brief.ts';
 import { inSentence } from './by-sentence.ts';
+import { contentOf, sharedBy } from './content-words.ts';
 import { datelineEnd } from './dateline.ts';
 import type { Clause, Document, Sentence, Span } from './model.ts';
 import { overlapOf, trimmed } from './quotes.ts';
@@ -41,6 +42,7 @@ export function summarise(
     let best: { candidate: Candidate; value: number } | undefined;
     for (const candidate of candidates) {
       if (chosen.includes(candidate) || words + candidate.words > MOST_WORDS) continue;
+      if (chosen.some((other) => saysTheSame(document, other, candidate))) continue;
       const value = worth(document, candidate, values, covered);
       if (value > (best?.value ?? 0)) best = { candidate, value };
     }
@@ -56,6 +58,16 @@ export function summarise(
       const quote = document.text.slice(span.start, span.end);
       return { text: quote, evidence: [{ quote, ...span, sentence: sentence.index, paragraph: sentence.paragraph }] };
     });
+}
+
+/** What share of the shorter sentence's words another one has where the two say the same. */
+const SAME = 0.6;
+
+function saysTheSame(document: Document, a: Candidate, b: Candidate): boolean {
+  const names = { entities: new Map(), mentions: [] };
+  const words = contentOf(document, names, a.span);
+  const others = contentOf(document, names, b.span);
+  return sharedBy(words, others) >= SAME * Math.min(words.size, others.size);
 }
 
 /** The worth of each item: the foremost of a list counts most. */
@@ -88,7 +100,8 @@ function worth(
 
 function candidateOf(document: Document, clauses: readonly Clause[], sentence: Sentence): Candidate | undefined {
   if (sentence.kind !== 'body') return undefined;
-  const from = Math.max(sentence.from, datelineEnd(document, sentence));
+  let from = Math.max(sentence.from, datelineEnd(document, sentence));
+  while (from < sentence.to && /^[-–—]+$/.test(document.tokens[from]?.text ?? '')) from += 1;
   const first = document.tokens[from];
   if (!first || from >= sentence.to) return undefined;
   const own = inSentence(clauses, sentence.index);
