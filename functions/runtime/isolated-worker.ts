@@ -33,6 +33,8 @@ export class IsolatedWorker<Input, Output> {
   readonly #script: URL;
   readonly #options: IsolationOptions;
   #thread: Promise<Worker> | undefined;
+  /** The thread that the next task would get, started or not. */
+  #worker: Worker | undefined;
   #tail: Promise<unknown> = Promise.resolve();
 
   /** @param script the worker's module, which calls `serveTasks`. */
@@ -65,6 +67,7 @@ export class IsolatedWorker<Input, Output> {
 
   async close(): Promise<void> {
     const thread = this.#thread;
+    this.#worker = undefined;
     this.#thread = undefined;
     await (await thread?.catch(() => undefined))?.terminate();
   }
@@ -77,16 +80,23 @@ export class IsolatedWorker<Input, Output> {
       });
       // An idle thread must not keep the process alive.
       worker.unref();
-      worker.once('error', reject);
-      worker.once('message', () => {
-        worker.off('error', reject);
-        resolve(worker);
-      });
+      worker.once('message', () => resolve(worker));
+      // For the whole life of the thread: whenever it ends, also idle or on its way out, the next task gets a new one.
+      worker.on('error', (error) => this.#ended(worker, reject, error));
+      worker.on('exit', () => this.#ended(worker, reject));
+      this.#worker = worker;
     });
-    this.#thread.catch(() => {
-      this.#thread = undefined;
-    });
+    this.#thread.catch(() => undefined);
     return this.#thread;
+  }
+
+  #ended(worker: Worker, reject: (error: Error) => void, cause?: unknown): void {
+    if (this.#worker === worker) {
+      this.#worker = undefined;
+      this.#thread = undefined;
+    }
+    // Without effect once the thread was ready.
+    reject(new TaskFailedError('The worker thread cannot start.', { remedy: OUR_FAULT, cause }));
   }
 
   async #runAlone(input: Input): Promise<Output> {
@@ -102,6 +112,7 @@ export class IsolatedWorker<Input, Output> {
         act();
       };
       const discard = () => {
+        this.#worker = undefined;
         this.#thread = undefined;
         void worker.terminate();
       };
@@ -114,9 +125,9 @@ export class IsolatedWorker<Input, Output> {
           if (answer.kind === 'done') resolve(answer.output);
           else if (answer.kind === 'rejected') reject(new RejectedError(answer.code, answer.message));
           else if (answer.kind === 'failed') {
-            const error = new TaskFailedError(`${answer.name}: ${answer.message}.`, { remedy: OUR_FAULT });
-            error.stack = answer.stack;
-            reject(error);
+            // The message of a foreign error may hold text of the article: it is kept as the cause, out of the log.
+            const cause = Object.assign(new Error(answer.message), { name: answer.name, stack: answer.stack });
+            reject(new TaskFailedError(`The task ended on an error (${answer.name}).`, { remedy: OUR_FAULT, cause }));
           }
         });
       const onError = (error: Error & { code?: string }) =>

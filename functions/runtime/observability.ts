@@ -45,8 +45,10 @@ export function observe(): Observability {
     metrics,
     info: (message, fields) => logger.info(message, { ...fields }),
     failure(message, error, fields) {
-      const frames =
-        error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : [];
+      // Where it was thrown; the message before the frames stays out, as the rest of a foreign error does.
+      const origin = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+      const stack = origin instanceof Error ? (origin.stack ?? '') : '';
+      const frames = stack.split('\n').filter((line) => /^\s+at [^"']{1,300}:\d+:\d+\)?$/.test(line));
       logger.error(message, {
         ...fields,
         errorName: error instanceof Error ? error.name : typeof error,

@@ -1,9 +1,9 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { RejectedError, TransientError } from '../../functions/core/errors.ts';
 import { IsolatedWorker, TaskFailedError } from '../../functions/runtime/isolated-worker.ts';
 
 interface Task {
-  task: 'double' | 'reject' | 'fail' | 'spin' | 'exit' | 'hoard';
+  task: 'double' | 'reject' | 'fail' | 'spin' | 'exit' | 'thread' | 'leave' | 'throw-late' | 'hoard';
   value: number;
 }
 
@@ -34,7 +34,9 @@ describe('An isolated worker', () => {
   it('tells a fault of the task from a verdict on the file', async () => {
     const failure = open(20_000).run({ task: 'fail', value: 0 });
     await expect(failure).rejects.toBeInstanceOf(TaskFailedError);
-    await expect(failure).rejects.toThrow('value is not iterable');
+    await expect(failure).rejects.toThrow('TypeError');
+    await expect(failure).rejects.not.toThrow('value is not iterable');
+    await expect(failure).rejects.toMatchObject({ cause: { message: 'value is not iterable' } });
   });
 
   it('ends a busy loop at its deadline, and the next task does not notice', async () => {
@@ -55,6 +57,30 @@ describe('An isolated worker', () => {
   it('ends a task that takes more memory than it may, and the process lives', async () => {
     await expect(open(20_000).run({ task: 'hoard', value: 1 })).rejects.toBeInstanceOf(RejectedError);
     await expect(worker.run({ task: 'double', value: 6 })).resolves.toBe(12);
+  });
+
+  it.each(['leave', 'throw-late'] as const)(
+    'gives the next task a new thread after one that idly did %s',
+    async (task) => {
+      const ended = await open(20_000).run({ task, value: 0 });
+      await vi.waitFor(async () => {
+        // The thread may still be on its way out, which fails a task but never rejects its file.
+        const thread = await worker.run({ task: 'thread', value: 0 }).catch((error: unknown) => error);
+        expect(thread).not.toBeInstanceOf(RejectedError);
+        expect(thread).toBeTypeOf('number');
+        expect(thread).not.toBe(ended);
+      });
+    },
+  );
+
+  it('survives threads that run out of memory while they are being ended', async () => {
+    const limits = [20, 60, 100, 140, 180, 220, 260, 300];
+    const workers = limits.map(
+      (deadlineMs) => new IsolatedWorker<Task, number>(script, { heapMegabytes: 96, deadlineMs }),
+    );
+    const outcomes = await Promise.allSettled(workers.map((one) => one.run({ task: 'hoard', value: 1 })));
+    await Promise.all(workers.map((one) => one.close()));
+    expect(outcomes.every(({ status }) => status === 'rejected')).toBe(true);
   });
 
   it('reports a thread that ended in the middle of a task', async () => {
