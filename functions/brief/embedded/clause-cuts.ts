@@ -53,7 +53,9 @@ export function cutSentence(tokens: readonly Token[], sentence: Sentence, groups
       close(sentence.to, group);
       break;
     }
-    const cut = cutBetween(tokens, group, next);
+    // "Who owns the gate | remains unresolved": a question is the subject.
+    const asks = index === 0 && SUBJECT_QUESTIONS.test(tokens[start]?.lower ?? '') && start === sentence.from;
+    const cut = cutBetween(tokens, group, next, asks);
     close(cut.at, group);
     start = cut.at;
     link = cut.link;
@@ -92,13 +94,15 @@ function leadingRelative(tokens: readonly Token[], from: number, to: number): nu
   return undefined;
 }
 
+const SUBJECT_QUESTIONS = /^(?:who|what|whether|how|why|when|where|which)$/;
+
 interface Cut {
   at: number;
   link: Piece['link'];
   opener?: string;
 }
 
-function cutBetween(tokens: readonly Token[], a: VerbGroup, b: VerbGroup): Cut {
+function cutBetween(tokens: readonly Token[], a: VerbGroup, b: VerbGroup, asks: boolean): Cut {
   const from = a.to;
   const to = b.from;
   for (let at = to - 1; at >= from; at--) {
@@ -115,7 +119,8 @@ function cutBetween(tokens: readonly Token[], a: VerbGroup, b: VerbGroup): Cut {
   }
   const direct = directComma(tokens, from, to);
   if (direct) return direct;
-  return coordinationIn(tokens, from, to) ?? commaIn(tokens, from, to) ?? bareCut(tokens, from, to, a);
+  const parted = coordinationIn(tokens, from, to) ?? commaIn(tokens, from, to);
+  return parted ?? (asks ? { at: to, link: 'resumed' } : bareCut(tokens, from, to, a));
 }
 
 /** ", | has announced": what stands before the comma was put in between. */

@@ -17,7 +17,7 @@ import type { Document, MeasureHit } from './model.ts';
 import { findNames } from './names.ts';
 import { notStatedIn } from './not-stated.ts';
 import { chooseParties } from './parties.ts';
-import { raiseByTitle, rankIssues, rankMeasures, rankRisks, rankUpsides } from './ranking.ts';
+import { raiseByTitle, rankIssues, rankMeasures, rankRisks, rankUpsides, withoutSteps } from './ranking.ts';
 import type { Reading } from './reading.ts';
 import { findRisks } from './risks.ts';
 import { sourcingOf } from './sourcing.ts';
@@ -48,7 +48,8 @@ function draftOf(article: Article): BriefDraft {
 
   const rankedMeasures = rankMeasures(mergeMeasures(document, names, measureHits));
   const rankedIssues = rankIssues(document, mergeIssues(document, names, issueHits));
-  const mergedRisks = mergeRisks(document, names, riskHits);
+  const steps = rankedMeasures.map(({ lead }) => lead.span);
+  const mergedRisks = mergeRisks(document, names, withoutSteps(riskHits, steps));
 
   const slots = slotsOf(rankedMeasures.map(({ lead }) => lead));
   const parties = chooseParties(document, names, slots, statements);
@@ -71,7 +72,7 @@ function draftOf(article: Article): BriefDraft {
   const attributions = items.map((item) => item.attribution);
   const sourcing = sourcingOf(document, names, statements, parties, attributions);
   const summary = summarise(document, clauses, [measures, unresolvedIssues, risks]);
-  const timelines = timelinesOf(document, dates);
+  const timelines = timelinesOf(document, clauses, dates);
   const found = new Set([...measureHits, ...issueHits, ...riskHits].map((hit) => hit.sentence));
   const cited = [...items, ...summary, ...timelines.timeline, ...timelines.ahead];
   return {

@@ -1,12 +1,11 @@
 import type { IssueState } from '../../core/brief.ts';
 import { inSentence } from './by-sentence.ts';
-import { tokensIn } from './content-words.ts';
 import { ISSUE_CUES } from './lexicon/issue-cues.ts';
 import { type Match, PhraseIndex } from './lexicon-index.ts';
-import type { Clause, Document, IssueHit, Names, Sentence, Span, Token } from './model.ts';
-import { nounPhraseAfter, nounPhraseBefore } from './noun-phrases.ts';
-import { quoteOf, trimmed } from './quotes.ts';
+import type { Clause, Document, IssueHit, Names, Sentence } from './model.ts';
+import { quoteOf } from './quotes.ts';
 import { canAct } from './slots.ts';
+import { topicOf } from './topics.ts';
 
 interface Cue {
   state: IssueState;
@@ -25,20 +24,9 @@ const WEAK = 0.9;
 const DENIAL = /^den/;
 /** What each further cue of a sentence adds. */
 const FURTHER = 0.35;
-/** Prepositions and conjunctions behind which the matter itself is named. */
-const TOPIC_OPENERS: ReadonlySet<string> = new Set([
-  'over',
-  'on',
-  'about',
-  'whether',
-  'of',
-  'between',
-  'into',
-  'regarding',
-  'for',
-  'how',
-  'why',
-]);
+
+/** A stretch without a noun phrase that names its matter must be at least this long, in code units. */
+const SHORTEST_WITHOUT_TOPIC = 50;
 
 /** Finds what the article shows to be open: one hit for each sentence that has a cue. */
 export function findIssues(document: Document, names: Names, clauses: readonly Clause[]): IssueHit[] {
@@ -63,13 +51,16 @@ function issueIn(
   if (!clause || clause.conditional) return undefined;
   const span = quoteOf(document, clauses, clauseOfMatch(clauses, clause, best));
   const parties = partiesIn(names, sentence);
+  const topic = topicOf(document, names, clauses, clause, best, span);
+  // "The ministry did not confirm it": what is open stands elsewhere.
+  if (topic === undefined && span.end - span.start < SHORTEST_WITHOUT_TOPIC) return undefined;
   return {
     state: best.value.state,
-    topic: topicOf(document, clauses, clause, best, span),
+    topic: topic ?? document.text.slice(span.start, span.end),
     parties,
     span,
     sentence: sentence.index,
-    rule: best.phrase,
+    rule: `${best.value.strong ? 'strong' : 'weak'}/${best.phrase}`,
     score: scoreOf(document, matches, best, clause, parties.length),
   };
 }
@@ -123,66 +114,4 @@ function partiesIn(names: Names, sentence: Sentence): string[] {
     .filter((mention) => canAct(names, mention.entity))
     .map((mention) => mention.entity);
   return [...new Set(keys)];
-}
-
-/** Fewer letters than this do not name a matter. */
-const SHORTEST_TOPIC = 8;
-/** Nouns that say that a matter follows: "the issue of the Golan Heights". */
-const MATTER =
-  /^(?:issue|question|status|matter|problem|future|fate|dispute|terms|legality|cause|extent|size|cost|timing)$/;
-
-/**
- * The matter as a short phrase of the text: what "the issue of" names; what stands behind "over", "on", "whether"; what
- * somebody refuses to do; else the subject, else the object.
- */
-function topicOf(
-  document: Document,
-  clauses: readonly Clause[],
-  clause: Clause,
-  match: Match<Cue>,
-  quote: Span,
-): string {
-  const { tokens } = document;
-  const to = document.sentences[clause.sentence]?.to ?? clause.to;
-  const quoteFrom = tokensIn(document, quote)[0]?.index ?? clause.from;
-  const spans = [
-    namedMatter(tokens, quoteFrom, to),
-    topicBehind(document, match, to),
-    refusedAct(document, clauses, clause, match),
-    nounPhraseBefore(tokens, quoteFrom, clause.verb?.from ?? match.from),
-    nounPhraseAfter(tokens, clause.verb?.to ?? match.to, to),
-  ];
-  const found = spans.find((span) => span !== undefined && span.end - span.start >= SHORTEST_TOPIC);
-  return document.text.slice((found ?? quote).start, (found ?? quote).end);
-}
-
-function namedMatter(tokens: readonly Token[], from: number, to: number): Span | undefined {
-  for (let at = from; at < to - 1; at++) {
-    const token = tokens[at];
-    if (token && MATTER.test(token.lemma) && tokens[at + 1]?.lower === 'of') return nounPhraseAfter(tokens, at, to);
-  }
-  return undefined;
-}
-
-/** Behind the last word of a cue that asks for its matter: "doubts about |", "clear | whether". */
-function topicBehind(document: Document, match: Match<Cue>, to: number): Span | undefined {
-  const { tokens } = document;
-  for (let at = match.to - 1; at <= match.to && at < to; at++) {
-    const token = tokens[at];
-    if (token && TOPIC_OPENERS.has(token.lower)) return nounPhraseAfter(tokens, at + 1, to);
-  }
-  return undefined;
-}
-
-/** "reluctance to | vacate some of the territories". */
-function refusedAct(
-  document: Document,
-  clauses: readonly Clause[],
-  clause: Clause,
-  match: Match<Cue>,
-): Span | undefined {
-  if (match.value.state !== 'refused') return undefined;
-  const act = clauses[clause.index + 1];
-  if (act?.governor !== clause.index || !act.verb?.infinitive) return undefined;
-  return trimmed(document, act.verb.from + 1, act.to);
 }

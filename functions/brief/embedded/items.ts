@@ -1,7 +1,7 @@
 import type { Attribution, Evidence, Measure, PartyId, Risk, UnresolvedIssue } from '../../core/brief.ts';
 import { itemIdOf } from '../../core/evidence.ts';
 import { inSentence } from './by-sentence.ts';
-import { certaintyOf } from './certainty.ts';
+import { certaintyOf, isExplicit } from './certainty.ts';
 import { contentOf, sharedBy } from './content-words.ts';
 import type { Merged } from './merging.ts';
 import type { Clause, Document, IssueHit, MeasureHit, RiskHit, Span } from './model.ts';
@@ -84,7 +84,7 @@ export function writeIssues(reading: Reading, ranked: readonly Merged<IssueHit>[
       sides: sidesOf(reading, merged),
       description: written(reading, lead.span, lead.sentence, attribution),
       attribution,
-      certainty: certaintyOf('issues', lead.score, true),
+      certainty: certaintyOf('issues', lead.score, true, isExplicit(lead.rule)),
       evidence: evidenceOfAll(document, merged),
     };
   });
@@ -110,7 +110,7 @@ export function writeRisks(
       about: about(reading, lead.span, concerned),
       parties: lead.parties.filter(reading.isParty),
       attribution,
-      certainty: certaintyOf(list, lead.score, true),
+      certainty: certaintyOf(list, lead.score, true, isExplicit(lead.rule)),
       evidence: evidenceOfAll(document, merged),
     };
     if (lead.condition) risk.condition = slice(document, lead.condition);

@@ -27,7 +27,12 @@ const LINKING: ReadonlySet<string> = new Set([
 export function nounPhraseAfter(tokens: readonly Token[], from: number, to: number, most = 12): Span | undefined {
   let start = from;
   while (start < to && ['ADV', 'PUNCT', 'PART'].includes(tokens[start]?.pos ?? 'X')) start += 1;
-  while (start < to && tokens[start]?.pos === 'DET' && /^(?:the|a|an|any|some|no)$/.test(tokens[start]?.lower ?? ''))
+  while (
+    start < to &&
+    tokens[start]?.pos === 'DET' &&
+    /^(?:the|a|an|any|some|no)$/.test(tokens[start]?.lower ?? '') &&
+    tokens[start + 1]?.lower !== 'of'
+  )
     start += 1;
   let end = start;
   let noun = start;
@@ -44,6 +49,12 @@ export function nounPhraseAfter(tokens: readonly Token[], from: number, to: numb
     ) {
       end += 1;
       if (token.pos === 'NOUN' || token.pos === 'PROPN') noun = end;
+      continue;
+    }
+    const part =
+      end === start + 1 && token.lower === 'of' && /^(?:some|part|most|all|any)$/.test(tokens[start]?.lower ?? '');
+    if (part && isNominal(tokens[end + 1])) {
+      end += 1;
       continue;
     }
     const links = noun > start && end === noun && LINKING.has(token.lower) && isNominal(tokens[end + 1]);

@@ -102,7 +102,7 @@ function afterLeadIn(tokens: readonly Token[], start: number, to: number): numbe
     if (token.text !== ',') continue;
     const next = tokens[at + 1];
     const opens = next !== undefined && ['PROPN', 'DET', 'NOUN', 'PRON', 'ADJ', 'NUM'].includes(next.pos);
-    return opens && verbFollows(tokens, at + 1, to) ? at + 1 : from;
+    return opens && (first.lower === 'despite' || verbFollows(tokens, at + 1, to)) ? at + 1 : from;
   }
   return from;
 }

@@ -82,11 +82,12 @@ export function raiseByTitle<T extends { span: Span; score: number }>(
   });
 }
 
-/** Leaves out hits whose quote is mostly that of an item of another list. */
-export function withoutQuotesOf<T extends { span: Span }>(
-  hits: readonly T[],
-  taken: readonly Span[],
-  most: number,
-): T[] {
-  return hits.filter((hit) => !taken.some((span) => overlapOf(span, hit.span) > most));
+/** How much of a risk's quote may be that of a measure. */
+const SHARED_WITH_STEP = 0.5;
+
+/** Leaves out risks that only hedge and whose words are those of a step: "it will withdraw its boats" is no harm. */
+export function withoutSteps(hits: readonly RiskHit[], steps: readonly Span[]): RiskHit[] {
+  return hits.filter(
+    (hit) => !hit.rule.startsWith('soft/') || !steps.some((span) => overlapOf(span, hit.span) > SHARED_WITH_STEP),
+  );
 }

@@ -4,7 +4,7 @@ import { GAINS, HARMS } from './lexicon/harms.ts';
 import { AVERTING, PROBABILITY_TERMS, RISK_CUES } from './lexicon/risk-cues.ts';
 import { type Match, PhraseIndex } from './lexicon-index.ts';
 import type { Clause, Document, Names, RiskHit, Sentence, Token } from './model.ts';
-import { quoteOf, trimmed } from './quotes.ts';
+import { overlapOf, quoteOf, trimmed } from './quotes.ts';
 import { canAct, mentionsIn } from './slots.ts';
 
 const DIRECT = new PhraseIndex<'direct'>(RISK_CUES.direct.map((phrase) => [phrase, 'direct'] as const));
@@ -64,7 +64,7 @@ function riskIn(document: Document, names: Names, clauses: readonly Clause[], cl
     parties: partiesIn(names, clause),
     span: quoteOf(document, clauses, clause),
     sentence: clause.sentence,
-    rule: cue.phrase,
+    rule: `${direct ? 'direct' : harming ? 'harming' : 'soft'}/${cue.phrase}`,
     score,
     upside,
   };
@@ -230,5 +230,10 @@ function bestOfEachSentence(hits: readonly RiskHit[]): RiskHit[] {
     const known = best.get(key);
     if (!known || hit.score > known.score) best.set(key, hit);
   }
-  return [...best.values()].sort((a, b) => a.span.start - b.span.start);
+  // What is a risk is no hope in the same words.
+  const risks = [...best.values()].filter((hit) => !hit.upside).map((hit) => hit.span);
+  const kept = [...best.values()].filter(
+    (hit) => !hit.upside || !risks.some((span) => overlapOf(span, hit.span) > 0.5),
+  );
+  return kept.sort((a, b) => a.span.start - b.span.start);
 }
