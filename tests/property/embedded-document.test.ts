@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findStatements } from '../../functions/brief/embedded/attribution.ts';
+import { findClauses } from '../../functions/brief/embedded/clauses.ts';
 import { findDates } from '../../functions/brief/embedded/dates.ts';
 import { readDocument } from '../../functions/brief/embedded/document.ts';
 import { findNames } from '../../functions/brief/embedded/names.ts';
@@ -123,7 +124,7 @@ describe('Reading any text', () => {
         const names = findNames(document);
         const statements = findStatements(document, names);
         const parties = chooseParties(document, names, { actors: [], targets: [] }, statements);
-        const { timeline, ahead } = timelinesOf(document);
+        const { timeline, ahead } = timelinesOf(document, findClauses(document, names));
         for (const mention of names.mentions) {
           expect(document.tokens[mention.from]?.start).toBe(mention.start);
           expect(document.tokens[mention.to - 1]?.end).toBe(mention.end);

@@ -95,6 +95,29 @@ describe('Function: findStatements', () => {
       ],
     ],
     [
+      'a body with its article behind the words',
+      'Six boats have left the lock, the Osmark Harbour Commission confirmed.',
+      [
+        [
+          'party',
+          'Osmark Harbour Commission',
+          'osmark-harbour-commission',
+          'confirmed',
+          'Six boats have left the lock',
+        ],
+      ],
+    ],
+    [
+      'the last word of a name',
+      'The Osmark Harbour Commission met on Monday. The commission said repairs were late.',
+      [['party', 'Osmark Harbour Commission', 'osmark-harbour-commission', 'said', 'repairs were late.']],
+    ],
+    [
+      'a ministry by its capital',
+      'Norway and Sweden met. The Foreign Ministry in Stockholm said that no date was set.',
+      [['party', 'Foreign Ministry in Stockholm', 'sweden', 'said', 'no date was set.']],
+    ],
+    [
       'whom somebody told',
       '“We have a deal,” Ola Berg, Norway’s transport minister, told reporters in Oslo.',
       [['party', 'Ola Berg', 'norway', 'told', '“We have a deal,”']],

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { findClauses } from '../../functions/brief/embedded/clauses.ts';
 import { findDates } from '../../functions/brief/embedded/dates.ts';
 import { readDocument } from '../../functions/brief/embedded/document.ts';
+import { findNames } from '../../functions/brief/embedded/names.ts';
 import { timelinesOf } from '../../functions/brief/embedded/timeline.ts';
 import { articleOf } from '../fixtures/draft.ts';
 
@@ -79,7 +81,56 @@ describe('Function: findDates', () => {
   });
 });
 
+function timelinesIn(text: string, publishedAt: string | null = null): ReturnType<typeof timelinesOf> {
+  const document = readDocument(articleOf(text, { publishedAt }));
+  return timelinesOf(document, findClauses(document, findNames(document)));
+}
+
 describe('Function: timelinesOf', () => {
+  it.each([
+    [
+      'The revolt in Osmark, where clashes erupted between guards and miners in July, has hurt trade.',
+      ['clashes erupted between guards and miners in July'],
+    ],
+    [
+      'Despite talks, the lake of Osmark, held by Norway since 1967, remains closed.',
+      ['the lake of Osmark, held by Norway since 1967'],
+    ],
+    [
+      'Norway opposed the levy it has charged on every barge since January.',
+      ['the levy it has charged on every barge since January.'],
+    ],
+    ['If the lock is shut by the end of the month, trade will suffer.', []],
+    ['Some 155 barges were waiting on Tuesday.', []],
+    ['The levy was 4% in January.', []],
+    ['A map attached to the 1958 agreement settled the matter.', []],
+    ['The guards left Osmark on Monday and the miners returned.', ['The guards left Osmark on Monday']],
+  ])('tells only dated events, each by its clause: %s', (text, expected) => {
+    expect(timelinesIn(text, '2026-03-04').timeline.map((event) => event.text)).toEqual(expected);
+  });
+
+  it.each([
+    [
+      'The mayor said the guards would follow by Friday.',
+      '2026-03-06',
+      'The mayor said the guards would follow by Friday.',
+    ],
+    [
+      'Both sides accepted an invitation to hold talks in Oslo on Friday, but no room was booked.',
+      '2026-03-06',
+      'Both sides accepted an invitation to hold talks in Oslo on Friday',
+    ],
+    [
+      'Norway threatened to sue if the levy is not lifted by the end of April.',
+      '2026-04',
+      'Norway threatened to sue if the levy is not lifted by the end of April.',
+    ],
+  ])('puts what is planned ahead: %s', (text, edtf, told) => {
+    const { timeline, ahead } = timelinesIn(text, '2026-03-04');
+    expect(timeline).toEqual([]);
+    expect(ahead.map((step) => [step.when?.edtf, step.text])).toEqual([[edtf, told]]);
+  });
+
   it('puts dated past events in order, and next steps ahead', () => {
     // Prepare
     const text =
@@ -87,7 +138,7 @@ describe('Function: timelinesOf', () => {
       'The regulator is due to rule on the deal. Fees are low.';
 
     // Act
-    const { timeline, ahead } = timelinesOf(readDocument(articleOf(text, { publishedAt: '2026-03-04' })));
+    const { timeline, ahead } = timelinesIn(text, '2026-03-04');
 
     // Assess
     expect(timeline.map(({ when, text: told }) => [when.edtf, told])).toEqual([
@@ -105,7 +156,7 @@ describe('Function: timelinesOf', () => {
 
   it('does not take the day of a statement for an event', () => {
     // Act
-    const { timeline } = timelinesOf(readDocument(articleOf('The mayor said on Monday that the road was safe.')));
+    const { timeline } = timelinesIn('The mayor said on Monday that the road was safe.');
 
     // Assess
     expect(timeline).toEqual([]);
@@ -113,7 +164,7 @@ describe('Function: timelinesOf', () => {
 
   it('keeps the order of the text where a year is unknown', () => {
     // Act
-    const { timeline } = timelinesOf(readDocument(articleOf('The dam broke in July. It was built in 1931.')));
+    const { timeline } = timelinesIn('The dam broke in July. It was built in 1931.');
 
     // Assess
     expect(timeline.map(({ when }) => when.edtf)).toEqual(['XXXX-07', '1931']);

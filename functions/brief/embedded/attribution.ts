@@ -166,11 +166,12 @@ function saidBy(
   }
   const speaker = subjectBefore(context, sentence, group) ?? pronounBefore(context, sentence, group, earlier);
   if (speaker === undefined) return undefined;
-  const mark = tokens[speaker.from - 1]?.text ?? '';
+  const determined = /^(?:the|a|an)$/.test(tokens[speaker.from - 1]?.lower ?? '') ? speaker.from - 1 : speaker.from;
+  const mark = tokens[determined - 1]?.text ?? '';
   const comesAfter = /^[,"”]$/.test(mark) && isSentencePart(tokens, sentence, speaker.from, at);
   if (!reports(tokens, sentence, at) && !(comesAfter && QUOTE_MARK.test(mark))) return undefined;
   const cue = wordsIn(context.document, group, at + 1);
-  const attributing = { from: speaker.from, to: at + 1 };
+  const attributing = { from: determined, to: at + 1 };
   if (comesAfter) return { speaker, statements: around(context, sentence, speaker, attributing, cue) };
   const content = contentAfter(tokens, sentence, at);
   return content === undefined

@@ -31,6 +31,7 @@ interface Antecedent {
  */
 export function linkNominals(document: Document, registry: Registry, personTokens: ReadonlyMap<number, Gender>): void {
   const antecedents = antecedentsOf(document, registry, personTokens);
+  const heads = headsOf(registry);
   const added: Mention[] = [];
   let seen = 0;
   const before: Antecedent[] = [];
@@ -41,13 +42,27 @@ export function linkNominals(document: Document, registry: Registry, personToken
         before.push(next);
         seen += 1;
       }
-      const found = antecedentAt(document, sentence, at, before);
+      const found = antecedentAt(document, sentence, at, before, heads);
       if (found === undefined) continue;
       added.push(found);
       before.push(asAntecedent(document.tokens, found, registry));
     }
   }
   for (const mention of added) registry.mention(mention, '');
+}
+
+/** The last words of the bodies' names that end one name only: "the commission" is the Harbour Commission. */
+function headsOf(registry: Registry): Map<string, string> {
+  const heads = new Map<string, string | undefined>();
+  for (const draft of registry.all()) {
+    const words = draft.name.split(' ');
+    const last = words.at(-1) ?? '';
+    const isBody = ['government-body', 'intergovernmental', 'organisation', 'company'].includes(draft.kind);
+    if (!isBody || words.length < 2 || !/^\p{Lu}\p{Ll}+$/u.test(last)) continue;
+    const head = last.toLowerCase();
+    heads.set(head, heads.has(head) ? undefined : draft.key);
+  }
+  return new Map([...heads].filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
 function antecedentsOf(
@@ -94,7 +109,13 @@ function isSubject(tokens: Token[], mention: Mention): boolean {
   return after?.sentence === mention.sentence && (after.pos === 'VERB' || after.pos === 'AUX');
 }
 
-function antecedentAt(document: Document, sentence: Sentence, at: number, before: Antecedent[]): Mention | undefined {
+function antecedentAt(
+  document: Document,
+  sentence: Sentence,
+  at: number,
+  before: Antecedent[],
+  heads: ReadonlyMap<string, string>,
+): Mention | undefined {
   const { tokens } = document;
   const token = tokens[at];
   if (token === undefined) return undefined;
@@ -112,6 +133,11 @@ function antecedentAt(document: Document, sentence: Sentence, at: number, before
   )
     return undefined;
   const kinds = KINDS_OF_NOUN.get(token.lower);
+  const called = kinds === undefined ? heads.get(token.lower) : undefined;
+  if (called !== undefined) {
+    const own = lastOf(before, 0, (candidate) => candidate.mention.entity === called && !candidate.isPerson);
+    return own === undefined ? undefined : mentionOf(sentence, token, own.mention, 'nominal');
+  }
   const fits = (candidate: Antecedent): boolean =>
     kinds === undefined
       ? PERSON_NOMINALS.has(token.lower) && candidate.isPerson && candidate.mention.how === 'title'

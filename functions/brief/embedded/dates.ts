@@ -1,6 +1,6 @@
 import type { When } from '../../core/brief.ts';
 import { type Day, dayOf, isDay, isoOf, monthOf, shifted, two, weekdayOf, yearOf } from './calendar.ts';
-import type { Document, Span } from './model.ts';
+import type { Document, Sentence, Span } from './model.ts';
 
 export type Direction = 'past' | 'future' | 'unknown';
 
@@ -108,7 +108,8 @@ export function findDates(document: Document): DateHit[] {
         const span = { start: match.index, end: match.index + match[0].length };
         if (taken.length >= MOST_IN_SENTENCE) break;
         if (taken.some((other) => other.start < span.end && span.start < other.end)) continue;
-        const found = read(match, reference, isFuture);
+        const isAhead = isFuture || isPlanned(document, sentence, sentence.start + span.start);
+        const found = read(match, reference, isAhead);
         if (found === undefined) continue;
         taken.push(span);
         hits.push({
@@ -121,6 +122,33 @@ export function findDates(document: Document): DateHit[] {
     }
   }
   return hits.sort((a, b) => a.start - b.start);
+}
+
+/** Words whose infinitive is yet to come: "agreed to meet on Monday", "an invitation to hold talks". */
+const PLANS =
+  /^(?:agree[ds]?|plan(?:s|ned)?|promise[ds]?|vow(?:s|ed)?|pledge[ds]?|offer(?:s|ed)?|propos(?:es|ed|al)|invit(?:ed|ation)|ask(?:s|ed)?|urge[ds]?|intend(?:s|ed)?|hope[ds]?|expect(?:s|ed)?|scheduled|due|set|decide[ds]?|decision|order(?:s|ed)?|want(?:s|ed)?|call(?:s|ed)?|deal|agreement)$/;
+/** How far before a date its verb, and before that the word of its plan, may stand. In tokens. */
+const REACH = 12;
+
+/** Whether the verb before a date puts it ahead: "would follow by Friday", "agreed to meet on Monday". */
+function isPlanned(document: Document, sentence: Sentence, start: number): boolean {
+  const { tokens } = document;
+  let at = sentence.from;
+  while (at < sentence.to && (tokens[at]?.start ?? start) < start) at += 1;
+  const floor = Math.max(sentence.from, at - REACH);
+  for (at -= 1; at >= floor; at -= 1) {
+    const token = tokens[at];
+    if (token === undefined || /^[,;:]$/.test(token.text)) return false;
+    if (token.pos === 'AUX') return /^(?:would|will|shall)$/.test(token.lower);
+    if (token.pos !== 'VERB') continue;
+    const before = tokens[at - 1];
+    if (before?.pos === 'AUX' || before?.pos === 'ADV') continue;
+    if (before?.lower !== 'to') return false;
+    for (let plan = at - 2; plan >= Math.max(sentence.from, at - 6); plan -= 1)
+      if (PLANS.test(tokens[plan]?.lower ?? '')) return true;
+    return false;
+  }
+  return false;
 }
 
 /** The first date within a span, if any. */

@@ -1,6 +1,6 @@
 import { initialsOf, keyOf, lookupForm } from './canonical.ts';
 import type { KnownName } from './gazetteer.ts';
-import { knownNameAt } from './gazetteer.ts';
+import { knownNameAt, stateOf } from './gazetteer.ts';
 import { THING_WORDS } from './lexicon/name-parts.ts';
 import { FORMER, PLAIN_TITLES } from './lexicon/titles.ts';
 import type { Document, EntityKind, Sentence, Token } from './model.ts';
@@ -58,6 +58,7 @@ export function findRawNames(document: Document): RawName[] {
       readApposition(document, sentence, name, found);
       readHeadship(document, sentence, name, found);
       readOwner(document, name, found[position - 1]);
+      readSeat(document, name, found[position + 1]);
       readRealm(document, name, found[position + 1]);
       readAcronym(document, sentence, name, found[position + 1]);
     }
@@ -363,6 +364,14 @@ function readOwner(document: Document, name: RawName, previous: RawName | undefi
   if (!/^(?:'s|’s|'|’)$/.test(mark?.text ?? '')) return;
   for (let at = previous.to + 1; at < name.from; at += 1) if (tokens[at]?.pos !== 'ADJ') return;
   name.state = previous.known;
+}
+
+/** "The Foreign Ministry in Oslo": the state whose capital it stands in. */
+function readSeat(document: Document, name: RawName, next: RawName | undefined): void {
+  if (name.kind !== 'government-body' || name.state !== undefined || next?.known?.form !== 'seat') return;
+  if (next.from !== name.to + 1 || document.tokens[name.to]?.lower !== 'in' || next.known.country === undefined) return;
+  const state = stateOf(next.known.country);
+  if (state !== undefined) name.state = { ...state, form: 'seat' };
 }
 
 /** "King Hussein of Jordan": the state behind the name. */

@@ -1,9 +1,9 @@
 import type { BriefDraft } from '../../core/brief.ts';
-import { clauseAround } from './clause-around.ts';
 import { type DateHit, findDates } from './dates.ts';
+import { clauseAt, eventClause } from './event-clause.ts';
 import { isEnglish } from './language.ts';
 import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
-import type { Document, Sentence, Span, Token } from './model.ts';
+import type { Clause, Document, Sentence, Span } from './model.ts';
 
 /** Longest list of either kind. */
 const MOST_EVENTS = 16;
@@ -16,20 +16,28 @@ const PLANNED =
 /** The dated past events of an article, and its next steps, deadlines and votes, each a verbatim clause. */
 export function timelinesOf(
   document: Document,
+  clauses: readonly Clause[],
   dates: DateHit[] = findDates(document),
 ): Pick<BriefDraft, 'timeline' | 'ahead'> {
   const timeline: BriefDraft['timeline'] = [];
   if (!isEnglish(document)) return { timeline, ahead: [] };
   const ahead: BriefDraft['ahead'] = [];
   const bySentence = new Map<number, DateHit[]>();
+  const clausesOf = new Map<number, Clause[]>();
+  for (const clause of clauses) {
+    const others = clausesOf.get(clause.sentence);
+    if (others === undefined) clausesOf.set(clause.sentence, [clause]);
+    else others.push(clause);
+  }
   for (const hit of dates) bySentence.set(hit.sentence, [...(bySentence.get(hit.sentence) ?? []), hit]);
   for (const sentence of document.sentences) {
     if (sentence.kind !== 'body') continue;
     const own = bySentence.get(sentence.index) ?? [];
-    const future = own.find((hit) => isAhead(document, sentence, hit));
+    const told = clausesOf.get(sentence.index) ?? [];
+    const future = own.find((hit) => isAhead(document, told, sentence, hit));
     const step = future === undefined ? nextStepIn(document, sentence) : undefined;
     if (future !== undefined || step !== undefined) {
-      const evidence = clauseAround(document, sentence, future ?? step ?? sentence);
+      const evidence = eventClause(document, told, sentence, future ?? step ?? sentence);
       if (ahead.length < MOST_EVENTS) {
         ahead.push({
           ...(future === undefined ? {} : { when: future.when }),
@@ -39,8 +47,8 @@ export function timelinesOf(
       }
     }
     for (const hit of own) {
-      if (hit === future || timeline.length >= MOST_EVENTS || !isEvent(document, sentence, hit)) continue;
-      const evidence = clauseAround(document, sentence, hit);
+      if (hit === future || timeline.length >= MOST_EVENTS || !isEvent(document, told, sentence, hit)) continue;
+      const evidence = eventClause(document, told, sentence, hit);
       if (timeline.some((event) => event.evidence[0]?.start === evidence.start)) continue;
       timeline.push({ when: hit.when, text: evidence.quote, evidence: [evidence] });
     }
@@ -48,10 +56,14 @@ export function timelinesOf(
   return { timeline: inOrder(timeline), ahead };
 }
 
-function isAhead(document: Document, sentence: Sentence, hit: DateHit): boolean {
-  if (hit.direction === 'past') return false;
-  const clause = clauseAround(document, sentence, hit).quote;
-  if (hit.direction === 'future') return PLANNED.test(clause);
+function isAhead(document: Document, clauses: readonly Clause[], sentence: Sentence, hit: DateHit): boolean {
+  if (hit.direction === 'past' || modifies(document, sentence, hit)) return false;
+  const clause = eventClause(document, clauses, sentence, hit).quote;
+  if (hit.direction === 'future') {
+    const verb = clauseAt(clauses, sentence, hit.start)?.verb;
+    if (/^(?:could|can|may|might)$/.test(verb?.modal ?? '')) return false;
+    return PLANNED.test(clause) || verb?.infinitive === true;
+  }
   const before = document.text.slice(sentence.start, hit.start);
   return (
     NEXT_STEP.test(before) &&
@@ -66,16 +78,29 @@ function nextStepIn(document: Document, sentence: Sentence): Span | undefined {
   return { start: sentence.start + match.index, end: sentence.start + match.index + match[0].length };
 }
 
-/** A date tells of an event where its clause is told in the past. */
-function isEvent(document: Document, sentence: Sentence, hit: DateHit): boolean {
+/**
+ * A date tells of an event where its clause is told in the past or as done: no condition, no state or figure of that
+ * day, and no date that only tells one thing from another ("the 1958 agreement").
+ */
+function isEvent(document: Document, clauses: readonly Clause[], sentence: Sentence, hit: DateHit): boolean {
   if (hit.direction === 'future' || isDayOfSaying(document, sentence, hit)) return false;
-  const { start, end } = clauseAround(document, sentence, hit);
-  for (let at = sentence.from; at < sentence.to; at += 1) {
-    const token = document.tokens[at];
-    if (token === undefined || token.start < start || token.end > end) continue;
-    if (isPast(token, document.tokens[at - 1])) return true;
-  }
-  return false;
+  if (modifies(document, sentence, hit)) return false;
+  const clause = clauseAt(clauses, sentence, hit.start);
+  const verb = clause?.verb;
+  if (clause === undefined || verb === undefined || verb.modal !== undefined || verb.infinitive || verb.negated)
+    return false;
+  if (clauses.some((other) => other.conditional && other.start <= clause.start)) return false;
+  if (verb.lemma === 'be' || (verb.progressive && !verb.perfect)) return false;
+  return verb.tense === 'past' || verb.perfect || (verb.passive && verb.tense === 'none');
+}
+
+/** "The 1958 agreement", "the truce of 1974": a date that tells which thing is meant. */
+function modifies(document: Document, sentence: Sentence, hit: DateHit): boolean {
+  const lead = document.text.slice(Math.max(sentence.start, hit.start - 10), hit.start);
+  if (/^[Oo]f /.test(document.text.slice(hit.start, hit.end))) return !/\b(?:end|start|beginning|middle) $/.test(lead);
+  const after = document.tokens.slice(sentence.from, sentence.to).find((token) => token.start >= hit.end);
+  const before = document.text.slice(Math.max(sentence.start, hit.start - 4), hit.end);
+  return /\bthe \S/i.test(before) && after !== undefined && ['NOUN', 'PROPN', 'ADJ'].includes(after.pos);
 }
 
 /** "The minister said on Thursday": the day is that of the words. */
@@ -90,12 +115,6 @@ function isDayOfSaying(document: Document, sentence: Sentence, hit: DateHit): bo
     if (token.pos !== 'ADP' && token.pos !== 'ADV' && token.pos !== 'PROPN') return false;
   }
   return false;
-}
-
-function isPast(token: Token, before: Token | undefined): boolean {
-  if (token.pos === 'AUX') return /^(?:was|were|had|did|has|have)$/.test(token.lower);
-  if (token.pos !== 'VERB' || token.lower === token.lemma || /(?:ing|s)$/.test(token.lower)) return false;
-  return before?.lower !== 'to' && !/^(?:is|are|be|will|would|being)$/.test(before?.lower ?? '');
 }
 
 /** By date where each has its year, else as the text tells them. */

@@ -29,7 +29,7 @@ export const SPEECH_LEMMAS: ReadonlySet<string> = new Set(
 export const STANCE_LEMMAS: ReadonlySet<string> = new Set(
   (
     'urge demand accuse condemn criticise criticize denounce blame welcome praise hail propose pledge promise vow threaten reject oppose ' +
-    'call warn deny hope expect caution charge fear'
+    'call warn deny hope expect caution fear'
   ).split(' '),
 );
 
