@@ -6,5 +6,11 @@ import { register } from 'tsx/esm/api';
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
 register();
+// A reader that has seen enough (`| head -1`) is no error.
+process.stdout.on('error', (error) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
 const { main } = await import('./precis/main.ts');
 process.exitCode = await main(process.argv.slice(2));

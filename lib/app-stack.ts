@@ -1,12 +1,13 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { INBOX_PREFIX } from '../functions/core/manifest.ts';
 import type { FunctionBundles } from './bundling.ts';
 import type { StageConfig } from './config.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { BriefApi } from './constructs/brief-api.ts';
 import { Dashboard } from './constructs/dashboard.ts';
 import { StageFunction } from './constructs/stage-function.ts';
-import { ARTICLES_PREFIX, type DataStack, INBOX_PREFIX, UPLOADS_PREFIX } from './data-stack.ts';
+import { ARTICLES_PREFIX, type DataStack, UPLOADS_PREFIX } from './data-stack.ts';
 
 /** The part of a function's memory that one article may take as heap; the rest is for buffers and the function itself. */
 const TASK_MEMORY = 0.5;

@@ -1,12 +1,11 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
+import { INBOX_PREFIX } from '../functions/core/manifest.ts';
 import type { StageConfig } from './config.ts';
 import { PrivateBucket } from './constructs/private-bucket.ts';
 import { StageQueue } from './constructs/stage-queue.ts';
 
-/** Where files to brief are put in the inbox. */
-export const INBOX_PREFIX = 'in/';
 /** What stands in the staged bucket: the text of each article, and what became of each file. */
 export const ARTICLES_PREFIX = 'articles/';
 export const UPLOADS_PREFIX = 'uploads/';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { printable } from './terminal.ts';
+import { printableLine } from './terminal.ts';
 
 /** The lines that the functions log of each file; all else in their logs is passed over. */
 const LogLine = z.object({
@@ -57,6 +57,6 @@ export function describeActivity(logLine: string, apiUrl: string, time: string):
   }[line.message];
   const address = line.message === 'briefed' ? `   ${apiUrl}/v1/briefs/${line.articleId}` : '';
   const copy = line.duplicateOf === undefined ? '' : `   (the same text as ${line.duplicateOf}: lists show that one)`;
-  const name = printable(line.key.replace(/^in\//, ''));
-  return `${time}  ${line.message.padEnd(8)}  ${name.padEnd(NAME_WIDTH)}  ${printable(details)}${address}${copy}`.trimEnd();
+  const name = printableLine(line.key.replace(/^in\//, ''));
+  return `${time}  ${line.message.padEnd(8)}  ${name.padEnd(NAME_WIDTH)}  ${printableLine(details)}${address}${copy}`.trimEnd();
 }

@@ -26,11 +26,13 @@ export function fileId(path: string): string {
  */
 export async function readArticleFile(path: string): Promise<Uint8Array> {
   try {
-    const { size } = await stat(path);
+    const file = await stat(path);
+    if (!file.isFile() && !file.isDirectory()) throw new UnreadableFileError(path, { code: 'ENOTFILE' });
+    const { size } = file;
     if (size > DEFAULT_LIMITS.objectBytes) throw tooLarge(DEFAULT_LIMITS.objectBytes);
     return await readFile(path);
   } catch (error) {
-    if (error instanceof RejectedError) throw error;
+    if (error instanceof RejectedError || error instanceof UnreadableFileError) throw error;
     throw new UnreadableFileError(path, error);
   }
 }

@@ -3,19 +3,11 @@ import * as z from 'zod';
 import type { Brief } from '../../functions/core/brief.ts';
 import { renderMarkdown } from '../../functions/core/render/markdown.ts';
 import { fileId, openArticleWorker, readArticleFile } from './article-files.ts';
-import type { ArticleResult } from './article-task.ts';
+import type { ArticleTask } from './article-task.ts';
 import { UsageError } from './errors.ts';
 import { describe, type Terminal } from './terminal.ts';
 
 const NdjsonLine = z.object({ id: z.string(), title: z.string().nullish(), text: z.string() });
-
-/** What a run of the command came to. */
-interface Tally {
-  briefs: number;
-  quotes: number;
-  milliseconds: number;
-  failures: number;
-}
 
 /** Every quote that the brief cites, counted once. */
 function countQuotes(brief: Brief): number {
@@ -33,9 +25,55 @@ function countQuotes(brief: Brief): number {
 
 const line = (value: unknown) => `${JSON.stringify(value)}\n`;
 
-function closing({ briefs, quotes, milliseconds }: Tally): string {
-  const counted = briefs === 1 ? '' : `${briefs} briefs · `;
-  return `${counted}${quotes} quotes verified · ${Math.round(milliseconds)} ms · nothing left this machine`;
+/** One run of `precis brief`: briefs one article after another, and counts what that came to. */
+class BriefRun {
+  readonly #worker = openArticleWorker();
+  readonly #terminal: Terminal;
+  #briefs = 0;
+  #quotes = 0;
+  #milliseconds = 0;
+  #failures = 0;
+
+  constructor(terminal: Terminal) {
+    this.#terminal = terminal;
+  }
+
+  /**
+   * Briefs one file or line; whatever goes wrong with it is told and costs the others nothing.
+   * @param place of the article, as a person knows it.
+   * @param show writes a brief; `first` for the first of the run.
+   * @param fail writes what went wrong to standard output, where that is wanted.
+   */
+  async article(
+    place: string,
+    task: () => Promise<ArticleTask>,
+    show: (brief: Brief, first: boolean) => void,
+    fail?: (message: string) => void,
+  ): Promise<void> {
+    try {
+      const { results, milliseconds } = await this.#worker.run(await task());
+      this.#milliseconds += milliseconds;
+      for (const { brief } of results) {
+        if (!brief) continue;
+        show(brief, this.#briefs === 0);
+        this.#briefs += 1;
+        this.#quotes += countQuotes(brief);
+      }
+    } catch (error) {
+      this.#failures += 1;
+      fail?.(describe(error));
+      this.#terminal.progress(`precis: ${place}: ${describe(error)}`);
+    }
+  }
+
+  /** Tells what the run came to. @returns the exit status. */
+  async end(): Promise<number> {
+    await this.#worker.close();
+    const briefs = this.#briefs === 1 ? '' : `${this.#briefs} briefs · `;
+    const quotes = `${this.#quotes} ${this.#quotes === 1 ? 'quote' : 'quotes'} verified`;
+    this.#terminal.progress(`${briefs}${quotes} · ${Math.round(this.#milliseconds)} ms · nothing left this machine`);
+    return this.#failures > 0 ? 1 : 0;
+  }
 }
 
 /**
@@ -44,89 +82,62 @@ function closing({ briefs, quotes, milliseconds }: Tally): string {
  * @returns the exit status: 0, or 1 if a file failed (after all others were done).
  */
 export async function briefFiles(files: string[], options: { json: boolean }, terminal: Terminal): Promise<number> {
-  const worker = openArticleWorker();
-  const tally: Tally = { briefs: 0, quotes: 0, milliseconds: 0, failures: 0 };
-  try {
-    for (const path of files) {
-      const id = fileId(path);
-      try {
-        const bytes = await readArticleFile(path);
-        const { results, milliseconds } = await worker.run({ kind: 'file', bytes, name: id, analyze: true });
-        tally.milliseconds += milliseconds;
-        for (const brief of briefsOf(results)) {
-          if (options.json) terminal.out(line({ id, brief }));
-          else terminal.out(`${tally.briefs > 0 ? '\n' : ''}${renderMarkdown(brief)}`);
-          tally.briefs += 1;
-          tally.quotes += countQuotes(brief);
-        }
-      } catch (error) {
-        tally.failures += 1;
-        if (options.json) terminal.out(line({ id, error: describe(error) }));
-        terminal.progress(`precis: ${path}: ${describe(error)}`);
-      }
-    }
-  } finally {
-    await worker.close();
+  const run = new BriefRun(terminal);
+  for (const path of files) {
+    const id = fileId(path);
+    await run.article(
+      path,
+      async () => ({ kind: 'file', bytes: await readArticleFile(path), name: id, analyze: true }),
+      (brief, first) =>
+        terminal.out(options.json ? line({ id, brief }) : `${first ? '' : '\n'}${renderMarkdown(brief)}`),
+      options.json ? (error) => terminal.out(line({ id, error })) : undefined,
+    );
   }
-  terminal.progress(closing(tally));
-  return tally.failures > 0 ? 1 : 0;
+  return run.end();
 }
 
 /**
  * `precis brief --ndjson`: reads lines `{"id","title","text"}` and writes lines `{"id","brief"}` in the same order; a
  * line that cannot be briefed gives `{"id","error"}`.
+ * @returns the exit status: 0, or 1 if a line failed (after all others were done).
  */
 export async function briefLines(input: NodeJS.ReadableStream, terminal: Terminal): Promise<number> {
-  const worker = openArticleWorker();
-  const tally: Tally = { briefs: 0, quotes: 0, milliseconds: 0, failures: 0 };
+  const run = new BriefRun(terminal);
   let number = 0;
-  try {
-    for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-      number += 1;
-      if (text.trim() === '') continue;
-      let id: string | null = null;
-      try {
-        const article = readLine(text, number);
-        id = article.id;
-        const { results, milliseconds } = await worker.run({
-          kind: 'text',
-          id,
-          title: article.title ?? null,
-          text: article.text,
-        });
-        tally.milliseconds += milliseconds;
-        for (const brief of briefsOf(results)) {
-          terminal.out(line({ id, brief }));
-          tally.briefs += 1;
-          tally.quotes += countQuotes(brief);
-        }
-      } catch (error) {
-        tally.failures += 1;
-        terminal.out(line({ id, error: describe(error) }));
-        terminal.progress(`precis: line ${number}: ${describe(error)}`);
-      }
-    }
-  } finally {
-    await worker.close();
+  for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    number += 1;
+    if (text.trim() === '') continue;
+    const value = readJson(text);
+    const id = idOf(value);
+    await run.article(
+      `line ${number}`,
+      async () => taskOf(value),
+      (brief) => terminal.out(line({ id, brief })),
+      (error) => terminal.out(line({ id, error })),
+    );
   }
-  terminal.progress(closing(tally));
-  return tally.failures > 0 ? 1 : 0;
+  return run.end();
 }
 
-function briefsOf(results: ArticleResult[]): Brief[] {
-  return results.flatMap(({ brief }) => (brief ? [brief] : []));
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
-function readLine(text: string, number: number): z.infer<typeof NdjsonLine> {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw new UsageError(`Line ${number} is not JSON.`, { cause, remedy: 'Give one JSON object a line.' });
-  }
+/** The id of a line, also where the rest of it is wrong; null where it has none. */
+function idOf(value: unknown): string | null {
+  return typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string' ? value.id : null;
+}
+
+function taskOf(value: unknown): ArticleTask {
+  if (value === undefined) throw new UsageError('It is not JSON.', { remedy: 'Give one JSON object a line.' });
   const parsed = NdjsonLine.safeParse(value);
   if (!parsed.success) {
-    throw new UsageError(`Line ${number} is not of the form {"id", "title", "text"}.`, { cause: parsed.error });
+    throw new UsageError('It is not of the form {"id", "title", "text"}.', { cause: parsed.error });
   }
-  return parsed.data;
+  const { id, title, text } = parsed.data;
+  return { kind: 'text', id, title: title ?? null, text };
 }

@@ -40,6 +40,9 @@ export interface DeploymentOptions {
  */
 export async function findDeployment(options: DeploymentOptions): Promise<Deployment> {
   if (options.api !== undefined) {
+    if (!/^https?:\/\//.test(options.api) || !URL.canParse(options.api)) {
+      throw new UsageError(`--api takes the address of the API, not ${JSON.stringify(options.api)}.`);
+    }
     const s3 = new S3Client({});
     return { apiUrl: options.api, inboxBucket: options.bucket ?? '', s3, get: signedGet(options.api, s3) };
   }
@@ -52,11 +55,19 @@ export async function findDeployment(options: DeploymentOptions): Promise<Deploy
       remedy: 'Start it with `npm start`, or name a deployed stack with --api URL and --bucket NAME.',
     });
   }
-  const parsed = Endpoint.safeParse(JSON.parse(text));
+  const parsed = Endpoint.safeParse(readJson(text));
   if (!parsed.success) throw new UsageError(`${options.state}/endpoint.json is not what \`npm start\` writes.`);
   const { apiUrl, s3Url, inboxBucket, region, credentials } = parsed.data;
   const s3 = new S3Client({ endpoint: s3Url, region, credentials });
   return { apiUrl, inboxBucket, s3, get: (path, accept) => reach(`${apiUrl}${path}`, accept ? { accept } : {}) };
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 async function reach(url: string, headers: Record<string, string>): Promise<Response> {
@@ -73,6 +84,8 @@ async function reach(url: string, headers: Record<string, string>): Promise<Resp
 function signedGet(api: string, s3: S3Client): Deployment['get'] {
   return async (path, accept) => {
     const url = new URL(path, api);
+    // What is signed is `%20`; a form's `+` would be another text.
+    url.search = url.search.replaceAll('+', '%20');
     const signer = new SignatureV4({
       service: 'execute-api',
       region: await s3.config.region(),

@@ -138,8 +138,8 @@ export async function main(args: string[], terminal: Terminal = processTerminal)
   } catch (error) {
     // Commander has printed its own message already.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-    if (!(error instanceof PrecisError)) throw error;
-    terminal.progress(`precis: ${error.file ? `${error.file}: ` : ''}${describe(error)}`);
+    const file = error instanceof PrecisError && error.file ? `${error.file}: ` : '';
+    terminal.progress(`precis: ${file}${describe(error)}`);
     return error instanceof UsageError ? EXIT.usage : EXIT.failed;
   }
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Deployment } from './deployment.ts';
 import { PipelineError, UsageError } from './errors.ts';
-import { printable, type Terminal } from './terminal.ts';
+import { printableLine, type Terminal } from './terminal.ts';
 
 const Problem = z.object({
   title: z.string().optional(),
@@ -74,7 +74,7 @@ export async function listBriefs(options: ListOptions, deployment: Deployment, t
       terminal.out(
         options.json
           ? `${JSON.stringify(card)}\n`
-          : `${card.briefId}  ${dated}  ${printable(card.headline)}${card.source ? `  (${printable(card.source)})` : ''}\n`,
+          : `${card.briefId}  ${dated}  ${printableLine(card.headline)}${card.source ? `  (${printableLine(card.source)})` : ''}\n`,
       );
     }
     left -= page.items.length;

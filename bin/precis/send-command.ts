@@ -1,8 +1,9 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import * as z from 'zod';
+import { INBOX_PREFIX } from '../../functions/core/manifest.ts';
 import { fileId, readArticleFile } from './article-files.ts';
 import type { Deployment } from './deployment.ts';
-import { PipelineError } from './errors.ts';
+import { PipelineError, UsageError } from './errors.ts';
 import { describe, type Terminal } from './terminal.ts';
 
 /** What `GET /v1/uploads?key=` says, as far as it is needed here. */
@@ -13,7 +14,11 @@ export const UploadStatus = z.object({
 });
 export type UploadStatus = z.infer<typeof UploadStatus>;
 
-const POLL_MS = 150;
+/** The first pause between two questions, and the longest: a stack answers few requests a second. */
+const FIRST_PAUSE_MS = 150;
+const LONGEST_PAUSE_MS = 2_000;
+/** Files that are on their way at the same time. */
+const AT_ONCE = 4;
 
 /**
  * Asks what became of one version of a file until it is settled.
@@ -27,12 +32,12 @@ export async function awaitUpload(
 ): Promise<UploadStatus> {
   const query = new URLSearchParams({ key, versionId });
   const deadline = performance.now() + timeoutMs;
-  for (;;) {
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 1.3, LONGEST_PAUSE_MS)) {
     const response = await deployment.get(`/v1/uploads?${query}`);
     if (response.ok) {
       const status = UploadStatus.parse(await response.json());
       if (status.status !== 'received' && status.status !== 'parsed') return status;
-    } else if (response.status !== 404) {
+    } else if (response.status !== 404 && response.status !== 429 && response.status < 500) {
       throw new PipelineError(`The API answers ${response.status} when asked for ${key}.`);
     }
     if (performance.now() > deadline) {
@@ -41,13 +46,14 @@ export async function awaitUpload(
         remedy: 'It may still come: ask again with `precis list`.',
       });
     }
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }
 
 /**
  * `precis send FILE…`: puts files into the inbox and waits for their briefs; prints a line `id<TAB>file` a brief.
  * @returns the exit status: 0, or 1 if a file failed.
+ * @throws UsageError where two files have one name.
  */
 export async function sendFiles(
   files: string[],
@@ -55,9 +61,19 @@ export async function sendFiles(
   options: { timeoutMs: number },
   terminal: Terminal,
 ): Promise<number> {
+  const names = new Set<string>();
+  for (const path of files) {
+    const name = fileId(path);
+    if (names.has(name)) {
+      throw new UsageError(`Two files are named ${name}: the second would replace the first.`, {
+        remedy: 'Send them under different names.',
+      });
+    }
+    names.add(name);
+  }
   async function send(path: string): Promise<boolean> {
     try {
-      const key = `in/${fileId(path)}`;
+      const key = `${INBOX_PREFIX}${fileId(path)}`;
       const Body = await readArticleFile(path);
       const { VersionId } = await deployment.s3.send(
         new PutObjectCommand({ Bucket: deployment.inboxBucket, Key: key, Body }),
@@ -76,6 +92,11 @@ export async function sendFiles(
       return false;
     }
   }
-  const sent = await Promise.all(files.map(send));
+  const waiting = [...files];
+  const sent: boolean[] = [];
+  async function sendNext(): Promise<void> {
+    for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) sent.push(await send(path));
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, sendNext));
   return sent.every(Boolean) ? 0 : 1;
 }

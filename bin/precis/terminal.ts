@@ -1,26 +1,35 @@
 import { PrecisError } from '../../functions/core/errors.ts';
+import { TaskFailedError } from '../../functions/runtime/isolated-worker.ts';
 
 /** Where a command writes: its payload to standard output, its progress to standard error. */
 export interface Terminal {
   out(text: string): void;
   progress(text: string): void;
-  /** Whether a person reads standard output. */
-  readonly interactive: boolean;
 }
 
 export const processTerminal: Terminal = {
   out: (text) => void process.stdout.write(text),
   progress: (text) => void process.stderr.write(`${printable(text)}\n`),
-  interactive: process.stdout.isTTY === true,
 };
 
-/** A text without the control characters that a hostile file name could move the cursor with. */
-export function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]/gu, (character) => (character === '\n' || character === '\t' ? character : '�'));
+/** What could move the cursor or turn the direction of a line; the joiners that several scripts need are spared. */
+const UNPRINTABLE = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** A text of several lines, without what could move the cursor. */
+function printable(text: string): string {
+  return text.replace(UNPRINTABLE, (character) => (character === '\n' || character === '\t' ? character : '\ufffd'));
+}
+
+/** A name that somebody else chose (of a file, of an outlet), as part of one line. */
+export function printableLine(text: string): string {
+  return text.replace(UNPRINTABLE, '\ufffd');
 }
 
 /** What a user reads of an error: what happened and what to do; never a stack trace. */
 export function describe(error: unknown): string {
-  if (error instanceof PrecisError) return [error.message, error.remedy].filter(Boolean).join(' ');
+  if (error instanceof PrecisError) {
+    const fault = error instanceof TaskFailedError && error.cause instanceof Error ? `(${error.cause.message})` : '';
+    return [error.message, fault, error.remedy].filter(Boolean).join(' ');
+  }
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,12 +1,12 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { HeadObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import { S3Client } from '@aws-sdk/client-s3';
 import middy from '@middy/core';
 import httpRouter, { type Method } from '@middy/http-router';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
-import { TransientError } from '../core/errors.ts';
 import { openBriefStore } from '../runtime/brief-table.ts';
-import { optionalWholeNumber, required } from '../runtime/environment.ts';
+import { required, requiredWholeNumber } from '../runtime/environment.ts';
 import { observe } from '../runtime/observability.ts';
+import { headVersion } from '../runtime/s3-objects.ts';
 import { readStaged } from '../runtime/staged-objects.ts';
 import type { ApiContext, Route } from './context.ts';
 import { dispatch } from './dispatch.ts';
@@ -20,23 +20,13 @@ const inboxBucket = required('INBOX_BUCKET');
 const context: ApiContext = {
   store: openBriefStore(),
   inboxBucket,
-  overdueAfterMs: optionalWholeNumber('OVERDUE_AFTER_MS') ?? 0,
+  overdueAfterMs: requiredWholeNumber('OVERDUE_AFTER_MS'),
   now: () => Date.now(),
   async readArticle(articleKey) {
     const staged = await readStaged(s3, stagedBucket, articleKey);
     return staged?.kind === 'article' ? staged.article : undefined;
   },
-  async currentVersion(key) {
-    try {
-      const head = await s3.send(new HeadObjectCommand({ Bucket: inboxBucket, Key: key }));
-      return { versionId: head.VersionId ?? null, lastModified: head.LastModified?.getTime() ?? 0 };
-    } catch (error) {
-      const status = error instanceof S3ServiceException ? (error.$metadata.httpStatusCode ?? 0) : 0;
-      if (status === 404) return undefined;
-      if (status === 429 || status >= 500) throw new TransientError('The inbox is throttled.', { cause: error });
-      throw error;
-    }
-  },
+  currentVersion: (key) => headVersion(s3, inboxBucket, key),
 };
 
 function lambdaHandler(route: Route) {

@@ -19,7 +19,7 @@ import {
 } from '../core/brief.ts';
 import { PRECIS_VERSION } from '../core/generations.ts';
 import { ListParameters, UploadParameters } from './parameters.ts';
-import { PROBLEMS, Problem, type ProblemKind } from './problem.ts';
+import { PROBLEMS, Problem, type ProblemKind, problemType } from './problem.ts';
 import { ArticleText, BriefPage, UploadReport, VersionList } from './responses.ts';
 
 /** Builds the OpenAPI 3.1 document from the schemas that validate requests and shape answers. */
@@ -92,10 +92,20 @@ const idParameter = (name: string, description: string): Json => ({
   schema: { type: 'string', pattern: '^[0-9a-f]{32}$' },
 });
 
-const problem = (kind: ProblemKind): [string, Json] => [
-  String(PROBLEMS[kind].status),
-  { description: PROBLEMS[kind].title, content: { 'application/problem+json': { schema: reference('Problem') } } },
-];
+/** An answer by status; kinds of problem that share a status are told apart by their `type`. */
+function problemAnswers(kinds: ProblemKind[]): Json {
+  const answers = new Map<string, string[]>();
+  for (const kind of kinds) {
+    const { status, title } = PROBLEMS[kind];
+    answers.set(String(status), [...(answers.get(String(status)) ?? []), `${title} (${problemType(kind)}).`]);
+  }
+  return Object.fromEntries(
+    [...answers].map(([status, titles]) => [
+      status,
+      { description: titles.join(' '), content: { 'application/problem+json': { schema: reference('Problem') } } },
+    ]),
+  );
+}
 
 const gatewayError = (description: string): Json => ({
   description: `${description} Answered by API Gateway itself.`,
@@ -120,7 +130,7 @@ function operation({ id, summary, parameters = [], content, problems }: Operatio
   const responses: Json = {
     '200': { description: 'As asked for.', headers: { ETag: ETAG }, content },
     '304': { description: 'Unchanged since the ETag in If-None-Match.' },
-    ...Object.fromEntries([...problems, 'try-again' as const, 'internal' as const].map(problem)),
+    ...problemAnswers(['invalid-request', 'not-acceptable', ...problems, 'try-again', 'internal']),
     '401': gatewayError('Not signed in.'),
     '403': gatewayError('Not signed, or not permitted.'),
     '429': gatewayError('Too many requests.'),
@@ -140,48 +150,48 @@ const PATHS: Record<string, Operation> = {
     summary: 'Briefs, newest first.',
     parameters: queryParameters(ListParameters),
     content: json('BriefPage'),
-    problems: ['invalid-request', 'not-acceptable'],
+    problems: [],
   },
   '/v1/briefs/{id}': {
     id: 'getBrief',
     summary: 'One brief.',
     parameters: [BRIEF_ID],
     content: { ...json('Brief'), 'text/markdown': text },
-    problems: ['not-found', 'not-acceptable', 'removed'],
+    problems: ['not-found', 'removed', 'rejected'],
   },
   '/v1/briefs/{id}/article': {
     id: 'getArticle',
     summary: 'The text that the offsets of the brief index, in UTF-16 code units.',
     parameters: [BRIEF_ID],
     content: { ...json('ArticleText'), 'text/plain': text },
-    problems: ['not-found', 'not-acceptable', 'removed', 'too-large'],
+    problems: ['not-found', 'removed', 'rejected', 'too-large'],
   },
   '/v1/briefs/{id}/versions': {
     id: 'listVersions',
     summary: 'Every stored version of a brief, newest first.',
     parameters: [BRIEF_ID],
     content: json('VersionList'),
-    problems: ['not-found', 'not-acceptable'],
+    problems: ['not-found'],
   },
   '/v1/uploads': {
     id: 'findUpload',
     summary: 'What became of a file, by its key in the inbox bucket.',
     parameters: queryParameters(UploadParameters),
     content: json('UploadReport'),
-    problems: ['invalid-request', 'not-found', 'not-acceptable'],
+    problems: ['not-found'],
   },
   '/v1/uploads/{uploadId}': {
     id: 'getUpload',
     summary: 'What became of a file, by its id.',
     parameters: [idParameter('uploadId', 'The file.')],
     content: json('UploadReport'),
-    problems: ['not-found', 'not-acceptable'],
+    problems: ['not-found'],
   },
   '/openapi.json': {
     id: 'getOpenApi',
     summary: 'This document.',
     content: { 'application/json': { schema: { type: 'object' } } },
-    problems: ['not-acceptable'],
+    problems: [],
   },
 };
 

@@ -39,6 +39,9 @@ export const StagedObject = z.discriminatedUnion('kind', [
 ]);
 export type StagedObject = z.infer<typeof StagedObject>;
 
+/** Where files to brief are put in the inbox bucket. */
+export const INBOX_PREFIX = 'in/';
+
 /** Key of a staged article: `articles/<articleId>/<revision>.<parserGeneration>.json`. */
 export function stagedArticleKey(articleId: string, headVersion: string): string {
   return `articles/${articleId}/${headVersion}.json`;

@@ -11,6 +11,12 @@ export function required(name: string): string {
   return value;
 }
 
+/** Reads a required whole number. @throws ConfigurationError if it is absent or none. */
+export function requiredWholeNumber(name: string): number {
+  required(name);
+  return optionalWholeNumber(name) ?? 0;
+}
+
 /** Reads a whole number from an environment variable; undefined where it is absent. @throws ConfigurationError */
 export function optionalWholeNumber(name: string): number | undefined {
   const value = process.env[name];

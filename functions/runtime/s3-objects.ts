@@ -1,5 +1,11 @@
 import { Readable } from 'node:stream';
-import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  type S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
 import { TransientError } from '../core/errors.ts';
 import { tooLarge } from './limits.ts';
 
@@ -10,10 +16,28 @@ export interface ObjectAddress {
   versionId: string | null;
 }
 
+function statusOf(error: unknown): number {
+  return error instanceof S3ServiceException ? (error.$metadata.httpStatusCode ?? 0) : 0;
+}
+
+/** Whether it says that the object, or that version of it, is not there. S3 answers for a delete marker with 405. */
+function saysGone(error: unknown): boolean {
+  const status = statusOf(error);
+  return (status === 404 || status === 405) && !(error instanceof Error && error.name === 'NoSuchBucket');
+}
+
+/** The error of ours that an error of S3 stands for: what may work later is a TransientError. */
+function translated(error: unknown): unknown {
+  const status = statusOf(error);
+  return status === 429 || status >= 500
+    ? new TransientError('The bucket is throttled or out of order.', { cause: error })
+    : error;
+}
+
 /**
  * Reads an object, at most `maxBytes` of it.
  * @returns its bytes, or undefined where the object or that version of it no longer exists.
- * @throws RejectedError `too-large`; the SDK's errors otherwise.
+ * @throws RejectedError `too-large`; TransientError where S3 is throttled; the SDK's errors otherwise.
  */
 export async function getBytes(
   s3: S3Client,
@@ -34,19 +58,34 @@ export async function getBytes(
     }
     return await answer.Body?.transformToByteArray();
   } catch (error) {
-    if (error instanceof NoSuchKey || (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404)) {
-      return undefined;
-    }
-    // S3 answers a read of a delete marker by its version with 405.
-    if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 405) return undefined;
-    throw error;
+    if (saysGone(error)) return undefined;
+    throw translated(error);
+  }
+}
+
+/**
+ * The version of an object that its bucket shows now.
+ * @returns undefined where the object is deleted or never was.
+ * @throws TransientError where S3 is throttled; the SDK's errors otherwise.
+ */
+export async function headVersion(
+  s3: S3Client,
+  bucket: string,
+  key: string,
+): Promise<{ versionId: string | null; lastModified: number } | undefined> {
+  try {
+    const head = await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
+    return { versionId: head.VersionId ?? null, lastModified: head.LastModified?.getTime() ?? 0 };
+  } catch (error) {
+    if (saysGone(error)) return undefined;
+    throw translated(error);
   }
 }
 
 /**
  * Puts an object that must never change: the first put stands.
  * @returns whether this call put it; false where it was there already (412).
- * @throws TransientError on 409 ConditionalRequestConflict: another put is under way.
+ * @throws TransientError where S3 is throttled, or on 409 ConditionalRequestConflict: another put is under way.
  */
 export async function putOnce(s3: S3Client, bucket: string, key: string, value: unknown): Promise<boolean> {
   try {
@@ -61,9 +100,9 @@ export async function putOnce(s3: S3Client, bucket: string, key: string, value: 
     );
     return true;
   } catch (error) {
-    const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
+    const status = statusOf(error);
     if (status === 412) return false;
     if (status === 409) throw new TransientError('Another put of the same object is under way.', { cause: error });
-    throw error;
+    throw translated(error);
   }
 }

@@ -112,15 +112,19 @@ export class Alarms extends Construct {
       });
     this.#watch('BriefsStopped', {
       metric: new cloudwatch.MathExpression({
-        expression: 'IF(FILL(parsed, 0) > 0 AND FILL(briefed, 0) == 0, 1, 0)',
-        usingMetrics: { parsed: count('Parsed', parse), briefed: count('Briefed', brief) },
+        expression: 'IF(FILL(parsed, 0) > 0 AND FILL(briefed, 0) + FILL(rejected, 0) == 0, 1, 0)',
+        usingMetrics: {
+          parsed: count('Parsed', parse),
+          briefed: count('Briefed', brief),
+          rejected: count('Rejected', brief),
+        },
         label: 'parsed but not briefed',
         period: Duration.minutes(15),
       }),
       above: 0,
       periods: { of: 2, above: 2 },
       description:
-        'Articles are parsed, but none became a brief for half an hour. Look at the Brief queue and the log of the Brief function.',
+        'Articles are parsed, but none was briefed or refused for half an hour. Look at the Brief queue and the log of the Brief function.',
     });
   }
 

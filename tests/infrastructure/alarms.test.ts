@@ -81,12 +81,13 @@ describe('Alarms', () => {
     ]);
   });
 
-  it('are raised when articles are parsed and none is briefed, by metrics of this stage alone', () => {
+  it('are raised when articles are parsed and none is briefed or refused, by metrics of this stage alone', () => {
     const stopped = named.find(([name]) => name === 'BriefsStopped');
     const metrics = stopped ? metricsOf(stopped[1]) : [];
     expect(metrics.map(({ Namespace, MetricName, Dimensions }) => [Namespace, MetricName, Dimensions])).toEqual([
       ['Precis', 'Parsed', [{ Name: 'service', Value: 'precis-dev-parse' }]],
       ['Precis', 'Briefed', [{ Name: 'service', Value: 'precis-dev-brief' }]],
+      ['Precis', 'Rejected', [{ Name: 'service', Value: 'precis-dev-brief' }]],
     ]);
   });
 

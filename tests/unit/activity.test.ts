@@ -41,6 +41,10 @@ describe('Activity of the local runtime', () => {
     },
   );
 
+  it('lets no file name begin a line of its own', () => {
+    expect(show({ message: 'removed', key: 'in/a\n10:42:08  briefed   b' })).not.toContain('\n');
+  });
+
   it('takes what could move the cursor out of file names', () => {
     expect(show({ message: 'removed', key: 'in/a\u001b[2Jb' })).toBe('10:42:07  removed   a\uFFFD[2Jb');
   });

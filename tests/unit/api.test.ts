@@ -266,6 +266,7 @@ describe('GET /v1/uploads', () => {
     await desk.publish(desk.article('a', 3));
     expect(JSON.parse((await find('in/a.txt', 'v0')).body)).toMatchObject({ status: 'superseded' });
     expect(problemIn(await find('in/none.txt')).status).toBe(404);
+    expect(problemIn(await find('elsewhere.txt')).detail).toContain('in/');
     expect(problemIn(await desk.get('/v1/uploads', {})).errors).toMatchObject([{ field: 'key' }]);
   });
 });

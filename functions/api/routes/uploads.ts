@@ -1,4 +1,5 @@
 import { uploadIdOf } from '../../core/identity.ts';
+import { INBOX_PREFIX } from '../../core/manifest.ts';
 import { type CurrentVersion, uploadStatus } from '../../core/store/upload-status.ts';
 import type { ApiContext, Route } from '../context.ts';
 import { type ApiRequest, negotiate, respondJson } from '../http.ts';
@@ -50,6 +51,9 @@ export const getUpload: Route = async (request: ApiRequest, context: ApiContext)
 export const findUpload: Route = async (request: ApiRequest, context: ApiContext) => {
   negotiate(request, ['application/json']);
   const { key, versionId } = readQuery(UploadParameters, request.query);
+  if (!key.startsWith(INBOX_PREFIX)) {
+    throw new ProblemError('not-found', `Files are received under ${INBOX_PREFIX} alone.`);
+  }
   const current = await context.currentVersion(key);
   const uploadId = uploadIdOf(context.inboxBucket, key);
   return respondJson(request, await report({ uploadId, key, current, askedVersionId: versionId }, context));
