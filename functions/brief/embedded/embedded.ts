@@ -17,7 +17,15 @@ import type { Document, MeasureHit } from './model.ts';
 import { findNames } from './names.ts';
 import { notStatedIn } from './not-stated.ts';
 import { chooseParties } from './parties.ts';
-import { raiseByTitle, rankIssues, rankMeasures, rankRisks, rankUpsides, withoutSteps } from './ranking.ts';
+import {
+  raiseByTitle,
+  rankIssues,
+  rankMeasures,
+  rankRisks,
+  rankUpsides,
+  withoutHopes,
+  withoutSteps,
+} from './ranking.ts';
 import type { Reading } from './reading.ts';
 import { findRisks } from './risks.ts';
 import { sourcingOf } from './sourcing.ts';
@@ -46,9 +54,10 @@ function draftOf(article: Article): BriefDraft {
   const issueHits = raiseByTitle(document, findIssues(document, names, clauses), TITLE_WEIGHT);
   const riskHits = raiseByTitle(document, findRisks(document, names, clauses), TITLE_WEIGHT);
 
-  const rankedMeasures = rankMeasures(mergeMeasures(document, names, measureHits));
+  const stepHits = withoutHopes(measureHits, riskHits);
+  const rankedMeasures = rankMeasures(mergeMeasures(document, names, stepHits));
   const rankedIssues = rankIssues(document, mergeIssues(document, names, issueHits));
-  const steps = rankedMeasures.map(({ lead }) => lead.span);
+  const steps = stepHits.map((hit) => hit.span);
   const mergedRisks = mergeRisks(document, names, withoutSteps(riskHits, steps));
 
   const slots = slotsOf(rankedMeasures.map(({ lead }) => lead));

@@ -1,7 +1,7 @@
 import { type Act, actsIn } from './frames.ts';
 import { NO_STEP_VERBS } from './lexicon/control-verbs.ts';
 import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
-import type { Clause, Document, MeasureHit, Names, Span, Token } from './model.ts';
+import type { Clause, Document, MeasureHit, Names, Span, Token, VerbGroup } from './model.ts';
 import { overlapOf, quoteOf } from './quotes.ts';
 import { canAct, detailsOf, rolesOf } from './slots.ts';
 import { type StatusReading, statusOf } from './status.ts';
@@ -74,6 +74,11 @@ function isBorrowed(clauses: readonly Clause[], clause: Clause, reading: StatusR
 /** Verbs by which a state goes on. */
 const STATES: ReadonlySet<string> = new Set(['remain', 'stay', 'overshadow']);
 
+/** "was left for later" tells a state as well. */
+function isState(group: VerbGroup): boolean {
+  return STATES.has(group.lemma) || (group.lemma === 'leave' && group.passive);
+}
+
 /** "over | what has been settled", "whether it will withdraw": a question within a sentence tells no step. */
 function isAsked(tokens: readonly Token[], clause: Clause): boolean {
   return /^(?:what|whether|how|why)$/.test(tokens[clause.from]?.lower ?? '');
@@ -81,7 +86,7 @@ function isAsked(tokens: readonly Token[], clause: Clause): boolean {
 
 function bestAct(document: Document, names: Names, clauses: readonly Clause[], clause: Clause): Act | undefined {
   const group = clause.verb;
-  if (!group || STATES.has(group.lemma) || isAsked(document.tokens, clause)) return undefined;
+  if (!group || isState(group) || isAsked(document.tokens, clause)) return undefined;
   const [best] = actsIn(document.tokens, clause, subjectTokens(document, clauses, clause));
   const saying = SPEECH_LEMMAS.has(group.lemma) && !SAYING_A_STEP.has(group.lemma);
   const governs = clauses[clause.index + 1]?.governor === clause.index;

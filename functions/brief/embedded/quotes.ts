@@ -63,10 +63,24 @@ function completed(document: Document, clauses: readonly Clause[], clause: Claus
   const tokens = tokensIn(document, span);
   const own = { from: tokens[0]?.index ?? from, to: (tokens.at(-1)?.index ?? to - 1) + 1 };
   const whole = wholePhrases(document, inSentence(clauses, clause.sentence), sentence, own);
+  whole.to = withoutDistance(document.tokens, whole);
   if (whole.from === own.from && whole.to === own.to) return span;
   const longer = trimmed(document, whole.from, whole.to);
   return longer.end - longer.start > LONGEST_QUOTE ? span : longer;
 }
+
+/** "…, a day | after it promised": how long before or after goes with what follows. */
+function withoutDistance(tokens: readonly Token[], stretch: { from: number; to: number }): number {
+  if (!/^(?:after|before)$/.test(tokens[stretch.to]?.lower ?? '')) return stretch.to;
+  for (let at = stretch.to - 1; at > stretch.from && at >= stretch.to - LONGEST_DISTANCE; at--) {
+    if (tokens[at]?.text === ',') return at;
+    if (!/^(?:NUM|DET|NOUN|ADJ|ADV)$/.test(tokens[at]?.pos ?? 'X')) return stretch.to;
+  }
+  return stretch.to;
+}
+
+/** The most tokens of ", just two short weeks". */
+const LONGEST_DISTANCE = 5;
 
 /** "the territories | it has taken": a relative that no comma parts from its noun. */
 function isRestrictive(tokens: readonly Token[], clause: Clause): boolean {

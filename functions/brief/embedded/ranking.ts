@@ -91,3 +91,11 @@ export function withoutSteps(hits: readonly RiskHit[], steps: readonly Span[]): 
     (hit) => !hit.rule.startsWith('soft/') || !steps.some((span) => overlapOf(span, hit.span) > SHARED_WITH_STEP),
   );
 }
+
+/** Leaves out steps that only might be taken, and by words of hope: "it could lower the risk of confrontation". */
+export function withoutHopes(steps: readonly MeasureHit[], hits: readonly RiskHit[]): MeasureHit[] {
+  const hopes = hits.filter((hit) => hit.upside).map((hit) => hit.span);
+  return steps.filter(
+    (step) => !step.rule.endsWith('could') || !hopes.some((span) => overlapOf(span, step.span) > SHARED_WITH_STEP),
+  );
+}

@@ -106,6 +106,23 @@ function ofVerb(tokens: readonly Token[], group: VerbGroup, act: Act): StatusRea
   return { status: control, rule: `verb-${control}`, aside: false };
 }
 
+const TIMETABLE = /^(?:leave|depart|arrive|fly|travel|visit|meet|begin|start|open|resume|return|expire|come|go|take)$/;
+/** How far behind the verb its day may stand, in tokens. */
+const DAY_REACH = 12;
+
+/** "leaves for Norland on Wednesday": the present of a timetable is about what is to come. */
+function isScheduled(tokens: readonly Token[], group: VerbGroup): boolean {
+  if (!TIMETABLE.test(group.lemma) || group.passive || group.perfect) return false;
+  const sentence = tokens[group.head]?.sentence;
+  return tokens
+    .slice(group.to, group.to + DAY_REACH)
+    .some(
+      (token) =>
+        token.sentence === sentence &&
+        /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|next)$/.test(token.lower),
+    );
+}
+
 /** Tense, modal and negation of the verb that is itself the step. */
 function byTense(tokens: readonly Token[], group: VerbGroup): StatusReading {
   if (group.negated) return { status: 'refused', rule: 'negated', aside: false };
@@ -129,6 +146,8 @@ function byTense(tokens: readonly Token[], group: VerbGroup): StatusReading {
   const byWhom = tokens[group.to]?.lower === 'by' || tokens[group.to + 1]?.lower === 'by';
   if (group.tense === 'none' && !byWhom) return { status: 'unclear', rule: 'participle', aside: false };
   if (ending) return { status: 'ended', rule: 'ending', aside: false };
+  if (group.tense === 'present' && isScheduled(tokens, group))
+    return { status: 'announced', rule: 'will', aside: false };
   if (group.tense === 'present' && !group.perfect) return { status: 'under-way', rule: 'present', aside: false };
   return { status: 'completed', rule: 'past', aside: false };
 }

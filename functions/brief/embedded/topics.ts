@@ -12,7 +12,7 @@ const MATTER = /^(?:status|future|fate|terms|legality|cause|extent|size|cost|tim
 const BARE_MATTER =
   /^(?:issue|question|matter|problem|dispute|disagreement|row|debate|controversy|doubt|uncertainty|quarrel)$/;
 /** Prepositions and conjunctions behind which the matter itself is named. */
-const TOPIC_OPENERS = /^(?:over|on|about|whether|of|into|regarding|for|how|why|who)$/;
+const TOPIC_OPENERS = /^(?:over|on|about|whether|of|into|regarding|how|why|who)$/;
 /** Nouns for those who act, for times, and for nothing in particular: never for a matter. */
 const NO_MATTER: ReadonlySet<string> = new Set(
   (
@@ -71,9 +71,10 @@ function namedMatter(tokens: readonly Token[], from: number, to: number): Span |
   for (let at = from; at < to - 1; at++) {
     const token = tokens[at];
     const next = tokens[at + 1]?.lower ?? '';
-    if (!token || token.pos !== 'NOUN') continue;
-    if (MATTER.test(token.lemma) && next === 'of') return nounPhraseAfter(tokens, at, to);
-    if (BARE_MATTER.test(token.lemma) && /^(?:of|over|about|on)$/.test(next)) {
+    if (!token || (token.pos !== 'NOUN' && token.pos !== 'PROPN')) continue;
+    const lemma = token.lemma.toLowerCase();
+    if (MATTER.test(lemma) && next === 'of') return nounPhraseAfter(tokens, at, to);
+    if (BARE_MATTER.test(lemma) && /^(?:of|over|about|on)$/.test(next)) {
       const behind = nounPhraseAfter(tokens, at + 2, to);
       if (behind) return withArticle(tokens, at + 2, behind);
     }

@@ -23,6 +23,8 @@ export const ISSUE_CUES: readonly IssueCues[] = [
       'unresolved',
       'leave * open|unresolved',
       'set aside for',
+      'leave|left for later',
+      'left for * later',
       'put off',
       'put on hold',
       'at * later date',
