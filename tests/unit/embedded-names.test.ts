@@ -176,6 +176,38 @@ describe('Function: findNames', () => {
     expect(entity(names, 'drivers').aliases).toContain('Striking truck drivers');
   });
 
+  it.each([
+    ['Bosnian Serbs left the valley. The Serbs had held it.', 'bosnian-serbs', ['Bosnian Serbs']],
+    ['Crimean Tatars protested. The Tatars want schools.', 'crimean-tatars', ['Crimean Tatars', 'Tatars']],
+    ['A truce with the Sunni Bedouins held.', 'sunni-bedouins', ['Sunni Bedouins']],
+    ['Turkish Cypriots and Greek Cypriots met.', 'turkish-cypriots', ['Turkish Cypriots']],
+  ])('makes one community of an adjective and a people: %s', (text, key, expected) => {
+    // Act
+    const names = namesOf(text);
+
+    // Assess
+    expect(entity(names, key).kind).toBe('community');
+    expect(surfaces(text, names, key)).toEqual(expected);
+  });
+
+  it('gives a person’s full name to each mention, also of one who speaks for a body', () => {
+    // Prepare
+    const text =
+      'Carla Vick, who heads the Osmark Grain Chamber, left. Norway’s deputy foreign minister, Ola Berg, stayed. He is ill.';
+
+    // Act
+    const { mentions } = namesOf(text);
+
+    // Assess
+    expect(
+      mentions.filter(({ person }) => person !== undefined).map(({ entity: key, person }) => [key, person]),
+    ).toEqual([
+      ['osmark-grain-chamber', 'Carla Vick'],
+      ['norway', 'Ola Berg'],
+      ['norway', 'Ola Berg'],
+    ]);
+  });
+
   it('takes a capital at the head of a sentence for no name', () => {
     // Act
     const names = namesOf(

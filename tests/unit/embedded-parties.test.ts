@@ -53,6 +53,20 @@ describe('Function: chooseParties', () => {
     expect(party(parties, 'finland').role).toBe('mediates');
   });
 
+  it('makes a party of each group that is listed with one', () => {
+    // Prepare
+    const text =
+      'Norway and Sweden agreed to reopen the Kalmar road. Norway sent guards. Sweden sent none. Norway waits. ' +
+      'The road was shut after clashes between Druze fighters, Sunni Bedouins and Norwegian guards.';
+
+    // Act
+    const { parties } = read(text);
+
+    // Assess
+    expect(party(parties, 'druze-fighters').kind).toBe('armed-group');
+    expect(party(parties, 'sunni-bedouins')).toMatchObject({ name: 'Sunni Bedouins', kind: 'community', heard: false });
+  });
+
   it('gives each party its positions, as it stated them', () => {
     // Act
     const { parties } = read(TREATY);

@@ -230,7 +230,8 @@ function mergeForms(registry: Registry): void {
     }
   }
   for (const short of bodies) {
-    const longer = short.fixed ? undefined : shortened.get(short.name);
+    const isOwn = short.fixed && short.kind !== 'community';
+    const longer = isOwn ? undefined : shortened.get(short.name);
     if (longer !== undefined && longer !== short.key) registry.fold(short.key, longer);
   }
   if (registry.has('palestinian-authority')) {

@@ -28,6 +28,8 @@ const REACH_OF_VERB = 5;
 /** Beginnings of the verbs: the tagger takes some of their forms for adjectives. */
 const MEDIATING = /^(?:mediat|broker|facilitat)/;
 const BACKING = /^(?:back(?:s|ed|ing)?$|support(?:s|ed|ing)?$|endors|sponsor)/;
+/** Kinds of those who act together without being a body. */
+const GROUPS: ReadonlySet<string> = new Set(['armed-group', 'community']);
 const LOCATIVE = new Set('in at near outside inside across throughout around from'.split(' '));
 
 /**
@@ -114,10 +116,36 @@ export function chooseParties(document: Document, names: Names, slots: Slots, st
   const ranked = rankEntities(document, names, slots);
   const least = Math.max(LEAST_SCORE, Math.min(ENOUGH_SCORE, SHARE_OF_TOP * (ranked[0]?.score ?? 0)));
   const filled = new Set([...slots.actors, ...slots.targets]);
+  const chosen = new Set(
+    ranked
+      .filter(({ entity, score }, position) => filled.has(entity.key) || (position < MOST_PARTIES && score >= least))
+      .map(({ entity }) => entity.key),
+  );
+  const beside = besideGroups(document, names, chosen);
   return ranked
-    .filter(({ entity, score }, position) => filled.has(entity.key) || (position < MOST_PARTIES && score >= least))
+    .filter(({ entity }) => chosen.has(entity.key) || beside.has(entity.key))
     .slice(0, MOST_IN_ALL)
     .map((each) => partyOf(document, each, slots, statements));
+}
+
+/** Groups that are listed with one that was chosen: "Druze fighters, Sunni Bedouins and government forces". */
+function besideGroups(document: Document, names: Names, chosen: ReadonlySet<string>): Set<string> {
+  const isGroup = (mention: Mention | undefined): mention is Mention =>
+    mention !== undefined && GROUPS.has(names.entities.get(mention.entity)?.kind ?? '');
+  const beside = new Set<string>();
+  for (const [position, first] of names.mentions.entries()) {
+    const second = names.mentions[position + 1];
+    if (!isGroup(first) || !isGroup(second) || !isListed(document.tokens, first, second)) continue;
+    if (chosen.has(first.entity)) beside.add(second.entity);
+    if (chosen.has(second.entity)) beside.add(first.entity);
+  }
+  return beside;
+}
+
+/** Whether nothing but a comma, "and", "or" and an article stands between two mentions. */
+function isListed(tokens: readonly Token[], first: Mention, second: Mention): boolean {
+  if (first.sentence !== second.sentence || second.from <= first.to || second.from - first.to > 3) return false;
+  return tokens.slice(first.to, second.from).every((token) => /^(?:,|and|or|the)$/.test(token.lower));
 }
 
 function partyOf(document: Document, { entity, kind, acts }: Ranked, slots: Slots, statements: Statement[]): Party {

@@ -84,7 +84,7 @@ function readRun(document: Document, sentence: Sentence, run: Run): RawName[] {
       }
       continue;
     }
-    if (part.known?.form === 'people' && next?.known?.form === 'people') {
+    if (next !== undefined && isPeopleOf(part, next, document.tokens)) {
       const whole = rawName(document, sentence, { type: 'words', from: part.from, to: next.to });
       whole.known = { key: keyOf(whole.text), name: whole.text, kind: 'community', form: 'people' };
       names.push(whole);
@@ -130,6 +130,17 @@ function readRun(document: Document, sentence: Sentence, run: Run): RawName[] {
     if (part.known !== undefined || name.kind !== 'person') body = name;
   }
   return names;
+}
+
+/** "Sunni Bedouins", "Bosnian Serbs": an adjective and the plural of a people, which are one community. */
+function isPeopleOf(part: Part, next: Part, tokens: Token[]): boolean {
+  if (part.known?.form === 'people' && next.known?.form === 'people') return true;
+  const isAdjective = part.known?.form === 'demonym' && !/s$/.test(tokens[part.to - 1]?.lower ?? '');
+  return isAdjective && isPluralPeople(next.known, tokens[next.to - 1]);
+}
+
+function isPluralPeople(known: KnownName | undefined, last: Token | undefined): boolean {
+  return (known?.form === 'people' || known?.form === 'demonym') && /[^s]s$/.test(last?.lower ?? '');
 }
 
 /** "Free Trade Agreement", "Second World War": what is neither somebody nor somewhere. */
@@ -195,7 +206,9 @@ function kindOfName(tokens: Token[], part: Part): EntityKind | undefined {
     }
   }
   const last = tokens[part.to - 1];
-  return last === undefined ? undefined : kindOfWord(last.text.replace(/\.$/, ''));
+  if (last === undefined) return undefined;
+  const known = part.to - part.from > 1 ? knownNameAt(tokens, part.to - 1, part.to)?.known : undefined;
+  return isPluralPeople(known, last) ? 'community' : kindOfWord(last.text.replace(/\.$/, ''));
 }
 
 /** "Harare mayor", "Oxfam senior policy adviser": a title in small letters right before the name. */
