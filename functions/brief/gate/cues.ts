@@ -88,7 +88,7 @@ const SAYING = new Set(
   (
     'say says said saying tell tells told telling announce announces announced announcing stated stating declare ' +
     'declares declared declaring claim claims claimed claiming stress stresses stressed stressing according add adds added ' +
-    'notes noted noting argue argues argued arguing describe describes described confirm confirms confirmed confirming ' +
+    'note notes noted noting argue argues argued arguing describe describes described confirm confirms confirmed confirming ' +
     'reported reports acknowledge acknowledges acknowledged insist insists insisted insisting warn warns warned warning ' +
     'accuse accuses accused accusing allege alleges alleged alleging deny denies denied denying reiterate reiterated ' +
     'emphasise emphasised emphasize emphasized maintain maintains maintained assert asserts asserted contend contends ' +
