@@ -48,7 +48,7 @@ function issueIn(
   const [best] = [...matches].sort((a, b) => strengthOf(b) - strengthOf(a) || a.from - b.from);
   if (!best) return undefined;
   const clause = inSentence(clauses, sentence.index).find((other) => other.from <= best.from && best.from < other.to);
-  if (!clause || clause.conditional) return undefined;
+  if (!clause || clause.conditional || mayHappen(clause)) return undefined;
   const span = quoteOf(document, clauses, clauseOfMatch(clauses, clause, best));
   const parties = partiesIn(names, sentence);
   const topic = topicOf(document, names, clauses, clause, best, span);
@@ -63,6 +63,16 @@ function issueIn(
     rule: `${best.value.strong ? 'strong' : 'weak'}/${best.phrase}`,
     score: scoreOf(document, matches, best, clause, parties.length),
   };
+}
+
+/** "the elections could delay a deal": what may come is a risk, not yet open. */
+function mayHappen(clause: Clause): boolean {
+  const modal = clause.verb?.modal;
+  return (
+    (modal === 'could' || modal === 'may' || modal === 'might') &&
+    clause.verb?.negated !== true &&
+    !clause.verb?.perfect
+  );
 }
 
 /** The clause that holds the last word of a cue which runs over two: "refused | to comment". */

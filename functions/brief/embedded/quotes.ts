@@ -46,7 +46,7 @@ export function quoteOf(document: Document, clauses: readonly Clause[], clause: 
     const completes = other.governor !== undefined && other.governor >= clause.index && other.governor < next;
     const reduced = other.verb?.tense === 'none' && other.verb.passive && tokens[other.from - 1]?.text !== ',';
     const restrictive = other.depth > clause.depth && isRestrictive(tokens, other);
-    if (!completes && !reduced && !restrictive) break;
+    if (!completes && !reduced && !restrictive && !goesOn(tokens, clause, other)) break;
     const end = tokens[other.to - 1]?.end ?? clause.end;
     if (end - (tokens[from]?.start ?? 0) > LONGEST_QUOTE) break;
     to = other.to;
@@ -81,6 +81,13 @@ function withoutDistance(tokens: readonly Token[], stretch: { from: number; to: 
 
 /** The most tokens of ", just two short weeks". */
 const LONGEST_DISTANCE = 5;
+
+/** "could push rates higher | and spoil the harvest": the second verb shares the modal of the first. */
+function goesOn(tokens: readonly Token[], clause: Clause, other: Clause): boolean {
+  const { verb } = other;
+  if (!verb || clause.verb?.modal === undefined || verb.modal !== clause.verb.modal) return false;
+  return tokens[other.from]?.pos === 'CCONJ' && verb.from === other.from + 1 && verb.head === verb.from;
+}
 
 /** "the territories | it has taken": a relative that no comma parts from its noun. */
 function isRestrictive(tokens: readonly Token[], clause: Clause): boolean {

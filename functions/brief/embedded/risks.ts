@@ -64,7 +64,7 @@ function riskIn(document: Document, names: Names, clauses: readonly Clause[], cl
     parties: partiesIn(names, clause),
     span: quoteOf(document, clauses, clause),
     sentence: clause.sentence,
-    rule: `${direct ? 'direct' : harming ? 'harming' : 'soft'}/${cue.phrase}`,
+    rule: `${direct || isVoiced(clauses, clause, FEARING) ? 'direct' : harming ? 'harming' : 'soft'}/${cue.phrase}`,
     score,
     upside,
   };
@@ -102,7 +102,9 @@ function isOpen(clause: Clause): boolean {
 
 function harmingIn(tokens: readonly Token[], clause: Clause, harms: number): Match<unknown> | undefined {
   const own = HARMING.within(tokens, clause.from, clause.to)[0];
-  return own ?? (harms > 0 ? NEUTRAL.within(tokens, clause.from, clause.to)[0] : undefined);
+  if (own) return own;
+  // A neutral verb is no harm by itself.
+  return NEUTRAL.within(tokens, clause.from, clause.to).find((match) => harms > harmsIn(tokens, match.from, match.to));
 }
 
 function textOf(document: Document, match: Match<unknown>): string {

@@ -77,9 +77,20 @@ function namedMatter(tokens: readonly Token[], from: number, to: number): Span |
     if (BARE_MATTER.test(lemma) && /^(?:of|over|about|on)$/.test(next)) {
       const behind = nounPhraseAfter(tokens, at + 2, to);
       if (behind) return withArticle(tokens, at + 2, behind);
+      const asked = /^(?:what|whether|who|how|which|why)$/.test(tokens[at + 2]?.lower ?? '');
+      if (asked && to - at <= LONGEST_QUESTION) return withoutMark(tokens, at, to);
     }
   }
   return undefined;
+}
+
+/** The most tokens of "dispute over what has been settled". */
+const LONGEST_QUESTION = 10;
+
+function withoutMark(tokens: readonly Token[], from: number, to: number): Span | undefined {
+  const first = tokens[from];
+  const last = tokens[to - 1]?.pos === 'PUNCT' ? tokens[to - 2] : tokens[to - 1];
+  return first && last ? { start: first.start, end: last.end } : undefined;
 }
 
 /** "the Golan Heights" keeps its article. */

@@ -292,7 +292,7 @@ export const ISSUE_CUES: readonly IssueCues[] = [
   {
     state: 'unexplained',
     strong: [
-      'cause|causes of',
+      'cause|causes of * unknown|unclear|investigated|determined|known|investigation|disputed',
       'mysterious',
       'unexplained',
       'no explanation|reason|motive',
