@@ -118,6 +118,19 @@ describe('Function: findStatements', () => {
       [['party', 'Foreign Ministry in Stockholm', 'sweden', 'said', 'no date was set.']],
     ],
     [
+      'two verbs of one subject',
+      'Norway welcomed the offer but insisted that Sweden lift the levy.',
+      [
+        ['party', 'Norway', 'norway', 'welcomed', 'the offer'],
+        ['party', 'Norway', 'norway', 'insisted', 'Sweden lift the levy.'],
+      ],
+    ],
+    [
+      'a verb of saying after another verb',
+      'Norway closed the port and warned that trade would suffer.',
+      [['party', 'Norway', 'norway', 'warned', 'trade would suffer.']],
+    ],
+    [
       'whom somebody told',
       '“We have a deal,” Ola Berg, Norway’s transport minister, told reporters in Oslo.',
       [['party', 'Ola Berg', 'norway', 'told', '“We have a deal,”']],

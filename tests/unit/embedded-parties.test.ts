@@ -53,6 +53,19 @@ describe('Function: chooseParties', () => {
     expect(party(parties, 'finland').role).toBe('mediates');
   });
 
+  it('keeps a verb of stance in the position', () => {
+    // Act
+    const { parties } = read(
+      'Norway has agreed to let Finland draft a treaty. Norway urged Sweden to reopen the port.',
+    );
+
+    // Assess
+    expect(party(parties, 'norway').positions.map(({ statement }) => statement)).toEqual([
+      'agreed to let Finland draft a treaty.',
+      'urged Sweden to reopen the port.',
+    ]);
+  });
+
   it('makes a party of each group that is listed with one', () => {
     // Prepare
     const text =

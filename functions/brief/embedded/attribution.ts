@@ -12,6 +12,8 @@ const LONGEST_SENTENCE = 600;
 const LONGEST_REPORT = 25;
 /** Words between a verb of saying and the mark that ends its clause ("said in a statement on Friday,"). */
 const LONGEST_TAIL = 9;
+/** How far behind its subject a second verb of saying may stand, in tokens. */
+const LONGEST_COORDINATION = 24;
 /** Fewer words before a reporting clause are a link ("However,"), not what is said. */
 const SHORTEST_CONTENT = 4;
 /** How far behind "said here on Friday" its "that" may stand, in tokens. */
@@ -88,12 +90,56 @@ function statementsOf(context: Context, sentence: Sentence, earlier: Statement |
       continue;
     }
     if (token.pos !== 'VERB' || !SPEECH_LEMMAS.has(token.lemma) || isWithinQuotes(tokens, sentence, at)) continue;
-    const found = saidBy(context, sentence, at, speaker, statements.at(-1) ?? earlier);
+    const goesOnFrom = coordinated(context, sentence, at, speaker ?? openingSubject(context, sentence, at));
+    const found = goesOnFrom ?? saidBy(context, sentence, at, speaker, statements.at(-1) ?? earlier);
     if (found === undefined) continue;
+    if (goesOnFrom !== undefined) cutBefore(tokens, statements.at(-1), at);
     statements.push(...found.statements);
     speaker = found.speaker;
   }
   return statements;
+}
+
+/** "Norway welcomed the offer but insisted that …": the subject of the verb before says this, too. */
+function coordinated(
+  context: Context,
+  sentence: Sentence,
+  at: number,
+  speaker: Speaker | undefined,
+): { statements: Statement[]; speaker: Speaker } | undefined {
+  const { tokens } = context.document;
+  const verb = tokens[at];
+  if (
+    speaker === undefined ||
+    verb === undefined ||
+    verb.lower.endsWith('ing') ||
+    !/^(?:and|but)$/.test(tokens[at - 1]?.lower ?? '')
+  )
+    return undefined;
+  if (at - speaker.from > LONGEST_COORDINATION || speaker.to > at || !reports(tokens, sentence, at)) return undefined;
+  const content = contentAfter(tokens, sentence, at);
+  if (content === undefined) return undefined;
+  const attributing = { from: speaker.from, to: at + 1 };
+  return { speaker, statements: [statementOf(context, sentence, speaker, content, attributing, verb.lower)] };
+}
+
+/** The subject of the first verb of a sentence that opens with it. */
+function openingSubject(context: Context, sentence: Sentence, end: number): Speaker | undefined {
+  const { tokens } = context.document;
+  if (!/^(?:and|but)$/.test(tokens[end - 1]?.lower ?? '')) return undefined;
+  for (let at = sentence.from + 1; at < Math.min(end, sentence.from + LONGEST_REPORT); at += 1) {
+    if (tokens[at]?.pos !== 'VERB') continue;
+    const speaker = subjectBefore(context, sentence, groupStart(tokens, sentence, at));
+    return speaker !== undefined && speaker.from - sentence.from <= 1 ? speaker : undefined;
+  }
+  return undefined;
+}
+
+/** What was said before ends where the next verb of the same subject begins. */
+function cutBefore(tokens: Token[], statement: Statement | undefined, at: number): void {
+  const end = tokens[tokens[at - 2]?.text === ',' ? at - 3 : at - 2]?.end;
+  if (statement === undefined || end === undefined || end <= statement.content.start) return;
+  if (statement.content.end > end) statement.content = { start: statement.content.start, end };
 }
 
 function accordingTo(

@@ -1,6 +1,14 @@
-import { type Evidence, type Party, PartyKind, type PartyRole, type Position } from '../../core/brief.ts';
+import {
+  type Attribution,
+  type Evidence,
+  type Party,
+  PartyKind,
+  type PartyRole,
+  type Position,
+} from '../../core/brief.ts';
 import { lookupForm } from './canonical.ts';
 import { clauseAround } from './clause-around.ts';
+import { STANCE_LEMMAS } from './lexicon/speech-verbs.ts';
 import type { Document, Entity, Mention, Names, Span, Statement, Token } from './model.ts';
 import { actsAt } from './names.ts';
 
@@ -207,12 +215,23 @@ function verbBehind(document: Document, mention: Mention): Token | undefined {
 function positionsOf(document: Document, statements: Statement[]): Position[] {
   const positions: Position[] = [];
   for (const { content, sentence, attribution } of statements) {
-    const evidence = quoteOf(document, content, sentence);
+    const evidence = quoteOf(document, { ...content, start: positionStart(document, content, attribution) }, sentence);
     if (evidence === undefined || evidence.quote.split(' ').length < SHORTEST_POSITION) continue;
     positions.push({ statement: evidence.quote, speaker: attribution.label ?? '', evidence: [evidence] });
     if (positions.length >= MOST_POSITIONS) break;
   }
   return positions;
+}
+
+/** A verb of stance belongs to what its subject states: "welcomed the offer", "agreed to leave". */
+function positionStart(document: Document, content: Span, { evidence }: Attribution): number {
+  const end = evidence?.[0]?.end ?? 0;
+  if (content.start !== end + 1) return content.start;
+  const sentence = document.sentences[evidence?.[0]?.sentence ?? -1];
+  const verb = document.tokens.slice(sentence?.from ?? 0, sentence?.to ?? 0).find((token) => token.end === end);
+  if (verb === undefined) return content.start;
+  const isInfinitive = document.text.startsWith('to ', content.start);
+  return isInfinitive || STANCE_LEMMAS.has(verb.lemma) ? verb.start : content.start;
 }
 
 function quoteOf(document: Document, span: Span, sentence: number): Evidence | undefined {

@@ -28,7 +28,7 @@ export function sourcingOf(
   for (const { attribution, entity, person } of statements) {
     const { label, voice } = attribution;
     if (voice === 'unnamed' && label !== undefined) {
-      const known = [...unnamed].some((other) => other.toLowerCase() === label.toLowerCase());
+      const known = [...unnamed].some((other) => singular(other) === singular(label));
       if (!known) unnamed.add(label);
       continue;
     }
@@ -50,6 +50,10 @@ export function sourcingOf(
       .map((party) => party.id),
     opinion: isOpinion(document),
   };
+}
+
+function singular(label: string): string {
+  return label.toLowerCase().replace(/s$/, '');
 }
 
 /** The organs by which each state speaks, as the text names them; the longer form where it has two. */
