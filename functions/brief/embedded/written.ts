@@ -40,11 +40,12 @@ function withSubject(document: Document, names: Names, clause: Clause, span: Spa
   );
   const subject = pronoun ?? onlySubject(clause, span);
   const name = subject ? names.entities.get(subject.entity)?.name : undefined;
-  if (name === undefined) return capitalised(text);
+  if (name === undefined) return isSubjectless(first) ? text : capitalised(text);
   if (SUBJECT_PRONOUNS.has(first.lower)) return capitalised(`${name}${text.slice(first.end - span.start)}`);
-  if (pronoun || !clause.verb) return capitalised(text);
+  if (pronoun || !clause.verb) return isSubjectless(first) ? text : capitalised(text);
   const bare = first.start === document.tokens[clause.verb.from]?.start && clause.verb.tense !== 'none';
-  return bare ? capitalised(`${name} ${text}`) : capitalised(text);
+  if (bare) return capitalised(`${name} ${text}`);
+  return isSubjectless(first) ? text : capitalised(text);
 }
 
 function onlySubject(clause: Clause, span: Span): Mention | undefined {
@@ -65,14 +66,19 @@ function asClaim(document: Document, body: string, span: Span, attribution: Attr
   const tokens = tokensIn(document, span);
   if (tokens.some((token) => tellsSource(token))) return body;
   if (!own && body.toLowerCase().includes(label.toLowerCase())) return body;
-  if (!own && tokens[0] && isSubjectless(tokens[0], body))
+  if (!own && tokens[0] && isSubjectless(tokens[0]) && startsAlike(tokens[0], body))
     return `${capitalised(label)}: “${document.text.slice(span.start, span.end)}”`;
   return `${capitalised(label)} ${isPlural(label, voice) ? 'say' : 'says'} ${lowered(document, body, span)}`;
 }
 
-/** Whether a sentence still begins with its verb, so that "says" cannot stand before it. */
-function isSubjectless(first: Token, body: string): boolean {
-  return (first.pos === 'VERB' || first.pos === 'AUX') && body.startsWith(capitalised(first.text));
+/** Whether a stretch begins with its verb or a relative, so that it is no sentence: it is shown as quoted. */
+function isSubjectless(first: Token): boolean {
+  return first.pos === 'VERB' || first.pos === 'AUX' || /^(?:which|who|whom|whose)$/.test(first.lower);
+}
+
+/** Whether nothing was put before the first word. */
+function startsAlike(first: Token, body: string): boolean {
+  return body.startsWith(first.text) || body.startsWith(capitalised(first.text));
 }
 
 /** Verbs by which a party says something of its own accord; with one of them the words already tell their source. */
