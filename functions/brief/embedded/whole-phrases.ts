@@ -9,7 +9,8 @@ export interface Stretch {
 const IN_PHRASE: ReadonlySet<string> = new Set(['DET', 'ADJ', 'NUM', 'NOUN', 'PROPN']);
 const NOMINAL: ReadonlySet<string> = new Set(['NOUN', 'PROPN']);
 /** Words that want a noun behind them. */
-const OPENING = /^(?:the|an?|every|its|their|his|her|our|my|your|no|of|to|for|from|with|by|at|into|between|against|than)$/;
+const OPENING =
+  /^(?:the|an?|every|its|their|his|her|our|my|your|no|of|to|for|from|with|by|at|into|between|against|than)$/;
 /** Adverbs of direction that the tagger takes for prepositions stand at the end of a phrase as well as anywhere. */
 const PARTICLES = /^(?:up|out|down|off|over|on|in|away|back|through|around|about|along|aside|ahead|under|below|above)$/;
 
