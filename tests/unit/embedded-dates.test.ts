@@ -121,6 +121,11 @@ describe('Function: timelinesOf', () => {
       'Both sides accepted an invitation to hold talks in Oslo on Friday',
     ],
     [
+      'The board met in secret, and it plans to reopen the port on March 20.',
+      '2026-03-20',
+      'The board met in secret, and it plans to reopen the port on March 20.',
+    ],
+    [
       'Norway threatened to sue if the levy is not lifted by the end of April.',
       '2026-04',
       'Norway threatened to sue if the levy is not lifted by the end of April.',

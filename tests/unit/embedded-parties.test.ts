@@ -154,6 +154,12 @@ describe('Function: sourcingOf', () => {
     ).toEqual({ named: [], bodies: ['Finnish Defence Ministry', 'Norway'], unnamed: [] });
   });
 
+  it('keeps the place by which a ministry is told', () => {
+    expect(
+      sourcesOf('Norway and Sweden met. The Foreign Ministry in Stockholm said that no date was set.').bodies,
+    ).toEqual(['Foreign Ministry in Stockholm']);
+  });
+
   it('gives a person by the full name, also where a pronoun or a headship tells who it is', () => {
     expect(
       sourcesOf(

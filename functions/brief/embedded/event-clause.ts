@@ -56,7 +56,9 @@ export function eventClause(document: Document, clauses: readonly Clause[], sent
   let { end } = closing;
   while (end > start && /[\s,;:–—-]/u.test(document.text[end - 1] ?? '')) end -= 1;
   const quote = document.text.slice(start, end);
-  if (end < span.end || !isBalanced(quote) || quote.split(/\s+/u).length < SHORTEST_EVENT)
+  // Who "it" is stands elsewhere in the sentence.
+  const isOpen = start > sentence.start && /^(?:it|its|they|their|he|she|his|her)\b/.test(quote);
+  if (isOpen || end < span.end || !isBalanced(quote) || quote.split(/\s+/u).length < SHORTEST_EVENT)
     return clauseAround(document, sentence, span);
   return { quote, start, end, sentence: sentence.index, paragraph: sentence.paragraph };
 }

@@ -67,7 +67,10 @@ export function subjectBefore(context: Context, sentence: Sentence, end: number)
   const mention = mentionEnding(context, sentence, last);
   if (mention !== undefined) {
     const head = headBeforePlace(context, sentence, mention);
-    if (head !== undefined) return { ...head, to: last, label: bare(wordsIn(context.document, head.from, last)) };
+    if (head !== undefined) {
+      const label = bare(wordsIn(context.document, head.from, last));
+      return { ...head, to: last, label, ...(head.body === undefined ? {} : { body: label }) };
+    }
     const start = phraseStart(tokens, sentence, mention.from);
     const speaksFor = tokens[start - 1]?.lower === 'for' && UNNAMED_SOURCES.has(tokens[start - 2]?.lower ?? '');
     return speakerOf(context, sentence, speaksFor ? phraseStart(tokens, sentence, start - 2) : start, last, mention);
