@@ -62,7 +62,9 @@ function quoted(context: GateContext, evidence: readonly Evidence[], items: read
   const text = context.inPlaceOf(evidence);
   const claim = items.find(isSomebodys);
   if (claim === undefined || wordsOf(text).some(isSaying)) return text;
-  return `${claim.attribution.label ?? 'A source'}: “${text}”`;
+  // A stretch of a quotation may hold one of its marks already.
+  const words = text.replace(/^["“]|["”]$/g, '');
+  return `${claim.attribution.label ?? 'A source'}: “${words}”`;
 }
 
 /** Summary sentences that their quotes support; one that they do not is replaced by its first quote. */
@@ -72,7 +74,7 @@ export function checkedSummary(
   items: readonly AnyItem[],
 ): SummarySentence[] {
   const seen = new Set<string>();
-  return summary.flatMap((sentence) => {
+  const checked = summary.flatMap((sentence) => {
     const evidence = context.verbatim(sentence.evidence);
     const [first] = evidence;
     if (first === undefined) {
@@ -92,6 +94,24 @@ export function checkedSummary(
     }
     seen.add(kept.text);
     return [kept];
+  });
+  return withinWords(context, checked);
+}
+
+/** The most words of a summary. */
+const SUMMARY_WORDS = 75;
+
+/** The sentences that fit; a speaker put before one may have made them too long together. */
+function withinWords(context: GateContext, sentences: readonly SummarySentence[]): SummarySentence[] {
+  let words = 0;
+  return sentences.filter((sentence, index) => {
+    const own = sentence.text.split(/\s+/u).length;
+    if (index > 0 && words + own > SUMMARY_WORDS) {
+      context.dropped.add('summary');
+      return false;
+    }
+    words += own;
+    return true;
   });
 }
 
