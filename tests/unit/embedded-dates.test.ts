@@ -104,6 +104,7 @@ describe('Function: timelinesOf', () => {
     ['Some 155 barges were waiting on Tuesday.', []],
     ['The levy was 4% in January.', []],
     ['A map attached to the 1958 agreement settled the matter.', []],
+    ['It emerged on Monday that the lake was poisoned.', ['It emerged on Monday that the lake was poisoned.']],
     ['The guards left Osmark on Monday and the miners returned.', ['The guards left Osmark on Monday']],
   ])('tells only dated events, each by its clause: %s', (text, expected) => {
     expect(timelinesIn(text, '2026-03-04').timeline.map((event) => event.text)).toEqual(expected);

@@ -95,14 +95,13 @@ function isSaid(document: Document, before: Clause | undefined, clause: Clause |
   return !/[,;:.”"]\s*$/u.test(textOf(document, before)) && isWhole(document, before);
 }
 
-/** "… to close the mine", "… of dredging": what belongs to the clause before it. */
+/** "… to close the mine", "… of dredging", "… said that it was shut": what belongs to the clause before it. */
 function goesOn(document: Document, clause: Clause | undefined, next: Clause): boolean {
-  const { verb } = next;
-  if (clause === undefined || verb === undefined || verb.modal !== undefined || verb.tense !== 'none') return false;
-  return (
-    !/[,;:.]\s*$/u.test(document.text.slice(clause.start, clause.end)) &&
-    !/^(?:and|but|or)\b/.test(textOf(document, next))
-  );
+  if (clause === undefined || next.verb === undefined) return false;
+  if (/[,;:.]\s*$/u.test(textOf(document, clause)) || /^(?:and|but|or)\b/.test(textOf(document, next))) return false;
+  const lemma = clause.verb?.lemma ?? '';
+  if (SPEECH_LEMMAS.has(lemma) || /^(?:emerge|mean|show|prove|ensure)$/.test(lemma)) return true;
+  return next.verb.modal === undefined && next.verb.tense === 'none';
 }
 
 function textOf(document: Document, { start, end }: Span): string {
