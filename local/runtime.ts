@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { ConfigurationError } from '../functions/core/errors.ts';
+import { ConfigurationError, PrecisError } from '../functions/core/errors.ts';
 import { readAssembly } from './assembly/read-assembly.ts';
 import { synthesize } from './assembly/synthesize.ts';
 import { systemClock } from './clock.ts';
@@ -15,6 +15,7 @@ import { QueuePoller } from './event-source/queue-poller.ts';
 import { startHttpApi } from './http-api/start-http-api.ts';
 import { ownerPrincipal, principalsOf, rolePrincipal } from './iam/principals.ts';
 import { watchInbox } from './inbox/watch-inbox.ts';
+import { FunctionPool } from './lambda/function-pool.ts';
 import { LambdaService } from './lambda/lambda-service.ts';
 import { type AccessKey, newAccessKey, ownerKey } from './runtime/access-keys.ts';
 import { writeEndpoint } from './runtime/endpoint-file.ts';
@@ -62,6 +63,11 @@ export interface Runtime {
   readonly outputs: Record<string, string>;
   /** The resource types of the template that do nothing here, each with the reason. */
   readonly passive: { type: string; reason: string }[];
+  /**
+   * Resolves once each function has a sandbox that has initialized, or after `close`. Rejects with a PrecisError that
+   * names the functions that cannot initialize and where their logs are; all else runs on.
+   */
+  readonly ready: Promise<void>;
   /** The key that may do everything. */
   readonly ownerCredentials: AccessKey;
   /** Ends everything that was started; what is stored stays. Safe to call twice. */
@@ -99,7 +105,8 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
 
 async function start(options: RuntimeOptions, started: StartedParts): Promise<Runtime> {
   const stateDir = resolve(options.stateDir);
-  await mkdir(stateDir, { recursive: true });
+  // It holds the texts of articles.
+  await mkdir(stateDir, { recursive: true, mode: 0o700 });
   const lock = await lockState(stateDir);
   started.add(() => lock.release());
 
@@ -122,7 +129,6 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
     account: ACCOUNT,
     clock: options.clock ?? systemClock(),
   };
-  const ownerCredentials = { accessKeyId: owner.accessKeyId, secretAccessKey: owner.secretAccessKey };
   const at = async (port: HeldPort) => {
     await port.release();
     return port.port;
@@ -154,8 +160,11 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
     ...(options.faults?.dynamodb ? { fault: options.faults.dynamodb } : {}),
   });
   started.add(() => dynamodb.close());
-  const ownerClient = { region: ACCOUNT.region, credentials: ownerCredentials };
-  const tables = new DynamoDBClient({ ...ownerClient, endpoint: dynamodb.url });
+  const tables = new DynamoDBClient({
+    region: ACCOUNT.region,
+    endpoint: dynamodb.url,
+    credentials: ownCredentials(owner),
+  });
   await createTables(tables, plan.tables).finally(() => tables.destroy());
 
   const logDirectory = join(stateDir, 'logs');
@@ -189,7 +198,12 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
   });
   started.add(() => api.close());
   if (options.inboxDir !== null) {
-    const client = new S3Client({ ...ownerClient, endpoint: s3.url, logger: SILENT });
+    const client = new S3Client({
+      region: ACCOUNT.region,
+      endpoint: s3.url,
+      credentials: ownCredentials(owner),
+      logger: SILENT,
+    });
     started.add(async () => client.destroy());
     const inbox = await watchInbox({
       dir: options.inboxDir,
@@ -209,14 +223,13 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
     dynamodbUrl: dynamodb.url,
     inboxBucket: app.inbox.name,
     region: ACCOUNT.region,
-    credentials: ownerCredentials,
+    credentials: ownCredentials(owner),
     pid: process.pid,
   });
   started.add(withdrawEndpoint);
-  void lambdas.warm().then((failed) => {
-    for (const name of failed)
-      options.log(`The function ${name} cannot initialize: ${logDirectory}/${name}.log says why.`);
-  });
+  const ready = warmUp(lambdas, logDirectory);
+  // Whoever does not ask for it is not ended by it.
+  ready.catch(() => undefined);
   return {
     apiUrl: api.url,
     s3Url: s3.url,
@@ -226,7 +239,8 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
     inboxBucket: app.inbox.name,
     outputs: plan.outputs,
     passive: plan.passive,
-    ownerCredentials,
+    ready,
+    ownerCredentials: ownCredentials(owner),
     close: () => started.close(),
   };
 }
@@ -273,8 +287,20 @@ function findParts(plan: Plan): { api: Plan['apis'][number]; inbox: Plan['bucket
 function keyOf(roles: ReadonlyMap<string, Principal>, roleArn: string): AccessKey {
   const role = roles.get(roleArn);
   if (!role) throw new ConfigurationError(`The role ${roleArn} is not in the app.`);
-  const { accessKeyId, secretAccessKey } = role;
+  return ownCredentials(role);
+}
+
+/** A copy for one client alone: the AWS SDK writes into the object that it is given. */
+function ownCredentials({ accessKeyId, secretAccessKey }: Principal): AccessKey {
   return { accessKeyId, secretAccessKey };
+}
+
+async function warmUp(lambdas: LambdaService, logDirectory: string): Promise<void> {
+  const failed = await lambdas.warm();
+  if (failed.length === 0) return;
+  const files = failed.map((name) => FunctionPool.logFile(logDirectory, name)).join(', ');
+  const names = failed.length === 1 ? `The function ${failed[0]}` : `The functions ${failed.join(', ')}`;
+  throw new PrecisError(`${names} cannot initialize.`, { file: files, remedy: `Read why in ${files}.` });
 }
 
 /** Starts the event sources. They are ended before the functions, which are ended before their batches are waited for. */

@@ -35,7 +35,7 @@ export async function synthesize(options: SynthesisOptions): Promise<string> {
   options.onStart();
   const fresh = join(stateDir, `cdk.out.${process.pid}`);
   await rm(fresh, { recursive: true, force: true });
-  await mkdir(fresh, { recursive: true });
+  await mkdir(fresh, { recursive: true, mode: 0o700 });
   await runApp(projectDir, fresh, context);
   await writeFile(join(fresh, 'precis-sources'), hash);
   await rm(directory, { recursive: true, force: true });

@@ -79,13 +79,15 @@ export class FunctionPool {
 
   /**
    * Starts a sandbox ahead of the first event, if there is none.
-   * @returns once it has initialized, whether it could.
+   * @returns once it has initialized, whether it could: within the time that an event would have given it.
    */
   async warm(): Promise<boolean> {
     if (this.#closed || this.#sandboxes.size > 0) return true;
     const sandbox = this.#start();
     this.#warming = sandbox;
-    await sandbox.whenReady;
+    const { initLimitMs = INIT_LIMIT_MS } = this.#options;
+    const inTime = await initializes(sandbox, initLimitMs + this.#lambda.timeoutSeconds * 1000);
+    if (!inTime) await sandbox.close();
     if (this.#warming === sandbox) {
       this.#warming = undefined;
       this.#release(sandbox);

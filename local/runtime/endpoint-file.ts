@@ -20,7 +20,11 @@ export interface Endpoint {
  */
 export async function writeEndpoint(stateDir: string, endpoint: Endpoint): Promise<() => Promise<void>> {
   const file = join(stateDir, 'endpoint.json');
-  await writeFile(`${file}.new`, `${JSON.stringify(endpoint, null, 2)}\n`, { mode: 0o600 });
+  // The AWS SDK adds notes of its own to the credentials that it is given.
+  const { accessKeyId, secretAccessKey } = endpoint.credentials;
+  const text = JSON.stringify({ ...endpoint, credentials: { accessKeyId, secretAccessKey } }, null, 2);
+  await rm(`${file}.new`, { force: true });
+  await writeFile(`${file}.new`, `${text}\n`, { mode: 0o600 });
   await rename(`${file}.new`, file);
   return () => rm(file, { force: true });
 }

@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { open, readFile, rm } from 'node:fs/promises';
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConfigurationError } from '../../functions/core/errors.ts';
 
@@ -8,43 +9,76 @@ export interface StateLock {
   release(): Promise<void>;
 }
 
+/** How often a lock that changes while it is looked at is looked at again. */
+const TRIES = 5;
+
 /**
  * Takes a state folder. A lock whose process is gone (killed, or before a restart of the machine) is taken over.
- * @throws ConfigurationError if another process has it.
+ * @throws ConfigurationError if another process has it, or if no lock can be written there.
  */
 export async function lockState(stateDir: string): Promise<StateLock> {
   const file = join(stateDir, 'lock');
-  for (let tries = 0; tries < 3; tries++) {
+  for (let tries = 0; tries < TRIES; tries++) {
     if (await create(file)) return { release: () => rm(file, { force: true }) };
-    const [pid, birth] = (await readFile(file, 'utf8').catch(() => '')).split(' ');
+    const found = await readFile(file, 'utf8').catch(() => undefined);
+    if (found === undefined) continue;
+    const [pid, birth] = found.split(' ');
     if (pid && birth !== undefined && isRunning(Number(pid)) && birth === birthOf(Number(pid))) {
       throw new ConfigurationError(`Precis runs with this state already (process ${pid}).`, {
         file: stateDir,
         remedy: 'Stop it first, or give this one a state folder of its own with --state.',
       });
     }
-    await rm(file, { force: true });
+    await removeStale(file, found);
   }
-  throw new ConfigurationError('The state folder cannot be locked.', { file });
+  throw new ConfigurationError(`The state folder ${stateDir} cannot be locked.`, {
+    file,
+    remedy: 'Start again once no other start is under way.',
+  });
 }
 
+/** Makes the lock with its content, or not at all: nobody ever reads one that is half written. */
 async function create(file: string): Promise<boolean> {
+  const own = `${file}.${randomUUID()}`;
   try {
-    const handle = await open(file, 'wx');
-    await handle.writeFile(`${process.pid} ${birthOf(process.pid)}`);
-    await handle.close();
+    await writeFile(own, `${process.pid} ${birthOf(process.pid)}`, { flag: 'wx', mode: 0o600 });
+    await link(own, file);
     return true;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
-    throw error;
+  } catch (cause) {
+    if (codeOf(cause) === 'EEXIST') return false;
+    throw new ConfigurationError(`No lock can be written: ${file} (${codeOf(cause)}).`, {
+      file,
+      remedy: 'Give a state folder with --state that may be written to, on a disk with hard links.',
+      cause,
+    });
+  } finally {
+    await rm(own, { force: true });
   }
+}
+
+/** Removes the lock that was read, and no other that was made in its place meanwhile. */
+async function removeStale(file: string, content: string): Promise<void> {
+  const aside = `${file}.${randomUUID()}`;
+  try {
+    await rename(file, aside);
+    if ((await readFile(aside, 'utf8')) !== content) await link(aside, file);
+  } catch (error) {
+    // Removed by another start, or replaced by its lock.
+    if (codeOf(error) !== 'ENOENT' && codeOf(error) !== 'EEXIST') throw error;
+  } finally {
+    await rm(aside, { force: true });
+  }
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
 }
 
 function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return codeOf(error) === 'EPERM';
   }
 }
 

@@ -1,9 +1,10 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { PrecisError } from '../../functions/core/errors.ts';
 import { type Runtime, type RuntimeOptions, startRuntime } from '../../local/runtime.ts';
 import { writeSmallApp } from '../fixtures/local/small-app.ts';
 
@@ -88,7 +89,10 @@ describe('Runtime: an app from its template', () => {
       dynamodbUrl: started.dynamodbUrl,
       inboxBucket: 'small-inbox',
       region: 'eu-central-1',
-      credentials: started.ownerCredentials,
+      credentials: {
+        accessKeyId: started.ownerCredentials.accessKeyId,
+        secretAccessKey: started.ownerCredentials.secretAccessKey,
+      },
       pid: process.pid,
     });
     expect((await stat(file)).mode & 0o777).toBe(0o600);
@@ -136,6 +140,44 @@ describe('Runtime: an app from its template', () => {
     expect(reports.length).toBeGreaterThan(0);
     await stop();
     expect(await readFile(join(folder, 'state', 'logs', 'Small-Keep.log'), 'utf8')).toContain(reports[0]?.[1]);
+  });
+});
+
+describe('Runtime: its start', () => {
+  it('is ready once each function has a sandbox that initialized, and when it is closed before', async () => {
+    const first = await start();
+    await expect(first.ready).resolves.toBeUndefined();
+    await stop();
+
+    const second = await start();
+    await stop();
+    await expect(second.ready).resolves.toBeUndefined();
+  });
+
+  it('makes a state folder that no other account of the machine can look into', async () => {
+    await start();
+
+    expect((await stat(join(folder, 'state'))).mode & 0o777).toBe(0o700);
+  });
+
+  it('tells keys and nothing that the SDK noted on them', async () => {
+    const started = await start({ inboxDir: join(folder, 'inbox') });
+    await writeFile(join(folder, 'inbox', 'a.txt'), 'a');
+    await textOf(started, 'a.txt');
+    const { credentials } = JSON.parse(await readFile(join(folder, 'state', 'endpoint.json'), 'utf8'));
+
+    expect(Object.keys(credentials).sort()).toEqual(['accessKeyId', 'secretAccessKey']);
+    await stop();
+    const again = await startRuntime({
+      projectDir: folder,
+      stateDir: join(folder, 'state'),
+      inboxDir: join(folder, 'inbox'),
+      ports: 'free',
+      log: () => undefined,
+      assemblyDir: join(folder, 'assembly'),
+    });
+    runtime = again;
+    expect(again.ownerCredentials).toEqual(credentials);
   });
 });
 
@@ -210,11 +252,16 @@ describe('Runtime: what does not start', () => {
     });
     const started = await start({ assemblyDir });
 
-    await vi.waitUntil(() => logged.length > 0, { timeout: 10_000 });
+    const refusal = await started.ready.catch((error: unknown) => error);
 
-    expect(logged).toEqual([
-      `The function Small-Broken cannot initialize: ${join(folder, 'state', 'logs', 'Small-Broken.log')} says why.`,
-    ]);
+    const file = join(folder, 'state', 'logs', 'Small-Broken.log');
+    expect(refusal).toBeInstanceOf(PrecisError);
+    expect(refusal).toMatchObject({
+      message: 'The function Small-Broken cannot initialize.',
+      file,
+      remedy: `Read why in ${file}.`,
+    });
+    expect(await readFile(file, 'utf8')).toContain('index.none is undefined or not exported');
     expect((await fetch(`${started.apiUrl}/texts/none`)).status).toBe(404);
   });
 });

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ConfigurationError } from '../../functions/core/errors.ts';
 import { ownerKey } from '../../local/runtime/access-keys.ts';
+import { writeEndpoint } from '../../local/runtime/endpoint-file.ts';
 import { type HeldPort, holdPorts } from '../../local/runtime/ports.ts';
 import { lockState } from '../../local/runtime/state-lock.ts';
 
@@ -47,6 +48,59 @@ describe('State: the lock', () => {
     await (await lockState(dir)).release();
 
     await expect(stat(join(dir, 'lock'))).rejects.toThrow('ENOENT');
+  });
+});
+
+describe('State: starts at the same time', () => {
+  it('take a free folder once', async () => {
+    for (let round = 0; round < 20; round++) {
+      const starts = await Promise.allSettled(Array.from({ length: 16 }, () => lockState(dir)));
+
+      const taken = starts.filter((start) => start.status === 'fulfilled');
+      expect(taken).toHaveLength(1);
+      await taken[0]?.value.release();
+    }
+    expect(await readdir(dir)).toEqual([]);
+  });
+
+  it('take over a stale lock once', async () => {
+    for (let round = 0; round < 20; round++) {
+      await writeFile(join(dir, 'lock'), `${process.pid} 1`);
+
+      const starts = await Promise.allSettled([lockState(dir), lockState(dir)]);
+
+      const taken = starts.filter((start) => start.status === 'fulfilled');
+      expect(taken).toHaveLength(1);
+      await taken[0]?.value.release();
+    }
+    expect(await readdir(dir)).toEqual([]);
+  });
+});
+
+describe('State: the endpoint', () => {
+  it('holds of the credentials the key alone, for its owner alone', async () => {
+    const noted = { accessKeyId: 'KEY', secretAccessKey: 'secret', $source: { CREDENTIALS_CODE: 'e' } };
+    const urls = { apiUrl: 'http://127.0.0.1:1', s3Url: '', sqsUrl: '', dynamodbUrl: '' };
+
+    const withdraw = await writeEndpoint(dir, {
+      ...urls,
+      inboxBucket: 'inbox',
+      region: 'eu-central-1',
+      credentials: noted,
+      pid: 7,
+    });
+
+    const file = join(dir, 'endpoint.json');
+    expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({
+      ...urls,
+      inboxBucket: 'inbox',
+      region: 'eu-central-1',
+      credentials: { accessKeyId: 'KEY', secretAccessKey: 'secret' },
+      pid: 7,
+    });
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    await withdraw();
+    expect(await readdir(dir)).toEqual([]);
   });
 });
 
