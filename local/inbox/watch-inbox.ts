@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { mkdir, stat } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { DeleteObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { watch } from 'chokidar';
+import { describeFailure, isLasting } from './send-failure.ts';
 import { SentFiles } from './sent-files.ts';
 import { awaitStable, hashFile } from './stable-file.ts';
 
@@ -16,26 +16,26 @@ export interface InboxOptions {
   bucket: string;
   /** Before the path within the folder, in keys: `in/`. */
   prefix: string;
-  /** Told of a file that could not be sent; it is tried again. */
+  /** Told of a file that could not be sent, why, and whether it is tried again. */
   log(line: string): void;
 }
 
 export interface Inbox {
-  /** Resolves when all that is in the folder now is in the bucket. */
+  /** Resolves when all that is in the folder now is in the bucket, but for what cannot be sent as it is. */
   settled(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Files that are sent at the same time. */
 const CONCURRENCY = 4;
-/** Waits between tries to send a file, in milliseconds: doubled up to the second. */
+/** Pauses between tries to send a file, in milliseconds: doubled from the first up to the last. */
 const FIRST_RETRY_MS = 2000;
 const LAST_RETRY_MS = 60_000;
 
 /**
  * Keeps the inbox bucket as a folder is: a file that is put there or changed is uploaded as soon as it is complete, one
  * that is taken away is deleted, also where that happened between two runs. Names that begin with a dot are passed over,
- * as are links.
+ * as are links. What cannot be sent is told: it is tried again after a pause, or, where no other try helps, once it changes.
  */
 export async function watchInbox(options: InboxOptions): Promise<Inbox> {
   const folder = resolve(options.dir);
@@ -82,6 +82,10 @@ class FolderMirror {
   /** Paths to look at, in the order of their events. */
   readonly #queue = new Set<string>();
   readonly #running = new Map<string, Promise<void>>();
+  /** Paths that wait for their next try. */
+  readonly #paused = new Map<string, NodeJS.Timeout>();
+  /** The next pause of paths whose last try failed, in milliseconds. */
+  readonly #pauses = new Map<string, number>();
   #idle: (() => void)[] = [];
 
   constructor(folder: string, sent: SentFiles, options: InboxOptions) {
@@ -93,19 +97,25 @@ class FolderMirror {
   /** Looks at a file, now or when the task that is at it is done. @param path relative to the folder. */
   check(path: string): void {
     if (this.#stop.signal.aborted) return;
-    this.#queue.add(path);
-    this.#next();
+    this.#pauses.delete(path);
+    this.#wake(path);
   }
 
   settled(): Promise<void> {
-    if (this.#queue.size === 0 && this.#running.size === 0) return Promise.resolve();
+    if (this.#isIdle) return Promise.resolve();
     return new Promise((resolve) => this.#idle.push(resolve));
   }
 
   async close(): Promise<void> {
     this.#stop.abort();
     this.#queue.clear();
+    for (const timer of this.#paused.values()) clearTimeout(timer);
+    this.#paused.clear();
     await Promise.all(this.#running.values());
+  }
+
+  get #isIdle(): boolean {
+    return this.#queue.size === 0 && this.#running.size === 0 && this.#paused.size === 0;
   }
 
   #next(): void {
@@ -119,22 +129,35 @@ class FolderMirror {
       });
       this.#running.set(path, task);
     }
-    if (this.#queue.size > 0 || this.#running.size > 0) return;
+    if (!this.#isIdle) return;
     for (const resolve of this.#idle.splice(0)) resolve();
   }
 
+  /** One try; where it fails and another may help, that one is queued after a pause, in which other files are sent. */
   async #task(path: string): Promise<void> {
-    const { signal } = this.#stop;
-    for (let pauseMs = FIRST_RETRY_MS; ; pauseMs = Math.min(2 * pauseMs, LAST_RETRY_MS)) {
-      try {
-        await this.#mirror(path);
-        return;
-      } catch (error) {
-        if (signal.aborted) return;
-        this.#options.log(`${path} could not be sent: ${error instanceof Error ? error.message : String(error)}`);
-        await delay(pauseMs, undefined, { signal }).catch(() => undefined);
-      }
+    const pauseMs = this.#pauses.get(path) ?? FIRST_RETRY_MS;
+    try {
+      await this.#mirror(path);
+      this.#pauses.delete(path);
+    } catch (error) {
+      if (this.#stop.signal.aborted) return;
+      this.#options.log(describeFailure(path, error));
+      this.#pauses.delete(path);
+      // A change that was seen meanwhile has queued it already.
+      if (isLasting(error) || this.#queue.has(path)) return;
+      this.#pauses.set(path, Math.min(2 * pauseMs, LAST_RETRY_MS));
+      this.#paused.set(
+        path,
+        setTimeout(() => this.#wake(path), pauseMs),
+      );
     }
+  }
+
+  #wake(path: string): void {
+    clearTimeout(this.#paused.get(path));
+    this.#paused.delete(path);
+    this.#queue.add(path);
+    this.#next();
   }
 
   async #mirror(path: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -74,6 +74,14 @@ describe('Assembly: synthesis', () => {
     await run('prod');
     expect([starts, await runs()]).toEqual([3, 3]);
     expect(JSON.parse(await readFile(join(directory, 'context.json'), 'utf8'))).toEqual({ flag: true, stage: 'prod' });
+  });
+
+  it('makes a state folder that is not there for its owner alone', async () => {
+    stateDir = join(projectDir, 'private');
+
+    await run();
+
+    expect((await stat(stateDir)).mode & 0o777).toBe(0o700);
   });
 
   it('says what the app printed when it fails, and keeps the assembly that was there', async () => {

@@ -219,7 +219,91 @@ describe('Inbox: failures', () => {
     await (await watch()).settled();
 
     expect(logged).toHaveLength(1);
-    expect(logged[0]).toMatch(/^a\.txt could not be sent: /);
+    expect(logged[0]).toMatch(/^a\.txt could not be sent, it is tried again: SlowDown: /);
     expect(await keys()).toEqual(['in/a.txt']);
+  });
+
+  it('sends others while as many files as are sent at the same time wait for their next try', async () => {
+    await mkdir(dir);
+    const names = ['a.txt', 'b.txt', 'c.txt', 'd.txt', 'e.txt'];
+    await Promise.all(names.map((name) => writeFile(join(dir, name), name)));
+    let puts = 0;
+    let busy = true;
+    fault = (action) => {
+      if (action !== 's3:PutObject') return undefined;
+      puts += 1;
+      return busy && puts !== 5 ? 'SlowDown' : undefined;
+    };
+
+    const watched = await watch();
+    await vi.waitUntil(async () => (await keys()).length > 0, { timeout: 10_000 });
+
+    const failed = logged.slice(0, 4).map((line) => line.slice(0, 5));
+    expect(new Set(failed).size).toBe(4);
+    expect(failed.map((name) => `in/${name}`)).not.toContain((await keys())[0]);
+    busy = false;
+    await watched.settled();
+    expect(await keys()).toEqual(names.map((name) => `in/${name}`));
+  });
+
+  it('leaves what can never be sent, tells why in a short line, and sends the rest', async () => {
+    const deep = join(dir, ...Array.from({ length: 5 }, (_, index) => `${index}`.repeat(250)));
+    await mkdir(deep, { recursive: true });
+    for (const name of ['a', 'b', 'c', 'd']) await writeFile(join(deep, `${name}.txt`), name);
+    await writeFile(join(dir, 'short.txt'), 'x');
+
+    await (await watch()).settled();
+
+    expect(await keys()).toEqual(['in/short.txt']);
+    const name = (letter: string) => `${'0'.repeat(39)}…${'4'.repeat(34)}/${letter}.txt`;
+    expect(logged.sort()).toEqual(
+      ['a', 'b', 'c', 'd'].map(
+        (letter) =>
+          `${name(letter)} could not be sent, it is left until it changes: KeyTooLongError: Your key is too long`,
+      ),
+    );
+  });
+
+  it('tries what was refused again once it changes', async () => {
+    await mkdir(dir);
+    await writeFile(join(dir, 'a.txt'), 'a');
+    const stranger = new S3Client({
+      endpoint: s3.url,
+      region: account.region,
+      credentials: { accessKeyId: 'STRANGER', secretAccessKey: 'x' },
+      maxAttempts: 1,
+      logger: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
+    });
+    inbox = await watchInbox({
+      dir,
+      journal: join(folder, 'sent.jsonl'),
+      s3: stranger,
+      bucket: Bucket,
+      prefix: 'in/',
+      log: (line) => logged.push(line),
+    });
+    await inbox.settled();
+    expect(logged).toHaveLength(1);
+    expect(logged[0]).toMatch(/^a\.txt could not be sent, it is left until it changes: InvalidAccessKeyId: /);
+
+    await writeFile(join(dir, 'a.txt'), 'changed');
+    await vi.waitUntil(() => logged.length > 1, { timeout: 10_000 });
+    await inbox.settled();
+
+    expect(logged).toHaveLength(2);
+    stranger.destroy();
+  });
+
+  it('ends while a file waits for its next try', async () => {
+    await mkdir(dir);
+    await writeFile(join(dir, 'a.txt'), 'a');
+    fault = () => 'SlowDown';
+    const watched = await watch();
+    await vi.waitUntil(() => logged.length > 0, { timeout: 10_000 });
+
+    await watched.close();
+
+    fault = undefined;
+    expect(await keys()).toEqual([]);
   });
 });
