@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import type { FunctionLog } from './function-log.ts';
 import type { InvocationResult, LambdaFunction } from './lambda-function.ts';
 import { RuntimeApi } from './runtime-api.ts';
@@ -9,7 +10,7 @@ import { sandboxEnvironment } from './sandbox-environment.ts';
 /** A sandbox has so long to initialize before its first event (AWS Lambda Developer Guide, "Init phase"). */
 export const INIT_LIMIT_MS = 10_000;
 
-const CLIENT_FILE = new URL('./runtime-client.mjs', import.meta.url).pathname;
+const CLIENT_FILE = fileURLToPath(new URL('./runtime-client.mjs', import.meta.url));
 
 interface RunningInvocation {
   requestId: string;

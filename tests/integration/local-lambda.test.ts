@@ -1,13 +1,18 @@
-import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { execFile, spawn } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FunctionPool, RequestTooLargeError, ThrottledError } from '../../local/lambda/function-pool.ts';
 import type { LambdaFunction } from '../../local/lambda/lambda-function.ts';
 import { LambdaService } from '../../local/lambda/lambda-service.ts';
 
-const codeDirectory = new URL('../fixtures/local/functions', import.meta.url).pathname;
+const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
+const codeDirectory = join(PROJECT, 'tests', 'fixtures', 'local', 'functions');
+
+const SERVICE = pathToFileURL(join(PROJECT, 'local', 'lambda', 'lambda-service.ts'));
 
 let directory: string;
 let service: LambdaService | undefined;
@@ -267,8 +272,46 @@ describe('Lambda: a first event', () => {
     expect(second.answer.pid).toBe(first.answer.pid);
   });
 
+  it('finds a function that hangs when it initializes', async () => {
+    await writeFile(join(directory, 'index.mjs'), 'setInterval(() => {}, 1000); await new Promise(() => {});');
+    const lambdas = start(aFunction({ codeDirectory: directory, timeoutSeconds: 0.1 }), { initLimitMs: 100 });
+
+    expect(await lambdas.warm()).toEqual(['echo']);
+  });
+
   it('is not needed to find the functions that cannot initialize', async () => {
     expect(await start(aFunction({ handler: 'index.notAFunction' })).warm()).toEqual(['echo']);
+  });
+});
+
+describe('Lambda: where the project is', () => {
+  it('does not matter: its path may hold blanks, percent signs and letters of any script', async () => {
+    const project = join(directory, 'Zürich 50%20 記事');
+    for (const part of [
+      ['local', 'lambda'],
+      ['functions', 'core'],
+      ['tests', 'fixtures', 'local', 'functions'],
+    ]) {
+      await cp(join(PROJECT, ...part), join(project, ...part), { recursive: true });
+    }
+    await writeFile(join(project, 'package.json'), '{"type":"module"}');
+    const moved = aFunction({ codeDirectory: join(project, 'tests', 'fixtures', 'local', 'functions') });
+    const script = `
+      const { LambdaService } = await import(${JSON.stringify(pathToFileURL(join(project, 'local', 'lambda', 'lambda-service.ts')).href)});
+      const lambda = JSON.parse(process.argv[1]);
+      const lambdas = new LambdaService([lambda], { logDirectory: ${JSON.stringify(join(project, 'logs'))}, maximumSandboxes: 2, idleMs: 60000 });
+      const { payload } = await lambdas.invoke('echo', { do: 'environment' });
+      process.stdout.write(payload);
+      await lambdas.close();
+    `;
+
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['--import', 'tsx', '--input-type=module', '-e', script, JSON.stringify(moved)],
+      { cwd: PROJECT },
+    );
+
+    expect(JSON.parse(stdout)).toMatchObject({ directory: moved.codeDirectory });
   });
 });
 
@@ -290,10 +333,10 @@ describe('Lambda: end of the runtime', () => {
   it.each(['hang', 'spin'])('ends all processes when it is killed, also one that is in a %s', async (what) => {
     const file = join(directory, 'pid');
     const script = `
-      import { LambdaService } from '${new URL('../../local/lambda/lambda-service.ts', import.meta.url).pathname}';
+      import { LambdaService } from ${JSON.stringify(SERVICE.href)};
       const lambda = JSON.parse(process.argv[1]);
       const lambdas = new LambdaService([lambda], { logDirectory: ${JSON.stringify(directory)}, maximumSandboxes: 2, idleMs: 60000 });
-      await lambdas.invoke('echo', { do: '${what}', file: '${file}' });
+      await lambdas.invoke('echo', { do: '${what}', file: ${JSON.stringify(file)} });
     `;
     const arguments_ = ['--import', 'tsx', '--input-type=module', '-e', script, JSON.stringify(aFunction())];
     const owner = spawn(process.execPath, arguments_, { stdio: 'inherit' });
