@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { type Runtime, startRuntime } from '../../local/runtime.ts';
 import { describeActivity } from './activity.ts';
 import { type Deployment, findDeployment } from './deployment.ts';
+import { EXIT } from './exit.ts';
 import { awaitUpload } from './send-command.ts';
 import { describe, type Terminal } from './terminal.ts';
 
@@ -20,6 +21,8 @@ export interface LocalOptions {
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 const EXAMPLE_TIMEOUT_MS = 60_000;
+/** How long what runs may take to end in good order. */
+const STOP_TIMEOUT_MS = 5_000;
 
 /** The story in `examples/`: articles only, not the page that explains them. */
 async function exampleFiles(): Promise<string[]> {
@@ -46,7 +49,11 @@ function clockTime(): string {
 }
 
 function greeting(runtime: Runtime, options: LocalOptions, examples: number, seconds: number): string {
-  const from = (path: string) => relative(process.cwd(), path) || '.';
+  const from = (path: string) => {
+    const near = relative(process.cwd(), path) || '.';
+    return near.startsWith('..') ? resolve(path) : near;
+  };
+  const inbox = `${from(options.inbox)}/`;
   const story =
     examples > 0
       ? `${examples} example briefs are there: one invented story over three days`
@@ -56,8 +63,8 @@ Precis is running your AWS template on this machine. No account, no Docker, no m
 
   Read     npx precis list                   ${story}
            npx precis get ID                 one of them, as a page of Markdown
-  Drop     ./${from(options.inbox)}/${' '.repeat(Math.max(1, 31 - from(options.inbox).length))}files put here are briefed in about a second; deleted, they are gone
-  API      ${runtime.apiUrl}/v1/briefs  open to this machine only, without a signature; deployed, it asks for one
+  Drop     ${inbox.padEnd(33)} files put here are briefed in about a second; deleted, they are gone
+  API      ${`${runtime.apiUrl}/v1/briefs`.padEnd(33)} open to this machine only, without a signature; deployed, it asks for one
 
   Try      npx precis brief FILE             a brief with no server at all
            npx precis send FILE              upload a file and wait for its brief
@@ -76,15 +83,28 @@ function untilStopped(): Promise<void> {
   });
 }
 
+/** The example story, on the very first start of a state; a start at which it failed is followed by another try. */
+async function examplesOnce(options: LocalOptions, terminal: Terminal): Promise<number> {
+  const marker = join(options.state, 'examples-briefed');
+  if (!options.examples || existsSync(marker)) return 0;
+  try {
+    const briefed = await briefExamples(await findDeployment({ state: options.state }));
+    await writeFile(marker, '');
+    return briefed;
+  } catch (error) {
+    terminal.progress(`The example story could not be briefed: ${describe(error)}`);
+    return 0;
+  }
+}
+
 /**
  * `precis local`: runs the template on this machine until it is stopped.
  * @returns the exit status.
  * @throws PrecisError where it cannot start, with what to do.
  */
 export async function runLocally(options: LocalOptions, terminal: Terminal): Promise<number> {
-  const stopped = untilStopped();
   let apiUrl = '';
-  const runtime = await startRuntime({
+  const starting = startRuntime({
     projectDir: PROJECT,
     stateDir: options.state,
     inboxDir: options.inbox,
@@ -95,23 +115,26 @@ export async function runLocally(options: LocalOptions, terminal: Terminal): Pro
       if (activity !== undefined) terminal.progress(activity);
     },
   });
+  const stopped = untilStopped();
+  // Ctrl-C ends a start in the middle; what it had begun ends with the process, and the next start goes on from there.
+  void stopped.then(() => {
+    terminal.progress('Stopping.');
+    setTimeout(() => process.exit(EXIT.ok), STOP_TIMEOUT_MS).unref();
+  });
+  const runtime = await Promise.race([starting, stopped.then(() => undefined)]);
+  if (!runtime) process.exit(EXIT.ok);
   apiUrl = runtime.apiUrl;
   try {
-    const marker = join(options.state, 'examples-briefed');
-    let examples = 0;
-    if (options.examples && !existsSync(marker)) {
-      const deployment = await findDeployment({ state: options.state });
-      examples = await briefExamples(deployment).catch((error: unknown) => {
-        terminal.progress(`The example story could not be briefed: ${describe(error)}`);
-        return 0;
-      });
-      await writeFile(marker, '');
+    const examples = await Promise.race([
+      runtime.ready.then(() => examplesOnce(options, terminal)),
+      stopped.then(() => undefined),
+    ]);
+    if (examples !== undefined) {
+      terminal.progress(greeting(runtime, options, examples, performance.now() / 1000));
+      await stopped;
     }
-    terminal.progress(greeting(runtime, options, examples, performance.now() / 1000));
-    await stopped;
-    terminal.progress('Stopping.');
   } finally {
     await runtime.close();
   }
-  return 0;
+  return EXIT.ok;
 }

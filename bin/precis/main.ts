@@ -3,10 +3,8 @@ import { PrecisError } from '../../functions/core/errors.ts';
 import { PRECIS_VERSION } from '../../functions/core/generations.ts';
 import type { DeploymentOptions } from './deployment.ts';
 import { UsageError } from './errors.ts';
+import { EXIT } from './exit.ts';
 import { describe, processTerminal, type Terminal } from './terminal.ts';
-
-/** Exit statuses: all went well, some file failed, wrong usage. */
-export const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
 
 function positiveNumber(text: string): number {
   const value = Number(text);

@@ -69,6 +69,13 @@ describe('Embedded analyzer: measures', () => {
     expect(demand.actors).toEqual(['chile']);
   });
 
+  it('takes who begins, continues or ends a step for its actor', async () => {
+    const begun = await firstOf('Chilean authorities have begun pulling back artillery from the northern border.');
+    const ended = await firstOf('Peru has stopped shelling the port.');
+    expect(begun).toMatchObject({ type: 'withdrawal', status: 'under-way', actors: ['chile'] });
+    expect(ended.actors).toEqual(['peru']);
+  });
+
   it('names no actor for what a name only describes', async () => {
     const [attack] = await measuresOf('A Chilean-built ferry was attacked by gunmen at dawn with rockets.');
     expect(attack?.actors).not.toContain('chile');

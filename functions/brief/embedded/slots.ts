@@ -97,7 +97,7 @@ function isCertain(tokens: readonly Token[], names: Names, clause: Clause): bool
   const own = last.from >= clause.from && last.to <= verb.from;
   if (own && verb.from - last.to > WIDEST_SUBJECT_GAP) return false;
   // "…, and | has since closed": what a finite verb without its own subject takes from elsewhere may be another.
-  if (!own && !verb.infinitive) return false;
+  if (!own && !verb.infinitive && !isBegun(tokens, last, verb)) return false;
   for (const [position, subject] of subjects.entries()) {
     const next = subjects[position + 1];
     if (next && !isJoined(tokens, subject.to, next.from)) return false;
@@ -110,6 +110,18 @@ function isCertain(tokens: readonly Token[], names: Names, clause: Clause): bool
   }
   return true;
 }
+
+/** Whether a step is what its subject begins, goes on with or ends: "Norland has begun | pulling back". */
+function isBegun(tokens: readonly Token[], subject: Mention, verb: VerbGroup): boolean {
+  const before = tokens[verb.from - 1];
+  const follows = verb.progressive && verb.tense === 'none' && before !== undefined && ASPECT_VERBS.has(before.lemma);
+  // The subject is close to that verb and its auxiliaries.
+  return follows && verb.from - 1 - subject.to <= WIDEST_SUBJECT_GAP + 1;
+}
+
+const ASPECT_VERBS: ReadonlySet<string> = new Set(
+  wordsIn('begin start continue resume keep stop finish halt cease complete'),
+);
 
 /** Whether a mention may well stand for somebody else than its entity. */
 function isGuess(tokens: readonly Token[], mention: Mention, entity: Entity | undefined): boolean {
