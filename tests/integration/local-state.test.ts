@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -61,6 +62,23 @@ describe('State: starts at the same time', () => {
       await taken[0]?.value.release();
     }
     expect(await readdir(dir)).toEqual([]);
+  });
+
+  it('never see a lock that is half written', async () => {
+    const seen = new Set<string>();
+    let locking = true;
+    const look = () => {
+      if (existsSync(join(dir, 'lock'))) seen.add(readFileSync(join(dir, 'lock'), 'utf8'));
+      if (locking) setImmediate(look);
+    };
+    look();
+
+    const lock = await lockState(dir);
+    locking = false;
+
+    seen.add(await readFile(join(dir, 'lock'), 'utf8'));
+    expect([...seen]).toEqual([expect.stringMatching(new RegExp(`^${process.pid} `))]);
+    await lock.release();
   });
 
   it('take over a stale lock once', async () => {
