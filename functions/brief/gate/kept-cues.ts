@@ -77,6 +77,8 @@ export function lostAttribution(written: Reading, quotes: readonly Reading[], gr
   return quotes.some((quote) =>
     quote.words.some((word, index) => {
       if (!isSaying(word)) return false;
+      // "a protest note sent by Norland": somebody notes only "that" something is so.
+      if (/^notes?$/.test(word.lower) && quote.words[index + 1]?.lower !== 'that') return false;
       // "…, Olin said" governs what stands before it.
       const after = governed(quote.words, index);
       const closing = quote.words.length - index <= 4;
