@@ -2,6 +2,7 @@ import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import { INBOX_PREFIX } from '../functions/core/manifest.ts';
+import { PARTITION_KEY, SORT_KEY, TIME_TO_LIVE } from '../functions/core/store/table.ts';
 import type { StageConfig } from './config.ts';
 import { PrivateBucket } from './constructs/private-bucket.ts';
 import { StageQueue } from './constructs/stage-queue.ts';
@@ -60,11 +61,11 @@ export class DataStack extends Stack {
     });
 
     this.table = new dynamodb.TableV2(this, 'Table', {
-      partitionKey: { name: 'pk', type: dynamodb.AttributeType.STRING },
-      sortKey: { name: 'sk', type: dynamodb.AttributeType.STRING },
+      partitionKey: { name: PARTITION_KEY, type: dynamodb.AttributeType.STRING },
+      sortKey: { name: SORT_KEY, type: dynamodb.AttributeType.STRING },
       billing: dynamodb.Billing.onDemand(),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      timeToLiveAttribute: 'expiresAt',
+      timeToLiveAttribute: TIME_TO_LIVE,
       deletionProtection: retain,
       removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });

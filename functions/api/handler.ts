@@ -38,7 +38,7 @@ function lambdaHandler(route: Route) {
     const traceId = event.requestContext.requestId || awsRequestId;
     const request = {
       path,
-      parameters: decodeParameters(event.pathParameters),
+      parameters: definedParameters(event.pathParameters),
       query: new URLSearchParams(event.rawQueryString),
       headers: event.headers,
     };
@@ -53,7 +53,7 @@ function lambdaHandler(route: Route) {
   };
 }
 
-function decodeParameters(parameters: APIGatewayProxyEventV2['pathParameters']): Record<string, string> {
+function definedParameters(parameters: APIGatewayProxyEventV2['pathParameters']): Record<string, string> {
   return Object.fromEntries(
     Object.entries(parameters ?? {}).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );

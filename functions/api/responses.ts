@@ -34,7 +34,7 @@ export const VersionList = z.strictObject({
 });
 export type VersionList = z.infer<typeof VersionList>;
 
-export const UPLOAD_STATUSES = ['received', 'parsed', 'briefed', 'rejected', 'removed', 'superseded'] as const;
+const UPLOAD_STATUSES = ['received', 'parsed', 'briefed', 'rejected', 'removed', 'superseded'] as const;
 
 export const UploadReport = z.strictObject({
   uploadId: z.string(),

@@ -139,24 +139,3 @@ export function gate(article: Article, draft: BriefDraft): Brief {
   if (parsed.success) return parsed.data;
   throw new PrecisError('The analyzer wrote a brief that does not have the shape of one.', { cause: parsed.error });
 }
-
-/** The draft that a brief was made of, as the gate left it: what is gated again after a correction. */
-export function draftOf(brief: Brief): BriefDraft {
-  const { headline, summary, sourcing, parties, measures, unresolvedIssues, risks, upsides, timeline, ahead } = brief;
-  const { notStated, coverage, analysis } = brief;
-  return {
-    headline,
-    summary,
-    sourcing,
-    parties,
-    measures,
-    unresolvedIssues,
-    risks,
-    upsides,
-    timeline,
-    ahead,
-    notStated,
-    coverage,
-    analysis,
-  };
-}

@@ -67,7 +67,7 @@ export function namesBody(name: string): boolean {
 }
 
 /** Whether a text names a news agency, which signs as an author does. */
-export function isAgency(text: string): boolean {
+function isAgency(text: string): boolean {
   return AGENCIES.has(text.toLowerCase());
 }
 

@@ -31,7 +31,7 @@ export function isoDay(year: number, month: number, day: number): string | null 
 }
 
 /** Two digits as strptime's `%y` reads them (POSIX): 69 to 99 are 19xx, 00 to 68 are 20xx. */
-export function fullYear(digits: string): number {
+function fullYear(digits: string): number {
   const year = Number(digits);
   if (digits.length !== 2) return year;
   return year >= 69 ? 1900 + year : 2000 + year;

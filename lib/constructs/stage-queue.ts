@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 /** AWS Lambda Developer Guide, "Configuring a queue for use with Lambda": at least six times the function's time-out. */
 const VISIBILITY_PER_TIMEOUT = 6;
 /** A message that failed this often waits in the dead-letter queue. */
-export const MAX_RECEIVES = 5;
+const MAX_RECEIVES = 5;
 /** The longest that SQS keeps a message, so that an outage can be found and repaired before anything is lost. */
 const DEAD_LETTER_DAYS = 14;
 const QUEUE_DAYS = 7;

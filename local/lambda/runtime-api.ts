@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 
 /** The largest answer of a synchronous invocation: 6 MB and 100 bytes (AWS Lambda quotas). */
-export const MAXIMUM_RESPONSE_BYTES = 6_291_556;
+const MAXIMUM_RESPONSE_BYTES = 6_291_556;
 
 /** An event on its way to a sandbox. */
 export interface Delivery {

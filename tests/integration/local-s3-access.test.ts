@@ -10,7 +10,8 @@ import {
 } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
 import type { LocalS3 } from '../../local/s3/specs.ts';
-import { ACCOUNT, bucketSpec, OWNER, presigned, ROLE, startBuckets } from './local-s3-service.ts';
+import { ACCOUNT, OWNER, ROLE } from './local-principals.ts';
+import { bucketSpec, presigned, startBuckets } from './local-s3-service.ts';
 
 type Condition = Record<string, string> | (string | number)[];
 

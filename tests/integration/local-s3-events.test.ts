@@ -13,16 +13,8 @@ import {
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { testClock } from '../../local/clock.ts';
 import type { BucketNotificationSpec } from '../../local/s3/specs.ts';
-import {
-  ACCOUNT,
-  bucketSpec,
-  clientOf,
-  NOON,
-  OWNER,
-  type StartedS3,
-  startBuckets,
-  temporaryDirectory,
-} from './local-s3-service.ts';
+import { ACCOUNT, OWNER, temporaryDirectory } from './local-principals.ts';
+import { bucketSpec, clientOf, NOON, type StartedS3, startBuckets } from './local-s3-service.ts';
 
 const QUEUE = 'arn:aws:sqs:eu-central-1:000000000000:parse';
 const ALL: BucketNotificationSpec[] = ['s3:ObjectCreated:*', 's3:ObjectRemoved:*'].map((event) => ({

@@ -7,7 +7,8 @@ import { DeleteObjectsCommand, GetObjectCommand, PutObjectCommand } from '@aws-s
 import { SignatureV4 } from '@smithy/signature-v4';
 import { describe, expect, it } from 'vitest';
 import type { LocalS3 } from '../../local/s3/specs.ts';
-import { ACCOUNT, bucketSpec, clientOf, NOON, OWNER, presigned, startBuckets } from './local-s3-service.ts';
+import { ACCOUNT, OWNER } from './local-principals.ts';
+import { bucketSpec, clientOf, NOON, presigned, startBuckets } from './local-s3-service.ts';
 
 interface Answer {
   status: number;

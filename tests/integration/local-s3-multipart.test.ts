@@ -13,7 +13,8 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
-import { bucketSpec, clientOf, OWNER, startBuckets } from './local-s3-service.ts';
+import { OWNER } from './local-principals.ts';
+import { bucketSpec, clientOf, startBuckets } from './local-s3-service.ts';
 
 const MEBIBYTE = 1024 * 1024;
 const FIRST = Buffer.alloc(5 * MEBIBYTE, 'the first part; ');

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { SignatureV4 } from '@smithy/signature-v4';
@@ -10,30 +7,12 @@ import { ownerPrincipal, principalsOf, rolePrincipal } from '../../local/iam/pri
 import type { BucketSpec, LocalS3, S3Options } from '../../local/s3/specs.ts';
 import { startS3 } from '../../local/s3/start-s3.ts';
 import type { PolicyStatement } from '../../local/template/plan.ts';
+import { ACCOUNT, OWNER, ROLE, temporaryDirectory } from './local-principals.ts';
 
 export const NOON = Date.UTC(2026, 4, 4, 12);
-export const ACCOUNT = { accountId: '000000000000', region: 'eu-central-1' };
-export const OWNER = {
-  accessKeyId: 'AKIDOWNER',
-  secretAccessKey: 'owner-secret',
-  arn: 'arn:aws:iam::000000000000:root',
-};
-export const ROLE = {
-  accessKeyId: 'AKIDROLE',
-  secretAccessKey: 'role-secret',
-  arn: 'arn:aws:iam::000000000000:role/parse',
-};
-
 /** A bucket without versions or notifications, where nothing else is said. */
 export function bucketSpec(name: string, spec: Partial<BucketSpec> = {}): BucketSpec {
   return { name, versioned: false, notifications: [], ...spec };
-}
-
-/** A directory that the test's end removes. */
-export async function temporaryDirectory(): Promise<string> {
-  const dir = await mkdtemp(join(tmpdir(), 'precis-'));
-  onTestFinished(() => rm(dir, { recursive: true, force: true }));
-  return dir;
 }
 
 export interface StartedS3 {

@@ -15,7 +15,8 @@ import {
 } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from 'vitest';
 import { testClock } from '../../local/clock.ts';
-import { ACCOUNT, advanceUntil, arnOf, clientOf, OWNER, queueSpec, ROLE, startQueues } from './local-sqs-service.ts';
+import { ACCOUNT, OWNER, ROLE } from './local-principals.ts';
+import { advanceUntil, arnOf, clientOf, queueSpec, startQueues } from './local-sqs-service.ts';
 
 const NOON = Date.UTC(2026, 4, 4, 12);
 

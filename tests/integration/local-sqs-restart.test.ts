@@ -13,7 +13,8 @@ import {
 } from '@aws-sdk/client-sqs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { systemClock, testClock } from '../../local/clock.ts';
-import { ACCOUNT, arnOf, clientOf, OWNER, queueSpec, startQueues, temporaryDirectory } from './local-sqs-service.ts';
+import { ACCOUNT, OWNER, temporaryDirectory } from './local-principals.ts';
+import { arnOf, clientOf, queueSpec, startQueues } from './local-sqs-service.ts';
 
 const NOON = Date.UTC(2026, 4, 4, 12);
 

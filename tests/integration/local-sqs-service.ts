@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { expect, onTestFinished } from 'vitest';
 import type { TestClock } from '../../local/clock.ts';
@@ -9,18 +6,7 @@ import { ownerPrincipal, principalsOf, rolePrincipal } from '../../local/iam/pri
 import type { LocalSqs, QueueSpec, SqsOptions } from '../../local/sqs/specs.ts';
 import { startSqs } from '../../local/sqs/start-sqs.ts';
 import type { PolicyStatement } from '../../local/template/plan.ts';
-
-export const ACCOUNT = { accountId: '000000000000', region: 'eu-central-1' };
-export const OWNER = {
-  accessKeyId: 'AKIDOWNER',
-  secretAccessKey: 'owner-secret',
-  arn: 'arn:aws:iam::000000000000:root',
-};
-export const ROLE = {
-  accessKeyId: 'AKIDROLE',
-  secretAccessKey: 'role-secret',
-  arn: 'arn:aws:iam::000000000000:role/parse',
-};
+import { ACCOUNT, OWNER, ROLE, temporaryDirectory } from './local-principals.ts';
 
 export function arnOf(name: string): string {
   return `arn:aws:sqs:eu-central-1:000000000000:${name}`;
@@ -38,13 +24,6 @@ export function queueSpec(name: string, spec: Partial<QueueSpec> = {}): QueueSpe
     redrive: undefined,
     ...spec,
   };
-}
-
-/** A directory that the test's end removes. */
-export async function temporaryDirectory(): Promise<string> {
-  const dir = await mkdtemp(join(tmpdir(), 'precis-'));
-  onTestFinished(() => rm(dir, { recursive: true, force: true }));
-  return dir;
 }
 
 /** Starts a service that the test's end closes, and a client of its owner. */

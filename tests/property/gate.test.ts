@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { draftOf, gate } from '../../functions/brief/gate.ts';
+import { gate } from '../../functions/brief/gate.ts';
 import {
   Brief,
   BriefDraft,
@@ -12,7 +12,7 @@ import {
   VOICES,
 } from '../../functions/core/brief.ts';
 import { type ItemList, isVerbatim, itemIdOf } from '../../functions/core/evidence.ts';
-import { articleOf, emptyDraft } from '../fixtures/draft.ts';
+import { articleOf, draftOf, emptyDraft } from '../fixtures/draft.ts';
 
 const WORDS = fc.constantFrom(
   ...'Norland Ostia Vell Marta Berg it they the ministry government did not could may withdraw withdrew agreed to halt 12 ten about ferry talks said that if unless likely in March 🚢 “we will” denied | * <b> `x` \u202e ’s'.split(

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { draftOf, gate } from '../../functions/brief/gate.ts';
+import { gate } from '../../functions/brief/gate.ts';
 import { Brief } from '../../functions/core/brief.ts';
 import { PrecisError } from '../../functions/core/errors.ts';
-import { articleOf, emptyDraft, evidenceFor, measureOf, partyOf } from '../fixtures/draft.ts';
+import { articleOf, draftOf, emptyDraft, evidenceFor, measureOf, partyOf } from '../fixtures/draft.ts';
 import { FALSE_BRIEFS } from '../fixtures/false-briefs/cases.ts';
 import { FERRY_TEXT, trueDraft } from '../fixtures/false-briefs/ferry.ts';
 

@@ -1,4 +1,5 @@
 import type { BriefDraft, Evidence } from '../../core/brief.ts';
+import { isEnglish } from './language.ts';
 import type { Document } from './model.ts';
 
 interface Cited {
@@ -59,11 +60,6 @@ const LANGUAGES: ReadonlyMap<string, string> = new Map(
     zh: 'Chinese',
   }),
 );
-
-/** Whether the rules can read an article's clauses; one whose language could not be told is read as English. */
-export function isEnglish(document: Document): boolean {
-  return document.language === 'en' || document.language === 'und';
-}
 
 /** Why lists are empty, for the reader. */
 export function notesOf(

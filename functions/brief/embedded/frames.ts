@@ -163,8 +163,3 @@ function prepositionsBetween(tokens: readonly Token[], from: number, to: number)
   for (let at = from; at < to; at++) if (tokens[at]?.pos === 'ADP') count += 1;
   return count;
 }
-
-/** The type of the step that a noun names, if it names one. */
-export function eventTypeOf(token: Token): MeasureType | undefined {
-  return (EVENTS.get(token.lemma) ?? EVENTS.get(token.lower))?.[0];
-}

@@ -66,7 +66,7 @@ export interface Ranked {
 }
 
 /** All entities that could be parties, the foremost first. */
-export function rankEntities(document: Document, names: Names, slots: Slots): Ranked[] {
+function rankEntities(document: Document, names: Names, slots: Slots): Ranked[] {
   const title = lookupForm(document.title ?? '');
   const ranked: Ranked[] = [];
   for (const entity of names.entities.values()) {

@@ -12,7 +12,7 @@ import { plainOf } from './words.ts';
 const MAX_EVIDENCE = 8;
 
 /** Counts by name of a list or a field. */
-export class Counts {
+class Counts {
   private readonly counts = new Map<string, number>();
 
   constructor(initial: Record<string, number>) {

@@ -20,7 +20,7 @@ import { recentText, sentenceAround } from './surroundings.ts';
 import { plainOf, stemOf, wordsOf } from './words.ts';
 
 /** The most items that a list holds. */
-export const MAX_ITEMS = 64;
+const MAX_ITEMS = 64;
 
 interface Item {
   id: string;

@@ -5,7 +5,7 @@ import { namingOf } from './sanity.ts';
 import { maySpeak } from './speaker.ts';
 
 /** The most parties that a brief holds. */
-export const MAX_PARTIES = 64;
+const MAX_PARTIES = 64;
 
 function checkedPosition(context: GateContext, forms: PartyForms, position: Position): Position | undefined {
   const evidence = context.verbatim(position.evidence);

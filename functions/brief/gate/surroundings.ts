@@ -66,11 +66,11 @@ export function governorsOutside(text: string, evidence: Evidence): Set<CueClass
   const before = wordsOf(text.slice(sentence.start, evidence.start));
   const gap = text.slice(sentence.start + (before.at(-1)?.end ?? 0), evidence.start);
   if (!CLAUSE_BREAK.test(gap) && !/[“"]/.test(gap)) {
+    const around = [...before, ...wordsOf(evidence.quote).slice(0, 4)];
     for (let index = before.length - 1; index >= Math.max(0, before.length - GOVERNING_REACH); index--) {
       const word = before[index];
       if (word === undefined || CLAUSE_WORDS.has(word.lower)) break;
-      const first = wordsOf(evidence.quote).slice(0, 4);
-      const cue = cueAt([...before, ...first], index);
+      const cue = cueAt(around, index);
       if (cue !== undefined && UNREALISED.has(cue) && !(isSaying(word) || REPORTING.test(word.lower))) found.add(cue);
       if (CLAUSE_BREAK.test(word.before)) break;
     }

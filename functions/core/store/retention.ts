@@ -6,7 +6,7 @@ const DAY_MS = 86_400_000;
  * Days that a tombstone lives at least: longer than a message can wait in a source queue (7) and then in its dead-letter
  * queue (14), so that nothing removed comes back by a late delivery.
  */
-export const TOMBSTONE_DAYS = 30;
+const TOMBSTONE_DAYS = 30;
 
 /** How long things are kept: the same for a brief, its postings, its head and its staged object. */
 export class Retention {

@@ -46,7 +46,7 @@ export interface UploadRecord {
  * The record that an item holds.
  * @throws CorruptDataError if the item was not written by this store.
  */
-export function parseUploadRecord(uploadId: string, item: Item): UploadRecord {
+function parseUploadRecord(uploadId: string, item: Item): UploadRecord {
   const { gone } = item;
   const head = item['version'] === undefined ? undefined : UploadHead.safeParse(item);
   if (head?.success === false) {

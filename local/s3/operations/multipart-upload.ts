@@ -186,7 +186,7 @@ export const LIST_MULTIPART_UPLOADS: BucketOperation = {
 };
 
 /** @throws S3Error if the upload does not exist, or is of another key. */
-export function uploadOf({ query, key }: S3Request, bucket: Bucket): MultipartUpload {
+function uploadOf({ query, key }: S3Request, bucket: Bucket): MultipartUpload {
   const id = query.get('uploadId') ?? '';
   const upload = bucket.uploads.find(id, key);
   if (!upload) throw noSuchUpload(id);
