@@ -108,14 +108,15 @@ export function namingOf(
     const words = wordsOf(text.slice(sentence.start, sentence.end));
     const plain = words.map((word) => word.lower).join(' ');
     if (names(forms, plain)) return 'named';
+    // Whom a pronoun or nominal may mean is asked only where there is one, and only until one points to the party.
+    if (pointed || !hasCoreference(words)) continue;
     const before = plainOf(text.slice(sentence.start, piece.start));
     const { id, country } = forms.party;
     const rivals = others.filter(
       ({ party }) => party.id !== id && (country === undefined || party.country !== country),
     );
     const nearer = rivals.some((rival) => names(rival, before));
-    pointed ||=
-      !nearer && hasCoreference(words) && names(forms, plainOf(recentText(text, piece, COREFERENCE_PARAGRAPHS)));
+    pointed = !nearer && names(forms, plainOf(recentText(text, piece, COREFERENCE_PARAGRAPHS)));
   }
   return pointed ? 'coreference' : 'absent';
 }
