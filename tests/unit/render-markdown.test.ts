@@ -149,7 +149,7 @@ describe('Function: escapeMarkdown', () => {
     ['# title', '\\# title'],
     ['1. item', '1\\. item'],
     ['- item', '\\- item'],
-    ['[x](http://a.example)', '\\[x\\](http&#58;//a.example)'],
+    ['[x](http://a.example)', '\\[x\\](http:/\\/a.example)'],
     ['<b>&amp;', '&lt;b&gt;&amp;amp;'],
     ['two\n\nlines', 'two lines'],
     ['right\u202eleft', 'right left'],

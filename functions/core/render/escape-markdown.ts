@@ -15,10 +15,9 @@ export function escapeMarkdown(text: string): string {
     .replace(/&(?=[#\w])/g, '&amp;')
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')
-    .replace(/[\\`*_{}[\]|~#!$]/g, '\\$&')
-    .replace(/:(?=\/\/)/g, '&#58;')
-    .replace(/\bwww\./gi, (prefix) => `${prefix.slice(0, 3)}&#46;`)
-    .replace(/@/g, '&#64;')
+    .replace(/[\\`*_{}[\]|~#!$@]/g, '\\$&')
+    .replace(/(?<=\/)\//g, '\\/')
+    .replace(/(?<=\bwww)\./gi, '\\.')
     .replace(/^(\d{1,9})([.)])/, '$1\\$2')
     .replace(/^[-+=:]/, '\\$&');
 }
