@@ -1,7 +1,17 @@
-import { rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildSync } from 'esbuild';
+import { buildSync, type OutputFile } from 'esbuild';
 import { PrecisError } from '../functions/core/errors.ts';
 
 /** The entry points of each function: the name of the bundle's module, and its source below `functions`. */
@@ -24,18 +34,34 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const REQUIRE =
   "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
 
+/** Everybody may read: the mode of a file goes with it to Lambda, where the function runs as another user. */
+const MODE = 0o644;
+
 /**
  * Bundles all functions, each with everything it needs, the SDK included: what was tested is what runs. The same
- * sources give the same bytes.
- * @param outputDirectory emptied first; absolute, or relative to the root of the repository.
+ * sources give the same bytes, and two syntheses at the same time do not disturb each other: a file that is already
+ * right is left alone, and no file is ever seen half written.
+ * @param outputDirectory holds nothing else afterwards; absolute, or relative to the root of the repository.
  * @throws BundlingError if the sources do not build, with esbuild's messages as its cause.
  */
 export function bundleFunctions(outputDirectory = 'dist/functions'): FunctionBundles {
   const output = resolve(ROOT, outputDirectory);
-  rmSync(output, { recursive: true, force: true });
   const names = Object.keys(ENTRY_POINTS) as FunctionName[];
+  const files = build(names, output);
+  mkdirSync(output, { recursive: true });
+  const workshop = mkdtempSync(`${output}-`);
   try {
-    buildSync({
+    for (const file of files) place(file, join(workshop, 'file'));
+  } finally {
+    rmSync(workshop, { recursive: true });
+  }
+  removeOthers(output, new Set(files.map(({ path }) => path)));
+  return { parse: join(output, 'parse'), brief: join(output, 'brief'), api: join(output, 'api') };
+}
+
+function build(names: FunctionName[], outdir: string): OutputFile[] {
+  try {
+    const { outputFiles } = buildSync({
       absWorkingDir: ROOT,
       entryPoints: names.flatMap((name) =>
         Object.entries(ENTRY_POINTS[name]).map(([module, source]) => ({
@@ -43,7 +69,8 @@ export function bundleFunctions(outputDirectory = 'dist/functions'): FunctionBun
           out: join(name, module),
         })),
       ),
-      outdir: output,
+      outdir,
+      write: false,
       outExtension: { '.js': '.mjs' },
       bundle: true,
       format: 'esm',
@@ -59,6 +86,7 @@ export function bundleFunctions(outputDirectory = 'dist/functions'): FunctionBun
       banner: { js: REQUIRE },
       logLevel: 'silent',
     });
+    return outputFiles;
   } catch (cause) {
     throw new BundlingError(`The functions do not build: ${cause instanceof Error ? cause.message : String(cause)}`, {
       file: 'functions',
@@ -66,5 +94,26 @@ export function bundleFunctions(outputDirectory = 'dist/functions'): FunctionBun
       cause,
     });
   }
-  return { parse: join(output, 'parse'), brief: join(output, 'brief'), api: join(output, 'api') };
+}
+
+/** Puts a file in its place, whole and with its mode, unless it is there. @param fresh where it may be written first. */
+function place({ path, contents }: OutputFile, fresh: string): void {
+  if (isThere(path, contents)) return;
+  writeFileSync(fresh, contents);
+  chmodSync(fresh, MODE);
+  mkdirSync(dirname(path), { recursive: true });
+  renameSync(fresh, path);
+}
+
+function isThere(path: string, contents: Uint8Array): boolean {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found !== undefined && (found.mode & 0o777) === MODE && readFileSync(path).equals(contents);
+}
+
+/** Removes what an older build left behind. */
+function removeOthers(directory: string, kept: ReadonlySet<string>): void {
+  for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (!entry.isDirectory() && !kept.has(path)) rmSync(path, { force: true });
+  }
 }

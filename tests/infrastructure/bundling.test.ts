@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { bundleFunctions, type FunctionName } from '../../lib/bundling.ts';
 import { temporaryDirectory } from './synthesized.ts';
@@ -8,6 +10,7 @@ import { temporaryDirectory } from './synthesized.ts';
 /** Megabytes of code (without source maps) that a function may have: a cold start reads all of it. */
 const BUDGETS: Record<FunctionName, number> = { parse: 3, brief: 6, api: 1 };
 
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const directory = temporaryDirectory();
 const bundles = bundleFunctions(join(directory, 'functions'));
 
@@ -41,6 +44,42 @@ describe('Bundles', () => {
     expect(readFileSync(join(bundles.brief, 'worker.mjs.map'), 'utf8')).toContain(model);
     expect(readFileSync(join(bundles.brief, 'index.mjs.map'), 'utf8')).not.toContain(model);
     expect(size('brief', 'worker.mjs')).toBeGreaterThan(3_000_000);
+  });
+
+  it('can be read by everybody, whatever the umask: Lambda runs them as another user than unpacks them', () => {
+    // Prepare
+    const target = join(temporaryDirectory(), 'functions');
+    const script = `import { bundleFunctions } from './lib/bundling.ts'; process.umask(0o077); bundleFunctions(${JSON.stringify(target)});`;
+
+    // Act
+    const { status } = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
+      cwd: ROOT,
+    });
+
+    // Assess
+    expect(status).toBe(0);
+    const modes = readdirSync(join(target, 'parse')).map((file) => statSync(join(target, 'parse', file)).mode & 0o777);
+    expect(modes).toEqual([0o644, 0o644, 0o644, 0o644]);
+  });
+
+  it('are left alone where they are right, so that two syntheses at once do not see half of a file', () => {
+    // Prepare
+    const target = join(temporaryDirectory(), 'functions');
+    const { parse } = bundleFunctions(target);
+    const inode = (file: string) => statSync(join(parse, file)).ino;
+    const before = [inode('index.mjs'), inode('worker.mjs')];
+    const built = readFileSync(join(parse, 'worker.mjs'));
+    writeFileSync(join(parse, 'worker.mjs'), built.subarray(0, 100));
+    writeFileSync(join(parse, 'left-behind.mjs'), '');
+
+    // Act
+    bundleFunctions(target);
+
+    // Assess
+    expect(inode('index.mjs')).toBe(before[0]);
+    expect(inode('worker.mjs')).not.toBe(before[1]);
+    expect(readFileSync(join(parse, 'worker.mjs')).equals(built)).toBe(true);
+    expect(readdirSync(parse).sort()).toEqual(['index.mjs', 'index.mjs.map', 'worker.mjs', 'worker.mjs.map']);
   });
 
   it('are the same bytes when they are built again', () => {
