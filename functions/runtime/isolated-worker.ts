@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { PrecisError, RejectedError, type RejectionCode, TransientError } from '../core/errors.ts';
 
@@ -74,6 +75,9 @@ export class IsolatedWorker<Input, Output> {
 
   #start(): Promise<Worker> {
     this.#thread ??= new Promise<Worker>((resolve, reject) => {
+      // Lambda starts Node with this flag at nine tenths of the function's memory, and it overrides the limit of a thread
+      // (Node.js, `resourceLimits`). The heap of the process has read it by now and keeps its size.
+      setFlagsFromString('--max-old-space-size=0');
       const worker = new Worker(this.#script, {
         resourceLimits: { maxOldGenerationSizeMb: this.#options.heapMegabytes },
         ...(this.#options.execArgv ? { execArgv: this.#options.execArgv } : {}),

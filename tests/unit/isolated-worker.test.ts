@@ -1,9 +1,10 @@
+import { setFlagsFromString } from 'node:v8';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { RejectedError, TransientError } from '../../functions/core/errors.ts';
 import { IsolatedWorker, TaskFailedError } from '../../functions/runtime/isolated-worker.ts';
 
 interface Task {
-  task: 'double' | 'reject' | 'fail' | 'spin' | 'exit' | 'thread' | 'leave' | 'throw-late' | 'hoard';
+  task: 'double' | 'reject' | 'fail' | 'spin' | 'exit' | 'thread' | 'leave' | 'throw-late' | 'hoard' | 'heap';
   value: number;
 }
 
@@ -57,6 +58,18 @@ describe('An isolated worker', () => {
   it('ends a task that takes more memory than it may, and the process lives', async () => {
     await expect(open(20_000).run({ task: 'hoard', value: 1 })).rejects.toBeInstanceOf(RejectedError);
     await expect(worker.run({ task: 'double', value: 6 })).resolves.toBe(12);
+  });
+
+  it('keeps its limit in a process that was started with one of its own, as Lambda starts Node', async () => {
+    // Prepare
+    setFlagsFromString('--max-old-space-size=3000');
+
+    // Act
+    const megabytes = await open(20_000).run({ task: 'heap', value: 0 });
+
+    // Assess
+    const youngGeneration = 200;
+    expect(megabytes).toBeLessThan(64 + youngGeneration);
   });
 
   it.each(['leave', 'throw-late'] as const)(
