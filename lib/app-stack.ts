@@ -41,7 +41,7 @@ export class AppStack extends Stack {
       ...settings.parse,
     });
     parse.consume(data.parseQueue, settings.parse);
-    parse.readObjects(data.inbox, { prefixes: [INBOX_PREFIX] });
+    parse.readObjects(data.inbox, { prefixes: [INBOX_PREFIX], versions: true });
     parse.putObjects(data.staged, { prefixes: [ARTICLES_PREFIX, UPLOADS_PREFIX], variable: 'STAGED_BUCKET' });
     parse.configure('PRECIS_LIMITS', JSON.stringify({ ...settings.limits, ...taskLimits(settings.parse) }));
 

@@ -17,20 +17,17 @@ export interface PrivateBucketProps {
 /** A bucket that nobody outside may read: no public access, TLS only, encrypted, uploads left half-way cleared. */
 export class PrivateBucket extends Construct {
   readonly bucket: s3.Bucket;
-  /** Whether reading an object may mean one of its versions. */
-  readonly versioned: boolean;
   readonly #resource: s3.CfnBucket;
 
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
-    this.versioned = props.versions !== undefined;
     this.bucket = new s3.Bucket(this, 'Bucket', {
       blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
       objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
       encryption: s3.BucketEncryption.S3_MANAGED,
       enforceSSL: true,
       minimumTLSVersion: 1.2,
-      versioned: this.versioned,
+      versioned: props.versions !== undefined,
       lifecycleRules: lifecycleRules(props),
       removalPolicy: props.retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       ...(props.accessLogs

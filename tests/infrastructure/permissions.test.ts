@@ -66,7 +66,6 @@ describe('Permissions', () => {
       'dynamodb:Query TableCD117FA1.Arn',
       's3:GetObject InboxBucket1EDE8E4F.Arn/in/*',
       's3:GetObject StagedBucket385DB7B0.Arn/articles/*',
-      's3:GetObjectVersion InboxBucket1EDE8E4F.Arn/in/*',
       's3:ListBucket InboxBucket1EDE8E4F.Arn',
       's3:ListBucket StagedBucket385DB7B0.Arn',
     ]);
