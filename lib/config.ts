@@ -12,7 +12,8 @@ const LogRetentionDays = z.literal([
 const MemoryMegabytes = z.int().min(256).max(10_240);
 
 const QueueFunction = z.strictObject({
-  memoryMegabytes: MemoryMegabytes,
+  /** Half of it is what one article may take; below 512, an article of the largest size ends the whole function. */
+  memoryMegabytes: MemoryMegabytes.min(512),
   /** A quarter of it is what one article may take; six times it is how long a message in work stays hidden. */
   timeoutSeconds: z.int().min(8).max(900),
   /** Batches in work at the same time. Lambda takes 2 to 1,000 (Developer Guide, "Configuring maximum concurrency"). */
@@ -54,6 +55,15 @@ export type StageSettings = z.output<typeof Settings>;
 /** The settings as a stage's file writes them. */
 export type StageSettingsInput = z.input<typeof Settings>;
 
+/** What `parse` takes by itself, in megabytes, and for each byte of the ten files of a batch (measured: 816 for 25 MB). */
+const PARSE_MEGABYTES = 150;
+const PARSE_BYTES_PER_BYTE = 3;
+const FILES_IN_BATCH = 10;
+
+function memoryForFiles(objectBytes: number): number {
+  return PARSE_MEGABYTES + Math.ceil((objectBytes * FILES_IN_BATCH * PARSE_BYTES_PER_BYTE) / 1e6);
+}
+
 /** What holds between settings. */
 const StageSettings = Settings.refine(
   ({ retentionDays, noncurrentVersionDays }) => retentionDays === undefined || noncurrentVersionDays !== undefined,
@@ -61,7 +71,14 @@ const StageSettings = Settings.refine(
     path: ['noncurrentVersionDays'],
     error: 'without it, what expires after retentionDays would be kept for ever as an old version',
   },
-);
+).refine(({ parse, limits }) => parse.memoryMegabytes >= memoryForFiles(limits.objectBytes), {
+  path: ['parse', 'memoryMegabytes'],
+  error: ({ input }) =>
+    `ten files of limits.objectBytes at once need ${memoryForFiles((input as StageSettings).limits.objectBytes)}`,
+});
+
+/** Part of the stacks' names, which CloudFormation limits to letters, digits and hyphens (API Reference, CreateStack). */
+const STAGE_NAME = /^[A-Za-z0-9][A-Za-z0-9-]{0,39}$/;
 
 export interface StageConfig {
   /** The stage's name, part of the stacks' names. */
@@ -86,6 +103,12 @@ export function stageConfig(stage: unknown = DEFAULT_STAGE, stages = STAGES): St
     throw new ConfigurationError(`There is no stage ${JSON.stringify(stage)}.`, {
       file: 'lib/config.ts',
       remedy: `Name one of ${Object.keys(stages).join(', ')} (as -c stage=${DEFAULT_STAGE}), or add a file to lib/stages and name it in STAGES.`,
+    });
+  }
+  if (!STAGE_NAME.test(stage)) {
+    throw new ConfigurationError(`A stage cannot be named ${JSON.stringify(stage)}.`, {
+      file: 'lib/config.ts',
+      remedy: 'Its name may have letters, digits and hyphens, at most 40: it becomes part of the names of its stacks.',
     });
   }
   const file = `lib/stages/${stage}.ts`;

@@ -57,6 +57,16 @@ describe('Settings of a stage', () => {
       { ...dev, brief: { ...dev.brief, maxConcurrency: 1 } },
       'brief.maxConcurrency',
     ],
+    [
+      'memory that an article of the largest size exceeds',
+      { ...dev, brief: { ...dev.brief, memoryMegabytes: 256 } },
+      'The setting brief.memoryMegabytes is wrong',
+    ],
+    [
+      'memory that a batch of the largest files exceeds',
+      { ...dev, limits: { ...dev.limits, objectBytes: 100_000_000 } },
+      'The setting parse.memoryMegabytes is wrong: ten files of limits.objectBytes at once need 3150.',
+    ],
     ['an address that is none', { ...dev, alarmEmail: 'desk' }, 'The setting alarmEmail is wrong'],
   ])('are an error with %s, which names file and setting', (_, settings, message) => {
     // Act
@@ -67,6 +77,18 @@ describe('Settings of a stage', () => {
     expect(error.file).toBe('lib/stages/dev.ts');
     expect(error.remedy).toContain('lib/config.ts');
   });
+
+  it.each(['qa_1', 'my stage', 'ünï', '-x', 'x'.repeat(41)])(
+    'are an error for a stage named %j, which CloudFormation would refuse in the name of a stack',
+    (stage) => {
+      // Act
+      const error = refusal(() => stageConfig(stage, { [stage]: dev }));
+
+      // Assess
+      expect(error.message).toBe(`A stage cannot be named ${JSON.stringify(stage)}.`);
+      expect(error.remedy).toContain('letters, digits and hyphens');
+    },
+  );
 
   it('are an error where what expires would be kept for ever as an old version', () => {
     // Prepare
