@@ -92,6 +92,22 @@ const STAGES: Readonly<Record<string, unknown>> = { dev, prod };
 /** The stage that is meant where none is named. */
 export const DEFAULT_STAGE = 'dev';
 
+/** A name as a person would write it; CDK's own keys all hold a colon, a hyphen or a slash. */
+const WRITTEN_BY_HAND = /^\w+$/;
+
+/**
+ * Refuses what `-c` cannot choose: a misspelt stage would deploy the default one, a setting would be without effect.
+ * @param names of everything in the app's context.
+ * @throws ConfigurationError for a name that is neither `stage` nor CDK's.
+ */
+export function refuseUnknownContext(names: readonly string[]): void {
+  const unknown = names.find((name) => name !== 'stage' && WRITTEN_BY_HAND.test(name));
+  if (unknown === undefined) return;
+  throw new ConfigurationError(`-c does not choose ${JSON.stringify(unknown)}, but the stage alone.`, {
+    remedy: `Write -c stage=NAME; settings are written in lib/stages. If no -c ${unknown}= was given, it stands in cdk.json or ~/.cdk.json.`,
+  });
+}
+
 /**
  * Finds and validates the settings of a stage.
  * @param stage as given by `-c stage=`; undefined is the default.

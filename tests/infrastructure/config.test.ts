@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ConfigurationError } from '../../functions/core/errors.ts';
-import { stageConfig } from '../../lib/config.ts';
+import { refuseUnknownContext, stageConfig } from '../../lib/config.ts';
 import { dev } from '../../lib/stages/dev.ts';
 
 function refusal(act: () => unknown): ConfigurationError {
@@ -89,6 +89,26 @@ describe('Settings of a stage', () => {
       expect(error.remedy).toContain('letters, digits and hyphens');
     },
   );
+
+  it.each(['stgae', 'auth', 'retentionDays'])('are an error where the command line sets %s, not the stage', (name) => {
+    // Act
+    const error = refusal(() => refuseUnknownContext(['stage', name]));
+
+    // Assess
+    expect(error.message).toContain(`-c does not choose "${name}"`);
+    expect(error.remedy).toContain('-c stage=NAME');
+  });
+
+  it('leave alone what CDK puts into the context by itself', () => {
+    const names = [
+      'stage',
+      'aws:cdk:bundling-stacks',
+      '@aws-cdk/core:x',
+      'acknowledged-issue-numbers',
+      'vpc-provider:a',
+    ];
+    expect(() => refuseUnknownContext(names)).not.toThrow();
+  });
 
   it('are an error where what expires would be kept for ever as an old version', () => {
     // Prepare
