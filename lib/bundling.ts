@@ -79,6 +79,8 @@ function build(names: FunctionName[], outdir: string): OutputFile[] {
       // `module` first: several packages of the SDK are twice as large, and slower to load, as CommonJS.
       mainFields: ['module', 'main'],
       minify: true,
+      // The log tells an error by the name of its class.
+      keepNames: true,
       sourcemap: 'linked',
       sourcesContent: false,
       legalComments: 'none',

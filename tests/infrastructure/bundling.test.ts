@@ -46,6 +46,10 @@ describe('Bundles', () => {
     expect(size('brief', 'worker.mjs')).toBeGreaterThan(3_000_000);
   });
 
+  it.each(Object.keys(BUDGETS) as FunctionName[])('of %s keep the names of our errors, which its log tells', (name) => {
+    expect(readFileSync(join(bundles[name], 'index.mjs'), 'utf8')).toMatch(/"(Transient|CorruptData)Error"/);
+  });
+
   it('can be read by everybody, whatever the umask: Lambda runs them as another user than unpacks them', () => {
     // Prepare
     const target = join(temporaryDirectory(), 'functions');
