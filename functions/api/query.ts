@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import { type FieldError, ProblemError } from './problem.ts';
 
+/** What a problem says that names parameters. */
+export const WRONG_PARAMETERS = 'Some query parameters are not right.';
+
 /**
  * Reads query parameters by a schema of texts. Every parameter that is unknown, repeated or not of its form is named in
  * the problem.
@@ -23,7 +26,7 @@ export function readQuery<Shape extends z.ZodRawShape>(
     errors.push(...parsed.error.issues.map(({ path, message }) => ({ field: path.join('.') || 'query', message })));
   }
   if (!parsed.success || errors.length > 0) {
-    throw new ProblemError('invalid-request', 'Some query parameters are not right.', errors);
+    throw new ProblemError('invalid-request', WRONG_PARAMETERS, errors);
   }
   return parsed.data;
 }
