@@ -117,6 +117,7 @@ describe('GET /v1/briefs', () => {
 
   it.each([
     ['party=norway', 1],
+    ['party=Norway', 1],
     ['party=sweden', 0],
     ['measure=agreement', 1],
     ['measure=agreement&measureStatus=completed', 1],
