@@ -176,6 +176,7 @@ describe('GET /v1/briefs/{id}', () => {
     expect(etag).toMatch(/^"[0-9a-f]{32}"$/);
     const again = await desk.get('/v1/briefs/{id}', { id, headers: { 'if-none-match': etag } });
     expect([again.status, again.body]).toEqual([304, '']);
+    expect(again.headers['content-type']).toBe('application/json; charset=utf-8');
     const markdown = await desk.get('/v1/briefs/{id}', {
       id,
       headers: { 'if-none-match': etag, accept: 'text/markdown' },
