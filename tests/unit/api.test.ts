@@ -81,7 +81,7 @@ class Desk {
     const handler = ROUTES[route];
     if (!handler) throw new Error(`No route ${route}`);
     const request = {
-      path: route,
+      path: options.id === undefined ? route : route.replace(/\{\w+\}/, () => options.id ?? ''),
       parameters: options.id === undefined ? {} : { id: options.id, uploadId: options.id },
       query: new URLSearchParams(options.query),
       headers: options.headers ?? {},
@@ -193,6 +193,11 @@ describe('GET /v1/briefs/{id}', () => {
 
   it.each(['unknown', '../../etc/passwd', '0'.repeat(32), 'F'.repeat(32)])('answers 404 for %j', async (id) => {
     expect(problemIn(await desk.get('/v1/briefs/{id}', { id })).status).toBe(404);
+  });
+
+  it('names in a problem the path as a URI reference', async () => {
+    const { instance } = problemIn(await desk.get('/v1/briefs/{id}', { id: 'é <b>\n\ud800' }));
+    expect(instance).toBe('/v1/briefs/%C3%A9%20%3Cb%3E%0A%EF%BF%BD');
   });
 
   it('answers 410 once its file was removed, and so does its article', async () => {
