@@ -104,8 +104,10 @@ export async function briefFiles(files: string[], options: { json: boolean }, te
 export async function briefLines(input: NodeJS.ReadableStream, terminal: Terminal): Promise<number> {
   const run = new BriefRun(terminal);
   let number = 0;
-  for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const read of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
     number += 1;
+    // Some editors and shells begin a file with a byte-order mark.
+    const text = number === 1 ? read.replace(/^\ufeff/, '') : read;
     if (text.trim() === '') continue;
     const value = readJson(text);
     const id = idOf(value);

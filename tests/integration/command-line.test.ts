@@ -86,6 +86,12 @@ describe('The command line', () => {
     expect(answers[3].error).toMatch(/\w/);
   });
 
+  it('reads the first line behind a byte-order mark', async () => {
+    const line = JSON.stringify({ id: 'a', title: null, text: 'Uruguay withdrew its boats on Monday.' });
+    const { status, out } = await precis(['brief', '--ndjson'], `\ufeff${line}\r\n`);
+    expect([status, lines(out)[0]]).toEqual([0, { id: 'a', brief: expect.anything() }]);
+  });
+
   it('parses files to articles', async () => {
     const { status, out } = await precis([
       'parse',
