@@ -138,7 +138,9 @@ function taskOf(value: unknown): ArticleTask {
   if (value === undefined) throw new UsageError('It is not JSON.', { remedy: 'Give one JSON object a line.' });
   const parsed = NdjsonLine.safeParse(value);
   if (!parsed.success) {
-    throw new UsageError('It is not of the form {"id", "title", "text"}.', { cause: parsed.error });
+    const fields = parsed.error.issues.flatMap(({ path }) => path).map((field) => `"${String(field)}"`);
+    const which = fields.length === 0 ? '' : `: ${fields.join(' and ')} must be a string`;
+    throw new UsageError(`It is not of the form {"id", "title", "text"}${which}.`, { cause: parsed.error });
   }
   const { id, title, text } = parsed.data;
   return { kind: 'text', id, title: title ?? null, text };

@@ -76,14 +76,16 @@ describe('The command line', () => {
       'no json',
       JSON.stringify({ id: 'a', title: 'Boats leave the lock', text: 'Uruguay withdrew its boats on Monday.' }),
       JSON.stringify({ id: 'c', title: null, text: '' }),
+      JSON.stringify({ id: 7, text: 'Uruguay withdrew its boats on Monday.' }),
     ].join('\n');
     const { status, out } = await precis(['brief', '--ndjson'], input);
     const answers = lines(out);
     expect(status).toBe(1);
-    expect(answers.map(({ id }) => id)).toEqual(['b', null, 'a', 'c']);
+    expect(answers.map(({ id }) => id)).toEqual(['b', null, 'a', 'c', null]);
     expect(Brief.parse(answers[0].brief).measures.length).toBeGreaterThan(0);
     expect(answers[2].brief.headline).toMatchObject({ text: 'Boats leave the lock', from: 'title' });
     expect(answers[3].error).toMatch(/\w/);
+    expect(answers[4].error).toContain('"id" must be a string');
   });
 
   it('reads the first line behind a byte-order mark', async () => {
