@@ -10,10 +10,13 @@ export interface Outcome {
   progress: string;
 }
 
+/** The command line's program, for Node. */
+export const PRECIS = join(PROJECT, 'bin', 'precis.mjs');
+
 /** Runs the command line in a process of its own, as a person would. */
 export function precis(args: string[], input = ''): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(PROJECT, 'bin', 'precis.mjs'), ...args], { cwd: PROJECT });
+    const child = spawn(process.execPath, [PRECIS, ...args], { cwd: PROJECT });
     const outcome = { out: '', progress: '' };
     child.stdout.on('data', (chunk) => {
       outcome.out += chunk;

@@ -1,10 +1,11 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Article } from '../../functions/core/article.ts';
 import { Brief } from '../../functions/core/brief.ts';
-import { precis } from '../precis.ts';
+import { PRECIS, precis } from '../precis.ts';
 import { PROJECT } from '../project.ts';
 
 const lines = (text: string) =>
@@ -105,6 +106,20 @@ describe('The command line', () => {
     expect(Article.parse(page.article)).toMatchObject({ format: 'html', language: 'en' });
     expect(page.article.text).not.toMatch(/cookie/i);
     expect(photo.error).toMatch(/PNG/);
+  });
+
+  it.each([
+    ['| true', '', /^precis: none\.txt: There is no such file\.\n$/],
+    ['2>/dev/full | wc -l', '3\n', /^$/],
+    ['>/dev/full', '', /\nprecis: Standard output cannot be written: ENOSPC.*\n$/],
+  ])('prints no stack and loses no payload with its output in %s', async (redirection, payload, told) => {
+    const command = `"${process.execPath}" "${PRECIS}" brief --json none.txt examples/*.txt ${redirection}`;
+    const { out, progress } = await new Promise<{ out: string; progress: string }>((resolve) => {
+      execFile('sh', ['-c', command], { cwd: PROJECT }, (_, out, progress) => resolve({ out, progress }));
+    });
+    expect(out.trimStart()).toBe(payload);
+    expect(progress).toMatch(told);
+    expect(progress).not.toMatch(/\n\s+at /);
   });
 
   it.each([
