@@ -5,7 +5,7 @@ import { renderMarkdown } from '../../functions/core/render/markdown.ts';
 import { fileId, openArticleWorker, readArticleFile } from './article-files.ts';
 import type { ArticleTask } from './article-task.ts';
 import { UsageError } from './errors.ts';
-import { describe, type Terminal } from './terminal.ts';
+import { describe, jsonLine, type Terminal } from './terminal.ts';
 
 const NdjsonLine = z.object({ id: z.string(), title: z.string().nullish(), text: z.string() });
 
@@ -22,8 +22,6 @@ function countQuotes(brief: Brief): number {
   walk(brief);
   return quotes.size;
 }
-
-const line = (value: unknown) => `${JSON.stringify(value)}\n`;
 
 /** One run of `precis brief`: briefs one article after another, and counts what that came to. */
 class BriefRun {
@@ -89,8 +87,8 @@ export async function briefFiles(files: string[], options: { json: boolean }, te
       path,
       async () => ({ kind: 'file', bytes: await readArticleFile(path), name: id, analyze: true }),
       (brief, first) =>
-        terminal.out(options.json ? line({ id, brief }) : `${first ? '' : '\n'}${renderMarkdown(brief)}`),
-      options.json ? (error) => terminal.out(line({ id, error })) : undefined,
+        terminal.out(options.json ? jsonLine({ id, brief }) : `${first ? '' : '\n'}${renderMarkdown(brief)}`),
+      options.json ? (error) => terminal.out(jsonLine({ id, error })) : undefined,
     );
   }
   return run.end();
@@ -114,8 +112,8 @@ export async function briefLines(input: NodeJS.ReadableStream, terminal: Termina
     await run.article(
       `line ${number}`,
       async () => taskOf(value),
-      (brief) => terminal.out(line({ id, brief })),
-      (error) => terminal.out(line({ id, error })),
+      (brief) => terminal.out(jsonLine({ id, brief })),
+      (error) => terminal.out(jsonLine({ id, error })),
     );
   }
   return run.end();
