@@ -12,6 +12,12 @@ function positiveNumber(text: string): number {
   return value;
 }
 
+function wholeNumber(text: string): number {
+  const value = positiveNumber(text);
+  if (!Number.isSafeInteger(value)) throw new InvalidArgumentError('It must be a whole number.');
+  return value;
+}
+
 /** Adds the options that name the pipeline that a command talks to. */
 function withDeployment(command: Command): Command {
   return command
@@ -98,7 +104,7 @@ function build(terminal: Terminal, exit: (status: number) => void): Command {
   const list = withDeployment(program.command('list'))
     .description('list briefs, newest first')
     .option('--json', 'one line of JSON per brief')
-    .option('--limit <number>', 'at most this many', positiveNumber, 20);
+    .option('--limit <number>', 'at most this many', wholeNumber, 20);
   for (const filter of FILTERS) list.addOption(new Option(`--${filter} <value>`, `only briefs with this ${filter}`));
   list.action(async (options: DeploymentOptions & Record<string, unknown> & { limit: number; json?: boolean }) => {
     const [{ findDeployment }, { listBriefs }] = await Promise.all([
@@ -112,9 +118,7 @@ function build(terminal: Terminal, exit: (status: number) => void): Command {
       if (typeof value === 'string') filters[name] = value;
     }
     const deployment = await findDeployment(options);
-    exit(
-      await listBriefs({ json: options.json === true, limit: Math.ceil(options.limit), filters }, deployment, terminal),
-    );
+    exit(await listBriefs({ json: options.json === true, limit: options.limit, filters }, deployment, terminal));
   });
 
   return program;

@@ -55,7 +55,7 @@ export interface ListOptions {
 /** The largest page that the API serves. */
 const PAGE = 50;
 
-/** `precis list`: prints a line a brief, newest first; with `json` the card. @throws PipelineError as the API refuses */
+/** `precis list`: prints a line a brief, newest first; with `json` the card. Says so where there is none. @throws PipelineError as the API refuses */
 export async function listBriefs(options: ListOptions, deployment: Deployment, terminal: Terminal): Promise<number> {
   let left = options.limit;
   let cursor: string | undefined;
@@ -79,5 +79,6 @@ export async function listBriefs(options: ListOptions, deployment: Deployment, t
     left -= page.items.length;
     cursor = page.next;
   } while (cursor && left > 0);
+  if (left === options.limit) terminal.progress('There is no such brief.');
   return 0;
 }

@@ -130,6 +130,7 @@ describe('The command line', () => {
     [['brief', '--colour'], 2],
     [['get', 'no-id'], 2],
     [['list', '--limit', 'many'], 2],
+    [['list', '--limit', '1.5'], 2],
   ])('%j is wrong usage', async (args, expected) => {
     const { status, out, progress } = await precis(args);
     expect([status, out]).toEqual([expected, '']);
@@ -141,6 +142,26 @@ describe('The command line', () => {
     const { status, out } = await precis([command, '--help']);
     expect(status).toBe(0);
     expect(out).toContain(`Usage: precis ${command}`);
+  });
+
+  it.each([
+    [{ AWS_REGION: '' }, 'AWS_REGION'],
+    [{ AWS_REGION: 'eu-central-1' }, 'AWS_PROFILE'],
+  ])('says what a deployed stack needs of the environment (%j)', async (environment, variable) => {
+    const nothing = {
+      AWS_ACCESS_KEY_ID: '',
+      AWS_SECRET_ACCESS_KEY: '',
+      AWS_PROFILE: '',
+      AWS_EC2_METADATA_DISABLED: 'true',
+      AWS_CONFIG_FILE: join(folder, 'none'),
+      AWS_SHARED_CREDENTIALS_FILE: join(folder, 'none'),
+    };
+    const { status, progress } = await precis(['list', '--api', 'http://127.0.0.1:9'], '', {
+      ...nothing,
+      ...environment,
+    });
+    expect(status).toBe(2);
+    expect(progress).toContain(variable);
   });
 
   it('says where the pipeline is expected when none runs', async () => {

@@ -52,7 +52,11 @@ describe('precis send, list and get', () => {
     expect([page.status, page.out.split('\n')[0]]).toEqual([0, expect.stringMatching(/^# Boats begin to leave/)]);
     const data = await precis(['get', ...state, '--json', id]);
     expect(Brief.parse(JSON.parse(data.out)).briefId).toBe(id);
-    expect((await precis(['list', ...state, '--party', 'norway'])).out).toBe('');
+    expect(await precis(['list', ...state, '--party', 'norway'])).toEqual({
+      status: 0,
+      out: '',
+      progress: 'There is no such brief.\n',
+    });
   });
 
   it('says what the API refuses', async () => {
