@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { PrecisError } from '../../functions/core/errors.ts';
 import { PRECIS_VERSION } from '../../functions/core/generations.ts';
+import { DEFAULT_STATE } from './default-state.ts';
 import type { DeploymentOptions } from './deployment.ts';
 import { UsageError } from './errors.ts';
 import { EXIT } from './exit.ts';
@@ -23,7 +24,7 @@ function withDeployment(command: Command): Command {
   return command
     .option('--api <url>', 'the API of a deployed stack (output ApiUrl); without it, the local runtime')
     .option('--bucket <name>', 'the inbox of a deployed stack (output InboxBucketName)')
-    .option('--state <folder>', 'where the local runtime keeps its state', '.precis');
+    .option('--state <folder>', 'where the local runtime keeps its state', DEFAULT_STATE);
 }
 
 const FILTERS = ['party', 'country', 'measure', 'measure-status', 'voice', 'source', 'from', 'to'] as const;
@@ -40,7 +41,7 @@ function build(terminal: Terminal, exit: (status: number) => void): Command {
     .command('local')
     .description('run the whole pipeline on this machine, from the template that `cdk deploy` sends')
     .option('--inbox <folder>', 'the watched folder', 'inbox')
-    .option('--state <folder>', 'where everything is kept between starts', '.precis')
+    .option('--state <folder>', 'where everything is kept between starts', DEFAULT_STATE)
     .option('--no-examples', 'do not brief the example story on the first start')
     .option('--free-ports', 'listen on any ports that are free, instead of 4311 to 4314')
     .action(async (options: { inbox: string; state: string; examples: boolean; freePorts?: boolean }) => {
