@@ -62,7 +62,7 @@ export function greeting(
   };
   const inbox = `${from(options.inbox)}/`;
   const state = options.state === DEFAULT_STATE ? '' : ` --state ${from(options.state)}`;
-  const command = (text: string) => `npx precis ${text}${state}`.padEnd(33);
+  const command = (text: string) => `${`npx precis ${text}${state}`.padEnd(32)}  `;
   const story =
     examples > 0
       ? `${examples} example briefs are there: one invented story over three days`
@@ -70,13 +70,13 @@ export function greeting(
   return `
 Precis is running your AWS template on this machine. No account, no Docker, no model.
 
-  Read     ${command('list')} ${story}
-           ${command('get ID')} one of them, as a page of Markdown
+  Read     ${command('list')}${story}
+           ${command('get ID')}one of them, as a page of Markdown
   Drop     ${inbox.padEnd(33)} files put here are briefed in about a second; deleted, they are gone
   API      ${`${runtime.apiUrl}/v1/briefs`.padEnd(33)} open to this machine only, without a signature; deployed, it asks for one
 
   Try      npx precis brief FILE             a brief with no server at all
-           ${command('send FILE')} upload a file and wait for its brief
+           ${command('send FILE')}upload a file and wait for its brief
            ${command('list --measure withdrawal').trimEnd()}
            curl -H 'accept: text/markdown' ${runtime.apiUrl}/v1/briefs/ID
 
