@@ -9,8 +9,11 @@ register();
 // A reader that has seen enough (`| head -1`) is no error.
 process.stdout.on('error', (error) => {
   if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  process.stderr.write(`precis: Standard output cannot be written: ${error.message}\n`);
+  process.exit(1);
 });
+// Progress that nobody reads costs no payload.
+process.stderr.on('error', () => undefined);
 
 const { main } = await import('./precis/main.ts');
 process.exitCode = await main(process.argv.slice(2));

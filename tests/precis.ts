@@ -10,10 +10,13 @@ export interface Outcome {
   progress: string;
 }
 
-/** Runs the command line in a process of its own, as a person would. */
-export function precis(args: string[], input = ''): Promise<Outcome> {
+/** The command line's program, for Node. */
+export const PRECIS = join(PROJECT, 'bin', 'precis.mjs');
+
+/** Runs the command line in a process of its own, as a person would; `environment` adds to this one's. */
+export function precis(args: string[], input = '', environment: NodeJS.ProcessEnv = {}): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(PROJECT, 'bin', 'precis.mjs'), ...args], { cwd: PROJECT });
+    const child = spawn(process.execPath, [PRECIS, ...args], { cwd: PROJECT, env: { ...process.env, ...environment } });
     const outcome = { out: '', progress: '' };
     child.stdout.on('data', (chunk) => {
       outcome.out += chunk;

@@ -5,7 +5,7 @@ import { renderMarkdown } from '../../functions/core/render/markdown.ts';
 import { fileId, openArticleWorker, readArticleFile } from './article-files.ts';
 import type { ArticleTask } from './article-task.ts';
 import { UsageError } from './errors.ts';
-import { describe, type Terminal } from './terminal.ts';
+import { describe, jsonLine, type Terminal } from './terminal.ts';
 
 const NdjsonLine = z.object({ id: z.string(), title: z.string().nullish(), text: z.string() });
 
@@ -22,8 +22,6 @@ function countQuotes(brief: Brief): number {
   walk(brief);
   return quotes.size;
 }
-
-const line = (value: unknown) => `${JSON.stringify(value)}\n`;
 
 /** One run of `precis brief`: briefs one article after another, and counts what that came to. */
 class BriefRun {
@@ -89,8 +87,8 @@ export async function briefFiles(files: string[], options: { json: boolean }, te
       path,
       async () => ({ kind: 'file', bytes: await readArticleFile(path), name: id, analyze: true }),
       (brief, first) =>
-        terminal.out(options.json ? line({ id, brief }) : `${first ? '' : '\n'}${renderMarkdown(brief)}`),
-      options.json ? (error) => terminal.out(line({ id, error })) : undefined,
+        terminal.out(options.json ? jsonLine({ id, brief }) : `${first ? '' : '\n'}${renderMarkdown(brief)}`),
+      options.json ? (error) => terminal.out(jsonLine({ id, error })) : undefined,
     );
   }
   return run.end();
@@ -104,16 +102,18 @@ export async function briefFiles(files: string[], options: { json: boolean }, te
 export async function briefLines(input: NodeJS.ReadableStream, terminal: Terminal): Promise<number> {
   const run = new BriefRun(terminal);
   let number = 0;
-  for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const read of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
     number += 1;
+    // Some editors and shells begin a file with a byte-order mark.
+    const text = number === 1 ? read.replace(/^\ufeff/, '') : read;
     if (text.trim() === '') continue;
     const value = readJson(text);
     const id = idOf(value);
     await run.article(
       `line ${number}`,
       async () => taskOf(value),
-      (brief) => terminal.out(line({ id, brief })),
-      (error) => terminal.out(line({ id, error })),
+      (brief) => terminal.out(jsonLine({ id, brief })),
+      (error) => terminal.out(jsonLine({ id, error })),
     );
   }
   return run.end();
@@ -136,7 +136,9 @@ function taskOf(value: unknown): ArticleTask {
   if (value === undefined) throw new UsageError('It is not JSON.', { remedy: 'Give one JSON object a line.' });
   const parsed = NdjsonLine.safeParse(value);
   if (!parsed.success) {
-    throw new UsageError('It is not of the form {"id", "title", "text"}.', { cause: parsed.error });
+    const fields = parsed.error.issues.flatMap(({ path }) => path).map((field) => `"${String(field)}"`);
+    const which = fields.length === 0 ? '' : `: ${fields.join(' and ')} must be a string`;
+    throw new UsageError(`It is not of the form {"id", "title", "text"}${which}.`, { cause: parsed.error });
   }
   const { id, title, text } = parsed.data;
   return { kind: 'text', id, title: title ?? null, text };

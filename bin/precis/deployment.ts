@@ -36,7 +36,7 @@ export interface DeploymentOptions {
 /**
  * Finds the pipeline: the stack named by its API address (and bucket, with the AWS credentials of the environment), or
  * the local runtime by the file that it writes while it runs.
- * @throws UsageError where neither is there.
+ * @throws UsageError where neither is there, or the environment lacks what a stack asks for.
  */
 export async function findDeployment(options: DeploymentOptions): Promise<Deployment> {
   if (options.api !== undefined) {
@@ -44,6 +44,7 @@ export async function findDeployment(options: DeploymentOptions): Promise<Deploy
       throw new UsageError(`--api takes the address of the API, not ${JSON.stringify(options.api)}.`);
     }
     const s3 = new S3Client({});
+    await requireAccess(s3);
     return { apiUrl: options.api, inboxBucket: options.bucket ?? '', s3, get: signedGet(options.api, s3) };
   }
   let text: string;
@@ -77,6 +78,27 @@ async function reach(url: string, headers: Record<string, string>): Promise<Resp
     throw new PipelineError(`The API at ${new URL(url).origin} does not answer.`, {
       cause,
       remedy: 'Is it running? Start it with `npm start`.',
+    });
+  }
+}
+
+/** @throws UsageError where the environment names no region or no credentials. */
+async function requireAccess(s3: S3Client): Promise<void> {
+  const because = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause));
+  try {
+    await s3.config.region();
+  } catch (cause) {
+    throw new UsageError(`The region of the stack is not known (${because(cause)}).`, {
+      cause,
+      remedy: 'Set AWS_REGION.',
+    });
+  }
+  try {
+    await s3.config.credentials();
+  } catch (cause) {
+    throw new UsageError(`There are no AWS credentials (${because(cause)}).`, {
+      cause,
+      remedy: 'Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
     });
   }
 }

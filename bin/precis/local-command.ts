@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { type Runtime, startRuntime } from '../../local/runtime.ts';
 import { describeActivity } from './activity.ts';
+import { DEFAULT_STATE } from './default-state.ts';
 import { type Deployment, findDeployment } from './deployment.ts';
 import { EXIT } from './exit.ts';
 import { awaitUpload } from './send-command.ts';
@@ -48,12 +49,20 @@ function clockTime(): string {
   return new Date().toTimeString().slice(0, 8);
 }
 
-function greeting(runtime: Runtime, options: LocalOptions, examples: number, seconds: number): string {
+/** What a person reads once all runs: where to read, where to drop files, what to try. */
+export function greeting(
+  runtime: Pick<Runtime, 'apiUrl' | 'passive'>,
+  options: Pick<LocalOptions, 'inbox' | 'state'>,
+  examples: number,
+  seconds: number,
+): string {
   const from = (path: string) => {
     const near = relative(process.cwd(), path) || '.';
     return near.startsWith('..') ? resolve(path) : near;
   };
   const inbox = `${from(options.inbox)}/`;
+  const state = options.state === DEFAULT_STATE ? '' : ` --state ${from(options.state)}`;
+  const command = (text: string) => `${`npx precis ${text}${state}`.padEnd(32)}  `;
   const story =
     examples > 0
       ? `${examples} example briefs are there: one invented story over three days`
@@ -61,14 +70,14 @@ function greeting(runtime: Runtime, options: LocalOptions, examples: number, sec
   return `
 Precis is running your AWS template on this machine. No account, no Docker, no model.
 
-  Read     npx precis list                   ${story}
-           npx precis get ID                 one of them, as a page of Markdown
+  Read     ${command('list')}${story}
+           ${command('get ID')}one of them, as a page of Markdown
   Drop     ${inbox.padEnd(33)} files put here are briefed in about a second; deleted, they are gone
   API      ${`${runtime.apiUrl}/v1/briefs`.padEnd(33)} open to this machine only, without a signature; deployed, it asks for one
 
   Try      npx precis brief FILE             a brief with no server at all
-           npx precis send FILE              upload a file and wait for its brief
-           npx precis list --measure withdrawal
+           ${command('send FILE')}upload a file and wait for its brief
+           ${command('list --measure withdrawal').trimEnd()}
            curl -H 'accept: text/markdown' ${runtime.apiUrl}/v1/briefs/ID
 
   Passive here: ${runtime.passive.map(({ type }) => type.replace(/^AWS::/, '')).join(', ') || 'nothing'} (docs/local.md says why)

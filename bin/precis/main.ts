@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { PrecisError } from '../../functions/core/errors.ts';
 import { PRECIS_VERSION } from '../../functions/core/generations.ts';
+import { DEFAULT_STATE } from './default-state.ts';
 import type { DeploymentOptions } from './deployment.ts';
 import { UsageError } from './errors.ts';
 import { EXIT } from './exit.ts';
@@ -12,12 +13,18 @@ function positiveNumber(text: string): number {
   return value;
 }
 
+function wholeNumber(text: string): number {
+  const value = positiveNumber(text);
+  if (!Number.isSafeInteger(value)) throw new InvalidArgumentError('It must be a whole number.');
+  return value;
+}
+
 /** Adds the options that name the pipeline that a command talks to. */
 function withDeployment(command: Command): Command {
   return command
     .option('--api <url>', 'the API of a deployed stack (output ApiUrl); without it, the local runtime')
     .option('--bucket <name>', 'the inbox of a deployed stack (output InboxBucketName)')
-    .option('--state <folder>', 'where the local runtime keeps its state', '.precis');
+    .option('--state <folder>', 'where the local runtime keeps its state', DEFAULT_STATE);
 }
 
 const FILTERS = ['party', 'country', 'measure', 'measure-status', 'voice', 'source', 'from', 'to'] as const;
@@ -34,7 +41,7 @@ function build(terminal: Terminal, exit: (status: number) => void): Command {
     .command('local')
     .description('run the whole pipeline on this machine, from the template that `cdk deploy` sends')
     .option('--inbox <folder>', 'the watched folder', 'inbox')
-    .option('--state <folder>', 'where everything is kept between starts', '.precis')
+    .option('--state <folder>', 'where everything is kept between starts', DEFAULT_STATE)
     .option('--no-examples', 'do not brief the example story on the first start')
     .option('--free-ports', 'listen on any ports that are free, instead of 4311 to 4314')
     .action(async (options: { inbox: string; state: string; examples: boolean; freePorts?: boolean }) => {
@@ -98,7 +105,7 @@ function build(terminal: Terminal, exit: (status: number) => void): Command {
   const list = withDeployment(program.command('list'))
     .description('list briefs, newest first')
     .option('--json', 'one line of JSON per brief')
-    .option('--limit <number>', 'at most this many', positiveNumber, 20);
+    .option('--limit <number>', 'at most this many', wholeNumber, 20);
   for (const filter of FILTERS) list.addOption(new Option(`--${filter} <value>`, `only briefs with this ${filter}`));
   list.action(async (options: DeploymentOptions & Record<string, unknown> & { limit: number; json?: boolean }) => {
     const [{ findDeployment }, { listBriefs }] = await Promise.all([
@@ -112,9 +119,7 @@ function build(terminal: Terminal, exit: (status: number) => void): Command {
       if (typeof value === 'string') filters[name] = value;
     }
     const deployment = await findDeployment(options);
-    exit(
-      await listBriefs({ json: options.json === true, limit: Math.ceil(options.limit), filters }, deployment, terminal),
-    );
+    exit(await listBriefs({ json: options.json === true, limit: options.limit, filters }, deployment, terminal));
   });
 
   return program;

@@ -1,5 +1,5 @@
 import { fileId, openArticleWorker, readArticleFile } from './article-files.ts';
-import { describe, type Terminal } from './terminal.ts';
+import { describe, jsonLine, type Terminal } from './terminal.ts';
 
 /**
  * `precis parse FILE…`: prints each article as a line `{"id","article"}`, or `{"id","error"}` for a file that is none.
@@ -14,10 +14,10 @@ export async function parseFiles(files: string[], terminal: Terminal): Promise<n
       try {
         const bytes = await readArticleFile(path);
         const { results } = await worker.run({ kind: 'file', bytes, name: id, analyze: false });
-        for (const { article } of results) terminal.out(`${JSON.stringify({ id, article })}\n`);
+        for (const { article } of results) terminal.out(jsonLine({ id, article }));
       } catch (error) {
         failures += 1;
-        terminal.out(`${JSON.stringify({ id, error: describe(error) })}\n`);
+        terminal.out(jsonLine({ id, error: describe(error) }));
         terminal.progress(`precis: ${path}: ${describe(error)}`);
       }
     }

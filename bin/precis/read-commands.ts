@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Deployment } from './deployment.ts';
 import { PipelineError, UsageError } from './errors.ts';
-import { printableLine, type Terminal } from './terminal.ts';
+import { jsonLine, printableLine, type Terminal } from './terminal.ts';
 
 const Problem = z.object({
   title: z.string().optional(),
@@ -28,8 +28,7 @@ export async function getBrief(
   if (!/^[0-9a-f]{32}$/.test(id)) throw new UsageError('An id is 32 hexadecimal digits; `precis list` prints them.');
   const response = await deployment.get(`/v1/briefs/${id}`, options.json ? 'application/json' : 'text/markdown');
   if (!response.ok) throw await failure(response);
-  const body = await response.text();
-  terminal.out(body.endsWith('\n') ? body : `${body}\n`);
+  terminal.out(options.json ? jsonLine(await response.json()) : await response.text());
   return 0;
 }
 
@@ -56,7 +55,7 @@ export interface ListOptions {
 /** The largest page that the API serves. */
 const PAGE = 50;
 
-/** `precis list`: prints a line a brief, newest first; with `json` the card. @throws PipelineError as the API refuses */
+/** `precis list`: prints a line a brief, newest first; with `json` the card. Says so where there is none. @throws PipelineError as the API refuses */
 export async function listBriefs(options: ListOptions, deployment: Deployment, terminal: Terminal): Promise<number> {
   let left = options.limit;
   let cursor: string | undefined;
@@ -73,12 +72,13 @@ export async function listBriefs(options: ListOptions, deployment: Deployment, t
       const dated = card.datedAt?.slice(0, 10) ?? 'undated   ';
       terminal.out(
         options.json
-          ? `${JSON.stringify(card)}\n`
+          ? jsonLine(card)
           : `${card.briefId}  ${dated}  ${printableLine(card.headline)}${card.source ? `  (${printableLine(card.source)})` : ''}\n`,
       );
     }
     left -= page.items.length;
     cursor = page.next;
   } while (cursor && left > 0);
+  if (left === options.limit) terminal.progress('There is no such brief.');
   return 0;
 }

@@ -4,7 +4,7 @@ import { INBOX_PREFIX } from '../../functions/core/manifest.ts';
 import { fileId, readArticleFile } from './article-files.ts';
 import type { Deployment } from './deployment.ts';
 import { PipelineError, UsageError } from './errors.ts';
-import { describe, type Terminal } from './terminal.ts';
+import { describe, printableLine, type Terminal } from './terminal.ts';
 
 /** What `GET /v1/uploads?key=` says, as far as it is needed here. */
 export const UploadStatus = z.object({
@@ -81,7 +81,7 @@ export async function sendFiles(
       terminal.progress(`received  ${path}`);
       const upload = await awaitUpload(deployment, key, VersionId ?? '', options.timeoutMs);
       for (const part of upload.parts.filter(({ state }) => state === 'live')) {
-        terminal.out(`${part.articleId}\t${path}\n`);
+        terminal.out(`${part.articleId}\t${printableLine(path)}\n`);
       }
       if (upload.status === 'briefed') return true;
       const reasons = upload.rejections.map(({ reason }) => reason).join(' ');

@@ -25,6 +25,16 @@ export function printableLine(text: string): string {
   return text.replace(UNPRINTABLE, '\ufffd');
 }
 
+function escaped(character: string): string {
+  const units = character.split('').map((unit) => unit.charCodeAt(0).toString(16).padStart(4, '0'));
+  return units.map((digits) => `\\u${digits}`).join('');
+}
+
+/** A value as one line of JSON, in which what a terminal could act on is escaped: texts of others go as they are. */
+export function jsonLine(value: unknown): string {
+  return `${JSON.stringify(value).replace(UNPRINTABLE, escaped)}\n`;
+}
+
 /** What a user reads of an error: what happened and what to do; never a stack trace. */
 export function describe(error: unknown): string {
   if (error instanceof PrecisError) {

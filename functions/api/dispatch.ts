@@ -1,11 +1,16 @@
-import { InvalidRequestError, TransientError } from '../core/errors.ts';
+import { InvalidCursorError, InvalidRequestError, TransientError } from '../core/errors.ts';
 import type { ApiContext, Route } from './context.ts';
 import type { ApiRequest, ApiResponse } from './http.ts';
 import { type Problem, ProblemError, problemOf } from './problem.ts';
+import { WRONG_PARAMETERS } from './query.ts';
 
 /** What went wrong on our side is for the log; the caller is told only that it did. */
 function asProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
+  if (error instanceof InvalidCursorError) {
+    const message = [error.message, error.remedy].filter(Boolean).join(' ');
+    return new ProblemError('invalid-request', WRONG_PARAMETERS, [{ field: 'cursor', message }]);
+  }
   if (error instanceof InvalidRequestError) return new ProblemError('invalid-request', error.message);
   if (error instanceof TransientError)
     return new ProblemError('try-again', 'The table or the bucket is busy. Try again.');

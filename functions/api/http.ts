@@ -65,10 +65,17 @@ export function respond(
   }
   const digest = createHash('sha256').update(`${mediaType}\n${body}`).digest('hex').slice(0, 32);
   const etag = `"${digest}"`;
-  const common = { etag, 'cache-control': CACHE_CONTROL, vary: 'accept', ...headers };
+  const common = {
+    'content-type': `${mediaType}; charset=utf-8`,
+    etag,
+    'cache-control': CACHE_CONTROL,
+    vary: 'accept',
+    ...headers,
+  };
   const known = (request.headers['if-none-match'] ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  // The gateway would put a type of its own on a 304 without one, and caches would take it over (RFC 9111, 3.2).
   if (known.includes(etag) || known.includes('*')) return { status: 304, headers: common, body: '' };
-  return { status: 200, headers: { ...common, 'content-type': `${mediaType}; charset=utf-8` }, body };
+  return { status: 200, headers: common, body };
 }
 
 export function respondJson(request: ApiRequest, value: unknown, headers: Record<string, string> = {}): ApiResponse {

@@ -46,7 +46,7 @@ export function problemType(kind: ProblemKind): string {
   return `urn:precis:problem:${kind}`;
 }
 
-/** @param instance the path that was asked for. */
+/** @param instance the path that was asked for, decoded. */
 export function problemOf(error: ProblemError, instance: string): Problem {
   const { status, title } = PROBLEMS[error.kind];
   return {
@@ -54,7 +54,8 @@ export function problemOf(error: ProblemError, instance: string): Problem {
     title,
     status,
     detail: error.message,
-    instance,
+    // Through UTF-8, as `encodeURI` throws at a lone surrogate.
+    instance: encodeURI(Buffer.from(instance).toString()),
     ...(error.errors.length > 0 ? { errors: error.errors } : {}),
   };
 }

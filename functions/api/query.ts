@@ -1,6 +1,25 @@
 import * as z from 'zod';
 import { type FieldError, ProblemError } from './problem.ts';
 
+/** What a problem says that names parameters. */
+export const WRONG_PARAMETERS = 'Some query parameters are not right.';
+
+/** What is wrong with a value, where its schema has no words of its own for that. */
+const inWords: z.core.$ZodErrorMap = (issue) => {
+  switch (issue.code) {
+    case 'too_small':
+      return 'It must not be empty.';
+    case 'too_big':
+      return `It must have at most ${issue.maximum} characters.`;
+    case 'invalid_value':
+      return `It must be one of ${issue.values.join(', ')}.`;
+    case 'invalid_format':
+      return 'It must be an id, as `united-states`: letters and digits, joined by hyphens.';
+    default:
+      return undefined;
+  }
+};
+
 /**
  * Reads query parameters by a schema of texts. Every parameter that is unknown, repeated or not of its form is named in
  * the problem.
@@ -18,12 +37,16 @@ export function readQuery<Shape extends z.ZodRawShape>(
     else if (more.length > 0) errors.push({ field: name, message: 'It is given more than once.' });
     else values[name] = value;
   }
-  const parsed = schema.safeParse(values);
+  const parsed = schema.safeParse(values, { error: inWords });
   if (!parsed.success) {
-    errors.push(...parsed.error.issues.map(({ path, message }) => ({ field: path.join('.') || 'query', message })));
+    for (const { path, message } of parsed.error.issues) {
+      const field = path.join('.') || 'query';
+      if (Object.hasOwn(values, field)) errors.push({ field, message });
+      else if (!query.has(field)) errors.push({ field, message: 'It is required.' });
+    }
   }
   if (!parsed.success || errors.length > 0) {
-    throw new ProblemError('invalid-request', 'Some query parameters are not right.', errors);
+    throw new ProblemError('invalid-request', WRONG_PARAMETERS, errors);
   }
   return parsed.data;
 }

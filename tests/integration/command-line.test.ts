@@ -1,10 +1,11 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Article } from '../../functions/core/article.ts';
 import { Brief } from '../../functions/core/brief.ts';
-import { precis } from '../precis.ts';
+import { PRECIS, precis } from '../precis.ts';
 import { PROJECT } from '../project.ts';
 
 const lines = (text: string) =>
@@ -76,14 +77,22 @@ describe('The command line', () => {
       'no json',
       JSON.stringify({ id: 'a', title: 'Boats leave the lock', text: 'Uruguay withdrew its boats on Monday.' }),
       JSON.stringify({ id: 'c', title: null, text: '' }),
+      JSON.stringify({ id: 7, text: 'Uruguay withdrew its boats on Monday.' }),
     ].join('\n');
     const { status, out } = await precis(['brief', '--ndjson'], input);
     const answers = lines(out);
     expect(status).toBe(1);
-    expect(answers.map(({ id }) => id)).toEqual(['b', null, 'a', 'c']);
+    expect(answers.map(({ id }) => id)).toEqual(['b', null, 'a', 'c', null]);
     expect(Brief.parse(answers[0].brief).measures.length).toBeGreaterThan(0);
     expect(answers[2].brief.headline).toMatchObject({ text: 'Boats leave the lock', from: 'title' });
     expect(answers[3].error).toMatch(/\w/);
+    expect(answers[4].error).toContain('"id" must be a string');
+  });
+
+  it('reads the first line behind a byte-order mark', async () => {
+    const line = JSON.stringify({ id: 'a', title: null, text: 'Uruguay withdrew its boats on Monday.' });
+    const { status, out } = await precis(['brief', '--ndjson'], `\ufeff${line}\r\n`);
+    expect([status, lines(out)[0]]).toEqual([0, { id: 'a', brief: expect.anything() }]);
   });
 
   it('parses files to articles', async () => {
@@ -100,6 +109,20 @@ describe('The command line', () => {
   });
 
   it.each([
+    ['| true', '', /^precis: none\.txt: There is no such file\.\n$/],
+    ['2>/dev/full | wc -l', '3\n', /^$/],
+    ['>/dev/full', '', /\nprecis: Standard output cannot be written: ENOSPC.*\n$/],
+  ])('prints no stack and loses no payload with its output in %s', async (redirection, payload, told) => {
+    const command = `"${process.execPath}" "${PRECIS}" brief --json none.txt examples/*.txt ${redirection}`;
+    const { out, progress } = await new Promise<{ out: string; progress: string }>((resolve) => {
+      execFile('sh', ['-c', command], { cwd: PROJECT }, (_, out, progress) => resolve({ out, progress }));
+    });
+    expect(out.trimStart()).toBe(payload);
+    expect(progress).toMatch(told);
+    expect(progress).not.toMatch(/\n\s+at /);
+  });
+
+  it.each([
     [[], 2],
     [['nonsense'], 2],
     [['brief'], 2],
@@ -107,6 +130,7 @@ describe('The command line', () => {
     [['brief', '--colour'], 2],
     [['get', 'no-id'], 2],
     [['list', '--limit', 'many'], 2],
+    [['list', '--limit', '1.5'], 2],
   ])('%j is wrong usage', async (args, expected) => {
     const { status, out, progress } = await precis(args);
     expect([status, out]).toEqual([expected, '']);
@@ -118,6 +142,26 @@ describe('The command line', () => {
     const { status, out } = await precis([command, '--help']);
     expect(status).toBe(0);
     expect(out).toContain(`Usage: precis ${command}`);
+  });
+
+  it.each([
+    [{ AWS_REGION: '' }, 'AWS_REGION'],
+    [{ AWS_REGION: 'eu-central-1' }, 'AWS_PROFILE'],
+  ])('says what a deployed stack needs of the environment (%j)', async (environment, variable) => {
+    const nothing = {
+      AWS_ACCESS_KEY_ID: '',
+      AWS_SECRET_ACCESS_KEY: '',
+      AWS_PROFILE: '',
+      AWS_EC2_METADATA_DISABLED: 'true',
+      AWS_CONFIG_FILE: join(folder, 'none'),
+      AWS_SHARED_CREDENTIALS_FILE: join(folder, 'none'),
+    };
+    const { status, progress } = await precis(['list', '--api', 'http://127.0.0.1:9'], '', {
+      ...nothing,
+      ...environment,
+    });
+    expect(status).toBe(2);
+    expect(progress).toContain(variable);
   });
 
   it('says where the pipeline is expected when none runs', async () => {

@@ -35,16 +35,28 @@ describe('precis send, list and get', () => {
     expect(progress).toMatch(/none\.txt: There is no such file/);
   });
 
+  it('prints a line a file, whatever its name holds', async () => {
+    const path = join(folder, 'talks\u001b[31m\n.txt');
+    await writeFile(path, 'Uruguay withdrew its boats from the lock on Monday.');
+    const { status, out } = await precis(['send', ...state, path]);
+    expect(status).toBe(0);
+    expect(out).toMatch(/^[0-9a-f]{32}\t.*talks\ufffd\[31m\ufffd\.txt\n$/);
+  });
+
   it('lists and prints what was sent', async () => {
     const { out } = await precis(['list', ...state, '--party', 'uruguay']);
-    const [line = ''] = out.split('\n');
+    const line = out.split('\n').find((each) => each.includes('2026-03-03')) ?? '';
     expect(line).toMatch(/^[0-9a-f]{32} {2}2026-03-03 {2}Boats begin to leave/);
     const id = line.slice(0, 32);
     const page = await precis(['get', ...state, id]);
     expect([page.status, page.out.split('\n')[0]]).toEqual([0, expect.stringMatching(/^# Boats begin to leave/)]);
     const data = await precis(['get', ...state, '--json', id]);
     expect(Brief.parse(JSON.parse(data.out)).briefId).toBe(id);
-    expect((await precis(['list', ...state, '--party', 'norway'])).out).toBe('');
+    expect(await precis(['list', ...state, '--party', 'norway'])).toEqual({
+      status: 0,
+      out: '',
+      progress: 'There is no such brief.\n',
+    });
   });
 
   it('says what the API refuses', async () => {

@@ -38,6 +38,26 @@ describe('Query parameters', () => {
   });
 
   it.each([
+    ['/v1/uploads', '', 'key', 'It is required.'],
+    ['/v1/uploads', 'key=in%2Fa&key=in%2Fb', 'key', 'It is given more than once.'],
+    ['/v1/uploads', 'key=', 'key', 'It must not be empty.'],
+    ['/v1/briefs', `source=${'a'.repeat(201)}`, 'source', 'It must have at most 200 characters.'],
+    ['/v1/briefs', 'voice=a', 'voice', 'It must be one of party, named, unnamed, document, outlet.'],
+    [
+      '/v1/briefs',
+      'party=United%20States',
+      'party',
+      'It must be an id, as `united-states`: letters and digits, joined by hyphens.',
+    ],
+    ['/v1/briefs', 'from=2026-03-04&to=2026-03-03', 'to', 'It must not be before `from`.'],
+  ])('on %s?%s one error says what is wrong with %s', async (path, query, field, message) => {
+    const { status, body } = await ask(path, query);
+
+    expect(status).toBe(400);
+    expect(Problem.parse(JSON.parse(body)).errors).toEqual([{ field, message }]);
+  });
+
+  it.each([
     ['a'.repeat(1024), 404],
     ['a'.repeat(1025), 400],
     ['é'.repeat(513), 400],

@@ -81,7 +81,7 @@ class Desk {
     const handler = ROUTES[route];
     if (!handler) throw new Error(`No route ${route}`);
     const request = {
-      path: route,
+      path: options.id === undefined ? route : route.replace(/\{\w+\}/, () => options.id ?? ''),
       parameters: options.id === undefined ? {} : { id: options.id, uploadId: options.id },
       query: new URLSearchParams(options.query),
       headers: options.headers ?? {},
@@ -117,6 +117,7 @@ describe('GET /v1/briefs', () => {
 
   it.each([
     ['party=norway', 1],
+    ['party=Norway', 1],
     ['party=sweden', 0],
     ['measure=agreement', 1],
     ['measure=agreement&measureStatus=completed', 1],
@@ -143,14 +144,17 @@ describe('GET /v1/briefs', () => {
 
   it.each(['!!', 'e30', 'a'.repeat(1999)])('refuses %j as a cursor', async (cursor) => {
     const response = await desk.get('/v1/briefs', { query: `cursor=${encodeURIComponent(cursor)}` });
-    expect(problemIn(response).status).toBe(400);
+    expect(problemIn(response)).toMatchObject({ status: 400, errors: [{ field: 'cursor' }] });
   });
 
   it('refuses the cursor of another query', async () => {
     for (const day of [1, 2]) await desk.publish(desk.article(`day-${day}`, day));
     const { next } = BriefPage.parse(JSON.parse((await desk.get('/v1/briefs', { query: 'limit=1' })).body));
     const response = await desk.get('/v1/briefs', { query: `limit=1&party=norway&cursor=${next}` });
-    expect(problemIn(response).status).toBe(400);
+    expect(problemIn(response)).toMatchObject({
+      status: 400,
+      errors: [{ field: 'cursor', message: expect.stringContaining('Repeat the filters') }],
+    });
   });
 });
 
@@ -172,6 +176,7 @@ describe('GET /v1/briefs/{id}', () => {
     expect(etag).toMatch(/^"[0-9a-f]{32}"$/);
     const again = await desk.get('/v1/briefs/{id}', { id, headers: { 'if-none-match': etag } });
     expect([again.status, again.body]).toEqual([304, '']);
+    expect(again.headers['content-type']).toBe('application/json; charset=utf-8');
     const markdown = await desk.get('/v1/briefs/{id}', {
       id,
       headers: { 'if-none-match': etag, accept: 'text/markdown' },
@@ -188,6 +193,11 @@ describe('GET /v1/briefs/{id}', () => {
 
   it.each(['unknown', '../../etc/passwd', '0'.repeat(32), 'F'.repeat(32)])('answers 404 for %j', async (id) => {
     expect(problemIn(await desk.get('/v1/briefs/{id}', { id })).status).toBe(404);
+  });
+
+  it('names in a problem the path as a URI reference', async () => {
+    const { instance } = problemIn(await desk.get('/v1/briefs/{id}', { id: 'é <b>\n\ud800' }));
+    expect(instance).toBe('/v1/briefs/%C3%A9%20%3Cb%3E%0A%EF%BF%BD');
   });
 
   it('answers 410 once its file was removed, and so does its article', async () => {

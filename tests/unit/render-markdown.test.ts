@@ -138,6 +138,49 @@ describe('Function: renderMarkdown', () => {
     expect(above.split(/\s+/).length).toBeLessThanOrEqual(350);
   });
 
+  it('cuts a text where nothing is left open or hanging', () => {
+    const words = (count: number) => Array.from({ length: count }, (_, index) => `gate${index}`).join(' ');
+    const brieflySaid = ['(a list, ', 'the “first, ', 'said "now; '].map(
+      (start) => `${words(11)} ${start}${words(20)}`,
+    );
+    const text = `${brieflySaid.join('. ')}.`;
+    const draft = emptyDraft();
+    draft.measures = brieflySaid.map((quote) => measureOf(text, quote, { certainty: 'low' }));
+
+    const page = renderMarkdown(gate(articleOf(text, { title: 'Gates' }), draft));
+
+    expect(page).toContain('gate10 (a…) (completed) [');
+    expect(page).toContain('gate10 the… (completed) [');
+    expect(page).toContain('gate10 said… (completed) [');
+  });
+
+  it('closes a quotation that a cut leaves open', () => {
+    const start = 'Norland wants “a wholly new and much more comprehensive, open';
+    const text = `${start} agreement with every one of its neighbours” soon.`;
+    const draft = emptyDraft();
+    draft.measures = [measureOf(text, text.slice(0, -1), { certainty: 'low' })];
+
+    const page = renderMarkdown(gate(articleOf(text, { title: 'Agreement' }), draft));
+
+    expect(page).toContain('Norland wants “a wholly new and much more comprehensive, open agreement with…” (');
+  });
+
+  it('ends no sentence with two stops', () => {
+    const page = renderMarkdown(
+      ferryBrief((brief) => {
+        const [party] = brief.parties;
+        if (party) brief.parties = [{ ...party, name: 'Dover Harbour Inc.' }];
+        brief.sourcing = { ...brief.sourcing, named: ['Jon Berg Jr.'], bodies: [], unnamed: [] };
+        const [sentence] = brief.summary;
+        if (sentence) brief.summary = [{ ...sentence, text: 'The minister hesitated...' }];
+      }),
+    );
+
+    expect(page).toContain('**Parties:** Dover Harbour Inc.\n');
+    expect(page).toContain('**Rests on** Jon Berg Jr.\n');
+    expect(page).toContain('The minister hesitated... [1]\n');
+  });
+
   it('gives the same bytes for the same brief', () => {
     expect(renderMarkdown(ferryBrief())).toBe(renderMarkdown(ferryBrief()));
   });
@@ -154,6 +197,9 @@ describe('Function: escapeMarkdown', () => {
     ['two\n\nlines', 'two lines'],
     ['right\u202eleft', 'right left'],
     ['a 5-year plan', 'a 5-year plan'],
+    ['US$10bn, $5 and $x$', 'US$10bn, $5 and \\$x\\$'],
+    ['AT&T, R&D, &copy; &#60;', 'AT&T, R&D, &amp;copy; &amp;\\#60;'],
+    ['Never! ![x](y)', 'Never! !\\[x\\](y)'],
   ])('writes %j as %j', (text, escaped) => {
     expect(escapeMarkdown(text)).toBe(escaped);
   });

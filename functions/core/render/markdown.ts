@@ -62,15 +62,44 @@ function nameOf(brief: Brief, id: string): string {
   return brief.parties.find((party) => party.id === id)?.name ?? id;
 }
 
-/** The leading words of a text. */
-function opening(text: string, most: number): string {
-  const words = text.trim().split(/\s+/);
-  return words.length > most ? `${words.slice(0, most).join(' ')}…` : text;
-}
-
 /** A sentence without its full stop, as part of a line; an abbreviation keeps its point. */
 function unstopped(text: string): string {
   return /[\p{L}\p{N}]{3}\.$/u.test(text) ? text.slice(0, -1) : text;
+}
+
+/** The end of a sentence of the page; a name that ends in a point ends it too. */
+function stopped(text: string): string {
+  return text.endsWith('.') ? text : `${text}.`;
+}
+
+const CLOSING = new Map([
+  ['(', ')'],
+  ['“', '”'],
+  ['"', '"'],
+]);
+
+/** The marks that close what a text opens and leaves open. */
+function closingMarks(text: string): string {
+  const open: string[] = [];
+  for (const mark of text) {
+    const closing = CLOSING.get(mark);
+    if (mark === open.at(-1)) open.pop();
+    else if (closing !== undefined) open.push(closing);
+  }
+  return open.reverse().join('');
+}
+
+/** The leading words of a text. A cut leaves no mark before it and no quotation or bracket open. */
+function opening(text: string, most: number): string {
+  const words = text.trim().split(/\s+/);
+  if (words.length <= most) return text;
+  const cut = unstopped(
+    words
+      .slice(0, most)
+      .join(' ')
+      .replace(/[\s,;:–—([“‘"-]+$/u, ''),
+  );
+  return `${cut}…${closingMarks(cut)}`;
 }
 
 /** A text in a line of the page, with marks of quotation where it is one, and the number of its quotes. */
@@ -117,8 +146,8 @@ function sourcing(brief: Brief): string {
   const attributed = cited.map(({ attribution }) => attributionLabel(attribution, brief));
   const sources = listed.length > 0 ? listed : [...new Set(attributed)];
   const rests = sources.length > 0 ? few(sources) : 'the outlet alone';
-  const silent = notHeard.length > 0 ? ` **Not heard:** ${few(notHeard.map((id) => nameOf(brief, id)))}.` : '';
-  return `**Rests on** ${rests}.${silent}${opinion ? ' **Marked as opinion.**' : ''}`;
+  const silent = notHeard.length > 0 ? ` **Not heard:** ${stopped(few(notHeard.map((id) => nameOf(brief, id))))}` : '';
+  return `**Rests on** ${stopped(rests)}${silent}${opinion ? ' **Marked as opinion.**' : ''}`;
 }
 
 const LIST_WORDS = { measures: /measure/i, unresolvedIssues: /issue|\bopen\b/i, risks: /risk/i } as const;
@@ -141,7 +170,7 @@ function summary(page: Page): string {
     .map(({ text, evidence }) => {
       const closed = /[.!?…”"]$/.test(text.trim());
       const cited = page.notes.cite(evidence, text);
-      return closed && text.trim().endsWith('.')
+      return /[^.]\.$/.test(text.trim())
         ? `${md(text.trim().slice(0, -1))} ${cited}.`
         : `${md(text)} ${cited}${closed ? '' : '.'}`;
     })
@@ -284,9 +313,9 @@ function closing(page: Page): void {
   });
   const lines = [
     ahead.length > 0 ? `**Ahead:** ${ahead.join('; ')}.` : '',
-    foremost.length > 0 ? `**Parties:** ${few(foremost)}.` : '',
-    background.length > 0 ? `**Background:** ${few(background)}.` : '',
-    brief.notStated.length > 0 ? `**Not in the article:** ${brief.notStated.map(md).join('; ')}.` : '',
+    foremost.length > 0 ? `**Parties:** ${stopped(few(foremost))}` : '',
+    background.length > 0 ? `**Background:** ${stopped(few(background))}` : '',
+    brief.notStated.length > 0 ? `**Not in the article:** ${stopped(brief.notStated.map(md).join('; '))}` : '',
   ];
   page.add(lines.filter((line) => line !== '').join('\\\n'));
 }
