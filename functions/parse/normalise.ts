@@ -29,7 +29,7 @@ export function cleanCharacters(text: string): CleanText {
       return REPLACEMENT;
     })
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is replaced.
-    .replace(/[\0-\x08\x0e-\x1f\x7f]/g, (match) => {
+    .replace(/[\0-\x08\x0e-\x1f\x7f-\x9f]/g, (match) => {
       if (match !== '\0') return ' ';
       nuls += 1;
       return REPLACEMENT;

@@ -85,6 +85,10 @@ describe('Cleaning', () => {
     });
   });
 
+  it('makes a space of every other control character, those of the second set too', () => {
+    expect(cleanCharacters('a\u0007b\u009bc\u0090d\te').text).toBe('a b c d\te');
+  });
+
   it('makes every line end a line feed, and composes nothing', () => {
     expect(cleanCharacters('\ufeffa\r\nb\rc\u2028d\u2029e\u0085f e\u0301').text).toBe('a\nb\nc\nd\ne\nf e\u0301');
   });
