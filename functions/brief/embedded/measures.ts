@@ -1,9 +1,10 @@
+import { detailsOf } from './details.ts';
 import { type Act, actsIn } from './frames.ts';
 import { NO_STEP_VERBS } from './lexicon/control-verbs.ts';
 import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
 import type { Clause, Document, MeasureHit, Names, Span, Token, VerbGroup } from './model.ts';
 import { overlapOf, quoteOf } from './quotes.ts';
-import { canAct, detailsOf, rolesOf } from './slots.ts';
+import { canAct, rolesOf } from './roles.ts';
 import { type StatusReading, statusOf } from './status.ts';
 
 /** Verbs of saying that are steps when their object is one: "ordered a probe", "announced sanctions". */
@@ -47,9 +48,7 @@ function measureIn(
   const act = bestAct(document, names, clauses, clause);
   if (!act) return undefined;
   const reading = statusOf(document.tokens, clauses, clause, act);
-  const sure =
-    !reading.aside && (act.by !== 'mention' || act.type === 'negotiation') && !isBorrowed(clauses, clause, reading);
-  const roles = rolesOf(document, names, clause, act, sure);
+  const roles = rolesOf(document, names, clauses, clause, act, reading);
   const span = quoteOf(document, clauses, clause);
   return {
     type: act.type,
@@ -62,13 +61,6 @@ function measureIn(
     score: scoreOf(document, names, clause, act, reading, span, latest),
     ...detailsOf(document, names, clauses, clause, act),
   };
-}
-
-/** Whether the subject of the verb above need not be who does the step: "its attempts to …", "was ordered to …". */
-function isBorrowed(clauses: readonly Clause[], clause: Clause, reading: StatusReading): boolean {
-  const governor = clause.governor === undefined ? undefined : clauses[clause.governor]?.verb;
-  if (!clause.verb?.infinitive || !governor) return false;
-  return reading.rule.startsWith('noun-') || (governor.passive && reading.status === 'announced');
 }
 
 /** Verbs by which a state goes on. */

@@ -5,7 +5,7 @@ import { AVERTING, PROBABILITY_TERMS, RISK_CUES } from './lexicon/risk-cues.ts';
 import { type Match, PhraseIndex } from './lexicon-index.ts';
 import type { Clause, Document, Names, RiskHit, Sentence, Token } from './model.ts';
 import { overlapOf, quoteOf, trimmed } from './quotes.ts';
-import { canAct, mentionsIn } from './slots.ts';
+import { canAct, mentionsIn } from './roles.ts';
 
 const DIRECT = new PhraseIndex<'direct'>(RISK_CUES.direct.map((phrase) => [phrase, 'direct'] as const));
 const HARMING = new PhraseIndex<'verb'>(RISK_CUES.verbs.map((phrase) => [phrase, 'verb'] as const));

@@ -2,7 +2,7 @@ import { inSentence } from './by-sentence.ts';
 import { tokensIn } from './content-words.ts';
 import type { Clause, Document, Names, Span, Token } from './model.ts';
 import { nounPhraseAfter, nounPhraseBefore } from './noun-phrases.ts';
-import { canAct } from './slots.ts';
+import { canAct } from './roles.ts';
 
 /** Fewer letters than this seldom name a matter. */
 const SHORTEST_TOPIC = 4;
