@@ -206,7 +206,12 @@ function joinedEnd(tokens: Token[], sentence: Sentence, at: number, hasHead: boo
     const token = tokens[from];
     return token !== undefined && from < sentence.to && isCapital(token) ? from + 1 : at;
   };
-  if (joiner.text === '-' && joiner.start === last.end) return nextCapital(at + 1);
+  if (joiner.text === '-' && joiner.start === last.end) {
+    const short = tokens[at + 1];
+    // "Mazar-i-Sharif", "Fazl-ur-Rehman": small letters between two hyphens.
+    if (short && /^\p{Ll}{1,3}$/u.test(short.text) && tokens[at + 2]?.text === '-') return nextCapital(at + 3);
+    return nextCapital(at + 1);
+  }
   if (joiner.text === '&') return nextCapital(at + 1);
   if (joiner.text === '.' && last.text.length === 1) return nextCapital(at + 1);
   if (PARTICLES.has(joiner.lower)) {
