@@ -317,4 +317,20 @@ describe('Function: findNames', () => {
     expect(surfaces(text, names, 'united-states')).toContain('Ada Berg');
     expect(surfaces(text, names, 'nato')).toEqual(['Nato spokesman']);
   });
+
+  it('takes the surname of a leader for the leader, whoever of the family was named last', () => {
+    const text =
+      'Mr Trump met Barack Obama on Monday. Michelle Obama showed the garden. Obama said the talk was good, and Trump agreed.';
+
+    const names = namesOf(text);
+
+    expect(surfaces(text, names, 'barack-obama')).toEqual(['Barack Obama', 'Obama']);
+    expect(surfaces(text, names, 'michelle-obama')).toEqual(['Michelle Obama']);
+  });
+
+  it('parts two persons whose names stand side by side', () => {
+    const names = namesOf('In the picture are Hillary Miller Donald Becker. Miller and Becker met on Monday.');
+
+    expect([...names.entities.keys()].sort()).toEqual(['donald-becker', 'hillary-miller']);
+  });
 });

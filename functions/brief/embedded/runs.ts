@@ -172,6 +172,7 @@ function wordsEnd(tokens: Token[], sentence: Sentence, at: number): number {
     const last = tokens[to - 1];
     if (next === undefined || last === undefined || next.start - last.end > 1) break;
     const glued = next.start === last.end;
+    if (to - at === 2 && areTwoPersons(tokens, at, to)) break;
     if (isCapital(next) && !(glued && !/[-/&.’']$/u.test(last.text)) && !isBreak(tokens, to, sentence, glued)) {
       hasHead ||= kindOfWord(next.text) !== undefined;
       to += 1;
@@ -183,6 +184,13 @@ function wordsEnd(tokens: Token[], sentence: Sentence, at: number): number {
     hasHead ||= kindOfWord(tokens[to - 1]?.text ?? '') !== undefined;
   }
   return to;
+}
+
+/** "Ada Berg Jon Lund": a second given name with a surname of its own behind a first name and surname. */
+function areTwoPersons(tokens: Token[], at: number, to: number): boolean {
+  const surname = tokens[to + 1];
+  const given = [tokens[at], tokens[to]].every((token) => GIVEN_NAMES.has(token?.lower ?? ''));
+  return given && surname !== undefined && isCapital(surname) && surname.start - (tokens[to]?.end ?? 0) === 1;
 }
 
 /** Where a known state or a title begins within capitals, the name before it ends. */
