@@ -145,7 +145,7 @@ function scoreOf(
   if (group && group.tense === 'none' && !group.infinitive && !group.modal && clause.governor === undefined)
     score -= 0.5;
   if (reading.rule === 'present' && clause.depth > 0) score -= 0.3;
-  if (group?.passive && group.lemma === 'kill' && !hasAgent(document.tokens, clause)) score -= 1;
+  if (group && HURTING.has(group.lemma) && isNobodysDoing(document.tokens, clause)) score -= 1;
   if (reading.status === 'unclear') score -= 0.3;
   const told = RULE_SCORE.find(([rule]) => rule.test(reading.rule))?.[1] ?? 0.05;
   score += act.by === 'mention' ? Math.min(told, 0.05) : told;
@@ -156,6 +156,19 @@ function scoreOf(
   if (isQuestion(document, clause)) score -= 1;
   if (isHistory(document, clause, latest)) score -= 1;
   return score;
+}
+
+const HURTING: ReadonlySet<string> = new Set(['kill', 'wound', 'injure', 'hurt', 'damage', 'destroy', 'die']);
+const MISHAP =
+  /^(?:attack|blast|explosion|bomb|bombing|crash|accident|clash|fire|collapse|earthquake|flood|storm|fighting|violence|shooting|derailment|outbreak)$/;
+
+/** "were wounded", "the blast killed 12": harm that befalls, with nobody who is said to do it. */
+function isNobodysDoing(tokens: readonly Token[], clause: Clause): boolean {
+  const group = clause.verb;
+  if (!group) return false;
+  if (group.passive) return !hasAgent(tokens, clause);
+  const subject = tokens.slice(clause.from, group.from).filter((token) => token.pos === 'NOUN');
+  return subject.some((token) => MISHAP.test(token.lemma));
 }
 
 /** Whether the sentence of a clause asks. */
@@ -182,6 +195,9 @@ function latestYear(document: Document): number | undefined {
 }
 
 function yearOf(token: Token): number | undefined {
+  // "in the 1980s" is no later than the last of those years.
+  const decade = /^((?:1[5-9]|20)\d)0['’]?s$/.exec(token.text)?.[1];
+  if (decade !== undefined) return Number(`${decade}9`);
   return /^(?:1[5-9]|20)\d\d$/.test(token.text) ? Number(token.text) : undefined;
 }
 
