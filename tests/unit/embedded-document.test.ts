@@ -163,4 +163,15 @@ describe('Function: readDocument', () => {
     // Assess
     expect([document.paragraphs, document.sentences, document.tokens]).toEqual([[], [], []]);
   });
+
+  it.each([
+    ['Police have cordoned off the area around the bridge', 'body'],
+    ['Bridge Closed After Police Cordoned Off Area', 'heading'],
+    ['What the council will decide next', 'heading'],
+    ['The road to the bridge', 'heading'],
+  ])('reads the line “%s” as %s', (line, kind) => {
+    const { sentences } = readDocument(articleOf(`The bridge was shut at noon.\n\n${line}\n\nNobody was hurt.`));
+
+    expect(sentences.map((sentence) => sentence.kind)).toEqual(['body', kind, 'body']);
+  });
 });

@@ -15,6 +15,12 @@ describe('Embedded analyzer: unresolved issues', () => {
     ['Talks between Chile and Peru stalled over fishing rights.', 'stalled', 'fishing rights'],
     ['Chile has shown reluctance to vacate the two islands.', 'refused', 'two islands'],
     ['Chile denied that its ships had fired at the ferry.', 'disputed-fact', undefined],
+    ['Officials denied reports that Chile had broken the truce.', 'disputed-fact', 'truce'],
+    [
+      'Chile and Peru are at odds over their dominant place in the market.',
+      'contested',
+      'dominant place in the market',
+    ],
     ['The cause of the fire on the ferry is under investigation.', 'unexplained', undefined],
   ])('reads state and topic of: %s', async (text, state, topic) => {
     // Act

@@ -274,4 +274,63 @@ describe('Function: findNames', () => {
     expect(entity(names, 'united-states').mentions.filter((mention) => mention.how === 'gazetteer')).toHaveLength(1);
     expect(entity(names, 'world-health-organization').mentions).toHaveLength(1);
   });
+
+  it('takes no word that only opens a sentence into a name', () => {
+    // Act
+    const names = namesOf('The cup went to Kari Lund in May. Victorious Lund sailed home. On Monday he spoke.');
+
+    // Assess
+    expect([...names.entities.keys()]).toContain('kari-lund');
+    for (const key of ['victorious-lund', 'victorious', 'on']) expect(names.entities.has(key)).toBe(false);
+  });
+
+  it('keeps the given name with which a sentence opens', () => {
+    expect([...namesOf('Navin Lund spoke. Later Lund left for home.').entities.keys()]).toEqual(['navin-lund']);
+  });
+
+  it('takes a well-known leader for the state, also where the text does not name it, and never for another one', () => {
+    const names = namesOf('Moroccan diplomats held a meeting with President Obama on Monday.');
+
+    expect(
+      surfaces('Moroccan diplomats held a meeting with President Obama on Monday.', names, 'united-states'),
+    ).toEqual(['Obama']);
+    expect(entity(names, 'morocco').aliases).not.toContain('Obama');
+  });
+
+  it('joins small letters between two hyphens to the name', () => {
+    const names = namesOf('The consulate in Mazar-i-Sharif was closed, and Mazar-i-Sharif was quiet.');
+
+    expect([...names.entities.keys()]).toEqual(['mazar-i-sharif']);
+  });
+
+  it('finds a group and an organ also where they open their sentence', () => {
+    const names = namesOf('Police have closed the bridge. Farmers blocked the road.');
+
+    expect([...names.entities.keys()].sort()).toEqual(['farmers', 'police']);
+  });
+
+  it('takes the words of a spokesman in capitals for those of his body', () => {
+    const text = 'Ada Berg, the State Department Spokesperson, said that ships had left. A Nato spokesman agreed.';
+
+    const names = namesOf(text);
+
+    expect(surfaces(text, names, 'united-states')).toContain('Ada Berg');
+    expect(surfaces(text, names, 'nato')).toEqual(['Nato spokesman']);
+  });
+
+  it('takes the surname of a leader for the leader, whoever of the family was named last', () => {
+    const text =
+      'Mr Trump met Barack Obama on Monday. Michelle Obama showed the garden. Obama said the talk was good, and Trump agreed.';
+
+    const names = namesOf(text);
+
+    expect(surfaces(text, names, 'barack-obama')).toEqual(['Barack Obama', 'Obama']);
+    expect(surfaces(text, names, 'michelle-obama')).toEqual(['Michelle Obama']);
+  });
+
+  it('parts two persons whose names stand side by side', () => {
+    const names = namesOf('In the picture are Hillary Miller Donald Becker. Miller and Becker met on Monday.');
+
+    expect([...names.entities.keys()].sort()).toEqual(['donald-becker', 'hillary-miller']);
+  });
 });

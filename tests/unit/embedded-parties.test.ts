@@ -30,6 +30,12 @@ function party(parties: Party[], id: string): Party {
 }
 
 describe('Function: chooseParties', () => {
+  it('finds the parties of a single sentence, each of which is named once', () => {
+    const { parties } = read('The Norwegian prime minister, Kari Lund, on Monday received envoys from Sweden in Oslo.');
+
+    expect(parties.map((one) => one.id).sort()).toEqual(['norway', 'sweden']);
+  });
+
   it('ranks those who act and speak first, and leaves out what is only a place', () => {
     // Act
     const { parties } = read(TREATY);

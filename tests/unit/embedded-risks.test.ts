@@ -31,6 +31,11 @@ describe('Embedded analyzer: risks', () => {
     });
   });
 
+  it('takes no danger for a risk where there is none', async () => {
+    const { risks } = await draftOf('The mayor came at noon. “There is no danger, there is no risk,” she said.');
+    expect(risks).toEqual([]);
+  });
+
   it('takes the words that make it a risk for its cue', async () => {
     const { risks } = await draftOf('Islanders fear that the strike could trigger a shortage of fuel.');
     expect(risks[0]?.cue).toMatch(/^(?:fear|could)/);

@@ -10,9 +10,15 @@ const ORGANS: ReadonlySet<string> = new Set(
   (
     'government president minister ministry premier chancellor king queen emir sultan army navy force troop soldier police ' +
     'military parliament official authority leader leadership spokesman spokeswoman spokesperson ambassador envoy delegation ' +
-    'cabinet administration regime representative head chairman director chief'
+    'cabinet administration regime representative head chairman director chief side negotiator diplomat general commander ' +
+    'guard marine pilot fighter militia militant rebel guerrilla ' +
+    'gunboat warship ship vessel submarine bomber warplane jet plane aircraft helicopter gunship tank artillery drone ' +
+    'country member ally state nation founder executive'
   ).split(' '),
 );
+/** Words that open a stretch of time before the subject: "Last week, …", "On Monday, …", "Next Wednesday, April 11, …". */
+const TIME_WORDS =
+  /^(?:last|next|earlier|later|this|that|yesterday|today|tomorrow|week|month|year|day|morning|evening|night|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|aug|sept?|oct|nov|dec|monday|tuesday|wednesday|thursday|friday|saturday|sunday|\d{1,4}(?:st|nd|rd|th)?)$/i;
 
 /** A longer sentence is a table or a list, and no rule reads it. In tokens. */
 const LONGEST_SENTENCE = 400;
@@ -153,13 +159,18 @@ function fillSlots(
     }
     const own = hasNominal(tokens, clause.from, group.from, piece);
     const found = own
-      ? subjectsIn(tokens, mentions, clause.from, group.from)
+      ? subjectsIn(tokens, mentions, afterOpener(tokens, clause.from, piece), group.from)
       : inheritedSubjects(clauses, pieces, offset, group, tokens, mentions);
     clause.subjects.push(...found);
     if (clause.subjects.length === 0 && SPEECH_LEMMAS.has(group.lemma) && !own) {
       clause.subjects.push(...firstNominal(tokens, mentions, group.to, clause.to));
     } else clause.objects.push(...objectsOf(group, tokens, mentions, clause));
   }
+}
+
+/** First token behind the word that joins a clause to what stands before it: "after | Norland announced". */
+function afterOpener(tokens: readonly Token[], from: number, piece: Piece): number {
+  return piece.link !== 'start' && piece.opener === tokens[from]?.lower ? from + 1 : from;
 }
 
 function hasNominal(tokens: readonly Token[], from: number, to: number, piece: Piece): boolean {
@@ -245,26 +256,54 @@ function subjectsIn(tokens: readonly Token[], mentions: readonly Mention[], from
   return nominalHeads(tokens, mentions, start, to);
 }
 
-/** Skips "In Damascus on Friday, " and "According to the ministry, ". */
+/** Skips "ROME - ", "In Damascus on Friday, ", "Next Monday, April 11, " and "According to the ministry, ". */
 function afterLeadIn(tokens: readonly Token[], from: number, to: number): number {
-  let start = from;
-  const first = tokens[from];
-  const opens = first && ['ADP', 'SCONJ', 'ADV', 'CCONJ', 'VERB', 'PUNCT'].includes(first.pos);
-  if (!opens) return start;
-  for (let at = from; at < to - 1; at++) {
+  let start = afterPlace(tokens, afterNumber(tokens, from, to), to);
+  for (let at = from; at < to - 1 && isLeadIn(tokens[start]); at++) {
     const token = tokens[at];
     if (token?.text !== ',' && token?.text !== ':') continue;
     const after = tokens[at + 1];
-    if (after && ['DET', 'PROPN', 'NOUN', 'PRON', 'ADJ', 'NUM', 'PUNCT'].includes(after.pos)) {
-      start = at + 1;
-      break;
-    }
+    if (after && LEADS_ON.has(after.pos)) start = at + 1;
   }
   return start;
 }
 
+/** Past the number of a list: "5. On Monday, …". */
+function afterNumber(tokens: readonly Token[], from: number, to: number): number {
+  if (from + 1 >= to || tokens[from]?.pos !== 'NUM') return from;
+  const next = tokens[from + 1];
+  if (/^\d{1,3}[.)]$/.test(tokens[from]?.text ?? '')) return from + 1;
+  return next?.text === '.' || next?.text === ')' ? from + 2 : from;
+}
+
+/** How far the dash behind the place of a report may stand, in tokens. */
+const PLACE_REACH = 6;
+
+/** Past the place from which a sentence reports: "ROME - …", "CHANDIGARH, India - …". */
+function afterPlace(tokens: readonly Token[], from: number, to: number): number {
+  if (!/^\p{Lu}{3,}$/u.test(tokens[from]?.text ?? '')) return from;
+  for (let at = from + 1; at < Math.min(to - 1, from + PLACE_REACH); at++) {
+    const token = tokens[at];
+    if (token && /^(?:-|--|–|—)$/.test(token.text)) return at + 1;
+    if (token?.pos !== 'PROPN' && token?.text !== ',') return from;
+  }
+  return from;
+}
+
+const LEAD_INS: ReadonlySet<string> = new Set(['ADP', 'SCONJ', 'ADV', 'CCONJ', 'VERB', 'PUNCT']);
+const LEADS_ON: ReadonlySet<string> = new Set(['DET', 'PROPN', 'NOUN', 'PRON', 'ADJ', 'NUM', 'PUNCT']);
+
+function isLeadIn(token: Token | undefined): boolean {
+  return token !== undefined && (LEAD_INS.has(token.pos) || TIME_WORDS.test(token.text));
+}
+
 /** Mentions that head a noun phrase starting at `from`; prepositional phrases behind it do not count. */
-function nominalHeads(tokens: readonly Token[], mentions: readonly Mention[], from: number, to: number): Mention[] {
+export function nominalHeads(
+  tokens: readonly Token[],
+  mentions: readonly Mention[],
+  from: number,
+  to: number,
+): Mention[] {
   const found: Mention[] = [];
   let organ = false;
   let inside = false;

@@ -1,10 +1,11 @@
 import type { Article } from '../../core/article.ts';
 import { kindOf } from './boilerplate.ts';
 import { datelineLength } from './dateline.ts';
-import type { Document, Paragraph, Sentence, Span, Token } from './model.ts';
+import type { Document, Paragraph, Sentence, Span, Token, VerbGroup } from './model.ts';
 import { splitSentences } from './sentences.ts';
 import { newTagger } from './tagger.ts';
 import { tokenize } from './tokens.ts';
+import { findVerbGroups } from './verb-groups.ts';
 
 /**
  * Cuts an article into paragraphs, sentences and tokens; a dateline is a sentence by itself, and boilerplate.
@@ -25,21 +26,34 @@ export function readDocument(article: Article): Document {
       const index = sentences.length;
       const from = tokens.length;
       for (const token of tokenize(tag, text, span, index, from)) tokens.push(token);
-      sentences.push({
-        ...span,
-        index,
-        paragraph: paragraph.index,
-        from,
-        to: tokens.length,
-        kind:
-          span === dateline[0]
-            ? 'boilerplate'
-            : kindOf(text.slice(span.start, span.end), standsAlone(text, span, paragraph)),
-      });
+      const isDateline = span === dateline[0];
+      const kind = kindOf(text.slice(span.start, span.end), standsAlone(text, span, paragraph));
+      const sentence: Sentence = { ...span, index, paragraph: paragraph.index, from, to: tokens.length, kind };
+      if (isDateline) sentence.kind = 'boilerplate';
+      else if (kind === 'heading' && tellsSomething(tokens, sentence)) sentence.kind = 'body';
+      sentences.push(sentence);
     }
   }
   const { title, source, authors, publishedAt, dateline, language } = article;
   return { text, title, source, authors, publishedAt, dateline, language, paragraphs, sentences, tokens };
+}
+
+/** Fewer words make no sentence of a line without a full stop. In tokens. */
+const SHORTEST_STATEMENT = 6;
+
+/** "Police have cordoned off the area": a line without a full stop that has a verb in the past, and small letters. */
+function tellsSomething(tokens: readonly Token[], { from, to }: Sentence): boolean {
+  if (to - from < SHORTEST_STATEMENT) return false;
+  const words = tokens.slice(from, to).filter((token) => /^\p{L}/u.test(token.text));
+  const capitals = words.filter((token) => /^\p{Lu}/u.test(token.text));
+  if (capitals.length > words.length / 2) return false;
+  return findVerbGroups(tokens, from, to).some(
+    (group) => group.from > from && !group.infinitive && group.modal === undefined && isTold(group),
+  );
+}
+
+function isTold({ tense, perfect }: VerbGroup): boolean {
+  return tense === 'past' || (tense === 'present' && perfect);
 }
 
 /** Paragraphs are what blank lines separate. */

@@ -24,11 +24,12 @@ const LONGEST_GROUP = 5;
  */
 export function findGroups(document: Document, registry: Registry): void {
   const named = namedOrgans(registry);
+  const taken = new Set(registry.all().flatMap((draft) => draft.mentions.map((mention) => mention.to - 1)));
   for (const sentence of document.sentences) {
     if (sentence.kind !== 'body') continue;
     for (let at = sentence.from; at < sentence.to; at += 1) {
       const token = document.tokens[at];
-      if (token === undefined || !/^[\p{Ll}-]+$/u.test(token.text)) continue;
+      if (token === undefined || !isSmall(token, sentence) || taken.has(at)) continue;
       const kind = KIND_BY_NOUN.get(token.lower);
       if (kind !== undefined) registerGroup(document, sentence, registry, at, kind);
       else if (ORGAN_HEADS.has(token.lower)) registerOrgan(document, sentence, registry, named, at);
@@ -36,6 +37,11 @@ export function findGroups(document: Document, registry: Registry): void {
   }
   joinGroups(registry);
   joinArmedGroups(registry);
+}
+
+/** Whether a word is a common noun by its letters: small, or with the capital of its sentence alone ("Police said"). */
+function isSmall(token: Token, sentence: Sentence): boolean {
+  return /^[\p{Ll}-]+$/u.test(token.text) || (token.index === sentence.from && /^\p{Lu}\p{Ll}+$/u.test(token.text));
 }
 
 function registerGroup(document: Document, sentence: Sentence, registry: Registry, at: number, kind: EntityKind): void {

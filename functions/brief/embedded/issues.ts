@@ -4,7 +4,7 @@ import { ISSUE_CUES } from './lexicon/issue-cues.ts';
 import { type Match, PhraseIndex } from './lexicon-index.ts';
 import type { Clause, Document, IssueHit, Names, Sentence } from './model.ts';
 import { quoteOf } from './quotes.ts';
-import { canAct } from './slots.ts';
+import { canAct } from './roles.ts';
 import { topicOf } from './topics.ts';
 
 interface Cue {

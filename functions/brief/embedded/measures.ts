@@ -1,9 +1,10 @@
+import { detailsOf } from './details.ts';
 import { type Act, actsIn } from './frames.ts';
 import { NO_STEP_VERBS } from './lexicon/control-verbs.ts';
 import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
 import type { Clause, Document, MeasureHit, Names, Span, Token, VerbGroup } from './model.ts';
 import { overlapOf, quoteOf } from './quotes.ts';
-import { canAct, detailsOf, rolesOf } from './slots.ts';
+import { canAct, rolesOf } from './roles.ts';
 import { type StatusReading, statusOf } from './status.ts';
 
 /** Verbs of saying that are steps when their object is one: "ordered a probe", "announced sanctions". */
@@ -47,9 +48,7 @@ function measureIn(
   const act = bestAct(document, names, clauses, clause);
   if (!act) return undefined;
   const reading = statusOf(document.tokens, clauses, clause, act);
-  const sure =
-    !reading.aside && (act.by !== 'mention' || act.type === 'negotiation') && !isBorrowed(clauses, clause, reading);
-  const roles = rolesOf(document, names, clause, act, sure);
+  const roles = rolesOf(document, names, clauses, clause, act, reading);
   const span = quoteOf(document, clauses, clause);
   return {
     type: act.type,
@@ -62,13 +61,6 @@ function measureIn(
     score: scoreOf(document, names, clause, act, reading, span, latest),
     ...detailsOf(document, names, clauses, clause, act),
   };
-}
-
-/** Whether the subject of the verb above need not be who does the step: "its attempts to …", "was ordered to …". */
-function isBorrowed(clauses: readonly Clause[], clause: Clause, reading: StatusReading): boolean {
-  const governor = clause.governor === undefined ? undefined : clauses[clause.governor]?.verb;
-  if (!clause.verb?.infinitive || !governor) return false;
-  return reading.rule.startsWith('noun-') || (governor.passive && reading.status === 'announced');
 }
 
 /** Verbs by which a state goes on. */
@@ -153,7 +145,7 @@ function scoreOf(
   if (group && group.tense === 'none' && !group.infinitive && !group.modal && clause.governor === undefined)
     score -= 0.5;
   if (reading.rule === 'present' && clause.depth > 0) score -= 0.3;
-  if (group?.passive && group.lemma === 'kill' && !hasAgent(document.tokens, clause)) score -= 1;
+  if (group && HURTING.has(group.lemma) && isNobodysDoing(document.tokens, clause)) score -= 1;
   if (reading.status === 'unclear') score -= 0.3;
   const told = RULE_SCORE.find(([rule]) => rule.test(reading.rule))?.[1] ?? 0.05;
   score += act.by === 'mention' ? Math.min(told, 0.05) : told;
@@ -164,6 +156,19 @@ function scoreOf(
   if (isQuestion(document, clause)) score -= 1;
   if (isHistory(document, clause, latest)) score -= 1;
   return score;
+}
+
+const HURTING: ReadonlySet<string> = new Set(['kill', 'wound', 'injure', 'hurt', 'damage', 'destroy', 'die']);
+const MISHAP =
+  /^(?:attack|blast|explosion|bomb|bombing|crash|accident|clash|fire|collapse|earthquake|flood|storm|fighting|violence|shooting|derailment|outbreak)$/;
+
+/** "were wounded", "the blast killed 12": harm that befalls, with nobody who is said to do it. */
+function isNobodysDoing(tokens: readonly Token[], clause: Clause): boolean {
+  const group = clause.verb;
+  if (!group) return false;
+  if (group.passive) return !hasAgent(tokens, clause);
+  const subject = tokens.slice(clause.from, group.from).filter((token) => token.pos === 'NOUN');
+  return subject.some((token) => MISHAP.test(token.lemma));
 }
 
 /** Whether the sentence of a clause asks. */
@@ -190,6 +195,9 @@ function latestYear(document: Document): number | undefined {
 }
 
 function yearOf(token: Token): number | undefined {
+  // "in the 1980s" is no later than the last of those years.
+  const decade = /^((?:1[5-9]|20)\d)0['’]?s$/.exec(token.text)?.[1];
+  if (decade !== undefined) return Number(`${decade}9`);
   return /^(?:1[5-9]|20)\d\d$/.test(token.text) ? Number(token.text) : undefined;
 }
 

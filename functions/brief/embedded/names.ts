@@ -3,6 +3,7 @@ import { linkNominals } from './coreference.ts';
 import { type KnownName, knownNameAt } from './gazetteer.ts';
 import { findGroups } from './groups.ts';
 import { isEnglish } from './language.ts';
+import { withoutLeadWords } from './lead-words.ts';
 import { STATE_NOUNS } from './lexicon/state-organs.ts';
 import type { Document, EntityKind, Mention, Names, Token } from './model.ts';
 import { type Gender, gatherPersons, genderOf, type Person } from './persons.ts';
@@ -33,7 +34,7 @@ const LOCATIVE = new Set(
  */
 export function findNames(document: Document): Names {
   const registry = new Registry();
-  const names = typeNames(document, findRawNames(document));
+  const names = typeNames(document, withoutLeadWords(document, findRawNames(document)));
   const keys = new Map<RawName, string>();
   const own = new Set([document.source ?? '', ...document.authors].filter((name) => name !== '').map(lookupForm));
   const persons = gatherPersons(names);
@@ -94,7 +95,7 @@ function registerOthers(
 
 function registerKnown(document: Document, registry: Registry, name: RawName, known: KnownName): string {
   const { tokens } = document;
-  const organ = known.kind === 'state' || known.form === 'seat' ? organBehind(tokens, name) : undefined;
+  const organ = known.kind === 'place' && known.form !== 'seat' ? undefined : organBehind(tokens, name);
   if (known.form === 'seat' && organ === undefined && !actsAt(tokens, name.from, name.to)) {
     const place = registry.add({
       key: `${keyOf(name.text)}-place`,

@@ -2,6 +2,7 @@ import { keyOf, lookupForm } from './canonical.ts';
 import { stateOf } from './gazetteer.ts';
 import { GIVEN_NAMES, WOMENS_NAMES } from './lexicon/name-parts.ts';
 import { BODY_HEADS, STATESMEN } from './lexicon/statesmen.ts';
+import { STATE_TITLES } from './lexicon/titles.ts';
 import type { RawName } from './raw-names.ts';
 
 /** One person, under all the forms of the name. */
@@ -104,7 +105,14 @@ export function gatherPersons(names: RawName[]): Person[] {
 
 function namedBefore(directory: Directory, name: RawName): Gathered | undefined {
   if (name.kind !== 'person' && (name.kind !== undefined || name.known !== undefined)) return undefined;
-  const matches = directory.matching(wordsOfName(name.text));
+  const words = wordsOfName(name.text);
+  const matches = directory.matching(words);
+  const surname = words.length === 1 && !WOMANS_TITLE.test(name.title ?? '') ? name.text : '';
+  if (surname !== '' && knownBodyOfSurname(surname) !== undefined) {
+    // "Obama" is the president, not whoever of his family was named last.
+    const leader = matches.find((person) => knownBodyOf(person.name) !== undefined);
+    if (leader !== undefined || STATE_TITLES.has(name.title ?? '')) return leader;
+  }
   return matches.reduce<Gathered | undefined>(
     (best, one) => (best === undefined || one.latest > best.latest ? one : best),
     undefined,

@@ -305,7 +305,7 @@ function readApposition(document: Document, sentence: Sentence, name: RawName, a
     const token = tokens[at];
     if (token === undefined || /^[,.;:"”]$/.test(token.text)) return;
     const end = titleEndAt(tokens, at, sentence.to);
-    const named = all.find((other) => other.from === at);
+    const named = all.find((other) => other.from === at && other.loneTitle !== true);
     if (end > at && !/^(?:mr|mrs|ms|dr)\.?$/.test(token.lower) && named === undefined) {
       const after = tokens[end];
       if (

@@ -5,7 +5,7 @@ import { AVERTING, PROBABILITY_TERMS, RISK_CUES } from './lexicon/risk-cues.ts';
 import { type Match, PhraseIndex } from './lexicon-index.ts';
 import type { Clause, Document, Names, RiskHit, Sentence, Token } from './model.ts';
 import { overlapOf, quoteOf, trimmed } from './quotes.ts';
-import { canAct, mentionsIn } from './slots.ts';
+import { canAct, mentionsIn } from './roles.ts';
 
 const DIRECT = new PhraseIndex<'direct'>(RISK_CUES.direct.map((phrase) => [phrase, 'direct'] as const));
 const HARMING = new PhraseIndex<'verb'>(RISK_CUES.verbs.map((phrase) => [phrase, 'verb'] as const));
@@ -79,13 +79,13 @@ function hedgedFrom(tokens: readonly Token[], clauses: readonly Clause[], clause
   return TERMS.within(tokens, governor.from, governor.to).length > 0 ? governor.from : clause.from;
 }
 
-/** "downplayed the threat", "had no information on a threat". */
+/** "downplayed the threat", "had no information on a threat", "there is no danger". */
 function isBelittled(tokens: readonly Token[], clause: Clause, cue: Match<unknown>): boolean {
   for (let at = clause.from; at < cue.from; at++) {
     if (/^(?:downplay|dismiss|deny|ease|allay|reduce|no)$/.test(tokens[at]?.lemma ?? '') && cue.from - at <= 5)
       return true;
   }
-  return false;
+  return tokens.slice(cue.from, cue.to).some((token) => token.lower === 'no');
 }
 
 /** Whether what a clause tells may still come: under a modal, in the future, as a purpose or as the present. */

@@ -172,6 +172,7 @@ function wordsEnd(tokens: Token[], sentence: Sentence, at: number): number {
     const last = tokens[to - 1];
     if (next === undefined || last === undefined || next.start - last.end > 1) break;
     const glued = next.start === last.end;
+    if (to - at === 2 && areTwoPersons(tokens, at, to)) break;
     if (isCapital(next) && !(glued && !/[-/&.’']$/u.test(last.text)) && !isBreak(tokens, to, sentence, glued)) {
       hasHead ||= kindOfWord(next.text) !== undefined;
       to += 1;
@@ -183,6 +184,13 @@ function wordsEnd(tokens: Token[], sentence: Sentence, at: number): number {
     hasHead ||= kindOfWord(tokens[to - 1]?.text ?? '') !== undefined;
   }
   return to;
+}
+
+/** "Ada Berg Jon Lund": a second given name with a surname of its own behind a first name and surname. */
+function areTwoPersons(tokens: Token[], at: number, to: number): boolean {
+  const surname = tokens[to + 1];
+  const given = [tokens[at], tokens[to]].every((token) => GIVEN_NAMES.has(token?.lower ?? ''));
+  return given && surname !== undefined && isCapital(surname) && surname.start - (tokens[to]?.end ?? 0) === 1;
 }
 
 /** Where a known state or a title begins within capitals, the name before it ends. */
@@ -206,7 +214,12 @@ function joinedEnd(tokens: Token[], sentence: Sentence, at: number, hasHead: boo
     const token = tokens[from];
     return token !== undefined && from < sentence.to && isCapital(token) ? from + 1 : at;
   };
-  if (joiner.text === '-' && joiner.start === last.end) return nextCapital(at + 1);
+  if (joiner.text === '-' && joiner.start === last.end) {
+    const short = tokens[at + 1];
+    // "Mazar-i-Sharif", "Fazl-ur-Rehman": small letters between two hyphens.
+    if (short && /^\p{Ll}{1,3}$/u.test(short.text) && tokens[at + 2]?.text === '-') return nextCapital(at + 3);
+    return nextCapital(at + 1);
+  }
   if (joiner.text === '&') return nextCapital(at + 1);
   if (joiner.text === '.' && last.text.length === 1) return nextCapital(at + 1);
   if (PARTICLES.has(joiner.lower)) {

@@ -191,7 +191,12 @@ function bodyOf(
   const known =
     knownBodyOf(person.name) ??
     (isStateTitle || !person.name.includes(' ') ? knownBodyOfSurname(person.name.split(' ').at(-1) ?? '') : undefined);
-  if (known !== undefined && registry.has(known)) return known;
+  if (known !== undefined) {
+    // "President Obama" is the United States, whether or not the text names it; a bare surname may be anybody's.
+    if (!registry.has(known) && isStateTitle) registerHome(registry, known);
+    if (registry.has(known)) return known;
+    if (isStateTitle) return undefined;
+  }
   if (title !== undefined && CORPORATE_TITLES.has(title) && draft === undefined) {
     if (scope.company !== undefined) return scope.company;
   }

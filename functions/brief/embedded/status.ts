@@ -248,7 +248,7 @@ function governed(
   const dependent = group.infinitive || (group.tense === 'none' && !group.modal);
   if (!dependent) return underSpeech(tokens, verb, own, group);
   const noun = controllingNoun(tokens, clause);
-  if (noun) return { status: noun, rule: `noun-${noun}`, aside: false };
+  if (noun) return { status: noun.status, rule: `noun-${noun.status}`, aside: false };
   if (group.negated && !verb.negated) return { status: 'refused', rule: 'not-to', aside: false };
   if (governor.conditional) return { status: 'proposed', rule: 'condition', aside: true };
   const control = controlOf(tokens, verb);
@@ -292,16 +292,25 @@ function chained(
   return { status: control, rule: `governor-${control}`, aside: false };
 }
 
-/** "its refusal to | withdraw", "plans to | lift". */
-function controllingNoun(tokens: readonly Token[], clause: Clause): MeasureStatus | undefined {
+/** The noun that plans, refuses or demands the step of a clause ("its refusal to | withdraw", "plans to | lift"). */
+export interface ControllingNoun {
+  /** Index of its token. */
+  at: number;
+  status: MeasureStatus;
+}
+
+/** @returns the noun right before a clause that tells how far its step is. */
+export function controllingNoun(tokens: readonly Token[], clause: Clause): ControllingNoun | undefined {
   const before = tokens[clause.from - 1];
   if (before?.pos !== 'NOUN' && before?.pos !== 'PROPN') return undefined;
   const direct = NOUNS.get(before.lemma) ?? NOUNS.get(before.lower);
-  if (direct) return direct;
+  if (direct) return { at: before.index, status: direct };
   // "a demand for Turkey to | recognise".
   for (let at = clause.from - 2; at > clause.from - 7; at--) {
     const noun = tokens[at - 1];
-    if (tokens[at]?.lower === 'for' && noun?.pos === 'NOUN') return NOUNS.get(noun.lemma);
+    if (tokens[at]?.lower !== 'for' || noun?.pos !== 'NOUN') continue;
+    const status = NOUNS.get(noun.lemma);
+    return status === undefined ? undefined : { at: noun.index, status };
   }
   return undefined;
 }

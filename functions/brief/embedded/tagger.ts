@@ -19,10 +19,11 @@ interface Feature {
   intrinsicSize: number;
 }
 
-/** The language model with its parts made once, and the features that grow. */
+/** The language model with its parts made once, the features that grow, and the words that it was made with. */
 interface Loaded {
   model: Model;
   growing: Feature[];
+  words: Feature;
 }
 
 /** The parts of the model, as the tagger asks for them. */
@@ -47,6 +48,16 @@ export function newTagger(): Tagger {
   };
 }
 
+/**
+ * Whether a word is one of the language: the tagger's model was made with it in small letters. Names seldom are.
+ * @param word in lower case.
+ */
+export function isCommonWord(word: string): boolean {
+  loaded ??= load();
+  const { hash, intrinsicSize } = loaded.words;
+  return Object.hasOwn(hash, word) && (hash[word] ?? intrinsicSize) < intrinsicSize;
+}
+
 /** Takes the words that were met out of a feature. */
 function forget(feature: Feature): void {
   for (const word of feature.list.splice(feature.intrinsicSize)) delete feature.hash[word];
@@ -68,7 +79,10 @@ function load(): Loaded {
     sa: () => negation,
     metaCER: () => metaCER,
   };
-  return { model: own as unknown as Model, growing: Object.values(core.features).filter(isGrowing) };
+  const growing = Object.values(core.features).filter(isGrowing);
+  const words = core.features.lexeme;
+  if (words === undefined || !isGrowing(words)) throw new Error('The language model holds no list of words.');
+  return { model: own as unknown as Model, growing, words };
 }
 
 function isGrowing(feature: Partial<Feature>): feature is Feature {

@@ -2,7 +2,7 @@ import { inSentence } from './by-sentence.ts';
 import { tokensIn } from './content-words.ts';
 import type { Clause, Document, Names, Span, Token } from './model.ts';
 import { nounPhraseAfter, nounPhraseBefore } from './noun-phrases.ts';
-import { canAct } from './slots.ts';
+import { canAct } from './roles.ts';
 
 /** Fewer letters than this seldom name a matter. */
 const SHORTEST_TOPIC = 4;
@@ -60,11 +60,45 @@ export function topicOf(
     nounPhraseAfter(tokens, verbEnd, end),
     ...phrasesIn(tokens, from, to),
   ];
-  const named = candidates.filter((span) => span !== undefined && span.end - span.start >= SHORTEST_TOPIC);
+  const named = candidates
+    .flatMap((span) => (span ? [withoutPointing(tokensIn(document, span), span)] : []))
+    .filter((span) => span.end - span.start >= SHORTEST_TOPIC);
+  const matters = named.filter((span) => !isActor(document, names, clause, span));
   const found =
-    named.find((span) => span && !isActor(document, names, clause, span)) ??
-    named.find((span) => span && tokensIn(document, span).length > 1 && !isParty(document, names, clause, span));
+    matters.find((span) => !isVague(tokensIn(document, span))) ??
+    matters[0] ??
+    named.find((span) => tokensIn(document, span).length > 1 && !isParty(document, names, clause, span));
   return found ? document.text.slice(found.start, found.end) : undefined;
+}
+
+const POINTING =
+  /^(?:its|their|his|her|our|my|your|this|that|these|those|such|any|much|many|some|more|no|first|other|another|the|a|an)$/;
+
+/** "its privacy settings", "these tariffs": whose and which is not told by a topic that stands alone. */
+function withoutPointing(words: readonly Token[], span: Span): Span {
+  let at = 0;
+  while (at < words.length - 1 && POINTING.test(words[at]?.lower ?? '')) at += 1;
+  // "the Golan Heights" and "some of the islands" keep what they begin with.
+  const next = words[at];
+  if (next === undefined || next.lower === 'of' || (words[0]?.lower === 'the' && next.pos === 'PROPN')) return span;
+  return { start: next.start, end: span.end };
+}
+
+/** Words that name a matter only with more beside them. */
+const VAGUE: ReadonlySet<string> = new Set(
+  (
+    'thing issue matter question problem decision request report allegation claim statement action answer refusal debate lot ' +
+    'view clash sign symbol case point side move deal plan proposal effort result step way part term number percent word fact ' +
+    'situation circumstance event incident evidence comment remark concern accusation charge odds'
+  ).split(' '),
+);
+
+function isVague(words: readonly Token[]): boolean {
+  const [first, second] = words;
+  if (first === undefined) return true;
+  if (words.length === 1 && VAGUE.has(first.lemma.toLowerCase())) return true;
+  // "slapping", "inflaming with arms": what somebody does, and no matter; "shooting of a journalist" is one.
+  return /ing$/.test(first.lower) && (second === undefined || (second.pos === 'ADP' && second.lower !== 'of'));
 }
 
 function namedMatter(tokens: readonly Token[], from: number, to: number): Span | undefined {

@@ -5,6 +5,7 @@ import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
 import type { Document, EntityKind, Token } from './model.ts';
 import { knownBodyOfSurname } from './persons.ts';
 import type { RawName } from './raw-names.ts';
+import { isCommonWord } from './tagger.ts';
 
 type Votes = Map<EntityKind, number>;
 
@@ -48,11 +49,29 @@ export function typeNames(document: Document, names: RawName[]): RawName[] {
   }
   elect(document, rest.filter(isUntyped), new Set());
   const lowerWords = new Set(document.tokens.filter((token) => token.text === token.lower).map((token) => token.lower));
+  const times = countOf(sure);
   return sure.filter((name) => {
+    if (isWordOfLanguage(name, lowerWords, times)) return false;
     if (name.opens && UNNAMED_SOURCES.has(name.text.toLowerCase())) return false;
     if (!name.opens || name.kind === 'person' || used.has(lookupForm(name.text))) return true;
     return name.kind !== undefined && name.kind !== 'organisation' && !lowerWords.has(name.text.toLowerCase());
   });
+}
+
+function countOf(names: readonly RawName[]): Map<string, number> {
+  const times = new Map<string, number>();
+  for (const { text } of names) times.set(text, (times.get(text) ?? 0) + 1);
+  return times;
+}
+
+/** A word of the language that capitals hardly set apart: written small elsewhere, or capitalised once only. */
+function isWordOfLanguage(name: RawName, lowerWords: ReadonlySet<string>, times: ReadonlyMap<string, number>): boolean {
+  const bare = name.known === undefined && name.title === undefined && name.to - name.from === 1;
+  if (!bare || name.acronym !== undefined || /\p{L}\p{Lu}|\p{N}/u.test(name.text)) return false;
+  const lower = name.text.toLowerCase();
+  if (!isCommonWord(lower) || GIVEN_NAMES.has(lower) || knownBodyOfSurname(name.text) !== undefined) return false;
+  if (name.kind !== undefined && name.kind !== 'organisation' && name.kind !== 'place') return false;
+  return lowerWords.has(lower) || (times.get(name.text) ?? 0) < 2;
 }
 
 /** "Shippers warn", "Exporters said": a plural whose capital only opens the sentence. */

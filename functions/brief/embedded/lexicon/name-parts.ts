@@ -57,7 +57,12 @@ export const NOT_NAMES: ReadonlySet<string> = new Set(
     'english no yes q a tv today text letter dear question answer us$ c$ a$ first second third fourth fifth sixth radio online ok covid covid-19 coronavirus sars h5n1 aids hiv ebola ' +
     'brexit mps mep meps mp pm am ceo cfo gdp vat iii ii iv ' +
     'page chapter section article part table figure world cup olympics olympic games nobel prize peace holocaust ' +
-    'war ii photo image file copyright getty images dna pdf faq usd dollar euro bitcoin internet-based'
+    'war ii photo image file copyright getty images dna pdf faq usd dollar euro bitcoin internet-based ' +
+    'he she we they you it me him them us to do does did done after before above below according as at by but for from in into off ' +
+    'on onto or out over since so than that their then there these this those though through under until up upon when where ' +
+    'whether while who whom whose why with within without yesterday tomorrow tonight here how however if indeed just more ' +
+    'officially click also his her its my our your and because both during either neither nor whereas although despite ' +
+    'memorandum understanding cessation hostilities'
   ).split(' '),
 );
 

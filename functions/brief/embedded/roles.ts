@@ -1,9 +1,11 @@
 import { PARTY_KINDS } from '../../core/brief.ts';
 import { inSentence } from './by-sentence.ts';
+import { nominalHeads } from './clauses.ts';
 import type { Act } from './frames.ts';
+import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
 import { wordsIn } from './lexicon-index.ts';
-import type { Clause, Document, Entity, Mention, Names, Span, Token, VerbGroup } from './model.ts';
-import { trimmed } from './quotes.ts';
+import type { Clause, Document, Entity, Mention, Names, Token, VerbGroup } from './model.ts';
+import { controllingNoun, type StatusReading } from './status.ts';
 
 /** Who does a step and to whom it is done: keys of entities, empty where no rule is certain. */
 export interface Roles {
@@ -38,28 +40,29 @@ export function canAct(names: Names, key: string): boolean {
 /**
  * Actors and targets of the step that a clause tells of.
  * Active: the subject acts, the object is acted upon. Passive: the subject is acted upon, what follows "by" acts.
+ * What a noun plans or refuses ("Norland's refusal to …") is done by whose noun it is.
  * Talks, agreements and truces: those "between" and "with" whom they are act as well.
  */
-export function rolesOf(document: Document, names: Names, clause: Clause, act: Act, sure: boolean): Roles {
+export function rolesOf(
+  document: Document,
+  names: Names,
+  clauses: readonly Clause[],
+  clause: Clause,
+  act: Act,
+  reading: StatusReading,
+): Roles {
   const group = clause.verb;
   if (!group) return { actors: [], targets: [] };
+  const { tokens } = document;
   const mentions = mentionsIn(names, clause);
-  const subjects = isCertain(document.tokens, names, clause) ? keysOf(names, clause.subjects) : [];
   const objects = keysOf(names, clause.objects);
-  const prepositional = byPreposition(document.tokens, mentions, group.to);
+  const prepositional = byPreposition(tokens, mentions, group.to);
   if (group.infinitive) prepositional.delete('with');
   const actors = new Set<string>();
   const targets = new Set<string>();
-  if (group.passive) {
-    const agents = agentsOf(document.tokens, names, prepositional.get('by') ?? [], group);
-    for (const key of keysOf(names, agents)) actors.add(key);
-    for (const key of subjects) targets.add(key);
-  } else {
-    for (const key of subjects) actors.add(key);
-    for (const key of objects) targets.add(key);
-  }
-  if (act.head !== group.head && !group.passive && act.by === 'mention') actors.clear();
-  const backers = backersOf(document.tokens, names, mentions, act.head);
+  for (const key of keysOf(names, doersOf(document, names, clauses, clause, act, reading))) actors.add(key);
+  for (const key of group.passive ? keysOf(names, clause.subjects) : objects) targets.add(key);
+  const backers = backersOf(tokens, names, mentions, act.head);
   if (backers.length > 0 && group.lemma === 'be') {
     actors.clear();
     for (const key of backers) actors.add(key);
@@ -75,9 +78,77 @@ export function rolesOf(document: Document, names: Names, clause: Clause, act: A
     }
   }
   if (!RECEIVING.has(group.lemma)) for (const key of actors) targets.delete(key);
-  if (!sure) actors.clear();
+  if (isInPassing(act, reading)) actors.clear();
   return { actors: [...actors], targets: [...targets] };
 }
+
+/** Whether a step is only named, or is the purpose or condition of another one: who takes it is not told. */
+function isInPassing(act: Act, reading: StatusReading): boolean {
+  return reading.aside || (act.by === 'mention' && act.type !== 'negotiation');
+}
+
+/** The mentions of those who take a step; none where no rule is certain. */
+function doersOf(
+  document: Document,
+  names: Names,
+  clauses: readonly Clause[],
+  clause: Clause,
+  act: Act,
+  reading: StatusReading,
+): Mention[] {
+  const { tokens } = document;
+  const group = clause.verb;
+  if (!group) return [];
+  if (group.passive) return agentsOf(tokens, names, mentionsIn(names, clause), group, clause.to);
+  const governor = clause.governor === undefined ? undefined : clauses[clause.governor];
+  if (reading.rule.startsWith('noun-')) {
+    const noun = controllingNoun(tokens, clause);
+    if (!noun || !governor) return [];
+    // "a demand for Norland to | recognise": whoever is asked to.
+    if (noun.at < clause.from - 1) {
+      const asked = nominalHeads(tokens, inSentence(names.mentions, clause.sentence), noun.at + 2, clause.from);
+      return isBeyondDoubt(tokens, names, asked) ? asked : [];
+    }
+    return noun.status === 'demanded' ? [] : ownersOf(document, names, governor, noun.at);
+  }
+  // "was ordered to pay": whoever orders it acts.
+  if (group.infinitive && governor?.verb?.passive === true && reading.status === 'announced') return [];
+  if (act.head !== group.head && (act.by === 'mention' || SPEECH_LEMMAS.has(group.lemma))) return [];
+  return isCertain(tokens, names, clause) ? clause.subjects : [];
+}
+
+/** Verbs whose subject owns the plan or demand that is their object: "has announced plans to …". */
+const OWNING: ReadonlySet<string> = new Set(
+  wordsIn(
+    'have announce make take express reach unveil reveal declare confirm outline issue give show renew reiterate abandon ' +
+      'drop voice state set repeat present publish pursue keep draw finalise finalize',
+  ),
+);
+/** How far before a noun whose it is may stand, in tokens: "the U.S. decision", "its long-delayed plan". */
+const OWNER_REACH = 4;
+
+/** Whose a plan, demand or refusal is: "the U.S. decision to …", "its plan to …", "Norland has announced plans to …". */
+function ownersOf(document: Document, names: Names, governor: Clause, noun: number): Mention[] {
+  const { tokens } = document;
+  const beside = inSentence(names.mentions, governor.sentence)
+    .filter((mention) => mention.how !== 'nominal' && mention.to <= noun && noun - mention.to < OWNER_REACH)
+    .filter((mention) => describes(tokens, mention.to, noun));
+  const [owner] = beside.slice(-1);
+  if (owner) return isGuess(tokens, owner, names.entities.get(owner.entity)) ? [] : [owner];
+  const verb = governor.verb;
+  if (!verb || verb.passive || !OWNING.has(verb.lemma) || noun < verb.to) return [];
+  const direct = tokens.slice(verb.to, noun).every((token) => OBJECT_WORDS.has(token.pos));
+  return direct && isCertain(tokens, names, governor) ? governor.subjects : [];
+}
+
+const OBJECT_WORDS: ReadonlySet<string> = new Set(['DET', 'ADJ', 'ADV', 'NOUN', 'NUM', 'PRON']);
+
+/** Whether only what describes a noun stands between: "'s", adjectives and nouns. */
+function describes(tokens: readonly Token[], from: number, noun: number): boolean {
+  return tokens.slice(from, noun).every((token) => /^['’]s?$/.test(token.text) || DESCRIBING.has(token.pos));
+}
+
+const DESCRIBING: ReadonlySet<string> = new Set(['ADJ', 'NOUN', 'NUM', 'PART']);
 
 /** The mentions that lie within a clause. */
 export function mentionsIn(names: Names, clause: Clause): Mention[] {
@@ -88,25 +159,42 @@ export function mentionsIn(names: Names, clause: Clause): Mention[] {
 
 /** How many tokens may stand between a subject and its verb for the two to belong together for certain. */
 const WIDEST_SUBJECT_GAP = 2;
+/** And where the subject is one name: "Norland, its neighbour to the west, has …". */
+const WIDEST_GAP_OF_ONE = 8;
 
-/** Whether the subject of a clause is beyond doubt: close to its verb, and several only if "and" joins them. */
-function isCertain(tokens: readonly Token[], names: Names, clause: Clause): boolean {
+/** Whether the subject of a clause is beyond doubt: near its verb, and several only if "and" joins them. */
+export function isCertain(tokens: readonly Token[], names: Names, clause: Clause): boolean {
   const { subjects, verb } = clause;
   const last = subjects.at(-1);
   if (!last || !verb) return false;
   const own = last.from >= clause.from && last.to <= verb.from;
-  if (own && verb.from - last.to > WIDEST_SUBJECT_GAP) return false;
+  const gap = subjects.length === 1 ? WIDEST_GAP_OF_ONE : WIDEST_SUBJECT_GAP;
+  if (own && verb.from - last.to > gap) return false;
   // "…, and | has since closed": what a finite verb without its own subject takes from elsewhere may be another.
-  if (!own && !verb.infinitive && !isBegun(tokens, last, verb)) return false;
-  for (const [position, subject] of subjects.entries()) {
-    const next = subjects[position + 1];
-    if (next && !isJoined(tokens, subject.to, next.from)) return false;
-    const entity = names.entities.get(subject.entity);
-    // A name that is met once and known to no gazetteer may be anything.
-    if (entity?.kind === 'organisation' && entity.mentions.length < 2 && subject.how === 'name') return false;
-    // "the ministry", "the court": which one is a guess as often as not.
-    if (subject.how === 'nominal') return false;
-    if (isGuess(tokens, subject, entity)) return false;
+  const taken = isBegun(tokens, last, verb) || isAntecedent(tokens, last, clause) || isResumed(tokens, clause);
+  if (!own && !verb.infinitive && !taken) return false;
+  return isBeyondDoubt(tokens, names, subjects);
+}
+
+/** "Norland, which borders the lock, | has closed it": the subject stands before what was put in between. */
+function isResumed(tokens: readonly Token[], { from, verb }: Clause): boolean {
+  const finite = verb !== undefined && (verb.tense !== 'none' || verb.modal !== undefined);
+  return finite && verb.from === from && /^(?:,|-|--|–|—)$/.test(tokens[from - 1]?.text ?? '');
+}
+
+/** "Norland, which | has closed the lock": who stands right before the relative. */
+function isAntecedent(tokens: readonly Token[], subject: Mention, clause: Clause): boolean {
+  const behind = tokens[subject.to]?.text === ',' ? subject.to + 1 : subject.to;
+  return behind === clause.from && /^(?:who|which)$/.test(tokens[clause.from]?.lower ?? '');
+}
+
+/** Whether names that stand together are read as they are meant: joined by "and", and none of them a guess. */
+function isBeyondDoubt(tokens: readonly Token[], names: Names, mentions: readonly Mention[]): boolean {
+  for (const [position, mention] of mentions.entries()) {
+    const next = mentions[position + 1];
+    // "the European Commission (EC)", "Norwegian Prime Minister Ada Berg": one and the same.
+    if (next && next.entity !== mention.entity && !isJoined(tokens, mention.to, next.from)) return false;
+    if (isGuess(tokens, mention, names.entities.get(mention.entity))) return false;
   }
   return true;
 }
@@ -125,11 +213,11 @@ const ASPECT_VERBS: ReadonlySet<string> = new Set(
 
 /** Whether a mention may well stand for somebody else than its entity. */
 function isGuess(tokens: readonly Token[], mention: Mention, entity: Entity | undefined): boolean {
-  // "Foreign Minister Ada Berg": whether the person, the office or the state acts.
-  if (mention.how === 'title') return true;
-  // A person who stands for a state: whether he acts for it depends on the story.
-  const oneName = mention.how === 'name' && mention.to - mention.from <= 2 && mention.organ === undefined;
-  if (oneName && entity?.kind === 'state' && tokens[mention.from]?.pos === 'PROPN') return true;
+  // A name that is met once and known to no gazetteer may be anything.
+  if (entity?.kind === 'organisation' && entity.mentions.length < 2 && mention.how === 'name') return true;
+  if (mention.how === 'nominal') return !isPlain(tokens, mention, entity);
+  // "Foreign Minister Ada Berg": whether she or the state acts is known where the state is what she is named for.
+  if (mention.how === 'title' && entity?.kind !== 'state') return true;
   // "the Agency", "Parliament": which one.
   const last = tokens[mention.to - 1];
   if (mention.to - mention.from <= 2 && last && GENERIC_BODIES.has(last.lower) && mention.how === 'name') return true;
@@ -143,6 +231,13 @@ function isGuess(tokens: readonly Token[], mention: Mention, entity: Entity | un
   return next?.pos === 'PROPN' && tokens[mention.to + 1]?.lower === 'of';
 }
 
+/** Whether a common noun tells for certain who is meant: "the company", "the government", "Northern rebels". */
+function isPlain(tokens: readonly Token[], mention: Mention, entity: Entity | undefined): boolean {
+  const noun = tokens[mention.to - 1]?.lower ?? '';
+  if (entity?.kind === 'state') return /^(?:government|authorities)$/.test(noun);
+  return entity !== undefined && ['company', 'armed-group', 'community', 'intergovernmental'].includes(entity.kind);
+}
+
 const GENERIC_BODIES: ReadonlySet<string> = new Set(
   wordsIn(
     'court agency parliament commission council ministry board committee senate assembly army congress house bank',
@@ -150,18 +245,23 @@ const GENERIC_BODIES: ReadonlySet<string> = new Set(
 );
 
 /** Whom the words right behind a passive name as its agent: "was signed by Norland", not "… in a house owned by Norland". */
-function agentsOf(tokens: readonly Token[], names: Names, mentions: readonly Mention[], group: VerbGroup): Mention[] {
-  const [first] = mentions;
-  if (!first) return [];
-  const by = tokens.slice(group.to, group.to + 2).findIndex((token) => token.lower === 'by');
-  const near = by >= 0 && first.from - (group.to + by + 1) <= WIDEST_SUBJECT_GAP;
-  if (!near) return [];
-  return mentions.filter((mention) => {
-    const entity = names.entities.get(mention.entity);
-    const once = entity?.kind === 'organisation' && entity.mentions.length < 2;
-    return !once && !isGuess(tokens, mention, entity);
-  });
+function agentsOf(
+  tokens: readonly Token[],
+  names: Names,
+  mentions: readonly Mention[],
+  group: VerbGroup,
+  end: number,
+): Mention[] {
+  const by = tokens.slice(group.to, group.to + AGENT_REACH).findIndex((token) => token.lower === 'by');
+  if (by < 0 || tokens.slice(group.to, group.to + by).some((token) => token.pos === 'VERB')) return [];
+  const agents = nominalHeads(tokens, mentions, group.to + by + 1, end);
+  const [first] = agents;
+  if (!first || first.from - (group.to + by + 1) > WIDEST_SUBJECT_GAP) return [];
+  return isBeyondDoubt(tokens, names, agents) ? agents : [];
 }
+
+/** How far behind a passive its "by" may stand, in tokens: "were sent statements of objections by". */
+const AGENT_REACH = 2;
 
 function isJoined(tokens: readonly Token[], from: number, to: number): boolean {
   let joined = false;
@@ -249,124 +349,3 @@ const ORGAN_NOUNS: ReadonlySet<string> = new Set(
       'side delegation negotiator counterpart court parliament company firm group militia regime',
   ),
 );
-
-/** The words that add to a step: how much, why, on what condition, by when, where. Each is a span of the sentence. */
-export interface Details {
-  extent?: Span;
-  purpose?: Span;
-  condition?: Span;
-  deadline?: Span;
-  place?: Span;
-  object?: Span;
-}
-
-/** Finds the details of a step in its clause and in the clauses that hang on it. */
-export function detailsOf(
-  document: Document,
-  names: Names,
-  clauses: readonly Clause[],
-  clause: Clause,
-  act: Act,
-): Details {
-  const details: Details = {};
-  const { tokens } = document;
-  const object = objectSpan(document, clause, act);
-  if (object) details.object = object;
-  const extent = extentIn(document, clause);
-  if (extent) details.extent = extent;
-  const deadline = afterPreposition(document, clause, DEADLINE_OPENERS);
-  if (deadline && hasDate(tokens, deadline)) details.deadline = spanOf(document, deadline);
-  for (const other of inSentence(clauses, clause.sentence)) {
-    if (other.conditional && !details.condition) details.condition = trimmed(document, other.from, other.to);
-    const purpose = other.governor === clause.index && other.verb?.infinitive === true && other.from > clause.from;
-    if (purpose && !details.purpose) details.purpose = trimmed(document, other.from, other.to);
-  }
-  const place = placeIn(document, names, clause);
-  if (place) details.place = place;
-  return details;
-}
-
-const DEADLINE_OPENERS: ReadonlySet<string> = new Set(['by', 'before', 'until', 'within']);
-const DATE_WORDS =
-  /^(?:\d{1,4}|jan|feb|march|mar|april|apr|may|june|july|aug|sept?|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|day|week|month|year|end|tomorrow|summer|spring|autumn|winter|january|february|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|days|weeks|months|years|hours)$/i;
-const SIZES =
-  /^(?:%|percent|pct|million|billion|trillion|bn|mln|m|dollars?|euros?|pounds?|yen|dlrs|km|kilomet(?:er|re)s?|miles?|tons?|tonnes?|troops?|soldiers?|people|hectares?|acres?|barrels?|years?|months?|weeks?|days?|points?|prisoners?|hostages?|jobs?|seats?|votes?)$/i;
-
-interface Range {
-  from: number;
-  to: number;
-}
-
-function spanOf(document: Document, range: Range): Span {
-  return trimmed(document, range.from, range.to);
-}
-
-/** The object of the step: the noun phrase behind its verb, or the event noun with what describes it. */
-function objectSpan(document: Document, clause: Clause, act: Act): Span | undefined {
-  const { tokens } = document;
-  const group = clause.verb;
-  if (!group || group.passive || act.head !== group.head) return undefined;
-  let start = group.to;
-  while (start < clause.to && tokens[start]?.pos === 'ADV') start += 1;
-  let to = start;
-  while (
-    to < clause.to &&
-    ['DET', 'ADJ', 'NUM', 'NOUN', 'PROPN', 'PART', 'ADV', 'SYM'].includes(tokens[to]?.pos ?? 'X')
-  )
-    to += 1;
-  const last = tokens[to - 1];
-  if (to - start < 1 || (last?.pos !== 'NOUN' && last?.pos !== 'PROPN')) return undefined;
-  return trimmed(document, start, to);
-}
-
-/** A number with its unit: "100,000 kroner", "up to ten kilometres". */
-function extentIn(document: Document, clause: Clause): Span | undefined {
-  const { tokens } = document;
-  for (let at = clause.verb?.to ?? clause.from; at < clause.to; at++) {
-    const token = tokens[at];
-    if ((token?.pos !== 'NUM' && token?.pos !== 'SYM') || /^(?:1[5-9]|20)\d\d$/.test(token.text)) continue;
-    let to = at + 1;
-    while (to < clause.to && (tokens[to]?.pos === 'NUM' || /^[%$€£]$/.test(tokens[to]?.text ?? ''))) to += 1;
-    const unit = tokens[to];
-    const sized = unit !== undefined && to < clause.to && (SIZES.test(unit.text) || unit.pos === 'NOUN');
-    const money = /^[$€£]$/.test(token.text) || /[$€£%]/.test(document.text.slice(token.start, tokens[to - 1]?.end));
-    if (!sized && !money) continue;
-    let from = at;
-    while (from > clause.from && APPROXIMATE.has(tokens[from - 1]?.lower ?? '')) from -= 1;
-    return trimmed(document, from, sized ? to + 1 : to);
-  }
-  return undefined;
-}
-
-const APPROXIMATE: ReadonlySet<string> = new Set(
-  'about around nearly almost roughly approximately over under up to at least most more less than some only $ € £'.split(
-    ' ',
-  ),
-);
-
-function afterPreposition(document: Document, clause: Clause, openers: ReadonlySet<string>): Range | undefined {
-  const { tokens } = document;
-  for (let at = clause.verb?.to ?? clause.from; at < clause.to; at++) {
-    if (!openers.has(tokens[at]?.lower ?? '')) continue;
-    let to = at + 1;
-    while (to < clause.to && to - at < 7 && !/^[,;:.]$/.test(tokens[to]?.text ?? '')) to += 1;
-    return { from: at, to };
-  }
-  return undefined;
-}
-
-function hasDate(tokens: readonly Token[], range: Range): boolean {
-  for (let at = range.from + 1; at < range.to; at++) if (DATE_WORDS.test(tokens[at]?.text ?? '')) return true;
-  return false;
-}
-
-function placeIn(document: Document, names: Names, clause: Clause): Span | undefined {
-  for (const mention of mentionsIn(names, clause)) {
-    if (names.entities.get(mention.entity)?.kind !== 'place') continue;
-    const before = document.tokens[mention.from - 1]?.lower ?? '';
-    if (/^(?:in|at|near|outside|around|through|across|from|inside)$/.test(before)) {
-      return { start: mention.start, end: mention.end };
-    }
-  }
-  return undefined;
-}

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { embeddedAnalyzer } from '../../functions/brief/embedded/embedded.ts';
+import { articleOf } from '../fixtures/draft.ts';
+
+/** The actors of the measure whose quote holds the words. */
+async function actorsOf(text: string, words: string): Promise<string[]> {
+  const { measures } = await embeddedAnalyzer.analyze(articleOf(text));
+  const found = measures.find(({ evidence }) => evidence.some(({ quote }) => quote.includes(words)));
+  if (!found) throw new Error(`No measure is quoted with “${words}”: ${JSON.stringify(measures)}`);
+  return [...found.actors].sort();
+}
+
+describe('Function: rolesOf', () => {
+  it.each([
+    // Whoever stands between the joining word and the verb.
+    ['The vote came after Chile closed its border with Peru.', 'closed its border', ['chile']],
+    ['Next Monday, April 11, Chile will withdraw its troops from the island.', 'withdraw', ['chile']],
+    ['LIMA - Chile closed its border with Peru on Monday.', 'closed its border', ['chile']],
+    ['Three Chilean gunboats attacked Peru at dawn with rockets.', 'attacked', ['chile']],
+    // Behind what was put in between.
+    ['Chile, which borders the strait, has closed the port of Arica to shipping.', 'closed the port', ['chile']],
+    ['The note came from Chile, which has closed the port of Arica to shipping.', 'closed the port', ['chile']],
+    // Whose plan it is.
+    ["Peru deplored Chile's decision to withdraw its troops from the island.", 'withdraw', ['chile']],
+    ['Chile has announced plans to withdraw its troops from the island.', 'withdraw', ['chile']],
+    ['There was a demand for Chile to withdraw its troops from the island.', 'withdraw', ['chile']],
+    // Behind "by", with what describes the name left aside.
+    ['The island was seized by Chilean forces on Monday morning.', 'seized', ['chile']],
+    ['Chilean President Ana Rojas signed the peace treaty on Monday.', 'signed', ['chile']],
+  ])('names who acts in: %s', async (text, words, actors) => {
+    expect(await actorsOf(text, words)).toEqual(actors);
+  });
+
+  it.each([
+    ["Chile heard Peru's demand to withdraw the troops from the island.", 'withdraw', 'peru'],
+    ['Peru welcomed the decision to withdraw the troops from the island.', 'withdraw', 'peru'],
+    ['Peru said after talks with Chile that the harvest was good.', 'talks', 'peru'],
+    ['Peru was ordered to pay a fine of 3 million dollars.', 'fine', 'peru'],
+    ['The island was seized in a raid that was condemned by Chile.', 'seized', 'chile'],
+  ])('takes nobody for the actor who need not be it: %s', async (text, words, who) => {
+    const { measures } = await embeddedAnalyzer.analyze(articleOf(text));
+    const told = measures.filter(({ evidence }) => evidence.some(({ quote }) => quote.includes(words)));
+
+    expect(told).not.toEqual([]);
+    expect(told.flatMap(({ actors }) => actors)).not.toContain(who);
+  });
+});
