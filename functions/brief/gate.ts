@@ -1,5 +1,5 @@
 import type { Article } from '../core/article.ts';
-import { Brief, type BriefDraft, type Party, SCHEMA_VERSION } from '../core/brief.ts';
+import { Brief, BriefDraft, type Party, SCHEMA_VERSION } from '../core/brief.ts';
 import { PrecisError } from '../core/errors.ts';
 import { ANALYZER_GENERATION } from '../core/generations.ts';
 import { GateContext } from './gate/context.ts';
@@ -66,6 +66,13 @@ const EMPTIED: [keyof Lists, string][] = [
   ['risks', 'No risk is shown: those found failed the evidence check.'],
 ];
 
+/** A draft whose shape is as its type says: the type is a promise of the analyzer's, and the gate believes none. */
+function draftIn(written: unknown): BriefDraft {
+  const parsed = BriefDraft.safeParse(written);
+  if (parsed.success) return parsed.data;
+  throw new PrecisError('The analyzer wrote a draft that does not have the shape of one.', { cause: parsed.error });
+}
+
 /**
  * The evidence gate: what an analyzer wrote becomes a brief only as far as the article carries it.
  *
@@ -78,7 +85,8 @@ const EMPTIED: [keyof Lists, string][] = [
  *
  * @throws PrecisError if the draft does not have the shape of one (a fault of the analyzer).
  */
-export function gate(article: Article, draft: BriefDraft): Brief {
+export function gate(article: Article, written: BriefDraft): Brief {
+  const draft = draftIn(written);
   const context = new GateContext(article, draft.analysis.dropped, draft.analysis.held);
   const parties = checkedParties(context, draft.parties);
   const measures = checkedMeasures(context, draft.measures);

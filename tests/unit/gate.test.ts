@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { gate } from '../../functions/brief/gate.ts';
-import { Brief } from '../../functions/core/brief.ts';
+import { Brief, type BriefDraft, type Evidence } from '../../functions/core/brief.ts';
 import { PrecisError } from '../../functions/core/errors.ts';
 import { articleOf, draftOf, emptyDraft, evidenceFor, measureOf, partyOf } from '../fixtures/draft.ts';
 import { FALSE_BRIEFS } from '../fixtures/false-briefs/cases.ts';
 import { FERRY_TEXT, trueDraft } from '../fixtures/false-briefs/ferry.ts';
 
 const article = articleOf(FERRY_TEXT);
+
+function evidenceAt(start: number): Evidence {
+  return { quote: 'The', start, end: 3, sentence: 0, paragraph: 0 };
+}
 
 describe('Function: gate', () => {
   it('leaves a true brief as it is', () => {
@@ -157,6 +161,27 @@ describe('Function: gate', () => {
     if (measure !== undefined) Object.assign(measure, { type: 'ferry' });
 
     expect(() => gate(article, draft)).toThrow(PrecisError);
+  });
+
+  it.each<[string, (draft: BriefDraft) => unknown]>([
+    ['nothing', () => undefined],
+    ['no lists', () => ({})],
+    ['a list that is none', (draft) => ({ ...draft, measures: { length: 3 } })],
+    ['an item without evidence', (draft) => ({ ...draft, risks: [{ id: 'r-00000000' }] })],
+    ['a status that nobody knows', (draft) => ({ ...draft, measures: [{ ...draft.measures[0], status: 'done' }] })],
+    [
+      'an offset that is no number',
+      (draft) => ({ ...draft, ahead: [{ text: '', evidence: [evidenceAt(Number.NaN)] }] }),
+    ],
+    ['an offset past all numbers', (draft) => ({ ...draft, ahead: [{ text: '', evidence: [evidenceAt(1e300)] }] })],
+    ['a party called as what every object has', (draft) => ({ ...draft, parties: [{ id: '__proto__' }] })],
+    ['a count that is a word', (draft) => ({ ...draft, analysis: { ...draft.analysis, held: { status: 'no' } } })],
+  ])('refuses %s with an error of its own', (_, make) => {
+    const hostile = make(trueDraft()) as BriefDraft;
+
+    expect(() => gate(article, hostile)).toThrow(
+      new PrecisError('The analyzer wrote a draft that does not have the shape of one.'),
+    );
   });
 
   it('makes the same bytes of the same draft', () => {

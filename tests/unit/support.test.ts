@@ -147,6 +147,12 @@ describe('Function: wordsOf', () => {
   });
 });
 
+describe('Function: wordsOf, of hostile text', () => {
+  it('takes a word that names something of every object for a word', () => {
+    expect(plainOf('It constructorn’t')).toBe('it constructor not');
+  });
+});
+
 describe('Function: stemOf', () => {
   it.each([
     ['withdrawal', 'withdrew'],

@@ -143,7 +143,15 @@ function digitsValue(text: string): number | undefined {
 // the one after it, so matching is linear.
 const WORD = /\p{N}+(?:[.,]\p{N}+)*\p{L}*|(?:\p{Lu}\.){2,}|[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*/gu;
 
-const CONTRACTED: Record<string, string> = { wo: 'will', ca: 'can', sha: 'shall' };
+const CONTRACTED = new Map([
+  ['wo', 'will'],
+  ['ca', 'can'],
+  ['sha', 'shall'],
+]);
+
+function verbOf(contracted: string): string {
+  return CONTRACTED.get(contracted) ?? contracted;
+}
 
 /** Cuts a text into words; hyphenated words fall apart, `U.S.` and `US` are one word, `n’t` counts as `not`. */
 export function wordsOf(text: string): Word[] {
@@ -160,7 +168,7 @@ export function wordsOf(text: string): Word[] {
     const abbreviation = /^(?:\p{Lu}\.){2,}$/u.test(bare) || /^\p{Lu}{2,5}$/u.test(bare);
     const contracted = /n['’]t$/i.exec(bare);
     const lower = contracted
-      ? (CONTRACTED[bare.slice(0, contracted.index).toLowerCase()] ?? bare.slice(0, contracted.index).toLowerCase())
+      ? verbOf(bare.slice(0, contracted.index).toLowerCase())
       : abbreviation
         ? `${bare.replaceAll('.', '').toLowerCase()}.`
         : bare.toLowerCase().replaceAll('’', "'");
