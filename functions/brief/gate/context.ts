@@ -1,8 +1,8 @@
 import type { Article } from '../../core/article.ts';
 import type { Evidence, Party } from '../../core/brief.ts';
-import { isVerbatim } from '../../core/evidence.ts';
 import type { CueClass } from './cues.ts';
 import { formsOf, names, type PartyForms } from './party-names.ts';
+import { isQuotable } from './quotable.ts';
 import type { Readings } from './reading.ts';
 import { failureOf, type Grounds } from './support.ts';
 import { governorsOutside, sentenceAround } from './surroundings.ts';
@@ -54,10 +54,10 @@ export class GateContext {
     }
   }
 
-  /** The evidence that is verbatim, its paragraph taken from its offsets; at most as many pieces as the schema holds. */
+  /** The evidence that is verbatim and may be shown, its paragraph taken from its offsets; at most as many pieces as the schema holds. */
   verbatim(evidence: readonly Evidence[]): Evidence[] {
     return evidence
-      .filter((piece) => isVerbatim(this.text, piece) && piece.quote.trim() !== '' && piece.sentence <= piece.start)
+      .filter((piece) => isQuotable(this.text, piece) && piece.sentence <= piece.start)
       .slice(0, MAX_EVIDENCE)
       .map((piece) => ({ ...piece, paragraph: this.paragraphOf(piece.start) }));
   }

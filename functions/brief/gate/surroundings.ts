@@ -41,6 +41,13 @@ export function sentenceAround(text: string, stretch: Stretch): Stretch {
   return { start, end: Math.max(end, stretch.end) };
 }
 
+/** How many sentences end within a stretch and are followed by another; a numbered line ("4. On Monday") ends none. */
+export function sentenceEndsIn(stretch: string): number {
+  return [...stretch.matchAll(/(?<!^\s*\p{N}{1,3})[.!?]["”’)\]]{0,3}\s+["“‘(]?(?=\p{Lu})/gu)].filter(({ index }) =>
+    endsSentence(stretch, index),
+  ).length;
+}
+
 /** Verbs that only report when what is said stands in a clause of its own: "warned that", "has suggested". */
 const REPORTING = /^(?:suggest|fear|recommend)/;
 const CLAUSE_BREAK = /[,;:—–().\n]/;
