@@ -1,9 +1,10 @@
-import { isConnective, isLight, meansTheSame } from './allowed-words.ts';
+import { isConnective, isFree, meansTheSame } from './allowed-words.ts';
 import { APPROXIMATORS, type CueClass, cueAt } from './cues.ts';
 import { isCueOfQuotes, lostAttribution, lostCue, negationsIn } from './kept-cues.ts';
 import type { PartyForms } from './party-names.ts';
 import { nameWords, type Reading, type Readings, read, readOnce } from './reading.ts';
 import { stateCalled } from './state-names.ts';
+import { unitFails } from './units.ts';
 import { changesSides } from './word-order.ts';
 import { plainOf, type Word } from './words.ts';
 
@@ -101,7 +102,7 @@ export function failureOf(text: string, grounds: Grounds, readings: Readings = n
   const written = read(text);
   if (written.words.length === 0) return 'empty';
   const quotes = grounds.quotes.map((quote) => readOnce(quote, readings));
-  if (numberFails(written, quotes)) return 'number';
+  if (numberFails(written, quotes) || unitFails(text, grounds.quotes)) return 'number';
   const marked = nameWords(written.words, grounds.parties);
   for (const [index, word] of written.words.entries()) {
     if (marked.has(index) || word.value !== undefined) continue;
@@ -113,7 +114,7 @@ export function failureOf(text: string, grounds: Grounds, readings: Readings = n
       if (INTERCHANGEABLE.has(cue)) continue;
     }
     const proper = word.capital && !word.opening;
-    if (!proper && (isLight(word.lower, word.stem) || grounds.licensed?.has(word.stem) === true)) continue;
+    if (!proper && (isFree(word.lower, word.stem) || grounds.licensed?.has(word.stem) === true)) continue;
     if (inQuotes(word, quotes) || sameState(word, quotes)) continue;
     return proper || (word.capital && stateCalled(word.text) !== undefined) ? 'name' : 'word';
   }
