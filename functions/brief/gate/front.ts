@@ -57,11 +57,18 @@ function names(written: string, label: string | undefined): boolean {
   return label !== undefined && ` ${plainOf(written)} `.includes(` ${plainOf(label)} `);
 }
 
+/** The most words of a sentence that stands for its quote because it names the speaker. */
+const TOLD_WORDS = 25;
+
 /** The quote, or its sentence, with its speaker before it where the claim is somebody's and the words do not say so. */
 function quoted(context: GateContext, evidence: readonly Evidence[], items: readonly AnyItem[]): string {
   const text = context.inPlaceOf(evidence);
   const claim = items.find(isSomebodys);
   if (claim === undefined || wordsOf(text).some(isSaying)) return text;
+  // A speaker that is not known by a label may still stand in the sentence.
+  const [sentence = ''] = claim.attribution.label === undefined ? context.sentencesOf(evidence.slice(0, 1)) : [];
+  const told = wordsOf(sentence);
+  if (told.length <= TOLD_WORDS && told.some(isSaying)) return sentence.trim();
   // A stretch of a quotation may hold one of its marks already.
   const words = text.replace(/^["“]|["”]$/g, '');
   return `${claim.attribution.label ?? 'A source'}: “${words}”`;

@@ -57,6 +57,10 @@ function attributionOf(context: GateContext, attribution: Attribution, evidence:
   const pruned: Attribution = { ...rest };
   if (context.hasParty(party) && labelFits(context, attribution.label, party)) pruned.party = party;
   if (given !== undefined && own.length > 0) pruned.evidence = own;
+  if (pruned.cue !== undefined && !isCueCarried(context, pruned.cue, [...own, ...evidence])) {
+    delete pruned.cue;
+    context.held.add('attribution');
+  }
   // Evidence was given for the label, and none of it is in the text.
   const lost = given !== undefined && given.length > 0 && own.length === 0;
   const checked = lost
@@ -64,6 +68,11 @@ function attributionOf(context: GateContext, attribution: Attribution, evidence:
     : checkedAttribution(context.text, pruned, evidence, context.forms);
   if (checked.held) context.held.add('attribution');
   return checked.attribution;
+}
+
+/** Attributing words that stand in the evidence of the attribution or in the quotes' own sentences. */
+function isCueCarried(context: GateContext, cue: string, evidence: readonly Evidence[]): boolean {
+  return context.sentencesOf(evidence).some((sentence) => isStretchOf(cue, sentence));
 }
 
 /** A label that names another party, and not this one, does not belong to it. */

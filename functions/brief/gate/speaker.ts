@@ -2,6 +2,7 @@ import type { Attribution, Evidence } from '../../core/brief.ts';
 import { isConnective } from './allowed-words.ts';
 import { isSaying } from './cues.ts';
 import { names, type PartyForms } from './party-names.ts';
+import { isReported } from './reported.ts';
 import { recentText, sentenceAround } from './surroundings.ts';
 import { plainOf, type Word, wordsOf } from './words.ts';
 
@@ -118,8 +119,12 @@ export function checkedAttribution(
   const forms = party === undefined ? undefined : formsById.get(party);
   const name = label ?? forms?.party.name;
   const [first] = evidence;
-  if (voice === 'outlet' || voice === 'document' || name === undefined || first === undefined) {
-    return { attribution, held: false };
+  if (first === undefined) return { attribution, held: false };
+  if (name === undefined) {
+    const mute = Object.keys(attribution).length > 1 || voice === 'party' || voice === 'named';
+    if (voice === 'outlet' && isReported(text, first)) return { attribution: { voice: 'unnamed' }, held: true };
+    if (!mute) return { attribution, held: false };
+    return { attribution: { voice: voice === 'outlet' ? voice : 'unnamed' }, held: true };
   }
   const own = attribution.evidence ?? [];
   const carried =
