@@ -12,6 +12,7 @@ import { type ItemList, itemIdOf } from '../../core/evidence.ts';
 import type { GateContext } from './context.ts';
 import { type CueClass, cueAt } from './cues.ts';
 import { isCarried } from './dates.ts';
+import { likelihoodsIn } from './likelihood.ts';
 import { names, type PartyForms } from './party-names.ts';
 import { allowedStatus, atMost, isOnWrongSide, namingOf } from './sanity.ts';
 import { checkedAttribution } from './speaker.ts';
@@ -393,19 +394,12 @@ function cueOf(context: GateContext, risk: Risk): string | undefined {
   return undefined;
 }
 
-/** A probability is stated by a term of it or a percentage; without one, and under a bare hedge, harm is `possible`. */
+/** A probability is stated by a term of it or a percentage; a band that the words do not express is `possible`. */
 function likelihoodOf(context: GateContext, risk: Risk): Pick<Risk, 'likelihood' | 'probabilityStated'> {
-  const sentences = context.sentencesOf(risk.evidence).map(wordsOf);
-  const has = (...classes: CueClass[]): boolean =>
-    sentences.some((words) => words.some((_, index) => classes.includes(cueAt(words, index) ?? 'ability')));
-  const inWords = /certain|doubtless|inevitabl|bound|probab|likel|chance|odds|remote|percent|project/;
-  const termed =
-    has('probability') ||
-    sentences.some((words) => words.some((word) => inWords.test(word.lower))) ||
-    context.sentencesOf(risk.evidence).some((sentence) => /%|per cent/.test(sentence));
+  const sentences = context.sentencesOf(risk.evidence);
+  const { termed, allowed } = likelihoodsIn(sentences, sentences.map(wordsOf));
   const probabilityStated = risk.probabilityStated && termed;
-  const hedgedOnly = !termed && has('possibility') && !has('future', 'conditional');
-  const likelihood = hedgedOnly ? 'possible' : risk.likelihood;
+  const likelihood = allowed.has(risk.likelihood) ? risk.likelihood : 'possible';
   if (probabilityStated !== risk.probabilityStated || likelihood !== risk.likelihood) context.held.add('likelihood');
   return { likelihood, probabilityStated };
 }

@@ -57,12 +57,44 @@ function isTrying(quote: string): boolean {
   return wordsOf(quote).some((word) => /^(?:try|attempt|effort)$/.test(word.stem));
 }
 
-/** The status that the quotes allow: `unclear` where one shown as done is governed by a cue of what is not done. */
+/** Under what a step is neither agreed nor announced: whoever refuses it or is asked for it has not. */
+const UNSETTLED: Partial<Record<MeasureStatus, readonly CueClass[]>> = {
+  agreed: ['negation', 'refusal', 'denial', 'possibility', 'proposal', 'demand', 'threat'],
+  announced: ['negation', 'refusal', 'denial', 'possibility', 'proposal'],
+};
+
+/** What a sentence must hold to tell of a refusal or of a threat. */
+const NEEDED: Partial<Record<MeasureStatus, readonly CueClass[]>> = {
+  refused: ['negation', 'refusal', 'denial'],
+  threatened: ['threat', 'future', 'conditional', 'possibility', 'condition', 'intention'],
+};
+const REFUSING =
+  /^(?:dismiss|block|veto|ban|bar|prevent|drop|cancel|ignor|boycott|withhold|stall|halt|snub|spurn|shun)/;
+
+function isNeededThere(text: string, status: MeasureStatus, evidence: Evidence): boolean {
+  const needed = NEEDED[status];
+  if (needed === undefined) return true;
+  const sentence = sentenceAround(text, evidence);
+  const words = wordsOf(text.slice(sentence.start, sentence.end));
+  return words.some((word, index) => {
+    const cue = cueAt(words, index);
+    return (cue !== undefined && needed.includes(cue)) || (status === 'refused' && REFUSING.test(word.stem));
+  });
+}
+
+/**
+ * The status that the quotes allow: `unclear` where one shown as done, agreed or announced is governed by a cue of what
+ * is not, and where nothing refuses or threatens what is shown as refused or threatened.
+ */
 export function allowedStatus(text: string, measure: Measure): MeasureStatus {
   const [first] = measure.evidence;
-  if (!DONE.has(measure.status) || first === undefined) return measure.status;
+  if (first === undefined) return measure.status;
+  if (!isNeededThere(text, measure.status, first)) return 'unclear';
+  const unsettled = UNSETTLED[measure.status];
+  if (!DONE.has(measure.status) && unsettled === undefined) return measure.status;
   const within = governedWithin(first.quote);
   const governors = [...governorsOutside(text, first), ...(within === undefined ? [] : [within])];
+  if (unsettled !== undefined) return governors.some((cue) => unsettled.includes(cue)) ? 'unclear' : measure.status;
   // Who is trying to do a thing is under way with the trying.
   const trying = measure.status === 'under-way' && isTrying(first.quote);
   return governors.some((cue) => !(trying && cue === 'intention')) ? 'unclear' : measure.status;
