@@ -153,6 +153,10 @@ describe('Function: failureOf', () => {
 });
 
 describe('Function: wordsOf', () => {
+  it('reads over the soft hyphens of a page', () => {
+    expect(plainOf('the Gov\u00adern\u00adment’s dig\u00adi\u00adtal plan')).toBe('the government digital plan');
+  });
+
   it('keeps abbreviations, numbers and contractions as one would read them', () => {
     const words = wordsOf('The U.S. didn’t send twenty-five of its 3 million clerks, US’s envoy said.');
 

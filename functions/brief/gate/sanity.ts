@@ -230,8 +230,7 @@ function standsBehind(words: readonly Word[], own: Place, target: PartyForms, sh
   if (between.some((_, index) => RECEIVING.test(words[place.end + index]?.stem ?? ''))) return false;
   // "Ostia was under the scrutiny of Norland": no act of Ostia's.
   if (BE.has(between[0] ?? '') || (HAVE.has(between[0] ?? '') && BE.has(between[1] ?? ''))) return false;
-  const last = words[place.end - 1];
-  const possessive = last !== undefined && last.end - last.start > last.text.length;
+  const possessive = words[place.end - 1]?.possessive === true;
   if (possessive || words[place.end]?.before.startsWith('-') === true) return false;
   const asObject = own.start > 0 && words.slice(Math.max(0, own.start - 3), own.start).map((word) => word.lower);
   const received = asObject !== false && asObject.some((word) => AT_RECEIVING_END.test(word));

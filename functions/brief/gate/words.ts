@@ -7,6 +7,8 @@ export interface Word {
   stem: string;
   start: number;
   end: number;
+  /** Was written with a possessive ending. */
+  possessive: boolean;
   /** Begins with a capital letter. */
   capital: boolean;
   /** The first word of the text, or the first after a full stop, colon or opening quotation mark. */
@@ -141,7 +143,7 @@ function digitsValue(text: string): number | undefined {
 
 // Letters and digits with inner apostrophes, and points or commas only between digits: every class is disjoint from
 // the one after it, so matching is linear.
-const WORD = /\p{N}+(?:[.,]\p{N}+)*\p{L}*|(?:\p{Lu}\.){2,}|[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*/gu;
+const WORD = /\p{N}+(?:[.,]\p{N}+)*\p{L}*|(?:\p{Lu}\.){2,}|[\p{L}\p{M}\u00ad]+(?:['’][\p{L}\p{M}\u00ad]+)*/gu;
 
 const CONTRACTED = new Map([
   ['wo', 'will'],
@@ -158,10 +160,11 @@ export function wordsOf(text: string): Word[] {
   const words: Word[] = [];
   let last = 0;
   for (const match of text.matchAll(WORD)) {
-    const written = match[0];
+    const written = match[0].replaceAll('\u00ad', '');
+    if (written === '') continue;
     const before = text.slice(last, match.index);
     const previous = words.at(-1);
-    const end = match.index + written.length;
+    const end = match.index + match[0].length;
     const opening = previous === undefined || /[.!?:“"‘\n]/.test(before);
     last = end;
     const bare = written.replace(/['’]s$/i, '');
@@ -178,6 +181,7 @@ export function wordsOf(text: string): Word[] {
       stem: abbreviation ? lower : stemOf(lower),
       start: match.index,
       end,
+      possessive: bare !== written,
       capital: /^\p{Lu}/u.test(bare),
       opening,
       before,
