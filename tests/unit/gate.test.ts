@@ -79,6 +79,32 @@ describe('Function: gate', () => {
     expect(gate(article, draft).sourcing.notHeard).toEqual([]);
   });
 
+  it('does not call unheard whom the article plainly lets speak', () => {
+    const text = 'Norland left. Ostia said on Monday that the lock is open. Brava was said to wait.';
+    const draft = emptyDraft();
+    draft.parties = [partyOf(text, 'Norland', 'Norland left'), partyOf(text, 'Ostia', 'Ostia said')];
+    draft.parties.push(partyOf(text, 'Brava', 'Brava was said to wait'));
+    draft.sourcing.notHeard = ['norland', 'ostia', 'brava'];
+
+    expect(gate(articleOf(text), draft).sourcing.notHeard).toEqual(['norland', 'brava']);
+  });
+
+  it('does not cut a title at its beginning', () => {
+    const title = 'Ministers deny talks on the lock';
+    const headed = (text: string) => ({ ...emptyDraft(), headline: { text, from: 'title' as const, items: [] } });
+
+    expect(gate(articleOf(FERRY_TEXT, { title }), headed('Talks on the lock')).headline.text).toBe(title);
+    expect(gate(articleOf(FERRY_TEXT, { title }), headed(title)).analysis.held).toEqual({});
+  });
+
+  it('counts no more sentences as cited than there are', () => {
+    const draft = trueDraft();
+    const reason = 'a heading';
+    draft.coverage = { sentences: 14, cited: 99, uncited: [4, 4, 99].map((sentence) => ({ sentence, reason })) };
+
+    expect(gate(article, draft).coverage).toEqual({ sentences: 14, cited: 13, uncited: [{ sentence: 4, reason }] });
+  });
+
   it('lowers the certainty of an actor found through a pronoun', () => {
     const draft = trueDraft();
     draft.measures.forEach((measure) => {

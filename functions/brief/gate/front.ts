@@ -2,7 +2,6 @@ import type { BriefDraft, Evidence, Measure, Risk, SummarySentence, UnresolvedIs
 import type { GateContext } from './context.ts';
 import { isSaying } from './cues.ts';
 import { isCarried } from './dates.ts';
-import { isStretchOf } from './support.ts';
 import { sentenceAround } from './surroundings.ts';
 import { plainOf, wordsOf } from './words.ts';
 
@@ -144,6 +143,14 @@ function headlineInstead(context: GateContext, items: readonly AnyItem[]): Brief
   return { text: shortened(context.text.slice(lead.start, lead.end)), from: 'items', items: [] };
 }
 
+/** Whether a text is the title, or the title cut at its end: without its beginning "Ministers deny deal" is a deal. */
+function beginsTitle(text: string, title: string): boolean {
+  const plain = plainOf(text);
+  const whole = plainOf(title);
+  if (plain === whole) return plain !== '';
+  return `${whole} `.startsWith(`${plain} `) && wordsOf(title).length > HEADLINE_WORDS;
+}
+
 /** The headline, if the title or the quotes of its items carry it. */
 export function checkedHeadline(
   context: GateContext,
@@ -156,7 +163,7 @@ export function checkedHeadline(
   const title = context.article.title ?? '';
   const carried =
     headline.from === 'title'
-      ? isStretchOf(headline.text, title)
+      ? beginsTitle(headline.text, title)
       : named.length > 0 &&
         failureOfFront(
           context,

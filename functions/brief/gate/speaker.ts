@@ -76,6 +76,28 @@ export function maySpeak(text: string, label: string, evidence: Evidence, forms?
   return own !== undefined && names(own, near);
 }
 
+const BEFORE_SAYING =
+  /^(?:has|have|had|also|later|then|on|yesterday|today|(?:mon|tues|wednes|thurs|fri|satur|sun)day)$/;
+/** Forms that are nouns, participles or praise as often as sayings. */
+const NOT_PLAINLY_SAYING =
+  /(?:ing$|^(?:notes?|reports?|claims?|signals?|hopes?|pledged?s?|vow(?:s|ed)?|alleged|suspected)$)/;
+
+/** Whether an article plainly lets a party speak: its name and "said" side by side. */
+export function isHeardIn(words: readonly Word[], forms: PartyForms): boolean {
+  return forms.plain.some((form) => {
+    const parts = form.split(' ');
+    return words.some((_, at) => {
+      if (!parts.every((part, offset) => words[at + offset]?.lower === part)) return false;
+      let next = at + parts.length;
+      if (words[next - 1]?.possessive === true) return false;
+      while (BEFORE_SAYING.test(words[next]?.lower ?? '') && words[next]?.before.trim() === '') next++;
+      const verb = words[next];
+      if (verb === undefined || !isSaying(verb) || verb.before.trim() !== '') return false;
+      return !NOT_PLAINLY_SAYING.test(verb.lower) && words[next + 1]?.lower !== 'by';
+    });
+  });
+}
+
 /** Whether attributing words are somebody's who is not named in them: "he added", "the ministry said". */
 function leavesNameOpen(words: readonly Word[]): boolean {
   const named = words.some((word, index) => word.capital && (index > 0 || !isConnective(word.lower, word.stem)));
