@@ -72,7 +72,7 @@ function sourcingOf(
   parties: readonly Party[],
 ): BriefDraft['sourcing'] {
   const speaks = new Set(items.map((item) => item.attribution.party));
-  const words = wordsOf(context.text);
+  const words = context.source.all;
   const isHeard = (id: string): boolean => {
     const forms = context.forms.get(id);
     return forms !== undefined && isHeardIn(words, forms);

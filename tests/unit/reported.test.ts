@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Source } from '../../functions/brief/gate/reading.ts';
 import { isReported } from '../../functions/brief/gate/reported.ts';
 import { evidenceFor } from '../fixtures/draft.ts';
 
@@ -11,7 +12,7 @@ describe('Function: isReported', () => {
     ['words before “said” at the end', 'The lock is open, a guard said on Monday.', 'The lock is open'],
     ['words before “according to”', 'The lock is open, according to guards.', 'The lock is open'],
   ])('finds %s', (_, text, quote) => {
-    expect(isReported(text, evidenceFor(text, quote))).toBe(true);
+    expect(isReported(new Source(text), evidenceFor(text, quote))).toBe(true);
   });
 
   it.each([
@@ -22,6 +23,6 @@ describe('Function: isReported', () => {
     ['a clause before the one who goes on', 'Norland left, which Ostia said was fair.', 'Norland left'],
     ['an aside of another act', 'Norland left, saying it was fair.', 'Norland left'],
   ])('does not take %s for somebody’s', (_, text, quote) => {
-    expect(isReported(text, evidenceFor(text, quote))).toBe(false);
+    expect(isReported(new Source(text), evidenceFor(text, quote))).toBe(false);
   });
 });

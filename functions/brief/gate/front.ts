@@ -40,7 +40,9 @@ function failureOfFront(
   const quotes = evidence.map((piece) => piece.quote);
   const more = attributionQuotes(items);
   const claimed = items.some(isSomebodys);
-  const tells = wordsOf(written).some(isSaying) || items.some((item) => names(written, item.attribution.label));
+  const tells =
+    context.source.words(written).some(isSaying) ||
+    items.some((item) => names(context, written, item.attribution.label));
   if (claimed && !tells) return 'lost-attribution';
   return context.failure(written, {
     quotes: [...quotes, ...more],
@@ -52,8 +54,8 @@ function failureOfFront(
   });
 }
 
-function names(written: string, label: string | undefined): boolean {
-  return label !== undefined && ` ${plainOf(written)} `.includes(` ${plainOf(label)} `);
+function names(context: GateContext, written: string, label: string | undefined): boolean {
+  return label !== undefined && ` ${context.source.plain(written)} `.includes(` ${context.source.plain(label)} `);
 }
 
 /** The most words of a sentence that stands for its quote because it names the speaker. */
@@ -63,10 +65,10 @@ const TOLD_WORDS = 25;
 function quoted(context: GateContext, evidence: readonly Evidence[], items: readonly AnyItem[]): string {
   const text = context.inPlaceOf(evidence);
   const claim = items.find(isSomebodys);
-  if (claim === undefined || wordsOf(text).some(isSaying)) return text;
+  if (claim === undefined || context.source.words(text).some(isSaying)) return text;
   // A speaker that is not known by a label may still stand in the sentence.
   const [sentence = ''] = claim.attribution.label === undefined ? context.sentencesOf(evidence.slice(0, 1)) : [];
-  const told = wordsOf(sentence);
+  const told = context.source.words(sentence);
   if (told.length <= TOLD_WORDS && told.some(isSaying)) return sentence.trim();
   // A stretch of a quotation may hold one of its marks already.
   const words = text.replace(/^["“]|["”]$/g, '');

@@ -11,7 +11,7 @@ const MAX_PARTIES = 64;
 function checkedPosition(context: GateContext, forms: PartyForms, position: Position): Position | undefined {
   const evidence = context.verbatim(position.evidence);
   const [first] = evidence;
-  if (first === undefined || !maySpeak(context.text, position.speaker, first, forms)) return undefined;
+  if (first === undefined || !maySpeak(context.source, position.speaker, first, forms)) return undefined;
   const quotes = evidence.map((piece) => piece.quote);
   const failure = context.failure(position.statement, {
     quotes: [...quotes, position.speaker],
@@ -54,7 +54,7 @@ export function checkedParties(context: GateContext, parties: readonly Party[]):
       seen.has(party.id) ||
       kept.length >= MAX_PARTIES ||
       !isCalled(party, context.plain) ||
-      namingOf(context.text, forms, evidence, []) === 'absent'
+      namingOf(context.source, forms, evidence, []) === 'absent'
     ) {
       context.dropped.add('parties');
       continue;

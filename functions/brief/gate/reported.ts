@@ -1,7 +1,8 @@
 import type { Evidence } from '../../core/brief.ts';
 import { isSaying } from './cues.ts';
+import type { Source } from './reading.ts';
 import { sentenceAround } from './surroundings.ts';
-import { type Word, wordsOf } from './words.ts';
+import type { Word } from './words.ts';
 
 /** How many words a speaker behind the words said takes, and what may still follow: "…, a ministry official said on Monday". */
 const SPEAKER_WORDS = 6;
@@ -27,18 +28,19 @@ function isWithinMarks(text: string, { quote, start, end }: Evidence): boolean {
  * Whether the article itself gives a quote to a speaker, by what stands right beside it: quotation marks, "said" or "said
  * that" before it, or ", … said" to the end of its sentence. Such a claim is never the outlet's own.
  */
-export function isReported(text: string, evidence: Evidence): boolean {
+export function isReported(source: Source, evidence: Evidence): boolean {
+  const { text } = source;
   if (isWithinMarks(text, evidence)) return true;
   const sentence = sentenceAround(text, evidence);
   const before = text.slice(sentence.start, evidence.start);
-  const lead = wordsOf(before);
+  const lead = source.words(before);
   if (/[\p{L}’']\s$/u.test(before)) {
     if (saysSo(lead, lead.length - 1) && lead.at(-1)?.lower !== 'according') return true;
     if (lead.at(-1)?.lower === 'that' && saysSo(lead, lead.length - 2)) return true;
   }
   const after = text.slice(evidence.end, sentence.end);
   if (!/^,\s/.test(after)) return false;
-  const trail = wordsOf(after);
+  const trail = source.words(after);
   const at = trail.findIndex((_, index) => saysSo(trail, index));
   const verb = trail[at];
   if (verb === undefined || at > SPEAKER_WORDS || trail.slice(0, at).some(opensClause)) return false;

@@ -2,11 +2,11 @@ import { isConnective, isFree, meansTheSame } from './allowed-words.ts';
 import { APPROXIMATORS, type CueClass, cueAt } from './cues.ts';
 import { isCueOfQuotes, lostAttribution, lostCue, negationsIn } from './kept-cues.ts';
 import type { PartyForms } from './party-names.ts';
-import { nameWords, type Reading, type Readings, read, readOnce } from './reading.ts';
+import { nameWords, type Reading, Source } from './reading.ts';
 import { stateCalled } from './state-names.ts';
 import { unitFails } from './units.ts';
 import { changesSides } from './word-order.ts';
-import { plainOf, type Word } from './words.ts';
+import type { Word } from './words.ts';
 
 /** Why a written text says more, or something else, than its quotes. */
 export type Failure = 'empty' | 'number' | 'name' | 'word' | 'cue' | 'lost-cue' | 'lost-attribution' | 'roles';
@@ -98,10 +98,10 @@ function numberFails(written: Reading, quotes: readonly Reading[]): boolean {
  * synonyms with a word of them; what the quotes negate, hedge or attribute stays so.
  * @returns the first failure, or undefined if the text is supported.
  */
-export function failureOf(text: string, grounds: Grounds, readings: Readings = new Map()): Failure | undefined {
-  const written = read(text);
+export function failureOf(text: string, grounds: Grounds, source = new Source()): Failure | undefined {
+  const written = source.read(text);
   if (written.words.length === 0) return 'empty';
-  const quotes = grounds.quotes.map((quote) => readOnce(quote, readings));
+  const quotes = grounds.quotes.map((quote) => source.read(quote));
   if (numberFails(written, quotes) || unitFails(text, grounds.quotes)) return 'number';
   const marked = nameWords(written.words, grounds.parties);
   for (const [index, word] of written.words.entries()) {
@@ -128,7 +128,7 @@ export function failureOf(text: string, grounds: Grounds, readings: Readings = n
 }
 
 /** Whether a text is a stretch of another, punctuation and the case of letters aside. */
-export function isStretchOf(text: string, whole: string): boolean {
-  const plain = plainOf(text);
-  return plain !== '' && ` ${plainOf(whole)} `.includes(` ${plain} `);
+export function isStretchOf(text: string, whole: string, source = new Source()): boolean {
+  const plain = source.plain(text);
+  return plain !== '' && ` ${source.plain(whole)} `.includes(` ${plain} `);
 }

@@ -140,8 +140,16 @@ function reordered(written: Reading, quotes: readonly Reading[], parties: readon
   return alike.length > 0 && alike.every(({ named }) => !isSubsequence(own.named, named));
 }
 
+function areTheSame(one: Reading, other: Reading): boolean {
+  return (
+    one.words.length === other.words.length && one.words.every((word, at) => word.lower === other.words[at]?.lower)
+  );
+}
+
 /** Whether a text has its quotes' names, and some of them on another side of the act. */
 export function changesSides(written: Reading, quotes: readonly Reading[], parties: readonly PartyForms[]): boolean {
+  // One quote, word for word, turns nothing round, whatever the others say.
+  if (quotes.some((quote) => areTheSame(written, quote))) return false;
   return (
     swapped(written, quotes, parties) ||
     exchanged(written, quotes) ||

@@ -80,19 +80,6 @@ const SHORTEST_STEM = 4;
 
 /** A light stem of a lower-case word: verb forms, plurals and the commonest nouns made of verbs fall together. */
 export function stemOf(lower: string): string {
-  const known = stems.get(lower);
-  if (known !== undefined) return known;
-  const stem = stemmed(lower);
-  if (stems.size >= KEPT_STEMS) stems.clear();
-  stems.set(lower, stem);
-  return stem;
-}
-
-/** Words recur; the stems of the latest are kept. */
-const KEPT_STEMS = 20_000;
-const stems = new Map<string, string>();
-
-function stemmed(lower: string): string {
   if (Object.hasOwn(IRREGULAR, lower)) return IRREGULAR[lower] ?? lower;
   let stem = lower;
   for (const [ending, instead] of ENDINGS) {
@@ -155,8 +142,11 @@ function verbOf(contracted: string): string {
   return CONTRACTED.get(contracted) ?? contracted;
 }
 
-/** Cuts a text into words; hyphenated words fall apart, `U.S.` and `US` are one word, `n’t` counts as `not`. */
-export function wordsOf(text: string): Word[] {
+/**
+ * Cuts a text into words; hyphenated words fall apart, `U.S.` and `US` are one word, `n’t` counts as `not`.
+ * @param stem gives the stem of a lower-case word; one that remembers is faster where words recur.
+ */
+export function wordsOf(text: string, stem: (lower: string) => string = stemOf): Word[] {
   const words: Word[] = [];
   let last = 0;
   for (const match of text.matchAll(WORD)) {
@@ -178,7 +168,7 @@ export function wordsOf(text: string): Word[] {
     const word: Word = {
       text: bare,
       lower,
-      stem: abbreviation ? lower : stemOf(lower),
+      stem: abbreviation ? lower : stem(lower),
       start: match.index,
       end,
       possessive: bare !== written,
@@ -220,7 +210,9 @@ function joinNumbers(words: Word[]): Word[] {
 
 /** Words of a text joined by single spaces, in lower case: the form in which names are looked for. */
 export function plainOf(text: string): string {
-  return wordsOf(text)
-    .map((word) => word.lower)
-    .join(' ');
+  return plainIn(wordsOf(text));
+}
+
+export function plainIn(words: readonly Word[]): string {
+  return words.map((word) => word.lower).join(' ');
 }
