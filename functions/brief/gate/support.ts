@@ -109,7 +109,10 @@ export function failureOf(text: string, grounds: Grounds, source = new Source())
     const cue = cueAt(written.words, index);
     if (cue !== undefined) {
       const kept =
-        grounds.shown.has(cue) || grounds.governors?.has(cue) === true || isCueOfQuotes(written, index, cue, quotes);
+        grounds.licensed?.has(word.stem) === true ||
+        (grounds.form !== 'claim' && grounds.shown.has(cue)) ||
+        grounds.governors?.has(cue) === true ||
+        isCueOfQuotes(written, index, cue, quotes);
       if (!kept) return 'cue';
       if (INTERCHANGEABLE.has(cue)) continue;
     }
