@@ -2,7 +2,7 @@ import type { Evidence } from '../../core/brief.ts';
 import { isVerbatim } from '../../core/evidence.ts';
 import { sentenceEndsIn } from './surroundings.ts';
 
-/** The longest quote in code units, and the most sentences that one may go on into: a quote is a part of one sentence. */
+/** The longest quote in code units, and the most sentences that one may go on into: two where an abbreviation or a heading looks like an end. */
 const LONGEST_QUOTE = 1500;
 const MOST_SENTENCE_ENDS = 1;
 
@@ -22,8 +22,8 @@ function cutsAWord(before: string, after: string): boolean {
 }
 
 /**
- * Whether a piece of evidence may be shown as a quote: it is the text between its offsets, in whole words, and no longer
- * than a sentence. Half a word can say the opposite of it, and a quote of a whole page would support anything.
+ * Whether a piece of evidence may be shown as a quote: it is the text between its offsets, in whole words, within
+ * a paragraph and two sentences. Half a word can say the opposite of it, and a quote of a whole page would support anything.
  */
 export function isQuotable(text: string, evidence: Evidence): boolean {
   const { quote, start, end } = evidence;
