@@ -1,5 +1,5 @@
 import type { Article } from '../core/article.ts';
-import { Brief, type BriefDraft, type Party, SCHEMA_VERSION } from '../core/brief.ts';
+import { Brief, BriefDraft, type Party, SCHEMA_VERSION } from '../core/brief.ts';
 import { PrecisError } from '../core/errors.ts';
 import { ANALYZER_GENERATION } from '../core/generations.ts';
 import { GateContext } from './gate/context.ts';
@@ -7,7 +7,9 @@ import { type AnyItem, checkedAhead, checkedHeadline, checkedSummary, checkedTim
 import { checkedIssues, checkedMeasures, checkedRisks } from './gate/items.ts';
 import { checkedParties } from './gate/parties.ts';
 import { names } from './gate/party-names.ts';
-import { plainOf } from './gate/words.ts';
+import { nameWords } from './gate/reading.ts';
+import { isHeardIn } from './gate/speaker.ts';
+import { plainOf, wordsOf } from './gate/words.ts';
 
 type Lists = Pick<BriefDraft, 'summary' | 'measures' | 'unresolvedIssues' | 'risks' | 'upsides' | 'timeline' | 'ahead'>;
 
@@ -17,9 +19,42 @@ function citedBy(lists: Lists): Set<number> {
   return new Set(entries.flatMap((entry) => entry.evidence.map((piece) => piece.sentence)));
 }
 
+/** A count of sentences is no count where more are cited than there are, or one is told of twice or is none of them. */
+function consistent(coverage: BriefDraft['coverage']): BriefDraft['coverage'] {
+  const { sentences } = coverage;
+  const seen = new Set<number>();
+  const uncited = coverage.uncited.filter(({ sentence }) => {
+    if (sentence >= sentences || seen.has(sentence)) return false;
+    seen.add(sentence);
+    return true;
+  });
+  return { ...coverage, cited: Math.min(coverage.cited, sentences - uncited.length), uncited };
+}
+
+/** Lines that say whose word is missing: false of those who are heard. */
+const WORD_FROM = /^(?:word|comment|reply|response|statement)$/;
+
+/** What is not stated names parties of the brief alone, and counts nothing: it has no quote that could carry more. */
+function notStatedIn(context: GateContext, draft: BriefDraft, notHeard: readonly string[]): string[] {
+  const silent = context.allForms.filter(({ party }) => notHeard.includes(party.id));
+  const heard = context.allForms.filter((forms) => !silent.includes(forms));
+  const kept = draft.notStated.filter((line) => {
+    const words = wordsOf(line);
+    const unheard = nameWords(words, silent);
+    const speaks = [...nameWords(words, heard)].some((index) => !unheard.has(index));
+    if (speaks && words.some((word) => WORD_FROM.test(word.lower))) return false;
+    const named = nameWords(words, context.allForms);
+    return words.every(
+      (word, index) => named.has(index) || (word.value === undefined && (!word.capital || word.opening)),
+    );
+  });
+  context.held.add('notStated', draft.notStated.length - kept.length);
+  return kept;
+}
+
 /** Sentences that only dropped items cited are no longer cited. */
 function coverageOf(draft: BriefDraft, kept: Lists): BriefDraft['coverage'] {
-  const { coverage } = draft;
+  const coverage = consistent(draft.coverage);
   const still = citedBy(kept);
   const listed = new Set(coverage.uncited.map((entry) => entry.sentence));
   const lost = [...citedBy(draft)]
@@ -37,11 +72,18 @@ function sourcingOf(
   parties: readonly Party[],
 ): BriefDraft['sourcing'] {
   const speaks = new Set(items.map((item) => item.attribution.party));
+  const words = context.source.all;
+  const isHeard = (id: string): boolean => {
+    const forms = context.forms.get(id);
+    return forms !== undefined && isHeardIn(words, forms);
+  };
   const silent = new Set(
     parties
       .filter((party) => !party.heard && party.positions.length === 0 && !speaks.has(party.id))
+      .filter((party) => !isHeard(party.id))
       .map((party) => party.id),
   );
+  const notHeard = draft.sourcing.notHeard.filter((id) => silent.has(id));
   const isNamed = (label: string): boolean => {
     const plain = plainOf(label);
     if (plain === '') return false;
@@ -55,7 +97,7 @@ function sourcingOf(
     unnamed: draft.sourcing.unnamed.filter(isNamed),
     attributed,
     outletOnly: items.length - attributed,
-    notHeard: draft.sourcing.notHeard.filter((id) => silent.has(id)),
+    notHeard,
     opinion: draft.sourcing.opinion,
   };
 }
@@ -65,6 +107,13 @@ const EMPTIED: [keyof Lists, string][] = [
   ['unresolvedIssues', 'No open issue is shown: those found failed the evidence check.'],
   ['risks', 'No risk is shown: those found failed the evidence check.'],
 ];
+
+/** A draft whose shape is as its type says: the type is a promise of the analyzer's, and the gate believes none. */
+function draftIn(written: unknown): BriefDraft {
+  const parsed = BriefDraft.safeParse(written);
+  if (parsed.success) return parsed.data;
+  throw new PrecisError('The analyzer wrote a draft that does not have the shape of one.', { cause: parsed.error });
+}
 
 /**
  * The evidence gate: what an analyzer wrote becomes a brief only as far as the article carries it.
@@ -78,7 +127,8 @@ const EMPTIED: [keyof Lists, string][] = [
  *
  * @throws PrecisError if the draft does not have the shape of one (a fault of the analyzer).
  */
-export function gate(article: Article, draft: BriefDraft): Brief {
+export function gate(article: Article, written: BriefDraft): Brief {
+  const draft = draftIn(written);
   const context = new GateContext(article, draft.analysis.dropped, draft.analysis.held);
   const parties = checkedParties(context, draft.parties);
   const measures = checkedMeasures(context, draft.measures);
@@ -101,6 +151,7 @@ export function gate(article: Article, draft: BriefDraft): Brief {
     timeline: checkedTimeline(context, draft.timeline),
     ahead: checkedAhead(context, draft.ahead),
   };
+  const sourcing = sourcingOf(context, draft, items, parties);
   const headline = checkedHeadline(context, draft.headline, items);
   const notes = [...draft.analysis.notes];
   for (const [list, note] of EMPTIED) {
@@ -129,9 +180,9 @@ export function gate(article: Article, draft: BriefDraft): Brief {
     },
     headline,
     ...kept,
-    sourcing: sourcingOf(context, draft, items, parties),
+    sourcing,
     parties,
-    notStated: draft.notStated,
+    notStated: notStatedIn(context, draft, sourcing.notHeard),
     coverage: coverageOf(draft, kept),
     analysis: { ...draft.analysis, dropped: context.dropped.toRecord(), held: context.held.toRecord(), notes },
   };

@@ -24,17 +24,21 @@ const WORDS = fc.constantFrom(
 );
 const texts = fc.array(WORDS, { minLength: 8, maxLength: 80 }).map((words) => `${words.join(' ')} end.`);
 
-/** Quotes of a text, some of them moved, cut or changed. */
+/** Quotes of a text, most of them of whole words, some of them moved, cut or changed. */
 function evidenceOf(text: string): fc.Arbitrary<Evidence> {
+  const edges = [...text.matchAll(/\b/g)].map(({ index }) => index);
+  const edge = (offset: number): number => edges.find((one) => one >= offset) ?? text.length;
   return fc
     .record({
-      start: fc.nat(text.length - 1),
+      from: fc.nat(text.length - 1),
       length: fc.integer({ min: 1, max: 90 }),
+      whole: fc.constantFrom(true, true, true, true, false),
       slip: fc.constantFrom(0, 0, 0, 0, 0, 1, -1),
       sentence: fc.nat(12),
     })
-    .map(({ start, length, slip, sentence }) => {
-      const end = Math.min(text.length, start + length);
+    .map(({ from, length, whole, slip, sentence }) => {
+      const start = whole ? Math.min(text.length - 1, edge(from)) : from;
+      const end = whole ? edge(start + length) : Math.min(text.length, start + length);
       return {
         quote: text.slice(start, end),
         start: Math.max(0, start + slip),

@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { gate } from '../../functions/brief/gate.ts';
-import { Brief } from '../../functions/core/brief.ts';
+import { Brief, type BriefDraft, type Evidence } from '../../functions/core/brief.ts';
 import { PrecisError } from '../../functions/core/errors.ts';
 import { articleOf, draftOf, emptyDraft, evidenceFor, measureOf, partyOf } from '../fixtures/draft.ts';
 import { FALSE_BRIEFS } from '../fixtures/false-briefs/cases.ts';
 import { FERRY_TEXT, trueDraft } from '../fixtures/false-briefs/ferry.ts';
 
 const article = articleOf(FERRY_TEXT);
+
+function evidenceAt(start: number): Evidence {
+  return { quote: 'The', start, end: 3, sentence: 0, paragraph: 0 };
+}
 
 describe('Function: gate', () => {
   it('leaves a true brief as it is', () => {
@@ -73,6 +77,32 @@ describe('Function: gate', () => {
     draft.sourcing.notHeard = ['traders-union', 'ostia'];
 
     expect(gate(article, draft).sourcing.notHeard).toEqual([]);
+  });
+
+  it('does not call unheard whom the article plainly lets speak', () => {
+    const text = 'Norland left. Ostia said on Monday that the lock is open. Brava was said to wait.';
+    const draft = emptyDraft();
+    draft.parties = [partyOf(text, 'Norland', 'Norland left'), partyOf(text, 'Ostia', 'Ostia said')];
+    draft.parties.push(partyOf(text, 'Brava', 'Brava was said to wait'));
+    draft.sourcing.notHeard = ['norland', 'ostia', 'brava'];
+
+    expect(gate(articleOf(text), draft).sourcing.notHeard).toEqual(['norland', 'brava']);
+  });
+
+  it('does not cut a title at its beginning', () => {
+    const title = 'Ministers deny talks on the lock';
+    const headed = (text: string) => ({ ...emptyDraft(), headline: { text, from: 'title' as const, items: [] } });
+
+    expect(gate(articleOf(FERRY_TEXT, { title }), headed('Talks on the lock')).headline.text).toBe(title);
+    expect(gate(articleOf(FERRY_TEXT, { title }), headed(title)).analysis.held).toEqual({});
+  });
+
+  it('counts no more sentences as cited than there are', () => {
+    const draft = trueDraft();
+    const reason = 'a heading';
+    draft.coverage = { sentences: 14, cited: 99, uncited: [4, 4, 99].map((sentence) => ({ sentence, reason })) };
+
+    expect(gate(article, draft).coverage).toEqual({ sentences: 14, cited: 13, uncited: [{ sentence: 4, reason }] });
   });
 
   it('lowers the certainty of an actor found through a pronoun', () => {
@@ -157,6 +187,27 @@ describe('Function: gate', () => {
     if (measure !== undefined) Object.assign(measure, { type: 'ferry' });
 
     expect(() => gate(article, draft)).toThrow(PrecisError);
+  });
+
+  it.each<[string, (draft: BriefDraft) => unknown]>([
+    ['nothing', () => undefined],
+    ['no lists', () => ({})],
+    ['a list that is none', (draft) => ({ ...draft, measures: { length: 3 } })],
+    ['an item without evidence', (draft) => ({ ...draft, risks: [{ id: 'r-00000000' }] })],
+    ['a status that nobody knows', (draft) => ({ ...draft, measures: [{ ...draft.measures[0], status: 'done' }] })],
+    [
+      'an offset that is no number',
+      (draft) => ({ ...draft, ahead: [{ text: '', evidence: [evidenceAt(Number.NaN)] }] }),
+    ],
+    ['an offset past all numbers', (draft) => ({ ...draft, ahead: [{ text: '', evidence: [evidenceAt(1e300)] }] })],
+    ['a party called as what every object has', (draft) => ({ ...draft, parties: [{ id: '__proto__' }] })],
+    ['a count that is a word', (draft) => ({ ...draft, analysis: { ...draft.analysis, held: { status: 'no' } } })],
+  ])('refuses %s with an error of its own', (_, make) => {
+    const hostile = make(trueDraft()) as BriefDraft;
+
+    expect(() => gate(article, hostile)).toThrow(
+      new PrecisError('The analyzer wrote a draft that does not have the shape of one.'),
+    );
   });
 
   it('makes the same bytes of the same draft', () => {

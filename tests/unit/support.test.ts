@@ -37,6 +37,10 @@ describe('Function: failureOf', () => {
     ['a kept speaker', 'Norland said the lock is open.', 'the lock is open, Norland said'],
     ['a negation of another part', 'Norland opened the lock.', 'Norland opened the lock, but not the gate'],
     ['a word that looks like a cue', 'Norland sent a protest.', 'a protest note sent by Norland'],
+    ['percent in its sign', 'Fees fell 30%.', 'fees fell by 30 percent'],
+    ['money in its sign', 'Norland lent $3 million.', 'Norland lent 3 million dollars'],
+    ['an adverbial moved', 'Norland opened the lock after talks.', 'After talks Norland opened the lock'],
+    ['a passive of two that are no names', 'Drivers were stopped by clerks.', 'clerks stopped drivers'],
     ['a way told with less words', 'The boats went from Brava.', 'the boats went from the port of Brava to Vell'],
     ['the month of May', 'Norland closed the lock in May.', 'Norland closed the lock in May'],
   ])('supports %s', (_, written, quote) => {
@@ -55,6 +59,18 @@ describe('Function: failureOf', () => {
       'number',
     ],
     ['a bare number for an approximate one', 'Norland sent 10 clerks.', 'Norland sent up to ten clerks', 'number'],
+    ['a number of another currency', 'Norland lent €40 million.', 'Norland lent $40 million', 'number'],
+    ['money made of a count', 'Norland sent $40.', 'Norland sent 40 clerks', 'number'],
+    ['percent made of a count', 'Norland sent 40%.', 'Norland sent 40 clerks', 'number'],
+    ['all for some', 'All boats left.', 'some boats left', 'word'],
+    ['most for several', 'Most boats left.', 'several boats left', 'word'],
+    ['before for after', 'Boats left before the vote.', 'boats left after the vote', 'word'],
+    ['up for down', 'Prices went up.', 'prices went down', 'word'],
+    ['or for and', 'Clerks or boats left.', 'clerks and boats left', 'word'],
+    ['a reason', 'Prices rose because boats left.', 'prices rose and boats left', 'word'],
+    ['take for give', 'Norland took grain.', 'Norland gave grain', 'word'],
+    ['going on', 'Norland continues to pay.', 'Norland paid', 'word'],
+    ['nouns that changed sides', 'Clerks stopped drivers.', 'drivers stopped clerks', 'roles'],
     ['a name that is not there', 'Norland opened the lock with Ostia.', 'Norland opened the lock', 'name'],
     ['a modal for a month', 'Norland closed the lock in May.', 'Norland may have closed the lock', 'name'],
     ['another state', 'Syria pulled back weaponry.', 'Jordanian authorities pulled back weaponry', 'name'],
@@ -137,6 +153,10 @@ describe('Function: failureOf', () => {
 });
 
 describe('Function: wordsOf', () => {
+  it('reads over the soft hyphens of a page', () => {
+    expect(plainOf('the Gov\u00adern\u00adment’s dig\u00adi\u00adtal plan')).toBe('the government digital plan');
+  });
+
   it('keeps abbreviations, numbers and contractions as one would read them', () => {
     const words = wordsOf('The U.S. didn’t send twenty-five of its 3 million clerks, US’s envoy said.');
 
@@ -144,6 +164,12 @@ describe('Function: wordsOf', () => {
       'the us. did not send twenty of its 3 clerks us. envoy said'.split(' '),
     );
     expect(words.flatMap((word) => word.value ?? [])).toEqual([25, 3_000_000]);
+  });
+});
+
+describe('Function: wordsOf, of hostile text', () => {
+  it('takes a word that names something of every object for a word', () => {
+    expect(plainOf('It constructorn’t')).toBe('it constructor not');
   });
 });
 

@@ -22,6 +22,17 @@ const LIGHT_WORDS = stems(`
   continue continues
 `);
 
+/** Of the general words those that change how much, when, which way or why: they may be written only where a quote has them. */
+const TURNING_WORDS = new Set(
+  (
+    'all any each every both either more most less part parts several many few much very some ' +
+    'before after until till since up down against within off out or because so than ' +
+    'give gives giving gave given take takes taking took taken get gets getting got put puts putting ' +
+    'go goes going went gone come comes coming came hold holds holding held ' +
+    'continue continues continued continuing remain remains remained remaining stay stays stayed staying'
+  ).split(' '),
+);
+
 /**
  * Groups in which one word may be written for another. Each is a claim about English that a reader can check: no group
  * holds two words that differ in degree, direction or certainty.
@@ -73,6 +84,11 @@ export function isConnective(lower: string, stem: string): boolean {
 
 export function isLight(lower: string, stem: string): boolean {
   return isConnective(lower, stem) || LIGHT_WORDS.has(lower) || LIGHT_WORDS.has(stem);
+}
+
+/** Whether a word may be written though no quote has it. */
+export function isFree(lower: string, stem: string): boolean {
+  return isLight(lower, stem) && !TURNING_WORDS.has(lower);
 }
 
 /** Whether two stems are the same word, or stand in one group of synonyms. */

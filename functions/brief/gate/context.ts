@@ -1,12 +1,12 @@
 import type { Article } from '../../core/article.ts';
 import type { Evidence, Party } from '../../core/brief.ts';
-import { isVerbatim } from '../../core/evidence.ts';
 import type { CueClass } from './cues.ts';
 import { formsOf, names, type PartyForms } from './party-names.ts';
-import type { Readings } from './reading.ts';
+import { isQuotable } from './quotable.ts';
+import { Source } from './reading.ts';
 import { failureOf, type Grounds } from './support.ts';
 import { governorsOutside, sentenceAround } from './surroundings.ts';
-import { plainOf } from './words.ts';
+import { plainIn } from './words.ts';
 
 /** The most pieces of evidence that an item may carry (the schema's limit). */
 const MAX_EVIDENCE = 8;
@@ -34,19 +34,18 @@ class Counts {
 
 /** What the steps of one run of the gate share. */
 export class GateContext {
-  readonly text: string;
+  readonly source: Source;
   readonly article: Article;
   readonly dropped: Counts;
   readonly held: Counts;
   readonly plain: string;
   forms = new Map<string, PartyForms>();
-  private readonly readings: Readings = new Map();
   private readonly paragraphStarts: number[] = [0];
 
   constructor(article: Article, dropped: Record<string, number>, held: Record<string, number>) {
     this.article = article;
-    this.text = article.text;
-    this.plain = plainOf(article.text);
+    this.source = new Source(article.text);
+    this.plain = plainIn(this.source.all);
     this.dropped = new Counts(dropped);
     this.held = new Counts(held);
     for (const match of article.text.matchAll(/\n[^\S\n]*\n\s*/g)) {
@@ -54,10 +53,10 @@ export class GateContext {
     }
   }
 
-  /** The evidence that is verbatim, its paragraph taken from its offsets; at most as many pieces as the schema holds. */
+  /** The evidence that is verbatim and may be shown, its paragraph taken from its offsets; at most as many pieces as the schema holds. */
   verbatim(evidence: readonly Evidence[]): Evidence[] {
     return evidence
-      .filter((piece) => isVerbatim(this.text, piece) && piece.quote.trim() !== '' && piece.sentence <= piece.start)
+      .filter((piece) => isQuotable(this.text, piece) && piece.sentence <= piece.start)
       .slice(0, MAX_EVIDENCE)
       .map((piece) => ({ ...piece, paragraph: this.paragraphOf(piece.start) }));
   }
@@ -71,6 +70,10 @@ export class GateContext {
       else high = middle - 1;
     }
     return low;
+  }
+
+  get text(): string {
+    return this.source.text;
   }
 
   setParties(parties: readonly Party[]): void {
@@ -87,7 +90,7 @@ export class GateContext {
 
   /** The parties that some texts name, and those given by id. */
   partiesIn(texts: readonly string[], ids: readonly string[]): PartyForms[] {
-    const plain = texts.map(plainOf).join(' | ');
+    const plain = texts.map((text) => this.source.plain(text)).join(' | ');
     return [...this.forms.values()].filter((forms) => ids.includes(forms.party.id) || names(forms, plain));
   }
 
@@ -100,7 +103,7 @@ export class GateContext {
   }
 
   failure(written: string, grounds: Grounds): string | undefined {
-    return failureOf(written, grounds, this.readings);
+    return failureOf(written, grounds, this.source);
   }
 
   /**
@@ -110,13 +113,13 @@ export class GateContext {
   inPlaceOf(evidence: readonly Evidence[]): string {
     const [first] = evidence;
     if (first === undefined) return '';
-    if (governorsOutside(this.text, first).size === 0) return first.quote;
+    if (governorsOutside(this.source, first).size === 0) return first.quote;
     const sentence = sentenceAround(this.text, first);
     return this.text.slice(sentence.start, sentence.end).trim();
   }
 
   /** The cues outside the quotes that govern them. */
   governors(evidence: readonly Evidence[]): Set<CueClass> {
-    return new Set(evidence.flatMap((piece) => [...governorsOutside(this.text, piece)]));
+    return new Set(evidence.flatMap((piece) => [...governorsOutside(this.source, piece)]));
   }
 }

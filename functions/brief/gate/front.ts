@@ -2,7 +2,6 @@ import type { BriefDraft, Evidence, Measure, Risk, SummarySentence, UnresolvedIs
 import type { GateContext } from './context.ts';
 import { isSaying } from './cues.ts';
 import { isCarried } from './dates.ts';
-import { isStretchOf } from './support.ts';
 import { sentenceAround } from './surroundings.ts';
 import { plainOf, wordsOf } from './words.ts';
 
@@ -41,7 +40,9 @@ function failureOfFront(
   const quotes = evidence.map((piece) => piece.quote);
   const more = attributionQuotes(items);
   const claimed = items.some(isSomebodys);
-  const tells = wordsOf(written).some(isSaying) || items.some((item) => names(written, item.attribution.label));
+  const tells =
+    context.source.words(written).some(isSaying) ||
+    items.some((item) => names(context, written, item.attribution.label));
   if (claimed && !tells) return 'lost-attribution';
   return context.failure(written, {
     quotes: [...quotes, ...more],
@@ -53,15 +54,22 @@ function failureOfFront(
   });
 }
 
-function names(written: string, label: string | undefined): boolean {
-  return label !== undefined && ` ${plainOf(written)} `.includes(` ${plainOf(label)} `);
+function names(context: GateContext, written: string, label: string | undefined): boolean {
+  return label !== undefined && ` ${context.source.plain(written)} `.includes(` ${context.source.plain(label)} `);
 }
+
+/** The most words of a sentence that stands for its quote because it names the speaker. */
+const TOLD_WORDS = 25;
 
 /** The quote, or its sentence, with its speaker before it where the claim is somebody's and the words do not say so. */
 function quoted(context: GateContext, evidence: readonly Evidence[], items: readonly AnyItem[]): string {
   const text = context.inPlaceOf(evidence);
   const claim = items.find(isSomebodys);
-  if (claim === undefined || wordsOf(text).some(isSaying)) return text;
+  if (claim === undefined || context.source.words(text).some(isSaying)) return text;
+  // A speaker that is not known by a label may still stand in the sentence.
+  const [sentence = ''] = claim.attribution.label === undefined ? context.sentencesOf(evidence.slice(0, 1)) : [];
+  const told = context.source.words(sentence);
+  if (told.length <= TOLD_WORDS && told.some(isSaying)) return sentence.trim();
   // A stretch of a quotation may hold one of its marks already.
   const words = text.replace(/^["“]|["”]$/g, '');
   return `${claim.attribution.label ?? 'A source'}: “${words}”`;
@@ -137,6 +145,14 @@ function headlineInstead(context: GateContext, items: readonly AnyItem[]): Brief
   return { text: shortened(context.text.slice(lead.start, lead.end)), from: 'items', items: [] };
 }
 
+/** Whether a text is the title, or the title cut at its end: without its beginning "Ministers deny deal" is a deal. */
+function beginsTitle(text: string, title: string): boolean {
+  const plain = plainOf(text);
+  const whole = plainOf(title);
+  if (plain === whole) return plain !== '';
+  return `${whole} `.startsWith(`${plain} `) && wordsOf(title).length > HEADLINE_WORDS;
+}
+
 /** The headline, if the title or the quotes of its items carry it. */
 export function checkedHeadline(
   context: GateContext,
@@ -149,7 +165,7 @@ export function checkedHeadline(
   const title = context.article.title ?? '';
   const carried =
     headline.from === 'title'
-      ? isStretchOf(headline.text, title)
+      ? beginsTitle(headline.text, title)
       : named.length > 0 &&
         failureOfFront(
           context,

@@ -12,12 +12,13 @@ import { type ItemList, itemIdOf } from '../../core/evidence.ts';
 import type { GateContext } from './context.ts';
 import { type CueClass, cueAt } from './cues.ts';
 import { isCarried } from './dates.ts';
+import { likelihoodsIn } from './likelihood.ts';
 import { names, type PartyForms } from './party-names.ts';
 import { allowedStatus, atMost, isOnWrongSide, namingOf } from './sanity.ts';
 import { checkedAttribution } from './speaker.ts';
 import { type Grounds, isStretchOf } from './support.ts';
-import { recentText, sentenceAround } from './surroundings.ts';
-import { plainOf, stemOf, wordsOf } from './words.ts';
+import { recentStretch, sentenceAround } from './surroundings.ts';
+import { stemOf } from './words.ts';
 
 /** The most items that a list holds. */
 const MAX_ITEMS = 64;
@@ -57,20 +58,29 @@ function attributionOf(context: GateContext, attribution: Attribution, evidence:
   const pruned: Attribution = { ...rest };
   if (context.hasParty(party) && labelFits(context, attribution.label, party)) pruned.party = party;
   if (given !== undefined && own.length > 0) pruned.evidence = own;
+  if (pruned.cue !== undefined && !isCueCarried(context, pruned.cue, [...own, ...evidence])) {
+    delete pruned.cue;
+    context.held.add('attribution');
+  }
   // Evidence was given for the label, and none of it is in the text.
   const lost = given !== undefined && given.length > 0 && own.length === 0;
   const checked = lost
     ? { attribution: { voice: 'unnamed' as const }, held: attribution.voice !== 'outlet' }
-    : checkedAttribution(context.text, pruned, evidence, context.forms);
+    : checkedAttribution(context.source, pruned, evidence, context.forms);
   if (checked.held) context.held.add('attribution');
   return checked.attribution;
+}
+
+/** Attributing words that stand in the evidence of the attribution or in the quotes' own sentences. */
+function isCueCarried(context: GateContext, cue: string, evidence: readonly Evidence[]): boolean {
+  return context.sentencesOf(evidence).some((sentence) => isStretchOf(cue, sentence, context.source));
 }
 
 /** A label that names another party, and not this one, does not belong to it. */
 function labelFits(context: GateContext, label: string | undefined, party: string): boolean {
   const own = context.forms.get(party);
   if (label === undefined || own === undefined) return own !== undefined;
-  const plain = plainOf(label);
+  const plain = context.source.plain(label);
   return names(own, plain) || ![...context.forms.values()].some((forms) => names(forms, plain));
 }
 
@@ -229,7 +239,7 @@ function namedIn(
   for (const id of new Set(ids)) {
     const forms = context.forms.get(id);
     if (forms === undefined) continue;
-    const naming = namingOf(context.text, forms, evidence, context.allForms);
+    const naming = namingOf(context.source, forms, evidence, context.allForms);
     if (naming === 'absent') {
       context.held.add(field);
       continue;
@@ -263,7 +273,7 @@ function rolesOf(context: GateContext, measure: Measure): Pick<Measure, 'actors'
   const wrong =
     measure.status !== 'demanded' &&
     formsOfAll(context, actors.ids).some((forms) =>
-      isOnWrongSide(quote, forms, targetForms, SHARED_TYPES.has(measure.type)),
+      isOnWrongSide(context.source, quote, forms, targetForms, SHARED_TYPES.has(measure.type)),
     );
   if (!wrong) return { actors: actors.ids, targets: targets.ids, certainty };
   context.held.add('actors');
@@ -273,7 +283,7 @@ function rolesOf(context: GateContext, measure: Measure): Pick<Measure, 'actors'
 /** Measures whose quotes, status, actors and words the article carries. */
 export function checkedMeasures(context: GateContext, measures: readonly Measure[]): Measure[] {
   return grounded(context, 'measures', measures).map((measure) => {
-    const status = allowedStatus(context.text, measure);
+    const status = allowedStatus(context.source, measure);
     if (status !== measure.status) context.held.add('status');
     const checked: Measure = { ...measure, status, ...rolesOf(context, measure) };
     const parties = [...checked.actors, ...checked.targets];
@@ -301,7 +311,9 @@ const PARTY_PARAGRAPHS = 1;
 
 function partiesNear(context: GateContext, item: Item, ids: readonly string[]): string[] {
   const near = item.evidence
-    .map((piece) => plainOf(recentText(context.text, sentenceAround(context.text, piece), PARTY_PARAGRAPHS)))
+    .map((piece) =>
+      context.source.plainIn(recentStretch(context.text, sentenceAround(context.text, piece), PARTY_PARAGRAPHS)),
+    )
     .join(' | ');
   return [...new Set(ids)].filter((id) => {
     const forms = context.forms.get(id);
@@ -320,7 +332,7 @@ function checkedSides(context: GateContext, issue: UnresolvedIssue): UnresolvedI
     if (
       first === undefined ||
       forms === undefined ||
-      namingOf(context.text, forms, evidence, context.allForms) === 'absent'
+      namingOf(context.source, forms, evidence, context.allForms) === 'absent'
     ) {
       context.dropped.add('sides');
       return [];
@@ -371,10 +383,11 @@ export function checkedIssues(context: GateContext, issues: readonly UnresolvedI
 /** The words by which a risk is one, as its sentence has them; undefined if it has none. */
 function cueOf(context: GateContext, risk: Risk): string | undefined {
   const sentences = context.sentencesOf(risk.evidence);
-  if (sentences.some((sentence) => sentence.includes(risk.cue) || isStretchOf(risk.cue, sentence))) return risk.cue;
+  if (sentences.some((sentence) => sentence.includes(risk.cue) || isStretchOf(risk.cue, sentence, context.source)))
+    return risk.cue;
   context.held.add('cue');
   for (const piece of risk.evidence) {
-    const words = wordsOf(piece.quote);
+    const words = context.source.words(piece.quote);
     const found = words.find((_, index) => {
       const cue = cueAt(words, index);
       return cue !== undefined && SHOWN_BY_RISK.includes(cue);
@@ -384,19 +397,15 @@ function cueOf(context: GateContext, risk: Risk): string | undefined {
   return undefined;
 }
 
-/** A probability is stated by a term of it or a percentage; without one, and under a bare hedge, harm is `possible`. */
+/** A probability is stated by a term of it or a percentage; a band that the words do not express is `possible`. */
 function likelihoodOf(context: GateContext, risk: Risk): Pick<Risk, 'likelihood' | 'probabilityStated'> {
-  const sentences = context.sentencesOf(risk.evidence).map(wordsOf);
-  const has = (...classes: CueClass[]): boolean =>
-    sentences.some((words) => words.some((_, index) => classes.includes(cueAt(words, index) ?? 'ability')));
-  const inWords = /certain|doubtless|inevitabl|bound|probab|likel|chance|odds|remote|percent|project/;
-  const termed =
-    has('probability') ||
-    sentences.some((words) => words.some((word) => inWords.test(word.lower))) ||
-    context.sentencesOf(risk.evidence).some((sentence) => /%|per cent/.test(sentence));
+  const sentences = context.sentencesOf(risk.evidence);
+  const { termed, allowed } = likelihoodsIn(
+    sentences,
+    sentences.map((sentence) => context.source.words(sentence)),
+  );
   const probabilityStated = risk.probabilityStated && termed;
-  const hedgedOnly = !termed && has('possibility') && !has('future', 'conditional');
-  const likelihood = hedgedOnly ? 'possible' : risk.likelihood;
+  const likelihood = allowed.has(risk.likelihood) ? risk.likelihood : 'possible';
   if (probabilityStated !== risk.probabilityStated || likelihood !== risk.likelihood) context.held.add('likelihood');
   return { likelihood, probabilityStated };
 }

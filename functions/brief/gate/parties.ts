@@ -1,5 +1,6 @@
 import type { Party, Position } from '../../core/brief.ts';
 import type { GateContext } from './context.ts';
+import { aliasesIn, countryOf, isCalled } from './known-as.ts';
 import { formsOf, type PartyForms } from './party-names.ts';
 import { namingOf } from './sanity.ts';
 import { maySpeak } from './speaker.ts';
@@ -10,7 +11,7 @@ const MAX_PARTIES = 64;
 function checkedPosition(context: GateContext, forms: PartyForms, position: Position): Position | undefined {
   const evidence = context.verbatim(position.evidence);
   const [first] = evidence;
-  if (first === undefined || !maySpeak(context.text, position.speaker, first, forms)) return undefined;
+  if (first === undefined || !maySpeak(context.source, position.speaker, first, forms)) return undefined;
   const quotes = evidence.map((piece) => piece.quote);
   const failure = context.failure(position.statement, {
     quotes: [...quotes, position.speaker],
@@ -26,6 +27,17 @@ function checkedPosition(context: GateContext, forms: PartyForms, position: Posi
   return { ...position, statement, evidence };
 }
 
+/** A party with the country and the aliases that are its own. */
+function knownAs(context: GateContext, written: Party, parties: readonly Party[]): Party {
+  const { country: _, ...party } = written;
+  const country = countryOf(written);
+  if (country !== undefined) Object.assign(party, { country });
+  const aliases = aliasesIn({ ...party }, parties, context.plain);
+  if (country !== written.country) context.held.add('country');
+  context.held.add('aliases', written.aliases.length - aliases.length);
+  return { ...party, aliases };
+}
+
 /**
  * The parties that their own quotes name, at most 64, each with the positions that it may have voiced.
  * Leaves the surviving parties' forms in the context.
@@ -33,14 +45,16 @@ function checkedPosition(context: GateContext, forms: PartyForms, position: Posi
 export function checkedParties(context: GateContext, parties: readonly Party[]): Party[] {
   const kept: Party[] = [];
   const seen = new Set<string>();
-  for (const party of parties) {
-    const evidence = context.verbatim(party.evidence);
+  for (const written of parties) {
+    const evidence = context.verbatim(written.evidence);
+    const party = knownAs(context, written, parties);
     const forms = formsOf(party, context.plain);
     if (
       evidence.length === 0 ||
       seen.has(party.id) ||
       kept.length >= MAX_PARTIES ||
-      namingOf(context.text, forms, evidence, []) === 'absent'
+      !isCalled(party, context.plain) ||
+      namingOf(context.source, forms, evidence, []) === 'absent'
     ) {
       context.dropped.add('parties');
       continue;

@@ -17,7 +17,8 @@ export function holds(plain: string, form: string): boolean {
 /** Kinds that a state's adjective may stand for ("Syrian troops" for Syria); its organs need a name of their own. */
 const STATELY = new Set(['state']);
 
-function initials(name: string): string {
+/** The capitals with which the words of a name begin. */
+export function initials(name: string): string {
   return name
     .split(/[\s-]+/)
     .map((part) => /^\p{Lu}/u.exec(part)?.[0] ?? '')

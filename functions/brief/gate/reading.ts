@@ -1,26 +1,92 @@
 import type { PartyForms } from './party-names.ts';
-import { type Word, wordsOf } from './words.ts';
+import type { Stretch } from './surroundings.ts';
+import { plainIn, stemOf, type Word, wordsOf } from './words.ts';
 
 /** A text as the checks see it. */
 export interface Reading {
-  words: Word[];
+  words: readonly Word[];
   stems: Set<string>;
 }
 
-export function read(text: string): Reading {
-  const words = wordsOf(text);
-  return { words, stems: new Set(words.map((word) => word.stem)) };
+/**
+ * A text and what one run of the gate has read of it: its sentences and quotes are asked about again for each party and
+ * label, and are cut into words once.
+ */
+export class Source {
+  readonly text: string;
+  private whole: readonly Word[] | undefined;
+  private readonly stems = new Map<string, string>();
+  private readonly cut = new Map<string, readonly Word[]>();
+  private readonly readings = new Map<string, Reading>();
+  private readonly plains = new Map<string, string>();
+
+  constructor(text = '') {
+    this.text = text;
+  }
+
+  read(text: string): Reading {
+    return remembered(this.readings, text, (one) => {
+      const words = this.words(one);
+      return { words, stems: new Set(words.map((word) => word.stem)) };
+    });
+  }
+
+  words(text: string): readonly Word[] {
+    return remembered(this.cut, text, (one) => this.wordsOf(one));
+  }
+
+  plain(text: string): string {
+    return remembered(this.plains, text, (one) => plainIn(this.words(one)));
+  }
+
+  /** All words of the text. */
+  get all(): readonly Word[] {
+    this.whole ??= this.wordsOf(this.text);
+    return this.whole;
+  }
+
+  /** The plain words of a stretch, taken from those of the whole text where it cuts none of them. */
+  plainIn({ start, end }: Stretch): string {
+    const from = this.firstFrom(start);
+    const to = this.firstFrom(end);
+    if ((this.all[from - 1]?.end ?? 0) > start || (this.all[to - 1]?.end ?? 0) > end) {
+      return this.plain(this.text.slice(start, end));
+    }
+    return plainIn(this.all.slice(from, to));
+  }
+
+  /** The number of words that begin before an offset. */
+  private firstFrom(offset: number): number {
+    let low = 0;
+    let high = this.all.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.all[middle]?.start ?? 0) < offset) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  private wordsOf(text: string): Word[] {
+    return wordsOf(text, (lower) => {
+      const known = this.stems.get(lower);
+      if (known !== undefined) return known;
+      const stem = stemOf(lower);
+      this.stems.set(lower, stem);
+      return stem;
+    });
+  }
 }
 
-/** Quotes recur within one article; the cache lives as long as the run of the gate that made it. */
-export type Readings = Map<string, Reading>;
+/** Longer stretches are read anew: they recur seldom, and would be kept as long as the run lasts. */
+const LONGEST_REMEMBERED = 4000;
 
-export function readOnce(text: string, readings: Readings): Reading {
-  const known = readings.get(text);
-  if (known !== undefined) return known;
-  const reading = read(text);
-  readings.set(text, reading);
-  return reading;
+function remembered<T>(known: Map<string, T>, text: string, make: (text: string) => T): T {
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const made = make(text);
+  if (text.length <= LONGEST_REMEMBERED) known.set(text, made);
+  return made;
 }
 
 /** Marks the words that stand in one of the forms of a party. */

@@ -1,8 +1,9 @@
 import type { Certainty, Evidence, Measure, MeasureStatus } from '../../core/brief.ts';
 import { type CueClass, cueAt, isSaying, UNREALISED } from './cues.ts';
 import { names, type PartyForms } from './party-names.ts';
-import { governorsOutside, recentText, sentenceAround } from './surroundings.ts';
-import { plainOf, type Word, wordsOf } from './words.ts';
+import type { Source } from './reading.ts';
+import { governorsOutside, recentStretch, sentenceAround } from './surroundings.ts';
+import type { Word } from './words.ts';
 
 const DONE: ReadonlySet<MeasureStatus> = new Set<MeasureStatus>(['completed', 'under-way', 'ended']);
 /** How far into its clause a cue still governs the main act. */
@@ -35,8 +36,8 @@ function realisedAt(words: readonly Word[], index: number): boolean {
  * Whether the main act of a quote is told as done: no modal, negation, demand, proposal, plan or condition governs it.
  * Reads from the left, the first decisive word wins; quotes without one count as realised.
  */
-function governedWithin(quote: string): CueClass | undefined {
-  const words = wordsOf(quote);
+function governedWithin(source: Source, quote: string): CueClass | undefined {
+  const words = source.words(quote);
   for (let index = 0; index < Math.min(words.length, MAIN_VERB_REACH); index++) {
     const cue = cueAt(words, index);
     if (cue === 'consent' && words[index + 1]?.lower === 'to') return cue;
@@ -53,18 +54,50 @@ function governedWithin(quote: string): CueClass | undefined {
   return undefined;
 }
 
-function isTrying(quote: string): boolean {
-  return wordsOf(quote).some((word) => /^(?:try|attempt|effort)$/.test(word.stem));
+function isTrying(source: Source, quote: string): boolean {
+  return source.words(quote).some((word) => /^(?:try|attempt|effort)$/.test(word.stem));
 }
 
-/** The status that the quotes allow: `unclear` where one shown as done is governed by a cue of what is not done. */
-export function allowedStatus(text: string, measure: Measure): MeasureStatus {
+/** Under what a step is neither agreed nor announced: whoever refuses it or is asked for it has not. */
+const UNSETTLED: Partial<Record<MeasureStatus, readonly CueClass[]>> = {
+  agreed: ['negation', 'refusal', 'denial', 'possibility', 'proposal', 'demand', 'threat'],
+  announced: ['negation', 'refusal', 'denial', 'possibility', 'proposal'],
+};
+
+/** What a sentence must hold to tell of a refusal or of a threat. */
+const NEEDED: Partial<Record<MeasureStatus, readonly CueClass[]>> = {
+  refused: ['negation', 'refusal', 'denial'],
+  threatened: ['threat', 'future', 'conditional', 'possibility', 'condition', 'intention'],
+};
+const REFUSING =
+  /^(?:dismiss|block|veto|ban|bar|prevent|drop|cancel|ignor|boycott|withhold|stall|halt|snub|spurn|shun)/;
+
+function isNeededThere(source: Source, status: MeasureStatus, evidence: Evidence): boolean {
+  const needed = NEEDED[status];
+  if (needed === undefined) return true;
+  const sentence = sentenceAround(source.text, evidence);
+  const words = source.words(source.text.slice(sentence.start, sentence.end));
+  return words.some((word, index) => {
+    const cue = cueAt(words, index);
+    return (cue !== undefined && needed.includes(cue)) || (status === 'refused' && REFUSING.test(word.stem));
+  });
+}
+
+/**
+ * The status that the quotes allow: `unclear` where one shown as done, agreed or announced is governed by a cue of what
+ * is not, and where nothing refuses or threatens what is shown as refused or threatened.
+ */
+export function allowedStatus(source: Source, measure: Measure): MeasureStatus {
   const [first] = measure.evidence;
-  if (!DONE.has(measure.status) || first === undefined) return measure.status;
-  const within = governedWithin(first.quote);
-  const governors = [...governorsOutside(text, first), ...(within === undefined ? [] : [within])];
+  if (first === undefined) return measure.status;
+  if (!isNeededThere(source, measure.status, first)) return 'unclear';
+  const unsettled = UNSETTLED[measure.status];
+  if (!DONE.has(measure.status) && unsettled === undefined) return measure.status;
+  const within = governedWithin(source, first.quote);
+  const governors = [...governorsOutside(source, first), ...(within === undefined ? [] : [within])];
+  if (unsettled !== undefined) return governors.some((cue) => unsettled.includes(cue)) ? 'unclear' : measure.status;
   // Who is trying to do a thing is under way with the trying.
-  const trying = measure.status === 'under-way' && isTrying(first.quote);
+  const trying = measure.status === 'under-way' && isTrying(source, first.quote);
   return governors.some((cue) => !(trying && cue === 'intention')) ? 'unclear' : measure.status;
 }
 
@@ -97,26 +130,28 @@ export type Naming = 'named' | 'coreference' | 'absent';
  * @param others parties that a pronoun would rather mean where its sentence names them.
  */
 export function namingOf(
-  text: string,
+  source: Source,
   forms: PartyForms,
   evidence: readonly Evidence[],
   others: readonly PartyForms[],
 ): Naming {
+  const { text } = source;
   let pointed = false;
   for (const piece of evidence) {
     const sentence = sentenceAround(text, piece);
-    const words = wordsOf(text.slice(sentence.start, sentence.end));
-    const plain = words.map((word) => word.lower).join(' ');
+    const whole = text.slice(sentence.start, sentence.end);
+    const words = source.words(whole);
+    const plain = source.plainIn(sentence);
     if (names(forms, plain)) return 'named';
     // Whom a pronoun or nominal may mean is asked only where there is one, and only until one points to the party.
     if (pointed || !hasCoreference(words)) continue;
-    const before = plainOf(text.slice(sentence.start, piece.start));
+    const before = source.plainIn({ start: sentence.start, end: piece.start });
     const { id, country } = forms.party;
     const rivals = others.filter(
       ({ party }) => party.id !== id && (country === undefined || party.country !== country),
     );
     const nearer = rivals.some((rival) => names(rival, before));
-    pointed = !nearer && names(forms, plainOf(recentText(text, piece, COREFERENCE_PARAGRAPHS)));
+    pointed = !nearer && names(forms, source.plainIn(recentStretch(text, piece, COREFERENCE_PARAGRAPHS)));
   }
   return pointed ? 'coreference' : 'absent';
 }
@@ -167,12 +202,13 @@ function isPatient(words: readonly Word[], place: Place): boolean {
  * @param shared whether the act is one that parties do together (talks, an agreement), so that "with" joins actors.
  */
 export function isOnWrongSide(
+  source: Source,
   quote: string,
   actor: PartyForms,
   targets: readonly PartyForms[],
   shared: boolean,
 ): boolean {
-  const words = wordsOf(quote);
+  const words = source.words(quote);
   const own = firstPlace(words, actor);
   if (own === undefined) return false;
   const agent = words.slice(Math.max(0, own.start - 3), own.start).some((word) => word.lower === 'by');
@@ -198,8 +234,7 @@ function standsBehind(words: readonly Word[], own: Place, target: PartyForms, sh
   if (between.some((_, index) => RECEIVING.test(words[place.end + index]?.stem ?? ''))) return false;
   // "Ostia was under the scrutiny of Norland": no act of Ostia's.
   if (BE.has(between[0] ?? '') || (HAVE.has(between[0] ?? '') && BE.has(between[1] ?? ''))) return false;
-  const last = words[place.end - 1];
-  const possessive = last !== undefined && last.end - last.start > last.text.length;
+  const possessive = words[place.end - 1]?.possessive === true;
   if (possessive || words[place.end]?.before.startsWith('-') === true) return false;
   const asObject = own.start > 0 && words.slice(Math.max(0, own.start - 3), own.start).map((word) => word.lower);
   const received = asObject !== false && asObject.some((word) => AT_RECEIVING_END.test(word));

@@ -2,8 +2,10 @@ import type { Attribution, Evidence } from '../../core/brief.ts';
 import { isConnective } from './allowed-words.ts';
 import { isSaying } from './cues.ts';
 import { names, type PartyForms } from './party-names.ts';
-import { recentText, sentenceAround } from './surroundings.ts';
-import { plainOf, type Word, wordsOf } from './words.ts';
+import type { Source } from './reading.ts';
+import { isReported } from './reported.ts';
+import { recentStretch, sentenceAround } from './surroundings.ts';
+import type { Word } from './words.ts';
 
 /** How many words beside "said" may be the speaker. */
 const REACH = 6;
@@ -27,9 +29,10 @@ function verbNearest(words: readonly Word[], from: number, to: number): number |
  * The words beside the attributing verb nearest to a quote: where its speaker stands if the sentence names one.
  * @returns undefined where the sentence attributes nothing, or only to a pronoun.
  */
-function attributorBeside(text: string, evidence: Evidence): Word[] | undefined {
+function attributorBeside(source: Source, evidence: Evidence): readonly Word[] | undefined {
+  const { text } = source;
   const sentence = sentenceAround(text, evidence);
-  const words = wordsOf(text.slice(sentence.start, sentence.end));
+  const words = source.words(text.slice(sentence.start, sentence.end));
   const index = verbNearest(words, evidence.start - sentence.start, evidence.end - sentence.start);
   if (index === undefined) return undefined;
   const before = words.slice(Math.max(0, index - REACH), index);
@@ -59,20 +62,43 @@ function shares(words: readonly Word[], label: readonly Word[]): boolean {
  * or the sentence leaves the speaker open and the label is named in it or shortly before.
  * @param forms the party that the label belongs to, where it is one.
  */
-export function maySpeak(text: string, label: string, evidence: Evidence, forms?: PartyForms): boolean {
-  const words = wordsOf(label);
+export function maySpeak(source: Source, label: string, evidence: Evidence, forms?: PartyForms): boolean {
+  const { text } = source;
+  const words = source.words(label);
   if (words.length === 0) return false;
-  const beside = attributorBeside(text, evidence);
+  const beside = attributorBeside(source, evidence);
   // Another name of the party that speaks is the party; a stranger's is not.
-  const own = forms !== undefined && names(forms, plainOf(label)) ? forms : undefined;
+  const own = forms !== undefined && names(forms, source.plain(label)) ? forms : undefined;
   if (beside !== undefined) {
     return shares(beside, words) || (own !== undefined && names(own, beside.map((word) => word.lower).join(' ')));
   }
-  const recent = plainOf(recentText(text, evidence, SPEAKER_PARAGRAPHS));
+  const recent = source.plainIn(recentStretch(text, evidence, SPEAKER_PARAGRAPHS));
   const sentence = sentenceAround(text, evidence);
-  const near = `${recent} ${plainOf(text.slice(sentence.start, sentence.end))}`;
-  if (` ${near} `.includes(` ${plainOf(label)} `)) return true;
+  const near = `${recent} ${source.plainIn(sentence)}`;
+  if (` ${near} `.includes(` ${source.plain(label)} `)) return true;
   return own !== undefined && names(own, near);
+}
+
+const BEFORE_SAYING =
+  /^(?:has|have|had|also|later|then|on|yesterday|today|(?:mon|tues|wednes|thurs|fri|satur|sun)day)$/;
+/** Forms that are nouns, participles or praise as often as sayings. */
+const NOT_PLAINLY_SAYING =
+  /(?:ing$|^(?:notes?|reports?|claims?|signals?|hopes?|pledged?s?|vow(?:s|ed)?|alleged|suspected)$)/;
+
+/** Whether an article plainly lets a party speak: its name and "said" side by side. */
+export function isHeardIn(words: readonly Word[], forms: PartyForms): boolean {
+  return forms.plain.some((form) => {
+    const parts = form.split(' ');
+    return words.some((_, at) => {
+      if (!parts.every((part, offset) => words[at + offset]?.lower === part)) return false;
+      let next = at + parts.length;
+      if (words[next - 1]?.possessive === true) return false;
+      while (BEFORE_SAYING.test(words[next]?.lower ?? '') && words[next]?.before.trim() === '') next++;
+      const verb = words[next];
+      if (verb === undefined || !isSaying(verb) || verb.before.trim() !== '') return false;
+      return !NOT_PLAINLY_SAYING.test(verb.lower) && words[next + 1]?.lower !== 'by';
+    });
+  });
 }
 
 /** Whether attributing words are somebody's who is not named in them: "he added", "the ministry said". */
@@ -86,21 +112,22 @@ function leavesNameOpen(words: readonly Word[]): boolean {
 
 /** Whether attributing words give a quote to a label: they name it in the quote's sentence, or it was named before them. */
 function attributes(
-  text: string,
+  source: Source,
   label: string,
   piece: Evidence,
   first: Evidence,
   forms: PartyForms | undefined,
 ): boolean {
-  const words = wordsOf(piece.quote);
+  const { text } = source;
+  const words = source.words(piece.quote);
   const plain = words.map((word) => word.lower).join(' ');
   const namedBy = (stretch: string): boolean =>
-    ` ${stretch} `.includes(` ${plainOf(label)} `) || (forms !== undefined && names(forms, stretch));
-  if (leavesNameOpen(words)) return namedBy(plainOf(recentText(text, piece, SPEAKER_PARAGRAPHS)));
+    ` ${stretch} `.includes(` ${source.plain(label)} `) || (forms !== undefined && names(forms, stretch));
+  if (leavesNameOpen(words)) return namedBy(source.plainIn(recentStretch(text, piece, SPEAKER_PARAGRAPHS)));
   if (!namedBy(plain)) return false;
   const sentence = sentenceAround(text, first);
   const beside = piece.start < sentence.end && piece.end > sentence.start && words.some(isSaying);
-  return beside || maySpeak(text, label, first, forms);
+  return beside || maySpeak(source, label, first, forms);
 }
 
 /**
@@ -109,7 +136,7 @@ function attributes(
  * outlet's.
  */
 export function checkedAttribution(
-  text: string,
+  source: Source,
   attribution: Attribution,
   evidence: readonly Evidence[],
   formsById: ReadonlyMap<string, PartyForms>,
@@ -118,19 +145,23 @@ export function checkedAttribution(
   const forms = party === undefined ? undefined : formsById.get(party);
   const name = label ?? forms?.party.name;
   const [first] = evidence;
-  if (voice === 'outlet' || voice === 'document' || name === undefined || first === undefined) {
-    return { attribution, held: false };
+  if (first === undefined) return { attribution, held: false };
+  if (name === undefined) {
+    const mute = Object.keys(attribution).length > 1 || voice === 'party' || voice === 'named';
+    if (voice === 'outlet' && isReported(source, first)) return { attribution: { voice: 'unnamed' }, held: true };
+    if (!mute) return { attribution, held: false };
+    return { attribution: { voice: voice === 'outlet' ? voice : 'unnamed' }, held: true };
   }
   const own = attribution.evidence ?? [];
   const carried =
     own.length === 0
-      ? maySpeak(text, name, first, forms)
-      : own.some((piece) => isClose(text, piece, first) && attributes(text, name, piece, first, forms));
+      ? maySpeak(source, name, first, forms)
+      : own.some((piece) => isClose(source.text, piece, first) && attributes(source, name, piece, first, forms));
   return carried ? { attribution, held: false } : { attribution: { voice: 'unnamed' }, held: true };
 }
 
 /** Whether attributing words stand in the quote's paragraph, or few before it, or behind it in its sentence. */
 function isClose(text: string, piece: Evidence, first: Evidence): boolean {
   if (piece.start >= first.start) return piece.start < sentenceAround(text, first).end + SENTENCE_REACH;
-  return recentText(text, first, SPEAKER_PARAGRAPHS).length >= first.end - piece.start;
+  return recentStretch(text, first, SPEAKER_PARAGRAPHS).start <= piece.start;
 }

@@ -25,6 +25,11 @@ const MORE: Record<string, string[]> = {
   US: ['American', 'U.S.', 'Washington', 'White House', 'America'],
 };
 
+/** "Bogotá" as it is typed where there are no accents. */
+function unaccented(form: string): string {
+  return form.normalize('NFD').replace(/\p{M}/gu, '');
+}
+
 const forms = new Map<string, string[]>();
 const states: Record<string, { name: string; alias?: string[]; capital: string }> = countries;
 for (const [code, state] of Object.entries(states)) {
@@ -32,7 +37,7 @@ for (const [code, state] of Object.entries(states)) {
   const known = [state.name, ...(state.alias ?? []), state.capital, nationality ?? '', ...(MORE[code] ?? [])];
   forms.set(
     code,
-    known.filter((form) => form.length > 1),
+    [...new Set(known.flatMap((form) => [form, unaccented(form)]))].filter((form) => form.length > 1),
   );
 }
 

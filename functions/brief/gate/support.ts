@@ -1,11 +1,12 @@
-import { isConnective, isLight, meansTheSame } from './allowed-words.ts';
+import { isConnective, isFree, meansTheSame } from './allowed-words.ts';
 import { APPROXIMATORS, type CueClass, cueAt } from './cues.ts';
 import { isCueOfQuotes, lostAttribution, lostCue, negationsIn } from './kept-cues.ts';
 import type { PartyForms } from './party-names.ts';
-import { nameWords, type Reading, type Readings, read, readOnce } from './reading.ts';
+import { nameWords, type Reading, Source } from './reading.ts';
 import { stateCalled } from './state-names.ts';
+import { unitFails } from './units.ts';
 import { changesSides } from './word-order.ts';
-import { plainOf, type Word } from './words.ts';
+import type { Word } from './words.ts';
 
 /** Why a written text says more, or something else, than its quotes. */
 export type Failure = 'empty' | 'number' | 'name' | 'word' | 'cue' | 'lost-cue' | 'lost-attribution' | 'roles';
@@ -97,23 +98,26 @@ function numberFails(written: Reading, quotes: readonly Reading[]): boolean {
  * synonyms with a word of them; what the quotes negate, hedge or attribute stays so.
  * @returns the first failure, or undefined if the text is supported.
  */
-export function failureOf(text: string, grounds: Grounds, readings: Readings = new Map()): Failure | undefined {
-  const written = read(text);
+export function failureOf(text: string, grounds: Grounds, source = new Source()): Failure | undefined {
+  const written = source.read(text);
   if (written.words.length === 0) return 'empty';
-  const quotes = grounds.quotes.map((quote) => readOnce(quote, readings));
-  if (numberFails(written, quotes)) return 'number';
+  const quotes = grounds.quotes.map((quote) => source.read(quote));
+  if (numberFails(written, quotes) || unitFails(text, grounds.quotes)) return 'number';
   const marked = nameWords(written.words, grounds.parties);
   for (const [index, word] of written.words.entries()) {
     if (marked.has(index) || word.value !== undefined) continue;
     const cue = cueAt(written.words, index);
     if (cue !== undefined) {
       const kept =
-        grounds.shown.has(cue) || grounds.governors?.has(cue) === true || isCueOfQuotes(written, index, cue, quotes);
+        grounds.licensed?.has(word.stem) === true ||
+        (grounds.form !== 'claim' && grounds.shown.has(cue)) ||
+        grounds.governors?.has(cue) === true ||
+        isCueOfQuotes(written, index, cue, quotes);
       if (!kept) return 'cue';
       if (INTERCHANGEABLE.has(cue)) continue;
     }
     const proper = word.capital && !word.opening;
-    if (!proper && (isLight(word.lower, word.stem) || grounds.licensed?.has(word.stem) === true)) continue;
+    if (!proper && (isFree(word.lower, word.stem) || grounds.licensed?.has(word.stem) === true)) continue;
     if (inQuotes(word, quotes) || sameState(word, quotes)) continue;
     return proper || (word.capital && stateCalled(word.text) !== undefined) ? 'name' : 'word';
   }
@@ -127,7 +131,7 @@ export function failureOf(text: string, grounds: Grounds, readings: Readings = n
 }
 
 /** Whether a text is a stretch of another, punctuation and the case of letters aside. */
-export function isStretchOf(text: string, whole: string): boolean {
-  const plain = plainOf(text);
-  return plain !== '' && ` ${plainOf(whole)} `.includes(` ${plain} `);
+export function isStretchOf(text: string, whole: string, source = new Source()): boolean {
+  const plain = source.plain(text);
+  return plain !== '' && ` ${source.plain(whole)} `.includes(` ${plain} `);
 }

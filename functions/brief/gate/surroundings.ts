@@ -1,6 +1,7 @@
 import type { Evidence } from '../../core/brief.ts';
 import { type CueClass, cueAt, isSaying, UNREALISED } from './cues.ts';
-import { type Word, wordsOf } from './words.ts';
+import type { Source } from './reading.ts';
+import type { Word } from './words.ts';
 
 export interface Stretch {
   start: number;
@@ -41,6 +42,13 @@ export function sentenceAround(text: string, stretch: Stretch): Stretch {
   return { start, end: Math.max(end, stretch.end) };
 }
 
+/** How many sentences end within a stretch and are followed by another; a numbered line ("4. On Monday") ends none. */
+export function sentenceEndsIn(stretch: string): number {
+  return [...stretch.matchAll(/(?<!^\s*\p{N}{1,3})[.!?]["”’)\]]{0,3}\s+["“‘(]?(?=\p{Lu})/gu)].filter(({ index }) =>
+    endsSentence(stretch, index),
+  ).length;
+}
+
 /** Verbs that only report when what is said stands in a clause of its own: "warned that", "has suggested". */
 const REPORTING = /^(?:suggest|fear|recommend)/;
 const CLAUSE_BREAK = /[,;:—–().\n]/;
@@ -60,13 +68,14 @@ const CLAUSE_WORDS = new Set([
 const GOVERNING_REACH = 4;
 
 /** The cues that stand outside a quote and govern it, so that the quote alone claims more than its sentence. */
-export function governorsOutside(text: string, evidence: Evidence): Set<CueClass> {
+export function governorsOutside(source: Source, evidence: Evidence): Set<CueClass> {
+  const { text } = source;
   const found = new Set<CueClass>();
   const sentence = sentenceAround(text, evidence);
-  const before = wordsOf(text.slice(sentence.start, evidence.start));
+  const before = source.words(text.slice(sentence.start, evidence.start));
   const gap = text.slice(sentence.start + (before.at(-1)?.end ?? 0), evidence.start);
   if (!CLAUSE_BREAK.test(gap) && !/[“"]/.test(gap)) {
-    const around = [...before, ...wordsOf(evidence.quote).slice(0, 4)];
+    const around = [...before, ...source.words(evidence.quote).slice(0, 4)];
     for (let index = before.length - 1; index >= Math.max(0, before.length - GOVERNING_REACH); index--) {
       const word = before[index];
       if (word === undefined || CLAUSE_WORDS.has(word.lower)) break;
@@ -75,7 +84,7 @@ export function governorsOutside(text: string, evidence: Evidence): Set<CueClass
       if (CLAUSE_BREAK.test(word.before)) break;
     }
   }
-  const after = wordsOf(text.slice(evidence.end, sentence.end));
+  const after = source.words(text.slice(evidence.end, sentence.end));
   const conditions = (words: readonly Word[]): Word[] => words.filter((word) => /^(?:if|unless)$/.test(word.lower));
   // "If it rains, | the talks end": the comma ends the condition, and the quote stands under it.
   const open = conditions(before).some((word) => text.slice(sentence.start + word.end, evidence.start).includes(','));
@@ -83,9 +92,9 @@ export function governorsOutside(text: string, evidence: Evidence): Set<CueClass
   return found;
 }
 
-/** The text from the beginning of the paragraph `paragraphs` before the stretch's own up to the stretch's end. */
-export function recentText(text: string, stretch: Stretch, paragraphs: number): string {
+/** The stretch from the beginning of the paragraph `paragraphs` before the stretch's own up to the stretch's end. */
+export function recentStretch(text: string, stretch: Stretch, paragraphs: number): Stretch {
   let start = stretch.start;
   for (let count = 0; count <= paragraphs && start > 0; count++) start = text.lastIndexOf('\n\n', start - 1);
-  return text.slice(Math.max(0, start, stretch.start - 4 * REACH), stretch.end);
+  return { start: Math.max(0, start, stretch.start - 4 * REACH), end: stretch.end };
 }

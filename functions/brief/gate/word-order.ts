@@ -37,6 +37,39 @@ function swapped(written: Reading, quotes: readonly Reading[], parties: readonly
   return false;
 }
 
+interface Placed {
+  word: Word;
+  place: number;
+}
+
+/** The words of meaning that a reading has once. */
+function onceIn(reading: Reading): Placed[] {
+  const placed = reading.words.flatMap((word, place) => (isLight(word.lower, word.stem) ? [] : [{ word, place }]));
+  const counts = new Map<string, number>();
+  for (const { word } of placed) counts.set(word.stem, (counts.get(word.stem) ?? 0) + 1);
+  return placed.filter(({ word }) => counts.get(word.stem) === 1);
+}
+
+/** Whether two nouns that need not be parties have changed sides of a word: "police block drivers" for "drivers block police". */
+function exchanged(written: Reading, quotes: readonly Reading[]): boolean {
+  const own = onceIn(written);
+  return quotes.some((quote) => {
+    const places = new Map(onceIn(quote).map(({ word, place }) => [word.stem, place]));
+    const both = own.flatMap(({ word, place }) => {
+      const there = places.get(word.stem);
+      return there === undefined ? [] : [{ here: place, there }];
+    });
+    return both.some((one, index) =>
+      both.slice(index + 2).some((other, gap) => {
+        if (one.there <= other.there) return false;
+        const between = both.slice(index + 1, index + 2 + gap);
+        if (!between.some(({ there }) => there > other.there && there < one.there)) return false;
+        return Number(passiveBefore(written, other.here)) + Number(passiveBefore(quote, one.there)) !== 1;
+      }),
+    );
+  });
+}
+
 const DIRECTION = /^(?:from|to|against|into|toward|towards|by)$/;
 const SUBJECT = 'subject';
 const BEFORE_NAME = /^(?:the|a|an|its|their|president|prime|minister|foreign)$/;
@@ -107,7 +140,20 @@ function reordered(written: Reading, quotes: readonly Reading[], parties: readon
   return alike.length > 0 && alike.every(({ named }) => !isSubsequence(own.named, named));
 }
 
+function areTheSame(one: Reading, other: Reading): boolean {
+  return (
+    one.words.length === other.words.length && one.words.every((word, at) => word.lower === other.words[at]?.lower)
+  );
+}
+
 /** Whether a text has its quotes' names, and some of them on another side of the act. */
 export function changesSides(written: Reading, quotes: readonly Reading[], parties: readonly PartyForms[]): boolean {
-  return swapped(written, quotes, parties) || moved(written, quotes, parties) || reordered(written, quotes, parties);
+  // One quote, word for word, turns nothing round, whatever the others say.
+  if (quotes.some((quote) => areTheSame(written, quote))) return false;
+  return (
+    swapped(written, quotes, parties) ||
+    exchanged(written, quotes) ||
+    moved(written, quotes, parties) ||
+    reordered(written, quotes, parties)
+  );
 }

@@ -7,6 +7,8 @@ export interface Word {
   stem: string;
   start: number;
   end: number;
+  /** Was written with a possessive ending. */
+  possessive: boolean;
   /** Begins with a capital letter. */
   capital: boolean;
   /** The first word of the text, or the first after a full stop, colon or opening quotation mark. */
@@ -78,19 +80,6 @@ const SHORTEST_STEM = 4;
 
 /** A light stem of a lower-case word: verb forms, plurals and the commonest nouns made of verbs fall together. */
 export function stemOf(lower: string): string {
-  const known = stems.get(lower);
-  if (known !== undefined) return known;
-  const stem = stemmed(lower);
-  if (stems.size >= KEPT_STEMS) stems.clear();
-  stems.set(lower, stem);
-  return stem;
-}
-
-/** Words recur; the stems of the latest are kept. */
-const KEPT_STEMS = 20_000;
-const stems = new Map<string, string>();
-
-function stemmed(lower: string): string {
   if (Object.hasOwn(IRREGULAR, lower)) return IRREGULAR[lower] ?? lower;
   let stem = lower;
   for (const [ending, instead] of ENDINGS) {
@@ -141,35 +130,48 @@ function digitsValue(text: string): number | undefined {
 
 // Letters and digits with inner apostrophes, and points or commas only between digits: every class is disjoint from
 // the one after it, so matching is linear.
-const WORD = /\p{N}+(?:[.,]\p{N}+)*\p{L}*|(?:\p{Lu}\.){2,}|[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*/gu;
+const WORD = /\p{N}+(?:[.,]\p{N}+)*\p{L}*|(?:\p{Lu}\.){2,}|[\p{L}\p{M}\u00ad]+(?:['’][\p{L}\p{M}\u00ad]+)*/gu;
 
-const CONTRACTED: Record<string, string> = { wo: 'will', ca: 'can', sha: 'shall' };
+const CONTRACTED = new Map([
+  ['wo', 'will'],
+  ['ca', 'can'],
+  ['sha', 'shall'],
+]);
 
-/** Cuts a text into words; hyphenated words fall apart, `U.S.` and `US` are one word, `n’t` counts as `not`. */
-export function wordsOf(text: string): Word[] {
+function verbOf(contracted: string): string {
+  return CONTRACTED.get(contracted) ?? contracted;
+}
+
+/**
+ * Cuts a text into words; hyphenated words fall apart, `U.S.` and `US` are one word, `n’t` counts as `not`.
+ * @param stem gives the stem of a lower-case word; one that remembers is faster where words recur.
+ */
+export function wordsOf(text: string, stem: (lower: string) => string = stemOf): Word[] {
   const words: Word[] = [];
   let last = 0;
   for (const match of text.matchAll(WORD)) {
-    const written = match[0];
+    const written = match[0].replaceAll('\u00ad', '');
+    if (written === '') continue;
     const before = text.slice(last, match.index);
     const previous = words.at(-1);
-    const end = match.index + written.length;
+    const end = match.index + match[0].length;
     const opening = previous === undefined || /[.!?:“"‘\n]/.test(before);
     last = end;
     const bare = written.replace(/['’]s$/i, '');
     const abbreviation = /^(?:\p{Lu}\.){2,}$/u.test(bare) || /^\p{Lu}{2,5}$/u.test(bare);
     const contracted = /n['’]t$/i.exec(bare);
     const lower = contracted
-      ? (CONTRACTED[bare.slice(0, contracted.index).toLowerCase()] ?? bare.slice(0, contracted.index).toLowerCase())
+      ? verbOf(bare.slice(0, contracted.index).toLowerCase())
       : abbreviation
         ? `${bare.replaceAll('.', '').toLowerCase()}.`
         : bare.toLowerCase().replaceAll('’', "'");
     const word: Word = {
       text: bare,
       lower,
-      stem: abbreviation ? lower : stemOf(lower),
+      stem: abbreviation ? lower : stem(lower),
       start: match.index,
       end,
+      possessive: bare !== written,
       capital: /^\p{Lu}/u.test(bare),
       opening,
       before,
@@ -208,7 +210,9 @@ function joinNumbers(words: Word[]): Word[] {
 
 /** Words of a text joined by single spaces, in lower case: the form in which names are looked for. */
 export function plainOf(text: string): string {
-  return wordsOf(text)
-    .map((word) => word.lower)
-    .join(' ');
+  return plainIn(wordsOf(text));
+}
+
+export function plainIn(words: readonly Word[]): string {
+  return words.map((word) => word.lower).join(' ');
 }
