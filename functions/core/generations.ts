@@ -4,7 +4,7 @@
  */
 
 /** Raised when any article may be parsed differently. */
-export const PARSER_GENERATION = 2;
+export const PARSER_GENERATION = 1;
 
 /** Raised when any brief may come out differently (rules, lexicons, gate). */
 export const ANALYZER_GENERATION = 2;

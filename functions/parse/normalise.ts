@@ -12,8 +12,9 @@ function counted(count: number, what: string): string {
 
 /**
  * The first step after decoding, before any offset exists: the byte-order mark is dropped, lone surrogates and NUL
- * become U+FFFD, all line ends (CRLF, CR, NEL, U+2028, U+2029, form feed) become `\n`, other control characters a
- * space. Nothing is composed or decomposed (no NFC): letters stay as they were written.
+ * become U+FFFD, all line ends (CRLF, CR, NEL, U+2028, U+2029, form feed) become `\n`, other control
+ * characters of ASCII a space; those above it stay, being mostly dashes and quotation marks of a mistaken encoding, which
+ * whoever shows a text has to make harmless. Nothing is composed or decomposed (no NFC): letters stay as they were written.
  */
 export function cleanCharacters(text: string): CleanText {
   const notes: string[] = [];
@@ -29,7 +30,7 @@ export function cleanCharacters(text: string): CleanText {
       return REPLACEMENT;
     })
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is replaced.
-    .replace(/[\0-\x08\x0e-\x1f\x7f-\x9f]/g, (match) => {
+    .replace(/[\0-\x08\x0e-\x1f\x7f]/g, (match) => {
       if (match !== '\0') return ' ';
       nuls += 1;
       return REPLACEMENT;
