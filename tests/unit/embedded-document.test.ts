@@ -165,6 +165,18 @@ describe('Function: readDocument', () => {
   });
 
   it.each([
+    ['staged', 'stage'],
+    ['waging', 'wage'],
+    ['visited', 'visit'],
+    ['planned', 'plan'],
+    ['opened', 'open'],
+  ])('reads %s as a form of %s', (word, lemma) => {
+    const { tokens } = readDocument(articleOf(`They were ${word} there.`));
+
+    expect(tokens.find((token) => token.text === word)?.lemma).toBe(lemma);
+  });
+
+  it.each([
     ['Police have cordoned off the area around the bridge', 'body'],
     ['Bridge Closed After Police Cordoned Off Area', 'heading'],
     ['What the council will decide next', 'heading'],

@@ -1,7 +1,7 @@
 import { UNNAMED_SOURCES } from './lexicon/sources.ts';
 import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
 import type { Pos, Span, Token } from './model.ts';
-import type { Tagger } from './tagger.ts';
+import { isCommonWord, type Tagger } from './tagger.ts';
 
 /** A run without white space longer than this is one token: the tagger's time is quadratic in the length of a run. */
 const LONGEST_RUN = 256;
@@ -33,7 +33,7 @@ export function tokenize(tag: Tagger, text: string, span: Span, sentence: number
       index: from + tokens.length,
       text: own,
       lower: (run === undefined ? value : own).toLowerCase(),
-      lemma: run === undefined ? String(lemmas[position] ?? own) : own,
+      lemma: run === undefined ? lemmaOf(value.toLowerCase(), String(lemmas[position] ?? own)) : own,
       pos: run === undefined ? (String(tags[position] ?? 'X') as Pos) : 'X',
       sentence,
       start: span.start + start,
@@ -41,6 +41,15 @@ export function tokenize(tag: Tagger, text: string, span: Span, sentence: number
     });
   }
   return readReports(tokens);
+}
+
+/** Words whose last consonant would be doubled before "ed" and "ing" if no e had been there: "wag|ed" is "wage". */
+const UNDOUBLED = /^(\p{L}*[^aeiou][aeiou][bdgmnprt])(?:ed|ing)$/u;
+
+/** The lemma of a word: the tagger's, but "staged" is of "stage" and not of "stag", which would be "stagged". */
+function lemmaOf(word: string, lemma: string): string {
+  const stem = UNDOUBLED.exec(word)?.[1];
+  return stem !== undefined && stem === lemma && isCommonWord(`${stem}e`) ? `${stem}e` : lemma;
 }
 
 /** "Observers note that …", "critics point out that …": verbs of saying that the tagger takes for nouns. */
