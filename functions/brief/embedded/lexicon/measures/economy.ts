@@ -136,6 +136,11 @@ export const ECONOMY_FRAMES: readonly MeasureFrame[] = [
     verbs: 'airlift rescue vaccinate' + ' feed shelter immunise immunize resettle',
     events: 'relief appeal' + ' donation airlift vaccination',
     withObject: [
+      [
+        'save rescue free pull',
+        'migrant passenger seeker refugee survivor crew sailor fisherman victim people child boy girl',
+      ],
+      ['airlift drop', 'food supply medicine water'],
       ['send dispatch', 'team expert doctor engineer rescuer aid plane medicine supply food'],
       ['help assist', 'country government victim refugee family community farmer poor'],
       ['launch', 'appeal airlift relief'],

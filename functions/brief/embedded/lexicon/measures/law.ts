@@ -20,6 +20,7 @@ export const LAW_FRAMES: readonly MeasureFrame[] = [
       ['vote', 'to for against favour favor'],
     ],
     phrases: [
+      'v:vote on * bill|law|resolution|measure|agreement|deal|treaty|accord|proposal|plan',
       'constitutional amendment|reform|change',
       'draft law|bill|legislation',
       'vote in favour|favor',
@@ -95,6 +96,8 @@ export const LAW_FRAMES: readonly MeasureFrame[] = [
       'arrest detention trial lawsuit prosecution extradition indictment conviction injunction ruling verdict' +
       ' sentence custody hearing warrant charge prosecution appeal-court inquest',
     withObject: [
+      ['search raid', 'house home premise premises office building property apartment flat headquarters consulate'],
+      ['hunt seek', 'suspect gunman attacker fugitive killer man'],
       ['seize confiscate find recover', 'drug weapon arms cash document property asset computer money passport'],
       ['clear acquit convict accuse find', 'charge guilty murder wrongdoing'],
       ['face', 'charge trial prison prosecution lawsuit jail sentence extradition'],

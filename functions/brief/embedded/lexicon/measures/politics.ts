@@ -282,6 +282,9 @@ export const POLITICS_FRAMES: readonly MeasureFrame[] = [
       'curfew evacuation deportation lockdown repatriation quarantine expulsion eviction' +
       ' exodus checkpoint border-closure resettlement relocation displacement',
     withObject: [
+      ['cordon-off seal-off block-off close-off', 'area street road scene square site bridge centre center'],
+      ['clear', 'area street building station square'],
+      ['impose declare', 'martial'],
       ['allow let permit', 'enter cross return leave travel'],
       ['ban bar block prevent', 'entry enter travel flight leaving'],
       ['cancel suspend resume ground', 'flight service train'],
@@ -300,6 +303,9 @@ export const POLITICS_FRAMES: readonly MeasureFrame[] = [
       ['move transfer', 'family people refugee prisoner resident'],
     ],
     phrases: [
+      'v:cordon off',
+      'v:seal off',
+      'martial law',
       'leave * homes',
       'flee * homes|country|violence|fighting',
       'return * homes|home',

@@ -30,6 +30,7 @@ export const SECURITY_FRAMES: readonly MeasureFrame[] = [
     verbs: 'vacate disengage redeploy demobilise demobilize',
     events: 'withdrawal pullout pull-out pullback pull-back disengagement' + ' evacuation-of-troops exit retreat',
     withObject: [
+      ['hand-over surrender give-up turn-in', 'weapon arm arms rifle arsenal'],
       ['begin complete order demand', 'withdrawal pullout retreat exit'],
       ['reduce cut', 'troop force soldier presence garrison'],
       ['abandon', 'position base post'],
@@ -107,6 +108,9 @@ export const SECURITY_FRAMES: readonly MeasureFrame[] = [
       'assault massacre assassination siege invasion ambush kidnapping abduction' +
       ' crackdown coup-attempt counteroffensive counter-offensive retaliation killing',
     withObject: [
+      ['ram', 'truck car vehicle lorry bus gate wall'],
+      ['repel repulse suppress thwart foil quell', 'attack assault offensive raid uprising mutiny rebellion invasion'],
+      ['strike hit', 'militia group rebel depot airfield airbase refinery plant'],
       [
         'kill wound injure murder shoot',
         'people civilian man woman child policeman student worker journalist villager passenger person',
@@ -172,6 +176,8 @@ export const SECURITY_FRAMES: readonly MeasureFrame[] = [
     type: 'security-assistance',
     events: 'arms-sale',
     withObject: [
+      ['train', 'pilot policeman guard recruit'],
+      ['share exchange pass', 'information evidence'],
       ['provide give offer extend', 'training protection intelligence guarantee support backing'],
       ['send', 'adviser advisor trainer weapon arms'],
       ['sell buy order purchase', 'fighter jet missile submarine weapon arms helicopter tank'],
