@@ -66,6 +66,11 @@ export const SECURITY_FRAMES: readonly MeasureFrame[] = [
       'deployment mobilisation mobilization build-up buildup manoeuvre maneuver overflight flyover' +
       ' reinforcement redeployment',
     withObject: [
+      ['scramble', 'jet fighter plane'],
+      ['test-fire', 'missile'],
+      ['call-up conscript draft recruit', 'reservist soldier men troop'],
+      ['extend renew end', 'mandate mission deployment'],
+      ['base station', 'troop soldier jet missile'],
       ['increase boost strengthen tighten step-up beef-up', 'security patrol presence force defence defense troop'],
       ['post position', 'guard troop police soldier'],
       ['order put place', 'alert standby troop'],
@@ -108,6 +113,9 @@ export const SECURITY_FRAMES: readonly MeasureFrame[] = [
       'assault massacre assassination siege invasion ambush kidnapping abduction' +
       ' crackdown coup-attempt counteroffensive counter-offensive retaliation killing',
     withObject: [
+      ['lay', 'mine siege'],
+      ['cut-off encircle surround', 'town city supply road force'],
+      ['jam', 'signal radar communication'],
       ['ram', 'truck car vehicle lorry bus gate wall'],
       ['repel repulse suppress thwart foil quell', 'attack assault offensive raid uprising mutiny rebellion invasion'],
       ['strike hit', 'militia group rebel depot airfield airbase refinery plant'],
