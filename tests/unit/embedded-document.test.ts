@@ -170,10 +170,18 @@ describe('Function: readDocument', () => {
     ['visited', 'visit'],
     ['planned', 'plan'],
     ['opened', 'open'],
+    ['cordoned', 'cordon'],
   ])('reads %s as a form of %s', (word, lemma) => {
     const { tokens } = readDocument(articleOf(`They were ${word} there.`));
 
     expect(tokens.find((token) => token.text === word)?.lemma).toBe(lemma);
+  });
+
+  it('reads a past form between who does and what is done as a verb, though the tagger does not', () => {
+    const { tokens } = readDocument(articleOf('Fishermen rescued 700 people. The hundred hungry men left.'));
+
+    expect(tokens.find((token) => token.text === 'rescued')).toMatchObject({ pos: 'VERB', lemma: 'rescue' });
+    expect(tokens.find((token) => token.text === 'hundred')?.pos).not.toBe('VERB');
   });
 
   it.each([
