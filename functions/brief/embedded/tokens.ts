@@ -64,12 +64,32 @@ function pastOf(word: string): string | undefined {
 /** Mends what the tagger takes for nouns: verbs of saying, and past forms between who does and what is done. */
 function readVerbs(tokens: Token[]): Token[] {
   return tokens.map((token, at) => {
-    if (token.pos !== 'NOUN') return token;
+    if (token.pos !== 'NOUN' && token.pos !== 'ADJ' && token.pos !== 'PROPN') return token;
+    if (token.pos === 'PROPN' && token.text !== token.lower) return token;
     if (isReport(tokens, at)) return { ...token, pos: 'VERB', lemma: token.lower };
-    const past = isPast(tokens, at) ? pastOf(token.lower) : undefined;
+    const past = isPast(tokens, at) ? (pastOf(token.lower) ?? UNKNOWN_PASTS.get(token.lower)) : undefined;
     return past === undefined ? token : { ...token, pos: 'VERB', lemma: past };
   });
 }
+
+/** Verbs whose past the tagger does not know, by that past. */
+const UNKNOWN_PASTS: ReadonlyMap<string, string> = new Map([
+  ['overthrew', 'overthrow'],
+  ['overtook', 'overtake'],
+  ['undertook', 'undertake'],
+  ['withdrew', 'withdraw'],
+  ['overcame', 'overcome'],
+  ['foresaw', 'foresee'],
+  ['oversaw', 'oversee'],
+  ['forbade', 'forbid'],
+  ['upheld', 'uphold'],
+  ['withheld', 'withhold'],
+  ['rebuilt', 'rebuild'],
+  ['resold', 'resell'],
+  ['retook', 'retake'],
+  ['overran', 'overrun'],
+  ['outlawed', 'outlaw'],
+]);
 
 /** "Observers note that …", "critics point out that …". */
 function isReport(tokens: readonly Token[], at: number): boolean {
