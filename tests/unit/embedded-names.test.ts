@@ -333,4 +333,11 @@ describe('Function: findNames', () => {
 
     expect([...names.entities.keys()].sort()).toEqual(['donald-becker', 'hillary-miller']);
   });
+
+  it.each(['Fire broke out near Harrowgate, the capital of the province.', 'Fire reached the city of Harrowgate.'])(
+    'reads as a place what the text calls one: %s',
+    (text) => {
+      expect(entity(namesOf(text), 'harrowgate').kind).toBe('place');
+    },
+  );
 });

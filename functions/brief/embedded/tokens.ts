@@ -107,7 +107,7 @@ function isPast(tokens: readonly Token[], at: number): boolean {
   const next = tokens[at + 1];
   if (before === undefined || next === undefined || !['NOUN', 'PROPN', 'PRON'].includes(before.pos)) return false;
   const counted = /^(?:over|about|nearly|almost|around)$/.test(next.lower) && tokens[at + 2]?.pos === 'NUM';
-  return counted || ['NUM', 'DET', 'PRON', 'PROPN'].includes(next.pos);
+  return counted || ['NUM', 'DET', 'PRON', 'PROPN'].includes(next.pos) || /^\p{Lu}/u.test(next.text);
 }
 
 /** Soft hyphens and zero-width marks stand within words; the tagger would cut there. */
