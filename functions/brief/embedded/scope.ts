@@ -192,9 +192,8 @@ function bodyOf(
     knownBodyOf(person.name) ??
     (isStateTitle || !person.name.includes(' ') ? knownBodyOfSurname(person.name.split(' ').at(-1) ?? '') : undefined);
   if (known !== undefined) {
-    // "President Obama" is the United States, whether or not the text names it; a bare surname may be anybody's.
-    if (!registry.has(known) && isStateTitle) registerHome(registry, known);
     if (registry.has(known)) return known;
+    // "President Obama" where the text names no United States: he stands for himself, and never for another state.
     if (isStateTitle) return undefined;
   }
   if (title !== undefined && CORPORATE_TITLES.has(title) && draft === undefined) {
