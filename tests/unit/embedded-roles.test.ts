@@ -17,6 +17,7 @@ describe('Function: rolesOf', () => {
     ['Next Monday, April 11, Chile will withdraw its troops from the island.', 'withdraw', ['chile']],
     ['LIMA - Chile closed its border with Peru on Monday.', 'closed its border', ['chile']],
     ['Three Chilean gunboats attacked Peru at dawn with rockets.', 'attacked', ['chile']],
+    ['Chile today threatened to close its border with Peru.', 'close its border', ['chile']],
     // Behind what was put in between.
     ['Chile, which borders the strait, has closed the port of Arica to shipping.', 'closed the port', ['chile']],
     ['The note came from Chile, which has closed the port of Arica to shipping.', 'closed the port', ['chile']],
