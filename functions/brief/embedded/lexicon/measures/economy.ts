@@ -82,6 +82,8 @@ export const ECONOMY_FRAMES: readonly MeasureFrame[] = [
       ' privatise privatize nationalise nationalize reimburse refinance recapitalise recapitalize borrow',
     events: 'bailout loan subsidy budget stimulus' + ' devaluation privatisation privatization austerity rebate',
     withObject: [
+      ['postpone delay defer miss extend', 'repayment payment instalment installment deadline tranche'],
+      ['prioritise prioritize', 'wage pension payment spending debt'],
       ['revise downgrade upgrade cut raise lower', 'forecast outlook rating growth'],
       ['print mint withdraw', 'banknote note coin'],
       ['tap draw', 'reserve fund credit'],

@@ -150,6 +150,9 @@ export const SECURITY_FRAMES: readonly MeasureFrame[] = [
       ['crush suppress disperse', 'protest demonstration crowd protester demonstrator dissent rally'],
     ],
     phrases: [
+      'packed|loaded|laden|filled with explosives',
+      'truck|lorry|suitcase bomb',
+      'bomb|grenade attack|attacks',
       'tear gas',
       'rubber bullets',
       'water cannon',
