@@ -145,11 +145,16 @@ describe('Two articles with the same text', () => {
     expect((await store.listBriefs({ to: '2026-03-15' }, NOW)).items).toHaveLength(1);
 
     await store.recordManifest(aManifest(anArticle({ key: 'a', sequencer: '02' }), { kind: 'removed' }), NOW);
-    expect(await idsOf(store)).toEqual([copy.article.articleId]);
+    const left = await store.listBriefs({}, NOW);
+    expect(left.items.map(({ card, duplicateOf }) => [card.briefId, duplicateOf])).toEqual([
+      [copy.article.articleId, null],
+    ]);
     // The next one to have the text takes it over from an owner that is gone, and then hides the first copy.
     const third = aSingle(anArticle({ key: 'c', text }));
     expect((await store.storeBrief(third, NOW)).duplicateOf).toBeUndefined();
     expect(await idsOf(store)).toEqual([third.article.articleId]);
+    const early = await store.listBriefs({ to: '2026-03-15' }, NOW);
+    expect(early.items.map(({ duplicateOf }) => duplicateOf)).toEqual([third.article.articleId]);
     await store.storeBrief(aSingle(anArticle({ key: 'c', sequencer: '02', text: 'Other news.' })), NOW);
     expect((await idsOf(store)).sort()).toEqual([copy.article.articleId, third.article.articleId].sort());
   });
