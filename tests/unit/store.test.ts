@@ -199,6 +199,39 @@ describe('Retention', () => {
   });
 });
 
+describe('The deletion for good of an older version', () => {
+  const received = Date.parse('2026-04-02T08:00:00.000Z');
+  const at = (sequencer: string, receivedAt: string) => anArticle({ sequencer, receivedAt });
+  const current = at('02', '2026-04-02T08:00:00.000Z');
+  const goneAt = (receivedAt: string) => aManifest(at('03', receivedAt), { kind: 'gone', versionId: 'v01' });
+
+  it('does not make its file outlive its retention', async () => {
+    const { store } = newStore(30);
+    await store.storeBrief(aSingle(current), received);
+    await store.recordManifest(goneAt('2026-04-20T08:00:00.000Z'), received + 18 * DAY_MS);
+    const ask = async (now: number, askedVersionId?: string) =>
+      uploadStatus({
+        upload: await store.getUpload(current.uploadId, now),
+        current: undefined,
+        askedVersionId,
+        now,
+        overdueAfterMs: 60_000,
+      });
+
+    expect(await ask(received + 30 * DAY_MS - 1)).toMatchObject({ status: 'briefed' });
+    expect(await ask(received + 30 * DAY_MS)).toBeUndefined();
+    expect(await ask(received + 30 * DAY_MS, 'v01')).toMatchObject({ status: 'removed' });
+  });
+
+  it('does not end the record of its file early, even if it is told late', async () => {
+    const { store } = newStore(100);
+    await store.storeBrief(aSingle(current), received);
+    await store.recordManifest(goneAt('2026-03-20T08:00:00.000Z'), received);
+
+    expect(await store.getUpload(current.uploadId, received + 100 * DAY_MS - 1)).toBeDefined();
+  });
+});
+
 describe('The status of a file', () => {
   const overdueAfterMs = 60 * 60_000;
   const received = Date.parse('2026-04-02T08:00:00.000Z');

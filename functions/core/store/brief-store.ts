@@ -22,7 +22,15 @@ import {
   type StoredBrief,
 } from './stored-brief.ts';
 import type { Table } from './table.ts';
-import { buryOthers, checkHead, readUploadRecord, recordGone, type UploadRecord, writeHead } from './upload-head.ts';
+import {
+  buryOthers,
+  checkHead,
+  isOver,
+  readUploadRecord,
+  recordGone,
+  type UploadRecord,
+  writeHead,
+} from './upload-head.ts';
 import type { PartState, Upload } from './upload-status.ts';
 import { type Candidate, type Content, type WriteResult, writeVersion } from './writing.ts';
 
@@ -229,8 +237,8 @@ export class BriefStore {
   async getUpload(uploadId: string, now: number): Promise<Upload | undefined> {
     const record = await readUploadRecord(this.#table, uploadId);
     if (record === undefined || isExpired(record.expiresAt, now)) return undefined;
-    const { head } = record;
-    if (head === undefined) return { record, parts: [] };
+    const { head, gone } = record;
+    if (head === undefined || isOver(head, gone, now)) return { record: { ...record, head: undefined }, parts: [] };
     const states = new Map<string, PartState>();
     for (const item of await this.#table.batchGet([...new Set(head.parts)].map(briefKey), STATE_ATTRIBUTES)) {
       const { briefId, version, state, rejection } = parseBriefState(item);
