@@ -233,6 +233,11 @@ export class BriefStore {
     return views.sort((a, b) => (a.version < b.version ? 1 : -1));
   }
 
+  /** Whether what was received then (in milliseconds since the epoch) is past its retention, and so absent. */
+  isPastRetention(received: number, now: number): boolean {
+    return isExpired(this.#retention.expiresAt(new Date(received).toISOString()), now);
+  }
+
   /** What the table knows of a file; undefined if nothing. `uploadStatus` says what it means. */
   async getUpload(uploadId: string, now: number): Promise<Upload | undefined> {
     const record = await readUploadRecord(this.#table, uploadId);
