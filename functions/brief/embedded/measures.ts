@@ -1,3 +1,5 @@
+import type { MeasureType } from '../../core/brief.ts';
+import { inSentence } from './by-sentence.ts';
 import { detailsOf } from './details.ts';
 import { type Act, actsIn } from './frames.ts';
 import { NO_STEP_VERBS } from './lexicon/control-verbs.ts';
@@ -51,7 +53,7 @@ function measureIn(
   const roles = rolesOf(document, names, clauses, clause, act, reading);
   const span = quoteOf(document, clauses, clause);
   return {
-    type: act.type,
+    type: act.type === 'other' ? typeOfMatter(document, clauses, clause, span) : act.type,
     status: reading.status,
     ...roles,
     span,
@@ -62,6 +64,31 @@ function measureIn(
     ...detailsOf(document, names, clauses, clause, act),
   };
 }
+
+/**
+ * The type of a step whose verb tells none ("proposed slapping tariffs on …", "efforts to install missiles"): that of what
+ * is named in its clause, else in the clauses that its quote goes on with.
+ */
+function typeOfMatter(document: Document, clauses: readonly Clause[], clause: Clause, span: Span): MeasureType {
+  const within = inSentence(clauses, clause.sentence).filter(
+    (other) => other.index >= clause.index && other.start < span.end,
+  );
+  for (const other of within) {
+    const named = actsIn(document.tokens, other, subjectTokens(document, clauses, other)).find(
+      ({ type, by }) => type !== 'other' && (by !== 'mention' || !LOOSE.has(type)),
+    );
+    if (named) return named.type;
+  }
+  return 'other';
+}
+
+/** Types whose nouns stand for much else ("meeting", "launch", "plan"): a mention alone does not tell them. */
+const LOOSE: ReadonlySet<MeasureType> = new Set<MeasureType>([
+  'corporate',
+  'negotiation',
+  'political',
+  'infrastructure',
+]);
 
 /** Verbs by which a state goes on. */
 const STATES: ReadonlySet<string> = new Set(['remain', 'stay', 'overshadow']);

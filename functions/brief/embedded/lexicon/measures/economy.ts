@@ -55,6 +55,8 @@ export const ECONOMY_FRAMES: readonly MeasureFrame[] = [
       ['export import', 'oil gas grain beef good car product'],
     ],
     phrases: [
+      'tariff|tariffs|duties on',
+      'trade protocol|zone|zones',
       'trade war',
       'trade talks',
       'trade mission',

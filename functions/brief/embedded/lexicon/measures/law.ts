@@ -108,6 +108,7 @@ export const LAW_FRAMES: readonly MeasureFrame[] = [
       'arrest detention trial lawsuit prosecution extradition indictment conviction injunction ruling verdict' +
       ' sentence custody hearing warrant charge prosecution appeal-court inquest',
     withObject: [
+      ['try', 'man men suspect survivor defendant court'],
       ['freeze unfreeze', 'asset account estate'],
       ['drop withdraw bring press lay', 'charge charges accusation count'],
       ['remand bail', 'man woman suspect custody'],

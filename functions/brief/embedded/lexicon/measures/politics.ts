@@ -328,6 +328,7 @@ export const POLITICS_FRAMES: readonly MeasureFrame[] = [
       ['move transfer', 'family people refugee prisoner resident'],
     ],
     phrases: [
+      'evacuate * population|people|residents',
       'v:cordon off',
       'v:seal off',
       'martial law',

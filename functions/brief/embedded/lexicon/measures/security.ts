@@ -66,6 +66,10 @@ export const SECURITY_FRAMES: readonly MeasureFrame[] = [
       'deployment mobilisation mobilization build-up buildup manoeuvre maneuver overflight flyover' +
       ' reinforcement redeployment',
     withObject: [
+      [
+        'install propose prolong maintain keep scale-down expand',
+        'missile missiles anti-missile presence garrison troop base',
+      ],
       ['scramble', 'jet fighter plane'],
       ['test-fire', 'missile'],
       ['call-up conscript draft recruit', 'reservist soldier men troop'],
@@ -85,6 +89,8 @@ export const SECURITY_FRAMES: readonly MeasureFrame[] = [
       ['set', 'checkpoint'],
     ],
     phrases: [
+      'missile defence|defense|shield',
+      'military presence',
       'missile test|tests',
       'naval base',
       'military base|bases',
@@ -150,6 +156,7 @@ export const SECURITY_FRAMES: readonly MeasureFrame[] = [
       ['crush suppress disperse', 'protest demonstration crowd protester demonstrator dissent rally'],
     ],
     phrases: [
+      'take military action',
       'packed|loaded|laden|filled with explosives',
       'truck|lorry|suitcase bomb',
       'bomb|grenade attack|attacks',
