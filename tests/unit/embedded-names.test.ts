@@ -339,4 +339,11 @@ describe('Function: findNames', () => {
       expect(entity(namesOf(text), 'harrowgate').kind).toBe('place');
     },
   );
+
+  it('takes the words of a spokesman for those of the one movement that the text names', () => {
+    const text =
+      "Taliban fighters left the town. The Taliban claimed the raid. The movement's spokesman, Ahmad Wali, said so.";
+
+    expect(surfaces(text, namesOf(text), 'taliban')).toContain('Ahmad Wali');
+  });
 });
