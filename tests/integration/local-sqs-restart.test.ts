@@ -49,9 +49,26 @@ describe('Local SQS: what outlives the process', () => {
     );
     expect(received.Messages?.map(({ Body, Attributes }) => [Body, Attributes?.ApproximateReceiveCount])).toEqual([
       ['waiting', '1'],
-      ['in flight', '2'],
+      ['in flight', '1'],
     ]);
     expect(inFlight).not.toBe(received.Messages?.[1]?.ReceiptHandle);
+  });
+
+  it('gives no message up that was in flight whenever its process was killed', async () => {
+    const dead = { deadLetterQueueArn: arnOf('dead'), maxReceiveCount: 2 };
+    const queues = [queueSpec('inbox', { redrive: dead }), queueSpec('dead')];
+    const clock = testClock(NOON);
+    const dir = await temporaryDirectory();
+    for (let start = 0; start < 4; start += 1) {
+      const { sqs, client, url } = await startQueues(clock, queues, { dir });
+      await sqs.releaseInFlight();
+      if (start === 0) await sqs.send(arnOf('inbox'), 'a');
+
+      const { Messages } = await client.send(new ReceiveMessageCommand({ QueueUrl: url('inbox') }));
+
+      expect(Messages?.map(({ Body }) => Body)).toEqual(['a']);
+      await sqs.close();
+    }
   });
 
   it('takes a receipt handle of before the restart', async () => {
