@@ -135,6 +135,16 @@ describe('Inbox: the bucket follows the folder', () => {
     expect(await keys()).toEqual(['in/seen.txt']);
   });
 
+  it('follows a folder that is itself reached by a link', async () => {
+    await mkdir(join(folder, 'articles'));
+    await symlink(join(folder, 'articles'), dir);
+    await watch();
+
+    await writeFile(join(dir, 'a.txt'), 'a');
+
+    await sent('in/a.txt');
+  });
+
   it('sends many files at once', async () => {
     await mkdir(dir);
     const names = Array.from({ length: 60 }, (_, index) => `${String(index).padStart(2, '0')}.txt`);
@@ -187,6 +197,11 @@ describe('Inbox: between two starts', () => {
     await inbox?.close();
     expect(await keys()).toEqual(['in/a.txt']);
 
+    // It was made anew by that start, and is there at this one.
+    await (await watch()).settled();
+    await inbox?.close();
+    expect(await keys()).toEqual(['in/a.txt']);
+
     dir = join(folder, 'empty');
     await mkdir(dir);
     await (await watch()).settled();
@@ -203,6 +218,52 @@ describe('Inbox: between two starts', () => {
     await (await watch()).settled();
 
     expect(await versions('in/a.txt')).toBe(2);
+  });
+});
+
+describe('Inbox: a folder that goes away while it is watched', () => {
+  it('takes nothing with it, and is watched again when it is back', async () => {
+    await mkdir(dir);
+    await writeFile(join(dir, 'a.txt'), 'a');
+    await writeFile(join(dir, 'b.txt'), 'b');
+    const watched = await watch();
+    await watched.settled();
+
+    await rename(dir, join(folder, 'elsewhere'));
+    await vi.waitUntil(() => logged.length === 1, { timeout: 10_000 });
+    await watched.settled();
+    expect(await keys()).toEqual(['in/a.txt', 'in/b.txt']);
+    await rm(join(folder, 'elsewhere', 'b.txt'));
+    await rename(join(folder, 'elsewhere'), dir);
+    await vi.waitUntil(() => logged.length === 2, { timeout: 10_000 });
+    await writeFile(join(dir, 'c.txt'), 'c');
+    await sent('in/c.txt');
+    await rm(join(dir, 'a.txt'));
+    await vi.waitUntil(async () => !(await keys()).includes('in/a.txt'), { timeout: 10_000 });
+
+    expect(logged).toEqual([
+      `${dir} is gone. What was sent of it stays; it is watched again once it is back.`,
+      `${dir} is watched again.`,
+    ]);
+    // Whether this one was taken away or never in the folder that came back, nobody knows.
+    expect(await keys()).toEqual(['in/b.txt', 'in/c.txt']);
+    expect(await versions('in/a.txt')).toBe(1);
+  });
+
+  it('keeps what was sent when another folder takes its place at once', async () => {
+    await mkdir(dir);
+    await writeFile(join(dir, 'a.txt'), 'a');
+    await mkdir(join(folder, 'other'));
+    await writeFile(join(folder, 'other', 'b.txt'), 'b');
+    const watched = await watch();
+    await watched.settled();
+
+    await rename(dir, join(folder, 'elsewhere'));
+    await rename(join(folder, 'other'), dir);
+    await sent('in/b.txt');
+    await watched.settled();
+
+    expect(await keys()).toEqual(['in/a.txt', 'in/b.txt']);
   });
 });
 
