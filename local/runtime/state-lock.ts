@@ -52,7 +52,7 @@ async function create(file: string): Promise<boolean> {
       cause,
     });
   } finally {
-    await rm(own, { force: true });
+    await rm(own, { force: true }).catch(() => undefined);
   }
 }
 

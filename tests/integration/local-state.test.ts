@@ -30,6 +30,13 @@ describe('State: the lock', () => {
     await again.release();
   });
 
+  it('says so where no lock can be written', async () => {
+    const file = join(dir, 'file');
+    await writeFile(file, '');
+
+    await expect(lockState(file)).rejects.toThrow(`No lock can be written: ${join(file, 'lock')} (ENOTDIR).`);
+  });
+
   it('takes over the lock of a process that is gone', async () => {
     const child = spawn(process.execPath, ['-e', '']);
     await new Promise((resolve) => {
