@@ -1,11 +1,13 @@
+import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { lstat, mkdir, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
+import { Readable } from 'node:stream';
 import { DeleteObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { FolderWatch } from './folder-watch.ts';
 import { describeFailure, isLasting } from './send-failure.ts';
 import { SentFiles } from './sent-files.ts';
-import { awaitStable, hashFile } from './stable-file.ts';
+import { awaitStable, hashFile, type StableFile } from './stable-file.ts';
 
 export interface InboxOptions {
   /** The folder that is watched; made if absent. */
@@ -184,12 +186,25 @@ class FolderMirror {
     }
     if (before?.modified === stable.modified && before.size === stable.size) return;
     const hash = await hashFile(file);
-    if (before?.hash !== hash) {
-      // What is written behind this size meanwhile is another version, whose event is to come.
-      const Body = stable.size === 0 ? '' : createReadStream(file, { end: stable.size - 1 });
-      const put = { Bucket: bucket, Key, Body, ContentLength: stable.size };
-      await s3.send(new PutObjectCommand(put), { abortSignal: signal });
-    }
-    await this.#sent.add(path, { ...stable, hash });
+    await this.#sent.add(path, { ...stable, hash: before?.hash === hash ? hash : await this.#send(file, Key, stable) });
+  }
+
+  /** @returns the hash of what was sent: written over meanwhile, the file is not what it was. */
+  async #send(file: string, Key: string, { size }: StableFile): Promise<string> {
+    const hash = createHash('sha256');
+    // What is written behind this size meanwhile is another version, whose event is to come.
+    const Body =
+      size === 0 ? '' : Readable.from(passing(createReadStream(file, { end: size - 1 }), hash), { objectMode: false });
+    const put = { Bucket: this.#options.bucket, Key, Body, ContentLength: size };
+    await this.#options.s3.send(new PutObjectCommand(put), { abortSignal: this.#stop.signal });
+    return hash.digest('hex');
+  }
+}
+
+/** The bytes as they come, noted in a hash. */
+async function* passing(bytes: AsyncIterable<Buffer>, hash: Hash): AsyncGenerator<Buffer> {
+  for await (const chunk of bytes) {
+    hash.update(chunk);
+    yield chunk;
   }
 }

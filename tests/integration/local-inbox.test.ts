@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -109,6 +110,23 @@ describe('Inbox: the bucket follows the folder', () => {
     expect(await text('in/growing.txt')).toBe('abcd');
     expect(await versions('in/growing.txt')).toBe(1);
     expect(await text('in/empty.txt')).toBe('');
+  });
+
+  it('ends at what is in the file, when that was written over while it was being sent and then was as before', async () => {
+    await watch();
+    const [first, second] = ['1', '2'].map((letter) => letter.repeat(400_000));
+    let puts = 0;
+    fault = (action) => {
+      if (action === 's3:PutObject' && ++puts === 1) writeFileSync(join(dir, 'a.txt'), second ?? '');
+      return undefined;
+    };
+    await writeFile(join(dir, 'a.txt'), first ?? '');
+    await vi.waitUntil(async () => (await keys()).length > 0, { interval: 5, timeout: 10_000 });
+
+    await writeFile(join(dir, 'a.txt'), first ?? '');
+    await inbox?.settled();
+
+    await vi.waitUntil(async () => (await text('in/a.txt')) === first, { timeout: 10_000 });
   });
 
   it('sends what is moved into the folder, also with a time in the future', async () => {
