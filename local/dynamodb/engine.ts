@@ -3,6 +3,7 @@ import { Agent, type IncomingHttpHeaders, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import dynalite from 'dynalite';
+import { endIteratorsByReturn } from './iterator-return.ts';
 
 /** An answer of DynamoDB. */
 export interface EngineAnswer {
@@ -24,6 +25,7 @@ export interface Engine {
  */
 export async function openEngine(dir: string): Promise<Engine> {
   await mkdir(dir, { recursive: true });
+  endIteratorsByReturn();
   const server = dynalite({ path: dir, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
   const socketDirectory = await mkdtemp(join(tmpdir(), 'precis-dynamodb-'));
   const socketPath = join(socketDirectory, 'socket');
