@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -95,6 +95,34 @@ describe('Assembly: synthesis', () => {
     await expect(run()).rejects.toThrow(AssemblyError);
     await expect(run()).rejects.toThrow('The app cannot be synthesized:\nThe stage is unknown.');
     expect((await readAssembly(directory)).map(({ name }) => name)).toEqual(['Data']);
+  });
+});
+
+describe('Assembly: a synthesis that does not end well', () => {
+  it('says what was wrong, not by which calls', async () => {
+    await writeFile(
+      join(projectDir, 'bin', 'app.ts'),
+      `function deep(depth: number): void {
+         if (depth === 0) throw new Error('The disk is full.');
+         deep(depth - 1);
+       }
+       Error.stackTraceLimit = 40;
+       deep(30);`,
+    );
+
+    const failure = await run().catch((error) => error);
+
+    expect(failure.message).toContain('Error: The disk is full.');
+    expect(failure.message).not.toMatch(/^\s+at /m);
+  });
+
+  it('leaves nothing behind, and what was left by a kill is removed', async () => {
+    await mkdir(join(stateDir, 'cdk.out.1'));
+    await writeFile(join(projectDir, 'bin', 'app.ts'), 'process.exit(1);');
+
+    await expect(run()).rejects.toThrow(AssemblyError);
+
+    expect(await readdir(stateDir)).toEqual([]);
   });
 });
 
