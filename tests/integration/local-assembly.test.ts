@@ -142,6 +142,9 @@ describe('Assembly: reading', () => {
     await expect(readAssembly(join(projectDir, 'none'))).rejects.toThrow(
       'It cannot be read as part of a cloud assembly.',
     );
+    await expect(readAssembly(stateDir)).rejects.toMatchObject({
+      remedy: `Delete the folder ${stateDir} to have the app synthesized anew.`,
+    });
     const write = (artifacts: object) => writeFile(join(stateDir, 'manifest.json'), JSON.stringify({ artifacts }));
     await write({});
     await expect(readAssembly(stateDir)).rejects.toThrow('The synthesized app has no stack.');

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { queryObjects } from 'node:v8';
@@ -15,7 +15,7 @@ import {
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LocalService } from '../../local/contracts.ts';
 import { createTables } from '../../local/dynamodb/create-tables.ts';
-import { levelIterators } from '../../local/dynamodb/iterator-return.ts';
+import { levelIterators } from '../../local/dynamodb/level-database.ts';
 import { type DynamoDbFault, startDynamoDb } from '../../local/dynamodb/start-dynamodb.ts';
 import { ownerPrincipal, principalsOf, rolePrincipal } from '../../local/iam/principals.ts';
 import type { TablePlan } from '../../local/template/plan.ts';
@@ -108,6 +108,18 @@ describe('DynamoDB: tables', () => {
     await expect(createTables(client(), [{ ...briefs, key: { partition: 'pk', sort: undefined } }])).rejects.toThrow(
       'The table briefs is kept with another key',
     );
+  });
+
+  it('says so where what is kept cannot be opened', async () => {
+    await start();
+    await service.close();
+    await writeFile(join(dir, 'CURRENT'), 'garbage');
+
+    await expect(start()).rejects.toMatchObject({
+      name: 'CorruptDataError',
+      file: dir,
+      message: expect.stringContaining('The local table cannot be opened: '),
+    });
   });
 
   it('ends what it opened for a query, whether that was read to its end or not', async () => {
