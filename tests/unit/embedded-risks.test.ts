@@ -31,6 +31,22 @@ describe('Embedded analyzer: risks', () => {
     });
   });
 
+  it.each([
+    'The number of casualties could rise further in the valley, doctors said.',
+    'There is no guarantee that the dam will hold, engineers said.',
+    'A default of the islands can no longer be ruled out, the bank said.',
+    'The fragile ceasefire in the valley rests on one signature.',
+  ])('finds the risk in: %s', async (text) => {
+    expect((await draftOf(text)).risks).toHaveLength(1);
+  });
+
+  it.each(['The cause of the crash is being studied at the institute.', 'The firm closed three shops on Monday.'])(
+    'takes no noun for a harm to come: %s',
+    async (text) => {
+      expect((await draftOf(text)).risks).toEqual([]);
+    },
+  );
+
   it('takes no danger for a risk where there is none', async () => {
     const { risks } = await draftOf('The mayor came at noon. “There is no danger, there is no risk,” she said.');
     expect(risks).toEqual([]);

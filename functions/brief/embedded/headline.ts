@@ -14,9 +14,16 @@ type Item = Measure | UnresolvedIssue | Risk;
 export function headlineOf(title: string | null, items: readonly Item[], lead: string): BriefDraft['headline'] {
   const known = title?.replace(/\s+/gu, ' ').trim() ?? '';
   if (known !== '') return { text: shortened(known), from: 'title', items: [] };
-  const short = items.find((item) => wordsOf(textOf(item)).length <= MOST_WORDS) ?? items[0];
+  const standing = items.filter((item) => standsAlone(textOf(item)));
+  const short = standing.find((item) => wordsOf(textOf(item)).length <= MOST_WORDS) ?? standing[0] ?? items[0];
   if (short) return { text: shortened(textOf(short)), from: 'items', items: [short.id] };
   return { text: shortened(lead), from: 'items', items: [] };
+}
+
+/** Whether a text reads as a headline: no part of a sentence, and nothing that points back to what went before. */
+function standsAlone(text: string): boolean {
+  if (/[“:]/.test(text) || /[[\]]/.test(text)) return false;
+  return !/^(?:which|who|that|it|they|he|she|we|i|you|this|these|those|and|but|to|of)\b/i.test(text.trim());
 }
 
 function textOf(item: Item): string {

@@ -40,7 +40,8 @@ function riskIn(document: Document, names: Names, clauses: readonly Clause[], cl
   const averted = isAverting(tokens, clause);
   // "could lower the risk of": the cue is what the verb takes away.
   const lowered = averted && modalHead(clause) && (!direct || direct.from >= (clause.verb?.to ?? 0));
-  const own = isOpen(clause) && HARMING.within(tokens, clause.from, clause.to).length > 0;
+  const own =
+    isOpen(clause) && HARMING.within(tokens, clause.from, clause.to).some((match) => isVerbal(tokens, clause, match));
   const gainful = gains > 0 && !direct && !own && (harms === 0 || gainComesFirst(tokens, clause));
   // "fear that an incident could undo the progress": what is feared is no gain.
   const upside = (lowered || gainful) && !isVoiced(clauses, clause, FEARING);
@@ -85,7 +86,7 @@ function isBelittled(tokens: readonly Token[], clause: Clause, cue: Match<unknow
     if (/^(?:downplay|dismiss|deny|ease|allay|reduce|no)$/.test(tokens[at]?.lemma ?? '') && cue.from - at <= 5)
       return true;
   }
-  return tokens.slice(cue.from, cue.to).some((token) => token.lower === 'no');
+  return cue.phrase.startsWith('there be') && tokens.slice(cue.from, cue.to).some((token) => token.lower === 'no');
 }
 
 /** Whether what a clause tells may still come: under a modal, in the future, as a purpose or as the present. */
@@ -101,10 +102,18 @@ function isOpen(clause: Clause): boolean {
 }
 
 function harmingIn(tokens: readonly Token[], clause: Clause, harms: number): Match<unknown> | undefined {
-  const own = HARMING.within(tokens, clause.from, clause.to)[0];
+  const own = HARMING.within(tokens, clause.from, clause.to).find((match) => isVerbal(tokens, clause, match));
   if (own) return own;
   // A neutral verb is no harm by itself.
-  return NEUTRAL.within(tokens, clause.from, clause.to).find((match) => harms > harmsIn(tokens, match.from, match.to));
+  return NEUTRAL.within(tokens, clause.from, clause.to).find(
+    (match) => isVerbal(tokens, clause, match) && harms > harmsIn(tokens, match.from, match.to),
+  );
+}
+
+/** "could cause a crash", but not "the cause of the crash": whether the words found are a verb here. */
+function isVerbal(tokens: readonly Token[], clause: Clause, match: Match<unknown>): boolean {
+  const head = clause.verb?.head ?? -1;
+  return tokens.slice(match.from, match.to).some((token) => token.pos === 'VERB' || token.index === head);
 }
 
 function textOf(document: Document, match: Match<unknown>): string {

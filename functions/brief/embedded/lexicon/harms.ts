@@ -17,7 +17,7 @@ export const HARMS: ReadonlySet<string> = new Set(
     'painful pressure vulnerable exploit abuse corruption fraud crime criminal theft hack leak contamination contaminate pollution ' +
     'radiation explosion explode fire accident crash prejudice discrimination violation violate punish arrest prison jail prosecution ' +
     'lawsuit ban boycott expel lose impossible unable struggle suffer deprive deny force stifle limit restrict dilute ' +
-    'quit leave abandon cancel suspend withdraw downgrade embolden encourage misuse manipulate interfere intimidate silence ' +
+    'quit leave abandon cancel suspend withdraw downgrade embolden misuse manipulate interfere intimidate silence ' +
     'slow hard tough tougher harder costlier expensive sink shrink plunge tumble erosion extinction extinct shutdown blackout'
   ).split(' '),
 );
@@ -28,6 +28,7 @@ export const GAINS: ReadonlySet<string> = new Set(
     'peace stability stabilise stabilize improve improvement benefit help growth grow recovery recover boost strengthen progress ' +
     'success succeed restore rebuild reconcile reconciliation cooperation opportunity prosperity relief resolve solution solve ' +
     'breakthrough openness hope better save saving protect safer safety security redefine reduce lower ease avert prevent avoid ' +
-    'enable create gain win free freedom normality'
+    'enable create gain win free freedom normality encouraging useful beneficial helpful valuable advance prosper thrive flourish reassure ' +
+    'reassuring affordable cheaper healthier cleaner'
   ).split(' '),
 );
