@@ -138,6 +138,13 @@ describe('The command line', () => {
     expect(progress).not.toMatch(/\n\s+at /);
   });
 
+  it.each(['--state', '--inbox'])('says that %s takes a folder where a file is given', async (option) => {
+    const { status, out, progress } = await precis(['local', option, join(PROJECT, 'package.json')]);
+
+    expect([status, out]).toEqual([2, '']);
+    expect(progress).toContain(`${option} takes a folder`);
+  });
+
   it.each(['local', 'brief', 'parse', 'send', 'get', 'list'])('explains %s with --help', async (command) => {
     const { status, out } = await precis([command, '--help']);
     expect(status).toBe(0);
