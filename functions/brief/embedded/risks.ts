@@ -6,6 +6,7 @@ import { type Match, PhraseIndex } from './lexicon-index.ts';
 import type { Clause, Document, Names, RiskHit, Sentence, Token } from './model.ts';
 import { overlapOf, quoteOf, trimmed } from './quotes.ts';
 import { canAct, mentionsIn } from './roles.ts';
+import type { PassOver } from './trace.ts';
 
 const DIRECT = new PhraseIndex<'direct'>(RISK_CUES.direct.map((phrase) => [phrase, 'direct'] as const));
 const HARMING = new PhraseIndex<'verb'>(RISK_CUES.verbs.map((phrase) => [phrase, 'verb'] as const));
@@ -17,20 +18,35 @@ const TERMS = new PhraseIndex<Likelihood>(
 const HEDGES: ReadonlySet<string> = new Set(['could', 'may', 'might', 'can']);
 
 /** Finds the harms (and hoped-for gains) to come that the article states, warns of or hedges: at most one a clause. */
-export function findRisks(document: Document, names: Names, clauses: readonly Clause[]): RiskHit[] {
+export function findRisks(
+  document: Document,
+  names: Names,
+  clauses: readonly Clause[],
+  passOver?: PassOver,
+): RiskHit[] {
   const hits: RiskHit[] = [];
   for (const clause of clauses) {
-    const hit = riskIn(document, names, clauses, clause);
+    const hit = riskIn(document, names, clauses, clause, passOver);
     if (hit) hits.push(hit);
   }
-  return bestOfEachSentence(hits);
+  return bestOfEachSentence(hits, passOver);
 }
 
-function riskIn(document: Document, names: Names, clauses: readonly Clause[], clause: Clause): RiskHit | undefined {
+function riskIn(
+  document: Document,
+  names: Names,
+  clauses: readonly Clause[],
+  clause: Clause,
+  passOver?: PassOver,
+): RiskHit | undefined {
   const { tokens } = document;
   const sentence = document.sentences[clause.sentence];
-  if (!sentence || clause.conditional) return undefined;
+  if (!sentence) return undefined;
   const direct = DIRECT.within(tokens, clause.from, clause.to)[0];
+  if (clause.conditional) {
+    if (direct) passOver?.(clause.sentence, 'condition', [direct.phrase]);
+    return undefined;
+  }
   const from = hedgedFrom(tokens, clauses, clause);
   const soft = SOFT.within(tokens, from, clause.to)[0];
   const conditions = inSentence(clauses, clause.sentence).filter((other) => other.conditional);
@@ -47,9 +63,15 @@ function riskIn(document: Document, names: Names, clauses: readonly Clause[], cl
   const upside = (lowered || gainful) && !isVoiced(clauses, clause, FEARING);
   const conditioned = conditions.length > 0 && clause.verb?.modal !== undefined;
   const backed = harms > 0 || upside || conditioned || isNegatedGood(clause, gains);
-  if (direct && isBelittled(tokens, clause, direct)) return undefined;
+  if (direct && isBelittled(tokens, clause, direct)) {
+    passOver?.(clause.sentence, 'belittled', [direct.phrase]);
+    return undefined;
+  }
   const cue = direct ?? (soft && (backed || harming) ? soft : undefined) ?? harming;
-  if (!cue) return undefined;
+  if (!cue) {
+    if (soft) passOver?.(clause.sentence, 'no-harm', [soft.phrase]);
+    return undefined;
+  }
   const score = scoreOf(document, clause, clauses, {
     cue,
     harms,
@@ -66,6 +88,7 @@ function riskIn(document: Document, names: Names, clauses: readonly Clause[], cl
     span: quoteOf(document, clauses, clause),
     sentence: clause.sentence,
     rule: `${direct || isVoiced(clauses, clause, FEARING) ? 'direct' : harming ? 'harming' : 'soft'}/${cue.phrase}`,
+    cues: [...new Set([cue, harming ?? cue].map(({ phrase }) => phrase))],
     score,
     upside,
   };
@@ -234,7 +257,7 @@ function partiesIn(names: Names, clause: Clause): string[] {
   return [...new Set(keys)];
 }
 
-function bestOfEachSentence(hits: readonly RiskHit[]): RiskHit[] {
+function bestOfEachSentence(hits: readonly RiskHit[], passOver?: PassOver): RiskHit[] {
   const best = new Map<string, RiskHit>();
   for (const hit of hits) {
     const key = `${hit.sentence}/${hit.upside}`;
@@ -246,5 +269,8 @@ function bestOfEachSentence(hits: readonly RiskHit[]): RiskHit[] {
   const kept = [...best.values()].filter(
     (hit) => !hit.upside || !risks.some((span) => overlapOf(span, hit.span) > 0.5),
   );
+  if (passOver) {
+    for (const hit of hits) if (!kept.includes(hit)) passOver(hit.sentence, 'same-sentence', hit.cues, hit);
+  }
   return kept.sort((a, b) => a.span.start - b.span.start);
 }

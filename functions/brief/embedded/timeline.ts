@@ -4,6 +4,7 @@ import { clauseAt, eventClause } from './event-clause.ts';
 import { isEnglish } from './language.ts';
 import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
 import type { Clause, Document, Sentence, Span } from './model.ts';
+import type { Trace } from './trace.ts';
 
 /** Longest list of either kind. */
 const MOST_EVENTS = 16;
@@ -18,6 +19,7 @@ export function timelinesOf(
   document: Document,
   clauses: readonly Clause[],
   dates: DateHit[] = findDates(document),
+  trace?: Trace,
 ): Pick<BriefDraft, 'timeline' | 'ahead'> {
   const timeline: BriefDraft['timeline'] = [];
   if (!isEnglish(document)) return { timeline, ahead: [] };
@@ -39,18 +41,23 @@ export function timelinesOf(
     if (future !== undefined || step !== undefined) {
       const evidence = eventClause(document, told, sentence, future ?? step ?? sentence);
       if (ahead.length < MOST_EVENTS) {
-        ahead.push({
+        const line = {
           ...(future === undefined ? {} : { when: future.when }),
           text: evidence.quote,
           evidence: [evidence],
-        });
+        };
+        ahead.push(line);
+        const cue = future ?? step ?? sentence;
+        trace?.dated('ahead', line, document.text.slice(cue.start, cue.end));
       }
     }
     for (const hit of own) {
       if (hit === future || timeline.length >= MOST_EVENTS || !isEvent(document, told, sentence, hit)) continue;
       const evidence = eventClause(document, told, sentence, hit);
       if (timeline.some((event) => event.evidence[0]?.start === evidence.start)) continue;
-      timeline.push({ when: hit.when, text: evidence.quote, evidence: [evidence] });
+      const line = { when: hit.when, text: evidence.quote, evidence: [evidence] };
+      timeline.push(line);
+      trace?.dated('timeline', line, document.text.slice(hit.start, hit.end));
     }
   }
   return { timeline: inOrder(timeline), ahead };
