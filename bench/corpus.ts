@@ -1,42 +1,38 @@
 /**
- * `npm run bench -- corpus PATH`: briefs every article of a gold corpus (`PATH/dev/*.json`) through the command line and
- * scores the briefs with the corpus's own `PATH/score.mjs`.
+ * `npm run bench -- corpus PATH [--by-doc] [--misses]`: briefs every article of a gold corpus (`PATH/dev/*.json`) and runs
+ * the corpus's own `PATH/score.mjs` as a program, with the options given. `npm run eval` prints more.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { describe } from '../bin/precis/terminal.ts';
+import { GoldError, readGold } from './gold/articles.ts';
+import { briefGold } from './gold/briefs.ts';
 
 /** @returns the exit status. */
-export function run([corpus, ...scoreOptions]: string[]): number {
+export async function run([corpus, ...scoreOptions]: string[]): Promise<number> {
   if (!corpus || !existsSync(join(corpus, 'score.mjs')) || !existsSync(join(corpus, 'dev'))) {
     console.error('The gold corpus is not there: npm run bench -- corpus PATH [--by-doc] [--misses], where PATH holds');
     console.error('score.mjs and dev/*.json. It is not part of this repository.');
     return 2;
   }
   const gold = join(corpus, 'dev');
-  const articles = readdirSync(gold)
-    .filter((name) => name.endsWith('.json'))
-    .sort()
-    .map((name): { id: string; title: string | null; text: string } =>
-      JSON.parse(readFileSync(join(gold, name), 'utf8')),
-    );
-  const input = articles.map(({ id, title, text }) => `${JSON.stringify({ id, title, text })}\n`).join('');
-
-  const briefed = spawnSync(process.execPath, ['bin/precis.mjs', 'brief', '--ndjson'], {
-    input,
-    encoding: 'utf8',
-    maxBuffer: 2 ** 30,
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
   const folder = mkdtempSync(join(tmpdir(), 'precis-corpus-'));
   try {
+    const articles = readGold(gold);
+    const briefed = await briefGold(articles);
     const briefs = join(folder, 'briefs.ndjson');
-    writeFileSync(briefs, briefed.stdout);
+    const lines = [...briefed].map(([id, { brief }]) => `${JSON.stringify({ id, brief })}\n`);
+    writeFileSync(briefs, lines.join(''));
     const scored = spawnSync(process.execPath, [join(corpus, 'score.mjs'), gold, briefs, ...scoreOptions], {
       stdio: 'inherit',
     });
-    return briefed.status === 0 ? (scored.status ?? 1) : 1;
+    return briefed.size === articles.length ? (scored.status ?? 1) : 1;
+  } catch (error) {
+    if (!(error instanceof GoldError)) throw error;
+    console.error(describe(error));
+    return 2;
   } finally {
     rmSync(folder, { recursive: true });
   }
