@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readDocument } from '../../functions/brief/embedded/document.ts';
-import { ISSUE_CUES } from '../../functions/brief/embedded/lexicon/issue-cues.ts';
 import { MEASURE_FRAMES } from '../../functions/brief/embedded/lexicon/measures.ts';
-import { RISK_CUES } from '../../functions/brief/embedded/lexicon/risk-cues.ts';
 import { lexiconHash } from '../../functions/brief/embedded/lexicon-hash.ts';
 import { PhraseIndex } from '../../functions/brief/embedded/lexicon-index.ts';
 import { MEASURE_TYPES } from '../../functions/core/brief.ts';
@@ -31,16 +29,6 @@ describe('Class: PhraseIndex', () => {
 describe('Lexicons', () => {
   it('have a frame for every type of measure', () => {
     expect(MEASURE_FRAMES.map((frame) => frame.type).sort()).toEqual([...MEASURE_TYPES].sort());
-  });
-
-  it('are written in lower case, as words are looked up', () => {
-    const lists = MEASURE_FRAMES.flatMap((frame) => [frame.verbs ?? '', frame.events ?? '']);
-    for (const list of lists) expect(list).toBe(list.toLowerCase());
-    const phrases = [
-      ...ISSUE_CUES.flatMap((cues) => [...cues.strong, ...cues.weak]),
-      ...Object.values(RISK_CUES).flat(),
-    ];
-    for (const phrase of phrases) expect(phrase).toBe(phrase.toLowerCase().trim());
   });
 
   it('have one hash, whenever it is asked for', () => {

@@ -96,12 +96,12 @@ function verbActs(tokens: readonly Token[], clause: Clause, group: VerbGroup, su
   for (const key of new Set([head.lemma, head.lower])) {
     for (const rule of OBJECT_RULES.get(key) ?? []) {
       if (rule.particle !== undefined && !behind.slice(0, 4).some((token) => token.lower === rule.particle)) continue;
-      const at = region.findIndex((token) => rule.objects.has(token.lemma) || rule.objects.has(token.lower));
-      if (at < 0) continue;
+      const at = region.findIndex((token) => objectAt(tokens, rule, token) !== undefined);
+      const object = region[at];
+      if (!object) continue;
       // The nearer the object, the surer.
       const weight = WEIGHTS.object - Math.min(at, 8) * 0.03;
-      const object = region[at];
-      const met = object && rule.objects.has(object.lemma) ? object.lemma : (object?.lower ?? '');
+      const met = objectAt(tokens, rule, object) ?? '';
       const verb = rule.particle === undefined ? key : `${key}-${rule.particle}`;
       acts.push({ type: rule.type, by: 'object', head: head.index, weight, cues: [`${verb} + ${met}`] });
     }
@@ -109,6 +109,30 @@ function verbActs(tokens: readonly Token[], clause: Clause, group: VerbGroup, su
       acts.push({ type, by: 'verb', head: head.index, weight: WEIGHTS.verb, cues: [key] });
   }
   return acts;
+}
+
+/** The object of a rule that a token is, or begins ("cease-fire"), as the lexicon writes it. */
+function objectAt(tokens: readonly Token[], { objects }: ObjectRule, token: Token): string | undefined {
+  if (objects.has(token.lemma)) return token.lemma;
+  if (objects.has(token.lower)) return token.lower;
+  const compound = compoundAt(tokens, token);
+  return compound !== undefined && objects.has(compound) ? compound : undefined;
+}
+
+/** The noun for a step that a token is, or begins, as the lexicon writes it. */
+function eventAt(tokens: readonly Token[], token: Token): string | undefined {
+  const compound = compoundAt(tokens, token);
+  if (compound !== undefined && EVENTS.has(compound)) return compound;
+  if (token.pos !== 'NOUN' && token.pos !== 'PROPN') return undefined;
+  if (EVENTS.has(token.lemma)) return token.lemma;
+  return EVENTS.has(token.lower) ? token.lower : undefined;
+}
+
+/** "pull-out", "sit-ins": two words that a hyphen joins are cut into three tokens; their singular. */
+function compoundAt(tokens: readonly Token[], token: Token): string | undefined {
+  const [hyphen, last] = [tokens[token.index + 1], tokens[token.index + 2]];
+  if (hyphen?.text !== '-' || hyphen.start !== token.end || last?.start !== hyphen.end) return undefined;
+  return `${token.lower}-${last.lemma}`;
 }
 
 function phraseActs(tokens: readonly Token[], clause: Clause, group: VerbGroup): Act[] {
@@ -130,10 +154,11 @@ function eventActs(tokens: readonly Token[], clause: Clause, group: VerbGroup, t
   const acts: Act[] = [];
   for (let at = clause.from; at < clause.to; at++) {
     const token = tokens[at];
-    if (!token || (token.pos !== 'NOUN' && token.pos !== 'PROPN') || at === group.head) continue;
-    const types = EVENTS.get(token.lemma) ?? EVENTS.get(token.lower);
-    if (!types) continue;
-    const cues = [EVENTS.has(token.lemma) ? token.lemma : token.lower];
+    if (!token || at === group.head) continue;
+    const noun = eventAt(tokens, token);
+    const types = noun === undefined ? undefined : EVENTS.get(noun);
+    if (noun === undefined || !types) continue;
+    const cues = [noun];
     const placed = takesPlace(tokens, clause, group, at) || isBacked(tokens, clause.from, at);
     for (const type of types) {
       const weight = placed ? WEIGHTS.event : WEIGHTS.mention;

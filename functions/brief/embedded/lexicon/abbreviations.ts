@@ -2,7 +2,7 @@
 export const LEADING_ABBREVIATIONS: ReadonlySet<string> = new Set(
   (
     'mr mrs ms mx dr prof rev fr hon gen lt col maj capt cmdr cdr adm sgt cpl pvt brig sen rep gov pres sec amb atty ' +
-    'insp supt supt. det ofc messrs mme mlle st mt ft vs v e.g i.e cf viz approx est fig art para ch vol no nos pp ed ' +
+    'insp supt det ofc messrs mme mlle st mt ft vs v e.g i.e cf viz approx est fig art para ch vol no nos pp ed ' +
     'lt.gen maj.gen brig.gen lt.col sr.col vice.adm ph ayatollah'
   ).split(' '),
 );

@@ -17,14 +17,14 @@ export const CONTROL_VERBS: Readonly<Partial<Record<MeasureStatus, string>>> = {
   threatened: 'threaten',
   announced:
     'plan decide announce order intend vow pledge promise schedule approve authorise authorize prepare vote resolve arrange ' +
-    'unveil set expect mean determine undertake aim-to slate assign look-forward swear design prepare earmark choose opt',
+    'unveil set expect mean determine undertake aim-to slate assign look-forward swear design earmark choose opt',
   agreed: 'agree accept consent commit endorse welcome',
   ended:
     'end suspend cancel call-off lift drop scrap abandon stop halt terminate revoke repeal abolish break-off cease rescind ' +
     'discontinue postpone disband dissolve annul break withdraw quit',
   'under-way':
     'begin start continue keep resume remain proceed go-on step-up intensify increase expand maintain extend',
-  completed: 'manage succeed help complete finish use allow let force enable cause make get help move go come return',
+  completed: 'manage succeed help complete finish use allow let force enable cause make get move go come return',
 };
 
 /** Nouns that do the same before "to", "of" or "for": "its refusal to", "plans for". */
@@ -78,7 +78,7 @@ export const NO_STEP_VERBS: ReadonlySet<string> = new Set(
     'reply respond comment complain conclude indicate mention point show reflect represent constitute mark demonstrate prove ' +
     'follow precede cause result lead contribute affect influence help allow enable make let get go come arrive happen occur ' +
     'erupt begin start continue keep tend wait wonder worry agree disagree deserve owe own possess lack resemble differ die ' +
-    'survive arise emerge carry relate refer speak talk ask answer think write read learn study work play run give take do put ' +
+    'survive arise emerge carry relate refer speak talk ask answer write read learn study work play run give take do put ' +
     'criticise criticize praise blame accuse urge demand'
   ).split(' '),
 );

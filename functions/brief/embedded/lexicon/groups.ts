@@ -57,6 +57,6 @@ export const PEOPLES: readonly string[] = (
   'Uighur;Uighurs;Uyghur;Uyghurs;Tibetan;Tibetans;Rohingya;Roma;Chechen;Chechens;Ossetian;Ossetians;South Ossetian;South Ossetians;' +
   'Abkhaz;Abkhazian;Abkhazians;Berber;Berbers;Tuareg;Tuaregs;Baloch;Baluch;Basque;Basques;Catalan;Catalans;Scot;Scots;Scottish;Welsh;' +
   'Dagestani;European;Europeans;African;Africans;Asian;Asians;Latin American;Latin Americans;Caribbean;Central American;Central Americans;' +
-  'Islamist;Islamists;Islamic;Marxist;Maoist;Maoists;Communist;Communists;Socialist;Socialists;Social Democrats;Liberal;Liberals;' +
+  'Islamist;Islamists;Islamic;Marxist;Maoist;Maoists;Communist;Communists;Socialist;Socialists;Liberal;Liberals;' +
   'Green;Greens;Zionist;Evangelical;Evangelicals;Palestinian;Palestinians;Aboriginal;Inuit;Western;Nordic;Israeli Arab;Arab Israeli'
 ).split(';');

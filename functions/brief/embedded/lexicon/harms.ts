@@ -8,7 +8,7 @@ export const HARMS: ReadonlySet<string> = new Set(
     'starvation disease epidemic pandemic outbreak infection virus cancer illness sick displacement refugee catastrophe disaster ' +
     'tragedy tragic emergency shortage poverty flood flooding storm drought landslide damage destroy destruction devastation ' +
     'devastate devastating collapse recession inflation unemployment deficit debt default bankruptcy bankrupt decline fall drop ' +
-    'slump slowdown downturn cost loss lose losses job cut cuts closure close price hike rise increase burden penalty fine ' +
+    'slump slowdown downturn cost lose losses job cut cuts closure close price hike rise increase burden penalty fine ' +
     'sanction protectionism retaliate breach breakdown fail failure delay setback deadlock stall derail undermine weaken erode ' +
     'threaten endanger jeopardise jeopardize worsen deteriorate exacerbate aggravate inflame provoke trigger spark ignite fuel ' +
     'escalate spread spill disrupt disruption hamper hinder impede obstruct block prevent discourage deter isolate isolation ' +
@@ -16,7 +16,7 @@ export const HARMS: ReadonlySet<string> = new Set(
     'danger dangerous risk threat fear panic uncertainty uncertain volatile worse worst bad negative adverse serious severe ' +
     'painful pressure vulnerable exploit abuse corruption fraud crime criminal theft hack leak contamination contaminate pollution ' +
     'radiation explosion explode fire accident crash prejudice discrimination violation violate punish arrest prison jail prosecution ' +
-    'lawsuit ban boycott expel lose impossible unable struggle suffer deprive deny force stifle limit restrict dilute ' +
+    'lawsuit ban boycott expel impossible unable struggle deprive deny force stifle limit restrict dilute ' +
     'quit leave abandon cancel suspend withdraw downgrade embolden misuse manipulate interfere intimidate silence ' +
     'slow hard tough tougher harder costlier expensive sink shrink plunge tumble erosion extinction extinct shutdown blackout'
   ).split(' '),

@@ -16,7 +16,7 @@ export const REGIONS: readonly string[] = [
 /** Lands, regions and seas that are never a party by themselves. */
 export const PLACES: readonly string[] = (
   'Africa;Asia;Europe;North America;South America;Latin America;Central America;Middle East;Mideast;Near East;Far East;Caucasus;South Caucasus;' +
-  'Balkans;Caribbean;Central Asia;South Asia;Southeast Asia;South-East Asia;East Asia;Eastern Europe;Western Europe;Central Europe;' +
+  'Balkans;Caribbean;Central Asia;South Asia;Southeast Asia;East Asia;Eastern Europe;Western Europe;Central Europe;' +
   'West Africa;East Africa;North Africa;Southern Africa;Horn of Africa;Sahel;Maghreb;Gulf;Persian Gulf;Arabian Gulf;Pacific;' +
   'Atlantic;Indian Ocean;Mediterranean;Mediterranean Sea;Black Sea;Red Sea;Caspian Sea;Baltic;Baltic Sea;South China Sea;' +
   'East China Sea;North Sea;Arctic;Antarctica;Antarctic;Sahara;Himalayas;Kashmir;Golan Heights;West Bank;Gaza Strip;Gaza;' +
@@ -31,11 +31,11 @@ export const PLACES: readonly string[] = (
   'Toronto;Montreal;Vancouver;Calgary;' +
   'Edmonton;Winnipeg;Sydney;Melbourne;Brisbane;Perth;Auckland;Mumbai;Bombay;Calcutta;' +
   'Kolkata;Chennai;Madras;Bangalore;Bengaluru;Hyderabad;Karachi;Lahore;Peshawar;Quetta;Kandahar;Herat;Kunduz;Basra;Mosul;Kirkuk;' +
-  'Fallujah;Najaf;Karbala;Aleppo;Homs;Idlib;Hama;Daraa;Deraa;Sweida;Raqqa;Latakia;Eastern Ghouta;Tripoli;Benghazi;Misrata;' +
+  'Fallujah;Najaf;Karbala;Aleppo;Homs;Idlib;Hama;Daraa;Deraa;Sweida;Raqqa;Latakia;Eastern Ghouta;Benghazi;Misrata;' +
   'Alexandria;Istanbul;Izmir;Jeddah;Mecca;Medina;Aden;Hodeidah;Haifa;Nablus;Hebron;Jenin;Bethlehem;Rafah;Khan Younis;' +
   'Shanghai;Guangzhou;Shenzhen;Wuhan;Osaka;Hiroshima;Nagasaki;Okinawa;Busan;Frankfurt;Munich;Hamburg;Cologne;Bonn;Milan;Naples;' +
   'Turin;Barcelona;Marseille;Lyon;Strasbourg;Geneva;Zurich;Davos;Antwerp;Rotterdam;Manchester;Birmingham;Liverpool;Glasgow;' +
   'Edinburgh;Belfast;Cardiff;St Petersburg;St. Petersburg;Leningrad;Grozny;Vladivostok;Kharkiv;Odessa;Odesa;Lviv;Mariupol;' +
-  'Donetsk;Luhansk;Rio de Janeiro;Sao Paulo;São Paulo;Johannesburg;Cape Town;Durban;Lagos;Kano;Mombasa;Goma;Zanzibar;Juba;' +
-  'Saigon;Ho Chi Minh City;Bali;Aceh;Mindanao;Hollywood;Guantanamo Bay;Guantanamo;Caracas;Guam;Okinawa;Hokkaido;Northern Cyprus'
+  'Donetsk;Luhansk;Rio de Janeiro;Sao Paulo;São Paulo;Johannesburg;Cape Town;Durban;Lagos;Kano;Mombasa;Goma;Zanzibar;' +
+  'Saigon;Ho Chi Minh City;Bali;Aceh;Mindanao;Hollywood;Guantanamo Bay;Guantanamo;Guam;Hokkaido;Northern Cyprus'
 ).split(';');

@@ -53,11 +53,11 @@ export const THING_WORDS: ReadonlySet<string> = new Set(
 export const NOT_NAMES: ReadonlySet<string> = new Set(
   (
     'monday tuesday wednesday thursday friday saturday sunday january february march april may june july august ' +
-    'september october november december jan feb mar apr jun jul aug sept sep oct nov dec qc kc sc esq phd md obe mbe cbe cst pst bst ist aest cet utc edt covid-19 christmas easter ramadan thanksgiving i god internet web gmt est edt et pst utc ' +
-    'english no yes q a tv today text letter dear question answer us$ c$ a$ first second third fourth fifth sixth radio online ok covid covid-19 coronavirus sars h5n1 aids hiv ebola ' +
+    'september october november december jan feb mar apr jun jul aug sept sep oct nov dec qc kc sc esq phd md obe mbe cbe cst pst bst ist aest cet utc edt covid-19 christmas easter ramadan thanksgiving i god internet web gmt est et ' +
+    'english no yes q a tv today text letter dear question answer us$ c$ a$ first second third fourth fifth sixth radio online ok covid coronavirus sars h5n1 aids hiv ebola ' +
     'brexit mps mep meps mp pm am ceo cfo gdp vat iii ii iv ' +
     'page chapter section article part table figure world cup olympics olympic games nobel prize peace holocaust ' +
-    'war ii photo image file copyright getty images dna pdf faq usd dollar euro bitcoin internet-based ' +
+    'war photo image file copyright getty images dna pdf faq usd dollar euro bitcoin internet-based ' +
     'he she we they you it me him them us to do does did done after before above below according as at by but for from in into off ' +
     'on onto or out over since so than that their then there these this those though through under until up upon when where ' +
     'whether while who whom whose why with within without yesterday tomorrow tonight here how however if indeed just more ' +
@@ -89,7 +89,7 @@ export const WOMENS_NAMES: ReadonlySet<string> = new Set(
     'diana brittany doris kayla alexis lori marie hillary nikki condoleezza madeleine fatima aisha ayesha zainab amina leila layla mariam ' +
     'benazir olga natalia tatiana svetlana yulia elena anastasia ursula marine giorgia indira sonia priya anita chandrika megawati corazon ' +
     'ellen golda tzipi liz kamala jacinda gillian mette sanna malala greta kate jane sally wendy gwen fiona claire nicola joanna yolande ' +
-    'isabelle carissa isabella kari cristina claudia michelle dilma angelina federica catherine ségolène simone'
+    'isabelle carissa kari cristina claudia dilma angelina federica ségolène simone'
   ).split(' '),
 );
 
@@ -111,25 +111,25 @@ export const GIVEN_NAMES: ReadonlySet<string> = new Set(
     'mohammed muhammad mohamed mohammad mahmoud ahmed ahmad ali hassan hussein hussain omar umar ibrahim abdullah abdul khalid khaled ' +
     'yusuf yousef youssef mustafa karim kareem tariq tarek rashid saeed said nasser nabil samir jamal faisal fahd salman bashar walid ' +
     'imran nawaz pervez asif shah zia benazir fatima aisha ayesha zainab amina leila layla mariam hosni anwar gamal yasser yasir ismail ' +
-    'recep tayyip abdel adel aziz hamid hamza bilal osama ayman abu saddam muammar ashraf hamid hassan rouhani javad ebrahim ' +
+    'recep tayyip abdel adel aziz hamid hamza bilal osama ayman abu saddam muammar ashraf rouhani javad ebrahim ' +
     'vladimir dmitry dmitri sergei sergey mikhail boris nikolai alexei aleksei igor oleg viktor victor andrei andrey yuri ivan pavel ' +
-    'konstantin leonid maxim maria olga natalia tatiana svetlana yulia elena anastasia volodymyr petro mykola oleksandr ' +
-    'hans klaus jurgen wolfgang helmut gerhard angela ursula olaf franz karl heinrich friedrich dieter horst otto pierre jean jacques ' +
+    'konstantin leonid maxim olga natalia tatiana svetlana yulia elena anastasia volodymyr petro mykola oleksandr ' +
+    'hans klaus jurgen wolfgang helmut gerhard ursula olaf franz karl heinrich friedrich dieter horst otto pierre jacques ' +
     'francois françois nicolas emmanuel marine michel philippe laurent alain bernard dominique luc luis carlos jorge miguel fernando ' +
     'antonio francisco manuel pedro javier rafael alejandro diego pablo roberto ricardo eduardo andres andrés oscar hugo cesar evo ' +
-    'alvaro alberto mario sergio raul raúl fidel ernesto nicolás nicolas rodrigo felipe enrique vicente silvio giuseppe giorgio giorgia ' +
-    'matteo romano massimo paolo marco franco bettino giulio lech aleksander donald jaroslaw vaclav viktor janos imre slobodan ' +
+    'alvaro alberto mario sergio raul raúl fidel ernesto nicolás rodrigo felipe enrique vicente silvio giuseppe giorgio giorgia ' +
+    'matteo romano massimo paolo marco franco bettino giulio lech aleksander jaroslaw vaclav janos imre slobodan ' +
     'xi hu wen li deng zhang wang chen liu yang zhao zhou wu xu sun ma zhu lin kim lee park moon choi jung ban shinzo yasuhiro junichiro ' +
     'taro yoshihide fumio naoto hiroshi takeshi kenji akira manmohan narendra atal rajiv indira sonia rahul arun amit ravi sanjay vijay ' +
     'anil sunil rajesh suresh ramesh priya anita lal mahinda ranil chandrika aung nguyen tran pham hoang joko susilo megawati ferdinand ' +
-    'rodrigo benigno gloria corazon mahathir najib anwar goh nelson thabo jacob cyril desmond robert morgan emmerson kofi julius jomo ' +
-    'mwai uhuru raila yoweri paul joseph laurent felix olusegun goodluck muhammadu bola ellen haile meles abiy isaias salva riek omar ' +
-    'benjamin ehud ariel shimon yitzhak golda menachem tzipi avigdor naftali yair benny isaac moshe david avraham ' +
-    'justin stephen jean brian pierre rachel tony gordon margaret theresa boris jeremy keir nigel liz rishi winston neville clement ' +
-    'barack george jimmy gerald lyndon dwight harry franklin theodore abraham ronald bernie kamala joe elon jeff mark sundar satya tim ' +
-    'jacinda scott malcolm kevin julia bob gough erik lars anders jens stefan magnus carl gustav ole kjell mette sanna alexis kyriakos ' +
-    'andreas nikos giorgos dimitris costas antonis mikheil zurab irakli eduard giorgi noam elian lazaro julian edward chelsea ' +
-    'malala greta simon martin oliver harry leo ivan max felix marcus lucas isaac jamie wael katherine kate jane sally wendy gwen fiona ' +
-    'claire helen nicola ruth joanna yolande andrej franck isabelle jaap javier vernon caspar anatoly eugene homi avery sung oskar carissa'
+    'benigno corazon mahathir najib goh nelson thabo cyril desmond morgan emmerson kofi julius jomo ' +
+    'mwai uhuru raila yoweri felix olusegun goodluck muhammadu bola ellen haile meles abiy isaias salva riek ' +
+    'ehud ariel shimon yitzhak golda menachem tzipi avigdor naftali yair benny isaac moshe avraham ' +
+    'gordon keir nigel liz rishi winston neville clement ' +
+    'barack jimmy lyndon dwight harry franklin theodore abraham bernie kamala elon sundar satya ' +
+    'jacinda malcolm gough erik lars anders jens stefan magnus gustav ole kjell mette sanna kyriakos ' +
+    'andreas nikos giorgos dimitris costas antonis mikheil zurab irakli eduard giorgi noam elian lazaro julian chelsea ' +
+    'malala greta simon martin oliver leo max marcus lucas jamie wael kate jane sally wendy gwen fiona ' +
+    'claire nicola joanna yolande andrej franck isabelle jaap vernon caspar anatoly homi avery sung oskar carissa'
   ).split(/\s+/),
 );

@@ -113,7 +113,7 @@ export const ORGANISATIONS: readonly string[] = [
   'Bank of England|government-body|GB|BoE',
   'House of Commons|government-body|GB|',
   'House of Lords|government-body|GB|',
-  'Downing Street|government-body|GB|10 Downing Street,No 10,Number 10',
+  'Downing Street|government-body|GB|No 10,Number 10',
   'Scotland Yard|government-body|GB|Metropolitan Police,Met Police',
   'Foreign Office|government-body|GB|British Foreign Office',
   'National Health Service|government-body|GB|NHS',
@@ -168,7 +168,7 @@ export const ORGANISATIONS: readonly string[] = [
   'Hayat Tahrir al-Sham|armed-group|SY|HTS',
   'FARC|armed-group|CO|Revolutionary Armed Forces of Colombia',
   'ELN|armed-group|CO|National Liberation Army',
-  'M-19|armed-group|CO|April 19 Movement,19th of April Movement',
+  'M-19|armed-group|CO|April 19 Movement',
   'Contras|armed-group|NI|Nicaraguan contras,Nicaraguan resistance,contras',
   'Sandinistas|political-party|NI|Sandinista National Liberation Front,FSLN,Sandinista',
   'FMLN|armed-group|SV|Farabundo Marti National Liberation Front',
@@ -248,7 +248,7 @@ export const ORGANISATIONS: readonly string[] = [
   'World Wildlife Fund|organisation||WWF',
   'Transparency International|organisation||',
   'International Crisis Group|organisation||Crisis Group',
-  'Reporters Without Borders|organisation||RSF',
+  'Reporters Without Borders|organisation||',
   'Committee to Protect Journalists|organisation||CPJ',
   'American Civil Liberties Union|organisation|US|ACLU',
   'National Rifle Association|organisation|US|NRA',
@@ -277,7 +277,7 @@ export const ORGANISATIONS: readonly string[] = [
   'Facebook|company|US|',
   'Meta|company|US|Meta Platforms',
   'Twitter|company|US|',
-  'Amazon|company|US|Amazon.com',
+  'Amazon|company|US|',
   'Microsoft|company|US|',
   'Netflix|company|US|',
   'Tesla|company|US|',
@@ -401,7 +401,7 @@ export const OUTLETS: readonly string[] = (
   'USA Today;Los Angeles Times;Financial Times;The Financial Times;The Guardian;Guardian;The Times;Times of London;Daily Telegraph;' +
   'The Telegraph;Daily Mail;The Independent;The Economist;Economist;The Sun;Der Spiegel;Spiegel;Bild;Le Monde;Le Figaro;El Pais;' +
   'El País;Corriere della Sera;La Repubblica;Haaretz;Jerusalem Post;The Jerusalem Post;Times of Israel;Yedioth Ahronoth;Dawn;' +
-  'The Hindu;Times of India;Hindustan Times;Press Trust of India;PTI;ANI;SANA;IRNA;Fars;Fars News Agency;Tasnim;Mehr;Anadolu;' +
+  'The Hindu;Times of India;Hindustan Times;Press Trust of India;ANI;SANA;IRNA;Fars;Fars News Agency;Tasnim;Mehr;Anadolu;' +
   'Anadolu Agency;WAFA;Petra;MENA;SPA;KCNA;Global Times;China Daily;People’s Daily;Pravda;Izvestia;Kommersant;Vedomosti;Time;' +
   'Newsweek;Politico;Axios;BuzzFeed;BuzzFeed News;Huffington Post;HuffPost;TechCrunch;The Verge;Wired;Wikinews;Radio Free Europe;' +
   'Voice of America;Radio France Internationale;RFI;Globe and Mail;The Globe and Mail;CBC;CBC News;CTV;CTV News;Toronto Star;' +

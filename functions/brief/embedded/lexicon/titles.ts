@@ -6,9 +6,7 @@ const PORTFOLIOS =
 /** Words before or after a name that make it a person. Lower case; several words are one title. */
 export const TITLES: readonly string[] = (
   'president;vice president;vice-president;prime minister;deputy prime minister;premier;chancellor;vice chancellor;minister;deputy minister;' +
-  'foreign minister;defence minister;defense minister;finance minister;interior minister;justice minister;health minister;' +
-  'trade minister;energy minister;environment minister;education minister;information minister;agriculture minister;oil minister;' +
-  'economy minister;labour minister;transport minister;cabinet minister;government minister;state minister;minister of state;' +
+  'foreign minister;oil minister;cabinet minister;government minister;' +
   'secretary of state;secretary of defense;secretary of defence;secretary of the treasury;treasury secretary;defense secretary;' +
   'defence secretary;foreign secretary;home secretary;health secretary;commerce secretary;state secretary;press secretary;' +
   'secretary general;secretary-general;general secretary;assistant secretary;assistant secretary of state;under secretary;' +
@@ -26,7 +24,7 @@ export const TITLES: readonly string[] = (
   'pope;cardinal;archbishop;bishop;father;reverend;rev;rabbi;imam;ayatollah;grand ayatollah;mullah;maulana;dalai lama;patriarch;pastor;' +
   'judge;justice;chief justice;prosecutor;chief prosecutor;public prosecutor;crown prosecutor;attorney;district attorney;lawyer;' +
   'professor;prof;dr;doctor;dean;economist;chief economist;analyst;senior analyst;strategist;researcher;scientist;historian;expert;author;' +
-  'activist;journalist;reporter;editor;columnist;writer;singer;actor;actress;coach;manager;captain;founder;co-founder;cofounder;' +
+  'activist;journalist;reporter;editor;columnist;writer;singer;actor;actress;coach;manager;founder;co-founder;cofounder;' +
   'owner;partner;executive;entrepreneur;billionaire;businessman;businesswoman;banker;candidate;nominee;president-elect;coordinator;co-ordinator;' +
   'hon;rt hon;the hon;hm;mr;mrs;ms;miss;mx;mme;messrs;señor;senor;don;comrade;commandante;comandante;sayyid;warlord;guerrilla leader;rebel leader;militant leader;' +
   'first lady;first minister;army chief;police commander;negotiator;chief negotiator;' +

@@ -1,14 +1,14 @@
 /** Words that say how a verb is meant, and forms that their spelling does not tell. All lower case. */
 
 export const MODALS: ReadonlySet<string> = new Set(
-  "will 'll ’ll wo would 'd ’d could can cannot ca may might shall should must ought".split(' '),
+  "will 'll ’ll wo would 'd ’d could can ca may might shall should must ought".split(' '),
 );
 
 /** Modal words that speak of the future rather than of what is possible or due. */
 export const FUTURE_MODALS: ReadonlySet<string> = new Set("will 'll ’ll wo shall".split(' '));
 
 export const NEGATIONS: ReadonlySet<string> = new Set(
-  "not n't n’t never hardly scarcely barely neither nor no-one nobody cannot".split(' '),
+  "not n't n’t never hardly scarcely barely neither nor no-one nobody".split(' '),
 );
 
 /** Forms that look like verbs and are used as prepositions, unless an auxiliary stands before them. */

@@ -143,7 +143,6 @@ export const ECONOMY_FRAMES: readonly MeasureFrame[] = [
       'spend * million|billion',
       'cost * million|billion',
       'v:fund',
-      'income tax',
     ],
   },
   {
@@ -245,8 +244,7 @@ export const ECONOMY_FRAMES: readonly MeasureFrame[] = [
   },
   {
     type: 'corporate',
-    verbs:
-      'acquire merge relaunch outsource rebrand layoff' + ' unveil divest relocate-to partner delist rebrand launch',
+    verbs: 'acquire merge relaunch outsource rebrand layoff' + ' unveil divest partner delist launch',
     events:
       'merger acquisition takeover layoff buyout ipo bankruptcy' +
       ' launch bid restructuring flotation redundancy listing rollout partnership',
@@ -298,7 +296,9 @@ export const ECONOMY_FRAMES: readonly MeasureFrame[] = [
     phrases: [
       'stop selling',
       'stop producing',
-      'cost cutting|cost-cutting',
+      'cost cutting',
+      'cost - cutting',
+      'relocate to',
       'take * stake',
       'buy * stake',
       'sell * stake',

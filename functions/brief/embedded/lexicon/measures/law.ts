@@ -5,7 +5,7 @@ export const LAW_FRAMES: readonly MeasureFrame[] = [
   {
     type: 'legislation',
     verbs: 'legislate decriminalise decriminalize criminalise criminalize outlaw' + ' enshrine',
-    events: 'legislation bill decree referendum amendment' + ' ordinance referendum statute',
+    events: 'legislation bill decree referendum amendment' + ' ordinance statute',
     withObject: [
       ['table withdraw redraft water-down shelve fast-track', 'bill law amendment legislation motion'],
       ['legalise legalize ban outlaw', 'abortion cannabis marijuana marriage euthanasia practice'],
@@ -72,7 +72,7 @@ export const LAW_FRAMES: readonly MeasureFrame[] = [
       ['enforce implement', 'law rule policy regulation'],
       [
         'issue impose introduce set tighten relax grant revoke suspend approve adopt implement enforce frame establish apply lift require scrap',
-        'rule licence license permit regulation standard guideline order policy restriction limit ban code requirement scheme limit cap emergency notice directive warning status certificate prohibition',
+        'rule licence license permit regulation standard guideline order policy restriction limit ban code requirement scheme cap emergency notice directive warning status certificate prohibition',
       ],
       [
         'approve authorise authorize reject clear',
@@ -92,7 +92,7 @@ export const LAW_FRAMES: readonly MeasureFrame[] = [
       'risk level',
       'terms of service',
       'state of emergency',
-      'zero-tolerance policy',
+      'zero - tolerance policy',
       'health emergency',
       'take * effect',
       'come into force|effect',
@@ -103,10 +103,10 @@ export const LAW_FRAMES: readonly MeasureFrame[] = [
     verbs:
       'arrest detain charge indict prosecute sue convict sentence acquit imprison jail extradite execute arraign subpoena ' +
       'appeal adjourn plead testify overturn uphold rule' +
-      ' accuse summon exonerate fine quash deport subpoena litigate perjure plead jail cleared confiscate impound seize sequester apprehend interrogate',
+      ' accuse summon exonerate fine quash deport litigate perjure cleared confiscate impound seize sequester apprehend interrogate',
     events:
       'arrest detention trial lawsuit prosecution extradition indictment conviction injunction ruling verdict' +
-      ' sentence custody hearing warrant charge prosecution appeal-court inquest',
+      ' sentence custody hearing warrant charge inquest',
     withObject: [
       ['try', 'man men suspect survivor defendant court'],
       ['freeze unfreeze', 'asset account estate'],
@@ -221,7 +221,7 @@ export const LAW_FRAMES: readonly MeasureFrame[] = [
       ' examine evaluate observe verify vet',
     events:
       'inquiry enquiry investigation probe audit inspection review scrutiny monitoring verification post-mortem autopsy' +
-      ' inquest enquiry hearing examination observer commission-of-inquiry fact-finding census',
+      ' inquest hearing examination observer fact-finding census',
     withObject: [
       ['trace track identify', 'case contact source origin outbreak'],
       ['audit examine seize', 'account book record'],
@@ -260,9 +260,9 @@ export const LAW_FRAMES: readonly MeasureFrame[] = [
       'being investigated',
       'under scrutiny',
       'look into',
-      'look into',
       'under investigation',
-      'fact-finding',
+      'fact - finding',
+      'commission of inquiry',
       'carry out * investigation|tests|inspection|inspections',
       'further|independent|full investigation|inquiry|test|tests',
       'nuclear inspector|inspectors',

@@ -7,8 +7,7 @@ export const POLITICS_FRAMES: readonly MeasureFrame[] = [
     verbs:
       'recognise recognize summon expel visit condemn congratulate invite tour' +
       ' apologise apologize host greet honour honor',
-    events:
-      'visit recognition condolence note normalisation normalization' + ' apology envoy-recall state-visit recall',
+    events: 'visit recognition condolence note normalisation normalization' + ' apology recall',
     withObject: [
       ['co-sponsor sponsor table circulate draft', 'resolution statement declaration'],
       ['bar ban refuse deny', 'envoy diplomat delegation'],
@@ -65,7 +64,6 @@ export const POLITICS_FRAMES: readonly MeasureFrame[] = [
       'security council resolution',
       'diplomatic tie|ties|relations|mission',
       'persona non grata',
-      'travel to',
       'v:raise * with',
       'take up * with',
       'call * meeting of',
@@ -79,7 +77,7 @@ export const POLITICS_FRAMES: readonly MeasureFrame[] = [
     verbs: 'negotiate mediate broker confer parley' + ' renegotiate haggle bargain',
     events:
       'talk talks negotiation summit mediation dialogue dialog consultation roadmap meeting discussion round conference' +
-      ' session round consultation roundtable gathering parley brainstorming',
+      ' session roundtable gathering parley brainstorming',
     withObject: [
       [
         'break-off walk-out adjourn postpone delay cancel collapse call-off',
@@ -136,7 +134,7 @@ export const POLITICS_FRAMES: readonly MeasureFrame[] = [
     verbs: 'ratify',
     events:
       'agreement accord treaty pact deal memorandum understanding compromise' +
-      ' pledge-of-cooperation arrangement contract protocol pact alliance settlement',
+      ' arrangement contract protocol alliance settlement',
     withObject: [
       ['sign enter extend renew cancel end terminate', 'contract agreement deal partnership pact memorandum'],
       ['settle resolve', 'dispute case row conflict difference strike'],
@@ -170,10 +168,10 @@ export const POLITICS_FRAMES: readonly MeasureFrame[] = [
     type: 'political',
     verbs:
       'resign elect appoint impeach inaugurate abdicate oust depose nominate reelect re-elect dissolve campaign swear endorse' +
-      ' defect unseat overthrow topple rename confirm-as re-elected reinstate sack',
+      ' defect unseat overthrow topple rename re-elected reinstate sack',
     events:
       'election referendum coup resignation impeachment inauguration poll reshuffle' +
-      ' vote ballot candidacy campaign appointment defection inauguration poll runoff caucus',
+      ' vote ballot candidacy campaign appointment defection runoff caucus',
     withObject: [
       ['concede contest dispute accept', 'defeat result election'],
       ['extend suspend lift declare', 'emergency term mandate'],
@@ -199,7 +197,7 @@ export const POLITICS_FRAMES: readonly MeasureFrame[] = [
       ['lose', 'confidence'],
       ['reform', 'party system'],
       [
-        'win lose hold call contest postpone cancel boycott hold annul rig',
+        'win lose hold call contest postpone cancel boycott annul rig',
         'election vote poll seat referendum presidency race primary ballot',
       ],
       [
@@ -220,7 +218,8 @@ export const POLITICS_FRAMES: readonly MeasureFrame[] = [
       'set up * commission|committee',
       'emergency * meeting',
       'national unity',
-      'power-sharing',
+      'power - sharing',
+      'confirm * as',
       'presidential election',
       'general election',
       'vote of confidence',
@@ -229,7 +228,6 @@ export const POLITICS_FRAMES: readonly MeasureFrame[] = [
       'coalition government',
       'form * government',
       'step down',
-      'run for',
       'stand for',
       'take office',
       'swear in',
@@ -237,7 +235,7 @@ export const POLITICS_FRAMES: readonly MeasureFrame[] = [
       'stand down',
       'give up * power',
       'vote for * president',
-      'no-confidence',
+      'no - confidence',
       'vote of no confidence',
       'force to resign',
       'leadership',
@@ -250,7 +248,7 @@ export const POLITICS_FRAMES: readonly MeasureFrame[] = [
     verbs: 'demonstrate picket riot boycott',
     events:
       'protest demonstration rally boycott strike march sit-in picket walkout riot uprising vigil' +
-      ' marches unrest demonstration stoppage blockade hunger-strike petition',
+      ' marches unrest stoppage blockade hunger-strike petition',
     withObject: [
       ['down lay-down', 'tool'],
       ['suspend end call-off cancel', 'strike boycott protest'],
@@ -296,8 +294,7 @@ export const POLITICS_FRAMES: readonly MeasureFrame[] = [
   {
     type: 'movement',
     verbs:
-      'deport evacuate evict quarantine repatriate relocate displace' +
-      ' resettle migrate emigrate shelter-in evacuated flee',
+      'deport evacuate evict quarantine repatriate relocate displace' + ' resettle migrate emigrate evacuated flee',
     events:
       'curfew evacuation deportation lockdown repatriation quarantine expulsion eviction' +
       ' exodus checkpoint border-closure resettlement relocation displacement',

@@ -28,7 +28,7 @@ export const SECURITY_FRAMES: readonly MeasureFrame[] = [
   {
     type: 'withdrawal',
     verbs: 'vacate disengage redeploy demobilise demobilize',
-    events: 'withdrawal pullout pull-out pullback pull-back disengagement' + ' evacuation-of-troops exit retreat',
+    events: 'withdrawal pullout pull-out pullback pull-back disengagement exit retreat',
     withObject: [
       ['hand-over surrender give-up turn-in', 'weapon arm arms rifle arsenal'],
       ['begin complete order demand', 'withdrawal pullout retreat exit'],
@@ -71,14 +71,13 @@ export const SECURITY_FRAMES: readonly MeasureFrame[] = [
         'missile missiles anti-missile presence garrison troop base',
       ],
       ['scramble', 'jet fighter plane'],
-      ['test-fire', 'missile'],
       ['call-up conscript draft recruit', 'reservist soldier men troop'],
       ['extend renew end', 'mandate mission deployment'],
       ['base station', 'troop soldier jet missile'],
       ['increase boost strengthen tighten step-up beef-up', 'security patrol presence force defence defense troop'],
       ['post position', 'guard troop police soldier'],
       ['order put place', 'alert standby troop'],
-      ['conduct test fire launch test-fire', 'missile rocket satellite test'],
+      ['conduct test fire launch', 'missile rocket satellite test'],
       ['send dispatch', 'police team squad unit ship vessel aircraft submarine helicopter convoy'],
       [
         'send dispatch move position rush scramble fly',
@@ -95,13 +94,13 @@ export const SECURITY_FRAMES: readonly MeasureFrame[] = [
       'naval base',
       'military base|bases',
       'peacekeeping force|mission|operation',
-      'no-fly zone',
+      'no - fly zone',
       'security force|forces * deploy|deployed',
       'send * reinforcements',
       'military|naval|joint exercise|exercises|drill|drills',
       'on * alert',
       'v:test fire',
-      'test-fire',
+      'test - fire',
       'v:patrol',
       'military convoy|convoys',
       'troops * remain',
@@ -117,7 +116,7 @@ export const SECURITY_FRAMES: readonly MeasureFrame[] = [
     events:
       'offensive airstrike air-strike airstrikes raid incursion blockade bombing bombardment shelling crackdown attack ' +
       'assault massacre assassination siege invasion ambush kidnapping abduction' +
-      ' crackdown coup-attempt counteroffensive counter-offensive retaliation killing',
+      ' counteroffensive counter-offensive retaliation killing',
     withObject: [
       ['lay', 'mine siege'],
       ['cut-off encircle surround', 'town city supply road force'],
@@ -192,7 +191,6 @@ export const SECURITY_FRAMES: readonly MeasureFrame[] = [
   },
   {
     type: 'security-assistance',
-    events: 'arms-sale',
     withObject: [
       ['train', 'pilot policeman guard recruit'],
       ['share exchange pass', 'information evidence'],
