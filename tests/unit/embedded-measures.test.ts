@@ -24,6 +24,7 @@ describe('Embedded analyzer: measures', () => {
     ['Chile has not withdrawn its troops from the border zone.', 'withdrawal', 'refused'],
     ['Chile threatened to send troops to the border zone of Peru.', 'deployment', 'threatened'],
     ['Chile may withdraw its troops from the border zone.', 'withdrawal', 'proposed'],
+    ['The second round of the talks is planned for March 18.', 'negotiation', 'announced'],
     ['Chile and Peru agreed on a cease-fire in the border zone on Monday.', 'ceasefire', 'agreed'],
     ['The army of Chile began a pull-out from the border zone on Monday.', 'withdrawal', 'under-way'],
     ['Peru urged Chile to withdraw its troops from the border zone.', 'withdrawal', 'demanded'],

@@ -111,8 +111,12 @@ function verbActs(tokens: readonly Token[], clause: Clause, group: VerbGroup, su
   return acts;
 }
 
+/** "planned for March 18": no march. */
+const MONTH = 'March';
+
 /** The object of a rule that a token is, or begins ("cease-fire"), as the lexicon writes it. */
 function objectAt(tokens: readonly Token[], { objects }: ObjectRule, token: Token): string | undefined {
+  if (token.text === MONTH) return undefined;
   if (objects.has(token.lemma)) return token.lemma;
   if (objects.has(token.lower)) return token.lower;
   const compound = compoundAt(tokens, token);
@@ -121,6 +125,7 @@ function objectAt(tokens: readonly Token[], { objects }: ObjectRule, token: Toke
 
 /** The noun for a step that a token is, or begins, as the lexicon writes it. */
 function eventAt(tokens: readonly Token[], token: Token): string | undefined {
+  if (token.text === MONTH) return undefined;
   const compound = compoundAt(tokens, token);
   if (compound !== undefined && EVENTS.has(compound)) return compound;
   if (token.pos !== 'NOUN' && token.pos !== 'PROPN') return undefined;

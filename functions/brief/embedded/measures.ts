@@ -175,6 +175,7 @@ function subjectTokens(document: Document, clauses: readonly Clause[], clause: C
 const RULE_SCORE: readonly (readonly [RegExp, number])[] = [
   [/^(?:governor|noun|that|verb)-(?:announced|demanded|agreed|threatened)$/, 0.45],
   [/^(?:governor|noun|that|verb)-/, 0.15],
+  [/^event-announced$/, 0.25],
   [/^will/, 0.3],
   [/^present$/, -0.45],
   [/^event-done$/, -0.1],
