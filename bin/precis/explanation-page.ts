@@ -22,7 +22,7 @@ const LIST_NAMES: Readonly<Record<ExplainedList, string>> = {
 };
 
 /** Why a sentence made no item, as a person reads it. */
-const WHY: Readonly<Record<Why, string>> = {
+export const WHY: Readonly<Record<Why, string>> = {
   boilerplate: 'about the page, not the matter',
   heading: 'a heading',
   language: 'in a language of which only names are read',

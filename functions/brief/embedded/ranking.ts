@@ -7,7 +7,7 @@ import { overlapOf } from './quotes.ts';
 /** Scores under which a hit is left out, found on news articles of many kinds: what is lost is mostly no item at all. */
 export const LEAST_SCORE = { measures: 2.5, issues: 2.3, risks: 1.75, upsides: 1.9 } as const;
 /** Caps: a page longer than its article is of no use. */
-const MOST = { measures: 24, issues: 6, risks: 6, upsides: 3 } as const;
+export const MOST = { measures: 24, issues: 6, risks: 6, upsides: 3 } as const;
 /** How many sentences stand for one issue or risk at most. */
 const SENTENCES_PER_ITEM = 4;
 

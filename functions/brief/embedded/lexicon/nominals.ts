@@ -7,7 +7,6 @@ export const NOMINALS: ReadonlyArray<readonly [readonly EntityKind[], string]> =
     'company firm bank carrier airline automaker carmaker retailer manufacturer lender insurer miner drugmaker startup start-up conglomerate chain operator brokerage',
   ],
   [['armed-group', 'organisation'], 'group movement militia'],
-  [['armed-group', 'organisation', 'intergovernmental'], 'organisation organization'],
   [['armed-group'], 'rebels militants insurgents guerrillas'],
   [
     ['organisation', 'intergovernmental', 'government-body'],
@@ -15,7 +14,7 @@ export const NOMINALS: ReadonlyArray<readonly [readonly EntityKind[], string]> =
   ],
   [['political-party'], 'party'],
   [['state'], 'country kingdom republic nation'],
-  [['intergovernmental'], 'bloc alliance'],
+  [['intergovernmental'], 'bloc alliance organisation organization'],
 ];
 
 /** The kinds of body that a common noun may stand for. */
