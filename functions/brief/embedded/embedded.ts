@@ -81,7 +81,7 @@ function draftOf(article: Article): BriefDraft {
   const items = [...measures, ...unresolvedIssues, ...risks, ...upsides];
   const attributions = items.map((item) => item.attribution);
   const sourcing = sourcingOf(document, names, statements, parties, attributions);
-  const summary = summarise(document, clauses, [measures, unresolvedIssues, risks]);
+  const summary = summarise(document, clauses, measures, [unresolvedIssues, risks]);
   const timelines = timelinesOf(document, clauses, dates);
   const found = new Set([...measureHits, ...issueHits, ...riskHits].map((hit) => hit.sentence));
   const cited = [...items, ...summary, ...timelines.timeline, ...timelines.ahead];
