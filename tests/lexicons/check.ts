@@ -192,6 +192,6 @@ const NO_TOKENS: ReadonlySet<string> = new Set([
 export function plainListFaults(file: string, list: string, entries: readonly string[]): string[] {
   const faults = new Faults(file);
   if (NO_TOKENS.has(list) || entries.some((entry) => entry.includes(' '))) titleFaults(faults, list, entries);
-  else wordListFaults(faults, list, entries, true);
+  else wordListFaults(faults, list, entries);
   return faults.found;
 }

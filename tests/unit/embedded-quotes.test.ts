@@ -49,6 +49,37 @@ describe('Embedded analyzer: where quotes begin and end', () => {
   });
 });
 
+describe('Embedded analyzer: quotes that can be read by themselves', () => {
+  it.each([
+    [
+      'The harbour board praised the mayor of Serena, who signed the treaty on fishing limits.',
+      'the mayor of Serena, who signed the treaty on fishing limits',
+    ],
+    [
+      'Norway addressed the harbour board on Monday, vowing not to resume talks with Sweden without a truce.',
+      'Norway addressed the harbour board on Monday, vowing not to resume talks with Sweden without a truce',
+    ],
+    [
+      'Norway asked the court for its opinion on the Inter-River Water Disputes Act of 1956, citing old maps.',
+      'Norway asked the court for its opinion on the Inter-River Water Disputes Act of 1956',
+    ],
+    [
+      'Norway signed an agreement with Sweden on fishing limits in October, but not before the island of Ven had agreed.',
+      'Norway signed an agreement with Sweden on fishing limits in October',
+    ],
+    [
+      '4. On Monday Norway deployed two patrol boats (both built in Serena) off the coast.',
+      'On Monday Norway deployed two patrol boats (both built in Serena) off the coast',
+    ],
+    [
+      'OSLO - Norway has signed an agreement with Sweden on fishing limits. [end recording]',
+      'Norway has signed an agreement with Sweden on fishing limits',
+    ],
+  ])('%s', async (text, quote) => {
+    expect(measureQuotes(await draftOf(text))).toContain(quote);
+  });
+});
+
 describe('Embedded analyzer: one list for one matter', () => {
   it('shows a step that is announced as no risk', async () => {
     // Act

@@ -92,7 +92,7 @@ function draftOf(article: Article, trace?: Trace): { draft: BriefDraft; document
   const items = [...measures, ...unresolvedIssues, ...risks, ...upsides];
   const attributions = items.map((item) => item.attribution);
   const sourcing = sourcingOf(document, names, statements, parties, attributions);
-  const summary = summarise(document, clauses, { measures, unresolvedIssues, risks });
+  const summary = summarise(document, clauses, measures, [unresolvedIssues, risks]);
   const timelines = timelinesOf(document, clauses, dates, trace);
   const met = new Set([...measureHits, ...issueHits, ...riskHits].map((hit) => hit.sentence));
   const cited = [...items, ...summary, ...timelines.timeline, ...timelines.ahead];

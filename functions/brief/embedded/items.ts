@@ -7,6 +7,7 @@ import type { Merged } from './merging.ts';
 import type { Clause, Document, IssueHit, MeasureHit, RiskHit, Span } from './model.ts';
 import { evidenceOf, type Reading } from './reading.ts';
 import { sidesOf } from './sides.ts';
+import { standingSpan } from './standing-span.ts';
 import { sentenceFor } from './written.ts';
 
 /** Most quotes of one item. */
@@ -33,10 +34,21 @@ function written(reading: Reading, span: Span, sentence: number, attribution: At
   return sentenceFor(reading.document, reading.names, clause, span, attribution);
 }
 
+/** The items with the stretch of their clearest mention that can be read by itself. */
+function standing<T extends { span: Span; sentence: number }>(
+  { document, clauses }: Reading,
+  ranked: readonly Merged<T>[],
+): Merged<T>[] {
+  return ranked.map(({ lead, others }) => ({
+    lead: { ...lead, span: standingSpan(document, clauses, lead.sentence, lead.span) },
+    others,
+  }));
+}
+
 /** Measures as the brief shows them. */
 export function writeMeasures(reading: Reading, ranked: readonly Merged<MeasureHit>[]): Measure[] {
   const { document } = reading;
-  return ranked.map((merged) => {
+  return standing(reading, ranked).map((merged) => {
     const { lead } = merged;
     const attribution = reading.attributionAt(lead.span);
     const roles = rolesOfAll(merged);
@@ -73,7 +85,7 @@ function rolesOfAll({ lead, others }: Merged<MeasureHit>): { actors: PartyId[]; 
 /** Issues as the brief shows them. */
 export function writeIssues(reading: Reading, ranked: readonly Merged<IssueHit>[]): UnresolvedIssue[] {
   const { document } = reading;
-  return ranked.map((merged) => {
+  return standing(reading, ranked).map((merged) => {
     const { lead } = merged;
     const attribution = reading.attributionAt(lead.span);
     return {
@@ -98,7 +110,7 @@ export function writeRisks(
   concerned: readonly (Measure | UnresolvedIssue)[],
 ): Risk[] {
   const { document } = reading;
-  return ranked.map((merged) => {
+  return standing(reading, ranked).map((merged) => {
     const { lead } = merged;
     const attribution = reading.attributionAt(lead.span);
     const risk: Risk = {

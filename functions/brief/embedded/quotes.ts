@@ -17,7 +17,7 @@ const COLOURING: ReadonlySet<string> = new Set(
 const LEADING = new Set(
   (
     'and but or that nor so yet although though while whereas because as even since however meanwhile moreover furthermore ' +
-    'nevertheless nonetheless , ; : - – — -- ” ) .'
+    'nevertheless nonetheless also , ; : - – — -- ” ) .'
   ).split(' '),
 );
 const TRAILING = new Set(

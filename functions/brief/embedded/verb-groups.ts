@@ -14,7 +14,7 @@ const LONGEST_GAP = 4;
 const HELPERS: ReadonlySet<string> = new Set(['be', 'have', 'do']);
 /** Nouns that the tagger takes for verbs. */
 const NEVER_VERBS: ReadonlySet<string> = new Set(
-  'part parts rival rivals risks shootings killings proceedings'.split(' '),
+  'part parts rival rivals further risks shootings killings proceedings'.split(' '),
 );
 const NOMINAL = new Set(['NOUN', 'PROPN', 'ADJ', 'NUM']);
 
@@ -75,7 +75,8 @@ function groupAt(
       continue;
     }
     const longer = token.lower === 'longer' || (token.lower === 'no' && tokens[next + 1]?.lower === 'longer');
-    const fills = longer || token.pos === 'ADV' || token.pos === 'PART' || NEGATIONS.has(token.lower);
+    const fills =
+      longer || token.lower === 'further' || token.pos === 'ADV' || token.pos === 'PART' || NEGATIONS.has(token.lower);
     if (!fills || (parts.length === 0 && !infinitive) || isInfinitiveMarker(tokens, next, to)) break;
     between.push(token);
   }

@@ -8,7 +8,7 @@ export const MODALS: ReadonlySet<string> = new Set(
 export const FUTURE_MODALS: ReadonlySet<string> = new Set("will 'll ’ll wo shall".split(' '));
 
 export const NEGATIONS: ReadonlySet<string> = new Set(
-  "not n't n’t never hardly scarcely barely neither nor no-one nobody".split(' '),
+  "not n't n’t never hardly scarcely barely neither nor nobody".split(' '),
 );
 
 /** Forms that look like verbs and are used as prepositions, unless an auxiliary stands before them. */

@@ -1,0 +1,212 @@
+import { bodyTokens } from './body-edges.ts';
+import { inSentence } from './by-sentence.ts';
+import { tokensIn } from './content-words.ts';
+import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
+import type { Clause, Document, Span, Token } from './model.ts';
+import { trimmed } from './quotes.ts';
+import { isBalanced } from './standing-sentence.ts';
+import type { Stretch } from './whole-phrases.ts';
+
+/** No stretch is made longer than this, in code units. */
+const LONGEST = 240;
+/** Nor by the clause that it hangs on than this. */
+const LONGEST_WITH_HOST = 200;
+/** How often an end may be put off. */
+const MOST_STEPS = 4;
+
+const RELATIVE = /^(?:who|whom|whose|which)$/;
+const WEEKDAY = /^(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today)$/;
+/** Words that open a clause which tells nothing by itself. */
+const SUBORDINATING =
+  /^(?:after|as|while|when|because|since|although|though|until|before|if|unless|whether|despite|not|how|why|what|well)$/;
+/** Those behind which the clause can be read without them. */
+const DROPPED = /^(?:after|as|while|when|because|since|although|though)$/;
+const PRONOUN = /^(?:he|she|it|they|this|these|those)$/;
+/** Last words that leave something out; those of the second kind can be left out themselves. */
+const OPEN_END =
+  /^(?:the|an?|its|their|his|her|our|of|to|for|from|with|by|at|into|in|on|than|as|whose|whom|would|could|will|was|were|is|are|been|be|has|have|had|not|only|once|how|why|whether|that|which|who|between|without|against|so|and|or|but|including|such)$/;
+const LOOSE_END = /^(?:so|and|or|but|nor|yet|including|such|that|which|who|how|why|not)$/;
+/** Words that may follow an end. */
+const FOLLOWING =
+  /^(?:who|whom|which|that|where|when|while|as|after|before|because|since|until|if|unless|although|though|despite|according|including|so|once|whose)$/;
+const TIME = /^(?:day|week|month|year|hour|minute|days|weeks|months|years|hours|minutes)$/;
+
+/**
+ * The stretch of a sentence that holds a span and can be read by itself: it begins with no relative, participle,
+ * subordinate clause or mark of a transcript, ends where a phrase ends, and closes the brackets that it opens.
+ * @returns the span itself where nothing better is found within the length of a quote.
+ */
+export function standingSpan(document: Document, clauses: readonly Clause[], index: number, span: Span): Span {
+  const sentence = document.sentences[index];
+  const held = tokensIn(document, span);
+  const [first] = held;
+  const last = held.at(-1);
+  if (!sentence || !first || !last || first.sentence !== index) return span;
+  const own = inSentence(clauses, index);
+  const body = bodyTokens(document, sentence);
+  const inBody = { from: Math.max(first.index, body.from), to: Math.min(last.index + 1, body.to) };
+  if (inBody.to - inBody.from < 2) return span;
+  const ended = withEnd(document, own, body, inBody);
+  const begun = withStart(document, own, body, ended);
+  const whole = withBrackets(document, body, begun);
+  for (const stretch of [whole, ended, inBody]) {
+    const standing = trimmed(document, stretch.from, stretch.to);
+    if (standing.end > standing.start && standing.end - standing.start <= Math.max(LONGEST, span.end - span.start))
+      return standing;
+  }
+  return span;
+}
+
+function lengthOf({ tokens }: Document, { from, to }: Stretch): number {
+  return (tokens[to - 1]?.end ?? 0) - (tokens[from]?.start ?? 0);
+}
+
+/** The stretch to the first place behind it where a phrase ends. */
+function withEnd(document: Document, clauses: readonly Clause[], body: Stretch, stretch: Stretch): Stretch {
+  const { tokens } = document;
+  let { to } = stretch;
+  if (tokens[to - 1]?.lower === 'not' && tokens[to - 2]?.lower === 'but' && to - 3 > stretch.from) to -= 2;
+  for (let step = 0; step < MOST_STEPS && !isClosed(tokens, body, to); step++) {
+    const holding = clauses.find((clause) => clause.from <= to && to < clause.to);
+    to = Math.min(holding?.to ?? to + 1, body.to);
+    while (to - 1 > stretch.to && /^[,;:–—-]$/.test(tokens[to - 1]?.text ?? '')) to -= 1;
+  }
+  if (isClosed(tokens, body, to) && lengthOf(document, { from: stretch.from, to }) <= LONGEST)
+    return { from: stretch.from, to };
+  to = Math.min(to, stretch.to);
+  while (to - 1 > stretch.from + 2 && LOOSE_END.test(tokens[to - 1]?.lower ?? '')) to -= 1;
+  return { from: stretch.from, to };
+}
+
+function isClosed(tokens: readonly Token[], body: Stretch, to: number): boolean {
+  const last = tokens[to - 1];
+  const next = tokens[to];
+  if (!last || !next || to >= body.to) return true;
+  if (/^[”"’]$/.test(last.text) && next.start > last.end) return true;
+  if (/^(?:[.,;:!?”)\]–—]|--|’’|'')$/.test(next.text))
+    return !OPEN_END.test(last.lower) || last.pos === 'ADV' || isParticle(tokens, to - 1);
+  if (next.text === '"') return next.start === last.end;
+  if (next.text === '-') return next.start > last.end;
+  if (OPEN_END.test(last.lower) && !isParticle(tokens, to - 1)) return false;
+  if (TIME.test(last.lower) && /^(?:after|before)$/.test(next.lower)) return false;
+  if (next.pos === 'CCONJ' || WEEKDAY.test(next.lower) || FOLLOWING.test(next.lower)) return true;
+  if (next.pos === 'ADP') return next.lower !== 'of' && next.lower !== 'than';
+  if (next.pos === 'VERB') return (/ing$/.test(next.lower) && last.pos !== 'ADP') || SPEECH_LEMMAS.has(next.lemma);
+  if (next.pos === 'ADV') return last.pos !== 'AUX';
+  return false;
+}
+
+/** "carried out", "pull back": an adverb of direction behind its verb. */
+function isParticle(tokens: readonly Token[], at: number): boolean {
+  return (
+    /^(?:up|out|down|off|over|on|in|away|back|through|to)$/.test(tokens[at]?.lower ?? '') &&
+    tokens[at]?.lower !== 'to' &&
+    tokens[at - 1]?.pos === 'VERB'
+  );
+}
+
+/** The stretch from where its subject or its main clause begins. */
+function withStart(document: Document, clauses: readonly Clause[], body: Stretch, stretch: Stretch): Stretch {
+  const { tokens } = document;
+  let { from } = stretch;
+  if (WEEKDAY.test(tokens[from]?.lower ?? '') && SPEECH_LEMMAS.has(tokens[from - 1]?.lemma ?? '')) from += 1;
+  if (tokens[from]?.lower === 'that') from += 1;
+  const first = tokens[from];
+  if (!first || from <= body.from) return subordinate(document, clauses, body, { from, to: stretch.to });
+  const own = { from, to: stretch.to };
+  if (RELATIVE.test(first.lower)) return atHost(document, clauses, body, own, true);
+  const clause = clauses.find((other) => other.from <= from && from < other.to);
+  const group = clause?.verb;
+  const opensWithVerb = group !== undefined && group.from === from;
+  if (opensWithVerb && group) {
+    const named = group.tense !== 'none' && !group.infinitive && clause?.subjects.length === 1;
+    return named && group.modal === undefined ? own : atHost(document, clauses, body, own, false);
+  }
+  if (first.pos === 'VERB' && /(?:ing|ed)$/.test(first.lower)) return atHost(document, clauses, body, own, false);
+  return subordinate(document, clauses, body, own);
+}
+
+/** Behind "as" or "after", or with the main clause that a subordinate one hangs on. */
+function subordinate(document: Document, clauses: readonly Clause[], body: Stretch, own: Stretch): Stretch {
+  const { tokens } = document;
+  const first = tokens[own.from];
+  if (!first || !SUBORDINATING.test(first.lower)) return own;
+  const main = clauses.some(
+    ({ verb, from, to, depth }) =>
+      from > own.from && to <= own.to && depth === 0 && verb !== undefined && verb.tense !== 'none' && verb.from > from,
+  );
+  if (main) return own;
+  const rest = { from: own.from, to: body.to };
+  if (own.to < body.to - 2 && tokens[own.to]?.text === ',' && lengthOf(document, rest) <= LONGEST) return rest;
+  const hosted = atHost(document, clauses, body, own, false);
+  if (hosted.from < own.from) return hosted;
+  const clause = clauses.find((other) => other.from <= own.from + 1 && own.from + 1 < other.to);
+  const told = clause?.verb !== undefined && clause.verb.tense !== 'none' && clause.verb.from > own.from + 1;
+  const joined = tokens.slice(own.from, own.to).some((token) => token.text === ',');
+  return DROPPED.test(first.lower) && told && !joined ? { from: own.from + 1, to: own.to } : own;
+}
+
+/** The stretch from the beginning of the clause before it that has a subject, or from the noun that a relative describes. */
+function atHost(
+  document: Document,
+  clauses: readonly Clause[],
+  body: Stretch,
+  own: Stretch,
+  relative: boolean,
+): Stretch {
+  const { tokens } = document;
+  const before = clauses.filter((clause) => clause.from < own.from && clause.to > body.from).reverse();
+  if (relative) {
+    const noun = nounStart(tokens, body.from, own.from);
+    const subject = /^(?:who|which)$/.test(tokens[own.from]?.lower ?? '') && isVerbal(tokens[own.from + 1]);
+    if (noun < own.from && subject) return { from: noun, to: own.to };
+  }
+  for (const host of before) {
+    const from = Math.max(host.from, body.from);
+    const told = host.verb !== undefined && host.verb.from > from && host.verb.tense !== 'none';
+    if (!told || RELATIVE.test(tokens[from]?.lower ?? '')) continue;
+    if (PRONOUN.test(tokens[from]?.lower ?? '') && from > body.from) continue;
+    const stretch = { from, to: own.to };
+    if (lengthOf(document, stretch) <= LONGEST_WITH_HOST) return stretch;
+    break;
+  }
+  const whole = { from: body.from, to: own.to };
+  if (lengthOf(document, whole) <= LONGEST_WITH_HOST) return whole;
+  const noun = nounStart(tokens, body.from, own.from);
+  return relative && noun < own.from ? { from: noun, to: own.to } : own;
+}
+
+function isVerbal(token: Token | undefined): boolean {
+  return token !== undefined && (token.pos === 'VERB' || token.pos === 'AUX' || token.pos === 'ADV');
+}
+
+/** First token of the noun phrase before a relative, and the comma between them; the relative's own where there is none. */
+export function nounStart(tokens: readonly Token[], floor: number, relative: number): number {
+  let start = relative;
+  if (tokens[start - 1]?.text === ',' && start - 1 > floor) start -= 1;
+  const end = start;
+  while (start > floor) {
+    const token = tokens[start - 1];
+    const inside = token !== undefined && ['NOUN', 'PROPN', 'ADJ', 'DET', 'NUM', 'PART'].includes(token.pos);
+    const linked = token?.lower === 'of' || /^(?:-|'s|’s)$/.test(token?.text ?? '');
+    if (!inside && !(linked && start < end)) break;
+    start -= 1;
+  }
+  return start < end ? start : relative;
+}
+
+/** The stretch to the bracket that it opens, or without the one that it closes alone. */
+function withBrackets(document: Document, body: Stretch, stretch: Stretch): Stretch {
+  const { tokens, text } = document;
+  const textOf = ({ from, to }: Stretch): string => text.slice(tokens[from]?.start ?? 0, tokens[to - 1]?.end ?? 0);
+  if (isBalanced(textOf(stretch))) return stretch;
+  let { from, to } = stretch;
+  while (to > from + 2 && /^[)\]]$/.test(tokens[to - 1]?.text ?? '') && !isBalanced(textOf({ from, to }))) to -= 1;
+  if (isBalanced(textOf({ from, to }))) return { from, to };
+  for (let at = stretch.to; at < body.to; at++) {
+    const longer = { from: stretch.from, to: at + 1 };
+    if (lengthOf(document, longer) > LONGEST) break;
+    if (/^(?:[)\]”"’]|'')$/.test(tokens[at]?.text ?? '') && isBalanced(textOf(longer))) return longer;
+  }
+  return stretch;
+}
