@@ -194,7 +194,9 @@ function checkedLine<T extends Ahead>(context: GateContext, line: T, list: strin
     attributed: true,
     form: 'claim',
   });
-  const text = failure === undefined ? line.text : context.inPlaceOf(evidence);
+  const instead = context.inPlaceOf(evidence);
+  const kept = failure === undefined || context.source.plain(instead) === context.source.plain(line.text);
+  const text = kept ? line.text : instead;
   if (text !== line.text) context.held.add(list);
   return { ...line, text, evidence };
 }
