@@ -109,7 +109,10 @@ function isParticle(tokens: readonly Token[], at: number): boolean {
 function withStart(document: Document, clauses: readonly Clause[], body: Stretch, stretch: Stretch): Stretch {
   const { tokens } = document;
   let { from } = stretch;
-  if (WEEKDAY.test(tokens[from]?.lower ?? '') && SPEECH_LEMMAS.has(tokens[from - 1]?.lemma ?? '')) from += 1;
+  if (SPEECH_LEMMAS.has(tokens[from - 1]?.lemma ?? '')) {
+    const day = tokens[from]?.lower === 'on' ? from + 1 : from;
+    if (WEEKDAY.test(tokens[day]?.lower ?? '')) from = day + 1;
+  }
   if (tokens[from]?.lower === 'that') from += 1;
   const first = tokens[from];
   if (!first || from <= body.from) return subordinate(document, clauses, body, { from, to: stretch.to });
@@ -143,7 +146,9 @@ function subordinate(document: Document, clauses: readonly Clause[], body: Stret
   const clause = clauses.find((other) => other.from <= own.from + 1 && own.from + 1 < other.to);
   const told = clause?.verb !== undefined && clause.verb.tense !== 'none' && clause.verb.from > own.from + 1;
   const joined = tokens.slice(own.from, own.to).some((token) => token.text === ',');
-  return DROPPED.test(first.lower) && told && !joined ? { from: own.from + 1, to: own.to } : own;
+  return DROPPED.test(first.lower) && told && !joined && tokens[own.from + 1]?.pos !== 'NUM'
+    ? { from: own.from + 1, to: own.to }
+    : own;
 }
 
 /** The stretch from the beginning of the clause before it that has a subject, or from the noun that a relative describes. */
@@ -180,6 +185,8 @@ function isVerbal(token: Token | undefined): boolean {
   return token !== undefined && (token.pos === 'VERB' || token.pos === 'AUX' || token.pos === 'ADV');
 }
 
+const PLURAL_VERB = /^(?:are|were|have)$/;
+
 /** First token of the noun phrase before a relative, and the comma between them; the relative's own where there is none. */
 export function nounStart(tokens: readonly Token[], floor: number, relative: number): number {
   let start = relative;
@@ -190,6 +197,9 @@ export function nounStart(tokens: readonly Token[], floor: number, relative: num
     const inside = token !== undefined && ['NOUN', 'PROPN', 'ADJ', 'DET', 'NUM', 'PART'].includes(token.pos);
     const linked = token?.lower === 'of' || /^(?:-|'s|’s)$/.test(token?.text ?? '');
     if (!inside && !(linked && start < end)) break;
+    // "the assets of the Ostian government, which is": a thing's relative describes the name next to it.
+    const named = token?.lower === 'of' && tokens.slice(start, end).some(({ pos }) => pos === 'PROPN');
+    if (named && tokens[relative]?.lower === 'which' && !PLURAL_VERB.test(tokens[relative + 1]?.lower ?? '')) break;
     start -= 1;
   }
   return start < end ? start : relative;

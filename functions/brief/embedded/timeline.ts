@@ -1,9 +1,12 @@
-import type { BriefDraft } from '../../core/brief.ts';
+import type { BriefDraft, Evidence } from '../../core/brief.ts';
 import { type DateHit, findDates } from './dates.ts';
 import { clauseAt, eventClause } from './event-clause.ts';
 import { isEnglish } from './language.ts';
 import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
 import type { Clause, Document, Sentence, Span } from './model.ts';
+import { evidenceOf } from './reading.ts';
+import { capitalised } from './standing-sentence.ts';
+import { standingSpan } from './standing-span.ts';
 
 /** Longest list of either kind. */
 const MOST_EVENTS = 16;
@@ -37,23 +40,32 @@ export function timelinesOf(
     const future = own.find((hit) => isAhead(document, told, sentence, hit));
     const step = future === undefined ? nextStepIn(document, sentence) : undefined;
     if (future !== undefined || step !== undefined) {
-      const evidence = eventClause(document, told, sentence, future ?? step ?? sentence);
+      const evidence = standingClause(document, told, sentence, future ?? step ?? sentence);
       if (ahead.length < MOST_EVENTS) {
         ahead.push({
           ...(future === undefined ? {} : { when: future.when }),
-          text: evidence.quote,
+          text: capitalised(evidence.quote),
           evidence: [evidence],
         });
       }
     }
     for (const hit of own) {
       if (hit === future || timeline.length >= MOST_EVENTS || !isEvent(document, told, sentence, hit)) continue;
-      const evidence = eventClause(document, told, sentence, hit);
+      const evidence = standingClause(document, told, sentence, hit);
       if (timeline.some((event) => event.evidence[0]?.start === evidence.start)) continue;
-      timeline.push({ when: hit.when, text: evidence.quote, evidence: [evidence] });
+      timeline.push({ when: hit.when, text: capitalised(evidence.quote), evidence: [evidence] });
     }
   }
   return { timeline: inOrder(timeline), ahead };
+}
+
+/** The clause that tells of a span, from and to where it can be read by itself. */
+function standingClause(document: Document, told: readonly Clause[], sentence: Sentence, span: Span): Evidence {
+  const clause = eventClause(document, told, sentence, span);
+  const standing = standingSpan(document, told, sentence.index, clause);
+  // A whole sentence keeps its full stop.
+  if (standing.end === clause.end - 1 && clause.quote.endsWith('.')) standing.end = clause.end;
+  return evidenceOf(document, standing, sentence.index);
 }
 
 function isAhead(document: Document, clauses: readonly Clause[], sentence: Sentence, hit: DateHit): boolean {
