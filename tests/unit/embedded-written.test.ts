@@ -44,6 +44,21 @@ describe('Embedded analyzer: what items say', () => {
     expect(brief.analysis.held).toEqual({});
   });
 
+  it.each([
+    [
+      'After announcing its decision to lift sanctions against Norway, Sweden said that the new rules would apply to both fleets.',
+      'After announcing its decision to lift sanctions against Norway, Sweden said that the new rules would apply to both fleets',
+    ],
+    [
+      'Holding back the ferries could trigger a shortage of food on the islands, Oslo said.',
+      'Oslo says holding back the ferries could trigger a shortage of food on the islands',
+    ],
+  ])('gives a clause what it hangs on: %s', async (text, written) => {
+    const { measures, risks } = await briefOf(text);
+    const said = [...measures.map((measure) => measure.description), ...risks.map((risk) => risk.statement)];
+    expect(said).toContain(written);
+  });
+
   it('begins every event and next step with a capital letter, and with no joining word', async () => {
     // Act
     const { timeline, ahead } = await briefOf(

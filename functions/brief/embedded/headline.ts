@@ -18,6 +18,9 @@ const OPEN_END =
 /** Where a sentence can end before what only adds to it. */
 const EDGE =
   /,? (?=(?:after|while|when|because|although|during|amid|following|despite|over|in response to|in connection with|as part of|for \p{L}+ing)(?!\p{L}))|, (?=(?:which|who|where|particularly|especially|including|aimed|citing|\p{L}+ing)(?!\p{L}))/gu;
+/** "After announcing the decision, Sweden …": what is told stands behind the comma. */
+const BEGUN =
+  /^(?:after|before|on|in|at|following|despite|since|as part of)(?!\p{L})[^,]{1,120}, (?=\p{Lu}|the |an? )/iu;
 /** A verb that can be known by its form. */
 const VERB = /(?<!\p{L})(?:has|have|had|is|are|was|were|will|would|could|may|might|says?|said|\p{Ll}{3,}ed)(?!\p{L})/u;
 
@@ -50,12 +53,13 @@ function stands(text: string): boolean {
   return isBalanced(text) && !/: [“"]|[“"].{0,40}$/u.test(text.replace(/[“"][^“”"]{1,60}[”"]/gu, ''));
 }
 
-/** A sentence up to each of its edges, the last first. */
+/** A sentence up to each of its edges, the last first, and behind the clause that it begins with. */
 function cutsOf(text: string): string[] {
-  return [...text.matchAll(EDGE)]
+  const beginnings = [...text.matchAll(EDGE)]
     .map((edge) => text.slice(0, edge.index))
-    .filter((beginning) => wordsOf(beginning).length >= FEWEST_BEFORE_EDGE && VERB.test(beginning))
-    .reverse();
+    .filter((beginning) => wordsOf(beginning).length >= FEWEST_BEFORE_EDGE && VERB.test(beginning));
+  const behind = BEGUN.test(text) ? text.slice(text.indexOf(', ') + 2) : '';
+  return [...beginnings.reverse(), behind.slice(0, 1).toUpperCase() + behind.slice(1)];
 }
 
 function textOf(item: Item): string {

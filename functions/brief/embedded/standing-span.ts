@@ -18,7 +18,9 @@ const RELATIVE = /^(?:who|whom|whose|which)$/;
 const WEEKDAY = /^(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today)$/;
 /** Words that open a clause which tells nothing by itself. */
 const SUBORDINATING =
-  /^(?:after|as|while|when|because|since|although|though|until|before|if|unless|whether|despite|not|how|why|what|well)$/;
+  /^(?:after|as|while|when|because|since|although|though|until|before|if|unless|whether|despite|with|not|how|why|what)$/;
+/** Those behind which the main clause may follow. */
+const LEADING_ON = /^(?:after|as|while|when|because|since|although|though|until|before|if|unless|despite|with|in)$/;
 /** Those behind which the clause can be read without them. */
 const DROPPED = /^(?:after|as|while|when|because|since|although|though)$/;
 const PRONOUN = /^(?:he|she|it|they|this|these|those)$/;
@@ -116,6 +118,8 @@ function withStart(document: Document, clauses: readonly Clause[], body: Stretch
   if (tokens[from]?.lower === 'that') from += 1;
   const first = tokens[from];
   if (!first || from <= body.from) return subordinate(document, clauses, body, { from, to: stretch.to });
+  const acting = gerundBefore(tokens, clauses, from);
+  if (acting !== undefined) return { from: acting, to: stretch.to };
   const own = { from, to: stretch.to };
   if (RELATIVE.test(first.lower)) return atHost(document, clauses, body, own, true);
   const clause = clauses.find((other) => other.from <= from && from < other.to);
@@ -129,18 +133,34 @@ function withStart(document: Document, clauses: readonly Clause[], body: Stretch
   return subordinate(document, clauses, body, own);
 }
 
+/** "Holding back the ferries | could trigger": what is done is the subject, not the noun next to the verb. */
+function gerundBefore(tokens: readonly Token[], clauses: readonly Clause[], from: number): number | undefined {
+  const before = clauses.find((clause) => clause.to === from);
+  const following = clauses.find((clause) => clause.from === from);
+  const verb = before?.verb;
+  if (!before || !verb || !/ing$/.test(tokens[verb.head]?.lower ?? '') || verb.tense !== 'none') return undefined;
+  const modal = following?.verb?.modal !== undefined || following?.verb?.tense === 'future';
+  const opens = tokens.slice(before.from, verb.from).every((token) => token.pos === 'PUNCT' || token.lower === 'that');
+  const said = SPEECH_LEMMAS.has(verb.lemma) || tokens[from - 1]?.pos === 'PUNCT';
+  return modal && opens && !said ? verb.from : undefined;
+}
+
 /** Behind "as" or "after", or with the main clause that a subordinate one hangs on. */
 function subordinate(document: Document, clauses: readonly Clause[], body: Stretch, own: Stretch): Stretch {
   const { tokens } = document;
   const first = tokens[own.from];
-  if (!first || !SUBORDINATING.test(first.lower)) return own;
+  const added = first?.lower === 'in' && tokens[own.from + 1]?.lower === 'addition';
+  if (!first || (!added && !SUBORDINATING.test(first.lower))) return own;
   const main = clauses.some(
     ({ verb, from, to, depth }) =>
       from > own.from && to <= own.to && depth === 0 && verb !== undefined && verb.tense !== 'none' && verb.from > from,
   );
   if (main) return own;
   const rest = { from: own.from, to: body.to };
-  if (own.to < body.to - 2 && tokens[own.to]?.text === ',' && lengthOf(document, rest) <= LONGEST) return rest;
+  const behind = clauses.find((clause) => clause.from <= own.to + 1 && own.to + 1 < clause.to);
+  const said = behind?.verb !== undefined && SPEECH_LEMMAS.has(behind.verb.lemma) && behind.to >= body.to - 1;
+  const follows = LEADING_ON.test(first.lower) && tokens[own.to]?.text === ',' && own.to < body.to - 2 && !said;
+  if (follows && lengthOf(document, rest) <= LONGEST) return rest;
   const hosted = atHost(document, clauses, body, own, false);
   if (hosted.from < own.from) return hosted;
   const clause = clauses.find((other) => other.from <= own.from + 1 && own.from + 1 < other.to);

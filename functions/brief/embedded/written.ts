@@ -25,7 +25,11 @@ export function sentenceFor(
   const body = own
     ? document.text.slice(span.start, span.end)
     : (withoutRelative(document, clauses, clause, span) ?? withSubject(document, names, clause, span));
-  return asClaim(document, withoutAside(body), span, attribution, own);
+  const first = tokensIn(document, span)[0]?.index ?? 0;
+  const begun = inSentence(clauses, clause.sentence).some(
+    ({ verb, start }) => verb !== undefined && start < span.end && verb.from > first + 1 && verb.modal !== undefined,
+  );
+  return asClaim(document, withoutAside(body), span, attribution, { own, begun });
 }
 
 /** "The Norse fleet, however, left": without the word that joins the sentence to another one. */
@@ -88,20 +92,19 @@ function withSubject(document: Document, names: Names, clause: Clause, span: Spa
   const name = subject ? names.entities.get(subject.entity)?.name : undefined;
   if (name === undefined) return isSubjectless(first) ? text : capitalised(text);
   if (SUBJECT_PRONOUNS.has(first.lower))
-    return capitalised(behindName(name, text.slice(first.end - span.start), clause));
+    return capitalised(behindName(name, text.slice(first.end - span.start), clause) ?? text);
   if (pronoun || !clause.verb) return isSubjectless(first) ? text : capitalised(text);
   const bare = first.start === document.tokens[clause.verb.from]?.start && clause.verb.tense !== 'none';
   if (bare) return capitalised(`${name} ${text}`);
   return isSubjectless(first) ? text : capitalised(text);
 }
 
-/** "He's also told them": "Ann Field has also told them". */
-function behindName(name: string, rest: string, { verb }: Clause): string {
+/** "They're late": "the guards are late"; what "he's" is short for cannot always be told. */
+function behindName(name: string, rest: string, { verb }: Clause): string | undefined {
   const contracted = /^['’](s|re|ve)(?= )/u.exec(rest);
   if (contracted === null) return `${name}${rest}`;
-  const form = { s: verb?.perfect || /ed$/.test(verb?.lemma ?? '') ? 'has' : 'is', re: 'are', ve: 'have' }[
-    contracted[1] ?? 's'
-  ];
+  if (contracted[1] === 's' && verb?.progressive !== true) return undefined;
+  const form = { s: 'is', re: 'are', ve: 'have' }[contracted[1] ?? 's'];
   return `${name} ${form}${rest.slice(contracted[0].length)}`;
 }
 
@@ -111,8 +114,15 @@ function onlySubject(clause: Clause, span: Span): Mention | undefined {
   return subject;
 }
 
+interface How {
+  /** Whether the words begin with a pronoun that stands for the speaker. */
+  own: boolean;
+  /** Whether something stands before the verb: "holding the lock | would cost". */
+  begun: boolean;
+}
+
 /** "… says …" before what a source says, unless the words already say that somebody says it. */
-function asClaim(document: Document, body: string, span: Span, attribution: Attribution, own: boolean): string {
+function asClaim(document: Document, body: string, span: Span, attribution: Attribution, { own, begun }: How): string {
   const { voice } = attribution;
   if (voice === 'outlet' || voice === 'document' || attribution.label === undefined) return capitalised(body);
   const label = withArticle(attribution.label, attribution);
@@ -126,7 +136,7 @@ function asClaim(document: Document, body: string, span: Span, attribution: Attr
   }
   if (saysSo(tokens)) return capitalised(body);
   if (body.toLowerCase().includes(attribution.label.toLowerCase())) return capitalised(body);
-  if (first && isSubjectless(first) && startsAlike(first, body))
+  if (first && !(begun && /ing$/.test(first.lower)) && isSubjectless(first) && startsAlike(first, body))
     return `${capitalised(label)}: “${document.text.slice(span.start, span.end)}”`;
   return `${capitalised(label)} ${isPlural(label, voice) ? 'say' : 'says'} ${lowered(document, body, span)}`;
 }
