@@ -56,7 +56,6 @@ export class AppStack extends Stack {
     brief.readObjects(data.staged, { prefixes: [ARTICLES_PREFIX, UPLOADS_PREFIX] });
     brief.useTable(data.table, 'read-write');
     brief.configure('PRECIS_LIMITS', JSON.stringify(taskLimits(settings.brief)));
-    if (settings.retentionDays !== undefined) brief.configure('RETENTION_DAYS', String(settings.retentionDays));
 
     const api = new StageFunction(this, 'Api', {
       description: 'Serves briefs',
@@ -68,6 +67,9 @@ export class AppStack extends Stack {
     api.useTable(data.table, 'read');
     api.readObjects(data.staged, { prefixes: [ARTICLES_PREFIX], variable: 'STAGED_BUCKET' });
     api.readObjects(data.inbox, { prefixes: [INBOX_PREFIX], variable: 'INBOX_BUCKET' });
+    if (settings.retentionDays !== undefined) {
+      for (const each of [brief, api]) each.configure('RETENTION_DAYS', String(settings.retentionDays));
+    }
     const deliveries = [data.parseQueue, data.briefQueue].map(({ longestDelivery }) =>
       longestDelivery.toMilliseconds(),
     );

@@ -43,7 +43,9 @@ export function describeActivity(logLine: string, apiUrl: string, time: string):
   const parsed = LogLine.safeParse(value);
   if (!parsed.success) return undefined;
   const line = parsed.data;
-  if (line.message === 'briefed' && line.outcome !== 'stored') return undefined;
+  // A brief, or its refusal, that is told again, or that a newer version or a removal has overtaken, is no news.
+  const isOfBrief = line.message === 'briefed' || (line.message === 'rejected' && line.outcome !== undefined);
+  if (isOfBrief && line.outcome !== 'stored') return undefined;
   const details = {
     received: size(line.bytes),
     removed: '',

@@ -1,15 +1,19 @@
 /** What the isolated worker of `precis brief` and `precis parse` is asked, and what it answers. */
+
+import type { Explanation } from '../../functions/brief/explanation.ts';
 import type { Article } from '../../functions/core/article.ts';
 import type { Brief } from '../../functions/core/brief.ts';
 
+/** `explain` asks for the explanation beside the brief. */
 export type ArticleTask =
-  | { kind: 'file'; bytes: Uint8Array; name: string; analyze: boolean }
-  | { kind: 'text'; id: string; title: string | null; text: string };
+  | { kind: 'file'; bytes: Uint8Array; name: string; analyze: boolean; explain?: boolean }
+  | { kind: 'text'; id: string; title: string | null; text: string; explain?: boolean };
 
 /** One entry an article; `brief` is absent where only parsing was asked for. */
 export interface ArticleResult {
   article: Article;
   brief?: Brief;
+  explanation?: Explanation;
 }
 
 export interface ArticleAnswer {

@@ -1,11 +1,13 @@
+import type { Analyzer } from '../../functions/brief/analyzer.ts';
 import { embeddedAnalyzer } from '../../functions/brief/embedded/embedded.ts';
+import { explanationOf } from '../../functions/brief/explanation.ts';
 import { gate } from '../../functions/brief/gate.ts';
 import type { Article, ParsedArticle } from '../../functions/core/article.ts';
 import { contentHashOf } from '../../functions/core/identity.ts';
 import { identify } from '../../functions/parse/identify.ts';
 import { DEFAULT_LIMITS, parseFile, parseTitledText } from '../../functions/parse/parse.ts';
 import { serveTasks } from '../../functions/runtime/worker-task.ts';
-import type { ArticleAnswer, ArticleTask } from './article-task.ts';
+import type { ArticleAnswer, ArticleResult, ArticleTask } from './article-task.ts';
 
 /** Where articles that never were in a bucket come from. */
 const LOCAL_BUCKET = 'local';
@@ -30,12 +32,22 @@ async function readArticles(task: ArticleTask): Promise<Article[]> {
   return parsed.map((article) => identifyLocally(article, task.name, task.bytes));
 }
 
+const analyzer: Analyzer = embeddedAnalyzer;
+
+async function resultOf(article: Article, explain: boolean): Promise<ArticleResult> {
+  const explained = explain ? await analyzer.explain?.(article) : undefined;
+  if (explained === undefined) return { article, brief: gate(article, await analyzer.analyze(article)) };
+  const { draft, reasons } = explained;
+  const brief = gate(article, draft);
+  return { article, brief, explanation: explanationOf(article, reasons, draft, brief) };
+}
+
 serveTasks(async (task: ArticleTask): Promise<ArticleAnswer> => {
   const start = performance.now();
-  const results = [];
+  const results: ArticleResult[] = [];
   for (const article of await readArticles(task)) {
     const analyze = task.kind === 'text' || task.analyze;
-    results.push(analyze ? { article, brief: gate(article, await embeddedAnalyzer.analyze(article)) } : { article });
+    results.push(analyze ? await resultOf(article, task.explain === true) : { article });
   }
   return { results, milliseconds: performance.now() - start };
 });

@@ -3,8 +3,9 @@ import * as z from 'zod';
 import type { Brief } from '../../functions/core/brief.ts';
 import { renderMarkdown } from '../../functions/core/render/markdown.ts';
 import { fileId, openArticleWorker, readArticleFile } from './article-files.ts';
-import type { ArticleTask } from './article-task.ts';
+import type { ArticleResult, ArticleTask } from './article-task.ts';
 import { UsageError } from './errors.ts';
+import { explanationPage } from './explanation-page.ts';
 import { describe, jsonLine, type Terminal } from './terminal.ts';
 
 const NdjsonLine = z.object({ id: z.string(), title: z.string().nullish(), text: z.string() });
@@ -23,6 +24,21 @@ function countQuotes(brief: Brief): number {
   return quotes.size;
 }
 
+/** What is shown of an article. */
+type Briefed = Required<Pick<ArticleResult, 'brief'>> & Pick<ArticleResult, 'explanation'>;
+
+export interface BriefOptions {
+  /** Lines of JSON instead of pages. */
+  json: boolean;
+  /** With each brief, why it holds what it holds. */
+  explain: boolean;
+}
+
+function page({ brief, explanation }: Briefed): string {
+  const written = renderMarkdown(brief);
+  return explanation ? `${written}\n${explanationPage(brief, explanation)}` : written;
+}
+
 /** One run of `precis brief`: briefs one article after another, and counts what that came to. */
 class BriefRun {
   readonly #worker = openArticleWorker();
@@ -39,21 +55,21 @@ class BriefRun {
   /**
    * Briefs one file or line; whatever goes wrong with it is told and costs the others nothing.
    * @param place of the article, as a person knows it.
-   * @param show writes a brief; `first` for the first of the run.
+   * @param show writes a brief and its explanation, where that was asked for; `first` for the first of the run.
    * @param fail writes what went wrong to standard output, where that is wanted.
    */
   async article(
     place: string,
     task: () => Promise<ArticleTask>,
-    show: (brief: Brief, first: boolean) => void,
+    show: (result: Briefed, first: boolean) => void,
     fail?: (message: string) => void,
   ): Promise<void> {
     try {
       const { results, milliseconds } = await this.#worker.run(await task());
       this.#milliseconds += milliseconds;
-      for (const { brief } of results) {
+      for (const { brief, explanation } of results) {
         if (!brief) continue;
-        show(brief, this.#briefs === 0);
+        show({ brief, ...(explanation ? { explanation } : {}) }, this.#briefs === 0);
         this.#briefs += 1;
         this.#quotes += countQuotes(brief);
       }
@@ -76,18 +92,19 @@ class BriefRun {
 
 /**
  * `precis brief FILE…`: parses and analyzes in this process. Markdown, or with `json` a line `{"id","brief"}` or
- * `{"id","error"}` a file.
+ * `{"id","error"}` a file; with `explain` the explanation follows the page, or is a further member of the line.
  * @returns the exit status: 0, or 1 if a file failed (after all others were done).
  */
-export async function briefFiles(files: string[], options: { json: boolean }, terminal: Terminal): Promise<number> {
+export async function briefFiles(files: string[], options: BriefOptions, terminal: Terminal): Promise<number> {
+  const { explain } = options;
   const run = new BriefRun(terminal);
   for (const path of files) {
     const id = fileId(path);
     await run.article(
       path,
-      async () => ({ kind: 'file', bytes: await readArticleFile(path), name: id, analyze: true }),
-      (brief, first) =>
-        terminal.out(options.json ? jsonLine({ id, brief }) : `${first ? '' : '\n'}${renderMarkdown(brief)}`),
+      async () => ({ kind: 'file', bytes: await readArticleFile(path), name: id, analyze: true, explain }),
+      (result, first) =>
+        terminal.out(options.json ? jsonLine({ id, ...result }) : `${first ? '' : '\n'}${page(result)}`),
       options.json ? (error) => terminal.out(jsonLine({ id, error })) : undefined,
     );
   }
@@ -96,10 +113,14 @@ export async function briefFiles(files: string[], options: { json: boolean }, te
 
 /**
  * `precis brief --ndjson`: reads lines `{"id","title","text"}` and writes lines `{"id","brief"}` in the same order; a
- * line that cannot be briefed gives `{"id","error"}`.
+ * line that cannot be briefed gives `{"id","error"}`. With `explain`, `explanation` stands beside `brief`.
  * @returns the exit status: 0, or 1 if a line failed (after all others were done).
  */
-export async function briefLines(input: NodeJS.ReadableStream, terminal: Terminal): Promise<number> {
+export async function briefLines(
+  input: NodeJS.ReadableStream,
+  options: Pick<BriefOptions, 'explain'>,
+  terminal: Terminal,
+): Promise<number> {
   const run = new BriefRun(terminal);
   let number = 0;
   for await (const read of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
@@ -111,8 +132,8 @@ export async function briefLines(input: NodeJS.ReadableStream, terminal: Termina
     const id = idOf(value);
     await run.article(
       `line ${number}`,
-      async () => taskOf(value),
-      (brief) => terminal.out(jsonLine({ id, brief })),
+      async () => ({ ...taskOf(value), explain: options.explain }),
+      (result) => terminal.out(jsonLine({ id, ...result })),
       (error) => terminal.out(jsonLine({ id, error })),
     );
   }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +7,7 @@ import { type Runtime, startRuntime } from '../../local/runtime.ts';
 import { describeActivity } from './activity.ts';
 import { DEFAULT_STATE } from './default-state.ts';
 import { type Deployment, findDeployment } from './deployment.ts';
+import { UsageError } from './errors.ts';
 import { EXIT } from './exit.ts';
 import { awaitUpload } from './send-command.ts';
 import { describe, type Terminal } from './terminal.ts';
@@ -106,12 +107,22 @@ async function examplesOnce(options: LocalOptions, terminal: Terminal): Promise<
   }
 }
 
+/** @throws UsageError where an option names something that is there and is no folder. */
+function checkFolders(options: Pick<LocalOptions, 'inbox' | 'state'>): void {
+  for (const name of ['inbox', 'state'] as const) {
+    const found = statSync(options[name], { throwIfNoEntry: false });
+    if (found && !found.isDirectory())
+      throw new UsageError(`--${name} takes a folder, and this is none.`, { file: options[name] });
+  }
+}
+
 /**
  * `precis local`: runs the template on this machine until it is stopped.
  * @returns the exit status.
  * @throws PrecisError where it cannot start, with what to do.
  */
 export async function runLocally(options: LocalOptions, terminal: Terminal): Promise<number> {
+  checkFolders(options);
   let apiUrl = '';
   const starting = startRuntime({
     projectDir: PROJECT,

@@ -54,15 +54,17 @@ function build(terminal: Terminal, exit: (status: number) => void): Command {
     .description('brief files in this process: no server, no account; nothing leaves this machine')
     .argument('[files...]', 'articles: text, Markdown or HTML')
     .option('--json', 'one line {"id","brief"} or {"id","error"} per file')
+    .option('--explain', 'after each brief, which rule and words made each item, and why other sentences made none')
     .option('--ndjson', 'read lines {"id","title","text"} from standard input, write lines {"id","brief"} in order')
-    .action(async (files: string[], options: { json?: boolean; ndjson?: boolean }) => {
+    .action(async (files: string[], options: { json?: boolean; ndjson?: boolean; explain?: boolean }) => {
       if (options.ndjson && files.length > 0) throw new UsageError('--ndjson reads standard input: give no files.');
       if (!options.ndjson && files.length === 0) throw new UsageError('Name at least one file, or use --ndjson.');
       const { briefFiles, briefLines } = await import('./brief-command.ts');
+      const explain = options.explain === true;
       exit(
         options.ndjson
-          ? await briefLines(process.stdin, terminal)
-          : await briefFiles(files, { json: options.json === true }, terminal),
+          ? await briefLines(process.stdin, { explain }, terminal)
+          : await briefFiles(files, { json: options.json === true, explain }, terminal),
       );
     });
 

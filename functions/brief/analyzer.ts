@@ -1,5 +1,6 @@
 import type { Article } from '../core/article.ts';
 import type { BriefDraft } from '../core/brief.ts';
+import type { Reasons } from './explanation.ts';
 
 /**
  * The seam between the pipeline and whatever writes briefs. An analyzer is given an article and nothing else, and what
@@ -12,4 +13,6 @@ export interface Analyzer {
    * @throws RejectedError if this article can never be analyzed; any other error counts as a fault of the analyzer.
    */
   analyze(article: Article): Promise<BriefDraft>;
+  /** The draft that `analyze` writes and, from the same analysis, why it holds what it holds. */
+  explain?(article: Article): Promise<{ draft: BriefDraft; reasons: Reasons }>;
 }

@@ -8,7 +8,7 @@ import { readLimits } from '../runtime/limits.ts';
 import { observe } from '../runtime/observability.ts';
 import { queueHandler } from '../runtime/queue-handler.ts';
 import { readStaged } from '../runtime/staged-objects.ts';
-import { record } from './record.ts';
+import { outcomeOf, record } from './record.ts';
 
 const observability = observe();
 const s3 = new S3Client({});
@@ -35,7 +35,7 @@ export const handler = queueHandler(observability, async function briefObject(ev
     traceId: `${id}.${origin.revision}`,
     uploadId: origin.uploadId,
     key: staged.kind === 'article' ? staged.article.upload.key : staged.manifest.key,
-    outcome: recorded.result.outcome,
+    outcome: outcomeOf(recorded),
   };
   if (recorded.kind === 'manifest') {
     observability.info('recorded', trace);

@@ -20,6 +20,11 @@ export type RecordResult =
   | { kind: 'briefed'; brief: Brief; result: StoreResult }
   | { kind: 'rejected'; rejection: Rejection; result: StoreResult };
 
+/** In one word, for the log: `buried` where an article's file was removed, or has lost it, before it was recorded. */
+export function outcomeOf({ result }: RecordResult): ManifestResult['outcome'] | StoreResult['outcome'] | 'buried' {
+  return result.buried === true ? 'buried' : result.outcome;
+}
+
 /** Turns a staged object into what the table says of it; safe to repeat. */
 export async function record(staged: StagedObject, articleKey: string, context: RecordContext): Promise<RecordResult> {
   if (staged.kind === 'manifest') {

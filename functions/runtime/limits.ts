@@ -43,5 +43,6 @@ export function readLimits(json: string | undefined): FunctionLimits {
 
 /** The rejection of a file over the limit on its size. */
 export function tooLarge(maxBytes: number): RejectedError {
-  return new RejectedError('too-large', `The file is larger than ${Math.floor(maxBytes / 1_000_000)} MB, the limit.`);
+  const limit = maxBytes % 1_000_000 === 0 ? `${maxBytes / 1_000_000} MB` : `${maxBytes} bytes`;
+  return new RejectedError('too-large', `The file is larger than ${limit}, the limit.`);
 }

@@ -55,7 +55,11 @@ async function readJson(directory: string, name: string): Promise<JsonObject> {
     const value: Json = JSON.parse(await readFile(file, 'utf8'));
     if (isObject(value)) return value;
   } catch (cause) {
-    throw new AssemblyError('It cannot be read as part of a cloud assembly.', { file, cause });
+    throw new AssemblyError('It cannot be read as part of a cloud assembly.', {
+      file,
+      remedy: `Delete the folder ${directory} to have the app synthesized anew.`,
+      cause,
+    });
   }
   throw new AssemblyError('It is not a JSON object.', { file });
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AssemblyError } from './assembly-error.ts';
 import { hashSources } from './source-hash.ts';
@@ -17,6 +17,8 @@ export interface SynthesisOptions {
 
 /** How much of what a failed synthesis printed is shown. */
 const SHOWN_LINES = 15;
+/** A line that says where an error came by, not what is wrong. */
+const STACK_FRAME = /^\s+at /;
 
 /**
  * Makes sure that the app is synthesized from its present sources: runs it in a process of its own unless the sources
@@ -33,11 +35,19 @@ export async function synthesize(options: SynthesisOptions): Promise<string> {
   if ((await readFile(mark, 'utf8').catch(() => '')) === hash) return directory;
 
   options.onStart();
+  await mkdir(stateDir, { recursive: true, mode: 0o700 });
+  // What was left by a start that was stopped in the middle: nobody else has this state now.
+  const left = (await readdir(stateDir)).filter((name) => name.startsWith('cdk.out.'));
+  for (const name of left) await rm(join(stateDir, name), { recursive: true, force: true });
   const fresh = join(stateDir, `cdk.out.${process.pid}`);
-  await rm(fresh, { recursive: true, force: true });
-  await mkdir(fresh, { recursive: true, mode: 0o700 });
-  await runApp(projectDir, fresh, context);
-  await writeFile(join(fresh, 'precis-sources'), hash);
+  await mkdir(fresh, { mode: 0o700 });
+  try {
+    await runApp(projectDir, fresh, context);
+    await writeFile(join(fresh, 'precis-sources'), hash);
+  } catch (error) {
+    await rm(fresh, { recursive: true, force: true });
+    throw error;
+  }
   await rm(directory, { recursive: true, force: true });
   await rename(fresh, directory);
   return directory;
@@ -74,7 +84,8 @@ function runApp(projectDir: string, outDir: string, context: Record<string, unkn
     child.once('close', (status) => {
       process.off('exit', stop);
       if (status === 0) return resolve();
-      const lines = printed.trim().split('\n').slice(-SHOWN_LINES).join('\n');
+      const told = printed.split('\n').filter((line) => !STACK_FRAME.test(line));
+      const lines = told.join('\n').trim().split('\n').slice(-SHOWN_LINES).join('\n');
       reject(
         new AssemblyError(`The app cannot be synthesized:\n${lines}`, {
           file: 'bin/app.ts',

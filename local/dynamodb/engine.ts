@@ -3,6 +3,7 @@ import { Agent, type IncomingHttpHeaders, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import dynalite from 'dynalite';
+import { checkDatabase, endIteratorsByReturn } from './level-database.ts';
 
 /** An answer of DynamoDB. */
 export interface EngineAnswer {
@@ -21,9 +22,12 @@ export interface Engine {
  * Opens the database (`dynalite` over LevelDB). It listens on a socket file in a directory that only this user may enter,
  * so that nobody passes by the checks in front of it.
  * @param dir where the data lives; made if absent. Only one process may use it.
+ * @throws CorruptDataError for data that cannot be opened.
  */
 export async function openEngine(dir: string): Promise<Engine> {
   await mkdir(dir, { recursive: true });
+  await checkDatabase(dir);
+  endIteratorsByReturn();
   const server = dynalite({ path: dir, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
   const socketDirectory = await mkdtemp(join(tmpdir(), 'precis-dynamodb-'));
   const socketPath = join(socketDirectory, 'socket');

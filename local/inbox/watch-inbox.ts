@@ -1,11 +1,13 @@
+import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, stat } from 'node:fs/promises';
-import { join, relative, resolve, sep } from 'node:path';
+import { lstat, mkdir, realpath, stat } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import { Readable } from 'node:stream';
 import { DeleteObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { watch } from 'chokidar';
+import { FolderWatch } from './folder-watch.ts';
 import { describeFailure, isLasting } from './send-failure.ts';
 import { SentFiles } from './sent-files.ts';
-import { awaitStable, hashFile } from './stable-file.ts';
+import { awaitStable, hashFile, type StableFile } from './stable-file.ts';
 
 export interface InboxOptions {
   /** The folder that is watched; made if absent. */
@@ -38,39 +40,35 @@ const LAST_RETRY_MS = 60_000;
  * as are links. What cannot be sent is told: it is tried again after a pause, or, where no other try helps, once it changes.
  */
 export async function watchInbox(options: InboxOptions): Promise<Inbox> {
-  const folder = resolve(options.dir);
-  const existed = await stat(folder).then(
+  const existed = await stat(options.dir).then(
     () => true,
     () => false,
   );
-  await mkdir(folder, { recursive: true });
+  await mkdir(options.dir, { recursive: true });
+  // Links within it are passed over; it may be one itself.
+  const folder = await realpath(options.dir);
   const sent = await SentFiles.open(options.journal, folder);
-  const mirror = new FolderMirror(folder, sent, options);
+  const watch = new FolderWatch(folder, {
+    changed: (path) => mirror.check(path),
+    gone: () => options.log(`${options.dir} is gone. What was sent of it stays; it is watched again once it is back.`),
+    back: async () => {
+      await mirror.forgetMissing();
+      options.log(`${options.dir} is watched again.`);
+    },
+    failed: (error) => options.log(`The inbox cannot be watched: ${String(error)}`),
+  });
+  const mirror = new FolderMirror(folder, sent, options, () => watch.isThere());
   // A folder that is gone as a whole was moved or never mounted, which takes nothing away.
-  if (existed) for (const path of sent.paths()) mirror.check(path);
-
-  const watcher = watch(folder, {
-    followSymlinks: false,
-    ignored: (path) => hasHiddenPart(relative(folder, path)),
-  });
-  for (const event of ['add', 'change', 'unlink'] as const) {
-    watcher.on(event, (path) => mirror.check(relative(folder, path)));
-  }
-  watcher.on('error', (error) => options.log(`The inbox cannot be watched: ${String(error)}`));
-  await new Promise<void>((ready) => {
-    watcher.once('ready', ready);
-  });
+  if (!existed) await mirror.forgetMissing();
+  await watch.start();
+  for (const path of sent.paths()) mirror.check(path);
   return {
     settled: () => mirror.settled(),
     async close() {
-      await watcher.close();
+      await watch.close();
       await mirror.close();
     },
   };
-}
-
-function hasHiddenPart(path: string): boolean {
-  return path.split(sep).some((part) => part.startsWith('.'));
 }
 
 /** Brings single files of the bucket to the state of the folder, each file by one task at a time. */
@@ -78,6 +76,7 @@ class FolderMirror {
   readonly #folder: string;
   readonly #sent: SentFiles;
   readonly #options: InboxOptions;
+  readonly #isThere: () => Promise<boolean>;
   readonly #stop = new AbortController();
   /** Paths to look at, in the order of their events. */
   readonly #queue = new Set<string>();
@@ -88,10 +87,23 @@ class FolderMirror {
   readonly #pauses = new Map<string, number>();
   #idle: (() => void)[] = [];
 
-  constructor(folder: string, sent: SentFiles, options: InboxOptions) {
+  /** @param isThere whether the folder itself is there: what is missing in one that is not was not taken away. */
+  constructor(folder: string, sent: SentFiles, options: InboxOptions, isThere: () => Promise<boolean>) {
     this.#folder = folder;
     this.#sent = sent;
     this.#options = options;
+    this.#isThere = isThere;
+  }
+
+  /** Forgets that files were sent that are not in the folder: their objects stay, also at the next start. */
+  async forgetMissing(): Promise<void> {
+    for (const path of this.#sent.paths()) {
+      const isMissing = await lstat(join(this.#folder, path)).then(
+        () => false,
+        () => true,
+      );
+      if (isMissing) await this.#sent.remove(path);
+    }
   }
 
   /** Looks at a file, now or when the task that is at it is done. @param path relative to the folder. */
@@ -168,18 +180,31 @@ class FolderMirror {
     const before = this.#sent.get(path);
     const stable = await awaitStable(file, signal);
     if (!stable) {
-      if (!before) return;
+      if (!before || !(await this.#isThere())) return;
       await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key }), { abortSignal: signal });
       return this.#sent.remove(path);
     }
     if (before?.modified === stable.modified && before.size === stable.size) return;
     const hash = await hashFile(file);
-    if (before?.hash !== hash) {
-      // What is written behind this size meanwhile is another version, whose event is to come.
-      const Body = stable.size === 0 ? '' : createReadStream(file, { end: stable.size - 1 });
-      const put = { Bucket: bucket, Key, Body, ContentLength: stable.size };
-      await s3.send(new PutObjectCommand(put), { abortSignal: signal });
-    }
-    await this.#sent.add(path, { ...stable, hash });
+    await this.#sent.add(path, { ...stable, hash: before?.hash === hash ? hash : await this.#send(file, Key, stable) });
+  }
+
+  /** @returns the hash of what was sent: written over meanwhile, the file is not what it was. */
+  async #send(file: string, Key: string, { size }: StableFile): Promise<string> {
+    const hash = createHash('sha256');
+    // What is written behind this size meanwhile is another version, whose event is to come.
+    const Body =
+      size === 0 ? '' : Readable.from(passing(createReadStream(file, { end: size - 1 }), hash), { objectMode: false });
+    const put = { Bucket: this.#options.bucket, Key, Body, ContentLength: size };
+    await this.#options.s3.send(new PutObjectCommand(put), { abortSignal: this.#stop.signal });
+    return hash.digest('hex');
+  }
+}
+
+/** The bytes as they come, noted in a hash. */
+async function* passing(bytes: AsyncIterable<Buffer>, hash: Hash): AsyncGenerator<Buffer> {
+  for await (const chunk of bytes) {
+    hash.update(chunk);
+    yield chunk;
   }
 }

@@ -82,7 +82,13 @@ export class FunctionPool {
    * @returns once it has initialized, whether it could: within the time that an event would have given it.
    */
   async warm(): Promise<boolean> {
-    if (this.#closed || this.#sandboxes.size > 0) return true;
+    // One that an event has started already tells as much.
+    for (let [started] = this.#sandboxes; started && !this.#closed; [started] = this.#sandboxes) {
+      await started.whenReady;
+      if (started.initialized) return true;
+      await started.whenEnded;
+    }
+    if (this.#closed) return true;
     const sandbox = this.#start();
     this.#warming = sandbox;
     const { initLimitMs = INIT_LIMIT_MS } = this.#options;

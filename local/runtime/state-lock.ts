@@ -23,7 +23,7 @@ export async function lockState(stateDir: string): Promise<StateLock> {
     const found = await readFile(file, 'utf8').catch(() => undefined);
     if (found === undefined) continue;
     const [pid, birth] = found.split(' ');
-    if (pid && birth !== undefined && isRunning(Number(pid)) && birth === birthOf(Number(pid))) {
+    if (pid && birth !== undefined && isRunning(Number(pid), birth)) {
       throw new ConfigurationError(`Precis runs with this state already (process ${pid}).`, {
         file: stateDir,
         remedy: 'Stop it first, or give this one a state folder of its own with --state.',
@@ -41,7 +41,7 @@ export async function lockState(stateDir: string): Promise<StateLock> {
 async function create(file: string): Promise<boolean> {
   const own = `${file}.${randomUUID()}`;
   try {
-    await writeFile(own, `${process.pid} ${birthOf(process.pid)}`, { flag: 'wx', mode: 0o600 });
+    await writeFile(own, `${process.pid} ${statusOf(process.pid).birth}`, { flag: 'wx', mode: 0o600 });
     await link(own, file);
     return true;
   } catch (cause) {
@@ -52,7 +52,7 @@ async function create(file: string): Promise<boolean> {
       cause,
     });
   } finally {
-    await rm(own, { force: true });
+    await rm(own, { force: true }).catch(() => undefined);
   }
 }
 
@@ -74,23 +74,28 @@ function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error ? String(error.code) : undefined;
 }
 
-function isRunning(pid: number): boolean {
+/** Whether a process runs that has this number and began then, so that another one with its number is not taken for it. */
+function isRunning(pid: number, birth: string): boolean {
   try {
-    return process.kill(pid, 0);
+    process.kill(pid, 0);
   } catch (error) {
-    return codeOf(error) === 'EPERM';
+    if (codeOf(error) !== 'EPERM') return false;
   }
+  const now = statusOf(pid);
+  // A process that was killed keeps its number for as long as its parent does not ask for it.
+  return birth === now.birth && !/^[ZX]$/.test(now.state);
 }
 
 /**
- * When a process began, so that another one with its number is not taken for it (Linux: starttime of proc(5), the 22nd
- * field); empty where the system does not tell.
+ * What the system tells of a process: its state and when it began (Linux: fields 3 and 22 of proc(5)); empty where it
+ * does not tell.
  */
-function birthOf(pid: number): string {
+function statusOf(pid: number): { state: string; birth: string } {
   try {
     const status = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return status.slice(status.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+    const fields = status.slice(status.lastIndexOf(')') + 2).split(' ');
+    return { state: fields[0] ?? '', birth: fields[19] ?? '' };
   } catch {
-    return '';
+    return { state: '', birth: '' };
   }
 }

@@ -29,12 +29,17 @@ export class Journal {
   #batch: Promise<void> | undefined;
   #written: Promise<void> = Promise.resolve();
   #entries: number;
+  /** Bytes of the file up to the end of its last whole entry. */
+  #size: number;
+  /** Whether there may be a part of an entry behind that: one that found the disk full. */
+  #torn = false;
 
-  private constructor(file: string, handle: FileHandle, live: ReadonlyMap<string, Message>) {
+  private constructor(file: string, handle: FileHandle, live: ReadonlyMap<string, Message>, size: number) {
     this.#file = file;
     this.#handle = handle;
     this.#live = live;
     this.#entries = live.size;
+    this.#size = size;
   }
 
   /**
@@ -43,8 +48,9 @@ export class Journal {
    */
   static async open(file: string, live: Map<string, Message>): Promise<Journal> {
     for (const entry of await readEntries(file)) apply(entry, live);
-    await writeDurably(file, serialized(live));
-    return new Journal(file, await open(file, 'a'), live);
+    const content = serialized(live);
+    await writeDurably(file, content);
+    return new Journal(file, await open(file, 'a'), live, Buffer.byteLength(content));
   }
 
   /** Resolves once the entry is on the disk. */
@@ -68,7 +74,13 @@ export class Journal {
     this.#batch = undefined;
     const lines = this.#pending;
     this.#pending = [];
-    await this.#handle.appendFile(lines.join(''));
+    const bytes = Buffer.from(lines.join(''));
+    // Behind a part of an entry no other one could be read.
+    if (this.#torn) await this.#handle.truncate(this.#size);
+    this.#torn = true;
+    await this.#handle.appendFile(bytes);
+    this.#torn = false;
+    this.#size += bytes.length;
     await this.#handle.datasync();
     this.#entries += lines.length;
     if (this.#entries > COMPACT_AFTER + 4 * this.#live.size) await this.#compact();
@@ -82,6 +94,7 @@ export class Journal {
     const compacted = await open(this.#file, 'a');
     await this.#handle.close();
     this.#handle = compacted;
+    this.#size = Buffer.byteLength(content);
   }
 }
 

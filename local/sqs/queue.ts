@@ -172,13 +172,14 @@ export class Queue {
     await Promise.all([...this.#messages.values()].map((message) => this.#remove(message)));
   }
 
-  /** Makes every message in flight visible. @returns how many. */
+  /** Gives every message in flight back, as if it had not been received. @returns how many. */
   async releaseInFlight(): Promise<number> {
     const now = this.#clock.now();
     const inFlight = [...this.#hidden.values()].filter((message) => message.receipt !== undefined);
     await Promise.all(
       inFlight.map((message) => {
         message.visibleAt = now;
+        message.receives -= 1;
         return this.#changed(message);
       }),
     );

@@ -35,6 +35,9 @@ export interface LocalSqs extends LocalService {
   queueUrl(queueArn: string): string;
   /** Sends a message from within this process, as S3 does; resolved once it is stored durably. */
   send(queueArn: string, body: string): Promise<void>;
-  /** Makes every message in flight visible again, because whoever received it is gone. @returns how many. */
+  /**
+   * Gives every message in flight back, because whoever received it is gone: it is visible again, and that receive does
+   * not count towards the dead-letter queue. @returns how many.
+   */
   releaseInFlight(): Promise<number>;
 }

@@ -41,6 +41,10 @@ export async function startSqs(options: SqsOptions): Promise<LocalSqs> {
   const polls = new Set<AbortController>();
 
   const listener = (request: IncomingMessage, response: ServerResponse) => {
+    if (request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
+      request.resume();
+      return refuseQueryProtocol(response);
+    }
     const gone = new AbortController();
     polls.add(gone);
     response.on('close', () => {
@@ -151,6 +155,15 @@ function respond(response: ServerResponse, status: number, body: object, headers
     ...headers,
   });
   response.end(text);
+}
+
+/** Answers the protocol before JSON in its own form, so that the client can show why it is refused. */
+function refuseQueryProtocol(response: ServerResponse): void {
+  const message =
+    'This client speaks the query protocol of Amazon SQS. The local runtime knows the JSON protocol, which clients speak since November 2023: use a newer one.';
+  const error = `<Error><Type>Sender</Type><Code>UnsupportedOperation</Code><Message>${message}</Message></Error>`;
+  response.writeHead(400, { 'content-type': 'text/xml' });
+  response.end(`<ErrorResponse>${error}<RequestId>${randomUUID()}</RequestId></ErrorResponse>`);
 }
 
 function respondError(response: ServerResponse, error: unknown): void {

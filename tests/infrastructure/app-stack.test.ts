@@ -74,16 +74,19 @@ describe('Functions', () => {
       TABLE_NAME: 'TableCD117FA1',
       STAGED_BUCKET: 'StagedBucket385DB7B0',
       INBOX_BUCKET: 'InboxBucket1EDE8E4F',
+      RETENTION_DAYS: '30',
       OVERDUE_AFTER_MS: '1800000',
     });
   });
 
   it('are told of no retention where there is none', () => {
     const prod = synthesized('prod').app;
-    const { Variables } = resource(prod, 'AWS::Lambda::Function', 'Brief').Properties['Environment'] as {
-      Variables: object;
-    };
-    expect(Variables).not.toHaveProperty('RETENTION_DAYS');
+    for (const name of ['Brief', 'Api']) {
+      const { Variables } = resource(prod, 'AWS::Lambda::Function', name).Properties['Environment'] as {
+        Variables: object;
+      };
+      expect(Variables).not.toHaveProperty('RETENTION_DAYS');
+    }
   });
 
   it('answer the messages of a batch of ten one by one', () => {

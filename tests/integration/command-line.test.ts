@@ -49,6 +49,32 @@ describe('The command line', () => {
     expect(Brief.parse(line.brief).article.publishedAt).toBe('2026-03-03');
   });
 
+  it('prints the same brief with its explanation as without it', async () => {
+    const file = 'examples/3-wednesday-harbour-and-tide.html';
+    const [page, explainedPage, line, explainedLine] = await Promise.all([
+      precis(['brief', file]),
+      precis(['brief', '--explain', file]),
+      precis(['brief', '--json', file]),
+      precis(['brief', '--json', '--explain', file]),
+    ]);
+    expect(explainedPage.out.startsWith(page.out)).toBe(true);
+    expect(explainedPage.out.slice(page.out.length)).toMatch(/^\nWHY THE BRIEF HOLDS WHAT IT HOLDS\n/);
+    const [plain] = lines(line.out);
+    const [{ explanation, ...rest }] = lines(explainedLine.out);
+    expect(JSON.stringify(rest)).toBe(JSON.stringify(plain));
+    expect(explanation.entries.map((entry: { id: string }) => entry.id)).toEqual(
+      expect.arrayContaining(plain.brief.measures.map((measure: { id: string }) => measure.id)),
+    );
+  });
+
+  it('explains lines from standard input as data', async () => {
+    const line = JSON.stringify({ id: 'a', title: null, text: 'Kenya signed a treaty with Peru on Monday.' });
+    const { status, out } = await precis(['brief', '--ndjson', '--explain'], line);
+    const [{ id, explanation }] = lines(out);
+    expect([status, id]).toEqual([0, 'a']);
+    expect(explanation.sentences[0].items).toHaveLength(1);
+  });
+
   it('briefs all other files when some fail, and exits with 1', async () => {
     const hostile = ['photo.txt', 'empty.txt', 'huge.txt', 'word.txt', 'nested.html', 'none.txt'];
     const { status, out, progress } = await precis([
@@ -136,6 +162,13 @@ describe('The command line', () => {
     expect([status, out]).toEqual([expected, '']);
     expect(progress).toMatch(/\w/);
     expect(progress).not.toMatch(/\n\s+at /);
+  });
+
+  it.each(['--state', '--inbox'])('says that %s takes a folder where a file is given', async (option) => {
+    const { status, out, progress } = await precis(['local', option, join(PROJECT, 'package.json')]);
+
+    expect([status, out]).toEqual([2, '']);
+    expect(progress).toContain(`${option} takes a folder`);
   });
 
   it.each(['local', 'brief', 'parse', 'send', 'get', 'list'])('explains %s with --help', async (command) => {

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { BriefPage, UploadReport } from '../../functions/api/responses.ts';
 import type { Card } from '../../functions/core/store/card.ts';
 import { type Runtime, type RuntimeOptions, startRuntime } from '../../local/runtime.ts';
@@ -81,6 +82,24 @@ export class Desk {
       cursor = page.next ?? '';
     } while (cursor !== '');
     return cards;
+  }
+
+  /** How many messages each queue holds, waiting or in work, by the name of its output. */
+  async messages(): Promise<Record<string, number>> {
+    const { sqsUrl, region, ownerCredentials, outputs } = this.runtime;
+    const sqs = new SQSClient({ endpoint: sqsUrl, region, credentials: ownerCredentials });
+    const queues = Object.entries(outputs).filter(([name]) => name.endsWith('QueueUrl'));
+    const counts = queues.map(async ([name, QueueUrl]): Promise<[string, number]> => {
+      const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }));
+      const count = (key: 'ApproximateNumberOfMessages' | 'ApproximateNumberOfMessagesNotVisible') =>
+        Number(Attributes?.[key] ?? Number.NaN);
+      return [name, count('ApproximateNumberOfMessages') + count('ApproximateNumberOfMessagesNotVisible')];
+    });
+    try {
+      return Object.fromEntries(await Promise.all(counts));
+    } finally {
+      sqs.destroy();
+    }
   }
 
   /** What became of a file's version, once it is settled. */

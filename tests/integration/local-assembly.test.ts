@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -98,6 +98,34 @@ describe('Assembly: synthesis', () => {
   });
 });
 
+describe('Assembly: a synthesis that does not end well', () => {
+  it('says what was wrong, not by which calls', async () => {
+    await writeFile(
+      join(projectDir, 'bin', 'app.ts'),
+      `function deep(depth: number): void {
+         if (depth === 0) throw new Error('The disk is full.');
+         deep(depth - 1);
+       }
+       Error.stackTraceLimit = 40;
+       deep(30);`,
+    );
+
+    const failure = await run().catch((error) => error);
+
+    expect(failure.message).toContain('Error: The disk is full.');
+    expect(failure.message).not.toMatch(/^\s+at /m);
+  });
+
+  it('leaves nothing behind, and what was left by a kill is removed', async () => {
+    await mkdir(join(stateDir, 'cdk.out.1'));
+    await writeFile(join(projectDir, 'bin', 'app.ts'), 'process.exit(1);');
+
+    await expect(run()).rejects.toThrow(AssemblyError);
+
+    expect(await readdir(stateDir)).toEqual([]);
+  });
+});
+
 describe('Assembly: reading', () => {
   it('gives the stacks with the directories of their code', async () => {
     const directory = await run();
@@ -114,6 +142,9 @@ describe('Assembly: reading', () => {
     await expect(readAssembly(join(projectDir, 'none'))).rejects.toThrow(
       'It cannot be read as part of a cloud assembly.',
     );
+    await expect(readAssembly(stateDir)).rejects.toMatchObject({
+      remedy: `Delete the folder ${stateDir} to have the app synthesized anew.`,
+    });
     const write = (artifacts: object) => writeFile(join(stateDir, 'manifest.json'), JSON.stringify({ artifacts }));
     await write({});
     await expect(readAssembly(stateDir)).rejects.toThrow('The synthesized app has no stack.');

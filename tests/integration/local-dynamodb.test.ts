@@ -1,6 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { queryObjects } from 'node:v8';
 import {
   BatchWriteItemCommand,
   ConditionalCheckFailedException,
@@ -11,9 +12,10 @@ import {
   PutItemCommand,
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LocalService } from '../../local/contracts.ts';
 import { createTables } from '../../local/dynamodb/create-tables.ts';
+import { levelIterators } from '../../local/dynamodb/level-database.ts';
 import { type DynamoDbFault, startDynamoDb } from '../../local/dynamodb/start-dynamodb.ts';
 import { ownerPrincipal, principalsOf, rolePrincipal } from '../../local/iam/principals.ts';
 import type { TablePlan } from '../../local/template/plan.ts';
@@ -68,6 +70,12 @@ const key = (sk: string) => ({
   ConsistentRead: true,
 });
 
+/** How many iterators of the database are in memory (and prototypes of their kinds) that something still needs. */
+function iteratorsThere(): number {
+  const counts = Object.values(levelIterators()).map((kind) => queryObjects(kind, { format: 'count' }));
+  return counts.reduce((sum: number, count) => sum + Number(count), 0);
+}
+
 beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'precis-dynamodb-test-'));
 });
@@ -100,6 +108,43 @@ describe('DynamoDB: tables', () => {
     await expect(createTables(client(), [{ ...briefs, key: { partition: 'pk', sort: undefined } }])).rejects.toThrow(
       'The table briefs is kept with another key',
     );
+  });
+
+  it('says so where what is kept cannot be opened', async () => {
+    await start();
+    await service.close();
+    await writeFile(join(dir, 'CURRENT'), 'garbage');
+
+    await expect(start()).rejects.toMatchObject({
+      name: 'CorruptDataError',
+      file: dir,
+      message: expect.stringContaining('The local table cannot be opened: '),
+    });
+  });
+
+  it('ends what it opened for a query, whether that was read to its end or not', async () => {
+    await start();
+    await createTables(client(), [briefs]);
+    for (const sk of ['1', '2', '3']) {
+      await client().send(new PutItemCommand({ TableName: 'briefs', Item: item(sk, 'text') }));
+    }
+    const query = (Limit?: number) =>
+      client().send(
+        new QueryCommand({
+          TableName: 'briefs',
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': { S: 'BRIEF#1' } },
+          Limit,
+        }),
+      );
+
+    const before = iteratorsThere();
+    for (let turn = 0; turn < 5; turn += 1) {
+      expect((await query()).Count).toBe(3);
+      expect((await query(1)).Count).toBe(1);
+    }
+
+    await vi.waitUntil(() => iteratorsThere() <= before, { timeout: 10_000 });
   });
 
   it('obeys conditions and queries', async () => {

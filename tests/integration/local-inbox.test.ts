@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -111,6 +112,23 @@ describe('Inbox: the bucket follows the folder', () => {
     expect(await text('in/empty.txt')).toBe('');
   });
 
+  it('ends at what is in the file, when that was written over while it was being sent and then was as before', async () => {
+    await watch();
+    const [first, second] = ['1', '2'].map((letter) => letter.repeat(400_000));
+    let puts = 0;
+    fault = (action) => {
+      if (action === 's3:PutObject' && ++puts === 1) writeFileSync(join(dir, 'a.txt'), second ?? '');
+      return undefined;
+    };
+    await writeFile(join(dir, 'a.txt'), first ?? '');
+    await vi.waitUntil(async () => (await keys()).length > 0, { interval: 5, timeout: 10_000 });
+
+    await writeFile(join(dir, 'a.txt'), first ?? '');
+    await inbox?.settled();
+
+    await vi.waitUntil(async () => (await text('in/a.txt')) === first, { timeout: 10_000 });
+  });
+
   it('sends what is moved into the folder, also with a time in the future', async () => {
     await watch();
     await writeFile(join(folder, 'outside.txt'), 'moved');
@@ -133,6 +151,16 @@ describe('Inbox: the bucket follows the folder', () => {
     await (await watch()).settled();
 
     expect(await keys()).toEqual(['in/seen.txt']);
+  });
+
+  it('follows a folder that is itself reached by a link', async () => {
+    await mkdir(join(folder, 'articles'));
+    await symlink(join(folder, 'articles'), dir);
+    await watch();
+
+    await writeFile(join(dir, 'a.txt'), 'a');
+
+    await sent('in/a.txt');
   });
 
   it('sends many files at once', async () => {
@@ -187,6 +215,11 @@ describe('Inbox: between two starts', () => {
     await inbox?.close();
     expect(await keys()).toEqual(['in/a.txt']);
 
+    // It was made anew by that start, and is there at this one.
+    await (await watch()).settled();
+    await inbox?.close();
+    expect(await keys()).toEqual(['in/a.txt']);
+
     dir = join(folder, 'empty');
     await mkdir(dir);
     await (await watch()).settled();
@@ -203,6 +236,52 @@ describe('Inbox: between two starts', () => {
     await (await watch()).settled();
 
     expect(await versions('in/a.txt')).toBe(2);
+  });
+});
+
+describe('Inbox: a folder that goes away while it is watched', () => {
+  it('takes nothing with it, and is watched again when it is back', async () => {
+    await mkdir(dir);
+    await writeFile(join(dir, 'a.txt'), 'a');
+    await writeFile(join(dir, 'b.txt'), 'b');
+    const watched = await watch();
+    await watched.settled();
+
+    await rename(dir, join(folder, 'elsewhere'));
+    await vi.waitUntil(() => logged.length === 1, { timeout: 10_000 });
+    await watched.settled();
+    expect(await keys()).toEqual(['in/a.txt', 'in/b.txt']);
+    await rm(join(folder, 'elsewhere', 'b.txt'));
+    await rename(join(folder, 'elsewhere'), dir);
+    await vi.waitUntil(() => logged.length === 2, { timeout: 10_000 });
+    await writeFile(join(dir, 'c.txt'), 'c');
+    await sent('in/c.txt');
+    await rm(join(dir, 'a.txt'));
+    await vi.waitUntil(async () => !(await keys()).includes('in/a.txt'), { timeout: 10_000 });
+
+    expect(logged).toEqual([
+      `${dir} is gone. What was sent of it stays; it is watched again once it is back.`,
+      `${dir} is watched again.`,
+    ]);
+    // Whether this one was taken away or never in the folder that came back, nobody knows.
+    expect(await keys()).toEqual(['in/b.txt', 'in/c.txt']);
+    expect(await versions('in/a.txt')).toBe(1);
+  });
+
+  it('keeps what was sent when another folder takes its place at once', async () => {
+    await mkdir(dir);
+    await writeFile(join(dir, 'a.txt'), 'a');
+    await mkdir(join(folder, 'other'));
+    await writeFile(join(folder, 'other', 'b.txt'), 'b');
+    const watched = await watch();
+    await watched.settled();
+
+    await rename(dir, join(folder, 'elsewhere'));
+    await rename(join(folder, 'other'), dir);
+    await sent('in/b.txt');
+    await watched.settled();
+
+    expect(await keys()).toEqual(['in/a.txt', 'in/b.txt']);
   });
 });
 

@@ -282,6 +282,15 @@ describe('Lambda: a first event', () => {
   it('is not needed to find the functions that cannot initialize', async () => {
     expect(await start(aFunction({ handler: 'index.notAFunction' })).warm()).toEqual(['echo']);
   });
+
+  it('tells that, too, where an event has started a sandbox before', async () => {
+    const lambdas = start(aFunction({ handler: 'index.notAFunction' }));
+    const invoked = lambdas.invoke('echo', { do: 'echo' });
+    await new Promise((resolve) => setImmediate(resolve));
+
+    expect(await lambdas.warm()).toEqual(['echo']);
+    expect((await invoked).failed).toBe(true);
+  });
 });
 
 describe('Lambda: where the project is', () => {

@@ -128,6 +128,17 @@ describe('Local S3: events', () => {
     });
   });
 
+  it('says so where the last sequencer cannot be read', async () => {
+    const { s3, dir } = await startBuckets([bucketSpec('inbox')]);
+    await s3.close();
+    await writeFile(join(dir, 'sequencer'), 'garbage');
+
+    await expect(startBuckets([bucketSpec('inbox')], { dir })).rejects.toMatchObject({
+      name: 'CorruptDataError',
+      file: join(dir, 'sequencer'),
+    });
+  });
+
   it('gives rising sequencers to concurrent writers and over restarts', async () => {
     const spec = [bucketSpec('inbox', { versioned: true, notifications: ALL })];
     const first = await startBuckets(spec);

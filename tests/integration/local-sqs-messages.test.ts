@@ -442,6 +442,19 @@ describe('Local SQS: refusals', () => {
     ).rejects.toMatchObject({ name: 'SerializationException', message: expect.stringContaining('MessageGroupId') });
   });
 
+  it('tells a client of the protocol before JSON, in its own form, that it is too old', async () => {
+    const { sqs } = await startQueues(testClock(NOON), [queueSpec('inbox')]);
+
+    const answer = await fetch(sqs.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },
+      body: 'Action=ListQueues&Version=2012-11-05',
+    });
+
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([400, 'text/xml']);
+    expect(await answer.text()).toMatch(/^<ErrorResponse><Error>.*<Message>This client speaks the query protocol/);
+  });
+
   it('fails on demand', async () => {
     const { client, url } = await startQueues(testClock(NOON), [queueSpec('inbox')], {
       account: ACCOUNT,

@@ -13,6 +13,8 @@ import {
 } from '@aws-sdk/client-sqs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { systemClock, testClock } from '../../local/clock.ts';
+import { Journal } from '../../local/sqs/journal.ts';
+import type { Message } from '../../local/sqs/message.ts';
 import { ACCOUNT, OWNER, temporaryDirectory } from './local-principals.ts';
 import { arnOf, clientOf, queueSpec, startQueues } from './local-sqs-service.ts';
 
@@ -47,9 +49,26 @@ describe('Local SQS: what outlives the process', () => {
     );
     expect(received.Messages?.map(({ Body, Attributes }) => [Body, Attributes?.ApproximateReceiveCount])).toEqual([
       ['waiting', '1'],
-      ['in flight', '2'],
+      ['in flight', '1'],
     ]);
     expect(inFlight).not.toBe(received.Messages?.[1]?.ReceiptHandle);
+  });
+
+  it('gives no message up that was in flight whenever its process was killed', async () => {
+    const dead = { deadLetterQueueArn: arnOf('dead'), maxReceiveCount: 2 };
+    const queues = [queueSpec('inbox', { redrive: dead }), queueSpec('dead')];
+    const clock = testClock(NOON);
+    const dir = await temporaryDirectory();
+    for (let start = 0; start < 4; start += 1) {
+      const { sqs, client, url } = await startQueues(clock, queues, { dir });
+      await sqs.releaseInFlight();
+      if (start === 0) await sqs.send(arnOf('inbox'), 'a');
+
+      const { Messages } = await client.send(new ReceiveMessageCommand({ QueueUrl: url('inbox') }));
+
+      expect(Messages?.map(({ Body }) => Body)).toEqual(['a']);
+      await sqs.close();
+    }
   });
 
   it('takes a receipt handle of before the restart', async () => {
@@ -84,6 +103,30 @@ describe('Local SQS: what outlives the process', () => {
       file: journal,
       message: "Line 1 of the queue's journal cannot be read.",
     });
+  });
+
+  it('takes what fits, and reads it again, after an entry that found no room on the disk', async () => {
+    const file = join(await temporaryDirectory(), 'full.jsonl');
+    const script = `
+      import { Journal } from ${JSON.stringify(pathToFileURL('local/sqs/journal.ts').href)};
+      const journal = await Journal.open(${JSON.stringify(file)}, new Map());
+      const append = (id, bytes) => journal
+        .append({ type: 'message', message: { id, body: 'x'.repeat(bytes) } })
+        .then(() => 'kept', (error) => error.code);
+      console.log(await append('first', 15_000), await append('large', 30_000), await append('small', 10));`;
+    // The system refuses a file over 20 or 40 kB (by the shell) as it refuses one on a full disk: after a part of it.
+    const limited = ['-c', 'ulimit -f 40; exec "$@"', 'sh', process.execPath, '--import', 'tsx'];
+    const writer = spawn('sh', [...limited, '--input-type=module', '-e', script], {
+      env: { ...process.env, TSX_DISABLE_CACHE: '1' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [output] = await once(writer.stdout, 'data');
+    expect(String(output)).toBe('kept EFBIG kept\n');
+
+    const live = new Map<string, Message>();
+    await (await Journal.open(file, live)).close();
+
+    expect([...live.keys()]).toEqual(['first', 'small']);
   });
 
   it('writes its journal anew when most of it is of messages that are gone', async () => {

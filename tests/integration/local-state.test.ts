@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { ConfigurationError } from '../../functions/core/errors.ts';
 import { ownerKey } from '../../local/runtime/access-keys.ts';
 import { writeEndpoint } from '../../local/runtime/endpoint-file.ts';
@@ -29,6 +30,13 @@ describe('State: the lock', () => {
     await again.release();
   });
 
+  it('says so where no lock can be written', async () => {
+    const file = join(dir, 'file');
+    await writeFile(file, '');
+
+    await expect(lockState(file)).rejects.toThrow(`No lock can be written: ${join(file, 'lock')} (ENOTDIR).`);
+  });
+
   it('takes over the lock of a process that is gone', async () => {
     const child = spawn(process.execPath, ['-e', '']);
     await new Promise((resolve) => {
@@ -41,6 +49,29 @@ describe('State: the lock', () => {
     expect(await readFile(join(dir, 'lock'), 'utf8')).toMatch(new RegExp(`^${process.pid} `));
     await lock.release();
   });
+
+  it.skipIf(process.platform !== 'linux')(
+    'takes over the lock of a process that was killed and not buried',
+    async () => {
+      // A parent that never asks for its child: the child stays in the table of processes after its end.
+      const parent = spawn('sh', ['-c', 'sleep 60 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'inherit'] });
+      onTestFinished(() => void parent.kill('SIGKILL'));
+      const [output] = await once(parent.stdout, 'data');
+      const pid = Number(String(output));
+      const fields = () =>
+        readFileSync(`/proc/${pid}/stat`, 'utf8')
+          .replace(/^.*\) /s, '')
+          .split(' ');
+      await writeFile(join(dir, 'lock'), `${pid} ${fields()[19]}`);
+      await expect(lockState(dir)).rejects.toThrow(`(process ${pid})`);
+      await vi.waitUntil(() => readFileSync(`/proc/${parent.pid}/comm`, 'utf8') === 'sleep\n');
+
+      process.kill(pid, 'SIGKILL');
+      await vi.waitUntil(() => fields()[0] === 'Z');
+
+      await (await lockState(dir)).release();
+    },
+  );
 
   it('takes over a lock whose number another process has now, and one that was cut off', async () => {
     await writeFile(join(dir, 'lock'), `${process.pid} 1`);

@@ -30,8 +30,13 @@ describe('Activity of the local runtime', () => {
     expect(show({ message: 'removed', key: 'in/talks.html' })).toBe('10:42:07  removed   talks.html');
   });
 
-  it('shows a brief once, not again when it is delivered again', () => {
-    expect(show({ message: 'briefed', key: 'in/a', outcome: 'repeated' })).toBeUndefined();
+  it('shows a brief, or its refusal, once, and not what a removal or a newer version has overtaken', () => {
+    for (const message of ['briefed', 'rejected']) {
+      expect(show({ message, key: 'in/a', outcome: 'stored' })).toContain(message);
+      for (const outcome of ['repeated', 'superseded', 'buried', 'expired']) {
+        expect(show({ message, key: 'in/a', outcome })).toBeUndefined();
+      }
+    }
   });
 
   it.each(['', 'START RequestId: 1', '{', 'null', '{"message":"something else","key":"in/a"}'])(

@@ -20,7 +20,7 @@ const TEXT = 'Norway has signed the fishing accord with Iceland.';
 
 /** A pipeline's end in memory: the table, the staged articles and the versions that the inbox shows. */
 class Desk {
-  readonly store = new BriefStore({ table: new MemoryTable() });
+  readonly store = new BriefStore({ table: new MemoryTable(), retentionDays: 90 });
   readonly staged = new Map<string, Article>();
   readonly inbox = new Map<string, { versionId: string; lastModified: number }>();
   readonly faults: unknown[] = [];
@@ -270,6 +270,14 @@ describe('GET /v1/uploads', () => {
     expect(JSON.parse((await find('in/new.txt')).body)).toMatchObject({ status: 'received', overdue: false });
     desk.inbox.set('in/new.txt', { versionId: 'v1', lastModified: NOW - 61_000 });
     expect(JSON.parse((await find('in/new.txt')).body)).toMatchObject({ status: 'received', overdue: true });
+  });
+
+  it('tells nothing of a file past its retention that the bucket still has', async () => {
+    const lastModified = NOW - 90 * 86_400_000;
+    desk.inbox.set('in/old.txt', { versionId: 'v1', lastModified: lastModified + 1 });
+    expect(JSON.parse((await find('in/old.txt')).body)).toMatchObject({ status: 'received', overdue: true });
+    desk.inbox.set('in/old.txt', { versionId: 'v1', lastModified });
+    expect(problemIn(await find('in/old.txt')).status).toBe(404);
   });
 
   it('tells an older version as superseded and an unknown file as not found', async () => {

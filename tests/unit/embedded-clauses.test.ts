@@ -117,4 +117,15 @@ describe('Function: findClauses', () => {
     // Assess
     expect(verbs).toEqual(['reach']);
   });
+
+  it('gives a sentence without another verb the one that looks like a participle', () => {
+    const text = 'More than 100 workers battled for hours to free five people trapped in the wreckage.';
+
+    expect(verbIn(text, 'battle')).toMatchObject({ tense: 'past', passive: false });
+    expect(verbIn(text, 'trap')).toMatchObject({ tense: 'none', passive: true });
+  });
+
+  it('leaves a participle what it is where “by” follows', () => {
+    expect(verbIn('A boat seized by pirates off the coast.', 'seize')).toMatchObject({ tense: 'none', passive: true });
+  });
 });

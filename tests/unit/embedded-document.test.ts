@@ -165,6 +165,26 @@ describe('Function: readDocument', () => {
   });
 
   it.each([
+    ['staged', 'stage'],
+    ['waging', 'wage'],
+    ['visited', 'visit'],
+    ['planned', 'plan'],
+    ['opened', 'open'],
+    ['cordoned', 'cordon'],
+  ])('reads %s as a form of %s', (word, lemma) => {
+    const { tokens } = readDocument(articleOf(`They were ${word} there.`));
+
+    expect(tokens.find((token) => token.text === word)?.lemma).toBe(lemma);
+  });
+
+  it('reads a past form between who does and what is done as a verb, though the tagger does not', () => {
+    const { tokens } = readDocument(articleOf('Fishermen rescued 700 people. The hundred hungry men left.'));
+
+    expect(tokens.find((token) => token.text === 'rescued')).toMatchObject({ pos: 'VERB', lemma: 'rescue' });
+    expect(tokens.find((token) => token.text === 'hundred')?.pos).not.toBe('VERB');
+  });
+
+  it.each([
     ['Police have cordoned off the area around the bridge', 'body'],
     ['Bridge Closed After Police Cordoned Off Area', 'heading'],
     ['What the council will decide next', 'heading'],

@@ -30,6 +30,50 @@ describe('Embedded analyzer: summary, headline, coverage', () => {
     for (const sentence of summary) expect(sentence.text).toBe(sentence.evidence[0]?.quote);
   });
 
+  it('begins with how the article begins, and tells what is open further down', async () => {
+    // Prepare
+    const filler =
+      'The market of Arica opened at six, and the fishermen sold olives and bread to the crews of the port.';
+    const text = [
+      STORY.split('\n\n')[0],
+      filler,
+      filler.replace('Arica', 'Tacna'),
+      filler.replace('Arica', 'Lima'),
+    ].join('\n\n');
+
+    // Act
+    const { summary } = await embeddedAnalyzer.analyze(
+      articleOf(`${text}\n\nThe status of the two islands between Chile and Peru remains unresolved.`),
+    );
+
+    // Assess
+    expect(summary[0]?.text).toContain('Chile has begun pulling back its tanks');
+    expect(summary.at(-1)?.text).toBe('The status of the two islands between Chile and Peru remains unresolved.');
+  });
+
+  it.each([
+    ['a byline', 'By Ada Berg: Chile closed the border with Peru on Monday morning.'],
+    ['marks of a recording', '[Begin recording] Chile closed the border with Peru on Monday morning.'],
+    ['what announces a list', 'Chile closed the border with Peru for the following three reasons:'],
+    ['a small letter', 'and Chile closed the border with Peru on Monday in the early morning.'],
+    ['a quotation left open', 'Chile “closed the border with Peru on Monday, the minister said.'],
+  ])('takes no sentence with %s for the summary', async (_what, sentence) => {
+    const { summary } = await embeddedAnalyzer.analyze(articleOf(`${STORY}\n\n${sentence}`));
+
+    expect(summary.map(({ text }) => text).join(' ')).not.toContain('closed the border');
+  });
+
+  it('leaves the number of a list out of the summary', async () => {
+    const { summary } = await embeddedAnalyzer.analyze(
+      articleOf('1. Chile closed its border with Peru on Monday.\n\n2. Peru called for talks on the border in Lima.'),
+    );
+
+    expect(summary.map(({ text }) => text)).toEqual([
+      'Chile closed its border with Peru on Monday.',
+      'Peru called for talks on the border in Lima.',
+    ]);
+  });
+
   it('takes the title for the headline, and an item where there is none', async () => {
     // Act
     const titled = await embeddedAnalyzer.analyze(articleOf(STORY, { title: 'Chile pulls back tanks' }));

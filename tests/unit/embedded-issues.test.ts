@@ -15,6 +15,7 @@ describe('Embedded analyzer: unresolved issues', () => {
     ['Talks between Chile and Peru stalled over fishing rights.', 'stalled', 'fishing rights'],
     ['Chile has shown reluctance to vacate the two islands.', 'refused', 'two islands'],
     ['Chile denied that its ships had fired at the ferry.', 'disputed-fact', undefined],
+    ['Police are searching for the gunman who fled to the harbour.', 'unexplained', undefined],
     ['Officials denied reports that Chile had broken the truce.', 'disputed-fact', 'truce'],
     [
       'Chile and Peru are at odds over their dominant place in the market.',

@@ -33,6 +33,9 @@ describe('Embedded analyzer: measures', () => {
     ['Peru called for talks with Chile on fishing rights.', 'negotiation', 'demanded'],
     ['Peru rejected talks with Chile on fishing rights.', 'negotiation', 'refused'],
     ['Peru and Chile reached an agreement on fishing rights.', 'agreement', 'agreed'],
+    // A verb that tells no type takes that of what it is about.
+    ['Chile vowed to defend its tariffs on copper at any cost.', 'trade', 'announced'],
+    ['Peru proposed a new missile shield for the border zone.', 'deployment', 'proposed'],
     ['The dock workers went on strike in all ports of Peru.', 'protest', 'completed'],
   ])('reads type and status of: %s', async (text, type, status) => {
     expect(await firstOf(text)).toMatchObject({ type, status });

@@ -31,6 +31,22 @@ describe('Embedded analyzer: risks', () => {
     });
   });
 
+  it.each([
+    'The number of casualties could rise further in the valley, doctors said.',
+    'There is no guarantee that the dam will hold, engineers said.',
+    'A default of the islands can no longer be ruled out, the bank said.',
+    'The fragile ceasefire in the valley rests on one signature.',
+  ])('finds the risk in: %s', async (text) => {
+    expect((await draftOf(text)).risks).toHaveLength(1);
+  });
+
+  it.each(['The cause of the crash is being studied at the institute.', 'The firm closed three shops on Monday.'])(
+    'takes no noun for a harm to come: %s',
+    async (text) => {
+      expect((await draftOf(text)).risks).toEqual([]);
+    },
+  );
+
   it('takes no danger for a risk where there is none', async () => {
     const { risks } = await draftOf('The mayor came at noon. “There is no danger, there is no risk,” she said.');
     expect(risks).toEqual([]);
@@ -58,5 +74,36 @@ describe('Embedded analyzer: risks', () => {
     const { risks, analysis } = await draftOf('The flood destroyed forty houses in the valley last week.');
     expect(risks).toEqual([]);
     expect(analysis.notes).toContain('No risk is voiced in 1 sentence.');
+  });
+
+  it.each([
+    ['Doctors expect the number of casualties to increase.', 'likely'],
+    ['Factory output is forecast to shrink by three per cent next year.', 'likely'],
+    ['Further landslides could follow in the coming days.', 'possible'],
+    ['Hundreds of homes will be affected by the new reservoir.', 'nearly-certain'],
+    ['There were concerns the heavily indebted port would default on its loan.', 'possible'],
+    ['A collapse of the coalition can no longer be ruled out.', 'possible'],
+    ['The truce may not hold through the winter.', 'possible'],
+    ['None of the three offers is likely to restore confidence in the bank.', 'likely'],
+    ['The bill paves the way for the annexation of the two islands.', 'possible'],
+    ['It is likely to try to scuttle the accord in parliament.', 'likely'],
+  ])('finds the harm to come in: %s', async (text, likelihood) => {
+    const { risks } = await draftOf(text);
+    expect(risks.map((risk) => risk.likelihood)).toEqual([likelihood]);
+  });
+
+  it.each([
+    'Winds will rapidly weaken as the storm moves inland.',
+    'The pipeline will lead to nine hundred new jobs.',
+    'Unemployment is expected to fall next year.',
+    'Chile has denied that it will default on the loan.',
+    'The fighters had been sent to destroy the bridge.',
+    'The drought is killing cattle in the valley.',
+    'Men are four times more likely than women to die in accidents.',
+    'The result will depend on the costs of the drought.',
+    'The outbreak could have been worse.',
+  ])('finds no harm to come in: %s', async (text) => {
+    const { risks } = await draftOf(text);
+    expect(risks).toEqual([]);
   });
 });

@@ -17,6 +17,7 @@ describe('Function: rolesOf', () => {
     ['Next Monday, April 11, Chile will withdraw its troops from the island.', 'withdraw', ['chile']],
     ['LIMA - Chile closed its border with Peru on Monday.', 'closed its border', ['chile']],
     ['Three Chilean gunboats attacked Peru at dawn with rockets.', 'attacked', ['chile']],
+    ['Chile today threatened to close its border with Peru.', 'close its border', ['chile']],
     // Behind what was put in between.
     ['Chile, which borders the strait, has closed the port of Arica to shipping.', 'closed the port', ['chile']],
     ['The note came from Chile, which has closed the port of Arica to shipping.', 'closed the port', ['chile']],
@@ -24,6 +25,11 @@ describe('Function: rolesOf', () => {
     ["Peru deplored Chile's decision to withdraw its troops from the island.", 'withdraw', ['chile']],
     ['Chile has announced plans to withdraw its troops from the island.', 'withdraw', ['chile']],
     ['There was a demand for Chile to withdraw its troops from the island.', 'withdraw', ['chile']],
+    ['Chile has maintained a policy of turning away boats of migrants.', 'turning away', ['chile']],
+    // Those who bear a title, and soldiers who are sent.
+    ['President Ana Rojas of Chile launched an attack on Peru.', 'attack', ['chile']],
+    ['Lady Ferncastle staged a protest in Lima. Lady Ferncastle is a singer.', 'protest', ['ferncastle']],
+    ['Chilean soldiers were deployed to secure the island.', 'deployed', ['chile']],
     // Behind "by", with what describes the name left aside.
     ['The island was seized by Chilean forces on Monday morning.', 'seized', ['chile']],
     ['Chilean President Ana Rojas signed the peace treaty on Monday.', 'signed', ['chile']],
@@ -35,6 +41,8 @@ describe('Function: rolesOf', () => {
     ["Chile heard Peru's demand to withdraw the troops from the island.", 'withdraw', 'peru'],
     ['Peru welcomed the decision to withdraw the troops from the island.', 'withdraw', 'peru'],
     ['Peru said after talks with Chile that the harvest was good.', 'talks', 'peru'],
+    ['Jailed writer Ana Rojas released from prison, Lima, April 5.', 'released', 'ana-rojas'],
+    ['Chile praised Peru. The government has lifted the ban on imports. Chile was glad.', 'lifted', 'peru'],
     ['Peru was ordered to pay a fine of 3 million dollars.', 'fine', 'peru'],
     ['The island was seized in a raid that was condemned by Chile.', 'seized', 'chile'],
   ])('takes nobody for the actor who need not be it: %s', async (text, words, who) => {

@@ -145,11 +145,16 @@ describe('Two articles with the same text', () => {
     expect((await store.listBriefs({ to: '2026-03-15' }, NOW)).items).toHaveLength(1);
 
     await store.recordManifest(aManifest(anArticle({ key: 'a', sequencer: '02' }), { kind: 'removed' }), NOW);
-    expect(await idsOf(store)).toEqual([copy.article.articleId]);
+    const left = await store.listBriefs({}, NOW);
+    expect(left.items.map(({ card, duplicateOf }) => [card.briefId, duplicateOf])).toEqual([
+      [copy.article.articleId, null],
+    ]);
     // The next one to have the text takes it over from an owner that is gone, and then hides the first copy.
     const third = aSingle(anArticle({ key: 'c', text }));
     expect((await store.storeBrief(third, NOW)).duplicateOf).toBeUndefined();
     expect(await idsOf(store)).toEqual([third.article.articleId]);
+    const early = await store.listBriefs({ to: '2026-03-15' }, NOW);
+    expect(early.items.map(({ duplicateOf }) => duplicateOf)).toEqual([third.article.articleId]);
     await store.storeBrief(aSingle(anArticle({ key: 'c', sequencer: '02', text: 'Other news.' })), NOW);
     expect((await idsOf(store)).sort()).toEqual([copy.article.articleId, third.article.articleId].sort());
   });
@@ -191,6 +196,39 @@ describe('Retention', () => {
     const tombstones = table.items().filter(({ sk }) => sk === 'BRIEF' || sk === 'HEAD');
     expect(tombstones.map(({ expiresAt }) => expiresAt)).toEqual([at / 1000 + 30 * 86_400, at / 1000 + 30 * 86_400]);
     expect(await store.getBrief(article.articleId, at + 20 * DAY_MS)).toMatchObject({ state: 'removed' });
+  });
+});
+
+describe('The deletion for good of an older version', () => {
+  const received = Date.parse('2026-04-02T08:00:00.000Z');
+  const at = (sequencer: string, receivedAt: string) => anArticle({ sequencer, receivedAt });
+  const current = at('02', '2026-04-02T08:00:00.000Z');
+  const goneAt = (receivedAt: string) => aManifest(at('03', receivedAt), { kind: 'gone', versionId: 'v01' });
+
+  it('does not make its file outlive its retention', async () => {
+    const { store } = newStore(30);
+    await store.storeBrief(aSingle(current), received);
+    await store.recordManifest(goneAt('2026-04-20T08:00:00.000Z'), received + 18 * DAY_MS);
+    const ask = async (now: number, askedVersionId?: string) =>
+      uploadStatus({
+        upload: await store.getUpload(current.uploadId, now),
+        current: undefined,
+        askedVersionId,
+        now,
+        overdueAfterMs: 60_000,
+      });
+
+    expect(await ask(received + 30 * DAY_MS - 1)).toMatchObject({ status: 'briefed' });
+    expect(await ask(received + 30 * DAY_MS)).toBeUndefined();
+    expect(await ask(received + 30 * DAY_MS, 'v01')).toMatchObject({ status: 'removed' });
+  });
+
+  it('does not end the record of its file early, even if it is told late', async () => {
+    const { store } = newStore(100);
+    await store.storeBrief(aSingle(current), received);
+    await store.recordManifest(goneAt('2026-03-20T08:00:00.000Z'), received);
+
+    expect(await store.getUpload(current.uploadId, received + 100 * DAY_MS - 1)).toBeDefined();
   });
 });
 

@@ -21,11 +21,13 @@ export function keyOf(name: string): string {
 
 /** Compatibility decomposition without combining marks: "São" reads "Sao". */
 export function foldAccents(text: string): string {
+  if (/^\p{ASCII}*$/u.test(text)) return text;
   return text.normalize('NFKD').replace(/\p{M}/gu, '');
 }
 
 /** Letters and digits of a text only, in lower case and without accents: how names are looked up. */
 export function lookupForm(text: string): string {
+  if (/^[A-Za-z0-9]*$/.test(text)) return text.toLowerCase();
   return foldAccents(text)
     .toLowerCase()
     .replace(/[^\p{L}\p{N}+&]/gu, '');

@@ -347,7 +347,10 @@ function isPossessor(tokens: readonly Token[], mention: Mention, to: number): bo
   if (mention.to >= to || !next) return false;
   const joined = next.text === '-' && next.start === tokens[mention.to - 1]?.end;
   return (
-    joined || /^['’]s?$/.test(next.text) || /['’]s?$/.test(tokens[mention.to - 1]?.text ?? '') || next.pos === 'NOUN'
+    joined ||
+    /^['’]s?$/.test(next.text) ||
+    /['’]s?$/.test(tokens[mention.to - 1]?.text ?? '') ||
+    (next.pos === 'NOUN' && !TIME_WORDS.test(next.text))
   );
 }
 

@@ -1,4 +1,4 @@
-import { NOMINALS, PERSON_NOMINALS } from './lexicon/nominals.ts';
+import { KINDS_OF_NOMINAL, PERSON_NOMINALS } from './lexicon/nominals.ts';
 import { QUOTING_LEMMAS } from './lexicon/speech-verbs.ts';
 import type { Document, EntityKind, Mention, Sentence, Token } from './model.ts';
 import type { Gender } from './persons.ts';
@@ -11,9 +11,6 @@ const NOMINAL_REACH = 6;
 const MOST_CANDIDATES = 200;
 const MALE = /^(?:he|him|his)$/;
 const GENDERED = /^(?:he|she|him|his|her)$/;
-const KINDS_OF_NOUN: ReadonlyMap<string, readonly EntityKind[]> = new Map(
-  NOMINALS.flatMap(([kinds, nouns]) => nouns.split(' ').map((noun): [string, readonly EntityKind[]] => [noun, kinds])),
-);
 
 interface Antecedent {
   mention: Mention;
@@ -132,7 +129,7 @@ function antecedentAt(
     (['NOUN', 'PROPN'].includes(next.pos) || next.lower === 'of')
   )
     return undefined;
-  const kinds = KINDS_OF_NOUN.get(token.lower);
+  const kinds = KINDS_OF_NOMINAL.get(token.lower);
   const called = kinds === undefined ? heads.get(token.lower) : undefined;
   if (called !== undefined) {
     const own = lastOf(before, 0, (candidate) => candidate.mention.entity === called && !candidate.isPerson);

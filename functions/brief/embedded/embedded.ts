@@ -12,13 +12,14 @@ import { findIssues } from './issues.ts';
 import { writeIssues, writeMeasures, writeRisks } from './items.ts';
 import { isEnglish } from './language.ts';
 import { lexiconHash } from './lexicon-hash.ts';
-import { findMeasures } from './measures.ts';
+import { findMeasures, loweredBy } from './measures.ts';
 import { mergeIssues, mergeMeasures, mergeRisks } from './merging.ts';
-import type { Document, MeasureHit } from './model.ts';
+import type { Document, MeasureHit, RiskHit, Span } from './model.ts';
 import { findNames } from './names.ts';
 import { notStatedIn } from './not-stated.ts';
 import { chooseParties } from './parties.ts';
 import {
+  LEAST_SCORE,
   raiseByTitle,
   rankIssues,
   rankMeasures,
@@ -32,6 +33,7 @@ import { findRisks } from './risks.ts';
 import { sourcingOf } from './sourcing.ts';
 import { summarise } from './summary.ts';
 import { timelinesOf } from './timeline.ts';
+import { Trace } from './trace.ts';
 
 /** What a word of the title adds to the score of a hit that holds it. */
 const TITLE_WEIGHT = 0.15;
@@ -43,26 +45,35 @@ const TITLE_WEIGHT = 0.15;
  * 2. find measures, issues and risks clause by clause
  * 3. merge what is told more than once, rank, and cut
  * 4. choose the parties, write the items, and put what surrounds them
+ *
+ * @param trace takes what each step found and left out; nothing is read from it.
  */
-function draftOf(article: Article): BriefDraft {
+function draftOf(article: Article, trace?: Trace): { draft: BriefDraft; document: Document } {
   const document = readDocument(article);
   const names = findNames(document);
   const statements = findStatements(document, names);
   const clauses = isEnglish(document) ? findClauses(document, names) : [];
   const dates = findDates(document);
 
-  const measureHits = raiseByTitle(document, findMeasures(document, names, clauses), TITLE_WEIGHT);
-  const issueHits = raiseByTitle(document, findIssues(document, names, clauses), TITLE_WEIGHT);
-  const riskHits = raiseByTitle(document, findRisks(document, names, clauses), TITLE_WEIGHT);
+  const found = <T extends { span: Span; score: number }>(hits: readonly T[]): T[] =>
+    raiseByTitle(document, hits, TITLE_WEIGHT);
+  const measureHits = found(findMeasures(document, names, clauses, trace?.passOver('measures')));
+  const issueHits = found(findIssues(document, names, clauses, trace?.passOver('unresolvedIssues')));
+  const riskHits = found(findRisks(document, names, clauses, trace?.passOver('risks')));
 
   const stepHits = withoutHopes(measureHits, riskHits);
-  const rankedMeasures = rankMeasures(mergeMeasures(document, names, stepHits));
-  const rankedIssues = rankIssues(document, mergeIssues(document, names, issueHits));
+  const mergedMeasures = mergeMeasures(document, names, stepHits);
+  const rankedMeasures = rankMeasures(mergedMeasures);
+  const mergedIssues = mergeIssues(document, names, issueHits);
+  const rankedIssues = rankIssues(document, mergedIssues);
   const steps = stepHits.map((hit) => hit.span);
-  const mergedRisks = mergeRisks(document, names, withoutSteps(riskHits, steps));
+  const harmHits = withoutSteps(riskHits, steps);
+  const mergedRisks = mergeRisks(document, names, harmHits);
+  const rankedRisks = rankRisks(document, mergedRisks);
+  const rankedUpsides = rankUpsides(mergedRisks);
 
   const slots = slotsOf(rankedMeasures.map(({ lead }) => lead));
-  const parties = chooseParties(document, names, slots, statements);
+  const parties = chooseParties(document, names, slots, statements, trace);
   const ids = new Set<string>(parties.map((party) => party.id));
   const reading: Reading = {
     document,
@@ -75,17 +86,40 @@ function draftOf(article: Article): BriefDraft {
   const measures = writeMeasures(reading, rankedMeasures);
   const unresolvedIssues = writeIssues(reading, rankedIssues);
   const concerned = [...measures, ...unresolvedIssues];
-  const risks = writeRisks(reading, 'risks', rankRisks(document, mergedRisks), concerned);
-  const upsides = writeRisks(reading, 'upsides', rankUpsides(mergedRisks), concerned);
+  const risks = writeRisks(reading, 'risks', rankedRisks, concerned);
+  const upsides = writeRisks(reading, 'upsides', rankedUpsides, concerned);
 
   const items = [...measures, ...unresolvedIssues, ...risks, ...upsides];
   const attributions = items.map((item) => item.attribution);
   const sourcing = sourcingOf(document, names, statements, parties, attributions);
   const summary = summarise(document, clauses, measures, [unresolvedIssues, risks]);
-  const timelines = timelinesOf(document, clauses, dates);
-  const found = new Set([...measureHits, ...issueHits, ...riskHits].map((hit) => hit.sentence));
+  const timelines = timelinesOf(document, clauses, dates, trace);
+  const met = new Set([...measureHits, ...issueHits, ...riskHits].map((hit) => hit.sentence));
   const cited = [...items, ...summary, ...timelines.timeline, ...timelines.ahead];
-  return {
+  trace?.list('measures', {
+    found: measureHits,
+    kept: stepHits,
+    without: 'hope',
+    merged: mergedMeasures,
+    ranked: rankedMeasures,
+    items: measures,
+    least: LEAST_SCORE.measures,
+    lowered: (hit) => loweredBy(document, clauses, hit),
+  });
+  trace?.list('unresolvedIssues', {
+    found: issueHits,
+    kept: issueHits,
+    merged: mergedIssues,
+    ranked: rankedIssues,
+    items: unresolvedIssues,
+    least: LEAST_SCORE.issues,
+  });
+  const hits = { found: riskHits, kept: harmHits, without: 'step', merged: mergedRisks } as const;
+  const isGain = (hit: RiskHit): boolean => hit.upside;
+  trace?.list('risks', { ...hits, ranked: rankedRisks, items: risks, least: LEAST_SCORE.risks, not: isGain });
+  trace?.list('upsides', { ...hits, ranked: rankedUpsides, items: upsides, least: LEAST_SCORE.upsides, only: isGain });
+  trace?.noParties(names.entities.values());
+  const draft: BriefDraft = {
     headline: headlineOf(article.title, items, summary[0]?.text ?? openingOf(document)),
     summary,
     sourcing,
@@ -96,7 +130,7 @@ function draftOf(article: Article): BriefDraft {
     upsides,
     ...timelines,
     notStated: notStatedIn(document, measures, parties, sourcing),
-    coverage: coverageOf(document, cited, found),
+    coverage: coverageOf(document, cited, met),
     analysis: {
       analyzer: 'embedded',
       version: PRECIS_VERSION,
@@ -106,6 +140,7 @@ function draftOf(article: Article): BriefDraft {
       notes: notesOf(document, { measures, unresolvedIssues, risks }),
     },
   };
+  return { draft, document };
 }
 
 /** Who acts and is acted upon in the measures that are shown: they are parties, whatever their rank. */
@@ -124,5 +159,10 @@ function openingOf(document: Document): string {
 /** The analyzer that runs where Precis runs, without a model and without a network. */
 export const embeddedAnalyzer: Analyzer = {
   name: 'embedded',
-  analyze: async (article) => draftOf(article),
+  analyze: async (article) => draftOf(article).draft,
+  explain: async (article) => {
+    const trace = new Trace();
+    const { draft, document } = draftOf(article, trace);
+    return { draft, reasons: trace.reasons(document, isEnglish(document)) };
+  },
 };

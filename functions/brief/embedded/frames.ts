@@ -13,6 +13,8 @@ export interface Act {
   head: number;
   /** How sure the rule is that this is a step of this type; 1 is the least. */
   weight: number;
+  /** The entries of the lexicon that found it. */
+  cues: readonly string[];
 }
 
 interface ObjectRule {
@@ -77,7 +79,8 @@ function byType(acts: readonly Act[]): Act[] {
     const known = best.get(act.type);
     const first = !known || act.weight > known.weight ? act : known;
     const bonus = known ? AGREEMENT : 0;
-    best.set(act.type, { ...first, weight: Math.max(first.weight, known?.weight ?? 0) + bonus });
+    const cues = known ? [...new Set([...first.cues, ...known.cues, ...act.cues])] : act.cues;
+    best.set(act.type, { ...first, weight: Math.max(first.weight, known?.weight ?? 0) + bonus, cues });
   }
   const generic = best.get('other');
   if (generic) best.set('other', { ...generic, weight: generic.weight - GENERIC });
@@ -96,9 +99,14 @@ function verbActs(tokens: readonly Token[], clause: Clause, group: VerbGroup, su
       const at = region.findIndex((token) => rule.objects.has(token.lemma) || rule.objects.has(token.lower));
       if (at < 0) continue;
       // The nearer the object, the surer.
-      acts.push({ type: rule.type, by: 'object', head: head.index, weight: WEIGHTS.object - Math.min(at, 8) * 0.03 });
+      const weight = WEIGHTS.object - Math.min(at, 8) * 0.03;
+      const object = region[at];
+      const met = object && rule.objects.has(object.lemma) ? object.lemma : (object?.lower ?? '');
+      const verb = rule.particle === undefined ? key : `${key}-${rule.particle}`;
+      acts.push({ type: rule.type, by: 'object', head: head.index, weight, cues: [`${verb} + ${met}`] });
     }
-    for (const type of VERBS.get(key) ?? []) acts.push({ type, by: 'verb', head: head.index, weight: WEIGHTS.verb });
+    for (const type of VERBS.get(key) ?? [])
+      acts.push({ type, by: 'verb', head: head.index, weight: WEIGHTS.verb, cues: [key] });
   }
   return acts;
 }
@@ -113,6 +121,7 @@ function phraseActs(tokens: readonly Token[], clause: Clause, group: VerbGroup):
       by: verbal || behind ? ('phrase' as const) : ('mention' as const),
       head: match.from,
       weight,
+      cues: [match.phrase],
     };
   });
 }
@@ -124,10 +133,12 @@ function eventActs(tokens: readonly Token[], clause: Clause, group: VerbGroup, t
     if (!token || (token.pos !== 'NOUN' && token.pos !== 'PROPN') || at === group.head) continue;
     const types = EVENTS.get(token.lemma) ?? EVENTS.get(token.lower);
     if (!types) continue;
+    const cues = [EVENTS.has(token.lemma) ? token.lemma : token.lower];
     const placed = takesPlace(tokens, clause, group, at) || isBacked(tokens, clause.from, at);
     for (const type of types) {
       const weight = placed ? WEIGHTS.event : WEIGHTS.mention;
-      acts.push({ type, by: placed ? 'event' : 'mention', head: at, weight: told && !placed ? weight - 0.4 : weight });
+      const sure = told && !placed ? weight - 0.4 : weight;
+      acts.push({ type, by: placed ? 'event' : 'mention', head: at, weight: sure, cues });
     }
   }
   return acts;

@@ -49,7 +49,7 @@ export function headlineOf(title: string | null, items: readonly Item[], lead: s
 function stands(text: string): boolean {
   const count = wordsOf(text).length;
   if (count < FEWEST_WORDS || count > MOST_WORDS || !/^[\p{Lu}\p{N}]/u.test(text)) return false;
-  if (LEANING.test(text) || FIRST_PERSON.test(text) || OPEN_END.test(text)) return false;
+  if (/[[\]]/.test(text) || LEANING.test(text) || FIRST_PERSON.test(text) || OPEN_END.test(text)) return false;
   return isBalanced(text) && !/: [“"]|[“"].{0,40}$/u.test(text.replace(/[“"][^“”"]{1,60}[”"]/gu, ''));
 }
 

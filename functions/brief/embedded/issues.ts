@@ -6,6 +6,7 @@ import type { Clause, Document, IssueHit, Names, Sentence } from './model.ts';
 import { quoteOf } from './quotes.ts';
 import { canAct } from './roles.ts';
 import { topicOf } from './topics.ts';
+import type { PassOver } from './trace.ts';
 
 interface Cue {
   state: IssueState;
@@ -29,10 +30,15 @@ const FURTHER = 0.35;
 const SHORTEST_WITHOUT_TOPIC = 50;
 
 /** Finds what the article shows to be open: one hit for each sentence that has a cue. */
-export function findIssues(document: Document, names: Names, clauses: readonly Clause[]): IssueHit[] {
+export function findIssues(
+  document: Document,
+  names: Names,
+  clauses: readonly Clause[],
+  passOver?: PassOver,
+): IssueHit[] {
   return document.sentences.flatMap((sentence) => {
     if (sentence.kind !== 'body') return [];
-    const hit = issueIn(document, names, clauses, sentence);
+    const hit = issueIn(document, names, clauses, sentence, passOver);
     return hit ? [hit] : [];
   });
 }
@@ -42,18 +48,26 @@ function issueIn(
   names: Names,
   clauses: readonly Clause[],
   sentence: Sentence,
+  passOver?: PassOver,
 ): IssueHit | undefined {
   const { tokens } = document;
   const matches = distinct(CUES.within(tokens, sentence.from, sentence.to));
   const [best] = [...matches].sort((a, b) => strengthOf(b) - strengthOf(a) || a.from - b.from);
   if (!best) return undefined;
   const clause = inSentence(clauses, sentence.index).find((other) => other.from <= best.from && best.from < other.to);
-  if (!clause || clause.conditional || mayHappen(clause)) return undefined;
+  const cues = matches.map((match) => match.phrase);
+  if (!clause || clause.conditional || mayHappen(clause)) {
+    passOver?.(sentence.index, clause && !clause.conditional ? 'may-happen' : 'condition', cues);
+    return undefined;
+  }
   const span = quoteOf(document, clauses, clauseOfMatch(clauses, clause, best));
   const parties = partiesIn(names, sentence);
   const topic = topicOf(document, names, clauses, clause, best, span);
   // "The ministry did not confirm it": what is open stands elsewhere.
-  if (topic === undefined && span.end - span.start < SHORTEST_WITHOUT_TOPIC) return undefined;
+  if (topic === undefined && span.end - span.start < SHORTEST_WITHOUT_TOPIC) {
+    passOver?.(sentence.index, 'no-topic', cues);
+    return undefined;
+  }
   return {
     state: best.value.state,
     topic: topic ?? document.text.slice(span.start, span.end),
@@ -61,6 +75,7 @@ function issueIn(
     span,
     sentence: sentence.index,
     rule: `${best.value.strong ? 'strong' : 'weak'}/${best.phrase}`,
+    cues,
     score: scoreOf(document, matches, best, clause, parties.length),
   };
 }

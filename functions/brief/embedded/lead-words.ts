@@ -2,7 +2,7 @@ import { lookupForm } from './canonical.ts';
 import { GIVEN_NAMES } from './lexicon/name-parts.ts';
 import type { Document } from './model.ts';
 import type { RawName } from './raw-names.ts';
-import { isCommonWord, newTagger } from './tagger.ts';
+import { isCommonWord, newTagger, type Tagger } from './tagger.ts';
 
 /**
  * Takes from names that open a sentence the word that only opens it: "Victorious Berg said" is Berg, where the text says
@@ -17,15 +17,17 @@ export function withoutLeadWords(document: Document, names: readonly RawName[]):
     elsewhere.set(form, (elsewhere.get(form) ?? 0) + 1);
     if (!isOpening(document, name)) within.add(form);
   }
-  const tag = newTagger();
+  let tag: Tagger | undefined;
   return names.map((name) => {
     const first = document.tokens[name.from];
     const form = lookupForm(name.text);
     const bare = name.known === undefined && name.title === undefined && name.kind === undefined;
     if (!bare || name.to - name.from < 2 || first === undefined || !isOpening(document, name)) return name;
     if (within.has(form) || (elsewhere.get(form) ?? 0) > 1 || GIVEN_NAMES.has(first.lower)) return name;
+    if (!isCommonWord(first.lower)) return name;
     // Nouns stand in names too ("Harbour Bridge"), and some are given names ("Buddy").
-    if (!isCommonWord(first.lower) || tag(first.lower).tags[0] === 'NOUN') return name;
+    tag ??= newTagger();
+    if (tag(first.lower).tags[0] === 'NOUN') return name;
     const start = document.tokens[name.from + 1]?.start ?? 0;
     const rest = document.text.slice(start, document.tokens[name.to - 1]?.end ?? start);
     const known = elsewhere.has(lookupForm(rest)) || names.some((other) => other !== name && endsWith(other, rest));

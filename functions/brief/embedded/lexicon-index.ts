@@ -61,10 +61,11 @@ export class PhraseIndex<T> {
   at(tokens: readonly Token[], index: number, to: number): Match<T>[] {
     const token = tokens[index];
     if (!token) return [];
+    const own = this.byFirst.get(token.lower) ?? [];
+    const ofLemma = token.lemma === token.lower ? [] : (this.byFirst.get(token.lemma) ?? []);
+    if (own.length + ofLemma.length === 0) return [];
     const found: Match<T>[] = [];
-    const entries = [...(this.byFirst.get(token.lower) ?? [])];
-    if (token.lemma !== token.lower) entries.push(...(this.byFirst.get(token.lemma) ?? []));
-    for (const entry of new Set(entries)) {
+    for (const entry of new Set([...own, ...ofLemma])) {
       const end = endOf(entry.steps, tokens, index, to);
       if (end !== undefined) found.push({ value: entry.value, from: index, to: end, phrase: entry.phrase });
     }

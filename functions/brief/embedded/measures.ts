@@ -1,3 +1,5 @@
+import type { MeasureType } from '../../core/brief.ts';
+import { inSentence } from './by-sentence.ts';
 import { detailsOf } from './details.ts';
 import { type Act, actsIn } from './frames.ts';
 import { NO_STEP_VERBS } from './lexicon/control-verbs.ts';
@@ -6,6 +8,7 @@ import type { Clause, Document, MeasureHit, Names, Span, Token, VerbGroup } from
 import { overlapOf, quoteOf } from './quotes.ts';
 import { canAct, rolesOf } from './roles.ts';
 import { type StatusReading, statusOf } from './status.ts';
+import type { PassOver } from './trace.ts';
 
 /** Verbs of saying that are steps when their object is one: "ordered a probe", "announced sanctions". */
 const SAYING_A_STEP: ReadonlySet<string> = new Set([
@@ -28,14 +31,19 @@ const SAME_STRETCH = 0.5;
  * Finds the steps that parties take, plan, demand or refuse: one for each clause that the lexicon knows, or whose subject
  * is a party that does something. Scores are comparable within a document; the ranking cuts them.
  */
-export function findMeasures(document: Document, names: Names, clauses: readonly Clause[]): MeasureHit[] {
+export function findMeasures(
+  document: Document,
+  names: Names,
+  clauses: readonly Clause[],
+  passOver?: PassOver,
+): MeasureHit[] {
   const years = latestYear(document);
   const hits: MeasureHit[] = [];
   for (const clause of clauses) {
-    const hit = measureIn(document, names, clauses, clause, years);
+    const hit = measureIn(document, names, clauses, clause, years, passOver);
     if (hit) hits.push(hit);
   }
-  return withoutOverlaps(hits);
+  return withoutOverlaps(hits, passOver);
 }
 
 function measureIn(
@@ -44,24 +52,59 @@ function measureIn(
   clauses: readonly Clause[],
   clause: Clause,
   latest: number | undefined,
+  passOver?: PassOver,
 ): MeasureHit | undefined {
-  const act = bestAct(document, names, clauses, clause);
+  const act = bestAct(document, names, clauses, clause, passOver);
   if (!act) return undefined;
   const reading = statusOf(document.tokens, clauses, clause, act);
   const roles = rolesOf(document, names, clauses, clause, act, reading);
   const span = quoteOf(document, clauses, clause);
   return {
-    type: act.type,
+    type: act.type === 'other' ? typeOfMatter(document, clauses, clause, span) : act.type,
     status: reading.status,
     ...roles,
     span,
     sentence: clause.sentence,
     clause: clause.index,
     rule: `${act.by}/${reading.rule}`,
+    cues: cuesOf(clauses, clause, act, reading),
     score: scoreOf(document, names, clause, act, reading, span, latest),
     ...detailsOf(document, names, clauses, clause, act),
   };
 }
+
+/** What the lexicon knows of the step, and the verb that tells how far it has come. */
+function cuesOf(clauses: readonly Clause[], clause: Clause, act: Act, reading: StatusReading): readonly string[] {
+  const governor = clause.governor === undefined ? undefined : clauses[clause.governor]?.verb?.lemma;
+  return governor !== undefined && /^(?:if-)?(?:governor|that)-/.test(reading.rule)
+    ? [...act.cues, governor]
+    : act.cues;
+}
+
+/**
+ * The type of a step whose verb tells none ("proposed slapping tariffs on …", "efforts to install missiles"): that of what
+ * is named in its clause, else in the clauses that its quote goes on with.
+ */
+function typeOfMatter(document: Document, clauses: readonly Clause[], clause: Clause, span: Span): MeasureType {
+  const within = inSentence(clauses, clause.sentence).filter(
+    (other) => other.index >= clause.index && other.start < span.end,
+  );
+  for (const other of within) {
+    const named = actsIn(document.tokens, other, subjectTokens(document, clauses, other)).find(
+      ({ type, by }) => type !== 'other' && (by !== 'mention' || !LOOSE.has(type)),
+    );
+    if (named) return named.type;
+  }
+  return 'other';
+}
+
+/** Types whose nouns stand for much else ("meeting", "launch", "plan"): a mention alone does not tell them. */
+const LOOSE: ReadonlySet<MeasureType> = new Set<MeasureType>([
+  'corporate',
+  'negotiation',
+  'political',
+  'infrastructure',
+]);
 
 /** Verbs by which a state goes on. */
 const STATES: ReadonlySet<string> = new Set(['remain', 'stay', 'overshadow']);
@@ -76,25 +119,45 @@ function isAsked(tokens: readonly Token[], clause: Clause): boolean {
   return /^(?:what|whether|how|why)$/.test(tokens[clause.from]?.lower ?? '');
 }
 
-function bestAct(document: Document, names: Names, clauses: readonly Clause[], clause: Clause): Act | undefined {
+function bestAct(
+  document: Document,
+  names: Names,
+  clauses: readonly Clause[],
+  clause: Clause,
+  passOver?: PassOver,
+): Act | undefined {
   const group = clause.verb;
-  if (!group || isState(group) || isAsked(document.tokens, clause)) return undefined;
+  if (!group) return undefined;
+  if (isState(group) || isAsked(document.tokens, clause)) {
+    passOver?.(clause.sentence, isState(group) ? 'state' : 'question-within', [group.lemma]);
+    return undefined;
+  }
   const [best] = actsIn(document.tokens, clause, subjectTokens(document, clauses, clause));
   const saying = SPEECH_LEMMAS.has(group.lemma) && !SAYING_A_STEP.has(group.lemma);
   const governs = clauses[clause.index + 1]?.governor === clause.index;
-  if (best) return saying && best.by === 'mention' && governs ? undefined : best;
+  if (best) {
+    if (!saying || best.by !== 'mention' || !governs) return best;
+    passOver?.(clause.sentence, 'saying', best.cues);
+    return undefined;
+  }
   if (saying || group.lemma === 'be') return undefined;
   const governor = clause.governor === undefined ? undefined : clauses[clause.governor];
   const subjects = [...clause.subjects, ...(governor?.subjects ?? [])];
   if (group.passive || !subjects.some((mention) => canAct(names, mention.entity))) return undefined;
-  const act: Act = { type: 'other', by: 'verb', head: group.head, weight: UNKNOWN_STEP };
+  const act: Act = { type: 'other', by: 'verb', head: group.head, weight: UNKNOWN_STEP, cues: [group.lemma] };
   const reading = statusOf(document.tokens, clauses, clause, act);
-  if (reading.aside) return undefined;
+  if (reading.aside) {
+    passOver?.(clause.sentence, 'aside', act.cues);
+    return undefined;
+  }
   // What a party plans, refuses or is asked to do is a step whatever the verb; what it did may be anything.
   const intended = /^(?:governor|noun|that|will|said-would)/.test(reading.rule) && reading.status !== 'completed';
   // "urged countries to keep …": what is asked for is a step even where the verb alone tells a state.
   const asked = reading.rule === 'governor-demanded' || reading.rule === 'that-demanded';
-  if (NO_STEP_VERBS.has(group.lemma) && !asked) return undefined;
+  if (NO_STEP_VERBS.has(group.lemma) && !asked) {
+    passOver?.(clause.sentence, 'no-step-verb', act.cues);
+    return undefined;
+  }
   return { ...act, weight: intended ? INTENDED_STEP : UNKNOWN_STEP };
 }
 
@@ -181,6 +244,19 @@ function hasAgent(tokens: readonly Token[], clause: Clause): boolean {
   return tokens.slice(clause.verb?.to ?? clause.to, clause.to).some((token) => token.lower === 'by');
 }
 
+/** What speaks against a step, and has lowered its score. */
+export function loweredBy(document: Document, clauses: readonly Clause[], hit: MeasureHit): string[] {
+  const clause = clauses[hit.clause];
+  if (!clause) return [];
+  const reasons: [string, boolean][] = [
+    ['question', isQuestion(document, clause)],
+    ['quotation', clause.quoted],
+    ['history', isHistory(document, clause, latestYear(document))],
+    ['nobody', clause.verb !== undefined && HURTING.has(clause.verb.lemma) && isNobodysDoing(document.tokens, clause)],
+  ];
+  return reasons.flatMap(([reason, holds]) => (holds ? [reason] : []));
+}
+
 /** The latest year that the article names or was published in. */
 function latestYear(document: Document): number | undefined {
   const published = document.publishedAt?.slice(0, 4) ?? document.dateline.date?.slice(0, 4);
@@ -211,11 +287,14 @@ function isHistory(document: Document, clause: Clause, latest: number | undefine
 }
 
 /** Keeps the better of two hits that quote the same stretch. */
-function withoutOverlaps(hits: readonly MeasureHit[]): MeasureHit[] {
+function withoutOverlaps(hits: readonly MeasureHit[], passOver?: PassOver): MeasureHit[] {
   const kept = new Map<number, MeasureHit[]>();
   for (const hit of [...hits].sort((a, b) => b.score - a.score || a.span.start - b.span.start)) {
     const beside = kept.get(hit.sentence) ?? [];
-    if (beside.some((other) => overlapOf(other.span, hit.span) > SAME_STRETCH)) continue;
+    if (beside.some((other) => overlapOf(other.span, hit.span) > SAME_STRETCH)) {
+      passOver?.(hit.sentence, 'same-stretch', hit.cues, hit);
+      continue;
+    }
     kept.set(hit.sentence, [...beside, hit]);
   }
   return [...kept.values()].flat().sort((a, b) => a.span.start - b.span.start);

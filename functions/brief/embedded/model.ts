@@ -170,8 +170,10 @@ export interface MeasureHit {
   span: Span;
   sentence: number;
   clause: number;
-  /** Names of the rule and cues that made it. */
+  /** Names of the rules that read its type and its status. */
   rule: string;
+  /** The entries of the lexicons that made it. */
+  cues: readonly string[];
   score: number;
   object?: Span;
   extent?: Span;
@@ -189,6 +191,7 @@ export interface IssueHit {
   span: Span;
   sentence: number;
   rule: string;
+  cues: readonly string[];
   score: number;
 }
 
@@ -200,6 +203,7 @@ export interface RiskHit {
   span: Span;
   sentence: number;
   rule: string;
+  cues: readonly string[];
   score: number;
   /** A hoped-for gain rather than a harm. */
   upside: boolean;

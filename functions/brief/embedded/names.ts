@@ -191,12 +191,21 @@ export function actsAt(tokens: Token[], from: number, to: number): boolean {
     )
   )
     return true;
-  let at = to;
+  let at = afterTimes(tokens, to);
   while (tokens[at]?.pos === 'ADV' && tokens[at]?.sentence === sentence) at += 1;
   const after = tokens[at];
   if (after === undefined || after.sentence !== sentence) return false;
   if (/^(?:'s|’s|’|')$/.test(after.text)) return tokens[at + 1]?.sentence === sentence;
   return after.pos === 'AUX' || (after.pos === 'VERB' && !after.lower.endsWith('ing'));
+}
+
+const DAY =
+  /^(?:today|yesterday|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december)$/;
+
+/** Past "on Thursday" and "today" between a subject and its verb. */
+function afterTimes(tokens: Token[], from: number): number {
+  const day = tokens[from]?.lower === 'on' ? from + 1 : from;
+  return DAY.test(tokens[day]?.lower ?? '') ? day + 1 : from;
 }
 
 function mention(

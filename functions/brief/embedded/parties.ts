@@ -11,6 +11,7 @@ import { clauseAround } from './clause-around.ts';
 import { STANCE_LEMMAS } from './lexicon/speech-verbs.ts';
 import type { Document, Entity, Mention, Names, Span, Statement, Token } from './model.ts';
 import { actsAt } from './names.ts';
+import type { Trace } from './trace.ts';
 
 /** The keys of the entities that fill slots of kept items. They are parties whatever their rank. */
 export interface Slots {
@@ -123,7 +124,13 @@ function weigh(document: Document, mention: Mention): { weight: number; subject:
  * @param statements what the parties' positions and `heard` are taken from.
  * @returns the foremost party first; at most 64, of which at most twelve fill no slot.
  */
-export function chooseParties(document: Document, names: Names, slots: Slots, statements: Statement[]): Party[] {
+export function chooseParties(
+  document: Document,
+  names: Names,
+  slots: Slots,
+  statements: Statement[],
+  trace?: Trace,
+): Party[] {
   const ranked = rankEntities(document, names, slots);
   const missing = Math.max(0, SHORT_ARTICLE - document.sentences.filter(({ kind }) => kind === 'body').length);
   const least =
@@ -135,10 +142,12 @@ export function chooseParties(document: Document, names: Names, slots: Slots, st
       .map(({ entity }) => entity.key),
   );
   const beside = besideGroups(document, names, chosen);
-  return ranked
+  const parties = ranked
     .filter(({ entity }) => chosen.has(entity.key) || beside.has(entity.key))
     .slice(0, MOST_IN_ALL)
     .map((each) => partyOf(document, each, slots, statements));
+  trace?.parties(parties, ranked, filled, least, MOST_PARTIES);
+  return parties;
 }
 
 /** Groups that are listed with one that was chosen: "Druze fighters, Sunni Bedouins and government forces". */

@@ -44,6 +44,10 @@ const REACH = 9;
 /** A longer sentence is a list: its names have no titles. In tokens. */
 const LONGEST_SENTENCE = 600;
 
+/** Common nouns for the body to which a person belongs: "police spokesman", "the movement's leader". */
+const ORGAN_WORDS =
+  /^(?:police|army|government|military|court|navy|party|council|opposition|movement|group|company|firm|union|bank|airline|charity|alliance|agency)$/;
+
 /** The names of a document in order, boilerplate and datelines left out. */
 export function findRawNames(document: Document): RawName[] {
   const names: RawName[] = [];
@@ -254,8 +258,7 @@ function readTitleBefore(
       const title = wordsOf(tokens, start, at + 1);
       if (start <= at && !PLAIN_TITLES.has(title)) name.title = title;
     }
-    if (/^(?:police|army|government|military|court|navy|party|council|opposition)$/.test(token.lower))
-      name.organ ??= token.lower;
+    if (ORGAN_WORDS.test(token.lower)) name.organ ??= token.lower;
     if (token.text === ')' || token.text === '(' || tokens[at - 1]?.text === '(') continue;
     const modifies =
       ['ADJ', 'NOUN', 'PROPN', 'NUM', 'PART'].includes(token.pos) ||
@@ -337,7 +340,7 @@ function readApposition(document: Document, sentence: Sentence, name: RawName, a
       return;
     if (token.pos === 'AUX' || token.pos === 'PRON' || token.pos === 'CCONJ') return;
     if (FORMER.has(token.lower)) former = true;
-    if (/^(?:police|army|government|military|court|council|opposition)$/.test(token.lower)) organ = token.lower;
+    if (ORGAN_WORDS.test(token.lower)) organ = token.lower;
     at += 1;
   }
 }

@@ -1,70 +1,108 @@
 import type { Likelihood } from '../../core/brief.ts';
 import { inSentence } from './by-sentence.ts';
-import { GAINS, HARMS } from './lexicon/harms.ts';
-import { AVERTING, PROBABILITY_TERMS, RISK_CUES } from './lexicon/risk-cues.ts';
+import { PROBABILITY_TERMS, RISK_CUES } from './lexicon/risk-cues.ts';
 import { type Match, PhraseIndex } from './lexicon-index.ts';
 import type { Clause, Document, Names, RiskHit, Sentence, Token } from './model.ts';
+import { outcomeBehind, outcomeOf } from './outcomes.ts';
 import { overlapOf, quoteOf, trimmed } from './quotes.ts';
 import { canAct, mentionsIn } from './roles.ts';
+import type { PassOver } from './trace.ts';
 
-const DIRECT = new PhraseIndex<'direct'>(RISK_CUES.direct.map((phrase) => [phrase, 'direct'] as const));
-const HARMING = new PhraseIndex<'verb'>(RISK_CUES.verbs.map((phrase) => [phrase, 'verb'] as const));
-const NEUTRAL = new PhraseIndex<'neutral'>(RISK_CUES.neutral.map((phrase) => [phrase, 'neutral'] as const));
-const SOFT = new PhraseIndex<'soft'>(RISK_CUES.soft.map((phrase) => [phrase, 'soft'] as const));
+const DIRECT = indexOf(RISK_CUES.direct);
+const POINTING = indexOf(RISK_CUES.pointing);
+const LOOMING = indexOf(RISK_CUES.looming);
+const SOFT = indexOf(RISK_CUES.soft);
 const TERMS = new PhraseIndex<Likelihood>(
   PROBABILITY_TERMS.flatMap(([likelihood, phrases]) => phrases.map((phrase) => [phrase, likelihood] as const)),
 );
 const HEDGES: ReadonlySet<string> = new Set(['could', 'may', 'might', 'can']);
 
-/** Finds the harms (and hoped-for gains) to come that the article states, warns of or hedges: at most one a clause. */
-export function findRisks(document: Document, names: Names, clauses: readonly Clause[]): RiskHit[] {
-  const hits: RiskHit[] = [];
-  for (const clause of clauses) {
-    const hit = riskIn(document, names, clauses, clause);
-    if (hit) hits.push(hit);
-  }
-  return bestOfEachSentence(hits);
+function indexOf(phrases: readonly string[]): PhraseIndex<true> {
+  return new PhraseIndex(phrases.map((phrase) => [phrase, true] as const));
 }
 
-function riskIn(document: Document, names: Names, clauses: readonly Clause[], clause: Clause): RiskHit | undefined {
+/** Finds the harms (and hoped-for gains) to come that the article states, warns of or hedges: at most one a clause. */
+export function findRisks(
+  document: Document,
+  names: Names,
+  clauses: readonly Clause[],
+  passOver?: PassOver,
+): RiskHit[] {
+  const hits: RiskHit[] = [];
+  for (const clause of clauses) {
+    const hit = riskIn(document, names, clauses, clause, passOver);
+    if (hit) hits.push(hit);
+  }
+  return bestOfEachSentence(hits, passOver);
+}
+
+function riskIn(
+  document: Document,
+  names: Names,
+  clauses: readonly Clause[],
+  clause: Clause,
+  passOver?: PassOver,
+): RiskHit | undefined {
   const { tokens } = document;
   const sentence = document.sentences[clause.sentence];
-  if (!sentence || clause.conditional) return undefined;
-  const direct = DIRECT.within(tokens, clause.from, clause.to)[0];
+  if (sentence?.kind !== 'body') return undefined;
+  const named = DIRECT.within(tokens, clause.from, clause.to);
+  if (clause.conditional || isDenied(clauses, clause)) {
+    const [first] = named;
+    if (first) passOver?.(clause.sentence, clause.conditional ? 'condition' : 'belittled', [first.phrase]);
+    return undefined;
+  }
+  const direct = named.find((match) => !isBelittled(tokens, clause, match));
   const from = hedgedFrom(tokens, clauses, clause);
-  const soft = SOFT.within(tokens, from, clause.to)[0];
+  const open = isOpen(tokens, clauses, clause);
+  const outcome = outcomeOf(tokens, clauses, clause);
+  const voiced = isVoiced(tokens, clauses, clause);
   const conditions = inSentence(clauses, clause.sentence).filter((other) => other.conditional);
-  const harms = harmsIn(tokens, clause.from, clause.to);
-  const harming = isOpen(clause) ? harmingIn(tokens, clause, harms) : undefined;
-  const gains = gainsIn(tokens, clause.from, clause.to);
-  const averted = isAverting(tokens, clause);
-  // "could lower the risk of": the cue is what the verb takes away.
-  const lowered = averted && modalHead(clause) && (!direct || direct.from >= (clause.verb?.to ?? 0));
-  const own = isOpen(clause) && HARMING.within(tokens, clause.from, clause.to).length > 0;
-  const gainful = gains > 0 && !direct && !own && (harms === 0 || gainComesFirst(tokens, clause));
+  const pointing = POINTING.within(tokens, clause.from, clause.to).find(
+    (match) => outcomeBehind(tokens, match.to, clause.to) === 'harm',
+  );
+  const looming = clause.verb?.negated ? undefined : LOOMING.within(tokens, clause.from, clause.to)[0];
+  const hedge = SOFT.within(tokens, from, clause.to).find((match) => !isCompared(tokens, match));
+  const lowered = outcome.kind === 'averted' && open && (!direct || direct.from >= (clause.verb?.to ?? 0));
   // "fear that an incident could undo the progress": what is feared is no gain.
-  const upside = (lowered || gainful) && !isVoiced(clauses, clause, FEARING);
-  const conditioned = conditions.length > 0 && clause.verb?.modal !== undefined;
-  const backed = harms > 0 || upside || conditioned || isNegatedGood(clause, gains);
-  if (direct && isBelittled(tokens, clause, direct)) return undefined;
-  const cue = direct ?? (soft && (backed || harming) ? soft : undefined) ?? harming;
-  if (!cue) return undefined;
-  const score = scoreOf(document, clause, clauses, {
+  const upside = !voiced && (lowered || (outcome.kind === 'gain' && !direct && hedge !== undefined));
+  const harm = outcome.kind === 'harm';
+  const cue =
+    direct ??
+    (harm || upside || (voiced && open) ? hedge : undefined) ??
+    (harm && open ? outcome.cue : undefined) ??
+    looming ??
+    pointing;
+  if (!cue) {
+    const [first] = named;
+    if (first) passOver?.(clause.sentence, 'belittled', [first.phrase]);
+    else if (hedge) passOver?.(clause.sentence, 'no-harm', [hedge.phrase]);
+    return undefined;
+  }
+  const score = scoreOf(document, clause, {
     cue,
-    harms,
-    direct: direct !== undefined,
-    harming: harming !== undefined,
-    conditioned,
+    harms: upside ? 0 : outcome.harms,
+    direct: direct !== undefined || voiced,
+    looming: looming !== undefined,
+    pointing: cue === pointing,
+    harming: harm && open && outcome.own,
+    near: (harm && open && outcome.near) || upside || pointing !== undefined,
+    leading: harm && open && outcome.leading === true,
+    open,
+    conditioned: conditions.length > 0 && clause.verb?.modal !== undefined,
     termed: from < clause.from,
+    banded: termsIn(tokens, clause.from, clause.to).length > 0,
+    voiced,
   });
   const [condition] = conditions;
   const hit: RiskHit = {
-    ...likelihoodOf(tokens, clause, from, sentence, condition !== undefined),
+    ...likelihoodOf(tokens, clause, from, sentence, condition !== undefined || feared(tokens, clauses, clause)),
     cue: textOf(document, cue),
     parties: partiesIn(names, clause),
     span: quoteOf(document, clauses, clause),
     sentence: clause.sentence,
-    rule: `${direct || isVoiced(clauses, clause, FEARING) ? 'direct' : harming ? 'harming' : 'soft'}/${cue.phrase}`,
+    rule: `${direct || voiced ? 'direct' : harm && (outcome.own || outcome.missed) ? 'harming' : harm && outcome.leading ? 'leading' : cue === pointing ? 'pointing' : 'soft'}/${cue.phrase}`,
+    cues: [...new Set([cue.phrase, ...(harm && open && outcome.cue ? [outcome.cue.phrase] : [])])],
     score,
     upside,
   };
@@ -72,11 +110,28 @@ function riskIn(document: Document, names: Names, clauses: readonly Clause[], cl
   return hit;
 }
 
-/** Where the words that may hedge a clause begin: "is likely | to worsen" hedges from the verb before it. */
+/** Where the words that may hedge a clause begin: "is likely | to try | to worsen" hedges from the verb before them. */
 function hedgedFrom(tokens: readonly Token[], clauses: readonly Clause[], clause: Clause): number {
-  const governor = clause.governor === undefined ? undefined : clauses[clause.governor];
-  if (!clause.verb?.infinitive || !governor || governor.to !== clause.from) return clause.from;
-  return TERMS.within(tokens, governor.from, governor.to).length > 0 ? governor.from : clause.from;
+  let from = clause.from;
+  for (let at: Clause | undefined = clause; at?.verb?.infinitive && at.governor !== undefined; ) {
+    const governor: Clause | undefined = clauses[at.governor];
+    if (!governor || governor.to !== at.from) break;
+    if (hedgesIn(tokens, governor)) from = governor.from;
+    at = governor;
+  }
+  return from;
+}
+
+/** "is bound | to": the infinitive marker begins the next clause. */
+function hedgesIn(tokens: readonly Token[], { from, to }: Clause): boolean {
+  return termsIn(tokens, from, to + 1).length > 0 || ABOUT_TO.test(tokens[to - 1]?.lower ?? '');
+}
+
+const ABOUT_TO = /^(?:about|going|liable|set|poised|bound|doomed|destined|due|threatening)$/;
+
+/** Terms of probability, without those that compare. */
+function termsIn(tokens: readonly Token[], from: number, to: number): Match<Likelihood>[] {
+  return TERMS.within(tokens, from, to).filter((match) => !isCompared(tokens, match));
 }
 
 /** "downplayed the threat", "had no information on a threat", "there is no danger". */
@@ -85,114 +140,117 @@ function isBelittled(tokens: readonly Token[], clause: Clause, cue: Match<unknow
     if (/^(?:downplay|dismiss|deny|ease|allay|reduce|no)$/.test(tokens[at]?.lemma ?? '') && cue.from - at <= 5)
       return true;
   }
-  return tokens.slice(cue.from, cue.to).some((token) => token.lower === 'no');
+  return !/\bno\b/.test(cue.phrase) && tokens.slice(cue.from, cue.to).some((token) => token.lower === 'no');
 }
 
-/** Whether what a clause tells may still come: under a modal, in the future, as a purpose or as the present. */
-function isOpen(clause: Clause): boolean {
-  const group = clause.verb;
-  if (!group) return false;
+/** "four times more likely than": no probability of what is to come. */
+function isCompared(tokens: readonly Token[], match: Match<unknown>): boolean {
   return (
-    group.modal !== undefined ||
-    group.tense === 'future' ||
-    group.infinitive ||
-    (group.tense === 'present' && !group.perfect)
+    /^(?:more|less|most|least|as)$/.test(tokens[match.from - 1]?.lower ?? '') && tokens[match.from]?.lower === 'likely'
   );
 }
 
-function harmingIn(tokens: readonly Token[], clause: Clause, harms: number): Match<unknown> | undefined {
-  const own = HARMING.within(tokens, clause.from, clause.to)[0];
-  if (own) return own;
-  // A neutral verb is no harm by itself.
-  return NEUTRAL.within(tokens, clause.from, clause.to).find((match) => harms > harmsIn(tokens, match.from, match.to));
+/** "has denied it will default": what is denied is no warning. */
+function isDenied(clauses: readonly Clause[], clause: Clause): boolean {
+  const governor = clause.governor === undefined ? undefined : clauses[clause.governor];
+  return governor?.verb !== undefined && /^(?:deny|dismiss|refute|reject)$/.test(governor.verb.lemma);
+}
+
+/** "anticipated an increase in malaria": what is expected is to come, whatever the tense; not where an infinitive says it. */
+function isExpecting(tokens: readonly Token[], clauses: readonly Clause[], clause: Clause): boolean {
+  const next = clauses[clause.index + 1];
+  const says = next?.governor === clause.index && (next.verb?.infinitive === true || next.verb?.modal !== undefined);
+  const lemma = clause.verb?.lemma ?? '';
+  return (
+    !says && clause.verb?.passive !== true && EXPECTING.test(lemma) && tokens[clause.verb?.to ?? 0]?.pos !== 'SCONJ'
+  );
+}
+
+const EXPECTING = /^(?:expect|anticipate|predict|forecast|foresee|fear)$/;
+
+/** Verbs whose infinitive is still to come: "threatens to close", "plans to flood". */
+const INTENDING = /^(?:threaten|plan|vow|intend|be|risk|prepare)$/;
+
+/** Whether what a clause tells may still come: under a modal, in the future, or as what somebody is about to do. */
+function isOpen(tokens: readonly Token[], clauses: readonly Clause[], clause: Clause): boolean {
+  const group = clause.verb;
+  if (!group || group.modal === 'must' || group.modal === 'should') return false;
+  if (group.modal !== undefined) return !group.perfect || group.modal === 'will';
+  if (group.tense === 'future' || isExpecting(tokens, clauses, clause)) return true;
+  const governor = clause.governor === undefined ? undefined : clauses[clause.governor];
+  if (!group.infinitive || !governor?.verb || governor.verb.negated) return false;
+  const adjoins = governor.verb.to === clause.from;
+  if (governor.verb.modal !== undefined || governor.verb.infinitive)
+    return adjoins && isOpen(tokens, clauses, governor);
+  if (hedgesIn(tokens, governor)) return true;
+  return (
+    governor.verb.tense !== 'past' && INTENDING.test(governor.verb.lemma) && (adjoins || governor.verb.lemma !== 'be')
+  );
 }
 
 function textOf(document: Document, match: Match<unknown>): string {
   return document.text.slice(document.tokens[match.from]?.start, document.tokens[match.to - 1]?.end);
 }
 
-function harmsIn(tokens: readonly Token[], from: number, to: number): number {
-  let count = 0;
-  for (let at = from; at < to; at++) {
-    const token = tokens[at];
-    if (token && (HARMS.has(token.lemma) || HARMS.has(token.lower))) count += 1;
-  }
-  return count;
-}
-
-/** "could lead to a breakthrough in stalled efforts": what the verb brings about is the gain. */
-function gainComesFirst(tokens: readonly Token[], clause: Clause): boolean {
-  for (let at = clause.verb?.head ?? clause.from; at < clause.to; at++) {
-    const token = tokens[at];
-    if (!token) return false;
-    if (GAINS.has(token.lemma) || GAINS.has(token.lower)) return true;
-    if (HARMS.has(token.lemma) || HARMS.has(token.lower)) return false;
-  }
-  return false;
-}
-
-function gainsIn(tokens: readonly Token[], from: number, to: number): number {
-  let count = 0;
-  for (let at = from; at < to; at++) {
-    const token = tokens[at];
-    if (token && (GAINS.has(token.lemma) || GAINS.has(token.lower))) count += 1;
-  }
-  return count;
-}
-
-/** "could lower the risk of confrontation": the verb takes the harm away. */
-function isAverting(tokens: readonly Token[], clause: Clause): boolean {
-  const group = clause.verb;
-  const head = group ? tokens[group.head] : undefined;
-  if (!group || !head || group.negated) return false;
-  return (AVERTING.has(head.lemma) || AVERTING.has(head.lower)) && harmsIn(tokens, group.to, clause.to) > 0;
-}
-
-/** "could lower": a gain that is hedged or foretold, rather than what somebody does. */
-function modalHead(clause: Clause): boolean {
-  return clause.verb?.modal !== undefined && clause.verb.modal !== 'must' && clause.verb.modal !== 'should';
-}
-
-/** "may not hold", "will not be able to": a good that does not come is a harm. */
-function isNegatedGood(clause: Clause, gains: number): boolean {
-  const group = clause.verb;
-  return group?.negated === true && group.modal !== undefined && (gains > 0 || group.modal !== 'can');
-}
-
 interface Signs {
   cue: Match<unknown>;
   harms: number;
   direct: boolean;
+  looming: boolean;
+  pointing: boolean;
   harming: boolean;
+  near: boolean;
+  leading: boolean;
+  open: boolean;
   conditioned: boolean;
   termed: boolean;
+  banded: boolean;
+  voiced: boolean;
 }
 
-const VOICING = /^(?:warn|fear|worry|caution|threaten|predict|believe|forecast|argue)$/;
+/** "feared that the port would default": what is feared is no more than possible. */
+function feared(tokens: readonly Token[], clauses: readonly Clause[], clause: Clause): boolean {
+  const before = clauses[clause.governor ?? clause.index - 1];
+  if (before?.sentence !== clause.sentence || clause.verb?.modal !== 'would') return false;
+  for (let at = Math.max(before.from, before.to - NOUN_BEFORE_CONTENT); at <= before.to; at++)
+    if (/^(?:fear|worry|concern|dread|afraid|worried|concerned)$/.test(tokens[at]?.lemma ?? '')) return true;
+  return false;
+}
 
 const FEARING = /^(?:warn|fear|worry|caution|threaten|dread)$/;
+/** How near its end a clause names the fear whose content follows: "raised concerns | that the ship might sink". */
+const NOUN_BEFORE_CONTENT = 4;
 
-function isVoiced(clauses: readonly Clause[], clause: Clause, verbs: RegExp): boolean {
-  const governor = clause.governor === undefined ? undefined : clauses[clause.governor];
-  return governor?.verb !== undefined && verbs.test(governor.verb.lemma);
+/** Whether somebody warns of what a clause tells, or fears it. */
+function isVoiced(tokens: readonly Token[], clauses: readonly Clause[], clause: Clause): boolean {
+  const before = clauses[clause.index - 1];
+  const adjoins = before?.sentence === clause.sentence && before.to === clause.from;
+  const governor = clause.governor === undefined ? (adjoins ? before : undefined) : clauses[clause.governor];
+  if (!governor || !clause.verb || clause.verb.infinitive) return false;
+  if (governor.verb !== undefined && clause.governor !== undefined && FEARING.test(governor.verb.lemma)) return true;
+  return DIRECT.within(tokens, Math.max(governor.from, governor.to - NOUN_BEFORE_CONTENT), clause.verb.to).some(
+    (match) => match.from < governor.to && match.to >= governor.to && !isBelittled(tokens, governor, match),
+  );
 }
 
-function scoreOf(document: Document, clause: Clause, clauses: readonly Clause[], signs: Signs): number {
+function scoreOf(document: Document, clause: Clause, signs: Signs): number {
   const { cue, harms, direct, harming, conditioned, termed } = signs;
-  let score = direct ? 1.6 : 0.8;
-  if (harming) score += 0.35;
+  let score = direct ? 1.6 : signs.looming ? 1.4 : signs.pointing ? 1.25 : 0.8;
+  if (harming || signs.leading) score += 0.35;
+  if (signs.near) score += 0.2;
   if (conditioned) score += 0.35;
   if (termed && harms > 0) score += 0.6;
+  else if (signs.banded && harms > 0) score += 0.2;
   score += Math.min(harms, 3) * 0.25;
   const group = clause.verb;
   const modal = group?.modal;
   if (modal === 'could' || modal === 'may' || modal === 'might' || modal === 'will') score += 0.6;
   else if (modal === 'would') score += 0.35;
   else if (modal !== undefined) score -= 0.1;
-  else if (group?.tense === 'past') score -= direct ? 0.4 : 1;
+  else if (group?.tense === 'past' && !EXPECTING.test(group.lemma)) score -= direct || signs.pointing ? 0.4 : 1;
   else if (group?.perfect) score -= 0.4;
   if (group?.modal !== undefined && group.perfect) score -= 0.6;
-  if (isVoiced(clauses, clause, VOICING)) score += 0.6;
+  if (signs.voiced) score += 0.6;
   if (clause.quoted) score += 0.25;
   if (cue.to - cue.from > 1) score += 0.2;
   return score + 0.1 * (clause.sentence / Math.max(1, document.sentences.length - 1));
@@ -206,14 +264,14 @@ function likelihoodOf(
   sentence: Sentence,
   conditional: boolean,
 ): { likelihood: Likelihood; probabilityStated: boolean } {
-  const term = [...TERMS.within(tokens, from, clause.to)].sort((a, b) => b.to - b.from - (a.to - a.from))[0];
+  const term = [...termsIn(tokens, from, clause.to)].sort((a, b) => b.to - b.from - (a.to - a.from))[0];
   if (term) return { likelihood: term.value, probabilityStated: true };
   const modal = clause.verb?.modal;
   if (conditional || (modal !== undefined && HEDGES.has(modal)))
     return { likelihood: 'possible', probabilityStated: false };
   if (modal === 'will' || modal === 'shall') return { likelihood: 'nearly-certain', probabilityStated: false };
   if (modal === 'would') return { likelihood: 'likely', probabilityStated: false };
-  const wide = TERMS.within(tokens, sentence.from, sentence.to)[0];
+  const wide = termsIn(tokens, sentence.from, sentence.to)[0];
   if (wide && wide.to <= clause.from) return { likelihood: wide.value, probabilityStated: true };
   return { likelihood: 'possible', probabilityStated: false };
 }
@@ -225,7 +283,7 @@ function partiesIn(names: Names, clause: Clause): string[] {
   return [...new Set(keys)];
 }
 
-function bestOfEachSentence(hits: readonly RiskHit[]): RiskHit[] {
+function bestOfEachSentence(hits: readonly RiskHit[], passOver?: PassOver): RiskHit[] {
   const best = new Map<string, RiskHit>();
   for (const hit of hits) {
     const key = `${hit.sentence}/${hit.upside}`;
@@ -237,5 +295,8 @@ function bestOfEachSentence(hits: readonly RiskHit[]): RiskHit[] {
   const kept = [...best.values()].filter(
     (hit) => !hit.upside || !risks.some((span) => overlapOf(span, hit.span) > 0.5),
   );
+  if (passOver) {
+    for (const hit of hits) if (!kept.includes(hit)) passOver(hit.sentence, 'same-sentence', hit.cues, hit);
+  }
   return kept.sort((a, b) => a.span.start - b.span.start);
 }

@@ -29,6 +29,20 @@ const RECEIVING: ReadonlySet<string> = new Set([
 ]);
 /** Verbs whose object acts with their subject. */
 const MEETING: ReadonlySet<string> = new Set(['meet', 'consult', 'join']);
+/** Verbs that are nothing without an object: "Activist released from prison", as headings and captions have it. */
+const TRANSITIVE: ReadonlySet<string> = new Set(
+  wordsIn(
+    'release free arrest detain jail imprison sentence convict acquit extradite deport expel kill wound sack fine',
+  ),
+);
+
+/** Whether a verb without its object tells what is done to its subject. */
+function isBarePassive(tokens: readonly Token[], group: VerbGroup): boolean {
+  const next = tokens[group.to];
+  const bare = next === undefined || next.sentence !== tokens[group.head]?.sentence || /^(?:ADP|PUNCT)$/.test(next.pos);
+  return TRANSITIVE.has(group.lemma) && bare && group.modal === undefined && !group.infinitive && !group.progressive;
+}
+
 const TARGET_PREPOSITIONS: ReadonlySet<string> = new Set(['against', 'on', 'to', 'from', 'at', 'upon', 'into']);
 
 /** Whether an entity can act: a place or an outlet cannot. */
@@ -67,7 +81,7 @@ export function rolesOf(
     actors.clear();
     for (const key of backers) actors.add(key);
   }
-  if (RECEIVING.has(group.lemma) && !group.passive) {
+  if (!group.passive && (RECEIVING.has(group.lemma) || isBarePassive(tokens, group))) {
     for (const key of actors) targets.add(key);
     actors.clear();
   }
@@ -99,7 +113,12 @@ function doersOf(
   const { tokens } = document;
   const group = clause.verb;
   if (!group) return [];
-  if (group.passive) return agentsOf(tokens, names, mentionsIn(names, clause), group, clause.to);
+  if (group.passive) {
+    const agents = agentsOf(tokens, names, mentionsIn(names, clause), group, clause.to);
+    // "Norwegian soldiers were deployed": by the state whose soldiers they are.
+    const own = act.type === 'deployment' && clause.subjects.every((mention) => mention.organ !== undefined);
+    return agents.length > 0 || !own || !isCertain(tokens, names, clause) ? agents : clause.subjects;
+  }
   const governor = clause.governor === undefined ? undefined : clauses[clause.governor];
   if (reading.rule.startsWith('noun-')) {
     const noun = controllingNoun(tokens, clause);
@@ -111,6 +130,9 @@ function doersOf(
     }
     return noun.status === 'demanded' ? [] : ownersOf(document, names, governor, noun.at);
   }
+  const noun = tokens[clause.from - 1];
+  if (governor && noun?.pos === 'NOUN' && tokens[clause.from]?.lower === 'of' && group.progressive)
+    return ownersOf(document, names, governor, noun.index);
   // "was ordered to pay": whoever orders it acts.
   if (group.infinitive && governor?.verb?.passive === true && reading.status === 'announced') return [];
   if (act.head !== group.head && (act.by === 'mention' || SPEECH_LEMMAS.has(group.lemma))) return [];
@@ -121,7 +143,7 @@ function doersOf(
 const OWNING: ReadonlySet<string> = new Set(
   wordsIn(
     'have announce make take express reach unveil reveal declare confirm outline issue give show renew reiterate abandon ' +
-      'drop voice state set repeat present publish pursue keep draw finalise finalize',
+      'drop voice state set repeat present publish pursue keep draw finalise finalize maintain adopt follow defend',
   ),
 );
 /** How far before a noun whose it is may stand, in tokens: "the U.S. decision", "its long-delayed plan". */
@@ -134,7 +156,7 @@ function ownersOf(document: Document, names: Names, governor: Clause, noun: numb
     .filter((mention) => mention.how !== 'nominal' && mention.to <= noun && noun - mention.to < OWNER_REACH)
     .filter((mention) => describes(tokens, mention.to, noun));
   const [owner] = beside.slice(-1);
-  if (owner) return isGuess(tokens, owner, names.entities.get(owner.entity)) ? [] : [owner];
+  if (owner) return isGuess(tokens, names, owner) ? [] : [owner];
   const verb = governor.verb;
   if (!verb || verb.passive || !OWNING.has(verb.lemma) || noun < verb.to) return [];
   const direct = tokens.slice(verb.to, noun).every((token) => OBJECT_WORDS.has(token.pos));
@@ -194,7 +216,7 @@ function isBeyondDoubt(tokens: readonly Token[], names: Names, mentions: readonl
     const next = mentions[position + 1];
     // "the European Commission (EC)", "Norwegian Prime Minister Ada Berg": one and the same.
     if (next && next.entity !== mention.entity && !isJoined(tokens, mention.to, next.from)) return false;
-    if (isGuess(tokens, mention, names.entities.get(mention.entity))) return false;
+    if (isGuess(tokens, names, mention)) return false;
   }
   return true;
 }
@@ -212,12 +234,13 @@ const ASPECT_VERBS: ReadonlySet<string> = new Set(
 );
 
 /** Whether a mention may well stand for somebody else than its entity. */
-function isGuess(tokens: readonly Token[], mention: Mention, entity: Entity | undefined): boolean {
+function isGuess(tokens: readonly Token[], names: Names, mention: Mention): boolean {
+  const entity = names.entities.get(mention.entity);
   // A name that is met once and known to no gazetteer may be anything.
   if (entity?.kind === 'organisation' && entity.mentions.length < 2 && mention.how === 'name') return true;
-  if (mention.how === 'nominal') return !isPlain(tokens, mention, entity);
-  // "Foreign Minister Ada Berg": whether she or the state acts is known where the state is what she is named for.
-  if (mention.how === 'title' && entity?.kind !== 'state') return true;
+  if (mention.how === 'nominal') return !isPlain(tokens, names, mention, entity);
+  // "Foreign Minister Ada Berg": that she acts for the state, or for herself, is settled with her name; for a body it is not.
+  if (mention.how === 'title' && entity?.kind !== 'state' && entity?.kind !== 'person') return true;
   // "the Agency", "Parliament": which one.
   const last = tokens[mention.to - 1];
   if (mention.to - mention.from <= 2 && last && GENERIC_BODIES.has(last.lower) && mention.how === 'name') return true;
@@ -232,10 +255,18 @@ function isGuess(tokens: readonly Token[], mention: Mention, entity: Entity | un
 }
 
 /** Whether a common noun tells for certain who is meant: "the company", "the government", "Northern rebels". */
-function isPlain(tokens: readonly Token[], mention: Mention, entity: Entity | undefined): boolean {
+function isPlain(tokens: readonly Token[], names: Names, mention: Mention, entity: Entity | undefined): boolean {
   const noun = tokens[mention.to - 1]?.lower ?? '';
-  if (entity?.kind === 'state') return /^(?:government|authorities)$/.test(noun);
+  if (entity?.kind === 'state') return /^(?:government|authorities)$/.test(noun) && isForemostState(names, entity);
   return entity !== undefined && ['company', 'armed-group', 'community', 'intergovernmental'].includes(entity.kind);
+}
+
+/** Whether no other state is named as often. */
+function isForemostState({ entities }: Names, state: Entity): boolean {
+  for (const other of entities.values()) {
+    if (other.kind === 'state' && other !== state && other.mentions.length >= state.mentions.length) return false;
+  }
+  return true;
 }
 
 const GENERIC_BODIES: ReadonlySet<string> = new Set(

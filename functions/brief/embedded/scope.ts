@@ -1,5 +1,6 @@
 import { datelineEnd } from './dateline.ts';
 import { isRegion, knownNameAt, stateOf, stateOfKey } from './gazetteer.ts';
+import { KINDS_OF_NOMINAL } from './lexicon/nominals.ts';
 import { GOVERNMENT_NOUNS, OWN_ORGANS, STATE_SEATS, STATE_VOICES } from './lexicon/state-organs.ts';
 import { CORPORATE_TITLES, PLAIN_TITLES, STATE_TITLES } from './lexicon/titles.ts';
 import type { Document } from './model.ts';
@@ -154,6 +155,20 @@ function foremostCompany(registry: Registry): string | undefined {
   return second === undefined || first.mentions.length >= 2 * second.mentions.length ? first.key : undefined;
 }
 
+/** Titles of those who only lend a body their voice. */
+const VOICE_TITLES = /^(?:spokes(?:man|woman|person|persons)|press secretary|official|senior official)$/;
+
+/** Key of the body that a common noun means where no other of its kind is named as often: "the movement's spokesman". */
+function foremostOf(registry: Registry, noun: string): string | undefined {
+  const kinds = KINDS_OF_NOMINAL.get(noun) ?? [];
+  const [first, second] = registry
+    .all()
+    .filter((draft) => kinds.includes(draft.kind))
+    .sort((a, b) => b.mentions.length - a.mentions.length);
+  if (first === undefined || first.mentions.length < 2) return undefined;
+  return second === undefined || second.mentions.length < first.mentions.length ? first.key : undefined;
+}
+
 /** Key of the state or body for which a person speaks. */
 function bodyOf(
   registry: Registry,
@@ -188,13 +203,14 @@ function bodyOf(
   if (draft?.kind === 'place') return undefined;
   const organ = person.names.find((name) => name.organ !== undefined)?.organ;
   if (organ !== undefined && registry.has(organ)) return registry.resolve(organ);
+  const meant = organ === undefined || !VOICE_TITLES.test(title ?? '') ? undefined : foremostOf(registry, organ);
+  if (meant !== undefined) return meant;
   const known =
     knownBodyOf(person.name) ??
     (isStateTitle || !person.name.includes(' ') ? knownBodyOfSurname(person.name.split(' ').at(-1) ?? '') : undefined);
   if (known !== undefined) {
-    // "President Obama" is the United States, whether or not the text names it; a bare surname may be anybody's.
-    if (!registry.has(known) && isStateTitle) registerHome(registry, known);
     if (registry.has(known)) return known;
+    // "President Obama" where the text names no United States: he stands for himself, and never for another state.
     if (isStateTitle) return undefined;
   }
   if (title !== undefined && CORPORATE_TITLES.has(title) && draft === undefined) {

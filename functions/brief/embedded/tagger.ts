@@ -27,7 +27,9 @@ interface Loaded {
 }
 
 /** The parts of the model, as the tagger asks for them. */
-type Parts = Record<'core' | 'sbd' | 'pos' | 'ner' | 'negation' | 'metaCER', () => unknown>;
+type Parts = Record<'core' | 'sbd' | 'pos' | 'negation' | 'metaCER', () => unknown>;
+
+const NO_RULES = { machines: [], transformers: [] };
 
 let loaded: Loaded | undefined;
 
@@ -67,15 +69,15 @@ function forget(feature: Feature): void {
 function load(): Loaded {
   const parts = model as unknown as Parts;
   const core = parts.core() as { features: Record<string, Partial<Feature>> };
-  const [sbd, pos, ner, negation, metaCER] = [parts.sbd(), parts.pos(), parts.ner(), parts.negation(), parts.metaCER()];
+  const [sbd, pos, negation, metaCER] = [parts.sbd(), parts.pos(), parts.negation(), parts.metaCER()];
   const own = {
     ...model,
     core: () => core,
     sbd: () => sbd,
     pos: () => pos,
-    ner: () => ner,
     negation: () => negation,
-    // Sentiment is never asked for, and its rules are most of what a tagger takes to make.
+    // Entities and sentiment are never asked for, and their rules are most of what a tagger takes to make.
+    ner: () => NO_RULES,
     sa: () => negation,
     metaCER: () => metaCER,
   };

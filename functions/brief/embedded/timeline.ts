@@ -7,6 +7,7 @@ import type { Clause, Document, Sentence, Span } from './model.ts';
 import { evidenceOf } from './reading.ts';
 import { capitalised } from './standing-sentence.ts';
 import { standingSpan } from './standing-span.ts';
+import type { Trace } from './trace.ts';
 
 /** Longest list of either kind. */
 const MOST_EVENTS = 16;
@@ -21,6 +22,7 @@ export function timelinesOf(
   document: Document,
   clauses: readonly Clause[],
   dates: DateHit[] = findDates(document),
+  trace?: Trace,
 ): Pick<BriefDraft, 'timeline' | 'ahead'> {
   const timeline: BriefDraft['timeline'] = [];
   if (!isEnglish(document)) return { timeline, ahead: [] };
@@ -42,18 +44,23 @@ export function timelinesOf(
     if (future !== undefined || step !== undefined) {
       const evidence = standingClause(document, told, sentence, future ?? step ?? sentence);
       if (ahead.length < MOST_EVENTS) {
-        ahead.push({
+        const line = {
           ...(future === undefined ? {} : { when: future.when }),
           text: capitalised(evidence.quote),
           evidence: [evidence],
-        });
+        };
+        ahead.push(line);
+        const cue = future ?? step ?? sentence;
+        trace?.dated('ahead', line, document.text.slice(cue.start, cue.end));
       }
     }
     for (const hit of own) {
       if (hit === future || timeline.length >= MOST_EVENTS || !isEvent(document, told, sentence, hit)) continue;
       const evidence = standingClause(document, told, sentence, hit);
       if (timeline.some((event) => event.evidence[0]?.start === evidence.start)) continue;
-      timeline.push({ when: hit.when, text: capitalised(evidence.quote), evidence: [evidence] });
+      const line = { when: hit.when, text: capitalised(evidence.quote), evidence: [evidence] };
+      timeline.push(line);
+      trace?.dated('timeline', line, document.text.slice(hit.start, hit.end));
     }
   }
   return { timeline: inOrder(timeline), ahead };

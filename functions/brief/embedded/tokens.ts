@@ -1,7 +1,7 @@
 import { UNNAMED_SOURCES } from './lexicon/sources.ts';
 import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
 import type { Pos, Span, Token } from './model.ts';
-import type { Tagger } from './tagger.ts';
+import { isCommonWord, type Tagger } from './tagger.ts';
 
 /** A run without white space longer than this is one token: the tagger's time is quadratic in the length of a run. */
 const LONGEST_RUN = 256;
@@ -33,26 +33,81 @@ export function tokenize(tag: Tagger, text: string, span: Span, sentence: number
       index: from + tokens.length,
       text: own,
       lower: (run === undefined ? value : own).toLowerCase(),
-      lemma: run === undefined ? String(lemmas[position] ?? own) : own,
+      lemma: run === undefined ? lemmaOf(value.toLowerCase(), String(lemmas[position] ?? own)) : own,
       pos: run === undefined ? (String(tags[position] ?? 'X') as Pos) : 'X',
       sentence,
       start: span.start + start,
       end: span.start + end,
     });
   }
-  return readReports(tokens);
+  return readVerbs(tokens);
 }
 
-/** "Observers note that …", "critics point out that …": verbs of saying that the tagger takes for nouns. */
-function readReports(tokens: Token[]): Token[] {
+/** Words whose last consonant would be doubled before "ed" and "ing" if no e had been there: "wag|ed" is "wage". */
+const UNDOUBLED = /^(\p{L}*[^aeiou][aeiou][bdgmnprt])(?:ed|ing)$/u;
+
+/** The lemma of a word: the tagger's, but "staged" is of "stage", and "cordoned", which it does not know, of "cordon". */
+function lemmaOf(word: string, lemma: string): string {
+  const stem = UNDOUBLED.exec(word)?.[1];
+  if (stem !== undefined && stem === lemma && isCommonWord(`${stem}e`)) return `${stem}e`;
+  return lemma === word ? (pastOf(word) ?? lemma) : lemma;
+}
+
+/** The verb of which a word in "ed" is the past, if it is a word of the language. */
+function pastOf(word: string): string | undefined {
+  if (!/^\p{L}{3,}ed$/u.test(word)) return undefined;
+  const stem = word.slice(0, -2);
+  const undoubled = /([^aeiou])\1$/.test(stem) ? stem.slice(0, -1) : stem;
+  return [`${stem}e`, stem, undoubled].find(isCommonWord);
+}
+
+/** Mends what the tagger takes for nouns: verbs of saying, and past forms between who does and what is done. */
+function readVerbs(tokens: Token[]): Token[] {
   return tokens.map((token, at) => {
-    const before = tokens[at - 1];
-    if (token.pos !== 'NOUN' || before === undefined || !SPEECH_LEMMAS.has(token.lower)) return token;
-    const isPlural = ['NOUN', 'PROPN'].includes(before.pos) && /(?:[^s]s|people|police|men)$/.test(before.lower);
-    const next = tokens[tokens[at + 1]?.lower === 'out' ? at + 2 : at + 1];
-    const reports = next?.lower === 'that' || (at === 1 && UNNAMED_SOURCES.has(before.lower));
-    return isPlural && reports ? { ...token, pos: 'VERB', lemma: token.lower } : token;
+    if (token.pos !== 'NOUN' && token.pos !== 'ADJ' && token.pos !== 'PROPN') return token;
+    if (token.pos === 'PROPN' && token.text !== token.lower) return token;
+    if (isReport(tokens, at)) return { ...token, pos: 'VERB', lemma: token.lower };
+    const past = isPast(tokens, at) ? (pastOf(token.lower) ?? UNKNOWN_PASTS.get(token.lower)) : undefined;
+    return past === undefined ? token : { ...token, pos: 'VERB', lemma: past };
   });
+}
+
+/** Verbs whose past the tagger does not know, by that past. */
+const UNKNOWN_PASTS: ReadonlyMap<string, string> = new Map([
+  ['overthrew', 'overthrow'],
+  ['overtook', 'overtake'],
+  ['undertook', 'undertake'],
+  ['withdrew', 'withdraw'],
+  ['overcame', 'overcome'],
+  ['foresaw', 'foresee'],
+  ['oversaw', 'oversee'],
+  ['forbade', 'forbid'],
+  ['upheld', 'uphold'],
+  ['withheld', 'withhold'],
+  ['rebuilt', 'rebuild'],
+  ['resold', 'resell'],
+  ['retook', 'retake'],
+  ['overran', 'overrun'],
+  ['outlawed', 'outlaw'],
+]);
+
+/** "Observers note that …", "critics point out that …". */
+function isReport(tokens: readonly Token[], at: number): boolean {
+  const token = tokens[at];
+  const before = tokens[at - 1];
+  if (token === undefined || before === undefined || !SPEECH_LEMMAS.has(token.lower)) return false;
+  const isPlural = ['NOUN', 'PROPN'].includes(before.pos) && /(?:[^s]s|people|police|men)$/.test(before.lower);
+  const next = tokens[tokens[at + 1]?.lower === 'out' ? at + 2 : at + 1];
+  return isPlural && (next?.lower === 'that' || (at === 1 && UNNAMED_SOURCES.has(before.lower)));
+}
+
+/** "Fishermen rescued 700 people", "the firm relaunched its site". */
+function isPast(tokens: readonly Token[], at: number): boolean {
+  const before = tokens[at - 1];
+  const next = tokens[at + 1];
+  if (before === undefined || next === undefined || !['NOUN', 'PROPN', 'PRON'].includes(before.pos)) return false;
+  const counted = /^(?:over|about|nearly|almost|around)$/.test(next.lower) && tokens[at + 2]?.pos === 'NUM';
+  return counted || ['NUM', 'DET', 'PRON', 'PROPN'].includes(next.pos) || /^\p{Lu}/u.test(next.text);
 }
 
 /** Soft hyphens and zero-width marks stand within words; the tagger would cut there. */

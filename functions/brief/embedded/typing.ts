@@ -128,11 +128,33 @@ function vote(document: Document, name: RawName, ballot: Votes): void {
   if (/^(?:from|to|toward|towards|through|into)$/.test(before?.lower ?? '')) add('place', 1);
   if (/^\p{Lu}[\p{Lu}\p{N}&-]{1,7}$/u.test(name.text)) add('organisation', 2);
   else if (words.length === 1 && /\p{Ll}\p{Lu}|\p{N}/u.test(name.text)) add('company', 1.6);
-  if (PLACE_NOUNS.has(after?.lower ?? '')) add('place', 4);
+  if (PLACE_NOUNS.has(after?.lower ?? '') || isToldAsPlace(tokens, name)) add('place', 4);
   if (before?.lower === 'the') add('organisation', 1.2);
   if (/^(?:shares?|stock|stores?|customers|users|executives?|employees)$/.test(after?.lower ?? '')) add('company', 2);
   if (after !== undefined && (after.pos === 'VERB' || after.pos === 'AUX')) add(long ? 'person' : 'organisation', 0.8);
 }
+
+/** How far behind the comma the word may stand that makes a place of a name, in tokens. */
+const APPOSITION_REACH = 5;
+
+/** "Harrowgate, the capital of the province", "the city of Harrowgate". */
+function isToldAsPlace(tokens: Token[], name: RawName): boolean {
+  const of = inSentence(tokens, name.from - 1, name.sentence)?.lower === 'of';
+  if (of && SETTLEMENTS.has(inSentence(tokens, name.from - 2, name.sentence)?.lower ?? '')) return true;
+  if (tokens[name.to]?.text !== ',') return false;
+  for (let at = name.to + 1; at <= name.to + APPOSITION_REACH; at += 1) {
+    const token = inSentence(tokens, at, name.sentence);
+    if (token === undefined || token.pos === 'VERB' || token.text === ',') return false;
+    if (SETTLEMENTS.has(token.lower)) return true;
+  }
+  return false;
+}
+
+const SETTLEMENTS: ReadonlySet<string> = new Set(
+  'capital city town village port suburb province district county island region municipality borough neighbourhood neighborhood'.split(
+    ' ',
+  ),
+);
 
 function inSentence(tokens: Token[], at: number, sentence: number): Token | undefined {
   const token = tokens[at];

@@ -14,7 +14,7 @@ const LONGEST_GAP = 4;
 const HELPERS: ReadonlySet<string> = new Set(['be', 'have', 'do']);
 /** Nouns that the tagger takes for verbs. */
 const NEVER_VERBS: ReadonlySet<string> = new Set(
-  'part parts rival rivals risks shootings killings proceedings'.split(' '),
+  'part parts rival rivals further risks shootings killings proceedings'.split(' '),
 );
 const NOMINAL = new Set(['NOUN', 'PROPN', 'ADJ', 'NUM']);
 
@@ -33,7 +33,23 @@ export function findVerbGroups(tokens: readonly Token[], from: number, to: numbe
     if (group) groups.push(group);
     at = group ? Math.max(group.to, at + 1) : at + 1;
   }
-  return groups;
+  return withMainVerb(tokens, groups, from);
+}
+
+/**
+ * A sentence without a finite verb has one that looks like a participle: "Workers battled for hours to free those trapped".
+ * The first that follows a noun is taken, unless "by" tells that it is none.
+ */
+function withMainVerb(tokens: readonly Token[], groups: VerbGroup[], from: number): VerbGroup[] {
+  if (groups.some((group) => group.tense !== 'none' || group.modal !== undefined)) return groups;
+  const main = groups.findIndex((group) => {
+    const before = group.from > from ? tokens[group.from - 1] : undefined;
+    const subject = before !== undefined && (['NOUN', 'PROPN', 'PRON'].includes(before.pos) || before.text === ',');
+    const bare = group.passive && !group.infinitive && group.to - group.from === 1;
+    const head = tokens[group.head]?.lower ?? '';
+    return subject && bare && !PARTICIPLE_FORMS.has(head) && tokens[group.to]?.lower !== 'by';
+  });
+  return groups.map((group, index) => (index === main ? { ...group, tense: 'past', passive: false } : group));
 }
 
 function groupAt(
@@ -59,7 +75,8 @@ function groupAt(
       continue;
     }
     const longer = token.lower === 'longer' || (token.lower === 'no' && tokens[next + 1]?.lower === 'longer');
-    const fills = longer || token.pos === 'ADV' || token.pos === 'PART' || NEGATIONS.has(token.lower);
+    const fills =
+      longer || token.lower === 'further' || token.pos === 'ADV' || token.pos === 'PART' || NEGATIONS.has(token.lower);
     if (!fills || (parts.length === 0 && !infinitive) || isInfinitiveMarker(tokens, next, to)) break;
     between.push(token);
   }

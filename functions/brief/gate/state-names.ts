@@ -7,13 +7,14 @@ const MORE: Record<string, string[]> = {
   AR: ['Argentine', 'Argentinian'],
   BD: ['Bangladeshi'],
   CD: ['Congolese', 'DRC'],
+  CN: ['PRC', "People's Republic of China"],
   CZ: ['Czech'],
   FR: ['French'],
   GB: ['British', 'Briton', 'Britain', 'UK', 'London'],
   GR: ['Greek'],
   IE: ['Irish'],
-  KP: ['North Korean', 'Pyongyang'],
-  KR: ['South Korean', 'Seoul'],
+  KP: ['North Korean', 'Pyongyang', 'DPRK'],
+  KR: ['South Korean', 'Seoul', 'ROK'],
   MM: ['Myanmar', 'Burmese'],
   NL: ['Dutch', 'The Hague'],
   NZ: ['New Zealand'],
@@ -22,7 +23,7 @@ const MORE: Record<string, string[]> = {
   RU: ['Kremlin'],
   SA: ['Saudi'],
   TR: ['Turkey', 'Türkiye', 'Turkish', 'Ankara'],
-  US: ['American', 'U.S.', 'Washington', 'White House', 'America'],
+  US: ['American', 'U.S.', 'USA', 'Washington', 'White House', 'America'],
 };
 
 /** "Bogotá" as it is typed where there are no accents. */

@@ -22,7 +22,15 @@ import {
   type StoredBrief,
 } from './stored-brief.ts';
 import type { Table } from './table.ts';
-import { buryOthers, checkHead, readUploadRecord, recordGone, type UploadRecord, writeHead } from './upload-head.ts';
+import {
+  buryOthers,
+  checkHead,
+  isOver,
+  readUploadRecord,
+  recordGone,
+  type UploadRecord,
+  writeHead,
+} from './upload-head.ts';
 import type { PartState, Upload } from './upload-status.ts';
 import { type Candidate, type Content, type WriteResult, writeVersion } from './writing.ts';
 
@@ -225,12 +233,17 @@ export class BriefStore {
     return views.sort((a, b) => (a.version < b.version ? 1 : -1));
   }
 
+  /** Whether what was received then (in milliseconds since the epoch) is past its retention, and so absent. */
+  isPastRetention(received: number, now: number): boolean {
+    return isExpired(this.#retention.expiresAt(new Date(received).toISOString()), now);
+  }
+
   /** What the table knows of a file; undefined if nothing. `uploadStatus` says what it means. */
   async getUpload(uploadId: string, now: number): Promise<Upload | undefined> {
     const record = await readUploadRecord(this.#table, uploadId);
     if (record === undefined || isExpired(record.expiresAt, now)) return undefined;
-    const { head } = record;
-    if (head === undefined) return { record, parts: [] };
+    const { head, gone } = record;
+    if (head === undefined || isOver(head, gone, now)) return { record: { ...record, head: undefined }, parts: [] };
     const states = new Map<string, PartState>();
     for (const item of await this.#table.batchGet([...new Set(head.parts)].map(briefKey), STATE_ATTRIBUTES)) {
       const { briefId, version, state, rejection } = parseBriefState(item);

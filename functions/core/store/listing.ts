@@ -30,7 +30,7 @@ export interface ListItem {
   readonly version: string;
   /** The time that it is listed by: a UTC instant of 24 characters. */
   readonly time: string;
-  /** An article with the same text that came first, and does not stand in for this one in the list. */
+  /** The article that owns the same text now, where it is not in the list and so does not stand in for this one. */
   readonly duplicateOf: string | null;
 }
 
@@ -90,33 +90,24 @@ async function readLive(table: Table, briefIds: readonly string[], now: number):
 }
 
 /**
- * Which of the briefs stay out of the list, as the present owner of their text is another article, live now with that
- * text, and in the list itself: so an owner is never hidden, and two copies never hide each other.
+ * For each of the briefs that is a copy, the present owner of its text: another article, live now with that text. What
+ * the brief itself notes is a hint, and may be long past.
  */
-async function hiddenCopies(
-  table: Table,
-  briefs: readonly LiveBrief[],
-  filters: Filters,
-  now: number,
-): Promise<Set<string>> {
+async function originalsOf(table: Table, briefs: readonly LiveBrief[], now: number): Promise<Map<string, LiveBrief>> {
   const copies = briefs.filter(({ duplicateOf }) => duplicateOf !== undefined);
-  if (copies.length === 0) return new Set();
+  if (copies.length === 0) return new Map();
   const hashes = [...new Set(copies.map(({ contentHash }) => contentHash))];
   const owners = new Map<string, string>();
   for (const item of await table.batchGet(hashes.map(ownerKey))) {
     if (!isExpired(item.expiresAt, now)) owners.set(item.pk, ownerOf(item));
   }
   const live = await readLive(table, [...owners.values()], now);
-  const hidden = copies.filter(({ briefId, contentHash }) => {
+  const originals = copies.flatMap(({ briefId, contentHash }): [string, LiveBrief][] => {
     const owner = live.get(owners.get(ownerKey(contentHash).pk) ?? '');
-    return (
-      owner !== undefined &&
-      owner.briefId !== briefId &&
-      owner.contentHash === contentHash &&
-      matches(filters, owner.card, owner.uploadId)
-    );
+    const isAnother = owner !== undefined && owner.briefId !== briefId && owner.contentHash === contentHash;
+    return isAnother ? [[briefId, owner]] : [];
   });
-  return new Set(hidden.map(({ briefId }) => briefId));
+  return new Map(originals);
 }
 
 /** The briefs, among some postings, that belong in the list, in the order of the postings. */
@@ -141,18 +132,18 @@ async function listed(
     if (brief === undefined || !hasPosting(brief, key)) return [];
     return matches(filters, brief.card, brief.uploadId) ? [{ key, time, brief }] : [];
   });
-  const hidden = await hiddenCopies(
+  const originals = await originalsOf(
     table,
     matching.map(({ brief }) => brief),
-    filters,
     now,
   );
-  return matching
-    .filter(({ brief }) => !hidden.has(brief.briefId))
-    .map(({ key, time, brief: { card, version, duplicateOf } }) => ({
-      sk: key.sk,
-      item: { card, version, time, duplicateOf: duplicateOf ?? null },
-    }));
+  return matching.flatMap(({ key, time, brief: { briefId, card, version } }) => {
+    const original = originals.get(briefId);
+    // Only an original that is in the list itself stands in for its copy: so an owner is never hidden, and two copies
+    // never hide each other.
+    if (original !== undefined && matches(filters, original.card, original.uploadId)) return [];
+    return [{ sk: key.sk, item: { card, version, time, duplicateOf: original?.briefId ?? null } }];
+  });
 }
 
 /**

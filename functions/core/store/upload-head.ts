@@ -3,7 +3,7 @@ import { CorruptDataError, TransientError } from '../errors.ts';
 import { headVersionOf, tombstoneVersionOf } from '../identity.ts';
 import { type Manifest, Rejection } from '../manifest.ts';
 import { headKey, parsePosition, postingPartition } from './keys.ts';
-import type { Retention } from './retention.ts';
+import { isExpired, type Retention } from './retention.ts';
 import type { Item, Table } from './table.ts';
 import { writeVersion } from './writing.ts';
 
@@ -28,6 +28,8 @@ const UploadHead = z.object({
   /** The articles that are to be current, and no others. */
   parts: z.array(z.string()),
   rejection: Rejection.optional(),
+  /** When it expires, in seconds since the epoch. The record may outlive it, for the versions that are gone. */
+  endsAt: z.number().optional(),
 });
 /** The newest version of a file that has been parsed, and what became of it. */
 export type UploadHead = z.infer<typeof UploadHead>;
@@ -58,6 +60,15 @@ function parseUploadRecord(uploadId: string, item: Item): UploadRecord {
     gone: new Set(gone instanceof Set ? [...gone].map(String) : []),
     expiresAt: item.expiresAt,
   };
+}
+
+/**
+ * Whether only the record is left of a head: it is past its retention, and its version was not deleted for good (which
+ * is told for as long as the record is kept).
+ */
+export function isOver(head: UploadHead, gone: ReadonlySet<string>, now: number): boolean {
+  const isGone = head.versionId !== null && gone.has(head.versionId);
+  return !isGone && isExpired(head.endsAt, now);
 }
 
 /** Reads the record of an upload. */
@@ -105,8 +116,11 @@ export async function writeHead(table: Table, manifest: Manifest, context: Remov
   const head = headOf(manifest);
   const ends = head.outcome !== 'parts';
   const expiresAt = ends ? retention.tombstoneExpiresAt(head.receivedAt, now) : retention.expiresAt(head.receivedAt);
-  const set: Record<string, unknown> = { ...head, ...(expiresAt === undefined ? {} : { expiresAt }) };
-  const remove = ['rejection', 'expiresAt'].filter((name) => set[name] === undefined);
+  const set: Record<string, unknown> = {
+    ...head,
+    ...(expiresAt === undefined ? {} : { expiresAt, endsAt: expiresAt }),
+  };
+  const remove = ['rejection', 'expiresAt', 'endsAt'].filter((name) => set[name] === undefined);
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const item = await table.update(
       headKey(uploadId),
@@ -170,9 +184,10 @@ export async function buryOthers(table: Table, record: UploadRecord, context: Re
  * @returns how many briefs were found to bury.
  */
 export async function recordGone(table: Table, manifest: Manifest, context: RemovalContext): Promise<number> {
-  const { uploadId, outcome, receivedAt } = manifest;
+  const { uploadId, outcome } = manifest;
   if (outcome.kind !== 'gone') throw new CorruptDataError('Not a deletion of one version.', { file: manifest.key });
-  const expiresAt = context.retention.tombstoneExpiresAt(receivedAt, context.now);
+  // Counted from now: the head was received before, so the record never expires earlier than it did.
+  const expiresAt = context.retention.tombstoneExpiresAt(new Date(context.now).toISOString(), context.now);
   const item = await table.update(headKey(uploadId), {
     add: { attribute: 'gone', value: outcome.versionId },
     ...(expiresAt === undefined ? {} : { set: { expiresAt } }),

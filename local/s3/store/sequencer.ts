@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { CorruptDataError } from '../../../functions/core/errors.ts';
 import type { Clock } from '../../contracts.ts';
 import { writeDurably } from '../../durable-file.ts';
 
@@ -24,11 +25,18 @@ export class Sequencer {
     this.#reserved = last;
   }
 
+  /** @throws CorruptDataError if the file holds no number. */
   static async open(file: string, clock: Clock): Promise<Sequencer> {
     const stored = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return '0';
       throw error;
     });
+    if (!/^[0-9a-f]+$/i.test(stored.trim())) {
+      throw new CorruptDataError('The numbering of the local S3 cannot be read.', {
+        file,
+        remedy: 'Delete the file: the numbers go on from the time of the clock.',
+      });
+    }
     const reserved = BigInt(`0x${stored.trim()}`);
     const time = BigInt(Math.max(0, Math.floor(clock.now()))) * BLOCK;
     return new Sequencer(file, reserved > time ? reserved : time);

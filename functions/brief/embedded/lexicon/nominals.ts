@@ -17,6 +17,11 @@ export const NOMINALS: ReadonlyArray<readonly [readonly EntityKind[], string]> =
   [['intergovernmental'], 'bloc alliance organisation organization'],
 ];
 
+/** The kinds of body that a common noun may stand for. */
+export const KINDS_OF_NOMINAL: ReadonlyMap<string, readonly EntityKind[]> = new Map(
+  NOMINALS.flatMap(([kinds, nouns]) => nouns.split(' ').map((noun): [string, readonly EntityKind[]] => [noun, kinds])),
+);
+
 /** Titles that, after "the", stand for the last person named with them. Lower case. */
 export const PERSON_NOMINALS: ReadonlySet<string> = new Set(
   'president minister chancellor premier governor mayor senator ambassador spokesman spokeswoman chairman judge general king director leader'.split(

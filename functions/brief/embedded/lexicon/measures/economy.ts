@@ -35,6 +35,10 @@ export const ECONOMY_FRAMES: readonly MeasureFrame[] = [
     verbs: 'import',
     events: 'tariff quota' + ' dumping',
     withObject: [
+      ['halve double triple slash scrap waive impose reimpose threaten suspend', 'tariff duty levy surcharge'],
+      ['stop halt curb ration', 'export sale shipment'],
+      ['divert redirect reroute', 'shipment cargo export supply tanker'],
+      ['retaliate', 'tariff duty levy'],
       ['sign negotiate conclude seek reach discuss', 'trade agreement'],
       ['buy purchase sell ship deliver', 'oil gas grain wheat beef goods crude coal'],
       ['increase reduce boost cut expand double', 'export import trade shipment'],
@@ -51,6 +55,8 @@ export const ECONOMY_FRAMES: readonly MeasureFrame[] = [
       ['export import', 'oil gas grain beef good car product'],
     ],
     phrases: [
+      'tariff|tariffs|duties on',
+      'trade protocol|zone|zones',
       'trade war',
       'trade talks',
       'trade mission',
@@ -78,6 +84,15 @@ export const ECONOMY_FRAMES: readonly MeasureFrame[] = [
       ' privatise privatize nationalise nationalize reimburse refinance recapitalise recapitalize borrow',
     events: 'bailout loan subsidy budget stimulus' + ' devaluation privatisation privatization austerity rebate',
     withObject: [
+      ['postpone delay defer miss extend', 'repayment payment instalment installment deadline tranche'],
+      ['prioritise prioritize', 'wage pension payment spending debt'],
+      ['revise downgrade upgrade cut raise lower', 'forecast outlook rating growth'],
+      ['print mint withdraw', 'banknote note coin'],
+      ['tap draw', 'reserve fund credit'],
+      ['back endorse reject approve', 'bailout loan budget tax levy stimulus'],
+      ['guarantee underwrite insure', 'loan deposit debt saving'],
+      ['unfreeze release disburse withhold', 'tranche instalment installment money payment billion million'],
+      ['phase-out phase-in extend double halve', 'subsidy tax levy credit allowance'],
       [
         'cut reduce raise increase freeze',
         'spending tax deficit wage salary pension subsidy price budget expenditure duty',
@@ -136,6 +151,15 @@ export const ECONOMY_FRAMES: readonly MeasureFrame[] = [
     verbs: 'airlift rescue vaccinate' + ' feed shelter immunise immunize resettle',
     events: 'relief appeal' + ' donation airlift vaccination',
     withObject: [
+      ['vaccinate inoculate immunise immunize treat', 'child people health patient worker'],
+      ['set-up open run', 'camp clinic shelter hospital kitchen centre center'],
+      ['evacuate ferry', 'wounded patient sick injured'],
+      ['ration distribute hand-out', 'food water fuel kit mask'],
+      [
+        'save rescue free pull',
+        'migrant passenger seeker refugee survivor crew sailor fisherman victim people child boy girl',
+      ],
+      ['airlift drop', 'food supply medicine water'],
       ['send dispatch', 'team expert doctor engineer rescuer aid plane medicine supply food'],
       ['help assist', 'country government victim refugee family community farmer poor'],
       ['launch', 'appeal airlift relief'],
@@ -175,6 +199,14 @@ export const ECONOMY_FRAMES: readonly MeasureFrame[] = [
     verbs: 'construct' + ' rebuild refurbish excavate',
     events: 'construction' + ' reconstruction launch renovation',
     withObject: [
+      ['connect link', 'grid network city island'],
+      ['drill sink explore', 'well oil gas'],
+      ['decommission mothball restart refuel', 'reactor plant station mine'],
+      ['ration cut restore', 'electricity water power fuel gas'],
+      ['plant restore protect', 'tree forest mangrove wetland'],
+      ['capture store reduce cut curb halve', 'carbon emission methane pollution'],
+      ['award win sign', 'concession licence license contract tender'],
+      ['dock berth land touch', 'capsule spacecraft lander rover'],
       [
         'build construct plan complete develop design',
         'project facility base centre center tower tunnel canal mine refinery terminal housing home stadium',
@@ -192,6 +224,10 @@ export const ECONOMY_FRAMES: readonly MeasureFrame[] = [
       ['cut raise increase boost halt produce restart shut', 'production output supply electricity power reactor'],
     ],
     phrases: [
+      'wind|solar farm|park',
+      'emission|emissions target|targets|cut|cuts',
+      'net zero',
+      'renewable energy',
       'nuclear program|programme|plant',
       'under construction',
       'power station',
@@ -215,6 +251,15 @@ export const ECONOMY_FRAMES: readonly MeasureFrame[] = [
       'merger acquisition takeover layoff buyout ipo bankruptcy' +
       ' launch bid restructuring flotation redundancy listing rollout partnership',
     withObject: [
+      ['settle pay', 'fine penalty claim royalty'],
+      ['warn cut lower issue', 'profit guidance warning'],
+      ['license patent', 'technology drug vaccine process'],
+      ['test trial pilot', 'vaccine drug car vehicle service drone'],
+      ['spin-off split hive-off', 'division unit business arm'],
+      ['back fund finance', 'startup start-up project venture'],
+      ['shift relocate transfer', 'production headquarters office plant job'],
+      ['hack leak expose', 'data account customer record'],
+      ['block suspend delete restore ban', 'account user app post content'],
       ['agree plan seek offer bid', 'buy acquire merge takeover'],
       ['make launch reject accept raise withdraw', 'bid offer'],
       ['cut reduce raise increase', 'job price production workforce capacity staff dividend cost'],

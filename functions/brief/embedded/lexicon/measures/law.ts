@@ -7,6 +7,10 @@ export const LAW_FRAMES: readonly MeasureFrame[] = [
     verbs: 'legislate decriminalise decriminalize criminalise criminalize outlaw' + ' enshrine',
     events: 'legislation bill decree referendum amendment' + ' ordinance referendum statute',
     withObject: [
+      ['table withdraw redraft water-down shelve fast-track', 'bill law amendment legislation motion'],
+      ['legalise legalize ban outlaw', 'abortion cannabis marijuana marriage euthanasia practice'],
+      ['override sustain', 'veto'],
+      ['lower raise', 'age threshold'],
       ['pass vote approve back adopt reject', 'plan proposal legislation deal measure'],
       ['sign', 'decree order act bill law'],
       ['change amend rewrite scrap repeal revise overhaul reform', 'law constitution act code rule'],
@@ -20,6 +24,7 @@ export const LAW_FRAMES: readonly MeasureFrame[] = [
       ['vote', 'to for against favour favor'],
     ],
     phrases: [
+      'v:vote on * bill|law|resolution|measure|agreement|deal|treaty|accord|proposal|plan',
       'constitutional amendment|reform|change',
       'draft law|bill|legislation',
       'vote in favour|favor',
@@ -46,6 +51,14 @@ export const LAW_FRAMES: readonly MeasureFrame[] = [
       ' outlaw censor suspend revoke certify accredit recommend clarify classify decommission',
     events: 'moratorium ban' + ' restriction licence license permit guideline directive',
     withObject: [
+      ['approve clear license authorise authorize recommend', 'vaccine drug treatment medicine pesticide device'],
+      ['order', 'recall evacuation culling slaughter quarantine inspection'],
+      ['cull slaughter destroy', 'poultry bird chicken cattle flock herd animal'],
+      ['ration cap freeze fix set', 'price rent fuel petrol bread'],
+      ['phase-out phase-in', 'coal plastic car engine fuel'],
+      ['list delist protect', 'species animal site area'],
+      ['suspend withdraw reinstate', 'accreditation licence license permit certificate'],
+      ['fine penalise penalize sanction', 'company firm bank operator club player'],
       ['order tell instruct', 'close stop remove pay halt change withdraw suspend'],
       ['allow permit let', 'use sale access operate student woman company farmer'],
       ['require force oblige', 'company student worker employer firm people owner bank'],
@@ -95,6 +108,16 @@ export const LAW_FRAMES: readonly MeasureFrame[] = [
       'arrest detention trial lawsuit prosecution extradition indictment conviction injunction ruling verdict' +
       ' sentence custody hearing warrant charge prosecution appeal-court inquest',
     withObject: [
+      ['try', 'man men suspect survivor defendant court'],
+      ['freeze unfreeze', 'asset account estate'],
+      ['drop withdraw bring press lay', 'charge charges accusation count'],
+      ['remand bail', 'man woman suspect custody'],
+      ['commute reduce increase', 'sentence term'],
+      ['strike-down annul nullify void invalidate suspend', 'law ban rule decree election result order'],
+      ['refer take send', 'case court tribunal matter'],
+      ['award order grant', 'damages compensation custody asylum'],
+      ['search raid', 'house home premise premises office building property apartment flat headquarters consulate'],
+      ['hunt seek', 'suspect gunman attacker fugitive killer man'],
       ['seize confiscate find recover', 'drug weapon arms cash document property asset computer money passport'],
       ['clear acquit convict accuse find', 'charge guilty murder wrongdoing'],
       ['face', 'charge trial prison prosecution lawsuit jail sentence extradition'],
@@ -200,6 +223,10 @@ export const LAW_FRAMES: readonly MeasureFrame[] = [
       'inquiry enquiry investigation probe audit inspection review scrutiny monitoring verification post-mortem autopsy' +
       ' inquest enquiry hearing examination observer commission-of-inquiry fact-finding census',
     withObject: [
+      ['trace track identify', 'case contact source origin outbreak'],
+      ['audit examine seize', 'account book record'],
+      ['summon call', 'witness minister executive hearing'],
+      ['order', 'inquiry review audit recount inspection'],
       [
         'launch open begin order start conduct hold promise demand',
         'inquiry investigation review probe audit study inquest',

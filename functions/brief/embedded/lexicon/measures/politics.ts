@@ -10,6 +10,11 @@ export const POLITICS_FRAMES: readonly MeasureFrame[] = [
     events:
       'visit recognition condolence note normalisation normalization' + ' apology envoy-recall state-visit recall',
     withObject: [
+      ['co-sponsor sponsor table circulate draft', 'resolution statement declaration'],
+      ['bar ban refuse deny', 'envoy diplomat delegation'],
+      ['mourn pay lay', 'tribute wreath respect'],
+      ['downgrade upgrade', 'tie relation mission'],
+      ['close reopen shut', 'embassy consulate'],
       ['send dispatch', 'envoy delegation representative letter note message'],
       ['invite', 'leader president minister delegation'],
       ['call', 'ambassador meeting session'],
@@ -76,6 +81,12 @@ export const POLITICS_FRAMES: readonly MeasureFrame[] = [
       'talk talks negotiation summit mediation dialogue dialog consultation roadmap meeting discussion round conference' +
       ' session round consultation roundtable gathering parley brainstorming',
     withObject: [
+      [
+        'break-off walk-out adjourn postpone delay cancel collapse call-off',
+        'talk talks negotiation meeting summit dialogue',
+      ],
+      ['submit circulate exchange', 'draft proposal text document paper'],
+      ['brief consult', 'ally leader member council partner'],
       ['hold attend call chair convene host have', 'meeting summit session conference discussion forum'],
       ['discuss debate review', 'way issue problem deal agreement proposal situation cooperation tie future question'],
       ['propose present offer table', 'plan proposal initiative formula solution compromise'],
@@ -164,6 +175,11 @@ export const POLITICS_FRAMES: readonly MeasureFrame[] = [
       'election referendum coup resignation impeachment inauguration poll reshuffle' +
       ' vote ballot candidacy campaign appointment defection inauguration poll runoff caucus',
     withObject: [
+      ['concede contest dispute accept', 'defeat result election'],
+      ['extend suspend lift declare', 'emergency term mandate'],
+      ['suspend expel readmit', 'member mp lawmaker senator party'],
+      ['unite merge split break', 'party faction coalition'],
+      ['survive lose win face', 'no-confidence confidence ballot impeachment'],
       ['win lose call hold delay schedule fight contest', 'election vote poll referendum majority seat'],
       [
         'form lead join quit leave dissolve suspend',
@@ -236,6 +252,10 @@ export const POLITICS_FRAMES: readonly MeasureFrame[] = [
       'protest demonstration rally boycott strike march sit-in picket walkout riot uprising vigil' +
       ' marches unrest demonstration stoppage blockade hunger-strike petition',
     withObject: [
+      ['down lay-down', 'tool'],
+      ['suspend end call-off cancel', 'strike boycott protest'],
+      ['ballot', 'member strike'],
+      ['tear-down topple deface', 'statue poster monument flag'],
       ['sign launch start present', 'petition'],
       ['organise organize stage hold plan', 'march walkout strike rally event vigil'],
       ['join', 'march strike protest rally'],
@@ -282,6 +302,14 @@ export const POLITICS_FRAMES: readonly MeasureFrame[] = [
       'curfew evacuation deportation lockdown repatriation quarantine expulsion eviction' +
       ' exodus checkpoint border-closure resettlement relocation displacement',
     withObject: [
+      ['ground divert', 'plane flight aircraft airline'],
+      ['turn-away turn-back push-back', 'boat migrant refugee ship'],
+      ['screen test', 'passenger traveller arrival'],
+      ['house accommodate host take-in', 'refugee migrant evacuee'],
+      ['reinforce fence', 'border frontier'],
+      ['cordon-off seal-off block-off close-off', 'area street road scene square site bridge centre center'],
+      ['clear', 'area street building station square'],
+      ['impose declare', 'martial'],
       ['allow let permit', 'enter cross return leave travel'],
       ['ban bar block prevent', 'entry enter travel flight leaving'],
       ['cancel suspend resume ground', 'flight service train'],
@@ -300,6 +328,10 @@ export const POLITICS_FRAMES: readonly MeasureFrame[] = [
       ['move transfer', 'family people refugee prisoner resident'],
     ],
     phrases: [
+      'evacuate * population|people|residents',
+      'v:cordon off',
+      'v:seal off',
+      'martial law',
       'leave * homes',
       'flee * homes|country|violence|fighting',
       'return * homes|home',

@@ -30,6 +30,7 @@ export const SECURITY_FRAMES: readonly MeasureFrame[] = [
     verbs: 'vacate disengage redeploy demobilise demobilize',
     events: 'withdrawal pullout pull-out pullback pull-back disengagement' + ' evacuation-of-troops exit retreat',
     withObject: [
+      ['hand-over surrender give-up turn-in', 'weapon arm arms rifle arsenal'],
       ['begin complete order demand', 'withdrawal pullout retreat exit'],
       ['reduce cut', 'troop force soldier presence garrison'],
       ['abandon', 'position base post'],
@@ -65,6 +66,15 @@ export const SECURITY_FRAMES: readonly MeasureFrame[] = [
       'deployment mobilisation mobilization build-up buildup manoeuvre maneuver overflight flyover' +
       ' reinforcement redeployment',
     withObject: [
+      [
+        'install propose prolong maintain keep scale-down expand',
+        'missile missiles anti-missile presence garrison troop base',
+      ],
+      ['scramble', 'jet fighter plane'],
+      ['test-fire', 'missile'],
+      ['call-up conscript draft recruit', 'reservist soldier men troop'],
+      ['extend renew end', 'mandate mission deployment'],
+      ['base station', 'troop soldier jet missile'],
       ['increase boost strengthen tighten step-up beef-up', 'security patrol presence force defence defense troop'],
       ['post position', 'guard troop police soldier'],
       ['order put place', 'alert standby troop'],
@@ -79,6 +89,8 @@ export const SECURITY_FRAMES: readonly MeasureFrame[] = [
       ['set', 'checkpoint'],
     ],
     phrases: [
+      'missile defence|defense|shield',
+      'military presence',
       'missile test|tests',
       'naval base',
       'military base|bases',
@@ -107,6 +119,12 @@ export const SECURITY_FRAMES: readonly MeasureFrame[] = [
       'assault massacre assassination siege invasion ambush kidnapping abduction' +
       ' crackdown coup-attempt counteroffensive counter-offensive retaliation killing',
     withObject: [
+      ['lay', 'mine siege'],
+      ['cut-off encircle surround', 'town city supply road force'],
+      ['jam', 'signal radar communication'],
+      ['ram', 'truck car vehicle lorry bus gate wall'],
+      ['repel repulse suppress thwart foil quell', 'attack assault offensive raid uprising mutiny rebellion invasion'],
+      ['strike hit', 'militia group rebel depot airfield airbase refinery plant'],
       [
         'kill wound injure murder shoot',
         'people civilian man woman child policeman student worker journalist villager passenger person',
@@ -138,6 +156,10 @@ export const SECURITY_FRAMES: readonly MeasureFrame[] = [
       ['crush suppress disperse', 'protest demonstration crowd protester demonstrator dissent rally'],
     ],
     phrases: [
+      'take military action',
+      'packed|loaded|laden|filled with explosives',
+      'truck|lorry|suitcase bomb',
+      'bomb|grenade attack|attacks',
       'tear gas',
       'rubber bullets',
       'water cannon',
@@ -172,6 +194,8 @@ export const SECURITY_FRAMES: readonly MeasureFrame[] = [
     type: 'security-assistance',
     events: 'arms-sale',
     withObject: [
+      ['train', 'pilot policeman guard recruit'],
+      ['share exchange pass', 'information evidence'],
       ['provide give offer extend', 'training protection intelligence guarantee support backing'],
       ['send', 'adviser advisor trainer weapon arms'],
       ['sell buy order purchase', 'fighter jet missile submarine weapon arms helicopter tank'],
