@@ -90,15 +90,15 @@ describe('Function: timelinesOf', () => {
   it.each([
     [
       'The revolt in Osmark, where clashes erupted between guards and miners in July, has hurt trade.',
-      ['clashes erupted between guards and miners in July'],
+      ['Clashes erupted between guards and miners in July'],
     ],
     [
       'Despite talks, the lake of Osmark, held by Norway since 1967, remains closed.',
-      ['the lake of Osmark, held by Norway since 1967'],
+      ['The lake of Osmark, held by Norway since 1967'],
     ],
     [
       'Norway opposed the levy it has charged on every barge since January.',
-      ['the levy it has charged on every barge since January.'],
+      ['The levy it has charged on every barge since January.'],
     ],
     ['If the lock is shut by the end of the month, trade will suffer.', []],
     ['Some 155 barges were waiting on Tuesday.', []],

@@ -92,6 +92,34 @@ describe('Embedded analyzer: summary, headline, coverage', () => {
     expect(headlineOf(title, [], '').text).toBe('Chile pulls back its tanks from the border with Peru');
   });
 
+  it.each([
+    [
+      'a name instead of a pronoun, a quote or an "I"',
+      'It will close the lock to ferries. We have sent a note to the Swedish ministry. Norway signed a treaty on fishing limits.',
+      'Norway signed a treaty on fishing limits',
+    ],
+    [
+      'a sentence up to where something is only added',
+      'Norway has deployed two patrol boats off the northern coast of Serena after a week of quarrels about salt, herring, cod and the old lighthouse.',
+      'Norway has deployed two patrol boats off the northern coast of Serena',
+    ],
+  ])('heads an article without a title by %s', async (_, text, headline) => {
+    // Act
+    const brief = gate(articleOf(text), await embeddedAnalyzer.analyze(articleOf(text)));
+
+    // Assess
+    expect(brief.headline.text).toBe(headline);
+    expect(brief.headline.items).toHaveLength(1);
+    expect(brief.analysis.held).toEqual({});
+  });
+
+  it('leaves no loose word at the end of a long title', () => {
+    const title = 'Chile pulls back its last forty tanks from the long and windy border with Peru and the two islands';
+    expect(headlineOf(title, [], '').text).toBe(
+      'Chile pulls back its last forty tanks from the long and windy border with Peru',
+    );
+  });
+
   it('says which sentences it did not use, and why', async () => {
     // Act
     const { coverage } = await embeddedAnalyzer.analyze(articleOf(STORY));

@@ -31,7 +31,7 @@ function clauseAt(clauses: readonly Clause[], span: Span, sentence: number): Cla
 function written(reading: Reading, span: Span, sentence: number, attribution: Attribution): string {
   const clause = clauseAt(reading.clauses, span, sentence);
   if (!clause) return slice(reading.document, span);
-  return sentenceFor(reading.document, reading.names, clause, span, attribution);
+  return sentenceFor(reading.document, reading.names, reading.clauses, clause, span, attribution);
 }
 
 /** The items with the stretch of their clearest mention that can be read by itself. */

@@ -174,7 +174,7 @@ export function trimmed(document: Document, from: number, to: number): Span {
   const { tokens } = document;
   let first = from;
   let last = to - 1;
-  while (first < last && LEADING.has(tokens[first]?.lower ?? '')) first += 1;
+  while (first < last && LEADING.has(tokens[first]?.lower ?? '') && !isAsWell(tokens, first)) first += 1;
   while (last > first && TRAILING.has(tokens[last]?.lower ?? '')) last -= 1;
   const opening = isMark(tokens[first], '“"') && !holdsMark(tokens, first + 1, last + 1, '”"');
   if (opening && first < last) first += 1;
@@ -182,6 +182,11 @@ export function trimmed(document: Document, from: number, to: number): Span {
   if (closing && last > first) last -= 1;
   while (last > first && TRAILING.has(tokens[last]?.lower ?? '')) last -= 1;
   return { start: tokens[first]?.start ?? 0, end: tokens[last]?.end ?? 0 };
+}
+
+/** "as well as": not a conjunction that may be left out. */
+function isAsWell(tokens: readonly Token[], at: number): boolean {
+  return tokens[at]?.lower === 'as' && tokens[at + 1]?.lower === 'well';
 }
 
 function isMark(token: Token | undefined, marks: string): boolean {

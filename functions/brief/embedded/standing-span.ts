@@ -18,7 +18,9 @@ const RELATIVE = /^(?:who|whom|whose|which)$/;
 const WEEKDAY = /^(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today)$/;
 /** Words that open a clause which tells nothing by itself. */
 const SUBORDINATING =
-  /^(?:after|as|while|when|because|since|although|though|until|before|if|unless|whether|despite|not|how|why|what|well)$/;
+  /^(?:after|as|while|when|because|since|although|though|until|before|if|unless|whether|despite|with|not|how|why|what)$/;
+/** Those behind which the main clause may follow. */
+const LEADING_ON = /^(?:after|as|while|when|because|since|although|though|until|before|if|unless|despite|with|in)$/;
 /** Those behind which the clause can be read without them. */
 const DROPPED = /^(?:after|as|while|when|because|since|although|though)$/;
 const PRONOUN = /^(?:he|she|it|they|this|these|those)$/;
@@ -109,10 +111,15 @@ function isParticle(tokens: readonly Token[], at: number): boolean {
 function withStart(document: Document, clauses: readonly Clause[], body: Stretch, stretch: Stretch): Stretch {
   const { tokens } = document;
   let { from } = stretch;
-  if (WEEKDAY.test(tokens[from]?.lower ?? '') && SPEECH_LEMMAS.has(tokens[from - 1]?.lemma ?? '')) from += 1;
+  if (SPEECH_LEMMAS.has(tokens[from - 1]?.lemma ?? '')) {
+    const day = tokens[from]?.lower === 'on' ? from + 1 : from;
+    if (WEEKDAY.test(tokens[day]?.lower ?? '')) from = day + 1;
+  }
   if (tokens[from]?.lower === 'that') from += 1;
   const first = tokens[from];
   if (!first || from <= body.from) return subordinate(document, clauses, body, { from, to: stretch.to });
+  const acting = gerundBefore(tokens, clauses, from);
+  if (acting !== undefined) return { from: acting, to: stretch.to };
   const own = { from, to: stretch.to };
   if (RELATIVE.test(first.lower)) return atHost(document, clauses, body, own, true);
   const clause = clauses.find((other) => other.from <= from && from < other.to);
@@ -126,24 +133,42 @@ function withStart(document: Document, clauses: readonly Clause[], body: Stretch
   return subordinate(document, clauses, body, own);
 }
 
+/** "Holding back the ferries | could trigger": what is done is the subject, not the noun next to the verb. */
+function gerundBefore(tokens: readonly Token[], clauses: readonly Clause[], from: number): number | undefined {
+  const before = clauses.find((clause) => clause.to === from);
+  const following = clauses.find((clause) => clause.from === from);
+  const verb = before?.verb;
+  if (!before || !verb || !/ing$/.test(tokens[verb.head]?.lower ?? '') || verb.tense !== 'none') return undefined;
+  const modal = following?.verb?.modal !== undefined || following?.verb?.tense === 'future';
+  const opens = tokens.slice(before.from, verb.from).every((token) => token.pos === 'PUNCT' || token.lower === 'that');
+  const said = SPEECH_LEMMAS.has(verb.lemma) || tokens[from - 1]?.pos === 'PUNCT';
+  return modal && opens && !said ? verb.from : undefined;
+}
+
 /** Behind "as" or "after", or with the main clause that a subordinate one hangs on. */
 function subordinate(document: Document, clauses: readonly Clause[], body: Stretch, own: Stretch): Stretch {
   const { tokens } = document;
   const first = tokens[own.from];
-  if (!first || !SUBORDINATING.test(first.lower)) return own;
+  const added = first?.lower === 'in' && tokens[own.from + 1]?.lower === 'addition';
+  if (!first || (!added && !SUBORDINATING.test(first.lower))) return own;
   const main = clauses.some(
     ({ verb, from, to, depth }) =>
       from > own.from && to <= own.to && depth === 0 && verb !== undefined && verb.tense !== 'none' && verb.from > from,
   );
   if (main) return own;
   const rest = { from: own.from, to: body.to };
-  if (own.to < body.to - 2 && tokens[own.to]?.text === ',' && lengthOf(document, rest) <= LONGEST) return rest;
+  const behind = clauses.find((clause) => clause.from <= own.to + 1 && own.to + 1 < clause.to);
+  const said = behind?.verb !== undefined && SPEECH_LEMMAS.has(behind.verb.lemma) && behind.to >= body.to - 1;
+  const follows = LEADING_ON.test(first.lower) && tokens[own.to]?.text === ',' && own.to < body.to - 2 && !said;
+  if (follows && lengthOf(document, rest) <= LONGEST) return rest;
   const hosted = atHost(document, clauses, body, own, false);
   if (hosted.from < own.from) return hosted;
   const clause = clauses.find((other) => other.from <= own.from + 1 && own.from + 1 < other.to);
   const told = clause?.verb !== undefined && clause.verb.tense !== 'none' && clause.verb.from > own.from + 1;
   const joined = tokens.slice(own.from, own.to).some((token) => token.text === ',');
-  return DROPPED.test(first.lower) && told && !joined ? { from: own.from + 1, to: own.to } : own;
+  return DROPPED.test(first.lower) && told && !joined && tokens[own.from + 1]?.pos !== 'NUM'
+    ? { from: own.from + 1, to: own.to }
+    : own;
 }
 
 /** The stretch from the beginning of the clause before it that has a subject, or from the noun that a relative describes. */
@@ -180,6 +205,8 @@ function isVerbal(token: Token | undefined): boolean {
   return token !== undefined && (token.pos === 'VERB' || token.pos === 'AUX' || token.pos === 'ADV');
 }
 
+const PLURAL_VERB = /^(?:are|were|have)$/;
+
 /** First token of the noun phrase before a relative, and the comma between them; the relative's own where there is none. */
 export function nounStart(tokens: readonly Token[], floor: number, relative: number): number {
   let start = relative;
@@ -190,6 +217,9 @@ export function nounStart(tokens: readonly Token[], floor: number, relative: num
     const inside = token !== undefined && ['NOUN', 'PROPN', 'ADJ', 'DET', 'NUM', 'PART'].includes(token.pos);
     const linked = token?.lower === 'of' || /^(?:-|'s|’s)$/.test(token?.text ?? '');
     if (!inside && !(linked && start < end)) break;
+    // "the assets of the Ostian government, which is": a thing's relative describes the name next to it.
+    const named = token?.lower === 'of' && tokens.slice(start, end).some(({ pos }) => pos === 'PROPN');
+    if (named && tokens[relative]?.lower === 'which' && !PLURAL_VERB.test(tokens[relative + 1]?.lower ?? '')) break;
     start -= 1;
   }
   return start < end ? start : relative;

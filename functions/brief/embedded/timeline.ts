@@ -1,9 +1,12 @@
-import type { BriefDraft } from '../../core/brief.ts';
+import type { BriefDraft, Evidence } from '../../core/brief.ts';
 import { type DateHit, findDates } from './dates.ts';
 import { clauseAt, eventClause } from './event-clause.ts';
 import { isEnglish } from './language.ts';
 import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
 import type { Clause, Document, Sentence, Span } from './model.ts';
+import { evidenceOf } from './reading.ts';
+import { capitalised } from './standing-sentence.ts';
+import { standingSpan } from './standing-span.ts';
 import type { Trace } from './trace.ts';
 
 /** Longest list of either kind. */
@@ -39,11 +42,11 @@ export function timelinesOf(
     const future = own.find((hit) => isAhead(document, told, sentence, hit));
     const step = future === undefined ? nextStepIn(document, sentence) : undefined;
     if (future !== undefined || step !== undefined) {
-      const evidence = eventClause(document, told, sentence, future ?? step ?? sentence);
+      const evidence = standingClause(document, told, sentence, future ?? step ?? sentence);
       if (ahead.length < MOST_EVENTS) {
         const line = {
           ...(future === undefined ? {} : { when: future.when }),
-          text: evidence.quote,
+          text: capitalised(evidence.quote),
           evidence: [evidence],
         };
         ahead.push(line);
@@ -53,14 +56,23 @@ export function timelinesOf(
     }
     for (const hit of own) {
       if (hit === future || timeline.length >= MOST_EVENTS || !isEvent(document, told, sentence, hit)) continue;
-      const evidence = eventClause(document, told, sentence, hit);
+      const evidence = standingClause(document, told, sentence, hit);
       if (timeline.some((event) => event.evidence[0]?.start === evidence.start)) continue;
-      const line = { when: hit.when, text: evidence.quote, evidence: [evidence] };
+      const line = { when: hit.when, text: capitalised(evidence.quote), evidence: [evidence] };
       timeline.push(line);
       trace?.dated('timeline', line, document.text.slice(hit.start, hit.end));
     }
   }
   return { timeline: inOrder(timeline), ahead };
+}
+
+/** The clause that tells of a span, from and to where it can be read by itself. */
+function standingClause(document: Document, told: readonly Clause[], sentence: Sentence, span: Span): Evidence {
+  const clause = eventClause(document, told, sentence, span);
+  const standing = standingSpan(document, told, sentence.index, clause);
+  // A whole sentence keeps its full stop.
+  if (standing.end === clause.end - 1 && clause.quote.endsWith('.')) standing.end = clause.end;
+  return evidenceOf(document, standing, sentence.index);
 }
 
 function isAhead(document: Document, clauses: readonly Clause[], sentence: Sentence, hit: DateHit): boolean {

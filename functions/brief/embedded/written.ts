@@ -3,32 +3,82 @@ import { inSentence } from './by-sentence.ts';
 import { tokensIn } from './content-words.ts';
 import { QUOTING_LEMMAS } from './lexicon/speech-verbs.ts';
 import type { Clause, Document, Mention, Names, Span, Token } from './model.ts';
+import { capitalised } from './standing-sentence.ts';
+import { nounStart } from './standing-span.ts';
 
 const SUBJECT_PRONOUNS: ReadonlySet<string> = new Set(['he', 'she', 'it', 'they', 'who', 'which']);
 
 /**
  * Writes an item's sentence: its quote, with the fewest edits that let it stand alone. A subject pronoun becomes the name
- * that it stands for, a missing subject is put before, and what a source says is written as said. No other word is added.
+ * that it stands for, a missing subject is put before, the relative behind a noun is left out, and what a source says is
+ * written as said. No other word is added.
  */
 export function sentenceFor(
   document: Document,
   names: Names,
+  clauses: readonly Clause[],
   clause: Clause,
   span: Span,
   attribution: Attribution,
 ): string {
   const own = speaksOfItself(document, names, span, attribution);
-  const body = own ? document.text.slice(span.start, span.end) : withSubject(document, names, clause, span);
-  return asClaim(document, body, span, attribution, own);
+  const body = own
+    ? document.text.slice(span.start, span.end)
+    : (withoutRelative(document, clauses, clause, span) ?? withSubject(document, names, clause, span));
+  const first = tokensIn(document, span)[0]?.index ?? 0;
+  const begun = inSentence(clauses, clause.sentence).some(
+    ({ verb, start }) => verb !== undefined && start < span.end && verb.from > first + 1 && verb.modal !== undefined,
+  );
+  return asClaim(document, withoutAside(body), span, attribution, { own, begun });
+}
+
+/** "The Norse fleet, however, left": without the word that joins the sentence to another one. */
+function withoutAside(text: string): string {
+  return text.replace(/, (?:however|meanwhile|moreover|nevertheless|therefore|though|for example|for instance),/u, '');
 }
 
 /** "…, it is working": the pronoun stands for the speaker, and may stay behind "Syria says". */
 function speaksOfItself(document: Document, names: Names, span: Span, attribution: Attribution): boolean {
   const [first] = tokensIn(document, span);
-  if (!first || attribution.party === undefined || !SUBJECT_PRONOUNS.has(first.lower)) return false;
-  return inSentence(names.mentions, first.sentence).some(
-    (mention) => mention.start === first.start && mention.entity === attribution.party,
+  if (!first || !SUBJECT_PRONOUNS.has(first.lower)) return false;
+  const { label, party, voice } = attribution;
+  if (label === undefined || voice === 'outlet' || voice === 'document') return false;
+  const mention = inSentence(names.mentions, first.sentence).find((other) => other.start === first.start);
+  if (mention) return party !== undefined && mention.entity === party;
+  // "The ministers said they plan": the verb of saying stands right before.
+  const before = document.tokens.slice(Math.max(0, first.index - 3), first.index);
+  const told = before.findLast((token) => !/^(?:that|NUM|NOUN)$/.test(token.lower) && token.pos === 'VERB');
+  return told !== undefined && told.sentence === first.sentence && QUOTING_LEMMAS.has(told.lemma);
+}
+
+/** The most tokens of a noun that its relative makes the subject. */
+const LONGEST_NOUN = 10;
+
+/** "the mayor, who signed the treaty": "the mayor signed the treaty", where nothing else is told of the mayor. */
+function withoutRelative(
+  document: Document,
+  clauses: readonly Clause[],
+  clause: Clause,
+  span: Span,
+): string | undefined {
+  const tokens = tokensIn(document, span);
+  const [first] = tokens;
+  const at = tokens.findIndex((token) => /^(?:who|which)$/.test(token.lower));
+  const relative = tokens[at];
+  const next = tokens[at + 1];
+  if (!first || !relative || !next || at < 1 || at > LONGEST_NOUN || (next.pos !== 'VERB' && next.pos !== 'AUX'))
+    return undefined;
+  if (nounStart(document.tokens, first.index, relative.index) !== first.index) return undefined;
+  const own = inSentence(clauses, clause.sentence).filter((other) => other.to > relative.index);
+  // "Egypt, which had trouble, is now hoping": the noun has a verb of its own.
+  const resumed = own.some(
+    ({ verb, from, start }) =>
+      start < span.end && from > relative.index + 1 && verb?.from === from && verb.tense !== 'none' && !verb.infinitive,
   );
+  if (resumed) return undefined;
+  const noun = tokens[at - 1]?.text === ',' ? tokens[at - 2] : tokens[at - 1];
+  if (!noun) return undefined;
+  return capitalised(document.text.slice(span.start, noun.end) + document.text.slice(relative.end, span.end));
 }
 
 function withSubject(document: Document, names: Names, clause: Clause, span: Span): string {
@@ -41,11 +91,21 @@ function withSubject(document: Document, names: Names, clause: Clause, span: Spa
   const subject = pronoun ?? onlySubject(clause, span);
   const name = subject ? names.entities.get(subject.entity)?.name : undefined;
   if (name === undefined) return isSubjectless(first) ? text : capitalised(text);
-  if (SUBJECT_PRONOUNS.has(first.lower)) return capitalised(`${name}${text.slice(first.end - span.start)}`);
+  if (SUBJECT_PRONOUNS.has(first.lower))
+    return capitalised(behindName(name, text.slice(first.end - span.start), clause) ?? text);
   if (pronoun || !clause.verb) return isSubjectless(first) ? text : capitalised(text);
   const bare = first.start === document.tokens[clause.verb.from]?.start && clause.verb.tense !== 'none';
   if (bare) return capitalised(`${name} ${text}`);
   return isSubjectless(first) ? text : capitalised(text);
+}
+
+/** "They're late": "the guards are late"; what "he's" is short for cannot always be told. */
+function behindName(name: string, rest: string, { verb }: Clause): string | undefined {
+  const contracted = /^['’](s|re|ve)(?= )/u.exec(rest);
+  if (contracted === null) return `${name}${rest}`;
+  if (contracted[1] === 's' && verb?.progressive !== true) return undefined;
+  const form = { s: 'is', re: 'are', ve: 'have' }[contracted[1] ?? 's'];
+  return `${name} ${form}${rest.slice(contracted[0].length)}`;
 }
 
 function onlySubject(clause: Clause, span: Span): Mention | undefined {
@@ -54,21 +114,40 @@ function onlySubject(clause: Clause, span: Span): Mention | undefined {
   return subject;
 }
 
-function capitalised(text: string): string {
-  const first = String.fromCodePoint(text.codePointAt(0) ?? 32);
-  return first.toUpperCase() + text.slice(first.length);
+interface How {
+  /** Whether the words begin with a pronoun that stands for the speaker. */
+  own: boolean;
+  /** Whether something stands before the verb: "holding the lock | would cost". */
+  begun: boolean;
 }
 
 /** "… says …" before what a source says, unless the words already say that somebody says it. */
-function asClaim(document: Document, body: string, span: Span, attribution: Attribution, own: boolean): string {
-  const { voice, label } = attribution;
-  if (voice === 'outlet' || voice === 'document' || label === undefined) return body;
+function asClaim(document: Document, body: string, span: Span, attribution: Attribution, { own, begun }: How): string {
+  const { voice } = attribution;
+  if (voice === 'outlet' || voice === 'document' || attribution.label === undefined) return capitalised(body);
+  const label = withArticle(attribution.label, attribution);
   const tokens = tokensIn(document, span);
-  if (tokens.some((token) => tellsSource(token))) return body;
-  if (!own && body.toLowerCase().includes(label.toLowerCase())) return body;
-  if (!own && tokens[0] && isSubjectless(tokens[0]) && startsAlike(tokens[0], body))
+  const [first] = tokens;
+  if (own && first) {
+    const rest = document.text.slice(first.end, span.end);
+    const verb = tokens.find((token) => token.pos === 'VERB' || token.pos === 'AUX');
+    if (verb && tellsSource(verb) && verb.index === first.index + 1) return capitalised(`${label}${rest}`);
+    return `${capitalised(label)} ${isPlural(label, voice) ? 'say' : 'says'} ${lowered(document, body, span)}`;
+  }
+  if (saysSo(tokens)) return capitalised(body);
+  if (body.toLowerCase().includes(attribution.label.toLowerCase())) return capitalised(body);
+  if (first && !(begun && /ing$/.test(first.lower)) && isSubjectless(first) && startsAlike(first, body))
     return `${capitalised(label)}: “${document.text.slice(span.start, span.end)}”`;
   return `${capitalised(label)} ${isPlural(label, voice) ? 'say' : 'says'} ${lowered(document, body, span)}`;
+}
+
+/** The label with the article that the text puts before it: "the ministry", "a senior official". */
+function withArticle(label: string, { evidence }: Attribution): string {
+  const said = evidence?.[0]?.quote ?? '';
+  const article = /^(?:the|an?|one) /iu.exec(said)?.[0] ?? '';
+  const named = said.slice(article.length, article.length + label.length);
+  if (article === '' || named.toLowerCase() !== label.toLowerCase()) return label;
+  return `${article.toLowerCase()}${named}`;
 }
 
 /** Whether a stretch begins with its verb or a relative, so that it is no sentence: it is shown as quoted. */
@@ -86,15 +165,33 @@ const DECLARING: ReadonlySet<string> = new Set(
   'announce deny accuse warn pledge promise vow urge demand threaten'.split(' '),
 );
 
+/** Whether the words tell their source: by their first verb, by their last one, or by "according to". */
+function saysSo(tokens: readonly Token[]): boolean {
+  if (tokens.some((token) => token.lower === 'according')) return true;
+  const verbs = tokens.filter((token) => token.pos === 'VERB');
+  const [first] = verbs;
+  const last = verbs.at(-1);
+  const end = tokens.at(-1)?.index ?? 0;
+  if (first && tellsSource(first)) return true;
+  return (
+    last !== undefined &&
+    tellsSource(last) &&
+    (end - last.index <= LATE || /^(?:that|["“”])$/.test(tokens[tokens.indexOf(last) + 1]?.lower ?? ''))
+  );
+}
+
+/** How near to the end a verb of saying closes what is said. In tokens. */
+const LATE = 2;
+
 function tellsSource(token: Token): boolean {
-  if (token.lower === 'according') return true;
   return token.pos === 'VERB' && (QUOTING_LEMMAS.has(token.lemma) || DECLARING.has(token.lemma));
 }
 
 /** "officials say", "the United States says": a common noun in the plural, or a name. */
 function isPlural(label: string, voice: Attribution['voice']): boolean {
   const last = label.split(' ').at(-1) ?? label;
-  if (/^(?:people|police)$/i.test(last)) return true;
+  if (/^(?:people|police|(?!yemen$|turkmen$).*men)$/i.test(last)) return true;
+  if (/(?:crats|licans|tives|erals|ists|ators|utors)$/.test(last)) return true;
   if (!/s$/.test(last) || /(?:ss|us|is)$/.test(last)) return false;
   return voice === 'unnamed' || /^\p{Ll}/u.test(last);
 }

@@ -153,6 +153,12 @@ function beginsTitle(text: string, title: string): boolean {
   return `${whole} `.startsWith(`${plain} `) && wordsOf(title).length > HEADLINE_WORDS;
 }
 
+/** Whether a text is what an item says, which the gate has checked or put there. */
+function isItems(context: GateContext, text: string, [item, ...others]: readonly AnyItem[]): boolean {
+  if (item === undefined || others.length > 0) return false;
+  return context.source.plain('description' in item ? item.description : item.statement) === context.source.plain(text);
+}
+
 /** The headline, if the title or the quotes of its items carry it. */
 export function checkedHeadline(
   context: GateContext,
@@ -167,12 +173,13 @@ export function checkedHeadline(
     headline.from === 'title'
       ? beginsTitle(headline.text, title)
       : named.length > 0 &&
-        failureOfFront(
-          context,
-          headline.text,
-          named.flatMap((item) => item.evidence),
-          named,
-        ) === undefined;
+        (isItems(context, headline.text, named) ||
+          failureOfFront(
+            context,
+            headline.text,
+            named.flatMap((item) => item.evidence),
+            named,
+          ) === undefined);
   if (short && carried) return { ...headline, items: ids };
   const instead = headlineInstead(context, named.length > 0 ? named : items);
   if (instead.text !== headline.text || instead.from !== headline.from) context.held.add('headline');
@@ -194,7 +201,9 @@ function checkedLine<T extends Ahead>(context: GateContext, line: T, list: strin
     attributed: true,
     form: 'claim',
   });
-  const text = failure === undefined ? line.text : context.inPlaceOf(evidence);
+  const instead = context.inPlaceOf(evidence);
+  const kept = failure === undefined || context.source.plain(instead) === context.source.plain(line.text);
+  const text = kept ? line.text : instead;
   if (text !== line.text) context.held.add(list);
   return { ...line, text, evidence };
 }

@@ -10,7 +10,7 @@ import type {
 } from '../../core/brief.ts';
 import { type ItemList, itemIdOf } from '../../core/evidence.ts';
 import type { GateContext } from './context.ts';
-import { type CueClass, cueAt } from './cues.ts';
+import { type CueClass, cueAt, isSaying } from './cues.ts';
 import { isCarried } from './dates.ts';
 import { likelihoodsIn } from './likelihood.ts';
 import { names, type PartyForms } from './party-names.ts';
@@ -169,10 +169,41 @@ function claimOf(context: GateContext, item: Item, claim: Claim): string {
     attributed: item.attribution.voice !== 'outlet',
     form: 'claim',
   });
-  if (failure === undefined) return claim.written;
-  const instead = context.inPlaceOf(item.evidence);
+  if (failure === undefined || (failure === 'roles' && isQuoteAsSaid(context, item, claim.written)))
+    return claim.written;
+  const instead = asSaid(context, item, context.inPlaceOf(item.evidence));
+  if (context.source.plain(instead) === context.source.plain(claim.written)) return claim.written;
   if (instead !== claim.written) context.held.add(claim.field);
   return instead;
+}
+
+/** "… says" or "…: “" behind the speaker's label. */
+const SAID = /^(?: says? |: ?["“])/u;
+
+/** Whether a text is its quote word for word behind its speaker: then nothing is on another side of the act. */
+function isQuoteAsSaid(context: GateContext, item: Item, written: string): boolean {
+  const { label } = item.attribution;
+  const [first] = item.evidence;
+  if (label === undefined || first === undefined) return false;
+  const bare = written.replace(/^(?:The|An?) /u, '');
+  if (!bare.toLowerCase().startsWith(label.toLowerCase())) return false;
+  const rest = bare.slice(label.length);
+  const said = SAID.exec(rest);
+  return said !== null && context.source.plain(rest.slice(said[0].length)) === context.source.plain(first.quote);
+}
+
+/** A quote that stands for a claim: a sentence as it is; a part of one behind its speaker, where it is somebody's. */
+function asSaid(context: GateContext, item: Item, quote: string): string {
+  const { voice, label } = item.attribution;
+  if (!/^\p{Ll}/u.test(quote)) return quote;
+  const told = voice === 'outlet' || voice === 'document' || label === undefined;
+  const named = label !== undefined && quote.toLowerCase().includes(label.toLowerCase());
+  if (told || named || context.source.words(quote).some(isSaying)) return capitalised(quote);
+  return `${capitalised(label)}: “${quote.replace(/["”]$/, '')}”`;
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Whether a phrase is carried by the sentences that hold the evidence. */
