@@ -7,7 +7,7 @@
 export const PARSER_GENERATION = 1;
 
 /** Raised when any brief may come out differently (rules, lexicons, gate). */
-export const ANALYZER_GENERATION = 2;
+export const ANALYZER_GENERATION = 3;
 
 /** The highest analyzer generation; tombstones alone carry it. */
 export const TOMBSTONE_GENERATION = 999_999;
