@@ -13,7 +13,9 @@ const ORGANS: ReadonlySet<string> = new Set(
     'cabinet administration regime representative head chairman director chief side negotiator diplomat general commander ' +
     'guard marine pilot fighter militia militant rebel guerrilla ' +
     'gunboat warship ship vessel submarine bomber warplane jet plane aircraft helicopter gunship tank artillery drone ' +
-    'country member ally state nation founder executive'
+    'country member ally state nation founder executive ' +
+    'service patrol team agent unit squad brigade battalion commando coastguard peacekeeper inspector investigator regulator ' +
+    'lawmaker legislator senator prosecutor mission staff crew intelligence'
   ).split(' '),
 );
 /** Words that open a stretch of time before the subject: "Last week, …", "On Monday, …", "Next Wednesday, April 11, …". */
@@ -158,8 +160,12 @@ function fillSlots(
       continue;
     }
     const own = hasNominal(tokens, clause.from, group.from, piece);
+    if (!own && isCoordinate(clauses, pieces, offset)) {
+      const shared = sameKind(clauses, pieces, offset);
+      if (shared) clause.shares = shared.index;
+    }
     const found = own
-      ? subjectsIn(tokens, mentions, afterOpener(tokens, clause.from, piece), group.from)
+      ? subjectsIn(tokens, mentions, afterOpener(tokens, clause.from, group.from, piece), group.from)
       : inheritedSubjects(clauses, pieces, offset, group, tokens, mentions);
     clause.subjects.push(...found);
     if (clause.subjects.length === 0 && SPEECH_LEMMAS.has(group.lemma) && !own) {
@@ -168,9 +174,15 @@ function fillSlots(
   }
 }
 
-/** First token behind the word that joins a clause to what stands before it: "after | Norland announced". */
-function afterOpener(tokens: readonly Token[], from: number, piece: Piece): number {
-  return piece.link !== 'start' && piece.opener === tokens[from]?.lower ? from + 1 : from;
+/** First token behind the word that joins a clause to what stands before it: "shortly after | Norland announced". */
+function afterOpener(tokens: readonly Token[], from: number, to: number, piece: Piece): number {
+  const at = tokens[from]?.pos === 'ADV' && piece.opener === tokens[from + 1]?.lower ? from + 1 : from;
+  if (piece.opener === undefined || piece.opener !== tokens[at]?.lower) return from;
+  if (piece.link === 'start' && at === from && tokens[at]?.pos !== 'SCONJ') return from;
+  // "after a period of three weeks, | the council": a phrase of time before the subject.
+  const comma = tokens.slice(at, to).findIndex((token) => token.text === ',');
+  const timed = tokens.slice(at + 1, at + Math.max(comma, 0)).some((token) => TIME_WORDS.test(token.lemma));
+  return comma > 0 && timed && at + comma + 1 < to ? at + comma + 1 : at + 1;
 }
 
 function hasNominal(tokens: readonly Token[], from: number, to: number, piece: Piece): boolean {
@@ -202,9 +214,7 @@ function inheritedSubjects(
     if (group.passive) return antecedent(tokens, mentions, piece.from);
     return before.verb?.passive ? [] : before.subjects;
   }
-  if (piece.link === 'coordinate' && (before.verb || before.to === piece.from)) {
-    return sameKind(clauses, pieces, offset)?.subjects ?? [];
-  }
+  if (isCoordinate(clauses, pieces, offset)) return sameKind(clauses, pieces, offset)?.subjects ?? [];
   for (let at = offset - 1; at >= 0; at--) {
     const link = pieces[at]?.link;
     const embedded = link === 'relative' || link === 'participle' || link === 'infinitive' || link === 'subordinate';
@@ -212,6 +222,12 @@ function inheritedSubjects(
     return clauses[at]?.subjects ?? [];
   }
   return [];
+}
+
+function isCoordinate(clauses: readonly Clause[], pieces: readonly Piece[], offset: number): boolean {
+  const before = clauses[offset - 1];
+  const piece = pieces[offset];
+  return piece?.link === 'coordinate' && before !== undefined && (before.verb !== undefined || before.to === piece.from);
 }
 
 /** The clause that a coordinated one continues: an infinitive continues an infinitive, a finite verb a finite one. */
@@ -239,7 +255,8 @@ function controllerOf(before: Clause, tokens: readonly Token[]): Mention[] {
 const OBJECT_CONTROL: ReadonlySet<string> = new Set(
   (
     'urge ask tell order call press force allow invite persuade encourage instruct warn require push pressure permit enable ' +
-    'expect want authorize authorise request advise convince compel oblige lobby appeal help cause direct command'
+    'expect want authorize authorise request advise convince compel oblige lobby appeal help cause direct command ' +
+    'schedule set slate design poise prepare plan'
   ).split(' '),
 );
 
@@ -258,14 +275,28 @@ function subjectsIn(tokens: readonly Token[], mentions: readonly Mention[], from
 
 /** Skips "ROME - ", "In Damascus on Friday, ", "Next Monday, April 11, " and "According to the ministry, ". */
 function afterLeadIn(tokens: readonly Token[], from: number, to: number): number {
-  let start = afterPlace(tokens, afterNumber(tokens, from, to), to);
+  let start = afterTime(tokens, afterPlace(tokens, afterNumber(tokens, from, to), to), to);
   for (let at = from; at < to - 1 && isLeadIn(tokens[start]); at++) {
     const token = tokens[at];
     if (token?.text !== ',' && token?.text !== ':') continue;
     const after = tokens[at + 1];
-    if (after && LEADS_ON.has(after.pos)) start = at + 1;
+    if (!after || !LEADS_ON.has(after.pos)) continue;
+    start = at + 1;
+    // "In Norland's capital, Oslo, police …": what the two commas hold is the place.
+    const second = tokens.slice(at + 2, Math.min(at + 5, to - 1)).findIndex((other) => other.text === ',');
+    if (after.pos === 'PROPN' && second >= 0 && tokens[from]?.pos === 'ADP' && !tokens.slice(at + 2 + second, to).some((other) => other.pos === 'VERB')) start = at + 3 + second;
   }
   return start;
+}
+
+/** Past a time that no comma ends: "In early October | the patrol", "On Tuesday | Norland", "just last week | its army". */
+function afterTime(tokens: readonly Token[], from: number, to: number): number {
+  let at = from;
+  while (at < to && (tokens[at]?.pos === 'ADV' || /^(?:in|on|by|since|during|just|only|early|late|mid|earlier|later|several|times)$/.test(tokens[at]?.lower ?? ''))) at += 1;
+  const timed = at;
+  while (at < to && TIME_WORDS.test(tokens[at]?.text ?? '')) at += 1;
+  const opens = at > timed && at < to && /^(?:DET|PROPN|ADJ|NOUN)$/.test(tokens[at]?.pos ?? '');
+  return opens ? at : from;
 }
 
 /** Past the number of a list: "5. On Monday, …". */
@@ -307,10 +338,17 @@ export function nominalHeads(
   const found: Mention[] = [];
   let organ = false;
   let inside = false;
+  let owned = false;
   for (let at = from; at < to; at++) {
     const token = tokens[at];
     if (!token) break;
     const mention = mentions.find((other) => other.from === at && other.to <= to);
+    // "Berg's administration": the noun is the owner's.
+    if (mention && owned && mention.how === 'nominal') {
+      owned = false;
+      at = mention.to - 1;
+      continue;
+    }
     if (mention && !inside && describesNext(tokens, mentions, mention, to)) {
       at = mention.to - 1;
       continue;
@@ -321,11 +359,15 @@ export function nominalHeads(
       continue;
     }
     if (mention && isPossessor(tokens, mention, to) && !inside) {
-      if (possessesOrgan(tokens, mention.to, to)) found.push(mention);
+      if (possessesOrgan(tokens, mention.to, to)) {
+        found.push(mention);
+        owned = true;
+      }
       at = mention.to - 1;
       continue;
     }
-    if (token.pos === 'NOUN' && !inside) organ = ORGANS.has(token.lemma);
+    if (token.pos === 'NOUN' && !inside) organ = ORGANS.has(token.lemma) || QUANTITIES.has(token.lemma);
+    if (token.pos === 'CCONJ' || token.text === ',') owned = false;
     if (token.pos === 'ADP') {
       if (token.lower === 'of' && organ) continue;
       inside = true;
@@ -335,11 +377,19 @@ export function nominalHeads(
   return found;
 }
 
+/** Nouns that only count what stands behind their "of". */
+const QUANTITIES: ReadonlySet<string> = new Set(
+  'couple number group dozen dozens hundred thousand pair series team handful majority rest most part coalition convoy fleet'.split(' '),
+);
+
 /** "the Afghan Taliban", "two Russian envoys": an adjective before the name that it describes. */
 function describesNext(tokens: readonly Token[], mentions: readonly Mention[], mention: Mention, to: number): boolean {
   if (mention.how !== 'demonym' && mention.how !== 'gazetteer' && mention.how !== 'acronym') return false;
-  const next = mentions.find((other) => other.from === mention.to && other.to <= to);
-  return next !== undefined && tokens[mention.to]?.text !== ',';
+  let at = mention.to;
+  // "Japanese online brokerage Monex".
+  if (mention.how === 'demonym') while (at < mention.to + 4 && /^(?:NOUN|ADJ)$/.test(tokens[at]?.pos ?? '')) at += 1;
+  const next = mentions.find((other) => other.from === at && other.to <= to);
+  return next !== undefined && tokens[mention.to]?.text !== ',' && (at === mention.to || next.how === 'name');
 }
 
 function isPossessor(tokens: readonly Token[], mention: Mention, to: number): boolean {

@@ -136,6 +136,8 @@ export interface Clause extends Span {
   /** Mentions that fill the slots, only where the rule is unambiguous. */
   subjects: Mention[];
   objects: Mention[];
+  /** The clause whose subjects a coordinated verb takes: "Norland closed the lock | and lifted the fee". */
+  shares?: number;
   /** 0 main, 1 subordinate, 2 deeper. */
   depth: 0 | 1 | 2;
   /** Stands under if, unless, provided, as long as. */

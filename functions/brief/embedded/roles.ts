@@ -85,7 +85,10 @@ export function rolesOf(
     for (const key of actors) targets.add(key);
     actors.clear();
   }
-  if (RECIPROCAL.has(act.type)) addSides(names, prepositional, actors, targets, group, clause.objects);
+  if (RECIPROCAL.has(act.type)) {
+    for (const key of sidesBefore(tokens, names, mentions, group, act.head)) actors.add(key);
+    addSides(names, prepositional, actors, targets, group, clause.objects);
+  }
   else {
     for (const preposition of TARGET_PREPOSITIONS) {
       for (const key of keysOf(names, prepositional.get(preposition) ?? [])) if (!actors.has(key)) targets.add(key);
@@ -134,10 +137,20 @@ function doersOf(
   if (governor && noun?.pos === 'NOUN' && tokens[clause.from]?.lower === 'of' && group.progressive)
     return ownersOf(document, names, governor, noun.index);
   // "was ordered to pay": whoever orders it acts.
-  if (group.infinitive && governor?.verb?.passive === true && reading.status === 'announced') return [];
-  if (act.head !== group.head && (act.by === 'mention' || SPEECH_LEMMAS.has(group.lemma))) return [];
+  const bidden = governor?.verb?.passive === true && !FORESEEING.has(governor.verb.lemma);
+  if (group.infinitive && bidden && reading.status === 'announced') return [];
+  const said = SPEECH_LEMMAS.has(group.lemma) && !(ANNOUNCING.has(group.lemma) && reading.status !== 'demanded');
+  if (act.head !== group.head && (act.by === 'mention' || said)) return [];
+  // In a demand the actor is whoever is asked.
+  if (reading.status === 'demanded' && group.infinitive) return clause.subjects;
   return isCertain(tokens, names, clause) ? clause.subjects : [];
 }
+
+/** Passives that tell what their subject is about to do: "is expected to vote", "is scheduled to meet". */
+const FORESEEING: ReadonlySet<string> = new Set(wordsIn('expect schedule set slate plan prepare poise project predict'));
+
+/** Verbs of saying whose subject takes the step that is their object: "announced sanctions", "called a truce". */
+const ANNOUNCING: ReadonlySet<string> = new Set(wordsIn('announce declare order propose call pledge promise'));
 
 /** Verbs whose subject owns the plan or demand that is their object: "has announced plans to …". */
 const OWNING: ReadonlySet<string> = new Set(
@@ -251,8 +264,13 @@ function isGuess(tokens: readonly Token[], names: Names, mention: Mention): bool
   const before = tokens[mention.from - 1];
   const body = entity?.kind === 'organisation' || entity?.kind === 'government-body';
   if (body && before?.pos === 'PROPN' && before.sentence === mention.sentence) return true;
-  return next?.pos === 'PROPN' && tokens[mention.to + 1]?.lower === 'of';
+  return next?.pos === 'PROPN' && tokens[mention.to + 1]?.lower === 'of' && !OFFICES.has(next.lower);
 }
+
+/** Whoever holds them acts for the body that is named before them: "U.S. Secretary of State". */
+const OFFICES: ReadonlySet<string> = new Set(
+  wordsIn('secretary minister president chancellor chief head director ambassador commissioner chairman undersecretary'),
+);
 
 /** Whether a common noun tells for certain who is meant: "the company", "the government", "Northern rebels". */
 function isPlain(tokens: readonly Token[], names: Names, mention: Mention, entity: Entity | undefined): boolean {
@@ -283,7 +301,7 @@ function agentsOf(
   group: VerbGroup,
   end: number,
 ): Mention[] {
-  const by = tokens.slice(group.to, group.to + AGENT_REACH).findIndex((token) => token.lower === 'by');
+  const by = tokens.slice(group.to, Math.min(end, group.to + AGENT_REACH)).findIndex((token) => token.lower === 'by');
   if (by < 0 || tokens.slice(group.to, group.to + by).some((token) => token.pos === 'VERB')) return [];
   const agents = nominalHeads(tokens, mentions, group.to + by + 1, end);
   const [first] = agents;
@@ -292,14 +310,14 @@ function agentsOf(
 }
 
 /** How far behind a passive its "by" may stand, in tokens: "were sent statements of objections by". */
-const AGENT_REACH = 2;
+const AGENT_REACH = 10;
 
 function isJoined(tokens: readonly Token[], from: number, to: number): boolean {
   let joined = false;
   for (let at = from; at < to; at++) {
     const token = tokens[at];
     if (token?.pos === 'CCONJ' || token?.text === ',') joined = true;
-    else if (token?.pos !== 'DET' && token?.pos !== 'ADJ' && token?.pos !== 'NOUN') return false;
+    else if (!/^(?:DET|ADJ|NOUN|PROPN)$/.test(token?.pos ?? '') && !/ing$/.test(token?.lower ?? '')) return false;
   }
   return joined;
 }
@@ -311,6 +329,23 @@ function backersOf(tokens: readonly Token[], names: Names, mentions: readonly Me
     return joined && mention.to <= head && head - mention.to <= 6;
   });
   return keysOf(names, backers);
+}
+
+/** "the truce between Norland and Suderland was signed": the sides that a step's noun before its verb names. */
+function sidesBefore(
+  tokens: readonly Token[],
+  names: Names,
+  mentions: readonly Mention[],
+  group: VerbGroup,
+  head: number,
+): string[] {
+  const noun = tokens[head];
+  if (head >= group.from && !group.passive && group.lemma !== 'take') return [];
+  const from = noun !== undefined && head < group.from ? head + 1 : (mentions[0]?.from ?? group.from) - 2;
+  const sides = mentions.filter((mention) => mention.to <= group.from);
+  const between = byPreposition(tokens, sides, Math.max(from, 0)).get('between') ?? [];
+  const keys = keysOf(names, between);
+  return keys.length > 1 ? keys : [];
 }
 
 function addSides(
