@@ -87,6 +87,7 @@ export function rolesOf(
   }
   if (RECIPROCAL.has(act.type)) {
     for (const key of sidesBefore(tokens, names, mentions, group, act.head)) actors.add(key);
+    prepositional.set('with', directOf(tokens, prepositional.get('with') ?? [], Math.max(group.to, act.head + 1)));
     addSides(names, prepositional, actors, targets, group, clause.objects);
   }
   else {
@@ -120,7 +121,7 @@ function doersOf(
     const agents = agentsOf(tokens, names, mentionsIn(names, clause), group, clause.to);
     // "Norwegian soldiers were deployed": by the state whose soldiers they are.
     const own = act.type === 'deployment' && clause.subjects.every((mention) => mention.organ !== undefined);
-    return agents.length > 0 || !own || !isCertain(tokens, names, clause) ? agents : clause.subjects;
+    return agents.length > 0 || !own || !isCertain(tokens, names, clauses, clause) ? agents : clause.subjects;
   }
   const governor = clause.governor === undefined ? undefined : clauses[clause.governor];
   if (reading.rule.startsWith('noun-')) {
@@ -131,11 +132,11 @@ function doersOf(
       const asked = nominalHeads(tokens, inSentence(names.mentions, clause.sentence), noun.at + 2, clause.from);
       return isBeyondDoubt(tokens, names, asked) ? asked : [];
     }
-    return noun.status === 'demanded' ? [] : ownersOf(document, names, governor, noun.at);
+    return noun.status === 'demanded' ? [] : ownersOf(document, names, clauses, governor, noun.at);
   }
   const noun = tokens[clause.from - 1];
   if (governor && noun?.pos === 'NOUN' && tokens[clause.from]?.lower === 'of' && group.progressive)
-    return ownersOf(document, names, governor, noun.index);
+    return ownersOf(document, names, clauses, governor, noun.index);
   // "was ordered to pay": whoever orders it acts.
   const bidden = governor?.verb?.passive === true && !FORESEEING.has(governor.verb.lemma);
   if (group.infinitive && bidden && reading.status === 'announced') return [];
@@ -143,7 +144,7 @@ function doersOf(
   if (act.head !== group.head && (act.by === 'mention' || said)) return [];
   // In a demand the actor is whoever is asked.
   if (reading.status === 'demanded' && group.infinitive) return clause.subjects;
-  return isCertain(tokens, names, clause) ? clause.subjects : [];
+  return isCertain(tokens, names, clauses, clause) ? clause.subjects : [];
 }
 
 /** Passives that tell what their subject is about to do: "is expected to vote", "is scheduled to meet". */
@@ -163,7 +164,13 @@ const OWNING: ReadonlySet<string> = new Set(
 const OWNER_REACH = 4;
 
 /** Whose a plan, demand or refusal is: "the U.S. decision to …", "its plan to …", "Norland has announced plans to …". */
-function ownersOf(document: Document, names: Names, governor: Clause, noun: number): Mention[] {
+function ownersOf(
+  document: Document,
+  names: Names,
+  clauses: readonly Clause[],
+  governor: Clause,
+  noun: number,
+): Mention[] {
   const { tokens } = document;
   const beside = inSentence(names.mentions, governor.sentence)
     .filter((mention) => mention.how !== 'nominal' && mention.to <= noun && noun - mention.to < OWNER_REACH)
@@ -173,7 +180,7 @@ function ownersOf(document: Document, names: Names, governor: Clause, noun: numb
   const verb = governor.verb;
   if (!verb || verb.passive || !OWNING.has(verb.lemma) || noun < verb.to) return [];
   const direct = tokens.slice(verb.to, noun).every((token) => OBJECT_WORDS.has(token.pos));
-  return direct && isCertain(tokens, names, governor) ? governor.subjects : [];
+  return direct && isCertain(tokens, names, clauses, governor) ? governor.subjects : [];
 }
 
 const OBJECT_WORDS: ReadonlySet<string> = new Set(['DET', 'ADJ', 'ADV', 'NOUN', 'NUM', 'PRON']);
@@ -198,7 +205,7 @@ const WIDEST_SUBJECT_GAP = 2;
 const WIDEST_GAP_OF_ONE = 8;
 
 /** Whether the subject of a clause is beyond doubt: near its verb, and several only if "and" joins them. */
-export function isCertain(tokens: readonly Token[], names: Names, clause: Clause): boolean {
+export function isCertain(tokens: readonly Token[], names: Names, clauses: readonly Clause[], clause: Clause): boolean {
   const { subjects, verb } = clause;
   const last = subjects.at(-1);
   if (!last || !verb) return false;
@@ -206,9 +213,20 @@ export function isCertain(tokens: readonly Token[], names: Names, clause: Clause
   const gap = subjects.length === 1 ? WIDEST_GAP_OF_ONE : WIDEST_SUBJECT_GAP;
   if (own && verb.from - last.to > gap) return false;
   // "…, and | has since closed": what a finite verb without its own subject takes from elsewhere may be another.
-  const taken = isBegun(tokens, last, verb) || isAntecedent(tokens, last, clause) || isResumed(tokens, clause);
+  const taken =
+    isBegun(tokens, last, verb) ||
+    isAntecedent(tokens, last, clause) ||
+    isResumed(tokens, clause) ||
+    isShared(tokens, names, clauses, clause);
   if (!own && !verb.infinitive && !taken) return false;
   return isBeyondDoubt(tokens, names, subjects);
+}
+
+/** "Norland closed the lock | and lifted the fee": nobody else is named in between, and nothing is reported there. */
+function isShared(tokens: readonly Token[], names: Names, clauses: readonly Clause[], clause: Clause): boolean {
+  const first = clause.shares === undefined ? undefined : clauses[clause.shares];
+  if (!first || first.governor !== undefined || first.index !== clause.index - 1) return false;
+  return isCertain(tokens, names, clauses, first);
 }
 
 /** "Norland, which borders the lock, | has closed it": the subject stands before what was put in between. */
@@ -248,6 +266,8 @@ const ASPECT_VERBS: ReadonlySet<string> = new Set(
 
 /** Whether a mention may well stand for somebody else than its entity. */
 function isGuess(tokens: readonly Token[], names: Names, mention: Mention): boolean {
+  // "our Foreign Ministry" is that of whoever speaks.
+  if (/^(?:our|my|your)$/.test(tokens[mention.from - 1]?.lower ?? '')) return true;
   const entity = names.entities.get(mention.entity);
   // A name that is met once and known to no gazetteer may be anything.
   if (entity?.kind === 'organisation' && entity.mentions.length < 2 && mention.how === 'name') return true;
@@ -256,9 +276,8 @@ function isGuess(tokens: readonly Token[], names: Names, mention: Mention): bool
   if (mention.how === 'title' && entity?.kind !== 'state' && entity?.kind !== 'person') return true;
   // "the Agency", "Parliament": which one.
   const last = tokens[mention.to - 1];
-  if (mention.to - mention.from <= 2 && last && GENERIC_BODIES.has(last.lower) && mention.how === 'name') return true;
-  // "our Foreign Ministry" is that of whoever speaks.
-  if (/^(?:our|my|your)$/.test(tokens[mention.from - 1]?.lower ?? '')) return true;
+  if (mention.to - mention.from <= 2 && last && GENERIC_BODIES.has(last.lower) && mention.how === 'name')
+    return !isOnlyBody(names, mention, last.lower);
   // "the United States | Department of Agriculture": part of a longer name.
   const next = tokens[mention.to];
   const before = tokens[mention.from - 1];
@@ -272,11 +291,32 @@ const OFFICES: ReadonlySet<string> = new Set(
   wordsIn('secretary minister president chancellor chief head director ambassador commissioner chairman undersecretary'),
 );
 
+/** Whether "the Commission", "the Interior Ministry" can be one body of the article only. */
+function isOnlyBody(names: Names, mention: Mention, noun: string): boolean {
+  const own = names.entities.get(mention.entity);
+  if (own === undefined || own.kind === 'state' || SEVERAL.has(noun)) return false;
+  const called = (entity: Entity): boolean =>
+    [entity.name, ...entity.aliases].some((name) => name.toLowerCase().endsWith(noun) && name.length > noun.length);
+  if (!called(own)) return false;
+  for (const other of names.entities.values()) if (other !== own && called(other)) return false;
+  return true;
+}
+
+/** Bodies of which an article on one country soon names two. */
+const SEVERAL: ReadonlySet<string> = new Set(wordsIn('court parliament congress senate house assembly army'));
+
 /** Whether a common noun tells for certain who is meant: "the company", "the government", "Northern rebels". */
 function isPlain(tokens: readonly Token[], names: Names, mention: Mention, entity: Entity | undefined): boolean {
   const noun = tokens[mention.to - 1]?.lower ?? '';
   if (entity?.kind === 'state') return /^(?:government|authorities)$/.test(noun) && isForemostState(names, entity);
-  return entity !== undefined && ['company', 'armed-group', 'community', 'intergovernmental'].includes(entity.kind);
+  if (entity === undefined) return false;
+  // "police", "lawmakers": a body that goes by the noun itself.
+  if (entity.kind === 'government-body' && !SEVERAL.has(noun) && isNamedBy(entity, noun)) return true;
+  return ['company', 'armed-group', 'community', 'intergovernmental'].includes(entity.kind);
+}
+
+function isNamedBy(entity: Entity, noun: string): boolean {
+  return entity.name.toLowerCase().split(' ').at(-1) === noun;
 }
 
 /** Whether no other state is named as often. */
@@ -346,6 +386,13 @@ function sidesBefore(
   const between = byPreposition(tokens, sides, Math.max(from, 0)).get('between') ?? [];
   const keys = keysOf(names, between);
   return keys.length > 1 ? keys : [];
+}
+
+/** Those whose "with" no other phrase comes before: "called a truce in its battle with Norland" names no side of it. */
+function directOf(tokens: readonly Token[], mentions: readonly Mention[], behind: number): Mention[] {
+  return mentions.filter(
+    (mention) => tokens.slice(behind, mention.from).filter((token) => token.pos === 'ADP').length <= 1,
+  );
 }
 
 function addSides(
