@@ -43,6 +43,7 @@ export function findClauses(document: Document, names: Names): Clause[] {
     const built = pieces.map((piece, offset) => clauseOf(document, sentence, piece, base + offset, quoted));
     govern(built, pieces, document.tokens, base);
     fillSlots(built, pieces, document.tokens, mentions);
+    for (const clause of built) speakOfThemselves(clause, built, document.tokens, names, base);
     for (const clause of built) clauses.push(clause);
   }
   return clauses;
@@ -172,6 +173,20 @@ function fillSlots(
       clause.subjects.push(...firstNominal(tokens, mentions, group.to, clause.to));
     } else clause.objects.push(...objectsOf(group, tokens, mentions, clause));
   }
+}
+
+/** "Norland said | it would close the lock": a pronoun that nobody else is meant by stands for whoever says so. */
+function speakOfThemselves(clause: Clause, clauses: readonly Clause[], tokens: readonly Token[], names: Names, base: number): void {
+  const speech = clause.governor === undefined ? undefined : clauses[clause.governor - base];
+  const { verb } = clause;
+  if (!verb || clause.subjects.length > 0 || !speech?.verb || !SPEECH_LEMMAS.has(speech.verb.lemma)) return;
+  const before = tokens.slice(clause.from, verb.from).filter((token) => token.pos !== 'ADV' && token.lower !== 'that');
+  const [pronoun] = before;
+  if (before.length !== 1 || !/^(?:it|they|he|she)$/.test(pronoun?.lower ?? '')) return;
+  const personal = /^(?:he|she)$/.test(pronoun?.lower ?? '');
+  const agrees = (mention: Mention): boolean =>
+    personal === (names.entities.get(mention.entity)?.kind === 'person' || mention.person !== undefined) || !personal;
+  if (speech.subjects.length > 0 && speech.subjects.every(agrees)) clause.subjects.push(...speech.subjects);
 }
 
 /** First token behind the word that joins a clause to what stands before it: "shortly after | Norland announced". */

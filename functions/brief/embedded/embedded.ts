@@ -7,6 +7,7 @@ import { findClauses } from './clauses.ts';
 import { coverageOf, notesOf } from './coverage.ts';
 import { findDates, whenIn } from './dates.ts';
 import { readDocument } from './document.ts';
+import { withFirstPersons } from './first-person.ts';
 import { headlineOf } from './headline.ts';
 import { findIssues } from './issues.ts';
 import { writeIssues, writeMeasures, writeRisks } from './items.ts';
@@ -50,8 +51,9 @@ const TITLE_WEIGHT = 0.15;
  */
 function draftOf(article: Article, trace?: Trace): { draft: BriefDraft; document: Document } {
   const document = readDocument(article);
-  const names = findNames(document);
-  const statements = findStatements(document, names);
+  const named = findNames(document);
+  const statements = findStatements(document, named);
+  const names = withFirstPersons(document, named, statements);
   const clauses = isEnglish(document) ? findClauses(document, names) : [];
   const dates = findDates(document);
 

@@ -217,7 +217,8 @@ export function isCertain(tokens: readonly Token[], names: Names, clauses: reado
     isBegun(tokens, last, verb) ||
     isAntecedent(tokens, last, clause) ||
     isResumed(tokens, clause) ||
-    isShared(tokens, names, clauses, clause);
+    isShared(tokens, names, clauses, clause) ||
+    isOfSpeaker(tokens, names, clauses, clause);
   if (!own && !verb.infinitive && !taken) return false;
   return isBeyondDoubt(tokens, names, subjects);
 }
@@ -227,6 +228,14 @@ function isShared(tokens: readonly Token[], names: Names, clauses: readonly Clau
   const first = clause.shares === undefined ? undefined : clauses[clause.shares];
   if (!first || first.governor !== undefined || first.index !== clause.index - 1) return false;
   return isCertain(tokens, names, clauses, first);
+}
+
+/** "Norland said | it would close the lock". */
+function isOfSpeaker(tokens: readonly Token[], names: Names, clauses: readonly Clause[], clause: Clause): boolean {
+  const speech = clause.governor === undefined ? undefined : clauses[clause.governor];
+  const [subject] = clause.subjects;
+  if (!speech?.verb || !subject || !SPEECH_LEMMAS.has(speech.verb.lemma)) return false;
+  return speech.subjects.includes(subject) && isCertain(tokens, names, clauses, speech);
 }
 
 /** "Norland, which borders the lock, | has closed it": the subject stands before what was put in between. */
