@@ -3,6 +3,7 @@ import { cutSentence, isFiniteGroup, type Piece } from './clause-cuts.ts';
 import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
 import { CLAUSE_TAKERS, CONDITIONALS } from './lexicon/verb-forms.ts';
 import type { Clause, Document, Mention, Names, Sentence, Span, Token, VerbGroup } from './model.ts';
+import { pairBefore, pairNounIn } from './pairs.ts';
 import { findVerbGroups } from './verb-groups.ts';
 
 /** Nouns that make what is done by "the … of X" done by X. */
@@ -43,6 +44,7 @@ export function findClauses(document: Document, names: Names): Clause[] {
     const built = pieces.map((piece, offset) => clauseOf(document, sentence, piece, base + offset, quoted));
     govern(built, pieces, document.tokens, base);
     fillSlots(built, pieces, document.tokens, mentions);
+    for (const clause of built) nameBoth(clause, document.tokens, names);
     for (const clause of built) speakOfThemselves(clause, built, document.tokens, names, base);
     for (const clause of built) clauses.push(clause);
   }
@@ -173,6 +175,14 @@ function fillSlots(
       clause.subjects.push(...firstNominal(tokens, mentions, group.to, clause.to));
     } else clause.objects.push(...objectsOf(group, tokens, mentions, clause));
   }
+}
+
+/** "The two sides | agreed": who they are was said before. */
+function nameBoth(clause: Clause, tokens: readonly Token[], names: Names): void {
+  const { verb } = clause;
+  const noun = verb === undefined ? undefined : pairNounIn(tokens, clause.from, verb.from);
+  if (noun !== undefined && clause.subjects.length === 0)
+    clause.subjects.push(...pairBefore(names, tokens, clause.from, noun));
 }
 
 /** "Norland said | it would close the lock": a pronoun that nobody else is meant by stands for whoever says so. */

@@ -5,6 +5,7 @@ import type { Act } from './frames.ts';
 import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
 import { wordsIn } from './lexicon-index.ts';
 import type { Clause, Document, Entity, Mention, Names, Token, VerbGroup } from './model.ts';
+import { pairNounIn } from './pairs.ts';
 import { controllingNoun, type StatusReading } from './status.ts';
 
 /** Who does a step and to whom it is done: keys of entities, empty where no rule is certain. */
@@ -212,6 +213,7 @@ export function isCertain(tokens: readonly Token[], names: Names, clauses: reado
   const own = last.from >= clause.from && last.to <= verb.from;
   const gap = subjects.length === 1 ? WIDEST_GAP_OF_ONE : WIDEST_SUBJECT_GAP;
   if (own && verb.from - last.to > gap) return false;
+  if (!own && pairNounIn(tokens, clause.from, verb.from) !== undefined) return true;
   // "…, and | has since closed": what a finite verb without its own subject takes from elsewhere may be another.
   const taken =
     isBegun(tokens, last, verb) ||
