@@ -192,7 +192,7 @@ function coordinationIn(tokens: readonly Token[], from: number, to: number): Cut
   let plain: number | undefined;
   for (let at = to - 1; at >= from; at--) {
     const token = tokens[at];
-    if (token?.pos !== 'CCONJ' || token.text === '&') continue;
+    if (token?.pos !== 'CCONJ' || token.text === '&' || isPaired(tokens, at, from)) continue;
     if (onlyAdverbs(tokens, at + 1, to) || tokens[at - 1]?.text === ',') return coordinateAt(tokens, at);
     if (!joinsNames(tokens, at, from)) plain ??= at;
   }
@@ -202,6 +202,19 @@ function coordinationIn(tokens: readonly Token[], from: number, to: number): Cut
     if (tokens[at - 1]?.text === ',' && at - 1 >= from) return { at, link: 'break' };
   }
   return coordinateAt(tokens, plain);
+}
+
+const PAIRING: Readonly<Record<string, RegExp>> = { and: /^(?:between|both)$/, nor: /^neither$/, or: /^either$/ };
+
+/** "between Norland and Suderland", "neither side nor …": what the first word of a pair awaits. */
+function isPaired(tokens: readonly Token[], at: number, from: number): boolean {
+  const opener = PAIRING[tokens[at]?.lower ?? ''];
+  for (let before = at - 1; opener !== undefined && before >= from; before--) {
+    const token = tokens[before];
+    if (token === undefined || token.pos === 'CCONJ' || /^[,;:]$/.test(token.text)) return false;
+    if (opener.test(token.lower)) return true;
+  }
+  return false;
 }
 
 const NAMING: ReadonlySet<string> = new Set(['NOUN', 'PROPN', 'ADJ', 'DET', 'NUM']);

@@ -164,7 +164,7 @@ function fillSlots(
     }
     const own = hasNominal(tokens, clause.from, group.from, piece);
     if (!own && isCoordinate(clauses, pieces, offset)) {
-      const shared = sameKind(clauses, pieces, offset);
+      const shared = sameKind(tokens, clauses, pieces, offset);
       if (shared) clause.shares = shared.index;
     }
     const found = own
@@ -239,7 +239,7 @@ function inheritedSubjects(
     if (group.passive) return antecedent(tokens, mentions, piece.from);
     return before.verb?.passive ? [] : before.subjects;
   }
-  if (isCoordinate(clauses, pieces, offset)) return sameKind(clauses, pieces, offset)?.subjects ?? [];
+  if (isCoordinate(clauses, pieces, offset)) return sameKind(tokens, clauses, pieces, offset)?.subjects ?? [];
   for (let at = offset - 1; at >= 0; at--) {
     const link = pieces[at]?.link;
     const embedded = link === 'relative' || link === 'participle' || link === 'infinitive' || link === 'subordinate';
@@ -256,12 +256,20 @@ function isCoordinate(clauses: readonly Clause[], pieces: readonly Piece[], offs
 }
 
 /** The clause that a coordinated one continues: an infinitive continues an infinitive, a finite verb a finite one. */
-function sameKind(clauses: readonly Clause[], pieces: readonly Piece[], offset: number): Clause | undefined {
+function sameKind(
+  tokens: readonly Token[],
+  clauses: readonly Clause[],
+  pieces: readonly Piece[],
+  offset: number,
+): Clause | undefined {
   const finite = clauses[offset]?.verb ? isFiniteGroup(clauses[offset].verb) : true;
+  // "…, who accused him of it, and pledged": behind a comma the main clause goes on.
+  const parted = tokens[(pieces[offset]?.from ?? 0) - 1]?.text === ',';
   for (let at = offset - 1; at >= 0; at--) {
     const verb = clauses[at]?.verb;
     if (!verb) return clauses[at];
-    if (isFiniteGroup(verb) === finite && (pieces[at]?.link !== 'relative' || at === offset - 1)) return clauses[at];
+    const relative = pieces[at]?.link === 'relative' && (parted || at !== offset - 1);
+    if (isFiniteGroup(verb) === finite && !relative) return clauses[at];
   }
   return undefined;
 }
@@ -367,7 +375,7 @@ export function nominalHeads(
   for (let at = from; at < to; at++) {
     const token = tokens[at];
     if (!token) break;
-    const mention = mentions.find((other) => other.from === at && other.to <= to);
+    const mention = headedBy(tokens, mentions, at, to);
     // "Berg's administration": the noun is the owner's.
     if (mention && owned && mention.how === 'nominal') {
       owned = false;
@@ -400,6 +408,14 @@ export function nominalHeads(
     if (token.pos === 'CCONJ' || token.text === ',') inside = found.length === 0 && inside;
   }
   return found;
+}
+
+/** The mention that starts at a token; of "Northern Front fighters", the front whose organ they are. */
+function headedBy(tokens: readonly Token[], mentions: readonly Mention[], at: number, to: number): Mention | undefined {
+  const found = mentions.find((other) => other.from === at && other.to <= to);
+  if (found?.how !== 'nominal' || found.to - at < 2) return found;
+  const owner = mentions.find((other) => other.from === at && other.to < found.to && other.how !== 'nominal');
+  return owner !== undefined && possessesOrgan(tokens, owner.to, to) ? owner : found;
 }
 
 /** Nouns that only count what stands behind their "of". */

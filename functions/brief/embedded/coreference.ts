@@ -164,6 +164,11 @@ function pronounMention(tokens: Token[], sentence: Sentence, at: number, before:
     token.lower === 'they'
       ? (one: Antecedent) => !one.isPerson && ['community', 'armed-group', 'political-party'].includes(one.kind)
       : (one: Antecedent) => !one.isPerson && one.kind !== 'community' && one.kind !== 'person';
+  // "Norland and its allies": whoever is named right before.
+  if (token.lower === 'its' && tokens[at - 1]?.pos === 'CCONJ') {
+    const beside = before.findLast((one) => one.mention.to === at - 1);
+    if (beside !== undefined && fits(beside)) return beside.mention;
+  }
   const found = lastOf(before, sentence.index - 1, (one) => one.isSubject && fits(one));
   return found?.mention;
 }

@@ -118,6 +118,8 @@ function isVerbal(tokens: readonly Token[], at: number, from: number, to: number
   if (token.pos === 'NOUN' || token.pos === 'ADJ') return isMistagged(tokens, at, from, open);
   if (token.pos !== 'VERB' || !/^[\p{L}’'-]+$/u.test(token.text)) return false;
   if (NEVER_VERBS.has(token.lower)) return false;
+  // "the Human Rights and Democracy Act", "the Wildlife Fund": part of a name, in text that has small letters.
+  if (/^\p{Lu}\p{Ll}/u.test(token.text) && isInName(previous)) return false;
   if (open && previous && (HELPERS.has(previous.lemma) || previous.pos === 'AUX'))
     return !isAttributive(token, previous, next);
   if (PREPOSITIONAL_FORMS.has(token.lower) && !open) return false;
@@ -126,6 +128,10 @@ function isVerbal(tokens: readonly Token[], at: number, from: number, to: number
   if (previous?.pos === 'ADP' && token.lower === token.lemma && previous.lower !== 'to') return false;
   if (!open && isNounByAgreement(tokens, at, from)) return false;
   return !isAttributive(token, previous, next);
+}
+
+function isInName(previous: Token | undefined): boolean {
+  return previous?.pos === 'PROPN' && /^\p{Lu}\p{Ll}/u.test(previous.text);
 }
 
 /** Verbs behind which a bare form stands with a subject in the singular: "let Chile draft", "insists that the fee be". */
@@ -300,7 +306,23 @@ function isNegated(tokens: readonly Token[], place: Place): boolean {
     if (!before && token.lower === 'no' && tokens[at + 1]?.lower === 'longer') return true;
   }
   const next = tokens[place.to];
-  return next?.lower === 'no' && tokens[place.to + 1]?.lower === 'longer';
+  return (next?.lower === 'no' && tokens[place.to + 1]?.lower === 'longer') || isNobodys(tokens, place);
+}
+
+/** How far before its verb a subject may begin, in tokens. */
+const SUBJECT_REACH = 12;
+
+/** "Neither Norland nor Suderland signed", "no deal was reached", "none of the gates opened": the subject denies the verb. */
+function isNobodys(tokens: readonly Token[], place: Place): boolean {
+  if (place.infinitive) return false;
+  for (let at = place.from - 1; at >= Math.max(place.start, place.from - SUBJECT_REACH); at--) {
+    const token = tokens[at];
+    if (!token || ['VERB', 'AUX', 'SCONJ', 'PUNCT'].includes(token.pos)) return false;
+    if (/^(?:neither|none|nobody|no-one)$/.test(token.lower)) return true;
+    if (token.lower !== 'no' || !/^(?:NOUN|ADJ|PROPN|NUM)$/.test(tokens[at + 1]?.pos ?? '')) continue;
+    return tokens[at - 1]?.pos !== 'ADP' && !/^(?:doubt|matter|wonder|longer|sooner)$/.test(tokens[at + 1]?.lower ?? '');
+  }
+  return false;
 }
 
 /** A verb without helpers: finite, a participle, or coordinated with the group before it. */
