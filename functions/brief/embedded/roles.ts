@@ -97,13 +97,19 @@ export function rolesOf(
     }
   }
   if (!RECEIVING.has(group.lemma)) for (const key of actors) targets.delete(key);
-  if (isInPassing(act, reading)) actors.clear();
+  if (isInPassing(act, reading) && !isOwnPurpose(clause, clauses, act, reading)) actors.clear();
   return { actors: [...actors], targets: [...targets] };
 }
 
 /** Whether a step is only named, or is the purpose or condition of another one: who takes it is not told. */
 function isInPassing(act: Act, reading: StatusReading): boolean {
   return reading.aside || (act.by === 'mention' && act.type !== 'negotiation');
+}
+
+/** "is making every effort to end the strike": whoever acts does so for a step of their own. */
+function isOwnPurpose(clause: Clause, clauses: readonly Clause[], act: Act, reading: StatusReading): boolean {
+  const governor = clause.governor === undefined ? undefined : clauses[clause.governor];
+  return reading.rule === 'purpose' && act.by !== 'mention' && governor?.verb !== undefined && !governor.verb.passive;
 }
 
 /** The mentions of those who take a step; none where no rule is certain. */
@@ -158,7 +164,8 @@ const ANNOUNCING: ReadonlySet<string> = new Set(wordsIn('announce declare order 
 const OWNING: ReadonlySet<string> = new Set(
   wordsIn(
     'have announce make take express reach unveil reveal declare confirm outline issue give show renew reiterate abandon ' +
-      'drop voice state set repeat present publish pursue keep draw finalise finalize maintain adopt follow defend',
+      'drop voice state set repeat present publish pursue keep draw finalise finalize maintain adopt follow defend ' +
+      'back approve endorse unveil discuss consider weigh prepare implement execute float shelve resume revive detail accept',
   ),
 );
 /** How far before a noun whose it is may stand, in tokens: "the U.S. decision", "its long-delayed plan". */
