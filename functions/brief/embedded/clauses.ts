@@ -425,12 +425,19 @@ const QUANTITIES: ReadonlySet<string> = new Set(
 
 /** "the Afghan Taliban", "two Russian envoys": an adjective before the name that it describes. */
 function describesNext(tokens: readonly Token[], mentions: readonly Mention[], mention: Mention, to: number): boolean {
+  if (mention.how === 'name') return locatesNext(mentions, mention, to);
   if (mention.how !== 'demonym' && mention.how !== 'gazetteer' && mention.how !== 'acronym') return false;
   let at = mention.to;
   // "Japanese online brokerage Monex".
   if (mention.how === 'demonym') while (at < mention.to + 4 && /^(?:NOUN|ADJ)$/.test(tokens[at]?.pos ?? '')) at += 1;
   const next = mentions.find((other) => other.from === at && other.to <= to);
   return next !== undefined && tokens[mention.to]?.text !== ',' && (at === mention.to || next.how === 'name');
+}
+
+/** "Harbour City Councillor Ada Berg": a place that only tells where the office is. */
+function locatesNext(mentions: readonly Mention[], mention: Mention, to: number): boolean {
+  const next = mentions.find((other) => other.from === mention.to && other.to <= to);
+  return next?.how === 'title' && next.entity !== mention.entity;
 }
 
 function isPossessor(tokens: readonly Token[], mention: Mention, to: number): boolean {
@@ -477,7 +484,8 @@ function objectsOf(
   if (next.pos === 'ADP' && !PARTICLES.has(next.lower)) return [];
   let end = group.to;
   while (end < clause.to && (end === group.to || tokens[end]?.pos !== 'ADP') && tokens[end]?.text !== ',') end += 1;
-  return nominalHeads(tokens, mentions, group.to, end);
+  // "called on | Norland".
+  return nominalHeads(tokens, mentions, next.pos === 'ADP' ? group.to + 1 : group.to, end);
 }
 
 const PARTICLES: ReadonlySet<string> = new Set('up out down off over on in away back'.split(' '));

@@ -177,7 +177,8 @@ function pronounMention(tokens: Token[], sentence: Sentence, at: number, before:
 function isExpletive(tokens: Token[], at: number): boolean {
   if (tokens[at]?.lower !== 'it') return false;
   const verb = tokens[at + 1];
-  const next = tokens[at + 2];
+  // "it could also advise".
+  const next = tokens[at + 2]?.pos === 'ADV' ? tokens[at + 3] : tokens[at + 2];
   if (verb === undefined || next === undefined) return true;
   if (/^(?:seems?|appears?|remains?|takes?|took|rains?|turns?|turned)$/.test(verb.lower)) return true;
   const isBe = /^(?:is|was|'s|’s|be|would|will|may|might|could)$/.test(verb.lower);

@@ -18,6 +18,8 @@ export interface KnownName {
 interface Entry extends KnownName {
   /** The spelling that has to be met, for names in capitals ("US") and names without any ("contras"). */
   exact?: string;
+  /** One word, and no two: "Israelis" is not met in "Israel is". */
+  isWord: boolean;
 }
 
 interface Index {
@@ -73,6 +75,7 @@ export function stateOfKey(key: string): KnownName | undefined {
 }
 
 function spelledAs(entry: Entry, surface: string): boolean {
+  if (entry.isWord && surface.includes(' ')) return false;
   if (entry.exact !== undefined) return surface.replace(/[’']/gu, '’') === entry.exact;
   return /^\p{Lu}/u.test(surface) || /^(?:al|el)[- ]/u.test(surface);
 }
@@ -131,7 +134,8 @@ function add(built: Index, alias: string, known: KnownName): void {
   const form = lookupForm(alias);
   if (form === '') return;
   const isExact = /^[^\p{Ll}]+$/u.test(alias) || /^\p{Ll}+$/u.test(alias);
-  const entry: Entry = isExact ? { ...known, exact: alias } : known;
+  const isWord = !/[\s-]/u.test(alias);
+  const entry: Entry = isExact ? { ...known, isWord, exact: alias } : { ...known, isWord };
   const entries = built.entries.get(form);
   if (entries === undefined) built.entries.set(form, [entry]);
   else entries.push(entry);

@@ -288,10 +288,12 @@ function isGuess(tokens: readonly Token[], names: Names, mention: Mention): bool
   if (/^(?:our|my|your)$/.test(tokens[mention.from - 1]?.lower ?? '')) return true;
   const entity = names.entities.get(mention.entity);
   // A name that is met once and known to no gazetteer may be anything.
-  if (entity?.kind === 'organisation' && entity.mentions.length < 2 && mention.how === 'name') return true;
+  const once = entity?.kind === 'organisation' && entity.mentions.length < 2 && mention.how === 'name';
+  if (once && mention.to - mention.from < LONG_NAME) return true;
   if (mention.how === 'nominal') return !isPlain(tokens, names, mention, entity);
   // "Foreign Minister Ada Berg": that she acts for the state, or for herself, is settled with her name; for a body it is not.
-  if (mention.how === 'title' && entity?.kind !== 'state' && entity?.kind !== 'person') return true;
+  if (mention.how === 'title' && entity?.kind !== 'state' && entity?.kind !== 'person')
+    return !isNamedBefore(names, mention);
   // "the Agency", "Parliament": which one.
   const last = tokens[mention.to - 1];
   if (mention.to - mention.from <= 2 && last && GENERIC_BODIES.has(last.lower) && mention.how === 'name')
@@ -300,7 +302,8 @@ function isGuess(tokens: readonly Token[], names: Names, mention: Mention): bool
   const next = tokens[mention.to];
   const before = tokens[mention.from - 1];
   const body = entity?.kind === 'organisation' || entity?.kind === 'government-body';
-  if (body && before?.pos === 'PROPN' && before.sentence === mention.sentence) return true;
+  const state = before !== undefined && isState(names, mention.sentence, before.index);
+  if (body && before?.pos === 'PROPN' && before.sentence === mention.sentence && !state) return true;
   return next?.pos === 'PROPN' && tokens[mention.to + 1]?.lower === 'of' && !OFFICES.has(next.lower);
 }
 
@@ -308,6 +311,25 @@ function isGuess(tokens: readonly Token[], names: Names, mention: Mention): bool
 const OFFICES: ReadonlySet<string> = new Set(
   wordsIn('secretary minister president chancellor chief head director ambassador commissioner chairman undersecretary'),
 );
+
+/** A name of so many words is no word that only looks like a name. */
+const LONG_NAME = 4;
+/** How far before the name of a person the body may be named, in tokens. */
+const BODY_REACH = 6;
+
+/** "NATO Secretary General Ada Berg": the body for which a person acts is named right before. */
+function isNamedBefore(names: Names, mention: Mention): boolean {
+  return inSentence(names.mentions, mention.sentence).some(
+    (other) => other.entity === mention.entity && other.to <= mention.from && mention.from - other.to < BODY_REACH,
+  );
+}
+
+/** Whether the mention of a state ends with a token: "the U.S. | Coast Guard". */
+function isState(names: Names, sentence: number, token: number): boolean {
+  return inSentence(names.mentions, sentence).some(
+    (other) => other.to === token + 1 && names.entities.get(other.entity)?.kind === 'state',
+  );
+}
 
 /** Whether "the Commission", "the Interior Ministry" can be one body of the article only. */
 function isOnlyBody(names: Names, mention: Mention, noun: string): boolean {
