@@ -98,7 +98,7 @@ export function outcomeOf(tokens: readonly Token[], clauses: readonly Clause[], 
 }
 
 /** "neither is likely to", "it is unlikely that": the words before a verb deny it. */
-function isDoubted(tokens: readonly Token[], from: number, to: number): boolean {
+export function isDoubted(tokens: readonly Token[], from: number, to: number): boolean {
   for (let index = from; index < to; index++)
     if (/^(?:unlikely|neither|nobody|nothing|none|hardly|scarcely)$/.test(tokens[index]?.lower ?? '')) return true;
   return false;

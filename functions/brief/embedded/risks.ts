@@ -3,7 +3,7 @@ import { inSentence } from './by-sentence.ts';
 import { PROBABILITY_TERMS, RISK_CUES } from './lexicon/risk-cues.ts';
 import { type Match, PhraseIndex } from './lexicon-index.ts';
 import type { Clause, Document, Names, RiskHit, Sentence, Token } from './model.ts';
-import { outcomeBehind, outcomeOf } from './outcomes.ts';
+import { isDoubted, outcomeBehind, outcomeOf } from './outcomes.ts';
 import { overlapOf, quoteOf, trimmed } from './quotes.ts';
 import { canAct, mentionsIn } from './roles.ts';
 import type { PassOver } from './trace.ts';
@@ -178,7 +178,9 @@ function isOpen(tokens: readonly Token[], clauses: readonly Clause[], clause: Cl
   if (group.modal !== undefined) return !group.perfect || group.modal === 'will';
   if (group.tense === 'future' || isExpecting(tokens, clauses, clause)) return true;
   const governor = clause.governor === undefined ? undefined : clauses[clause.governor];
-  if (!group.infinitive || !governor?.verb || governor.verb.negated) return false;
+  if (!group.infinitive || !governor?.verb) return false;
+  // "none of them is likely to": what the subject denies, the outcome weighs.
+  if (governor.verb.negated && !isDoubted(tokens, governor.from, governor.verb.from)) return false;
   const adjoins = governor.verb.to === clause.from;
   if (governor.verb.modal !== undefined || governor.verb.infinitive)
     return adjoins && isOpen(tokens, clauses, governor);

@@ -369,7 +369,8 @@ function isForemostState({ entities }: Names, state: Entity): boolean {
 
 const GENERIC_BODIES: ReadonlySet<string> = new Set(
   wordsIn(
-    'court agency parliament commission council ministry board committee senate assembly army congress house bank',
+    'court agency parliament commission council ministry board committee senate assembly army congress house bank ' +
+      'police authorities',
   ),
 );
 
@@ -385,7 +386,8 @@ function agentsOf(
   if (by < 0 || tokens.slice(group.to, group.to + by).some((token) => token.pos === 'VERB')) return [];
   const agents = nominalHeads(tokens, mentions, group.to + by + 1, end);
   const [first] = agents;
-  if (!first || first.from - (group.to + by + 1) > WIDEST_SUBJECT_GAP) return [];
+  const before = first === undefined ? [] : tokens.slice(group.to + by + 1, first.from);
+  if (!first || !before.every((token) => /^(?:DET|ADJ|NOUN|PROPN|NUM)$/.test(token.pos))) return [];
   return isBeyondDoubt(tokens, names, agents) ? agents : [];
 }
 
