@@ -257,9 +257,11 @@ function quoteOf(document: Document, span: Span, sentence: number): Evidence | u
   return { quote: document.text.slice(start, end), start, end, sentence, paragraph };
 }
 
-/** The clause in which it first acts, else the one that first names it. */
+/** The clause in which it first acts, else the one that first names it; a state by its own name rather than a leader's. */
 function evidenceOf(document: Document, entity: Entity): Evidence[] {
-  const told = entity.mentions.filter((mention) => mention.how !== 'pronoun');
+  const spoken = entity.mentions.filter((mention) => mention.how !== 'pronoun');
+  const named = spoken.filter((mention) => mention.how === 'gazetteer' || mention.how === 'demonym');
+  const told = entity.kind === 'state' && named.length > 0 ? named : spoken;
   const acting = told.find((mention) => actsAt(document.tokens, mention.from, mention.to));
   const mention = acting ?? told[0] ?? entity.mentions[0];
   const sentence = mention === undefined ? undefined : document.sentences[mention.sentence];
