@@ -33,6 +33,49 @@ describe('Function: rolesOf', () => {
     // Behind "by", with what describes the name left aside.
     ['The island was seized by Chilean forces on Monday morning.', 'seized', ['chile']],
     ['Chilean President Ana Rojas signed the peace treaty on Monday.', 'signed', ['chile']],
+    ['Three boats were sent letters of protest by Chile in July.', 'letters of protest', ['chile']],
+    ['The raid is believed to have been carried out by the armed southern group Hamas.', 'carried out', ['hamas']],
+    // Behind a time, a place, a number of a list.
+    ['In early October the Chilean naval patrol seized two boats of Peru.', 'seized', ['chile']],
+    ['Just last week Chilean security services arrested ten sailors of Peru.', 'arrested', ['chile']],
+    ['Shortly after Chile closed its border, Peru protested.', 'closed its border', ['chile']],
+    ['After a period of three weeks, Chile closed its border with Peru.', 'closed its border', ['chile']],
+    // Those whose organ, team or number it is.
+    ['A UNHCR assessment team visited the border camp in Peru on Monday.', 'visited', ['unhcr']],
+    ['A couple of Chilean bombers attacked the port of Callao in Peru.', 'attacked', ['chile']],
+    ["Chile's administration refused to hold talks with Peru.", 'refused to hold', ['chile']],
+    // What is shared with the verb before, and with nobody else in between.
+    [
+      'Chile closed its border with Peru on Monday and expelled all the envoys of its neighbour.',
+      'expelled',
+      ['chile'],
+    ],
+    // What is foreseen, begun with a purpose, or first done.
+    ['Chile is expected to deploy troops on the island of Peru.', 'deploy troops', ['chile']],
+    ['Chile is scheduled to hold talks with the miners on Monday.', 'hold talks', ['chile']],
+    ['Chile is making every effort to release the hostages of the mine.', 'release', ['chile']],
+    ['Chile was the first country to ratify the treaty on the lock.', 'ratify', ['chile']],
+    // A step that a verb of saying takes.
+    ['Chile announced sanctions against Peru on Monday.', 'sanctions', ['chile']],
+    // Both sides of what they do together.
+    ['The peace agreement between Chile and Peru was signed in Lima on Monday.', 'signed', ['chile', 'peru']],
+    [
+      'Chile spoke with Peru on Monday. The two countries have reached an agreement on the island.',
+      'reached',
+      ['chile', 'peru'],
+    ],
+    ['Both Chile and Peru signed the treaty on Monday.', 'signed', ['chile', 'peru']],
+    // Words of the speaker.
+    ['Chile said it would withdraw its troops from the island.', 'withdraw', ['chile']],
+    ['“We have withdrawn our troops from the island,” Chile said on Monday.', 'withdrawn', ['chile']],
+    // Whoever is asked, in a demand.
+    ['Peru called on Chile to withdraw its troops from the island.', 'withdraw', ['chile']],
+    // The only body that is called so.
+    [
+      'The European Commission met on Monday. The Commission imposed sanctions on two ports.',
+      'imposed',
+      ['european-commission'],
+    ],
   ])('names who acts in: %s', async (text, words, actors) => {
     expect(await actorsOf(text, words)).toEqual(actors);
   });

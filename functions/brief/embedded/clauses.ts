@@ -186,7 +186,13 @@ function nameBoth(clause: Clause, tokens: readonly Token[], names: Names): void 
 }
 
 /** "Norland said | it would close the lock": a pronoun that nobody else is meant by stands for whoever says so. */
-function speakOfThemselves(clause: Clause, clauses: readonly Clause[], tokens: readonly Token[], names: Names, base: number): void {
+function speakOfThemselves(
+  clause: Clause,
+  clauses: readonly Clause[],
+  tokens: readonly Token[],
+  names: Names,
+  base: number,
+): void {
   const speech = clause.governor === undefined ? undefined : clauses[clause.governor - base];
   const { verb } = clause;
   if (!verb || clause.subjects.length > 0 || !speech?.verb || !SPEECH_LEMMAS.has(speech.verb.lemma)) return;
@@ -252,7 +258,9 @@ function inheritedSubjects(
 function isCoordinate(clauses: readonly Clause[], pieces: readonly Piece[], offset: number): boolean {
   const before = clauses[offset - 1];
   const piece = pieces[offset];
-  return piece?.link === 'coordinate' && before !== undefined && (before.verb !== undefined || before.to === piece.from);
+  return (
+    piece?.link === 'coordinate' && before !== undefined && (before.verb !== undefined || before.to === piece.from)
+  );
 }
 
 /** The clause that a coordinated one continues: an infinitive continues an infinitive, a finite verb a finite one. */
@@ -317,7 +325,13 @@ function afterLeadIn(tokens: readonly Token[], from: number, to: number): number
     start = at + 1;
     // "In Norland's capital, Oslo, police …": what the two commas hold is the place.
     const second = tokens.slice(at + 2, Math.min(at + 5, to - 1)).findIndex((other) => other.text === ',');
-    if (after.pos === 'PROPN' && second >= 0 && tokens[from]?.pos === 'ADP' && !tokens.slice(at + 2 + second, to).some((other) => other.pos === 'VERB')) start = at + 3 + second;
+    if (
+      after.pos === 'PROPN' &&
+      second >= 0 &&
+      tokens[from]?.pos === 'ADP' &&
+      !tokens.slice(at + 2 + second, to).some((other) => other.pos === 'VERB')
+    )
+      start = at + 3 + second;
   }
   return start;
 }
@@ -325,7 +339,12 @@ function afterLeadIn(tokens: readonly Token[], from: number, to: number): number
 /** Past a time that no comma ends: "In early October | the patrol", "On Tuesday | Norland", "just last week | its army". */
 function afterTime(tokens: readonly Token[], from: number, to: number): number {
   let at = from;
-  while (at < to && (tokens[at]?.pos === 'ADV' || /^(?:in|on|by|since|during|just|only|early|late|mid|earlier|later|several|times)$/.test(tokens[at]?.lower ?? ''))) at += 1;
+  while (
+    at < to &&
+    (tokens[at]?.pos === 'ADV' ||
+      /^(?:in|on|by|since|during|just|only|early|late|mid|earlier|later|several|times)$/.test(tokens[at]?.lower ?? ''))
+  )
+    at += 1;
   const timed = at;
   while (at < to && TIME_WORDS.test(tokens[at]?.text ?? '')) at += 1;
   const opens = at > timed && at < to && /^(?:DET|PROPN|ADJ|NOUN)$/.test(tokens[at]?.pos ?? '');
@@ -420,7 +439,9 @@ function headedBy(tokens: readonly Token[], mentions: readonly Mention[], at: nu
 
 /** Nouns that only count what stands behind their "of". */
 const QUANTITIES: ReadonlySet<string> = new Set(
-  'couple number group dozen dozens hundred thousand pair series team handful majority rest most part coalition convoy fleet'.split(' '),
+  'couple number group dozen dozens hundred thousand pair series team handful majority rest most part coalition convoy fleet'.split(
+    ' ',
+  ),
 );
 
 /** "the Afghan Taliban", "two Russian envoys": an adjective before the name that it describes. */

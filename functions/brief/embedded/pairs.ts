@@ -2,7 +2,8 @@ import { inSentence } from './by-sentence.ts';
 import type { EntityKind, Mention, Names, Token } from './model.ts';
 
 const STATES = /^(?:country|nation|state|neighbour|neighbor|government|capital|power)$/;
-const SIDES = /^(?:side|party|leader|foe|rival|ally|minister|president|team|delegation|camp|faction|company|firm|group)$/;
+const SIDES =
+  /^(?:side|party|leader|foe|rival|ally|minister|president|team|delegation|camp|faction|company|firm|group)$/;
 /** How many sentences back the two are looked for. */
 const REACH = 3;
 

@@ -90,8 +90,7 @@ export function rolesOf(
     for (const key of sidesBefore(tokens, names, mentions, group, act.head)) actors.add(key);
     prepositional.set('with', directOf(tokens, prepositional.get('with') ?? [], Math.max(group.to, act.head + 1)));
     addSides(names, prepositional, actors, targets, group, clause.objects);
-  }
-  else {
+  } else {
     for (const preposition of TARGET_PREPOSITIONS) {
       for (const key of keysOf(names, prepositional.get(preposition) ?? [])) if (!actors.has(key)) targets.add(key);
     }
@@ -109,7 +108,8 @@ function isInPassing(act: Act, reading: StatusReading): boolean {
 /** "is making every effort to end the strike": whoever acts does so for a step of their own. */
 function isOwnPurpose(clause: Clause, clauses: readonly Clause[], act: Act, reading: StatusReading): boolean {
   const governor = clause.governor === undefined ? undefined : clauses[clause.governor];
-  return reading.rule === 'purpose' && act.by !== 'mention' && governor?.verb !== undefined && !governor.verb.passive;
+  const own = governor?.verb !== undefined && !governor.verb.passive;
+  return reading.rule === 'purpose' && act.by !== 'mention' && (own || clause.verb?.passive === true);
 }
 
 /** The mentions of those who take a step; none where no rule is certain. */
@@ -155,7 +155,9 @@ function doersOf(
 }
 
 /** Passives that tell what their subject is about to do: "is expected to vote", "is scheduled to meet". */
-const FORESEEING: ReadonlySet<string> = new Set(wordsIn('expect schedule set slate plan prepare poise project predict'));
+const FORESEEING: ReadonlySet<string> = new Set(
+  wordsIn('expect schedule set slate plan prepare poise project predict'),
+);
 
 /** Verbs of saying whose subject takes the step that is their object: "announced sanctions", "called a truce". */
 const ANNOUNCING: ReadonlySet<string> = new Set(wordsIn('announce declare order propose call pledge promise'));
@@ -309,7 +311,9 @@ function isGuess(tokens: readonly Token[], names: Names, mention: Mention): bool
 
 /** Whoever holds them acts for the body that is named before them: "U.S. Secretary of State". */
 const OFFICES: ReadonlySet<string> = new Set(
-  wordsIn('secretary minister president chancellor chief head director ambassador commissioner chairman undersecretary'),
+  wordsIn(
+    'secretary minister president chancellor chief head director ambassador commissioner chairman undersecretary',
+  ),
 );
 
 /** A name of so many words is no word that only looks like a name. */

@@ -255,11 +255,29 @@ function governed(
   if (/^(?:try|attempt|strive)$/.test(verb.lemma) && verb.progressive && verb.tense !== 'none') {
     return { status: 'under-way', rule: 'trying', aside: false };
   }
+  if (REPORTING_DONE.test(verb.lemma) && group.progressive && !verb.negated && !verb.passive)
+    return { status: 'completed', rule: 'reported-doing', aside: false };
+  if (group.infinitive && !group.passive && verb.lemma === 'be' && isFirstTo(tokens, clause)) {
+    const tense = byTense(tokens, verb);
+    return { status: tense.rule === 'present' ? 'completed' : tense.status, rule: 'first-to', aside: false };
+  }
   if (control === undefined) {
     // "met to discuss", "flew in to negotiate": a purpose, not a step that is told as taken.
     return { status: 'unclear', rule: 'purpose', aside: true };
   }
   return chained(tokens, clauses, governor, verb, control);
+}
+
+/** Verbs by which somebody tells what they themselves did: "reported launching an attack". */
+const REPORTING_DONE = /^(?:report|admit|acknowledge|confirm|recall)$/;
+
+/** "was the first town | to approve it": who is first has done so. */
+function isFirstTo(tokens: readonly Token[], clause: Clause): boolean {
+  const before = tokens
+    .slice(Math.max(0, clause.from - 8), clause.from)
+    .filter((token) => token.sentence === clause.sentence);
+  const at = before.findLastIndex((token) => /^(?:first|last|only|latest|second|third)$/.test(token.lower));
+  return at >= 0 && before.slice(at + 1).every((token) => /^(?:NOUN|PROPN|ADJ|NUM)$/.test(token.pos));
 }
 
 /** "agreed to", "will begin to", "has not agreed to": the governor's own tense and governor count. */

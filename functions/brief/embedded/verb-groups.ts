@@ -320,7 +320,9 @@ function isNobodys(tokens: readonly Token[], place: Place): boolean {
     if (!token || ['VERB', 'AUX', 'SCONJ', 'PUNCT'].includes(token.pos)) return false;
     if (/^(?:neither|none|nobody|no-one)$/.test(token.lower)) return true;
     if (token.lower !== 'no' || !/^(?:NOUN|ADJ|PROPN|NUM)$/.test(tokens[at + 1]?.pos ?? '')) continue;
-    return tokens[at - 1]?.pos !== 'ADP' && !/^(?:doubt|matter|wonder|longer|sooner)$/.test(tokens[at + 1]?.lower ?? '');
+    return (
+      tokens[at - 1]?.pos !== 'ADP' && !/^(?:doubt|matter|wonder|longer|sooner)$/.test(tokens[at + 1]?.lower ?? '')
+    );
   }
   return false;
 }
