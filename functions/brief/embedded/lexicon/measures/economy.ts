@@ -244,7 +244,7 @@ export const ECONOMY_FRAMES: readonly MeasureFrame[] = [
   },
   {
     type: 'corporate',
-    verbs: 'acquire merge relaunch outsource rebrand layoff' + ' unveil divest partner delist launch',
+    verbs: 'acquire merge relaunch outsource rebrand layoff' + ' divest partner delist',
     events:
       'merger acquisition takeover layoff buyout ipo bankruptcy' +
       ' launch bid restructuring flotation redundancy listing rollout partnership',

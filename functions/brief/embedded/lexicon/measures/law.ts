@@ -147,6 +147,7 @@ export const LAW_FRAMES: readonly MeasureFrame[] = [
       ['take', 'court custody'],
     ],
     phrases: [
+      'crack down',
       'legal challenge',
       'law suit',
       'press charges',

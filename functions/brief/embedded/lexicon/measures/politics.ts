@@ -174,6 +174,8 @@ export const POLITICS_FRAMES: readonly MeasureFrame[] = [
       ' vote ballot candidacy campaign appointment defection runoff caucus',
     withObject: [
       ['concede contest dispute accept', 'defeat result election'],
+      ['launch start begin run mount lead', 'campaign'],
+      ['claim secure win', 'victory win'],
       ['extend suspend lift declare', 'emergency term mandate'],
       ['suspend expel readmit', 'member mp lawmaker senator party'],
       ['unite merge split break', 'party faction coalition'],
@@ -209,6 +211,7 @@ export const POLITICS_FRAMES: readonly MeasureFrame[] = [
       ['seize take assume hand', 'power office'],
     ],
     phrases: [
+      'storm|sweep|cruise * to * victory|win',
       'run for',
       'stand in * election',
       'quit as',

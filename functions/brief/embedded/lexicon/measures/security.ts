@@ -110,15 +110,17 @@ export const SECURITY_FRAMES: readonly MeasureFrame[] = [
   {
     type: 'military-action',
     verbs:
-      'attack bomb bombard shell raid invade assassinate ambush besiege capture overrun storm kidnap abduct hijack ' +
+      'attack bomb bombard shell raid invade assassinate ambush besiege capture overrun kidnap abduct hijack ' +
       'torture behead massacre execute harass shoot torpedo intercept blockade bulldoze demolish' +
-      ' retaliate murder injure wound ransack loot recapture liberate encircle pillage maim stab beat detonate infiltrate',
+      ' retaliate murder injure wound ransack loot recapture liberate encircle pillage maim stab detonate infiltrate',
     events:
       'offensive airstrike air-strike airstrikes raid incursion blockade bombing bombardment shelling crackdown attack ' +
       'assault massacre assassination siege invasion ambush kidnapping abduction' +
       ' counteroffensive counter-offensive retaliation killing',
     withObject: [
       ['lay', 'mine siege'],
+      ['storm', 'base compound barracks prison hospital airport headquarters position town palace'],
+      ['beat', 'protester detainee prisoner journalist demonstrator man woman student'],
       ['cut-off encircle surround', 'town city supply road force'],
       ['jam', 'signal radar communication'],
       ['ram', 'truck car vehicle lorry bus gate wall'],
@@ -138,7 +140,7 @@ export const SECURITY_FRAMES: readonly MeasureFrame[] = [
       ['conduct carry-out launch lead order', 'operation manhunt sweep raid patrol'],
       [
         'launch carry-out conduct mount wage stage begin continue claim',
-        'attack offensive strike raid operation war assault campaign bombing incursion',
+        'attack offensive strike raid operation war assault bombing incursion',
       ],
       [
         'strike hit target destroy pound',
@@ -181,7 +183,6 @@ export const SECURITY_FRAMES: readonly MeasureFrame[] = [
       'carry out * attack|strike|raid|bombing',
       'come under attack|fire',
       'air raid|raids',
-      'crack down',
       'take * hostage',
       'set on fire',
       'set * fire',
