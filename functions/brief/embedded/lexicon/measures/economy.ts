@@ -99,7 +99,7 @@ export const ECONOMY_FRAMES: readonly MeasureFrame[] = [
       ],
       [
         'give grant award allocate provide offer receive secure win get approve seek pledge promise request',
-        'million billion funding grant loan credit funds money aid financing subsidy compensation',
+        'million billion funding grant loan credit funds money financing subsidy compensation',
       ],
       ['pay', 'debt bill compensation wage salary tax million billion'],
       ['reschedule restructure repay service default', 'debt loan'],
@@ -116,7 +116,7 @@ export const ECONOMY_FRAMES: readonly MeasureFrame[] = [
       ],
       [
         'lend borrow grant approve provide pay repay defer disburse allocate earmark pledge set-aside spend raise contribute donate write-off cancel forgive seek offer inject',
-        'loan debt fund funding money million billion dollar euro credit pound payment aid package financing bn mln grant pension',
+        'loan debt fund funding money million billion dollar euro credit pound payment package financing bn mln grant pension',
       ],
       ['buy issue sell', 'bond currency debt'],
       ['balance cut reform run', 'budget deficit'],
