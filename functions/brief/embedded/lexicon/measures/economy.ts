@@ -35,6 +35,9 @@ export const ECONOMY_FRAMES: readonly MeasureFrame[] = [
     verbs: 'import',
     events: 'tariff quota' + ' dumping',
     withObject: [
+      ['improve redress correct narrow widen', 'imbalance surplus'],
+      ['roll-back', 'tariff duty quota levy'],
+      ['join leave', 'market zone'],
       ['halve double triple slash scrap waive impose reimpose threaten suspend', 'tariff duty levy surcharge'],
       ['stop halt curb ration', 'export sale shipment'],
       ['divert redirect reroute', 'shipment cargo export supply tanker'],
@@ -55,6 +58,8 @@ export const ECONOMY_FRAMES: readonly MeasureFrame[] = [
       ['export import', 'oil gas grain beef good car product'],
     ],
     phrases: [
+      'trade imbalance|imbalances|surplus|deficit',
+      'tit - for - tat tariffs',
       'tariff|tariffs|duties on',
       'trade protocol|zone|zones',
       'trade war',
@@ -84,6 +89,9 @@ export const ECONOMY_FRAMES: readonly MeasureFrame[] = [
       ' privatise privatize nationalise nationalize reimburse refinance recapitalise recapitalize borrow',
     events: 'bailout loan subsidy budget stimulus' + ' devaluation privatisation privatization austerity rebate',
     withObject: [
+      ['freeze withhold transfer remit', 'revenue tax'],
+      ['share split', 'revenue royalty patent profit'],
+      ['v:finance v:bankroll', 'school church campaign project war study hospital'],
       ['postpone delay defer miss extend', 'repayment payment instalment installment deadline tranche'],
       ['prioritise prioritize', 'wage pension payment spending debt'],
       ['revise downgrade upgrade cut raise lower', 'forecast outlook rating growth'],

@@ -147,6 +147,11 @@ export const LAW_FRAMES: readonly MeasureFrame[] = [
       ['take', 'court custody'],
     ],
     phrases: [
+      'order to pay',
+      'ordered to pay',
+      'hold|held accountable',
+      'hold|held to account',
+      'bring|brought to justice',
       'crack down',
       'legal challenge',
       'law suit',

@@ -9,6 +9,8 @@ export const POLITICS_FRAMES: readonly MeasureFrame[] = [
       ' apologise apologize host greet honour honor',
     events: 'visit recognition condolence note normalisation normalization' + ' apology recall',
     withObject: [
+      ['reconsider rethink reassess review', 'approach stance relation relationship tie'],
+      ['pursue seek open', 'rapprochement detente thaw'],
       ['co-sponsor sponsor table circulate draft', 'resolution statement declaration'],
       ['bar ban refuse deny', 'envoy diplomat delegation'],
       ['mourn pay lay', 'tribute wreath respect'],
@@ -102,6 +104,7 @@ export const POLITICS_FRAMES: readonly MeasureFrame[] = [
       ['present unveil submit put draft', 'plan proposal roadmap offer blueprint initiative'],
     ],
     phrases: [
+      'take part in * talks|meeting|meetings|negotiations|summit',
       'face to face',
       'working group',
       'peace initiative',
