@@ -286,18 +286,18 @@ const ASPECT_VERBS: ReadonlySet<string> = new Set(
 
 /** Whether a mention may well stand for somebody else than its entity. */
 function isGuess(tokens: readonly Token[], names: Names, mention: Mention): boolean {
+  const last = tokens[mention.to - 1];
   // "our Foreign Ministry" is that of whoever speaks.
   if (/^(?:our|my|your)$/.test(tokens[mention.from - 1]?.lower ?? '')) return true;
   const entity = names.entities.get(mention.entity);
-  // A name that is met once and known to no gazetteer may be anything.
+  // Capitals that are met once and known to no gazetteer may be anything.
   const once = entity?.kind === 'organisation' && entity.mentions.length < 2 && mention.how === 'name';
-  if (once && mention.to - mention.from < LONG_NAME) return true;
+  if (once && last !== undefined && mention.to - mention.from === 1 && !/\p{Ll}/u.test(last.text)) return true;
   if (mention.how === 'nominal') return !isPlain(tokens, names, mention, entity);
   // "Foreign Minister Ada Berg": that she acts for the state, or for herself, is settled with her name; for a body it is not.
   if (mention.how === 'title' && entity?.kind !== 'state' && entity?.kind !== 'person')
     return !isNamedBefore(names, mention);
   // "the Agency", "Parliament": which one.
-  const last = tokens[mention.to - 1];
   if (mention.to - mention.from <= 2 && last && GENERIC_BODIES.has(last.lower) && mention.how === 'name')
     return !isOnlyBody(names, mention, last.lower);
   // "the United States | Department of Agriculture": part of a longer name.
@@ -316,8 +316,6 @@ const OFFICES: ReadonlySet<string> = new Set(
   ),
 );
 
-/** A name of so many words is no word that only looks like a name. */
-const LONG_NAME = 4;
 /** How far before the name of a person the body may be named, in tokens. */
 const BODY_REACH = 6;
 
@@ -356,7 +354,7 @@ function isPlain(tokens: readonly Token[], names: Names, mention: Mention, entit
   if (entity === undefined) return false;
   // "police", "lawmakers": a body that goes by the noun itself.
   if (entity.kind === 'government-body' && !SEVERAL.has(noun) && isNamedBy(entity, noun)) return true;
-  return ['company', 'armed-group', 'community', 'intergovernmental'].includes(entity.kind);
+  return ['company', 'armed-group', 'community', 'intergovernmental', 'organisation'].includes(entity.kind);
 }
 
 function isNamedBy(entity: Entity, noun: string): boolean {
