@@ -34,6 +34,11 @@ describe('Function: findStatements', () => {
       [['party', 'Swedish Foreign Minister Anna Holm', 'sweden', 'said', '“We will not leave,”']],
     ],
     [
+      'people of whom only one is named',
+      'Neighbours of Anna Holm, the mayor, said the harbour was quiet. Anna Holm left on Monday.',
+      [['unnamed', 'Neighbours of Anna Holm', undefined, 'said', 'the harbour was quiet.']],
+    ],
+    [
       'an apposition between subject and verb',
       'Tom Hale, chief executive of Northern Steel Corp, said the mill would close.',
       [['party', 'Tom Hale', 'northern-steel-corp', 'said', 'the mill would close.']],

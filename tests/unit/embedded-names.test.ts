@@ -50,6 +50,22 @@ describe('Function: lookupForm', () => {
 });
 
 describe('Function: findNames', () => {
+  it('tells the surname May from the month and the modal', () => {
+    const text =
+      'Prime Minister Anna May promised a review. In May the lock closed. Norland May close it again. Mrs May left.';
+    const names = namesOf(text);
+
+    expect(surfaces(text, names, 'anna-may')).toEqual(['Anna May', 'May']);
+    expect([...names.entities.keys()].filter((key) => key.includes('may'))).toEqual(['anna-may']);
+  });
+
+  it('takes a state and its verb for no people of that state', () => {
+    const text = 'Iraq is calm, and Israel is too.';
+
+    expect(surfaces(text, namesOf(text), 'iraq')).toEqual(['Iraq']);
+    expect(surfaces(text, namesOf(text), 'israel')).toEqual(['Israel']);
+  });
+
   it('gathers a state, its adjective, its organs and its capital where that acts', () => {
     // Prepare
     const text =

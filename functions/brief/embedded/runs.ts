@@ -141,13 +141,18 @@ function isCapital(token: Token): boolean {
   if (/^i[’']/u.test(lower)) return false;
   return (
     /^\p{Lu}/u.test(token.text) &&
-    !(NOT_NAMES.has(lower) && (token.text !== token.text.toUpperCase() || /[.$]/.test(token.text)))
+    !(isNoName(token, lower) && (token.text !== token.text.toUpperCase() || /[.$]/.test(token.text)))
   );
+}
+
+/** The month that is tagged as a name is the surname. */
+function isNoName(token: Token, lower: string): boolean {
+  return NOT_NAMES.has(lower) && !(lower === 'may' && token.pos === 'PROPN');
 }
 
 function opensName(tokens: Token[], sentence: Sentence, at: number, inRun: boolean): boolean {
   const token = tokens[at];
-  if (token === undefined || !isCapital(token) || NOT_NAMES.has(token.lower)) return false;
+  if (token === undefined || !isCapital(token) || isNoName(token, token.lower)) return false;
   if (DIRECTIONS.has(token.lower) && !nameFollows(tokens, sentence, at + 1)) return false;
   const previous = tokens[at - 1];
   const opens = at === sentence.from || (previous !== undefined && /^["“‘'(:—–\-[]+$/.test(previous.text) && !inRun);

@@ -71,6 +71,8 @@ export function subjectBefore(context: Context, sentence: Sentence, end: number)
       const label = bare(wordsIn(context.document, head.from, last));
       return { ...head, to: last, label, ...(head.body === undefined ? {} : { body: label }) };
     }
+    const others = peopleOf(context, sentence, mention);
+    if (others !== undefined) return others;
     const start = phraseStart(tokens, sentence, mention.from);
     const speaksFor = tokens[start - 1]?.lower === 'for' && UNNAMED_SOURCES.has(tokens[start - 2]?.lower ?? '');
     return speakerOf(context, sentence, speaksFor ? phraseStart(tokens, sentence, start - 2) : start, last, mention);
@@ -110,6 +112,18 @@ function headBeforePlace(context: Context, sentence: Sentence, place: Mention): 
   if (!isSource && (mention === undefined || mention.how === 'pronoun')) return undefined;
   const from = phraseStart(tokens, sentence, mention?.from ?? at - 1);
   return speakerOf(context, sentence, from, at, mention ?? bodyBefore(context, sentence, at - 1));
+}
+
+/** "Neighbours of Jane Roe", "the lawyers of Jane Roe": those who are hers, not she. */
+function peopleOf(context: Context, sentence: Sentence, mention: Mention): Speaker | undefined {
+  const { tokens } = context.document;
+  const of = mention.from - 1;
+  const noun = tokens[of - 1];
+  if (tokens[of]?.lower !== 'of' || noun === undefined || of - 1 < sentence.from) return undefined;
+  const isPerson = context.names.entities.get(mention.entity)?.kind === 'person';
+  if (!isPerson || noun.pos !== 'NOUN' || !/^\p{Ll}/u.test(noun.text)) return undefined;
+  const from = phraseStart(tokens, sentence, of - 1);
+  return speakerOf(context, sentence, from, mention.to, undefined);
 }
 
 function isWithinPlaces(token: Token | undefined): boolean {

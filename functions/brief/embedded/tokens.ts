@@ -1,5 +1,6 @@
 import { UNNAMED_SOURCES } from './lexicon/sources.ts';
 import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
+import { IRREGULAR_PASTS } from './lexicon/verb-forms.ts';
 import type { Pos, Span, Token } from './model.ts';
 import { isCommonWord, type Tagger } from './tagger.ts';
 
@@ -64,12 +65,26 @@ function pastOf(word: string): string | undefined {
 /** Mends what the tagger takes for nouns: verbs of saying, and past forms between who does and what is done. */
 function readVerbs(tokens: Token[]): Token[] {
   return tokens.map((token, at) => {
+    if (token.text === 'May')
+      return { ...token, pos: isMayTheName(tokens, at) ? 'PROPN' : token.pos === 'PROPN' ? 'NOUN' : token.pos };
     if (token.pos !== 'NOUN' && token.pos !== 'ADJ' && token.pos !== 'PROPN') return token;
     if (token.pos === 'PROPN' && token.text !== token.lower) return token;
     if (isReport(tokens, at)) return { ...token, pos: 'VERB', lemma: token.lower };
     const past = isPast(tokens, at) ? (pastOf(token.lower) ?? UNKNOWN_PASTS.get(token.lower)) : undefined;
     return past === undefined ? token : { ...token, pos: 'VERB', lemma: past };
   });
+}
+
+/** "Theresa May promised": behind the modal stands a bare form, behind the name a finite one or none. */
+function isMayTheName(tokens: readonly Token[], at: number): boolean {
+  const token = tokens[at];
+  const [before, next] = [tokens[at - 1], tokens[at + 1]];
+  if (token?.text !== 'May' || before === undefined || !/^\p{Lu}\p{Ll}+\.?$/u.test(before.text)) return false;
+  if (before.pos !== 'PROPN' || /day$/.test(before.lower)) return false;
+  if (next === undefined || /^(?:PUNCT|PART|ADP|CCONJ|SCONJ)$/.test(next.pos))
+    return next?.pos !== 'PUNCT' || next.text !== ',';
+  const finite = /^(?:has|had|is|was|will|would|said|told|says|did|does)$/.test(next.lower);
+  return finite || IRREGULAR_PASTS.has(next.lower) || (next.pos === 'VERB' && /(?:ed|s)$/.test(next.lower));
 }
 
 /** Verbs whose past the tagger does not know, by that past. */
