@@ -121,7 +121,8 @@ function peopleOf(context: Context, sentence: Sentence, mention: Mention): Speak
   const noun = tokens[of - 1];
   if (tokens[of]?.lower !== 'of' || noun === undefined || of - 1 < sentence.from) return undefined;
   const isPerson = context.names.entities.get(mention.entity)?.kind === 'person';
-  if (!isPerson || noun.pos !== 'NOUN' || !/^\p{Ll}/u.test(noun.text)) return undefined;
+  const isCommon = of - 1 === sentence.from ? /s$/.test(noun.lower) : noun.pos === 'NOUN' && noun.text === noun.lower;
+  if (!isPerson || !isCommon) return undefined;
   const from = phraseStart(tokens, sentence, of - 1);
   return speakerOf(context, sentence, from, mention.to, undefined);
 }
