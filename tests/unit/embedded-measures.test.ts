@@ -87,6 +87,18 @@ describe('Embedded analyzer: measures', () => {
     expect(attack?.actors).not.toContain('chile');
   });
 
+  it('takes what nobody did for no step, and a deal that failed for a refused one', async () => {
+    const measures = await measuresOf('No group has yet claimed the attack. No agreement was reached by Chile and Peru.');
+
+    expect(measures.map(({ type, status }) => [type, status])).toEqual([['agreement', 'refused']]);
+  });
+
+  it('reads one negation for two', async () => {
+    const [refusal] = await measuresOf('Neither Chile nor Peru withdrew its troops from the island.');
+
+    expect(refusal).toMatchObject({ type: 'withdrawal', status: 'refused' });
+  });
+
   it('quotes the clause, without the lead-in and the sentence’s other clauses', async () => {
     // Act
     const measure = await firstOf(

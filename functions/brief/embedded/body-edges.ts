@@ -11,6 +11,8 @@ const HEADS: readonly RegExp[] = [
   /^\[[^\]]{1,60}\]\s*/u,
   // "5. On Monday": the number of a list.
   /^\d{1,3}[.)]\s+(?=["“]?\p{Lu})/u,
+  // "Thursday, May 7, 2015 ": the day of the report.
+  /^(?:\p{Lu}\p{Ll}+day, )?(?:\p{Lu}\p{Ll}{2,8} \d{1,2}, \d{4}|\d{1,2} \p{Lu}\p{Ll}{2,8} \d{4}) (?=["“‘]?\p{Lu})/u,
   // "By Jane Doe | The council": who wrote it.
   /^By \p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*){1,4} ?[|:]\s*/u,
   /^By \p{Lu}[\p{L}.,'’ -]{3,100}\((?:AP|Reuters|AFP|CNN)\) ?[-–—]+ (?=\p{Lu})/u,

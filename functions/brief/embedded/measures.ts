@@ -216,6 +216,7 @@ function scoreOf(
   score += LENGTH_SCORE.find(([length]) => span.end - span.start < length)?.[1] ?? 0;
   const place = document.sentences.length > 1 ? clause.sentence / (document.sentences.length - 1) : 0;
   score += place < 0.1 ? 0.5 : 0.2 * (1 - place);
+  if (isNobodys(document.tokens, clause)) score -= 0.8;
   if (clause.quoted) score -= 0.5;
   if (isQuestion(document, clause)) score -= 1;
   if (isHistory(document, clause, latest)) score -= 1;
@@ -233,6 +234,12 @@ function isNobodysDoing(tokens: readonly Token[], clause: Clause): boolean {
   if (group.passive) return !hasAgent(tokens, clause);
   const subject = tokens.slice(clause.from, group.from).filter((token) => token.pos === 'NOUN');
   return subject.some((token) => MISHAP.test(token.lemma));
+}
+
+/** "No group has claimed the attack": nobody takes the step; "no deal was reached" tells of one that failed. */
+function isNobodys(tokens: readonly Token[], { from, verb }: Clause): boolean {
+  if (!verb?.negated || verb.passive) return false;
+  return tokens.slice(from, verb.from).some((token) => /^(?:no|none|nobody)$/.test(token.lower));
 }
 
 /** Whether the sentence of a clause asks. */
