@@ -19,10 +19,12 @@ export function keyOf(name: string): string {
   return key;
 }
 
+const ASCII = /^\p{ASCII}*$/u;
+const MARKS = /\p{M}/gu;
+
 /** Compatibility decomposition without combining marks: "São" reads "Sao". */
 export function foldAccents(text: string): string {
-  if (/^\p{ASCII}*$/u.test(text)) return text;
-  return text.normalize('NFKD').replace(/\p{M}/gu, '');
+  return ASCII.test(text) ? text : text.normalize('NFKD').replace(MARKS, '');
 }
 
 /** Letters and digits of a text only, in lower case and without accents: how names are looked up. */
@@ -31,6 +33,14 @@ export function lookupForm(text: string): string {
   return foldAccents(text)
     .toLowerCase()
     .replace(/[^\p{L}\p{N}+&]/gu, '');
+}
+
+const CAPITAL = /^\p{Lu}/u;
+
+/** Whether a word begins with a capital. */
+export function startsWithCapital(word: string): boolean {
+  const unit = word.charCodeAt(0);
+  return unit < 0x80 ? unit >= 0x41 && unit <= 0x5a : CAPITAL.test(word);
 }
 
 /** The name without a leading article. */
@@ -42,7 +52,7 @@ export function withoutArticle(name: string): string {
 export function initialsOf(name: string): string {
   return name
     .split(/[\s-]+/u)
-    .filter((word) => /^\p{Lu}/u.test(word))
+    .filter(startsWithCapital)
     .map((word) => word.charAt(0))
     .join('');
 }

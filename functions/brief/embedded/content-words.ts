@@ -16,17 +16,21 @@ const GENERAL: ReadonlySet<string> = new Set(
 /** The words of a span that carry its matter: lemmas in lower case, without general words and without names of parties. */
 export function contentOf(document: Document, names: Names, span: Span): Set<string> {
   const found = new Set<string>();
-  for (const token of tokensIn(document, span)) {
+  const { tokens } = document;
+  const from = firstTokenIn(tokens, span);
+  for (let at = from; at < tokens.length; at += 1) {
+    const token = tokens[at];
+    if (token === undefined || token.end > span.end) break;
     if (!CONTENT.has(token.pos) || token.text.length < 2) continue;
     const lemma = token.lemma.toLowerCase();
     if (!GENERAL.has(lemma)) found.add(stemOf(lemma));
   }
-  const sentence = tokensIn(document, span)[0]?.sentence ?? 0;
+  const first = tokens[from];
+  const sentence = first === undefined || first.end > span.end ? 0 : first.sentence;
   for (const mention of inSentence(names.mentions, sentence)) {
     if (mention.start < span.start || mention.end > span.end) continue;
     if (names.entities.get(mention.entity)?.kind === 'place') continue;
-    for (const token of document.tokens.slice(mention.from, mention.to))
-      found.delete(stemOf(token.lemma.toLowerCase()));
+    for (const token of tokens.slice(mention.from, mention.to)) found.delete(stemOf(token.lemma.toLowerCase()));
   }
   return found;
 }
@@ -41,6 +45,14 @@ function stemOf(lemma: string): string {
 /** The tokens that lie within a span. */
 export function tokensIn(document: Document, span: Span): Token[] {
   const { tokens } = document;
+  const from = firstTokenIn(tokens, span);
+  let to = from;
+  while ((tokens[to]?.end ?? Number.POSITIVE_INFINITY) <= span.end) to += 1;
+  return tokens.slice(from, to);
+}
+
+/** Index of the first token that begins in or behind a span. */
+function firstTokenIn(tokens: readonly Token[], span: Span): number {
   let low = 0;
   let high = tokens.length;
   while (low < high) {
@@ -48,13 +60,7 @@ export function tokensIn(document: Document, span: Span): Token[] {
     if ((tokens[middle]?.start ?? 0) < span.start) low = middle + 1;
     else high = middle;
   }
-  const found: Token[] = [];
-  for (let at = low; at < tokens.length; at++) {
-    const token = tokens[at];
-    if (!token || token.end > span.end) break;
-    found.push(token);
-  }
-  return found;
+  return low;
 }
 
 /** How many words two sets share. */

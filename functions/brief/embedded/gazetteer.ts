@@ -1,4 +1,4 @@
-import { keyOf, lookupForm } from './canonical.ts';
+import { keyOf, lookupForm, startsWithCapital } from './canonical.ts';
 import { COUNTRIES } from './lexicon/countries.ts';
 import { PEOPLES } from './lexicon/groups.ts';
 import { METONYMS, PLACES, REGIONS } from './lexicon/metonyms.ts';
@@ -40,7 +40,7 @@ export function knownNameAt(tokens: Token[], at: number, end: number): { known: 
   const { entries, reach } = loadedIndex();
   const first = tokens[at];
   if (first === undefined) return undefined;
-  const longest = reach.get(lookupForm(first.text));
+  const longest = reach.get(first.form);
   if (longest === undefined) return undefined;
   let found: { known: KnownName; to: number } | undefined;
   let form = '';
@@ -50,9 +50,9 @@ export function knownNameAt(tokens: Token[], at: number, end: number): { known: 
     if (token === undefined) break;
     const previous = tokens[to - 2];
     if (to - 1 > at && previous !== undefined && token.start > previous.end) surface += ' ';
-    form += lookupForm(token.text);
+    form += token.form;
     surface += token.text;
-    if (lookupForm(token.text) === '' && to > at) continue;
+    if (token.form === '' && to > at) continue;
     const known = entries.get(form)?.find((entry) => spelledAs(entry, surface));
     if (known !== undefined) found = { known, to };
   }
@@ -77,7 +77,7 @@ export function stateOfKey(key: string): KnownName | undefined {
 function spelledAs(entry: Entry, surface: string): boolean {
   if (entry.isWord && surface.includes(' ')) return false;
   if (entry.exact !== undefined) return surface.replace(/[’']/gu, '’') === entry.exact;
-  return /^\p{Lu}/u.test(surface) || /^(?:al|el)[- ]/u.test(surface);
+  return startsWithCapital(surface) || /^(?:al|el)[- ]/u.test(surface);
 }
 
 function loadedIndex(): Index {

@@ -29,10 +29,12 @@ export function findGroups(document: Document, registry: Registry): void {
     if (sentence.kind !== 'body') continue;
     for (let at = sentence.from; at < sentence.to; at += 1) {
       const token = document.tokens[at];
-      if (token === undefined || !isSmall(token, sentence) || taken.has(at)) continue;
+      if (token === undefined) continue;
       const kind = KIND_BY_NOUN.get(token.lower);
+      if (kind === undefined && !ORGAN_HEADS.has(token.lower)) continue;
+      if (!isSmall(token, sentence) || taken.has(at)) continue;
       if (kind !== undefined) registerGroup(document, sentence, registry, at, kind);
-      else if (ORGAN_HEADS.has(token.lower)) registerOrgan(document, sentence, registry, named, at);
+      else registerOrgan(document, sentence, registry, named, at);
     }
   }
   joinGroups(registry);

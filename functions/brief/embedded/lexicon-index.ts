@@ -59,40 +59,50 @@ export class PhraseIndex<T> {
 
   /** All matches that begin at a token, and end before `to`. */
   at(tokens: readonly Token[], index: number, to: number): Match<T>[] {
-    const token = tokens[index];
-    if (!token) return [];
-    const own = this.byFirst.get(token.lower) ?? [];
-    const ofLemma = token.lemma === token.lower ? [] : (this.byFirst.get(token.lemma) ?? []);
-    if (own.length + ofLemma.length === 0) return [];
-    const found: Match<T>[] = [];
-    for (const entry of new Set([...own, ...ofLemma])) {
-      const end = endOf(entry.steps, tokens, index, to);
-      if (end !== undefined) found.push({ value: entry.value, from: index, to: end, phrase: entry.phrase });
-    }
-    return found;
+    return this.within(tokens, index, to, index + 1);
   }
 
-  /** All matches within a stretch, by their place. */
-  within(tokens: readonly Token[], from: number, to: number): Match<T>[] {
+  /** All matches within a stretch, by their place. @param last one past the last token at which they may begin. */
+  within(tokens: readonly Token[], from: number, to: number, last = to): Match<T>[] {
     const found: Match<T>[] = [];
-    for (let index = from; index < to; index++) for (const match of this.at(tokens, index, to)) found.push(match);
+    for (let index = from; index < last; index += 1) {
+      const token = tokens[index];
+      if (token === undefined) break;
+      const own = this.byFirst.get(token.lower);
+      if (own !== undefined) addMatches(own, tokens, index, to, found);
+      const ofLemma = token.lemma === token.lower ? undefined : this.byFirst.get(token.lemma);
+      if (ofLemma !== undefined) addMatches(ofLemma, tokens, index, to, found);
+    }
     return found;
   }
 }
 
-/** Where a phrase that begins at `index` ends, if it is there; a gap takes as few words as it can. */
+function addMatches<T>(
+  entries: readonly Entry<T>[],
+  tokens: readonly Token[],
+  index: number,
+  to: number,
+  found: Match<T>[],
+): void {
+  for (const { steps, value, phrase } of entries) {
+    const end = endOf(steps, tokens, index, to);
+    if (end !== undefined) found.push({ value, from: index, to: end, phrase });
+  }
+}
+
+const CLAUSE_ENDS: ReadonlySet<string> = new Set(';:.!?');
+
+/** Where a phrase whose first word stands at `index` ends, if it is there; a gap takes as few words as it can. */
 function endOf(steps: readonly Step[], tokens: readonly Token[], index: number, to: number): number | undefined {
-  let at = index;
-  for (const [position, step] of steps.entries()) {
-    if (position === 0) {
-      if (!fits(step, tokens[at])) return undefined;
-      at += 1;
-      continue;
-    }
+  if (!isOfPos(steps[0], tokens[index])) return undefined;
+  let at = index + 1;
+  for (let position = 1; position < steps.length; position += 1) {
+    const step = steps[position];
+    if (step === undefined) break;
     const last = step.gap ? Math.min(to, at + WIDEST_GAP + 1) : Math.min(to, at + 1);
     let next = at;
     while (next < last && !fits(step, tokens[next])) {
-      if (/^[;:.!?]$/.test(tokens[next]?.text ?? '')) return undefined;
+      if (CLAUSE_ENDS.has(tokens[next]?.text ?? '')) return undefined;
       next += 1;
     }
     if (next >= last) return undefined;
@@ -103,8 +113,11 @@ function endOf(steps: readonly Step[], tokens: readonly Token[], index: number, 
 
 function fits(step: Step, token: Token | undefined): boolean {
   if (!token) return false;
-  if (!step.words.has(token.lower) && !step.words.has(token.lemma)) return false;
-  if (step.pos === undefined) return true;
+  return (step.words.has(token.lower) || step.words.has(token.lemma)) && isOfPos(step, token);
+}
+
+function isOfPos(step: Step | undefined, token: Token | undefined): boolean {
+  if (step?.pos === undefined || token === undefined) return true;
   return step.pos === 'VERB'
     ? token.pos === 'VERB' || token.pos === 'AUX'
     : token.pos === 'NOUN' || token.pos === 'PROPN';

@@ -42,6 +42,10 @@ export interface Token extends Span {
   /** The text between the offsets. */
   text: string;
   lower: string;
+  /** How it is looked up among names: letters and digits in lower case, without accents. */
+  form: string;
+  /** Whether it begins with a capital. */
+  capital: boolean;
   lemma: string;
   pos: Pos;
   /** Index of the sentence that holds it. */

@@ -20,6 +20,13 @@ const KIND_BY_WORD: ReadonlyMap<string, EntityKind> = new Map(
   KIND_WORDS.flatMap(([kind, words]) => words.split(/\s+/).map((word): [string, EntityKind] => [word, kind])),
 );
 const TITLE_FORMS: ReadonlySet<string> = new Set(TITLES);
+/** What titles begin with, up to a blank or a hyphen: most words begin none. */
+const TITLE_STARTS: ReadonlySet<string> = new Set(
+  TITLES.flatMap((title) => {
+    const parts = (title.split(' ')[0] ?? title).split('-');
+    return parts.map((_, last) => parts.slice(0, last + 1).join('-'));
+  }),
+);
 const LONGEST_TITLE = 4;
 /** Words before a title that make a longer one of it. */
 const RANKS = new Set(['deputy', 'assistant', 'acting', 'interim']);
@@ -35,10 +42,12 @@ export function kindOfWord(word: string): EntityKind | undefined {
 
 /** The longest title that begins at token `at`: one past its last token, or `at` where none does. */
 export function titleEndAt(tokens: Token[], at: number, end: number): number {
-  if (RANKS.has(tokens[at]?.lower ?? '')) {
+  const first = tokens[at]?.lower ?? '';
+  if (RANKS.has(first)) {
     const whole = titleEndAt(tokens, at + 1, end);
     if (whole > at + 1) return whole;
   }
+  if (!TITLE_STARTS.has(withoutDot(first))) return at;
   let words = '';
   let found = at;
   for (let to = at + 1; to <= Math.min(end, at + LONGEST_TITLE); to += 1) {
@@ -46,9 +55,13 @@ export function titleEndAt(tokens: Token[], at: number, end: number): number {
     if (token === undefined) break;
     const glued = token.text === '-' || tokens[to - 2]?.text === '-';
     words += to === at + 1 || glued ? token.lower : ` ${token.lower}`;
-    if (TITLE_FORMS.has(words.endsWith('.') ? words.slice(0, -1) : words)) found = to;
+    if (TITLE_FORMS.has(withoutDot(words))) found = to;
   }
   return found;
+}
+
+function withoutDot(words: string): string {
+  return words.endsWith('.') ? words.slice(0, -1) : words;
 }
 
 /** The longest title that ends right before token `end`: its first token, or `end` where none does. */
@@ -102,8 +115,10 @@ function partAt(
 ): Part | undefined {
   const { tokens } = document;
   const token = tokens[at];
-  if (token === undefined || !/[\p{L}\p{N}]/u.test(token.text)) return undefined;
+  if (token === undefined) return undefined;
   const known = knownNameAt(tokens, at, sentence.to);
+  if (known === undefined && (shouting || !token.capital)) return undefined;
+  if (!/[\p{L}\p{N}]/u.test(token.text)) return undefined;
   if (known !== undefined && !isPartOfPerson(tokens, at, known.to, sentence, known.known)) {
     const longer = shouting ? known.to : wordsEnd(tokens, sentence, at);
     if (
@@ -115,7 +130,7 @@ function partAt(
       return { type: 'known', from: at, to: known.to, known: known.known };
     }
   }
-  if (shouting || !/^\p{Lu}/u.test(token.text)) return undefined;
+  if (shouting || !token.capital) return undefined;
   const title = titleEndAt(tokens, at, sentence.to);
   if (title > at) return { type: 'title', from: at, to: title };
   if (!opensName(tokens, sentence, at, before !== undefined)) return undefined;
@@ -137,12 +152,10 @@ function isNamed(tokens: Token[], from: number, to: number): boolean {
 }
 
 function isCapital(token: Token): boolean {
-  const lower = token.lower.replace(/\.$/, '');
+  if (!token.capital) return false;
+  const lower = withoutDot(token.lower);
   if (/^i[’']/u.test(lower)) return false;
-  return (
-    /^\p{Lu}/u.test(token.text) &&
-    !(isNoName(token, lower) && (token.text !== token.text.toUpperCase() || /[.$]/.test(token.text)))
-  );
+  return !(isNoName(token, lower) && (token.text !== token.text.toUpperCase() || /[.$]/.test(token.text)));
 }
 
 /** The month that is tagged as a name is the surname. */
@@ -270,17 +283,20 @@ function isListWithin(tokens: Token[], sentence: Sentence, at: number): boolean 
   return true;
 }
 
+const TWO_LETTERS = /^\p{L}{2,}/u;
+
 /** A sentence in capitals, or in Title Case, tells nothing by its capitals. */
 function isShouting(tokens: Token[], sentence: Sentence): boolean {
   let words = 0;
   let upper = 0;
   let capital = 0;
   for (let at = sentence.from; at < sentence.to; at += 1) {
-    const text = tokens[at]?.text ?? '';
-    if (!/^\p{L}{2,}/u.test(text)) continue;
+    const token = tokens[at];
+    if (token === undefined || !TWO_LETTERS.test(token.text)) continue;
+    const { text } = token;
     words += 1;
-    if (text === text.toUpperCase() && text !== text.toLowerCase()) upper += 1;
-    if (/^\p{Lu}/u.test(text)) capital += 1;
+    if (text !== token.lower && text === text.toUpperCase() && text !== text.toLowerCase()) upper += 1;
+    if (token.capital) capital += 1;
   }
   if (words < 4) return false;
   return upper / words > 0.6 || (sentence.kind === 'heading' && capital / words > 0.6) || capital / words > 0.9;

@@ -52,13 +52,14 @@ export function summarise(
   const inFirstPerson = candidates.filter(({ firstPerson }) => firstPerson).length;
   const personal = inFirstPerson < candidates.length * MANY_IN_FIRST_PERSON ? FIRST_PERSON : 1;
   const covered = new Set<Item>();
+  const wordsOf = contentOfSentences(document);
   const chosen: StandingSentence[] = [];
   let words = 0;
   while (chosen.length < MOST_SENTENCES) {
     let best: { candidate: StandingSentence; value: number } | undefined;
     for (const candidate of candidates) {
       if (chosen.includes(candidate) || words + candidate.words > MOST_WORDS) continue;
-      if (chosen.some((other) => saysTheSame(document, other, candidate))) continue;
+      if (chosen.some((other) => saysTheSame(wordsOf(other), wordsOf(candidate)))) continue;
       let value = worth(candidate, values, covered, chosen);
       if (candidate.firstPerson) value *= personal;
       if (value > (best?.value ?? (chosen.length < ENOUGH_SENTENCES ? 0 : LEAST))) best = { candidate, value };
@@ -80,11 +81,19 @@ export function summarise(
 /** What share of the shorter sentence's words another one has where the two say the same. */
 const SAME = 0.6;
 
-function saysTheSame(document: Document, a: StandingSentence, b: StandingSentence): boolean {
-  const names = { entities: new Map(), mentions: [] };
-  const words = contentOf(document, names, a.span);
-  const others = contentOf(document, names, b.span);
+function saysTheSame(words: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
   return sharedBy(words, others) >= SAME * Math.min(words.size, others.size);
+}
+
+/** The words that carry the matter of a sentence, worked out once. */
+function contentOfSentences(document: Document): (sentence: StandingSentence) => ReadonlySet<string> {
+  const names = { entities: new Map(), mentions: [] };
+  const known = new Map<StandingSentence, ReadonlySet<string>>();
+  return (sentence) => {
+    const words = known.get(sentence) ?? contentOf(document, names, sentence.span);
+    known.set(sentence, words);
+    return words;
+  };
 }
 
 /** The worth of each item: the foremost of a list counts most, and what is open or at risk must be told. */

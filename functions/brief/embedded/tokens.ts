@@ -1,3 +1,4 @@
+import { lookupForm, startsWithCapital } from './canonical.ts';
 import { UNNAMED_SOURCES } from './lexicon/sources.ts';
 import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
 import { IRREGULAR_PASTS } from './lexicon/verb-forms.ts';
@@ -29,12 +30,15 @@ export function tokenize(tag: Tagger, text: string, span: Span, sentence: number
     const start = offsets?.[at] ?? at;
     const run = runs.get(start);
     const end = run ?? (offsets?.[cursor - 1] ?? cursor - 1) + 1;
-    const own = surface.slice(start, end);
+    const own = run === undefined && offsets === undefined ? value : surface.slice(start, end);
+    const lower = (run === undefined ? value : own).toLowerCase();
     tokens.push({
       index: from + tokens.length,
       text: own,
-      lower: (run === undefined ? value : own).toLowerCase(),
-      lemma: run === undefined ? lemmaOf(value.toLowerCase(), String(lemmas[position] ?? own)) : own,
+      lower,
+      form: lookupForm(own),
+      capital: startsWithCapital(own),
+      lemma: run === undefined ? lemmaOf(lower, String(lemmas[position] ?? own)) : own,
       pos: run === undefined ? (String(tags[position] ?? 'X') as Pos) : 'X',
       sentence,
       start: span.start + start,
@@ -49,14 +53,17 @@ const UNDOUBLED = /^(\p{L}*[^aeiou][aeiou][bdgmnprt])(?:ed|ing)$/u;
 
 /** The lemma of a word: the tagger's, but "staged" is of "stage", and "cordoned", which it does not know, of "cordon". */
 function lemmaOf(word: string, lemma: string): string {
+  if (!word.endsWith('ed') && !word.endsWith('ing')) return lemma;
   const stem = UNDOUBLED.exec(word)?.[1];
   if (stem !== undefined && stem === lemma && isCommonWord(`${stem}e`)) return `${stem}e`;
   return lemma === word ? (pastOf(word) ?? lemma) : lemma;
 }
 
+const PAST = /^\p{L}{3,}ed$/u;
+
 /** The verb of which a word in "ed" is the past, if it is a word of the language. */
 function pastOf(word: string): string | undefined {
-  if (!/^\p{L}{3,}ed$/u.test(word)) return undefined;
+  if (!word.endsWith('ed') || !PAST.test(word)) return undefined;
   const stem = word.slice(0, -2);
   const undoubled = /([^aeiou])\1$/.test(stem) ? stem.slice(0, -1) : stem;
   return [`${stem}e`, stem, undoubled].find(isCommonWord);
@@ -122,7 +129,7 @@ function isPast(tokens: readonly Token[], at: number): boolean {
   const next = tokens[at + 1];
   if (before === undefined || next === undefined || !['NOUN', 'PROPN', 'PRON'].includes(before.pos)) return false;
   const counted = /^(?:over|about|nearly|almost|around)$/.test(next.lower) && tokens[at + 2]?.pos === 'NUM';
-  return counted || ['NUM', 'DET', 'PRON', 'PROPN'].includes(next.pos) || /^\p{Lu}/u.test(next.text);
+  return counted || ['NUM', 'DET', 'PRON', 'PROPN'].includes(next.pos) || next.capital;
 }
 
 /** Soft hyphens and zero-width marks stand within words; the tagger would cut there. */
@@ -147,6 +154,7 @@ function withoutInvisible(surface: string): { words: string; offsets?: number[] 
 /** Start and end of each run without white space that is too long for the tagger. */
 function longRuns(surface: string): Map<number, number> {
   const runs = new Map<number, number>();
+  if (surface.length <= LONGEST_RUN) return runs;
   for (const found of surface.matchAll(/\S+/gu)) {
     if (found[0].length > LONGEST_RUN) runs.set(found.index, found.index + found[0].length);
   }

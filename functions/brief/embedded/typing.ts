@@ -48,7 +48,8 @@ export function typeNames(document: Document, names: RawName[]): RawName[] {
     else if (head === 'company' || head === 'organisation') name.kind = head;
   }
   elect(document, rest.filter(isUntyped), new Set());
-  const lowerWords = new Set(document.tokens.filter((token) => token.text === token.lower).map((token) => token.lower));
+  const lowerWords = new Set<string>();
+  for (const { text, lower } of document.tokens) if (text === lower) lowerWords.add(lower);
   const times = countOf(sure);
   return sure.filter((name) => {
     if (isWordOfLanguage(name, lowerWords, times)) return false;
