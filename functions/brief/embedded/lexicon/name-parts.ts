@@ -8,7 +8,7 @@ export const KIND_WORDS: ReadonlyArray<readonly [EntityKind, string]> = [
       'court tribunal prosecutor police constabulary sheriff navy army marines intelligence directorate ' +
       'regulator commissioner council municipality county embassy consulate bureau customs authority authorities ' +
       'commission commissions agency agencies office guard guards corps inspectorate secretariat ombudsman chancellery presidency judiciary legislatures ministries courts gendarmerie duma majlis ' +
-      'forces force service services branch patrol subcommittee lawmakers directorates secretaries chancery magistracy sejm '+
+      'forces force service services branch patrol subcommittee lawmakers directorates secretaries chancery magistracy sejm ' +
       'bundestag diet rada hural jirga shura soviet politburo unit squad',
   ],
   ['intergovernmental', 'nations'],
@@ -28,7 +28,10 @@ export const KIND_WORDS: ReadonlyArray<readonly [EntityKind, string]> = [
       'fondation stiftung asociación confederación sindicato research lab labs clinic congregation diocese archdiocese ' +
       'parish brotherhood sisterhood orchestra choir consortium taskforce ngo team fc afc',
   ],
-  ['political-party', 'party bloc movement democrats socialists conservatives liberals nationalists communists greens parties'],
+  [
+    'political-party',
+    'party bloc movement democrats socialists conservatives liberals nationalists communists greens parties',
+  ],
   ['outlet', 'times herald tribune gazette chronicle weekly news newspaper newspapers courier'],
   [
     'armed-group',
