@@ -30,6 +30,12 @@ interface Scope {
   isElection: boolean;
 }
 
+/** What the second state weighs at least in a matter between states. */
+const LEAST_WEIGHT = 1.5;
+const LEAST_WEIGHT_IN_SHORT = 1;
+/** In sentences. */
+const SHORT_ARTICLE = 4;
+
 /** What the dateline adds to the weight of its state. */
 const DATELINE_WEIGHT = 2;
 
@@ -38,15 +44,17 @@ function scopeOf(document: Document, registry: Registry): Scope {
   const origin = datelineState(document);
   const weighed = new Map<string, number>(origin === undefined ? [] : [[origin, DATELINE_WEIGHT]]);
   for (const draft of registry.all()) {
-    if (draft.kind !== 'state' && draft.key !== 'palestinian-authority') continue;
-    let weight = weighed.get(draft.key) ?? 0;
+    const state = draft.key === 'palestinian-authority' ? draft.key : stateBehind(draft);
+    if (state === undefined) continue;
+    let weight = weighed.get(state) ?? 0;
     for (const mention of draft.mentions) {
       const before = document.tokens[mention.from - 1];
       const isPlace = before !== undefined && before.sentence === mention.sentence && LOCATIVE.has(before.lower);
       weight += isPlace || (mention.how === 'demonym' && mention.organ === undefined) ? PLACE_WEIGHT : 1;
     }
-    weighed.set(draft.key, weight);
+    weighed.set(state, weight);
   }
+  const bodyLength = document.sentences.filter(({ kind }) => kind === 'body').length;
   const weights = [...weighed].map(([key, weight]) => ({ key, weight })).sort((a, b) => b.weight - a.weight);
   const [first, second] = weights;
   let electing = 0;
@@ -58,8 +66,14 @@ function scopeOf(document: Document, registry: Registry): Scope {
       first !== undefined &&
       second !== undefined &&
       second.weight >= BETWEEN_STATES * first.weight &&
-      second.weight >= 1.5,
+      second.weight >= (bodyLength < SHORT_ARTICLE ? LEAST_WEIGHT_IN_SHORT : LEAST_WEIGHT),
   };
+}
+
+/** The state that an entity is, or whose organ it is. */
+function stateBehind({ key, kind, country }: { key: string; kind: string; country?: string }): string | undefined {
+  if (kind === 'state') return key;
+  return kind === 'government-body' && country !== undefined && !isRegion(key) ? stateOf(country)?.key : undefined;
 }
 
 /**
