@@ -188,7 +188,9 @@ function sentenceOfTitle(title: string): number {
  */
 function placeInTitle(title: readonly string[], entity: Entity): number | undefined {
   let first: number | undefined;
-  for (const alias of [entity.name, ...entity.aliases]) {
+  // A title calls the British Transport Police "police".
+  const head = entity.kind === 'government-body' ? entity.name.split(' ').slice(-1) : [];
+  for (const alias of [entity.name, ...entity.aliases, ...head]) {
     const words = wordsOfTitle(alias);
     if (words.length === 0 || (words.length === 1 && (words[0] ?? '').length < 2)) continue;
     const at = title.findIndex((_, start) => words.every((word, offset) => isWord(title[start + offset], word)));

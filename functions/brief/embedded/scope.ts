@@ -19,6 +19,8 @@ const ELECTION =
 /** An organ named as often may stand for itself. */
 const OWN_MENTIONS = 3;
 const MENTIONS_OF_CANDIDATE = 2;
+/** How many times as often as the state its leader is named in an article about the leader. */
+const ABOUT_PERSON = 1.5;
 const LOCATIVE = new Set(['in', 'at', 'near', 'from', 'across', 'throughout', 'inside', 'outside', 'around']);
 
 /** What kind of matter the article is about: between states, or inside one. */
@@ -183,6 +185,9 @@ function foremostOf(registry: Registry, noun: string): string | undefined {
   return second === undefined || second.mentions.length < first.mentions.length ? first.key : undefined;
 }
 
+/** Titles of those who are to speak for a state, and do not yet. */
+const YET_TO_SPEAK = /[- ](?:elect|designate)$|^(?:candidate|nominee)$/;
+
 /** Key of the state or body for which a person speaks. */
 function bodyOf(
   registry: Registry,
@@ -190,7 +195,7 @@ function bodyOf(
   keys: Map<RawName, string>,
   scope: Scope & { company: string | undefined },
 ): string | undefined {
-  if (person.names.some((name) => name.former)) return undefined;
+  if (person.names.some(({ former, title }) => former || YET_TO_SPEAK.test(title ?? ''))) return undefined;
   // Candidates stand for themselves.
   if (scope.isElection && !scope.between && person.names.length >= MENTIONS_OF_CANDIDATE) return undefined;
   const titled = person.names.find((name) => name.title !== undefined && !PLAIN_TITLES.has(name.title));
@@ -223,7 +228,10 @@ function bodyOf(
     knownBodyOf(person.name) ??
     (isStateTitle || !person.name.includes(' ') ? knownBodyOfSurname(person.name.split(' ').at(-1) ?? '') : undefined);
   if (known !== undefined) {
-    if (registry.has(known)) return known;
+    const told = registry.get(known);
+    // Whom an article names more often than his state it is about.
+    if (told !== undefined && person.names.length > ABOUT_PERSON * told.mentions.length) return undefined;
+    if (told !== undefined) return known;
     // "President Obama" where the text names no United States: he stands for himself, and never for another state.
     if (isStateTitle) return undefined;
   }
