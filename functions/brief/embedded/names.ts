@@ -178,11 +178,51 @@ function isAmongThoseBetween(tokens: Token[], from: number): boolean {
   return false;
 }
 
+/** What one state does with another, by the preposition that follows: "pressure on Damascus", "arms to Kyiv". */
+const DEALINGS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  (
+    [
+      [
+        'to',
+        'aid support help assistance arms weapons exports sales loans warning message letter offer proposal concession concessions ' +
+          'ultimatum response pledge ambassador envoy credit supplies shipments visit protest',
+      ],
+      [
+        'from',
+        'support aid help assistance pressure demands criticism condemnation approval permission pledge assurances guarantees response ' +
+          'opposition backing threats concessions imports independence',
+      ],
+      ['on', 'pressure sanctions embargo curbs restrictions demands attack attacks war blame tariffs'],
+      ['toward', 'policy stance attitude approach'],
+      ['towards', 'policy stance attitude approach'],
+    ] as const
+  ).map(([preposition, nouns]) => [preposition, new Set(nouns.split(' '))]),
+);
+
+/** "Reopened its embassy in Tehran": a step towards the state whose seat it is. */
+function isSeatOfEmbassy(tokens: Token[], from: number): boolean {
+  const sentence = tokens[from]?.sentence;
+  if (tokens[from - 1]?.lower !== 'in' || !/^(?:embassy|embassies)$/.test(tokens[from - 2]?.lower ?? '')) return false;
+  for (let at = from - 3; at >= Math.max(0, from - REACH_OF_OPENING); at -= 1) {
+    const token = tokens[at];
+    if (token?.sentence !== sentence) return false;
+    if (/^(?:re)?(?:open|clos|establish|shut)/.test(token?.lower ?? '')) return true;
+  }
+  return false;
+}
+
+/** How far before the seat the verb of opening or closing may stand, in tokens. */
+const REACH_OF_OPENING = 9;
+
 /** Whether a seat of government acts or is acted upon here, rather than being a place. */
 export function actsAt(tokens: Token[], from: number, to: number): boolean {
   const before = tokens[from - 1];
   const sentence = tokens[from]?.sentence;
   const lower = before?.sentence === sentence ? (before?.lower ?? '') : '';
+  const dealing = DEALINGS.get(lower);
+  if (dealing !== undefined && tokens[from - 2]?.sentence === sentence && dealing.has(tokens[from - 2]?.lower ?? ''))
+    return true;
+  if (isSeatOfEmbassy(tokens, from)) return true;
   if (LOCATIVE.has(lower)) return false;
   if (isAmongThoseBetween(tokens, from)) return true;
   if (
@@ -192,11 +232,19 @@ export function actsAt(tokens: Token[], from: number, to: number): boolean {
   )
     return true;
   let at = afterTimes(tokens, to);
+  if (isBesideOthers(tokens, from, at)) return true;
   while (tokens[at]?.pos === 'ADV' && tokens[at]?.sentence === sentence) at += 1;
   const after = tokens[at];
   if (after === undefined || after.sentence !== sentence) return false;
   if (/^(?:'s|’s|’|')$/.test(after.text)) return tokens[at + 1]?.sentence === sentence;
   return after.pos === 'AUX' || (after.pos === 'VERB' && !after.lower.endsWith('ing'));
+}
+
+/** "Washington along with its allies demanded": the subject of its sentence with others beside it. */
+function isBesideOthers(tokens: Token[], from: number, at: number): boolean {
+  const opens = tokens[from - 1]?.sentence !== tokens[from]?.sentence;
+  const words = `${tokens[at]?.lower} ${tokens[at + 1]?.lower}`;
+  return opens && /^(?:(?:along|together) with|as well)$/.test(words);
 }
 
 const DAY =

@@ -1,32 +1,20 @@
-import {
-  type Attribution,
-  type Evidence,
-  type Party,
-  PartyKind,
-  type PartyRole,
-  type Position,
-} from '../../core/brief.ts';
-import { lookupForm } from './canonical.ts';
+import type { Attribution, Evidence, Party, PartyRole, Position } from '../../core/brief.ts';
 import { clauseAround } from './clause-around.ts';
 import { STANCE_LEMMAS } from './lexicon/speech-verbs.ts';
 import type { Document, Entity, Mention, Names, Span, Statement, Token } from './model.ts';
 import { actsAt } from './names.ts';
+import { bodyLength, type Ranked, rankEntities, SHORT_ARTICLE, type Slots } from './party-weight.ts';
 import type { Trace } from './trace.ts';
-
-/** The keys of the entities that fill slots of kept items. They are parties whatever their rank. */
-export interface Slots {
-  actors: string[];
-  targets: string[];
-}
 
 /** At most this many parties are chosen beside those that fill slots. */
 const MOST_PARTIES = 12;
 /** A party weighs at least `LEAST_SCORE`, and a share of the foremost one up to `ENOUGH_SCORE`. */
 const SHARE_OF_TOP = 0.1;
 const LEAST_SCORE = 2.7;
+/** What a faint entity weighs at least, though it fills a slot. */
+const LEAST_IN_SLOT = 3;
 const ENOUGH_SCORE = 3.2;
-/** Articles of fewer sentences name each party less often: for each one missing, so much less is asked of it. */
-const SHORT_ARTICLE = 6;
+/** For each sentence that a short article lacks, so much less is asked of a party. */
 const RELIEF = 0.24;
 
 const MOST_IN_ALL = 64;
@@ -42,80 +30,6 @@ const MEDIATING = /^(?:mediat|broker|facilitat)/;
 const BACKING = /^(?:back(?:s|ed|ing)?$|support(?:s|ed|ing)?$|endors|sponsor)/;
 /** Kinds of those who act together without being a body. */
 const GROUPS: ReadonlySet<string> = new Set(['armed-group', 'community']);
-const LOCATIVE = new Set('in at near outside inside across throughout around from'.split(' '));
-
-/**
- * What a kind is worth beside its mentions: how often entities of that kind, found that way, are parties of the
- * annotated development articles.
- */
-const WORTH: Readonly<Record<string, number>> = {
-  'armed-group': 1.5,
-  'political-party': 0.9,
-  intergovernmental: 0.7,
-  company: 0.5,
-  'government-body': 0.3,
-  'organisation/name': -1,
-  'organisation/nominal': -0.5,
-  'community/nominal': -0.8,
-  'person/name': -0.4,
-  'person/title': 0.4,
-};
-
-/** An entity with what it weighs, and how often it is the subject of a verb. */
-export interface Ranked {
-  entity: Entity;
-  kind: PartyKind;
-  score: number;
-  acts: number;
-}
-
-/** All entities that could be parties, the foremost first. */
-function rankEntities(document: Document, names: Names, slots: Slots): Ranked[] {
-  const title = lookupForm(document.title ?? '');
-  const ranked: Ranked[] = [];
-  for (const entity of names.entities.values()) {
-    const kind = PartyKind.safeParse(entity.kind);
-    if (!kind.success) continue;
-    let score = 0;
-    let acts = 0;
-    let first = Number.POSITIVE_INFINITY;
-    for (const mention of entity.mentions) {
-      const { weight, subject } = weigh(document, mention);
-      score += weight;
-      if (subject) acts += 1;
-      first = Math.min(first, mention.sentence);
-    }
-    score += WORTH[`${entity.kind}/${entity.mentions[0]?.how ?? 'name'}`] ?? WORTH[entity.kind] ?? 0;
-    if (acts > 0) score += 1;
-    if (first < 3) score += 1.2;
-    if (
-      title !== '' &&
-      [entity.name, ...entity.aliases].some((alias) => alias.length > 1 && title.includes(lookupForm(alias)))
-    )
-      score += 2.5;
-    if (slots.actors.includes(entity.key)) score += 1.5;
-    if (slots.targets.includes(entity.key)) score += 1;
-    ranked.push({ entity, kind: kind.data, score, acts });
-  }
-  return ranked.sort((a, b) => b.score - a.score || firstOf(a.entity) - firstOf(b.entity));
-}
-
-function firstOf(entity: Entity): number {
-  return entity.mentions[0]?.start ?? 0;
-}
-
-function weigh(document: Document, mention: Mention): { weight: number; subject: boolean } {
-  const { tokens } = document;
-  if (mention.how === 'pronoun') return { weight: 0.3, subject: false };
-  const before = tokens[mention.from - 1];
-  if (before?.sentence === mention.sentence && LOCATIVE.has(before.lower)) return { weight: 0.35, subject: false };
-  const subject = actsAt(tokens, mention.from, mention.to);
-  if (subject) return { weight: 1.6, subject };
-  const after = tokens[mention.to];
-  const isModifier = mention.how === 'gazetteer' && after?.sentence === mention.sentence && after.pos === 'NOUN';
-  if ((mention.how === 'demonym' || isModifier) && mention.organ === undefined) return { weight: 0.4, subject: false };
-  return { weight: 1, subject: false };
-}
 
 /**
  * Chooses the parties among the entities and ranks them: who acts, decides, is acted upon or speaks.
@@ -131,14 +45,18 @@ export function chooseParties(
   statements: Statement[],
   trace?: Trace,
 ): Party[] {
-  const ranked = rankEntities(document, names, slots);
-  const missing = Math.max(0, SHORT_ARTICLE - document.sentences.filter(({ kind }) => kind === 'body').length);
+  const ranked = rankEntities(document, names, slots, statements);
+  const missing = Math.max(0, SHORT_ARTICLE - bodyLength(document));
   const least =
     Math.max(LEAST_SCORE, Math.min(ENOUGH_SCORE, SHARE_OF_TOP * (ranked[0]?.score ?? 0))) - RELIEF * missing;
   const filled = new Set([...slots.actors, ...slots.targets]);
   const chosen = new Set(
     ranked
-      .filter(({ entity, score }, position) => filled.has(entity.key) || (position < MOST_PARTIES && score >= least))
+      .filter(
+        ({ entity, score, faint }, position) =>
+          (filled.has(entity.key) && (!faint || score >= Math.min(least, LEAST_IN_SLOT))) ||
+          (position < MOST_PARTIES && score >= least),
+      )
       .map(({ entity }) => entity.key),
   );
   const beside = besideGroups(document, names, chosen);

@@ -119,6 +119,7 @@ function readRun(document: Document, sentence: Sentence, run: Run): RawName[] {
         continue;
       }
       name.byline = isByline(document.tokens, sentence, part.from);
+      name.former = /^ex-/.test(document.tokens[part.from - 1]?.lower ?? '');
       const state = stateBehind(document.tokens, part);
       if (state !== undefined) name.state = state;
       const kind = kindOfName(document.tokens, part);

@@ -19,6 +19,8 @@ const ELECTION =
 /** An organ named as often may stand for itself. */
 const OWN_MENTIONS = 3;
 const MENTIONS_OF_CANDIDATE = 2;
+/** How many times as often as the state its leader is named in an article about the leader. */
+const ABOUT_PERSON = 1.5;
 const LOCATIVE = new Set(['in', 'at', 'near', 'from', 'across', 'throughout', 'inside', 'outside', 'around']);
 
 /** What kind of matter the article is about: between states, or inside one. */
@@ -30,6 +32,12 @@ interface Scope {
   isElection: boolean;
 }
 
+/** What the second state weighs at least in a matter between states. */
+const LEAST_WEIGHT = 1.5;
+const LEAST_WEIGHT_IN_SHORT = 1;
+/** In sentences. */
+const SHORT_ARTICLE = 4;
+
 /** What the dateline adds to the weight of its state. */
 const DATELINE_WEIGHT = 2;
 
@@ -38,15 +46,17 @@ function scopeOf(document: Document, registry: Registry): Scope {
   const origin = datelineState(document);
   const weighed = new Map<string, number>(origin === undefined ? [] : [[origin, DATELINE_WEIGHT]]);
   for (const draft of registry.all()) {
-    if (draft.kind !== 'state' && draft.key !== 'palestinian-authority') continue;
-    let weight = weighed.get(draft.key) ?? 0;
+    const state = draft.key === 'palestinian-authority' ? draft.key : stateBehind(draft);
+    if (state === undefined) continue;
+    let weight = weighed.get(state) ?? 0;
     for (const mention of draft.mentions) {
       const before = document.tokens[mention.from - 1];
       const isPlace = before !== undefined && before.sentence === mention.sentence && LOCATIVE.has(before.lower);
       weight += isPlace || (mention.how === 'demonym' && mention.organ === undefined) ? PLACE_WEIGHT : 1;
     }
-    weighed.set(draft.key, weight);
+    weighed.set(state, weight);
   }
+  const bodyLength = document.sentences.filter(({ kind }) => kind === 'body').length;
   const weights = [...weighed].map(([key, weight]) => ({ key, weight })).sort((a, b) => b.weight - a.weight);
   const [first, second] = weights;
   let electing = 0;
@@ -58,8 +68,14 @@ function scopeOf(document: Document, registry: Registry): Scope {
       first !== undefined &&
       second !== undefined &&
       second.weight >= BETWEEN_STATES * first.weight &&
-      second.weight >= 1.5,
+      second.weight >= (bodyLength < SHORT_ARTICLE ? LEAST_WEIGHT_IN_SHORT : LEAST_WEIGHT),
   };
+}
+
+/** The state that an entity is, or whose organ it is. */
+function stateBehind({ key, kind, country }: { key: string; kind: string; country?: string }): string | undefined {
+  if (kind === 'state') return key;
+  return kind === 'government-body' && country !== undefined && !isRegion(key) ? stateOf(country)?.key : undefined;
 }
 
 /**
@@ -169,6 +185,9 @@ function foremostOf(registry: Registry, noun: string): string | undefined {
   return second === undefined || second.mentions.length < first.mentions.length ? first.key : undefined;
 }
 
+/** Titles of those who are to speak for a state, and do not yet. */
+const YET_TO_SPEAK = /[- ](?:elect|designate)$|^(?:candidate|nominee)$/;
+
 /** Key of the state or body for which a person speaks. */
 function bodyOf(
   registry: Registry,
@@ -176,7 +195,7 @@ function bodyOf(
   keys: Map<RawName, string>,
   scope: Scope & { company: string | undefined },
 ): string | undefined {
-  if (person.names.some((name) => name.former)) return undefined;
+  if (person.names.some(({ former, title }) => former || YET_TO_SPEAK.test(title ?? ''))) return undefined;
   // Candidates stand for themselves.
   if (scope.isElection && !scope.between && person.names.length >= MENTIONS_OF_CANDIDATE) return undefined;
   const titled = person.names.find((name) => name.title !== undefined && !PLAIN_TITLES.has(name.title));
@@ -209,7 +228,10 @@ function bodyOf(
     knownBodyOf(person.name) ??
     (isStateTitle || !person.name.includes(' ') ? knownBodyOfSurname(person.name.split(' ').at(-1) ?? '') : undefined);
   if (known !== undefined) {
-    if (registry.has(known)) return known;
+    const told = registry.get(known);
+    // Whom an article names more often than his state it is about.
+    if (told !== undefined && person.names.length > ABOUT_PERSON * told.mentions.length) return undefined;
+    if (told !== undefined) return known;
     // "President Obama" where the text names no United States: he stands for himself, and never for another state.
     if (isStateTitle) return undefined;
   }

@@ -1,4 +1,4 @@
-import { lookupForm } from './canonical.ts';
+import { foldAccents, lookupForm } from './canonical.ts';
 import { GIVEN_NAMES } from './lexicon/name-parts.ts';
 import { AGENTS, UNNAMED_SOURCES } from './lexicon/sources.ts';
 import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
@@ -118,13 +118,22 @@ function vote(document: Document, name: RawName, ballot: Votes): void {
   const before = inSentence(tokens, name.from - 1, name.sentence);
   const after = inSentence(tokens, name.to, name.sentence);
   const long = words.length > 1 && words.length < 5;
-  if (!long && GIVEN_NAMES.has(name.text.toLowerCase()) && before?.lower !== 'the') add('person', 1.6);
-  if (long && GIVEN_NAMES.has((words[0] ?? '').toLowerCase())) add('person', 3);
+  if (!long && isGivenName(name.text) && before?.lower !== 'the') add('person', 1.6);
+  if (long && isGivenName(words[0] ?? '')) add('person', 3);
   if (!long && knownBodyOfSurname(name.text) !== undefined) add('person', 1.6);
   if (long && words.some((word) => /^\p{Lu}\.?$/u.test(word))) add('person', 2);
-  if (after !== undefined && SPEECH_LEMMAS.has(after.lemma) && after.pos !== 'NOUN') add('person', long ? 2 : 1.5);
+  if (long && before?.lower !== 'the') add('person', likenessToPerson(words));
+  if (after !== undefined && SPEECH_LEMMAS.has(after.lemma) && after.pos !== 'NOUN') {
+    if (after.lemma === 'report' && !long) add('outlet', 1.5);
+    else add('person', long ? 2 : 1.5);
+  }
   if (after?.lower === 'who') add('person', 2);
-  if (before !== undefined && SPEECH_LEMMAS.has(before.lemma) && before.pos === 'VERB') add('person', 1.5);
+  if (isAged(tokens, name)) add('person', 2.5);
+  if (before !== undefined && SPEECH_LEMMAS.has(before.lemma) && before.pos === 'VERB') {
+    // "told Reuters." is an interview; whoever is told something is a person.
+    if (before.lower === 'told' && !long && isEndOfTelling(after)) add('outlet', 1.5);
+    else add('person', 1.5);
+  }
   if (/^(?:in|at|near|outside|across|throughout|around)$/.test(before?.lower ?? '')) add('place', 2);
   if (/^(?:from|to|toward|towards|through|into)$/.test(before?.lower ?? '')) add('place', 1);
   if (/^\p{Lu}[\p{Lu}\p{N}&-]{1,7}$/u.test(name.text)) add('organisation', 2);
@@ -133,6 +142,34 @@ function vote(document: Document, name: RawName, ballot: Votes): void {
   if (before?.lower === 'the') add('organisation', 1.2);
   if (/^(?:shares?|stock|stores?|customers|users|executives?|employees)$/.test(after?.lower ?? '')) add('company', 2);
   if (after !== undefined && (after.pos === 'VERB' || after.pos === 'AUX')) add(long ? 'person' : 'organisation', 0.8);
+}
+
+/** "Jane", "Raúl", "Jean-Claude". */
+function isGivenName(word: string): boolean {
+  const lower = word.toLowerCase();
+  return GIVEN_NAMES.has(lower) || GIVEN_NAMES.has(foldAccents(lower).split('-')[0] ?? '');
+}
+
+/**
+ * How much the words of a name look like a given name and a surname: by the words that the language does not know.
+ * "Tiziano Lugli" does, "Neil Waters" may, and "Harbour Bridge" does not.
+ */
+function likenessToPerson(words: readonly string[]): number {
+  const parts = words.filter((word) => !/^\p{Ll}{1,3}$/u.test(word));
+  if (parts.length < 2 || parts.length > 3 || !parts.every((word) => /^\p{Lu}\p{Ll}[\p{L}’'-]*$/u.test(word))) return 0;
+  const unknown = parts.filter((word) => !isCommonWord(word.toLowerCase())).length;
+  if (isCommonWord((parts[0] ?? '').toLowerCase())) return 0;
+  return unknown === parts.length ? 1.6 : 0.8;
+}
+
+/** "Jane Roe, 42,": an age in commas. */
+function isAged(tokens: Token[], name: RawName): boolean {
+  const [comma, age, end] = [tokens[name.to], tokens[name.to + 1], tokens[name.to + 2]];
+  return comma?.text === ',' && /^\d{1,2}$/.test(age?.text ?? '') && /^[,.]$/.test(end?.text ?? '');
+}
+
+function isEndOfTelling(after: Token | undefined): boolean {
+  return after === undefined || /^(?:[.,;]|in|on|by|during|after|at)$/.test(after.lower);
 }
 
 /** How far behind the comma the word may stand that makes a place of a name, in tokens. */

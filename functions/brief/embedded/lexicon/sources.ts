@@ -7,7 +7,9 @@ export const UNNAMED_SOURCES: ReadonlySet<string> = new Set(
     'doctor doctors medic medics lawyer lawyers supporter supporters backer backers opponent opponents adviser advisers advisor advisors ' +
     'investigator investigators prosecutor prosecutors scholar scholars historian historians villager villagers negotiator negotiators ' +
     'people some many others most investors dealers farmers executives executive lawmaker lawmakers minister ministers leader leaders ' +
-    'politician politicians security meteorologist meteorologists environmentalist environmentalists broker brokers person'
+    'politician politicians security meteorologist meteorologists environmentalist environmentalists broker brokers person ' +
+    'friend friends colleague colleagues neighbour neighbours neighbor neighbors relative relatives fan fans bystander bystanders ' +
+    'onlooker onlookers viewers readers listeners users customers commuters shoppers tourists fishermen enthusiasts'
   ).split(/\s+/),
 );
 

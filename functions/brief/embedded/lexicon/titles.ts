@@ -27,7 +27,21 @@ export const TITLES: readonly string[] = (
   'activist;journalist;reporter;editor;columnist;writer;singer;actor;actress;coach;manager;founder;co-founder;cofounder;' +
   'owner;partner;executive;entrepreneur;billionaire;businessman;businesswoman;banker;candidate;nominee;president-elect;coordinator;co-ordinator;' +
   'hon;rt hon;the hon;hm;mr;mrs;ms;miss;mx;mme;messrs;señor;senor;don;comrade;commandante;comandante;sayyid;warlord;guerrilla leader;rebel leader;militant leader;' +
-  'first lady;first minister;army chief;police commander;negotiator;chief negotiator;' +
+  'first lady;first minister;army chief;gov;lt gov;atty gen;secy;asst;sgt maj;agent;special agent;detective inspector;chief inspector;' +
+  'chief superintendent;chief constable;assistant commissioner;police commissioner;commissioner general;president elect;vice president elect;' +
+  'vice-president-elect;vice president-elect;prime minister-designate;prime minister-elect;governor-elect;mayor-elect;senator-elect;governor general;' +
+  'governor-general;deputy president;state senator;state representative;republican;democrat;tory;rapper;comedian;comedienne;actor-director;' +
+  'pop star;footballer;striker;midfielder;goalkeeper;defender;quarterback;boxer;cyclist;golfer;sprinter;swimmer;surgeon;psychologist;psychiatrist;' +
+  'epidemiologist;virologist;geologist;physicist;biologist;chemist;engineer;architect;designer;producer;photographer;cameraman;' +
+  'correspondent;blogger;presenter;broadcaster;hacker;whistleblower;lobbyist;pollster;strategic adviser;magistrate;barrister;solicitor;coroner;' +
+  'counsel;legal adviser;special prosecutor;special rapporteur;rapporteur;special adviser;special counsel;vice chair;vice chairwoman;' +
+  'deputy chairwoman;deputy chair;acting head;country director;regional director;programme director;program director;general manager;' +
+  'chief operating officer;chief financial officer;chief technology officer;chief spokesman;chief spokeswoman;senior adviser;' +
+  'senior fellow;fellow;cleric;preacher;bishop-elect;monk;lama;swami;tribal leader;tribal elder;clan leader;chieftain;union leader;party leader;' +
+  'faction leader;student leader;group leader;militia leader;militia commander;rebel commander;guerrilla commander;vice-chancellor;' +
+  'vice-chairman;vice-premier;vice premier;vice minister;vice-minister;vice foreign minister;deputy foreign minister;deputy defence minister;' +
+  'deputy defense minister;deputy finance minister;deputy interior minister;deputy speaker;deputy commander;deputy police chief;' +
+  'deputy chief;deputy spokesman;deputy spokeswoman;police commander;negotiator;chief negotiator;' +
   'mediator;monitor;inspector general;auditor general;ombudsman;treasurer;chief of staff;chief scientist;medical director;resident;nurse;' +
   'farmer;student;witness;victim;suspect;defendant;survivor;philosopher;linguist;tycoon;oligarch;terrorist;dissident;poet;filmmaker'
 )

@@ -1,0 +1,208 @@
+import { PartyKind } from '../../core/brief.ts';
+import { lookupForm } from './canonical.ts';
+import type { Document, Entity, Mention, Names, Statement } from './model.ts';
+import { actsAt } from './names.ts';
+
+/** The keys of the entities that fill slots of kept items. They are parties, unless they are faint. */
+export interface Slots {
+  actors: string[];
+  targets: string[];
+}
+
+/** Articles of fewer sentences name each party less often. */
+export const SHORT_ARTICLE = 6;
+
+/** How many sentences tell the matter. */
+export function bodyLength(document: Document): number {
+  return document.sentences.filter(({ kind }) => kind === 'body').length;
+}
+
+/** An entity with what it weighs, and how often it is the subject of a verb. */
+export interface Ranked {
+  entity: Entity;
+  kind: PartyKind;
+  /** What it weighs: whether it is a party. */
+  score: number;
+  /** What it weighs in the order of the parties: the one that the title begins with goes before. */
+  place: number;
+  acts: number;
+  /** A name or a group of a kind that is seldom a party: it takes more than a slot to make it one. */
+  faint: boolean;
+}
+
+const LOCATIVE = new Set('in at near outside inside across throughout around from'.split(' '));
+
+/**
+ * What a kind is worth beside its mentions: how often entities of that kind, found that way, are parties of the
+ * annotated development articles.
+ */
+const WORTH: Readonly<Record<string, number>> = {
+  'armed-group': 1.5,
+  'armed-group/name': 0,
+  'armed-group/nominal': 0.7,
+  'political-party': 0.9,
+  'political-party/name': 0,
+  intergovernmental: 1.1,
+  company: 0.5,
+  'company/name': 0,
+  'government-body': 0.3,
+  'government-body/nominal': -0.3,
+  'organisation/name': -1,
+  'organisation/nominal': -0.5,
+  'community/nominal': -0.8,
+  'person/name': -0.4,
+  'person/title': 0.4,
+};
+const ACTS = 1;
+/** Named in one of the first sentences. */
+const LEADS = 1.2;
+const FIRST_SENTENCES = 3;
+const IN_TITLE = 2.5;
+const ACTOR = 1.5;
+const TARGET = 1;
+/** A person who is only heard, as an expert or a witness is. */
+const ONLY_HEARD = -1;
+/** A name of unknown kind that is never the subject of a verb: a place, a thing, a product. */
+const NEVER_ACTS = -2.5;
+/** A name of unknown kind in one word. */
+const ONE_WORD = -1;
+/** A state that only describes somebody or says where something is. */
+const ONLY_DESCRIBES = -2;
+/** A group or an organ that is called by a noun alone. */
+const NOUN_ALONE = -0.3;
+/** The entity that the title names first goes before those that weigh up to so many times as much. */
+const OPENS_TITLE = 6;
+const DOER_BEHIND = -1;
+/** Before the first name of a title may stand a title of honour and an adjective. */
+const OPENING_WORDS = 3;
+
+/** All entities that could be parties, the foremost first. */
+export function rankEntities(
+  document: Document,
+  names: Names,
+  slots: Slots,
+  statements: readonly Statement[],
+): Ranked[] {
+  const heard = new Set(statements.map((statement) => statement.entity));
+  const title = wordsOfTitle(document.title ?? '');
+  const from = sentenceOfTitle(document.title ?? '');
+  const isShort = bodyLength(document) < SHORT_ARTICLE;
+  const ranked: Ranked[] = [];
+  let opening: { at: number; ranked: number } | undefined;
+  for (const entity of names.entities.values()) {
+    const kind = PartyKind.safeParse(entity.kind);
+    if (!kind.success) continue;
+    const seen = weighMentions(document, entity);
+    const at = placeInTitle(title, entity);
+    const isActor = slots.actors.includes(entity.key);
+    const isTarget = slots.targets.includes(entity.key);
+    const how = entity.mentions[0]?.how ?? 'name';
+    let score = seen.weight + (WORTH[`${entity.kind}/${how}`] ?? WORTH[entity.kind] ?? 0);
+    if (seen.acts > 0) score += ACTS;
+    if (seen.first < FIRST_SENTENCES) score += LEADS;
+    if (at !== undefined) score += IN_TITLE;
+    if (isActor) score += ACTOR;
+    if (isTarget) score += TARGET;
+    const isNamedOnly = at === undefined && !isActor && !isTarget;
+    if (entity.kind === 'person' && isNamedOnly && heard.has(entity.key)) score += ONLY_HEARD;
+    if (entity.kind === 'organisation' && how === 'name') {
+      if (seen.acts === 0) score += NEVER_ACTS;
+      if (!/ |^[^\p{Ll}]+$/u.test(entity.name)) score += ONE_WORD;
+    }
+    if (entity.kind === 'state' && at === undefined && !isShort && seen.describes) score += ONLY_DESCRIBES;
+    const isGroup = how === 'nominal' && entity.kind !== 'state' && entity.kind !== 'intergovernmental';
+    if (isGroup && !entity.name.includes(' ')) score += NOUN_ALONE;
+    const faint = isGroup || (how === 'name' && ['organisation', 'company', 'armed-group'].includes(entity.kind));
+    ranked.push({ entity, kind: kind.data, score, place: score, acts: seen.acts, faint });
+    if (at !== undefined && (at === DOER_BEHIND || at >= from) && at < (opening?.at ?? from + OPENING_WORDS))
+      opening = { at, ranked: ranked.length - 1 };
+  }
+  const opens = opening === undefined ? undefined : ranked[opening.ranked];
+  if (opens !== undefined) opens.place *= OPENS_TITLE;
+  return ranked.sort((a, b) => b.place - a.place || firstOf(a.entity) - firstOf(b.entity));
+}
+
+function firstOf(entity: Entity): number {
+  return entity.mentions[0]?.start ?? 0;
+}
+
+interface Seen {
+  weight: number;
+  acts: number;
+  /** Sentence of the first mention. */
+  first: number;
+  /** No mention does more than describe or say where. */
+  describes: boolean;
+}
+
+function weighMentions(document: Document, entity: Entity): Seen {
+  const seen: Seen = { weight: 0, acts: 0, first: Number.POSITIVE_INFINITY, describes: true };
+  for (const mention of entity.mentions) {
+    const { weight, subject, describes } = weigh(document, mention);
+    seen.weight += weight;
+    if (subject) seen.acts += 1;
+    if (!describes) seen.describes = false;
+    seen.first = Math.min(seen.first, mention.sentence);
+  }
+  return seen;
+}
+
+function weigh(document: Document, mention: Mention): { weight: number; subject: boolean; describes: boolean } {
+  const { tokens } = document;
+  if (mention.how === 'pronoun') return { weight: 0.3, subject: false, describes: true };
+  const before = tokens[mention.from - 1];
+  if (before?.sentence === mention.sentence && LOCATIVE.has(before.lower))
+    return { weight: 0.35, subject: false, describes: true };
+  if (actsAt(tokens, mention.from, mention.to)) return { weight: 1.6, subject: true, describes: false };
+  const after = tokens[mention.to];
+  const isModifier = mention.how === 'gazetteer' && after?.sentence === mention.sentence && after.pos === 'NOUN';
+  if ((mention.how === 'demonym' || isModifier) && mention.organ === undefined)
+    return { weight: 0.4, subject: false, describes: true };
+  return { weight: 1, subject: false, describes: false };
+}
+
+/** The words of a title, as names are looked up in them: without marks and "'s", acronyms in their capitals. */
+function wordsOfTitle(title: string): string[] {
+  const isShouted = title === title.toUpperCase();
+  return title
+    .split(/[\s/–—-]+/u)
+    .map((word) => word.replace(/[’']s?(?=\P{L}*$)/u, ''))
+    .map((word) => wordForm(isShouted ? word.toLowerCase() : word))
+    .filter((word) => word !== '');
+}
+
+function wordForm(word: string): string {
+  const letters = word.replace(/[^\p{L}\p{N}]/gu, '');
+  return /^\p{Lu}{2,}$/u.test(letters) && letters.length < 4 ? letters : lookupForm(word);
+}
+
+/** How many words of the title stand before what it tells: a quotation, or a catchword before a colon and a name. */
+function sentenceOfTitle(title: string): number {
+  const before = /^(?:['‘"“][^'’"”]+['’"”]|[^:|]{3,40}[:|](?=\s+\p{Lu}\S+(?:\s+\p{Lu}\S+)*\s+\p{Ll}))\s/u.exec(title);
+  return before === null ? 0 : wordsOfTitle(before[0]).length;
+}
+
+/**
+ * How many words of the title stand before the first name of an entity in it, `DOER_BEHIND` where it follows "by";
+ * undefined where the title does not name it.
+ */
+function placeInTitle(title: readonly string[], entity: Entity): number | undefined {
+  let first: number | undefined;
+  // A title calls the British Transport Police "police".
+  const head = entity.kind === 'government-body' ? entity.name.split(' ').slice(-1) : [];
+  for (const alias of [entity.name, ...entity.aliases, ...head]) {
+    const words = wordsOfTitle(alias);
+    if (words.length === 0 || (words.length === 1 && (words[0] ?? '').length < 2)) continue;
+    const at = title.findIndex((_, start) => words.every((word, offset) => isWord(title[start + offset], word)));
+    if (at < 0) continue;
+    // "Consulate bombed by rebels": who did it stands last.
+    const place = title[at - 1] === 'by' ? DOER_BEHIND : at;
+    if (first === undefined || place < first) first = place;
+  }
+  return first;
+}
+
+/** Whether a word of the title is a word of a name: "Syrians" is not "Syria", and "us" is not "US". */
+function isWord(word: string | undefined, name: string): boolean {
+  return word !== undefined && (word === name || (word.toUpperCase() === name.toUpperCase() && name.length > 3));
+}
