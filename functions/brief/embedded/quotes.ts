@@ -21,7 +21,7 @@ const LEADING = new Set(
   ).split(' '),
 );
 const TRAILING = new Set(
-  ', ; : - – — -- and but or ( “ `` . as soon while because although though when whether which who that than amid even'.split(
+  ', ; : - – — -- _ and but or ( “ `` . as soon while because although though when whether which who that than amid even'.split(
     ' ',
   ),
 );
