@@ -59,6 +59,71 @@ describe('Embedded analyzer: what items say', () => {
     expect(said).toContain(written);
   });
 
+  async function saidIn(text: string): Promise<string[]> {
+    const { measures, unresolvedIssues, risks } = await briefOf(text);
+    return [
+      ...measures.map(({ description }) => description),
+      ...unresolvedIssues.map(({ description }) => description),
+      ...risks.map(({ statement }) => statement),
+    ];
+  }
+
+  it.each([
+    // Who "he" is, not the state for which he speaks; the article of a body.
+    [
+      'Norwegian Prime Minister Jens Dahl arrived on Monday. He signed a treaty on fishing limits with Sweden.',
+      'Jens Dahl signed a treaty on fishing limits with Sweden',
+    ],
+    [
+      'The Harbour Commission met on Monday. It ordered the closure of two locks.',
+      'The Harbour Commission ordered the closure of two locks',
+    ],
+    // A relative behind a comma tells of its noun; one without tells which are meant.
+    [
+      'Norway froze the assets of the Ostian bank, which was accused of laundering money.',
+      'The Ostian bank was accused of laundering money',
+    ],
+    // First person stays in the mouth of its speaker.
+    [
+      '"We will withdraw our two ferries from the lock," Norway said.',
+      'Norway: “We will withdraw our two ferries from the lock”',
+    ],
+    // A list and a comparison keep their end.
+    [
+      'Norway said the tariffs would cause further harm to farmers, traders, and small towns on the coast.',
+      'Norway says the tariffs would cause further harm to farmers, traders, and small towns on the coast',
+    ],
+    // Both negations, and the condition of what is to come.
+    [
+      'Norway said neither Sweden nor Denmark would withdraw its ferries from the lock.',
+      'Norway says neither Sweden nor Denmark would withdraw its ferries from the lock',
+    ],
+    [
+      'Norway said it would withdraw its ferries from the lock unless Sweden paid the toll.',
+      'Norway says it would withdraw its ferries from the lock unless Sweden paid the toll',
+    ],
+    [
+      'Additional funding may be cut from the harbours, Norway said.',
+      'Norway says additional funding may be cut from the harbours',
+    ],
+  ])('writes so that it stands alone: %s', async (text, written) => {
+    expect(await saidIn(text)).toContain(written);
+  });
+
+  it.each([
+    // "They" are not the last ones named, and "which" is not the last noun.
+    ['The lock holds two ships. It comes a week after Norway signed a treaty with Sweden.', /^(?:Norway|Sweden) comes/],
+    ['Drivers who blocked the lock were arrested on Monday by the Norwegian police.', /^Drivers blocked/],
+    [
+      'Norway extended its rules on the transport of grain, which could lead to a shortage of food.',
+      /^(?:The )?(?:rules|transport|grain)[^,]* could/i,
+    ],
+    ['Norway resumed talks in the Harbour Council, which were suspended after the war.', /Council were/],
+    ['"They are in for a fight over tariffs," said Jens Dahl of Norway.', /says they/],
+  ])('says nothing of its own: %s', async (text, wrong) => {
+    expect((await saidIn(text)).filter((one) => wrong.test(one))).toEqual([]);
+  });
+
   it('begins every event and next step with a capital letter, and with no joining word', async () => {
     // Act
     const { timeline, ahead } = await briefOf(

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { gate } from '../../functions/brief/gate.ts';
 import { Brief, type BriefDraft, type Evidence } from '../../functions/core/brief.ts';
 import { PrecisError } from '../../functions/core/errors.ts';
-import { articleOf, draftOf, emptyDraft, evidenceFor, measureOf, partyOf } from '../fixtures/draft.ts';
+import { articleOf, draftOf, emptyDraft, evidenceFor, issueOf, measureOf, partyOf } from '../fixtures/draft.ts';
 import { FALSE_BRIEFS } from '../fixtures/false-briefs/cases.ts';
 import { FERRY_TEXT, trueDraft } from '../fixtures/false-briefs/ferry.ts';
 
@@ -70,6 +70,18 @@ describe('Function: gate', () => {
     expect(brief.sourcing.notHeard).toEqual([]);
     expect(brief.risks[0]?.about).toEqual([ferries?.id]);
     expect(brief.analysis.dropped).toMatchObject({ sides: 1 });
+  });
+
+  it('lets a topic ask whether, and nothing that its quote does not say', () => {
+    const text = 'Norland denied that its clerks had closed the lock.';
+    const topics = ['whether its clerks had closed the lock', 'whether its clerks had sunk the lock'];
+    const issues = topics.map((topic) => issueOf(text, text, { topic, state: 'disputed-fact' }));
+
+    const brief = gate(articleOf(text), { ...emptyDraft(), unresolvedIssues: issues.slice(0, 1) });
+    const other = gate(articleOf(text), { ...emptyDraft(), unresolvedIssues: issues.slice(1) });
+
+    expect(brief.unresolvedIssues[0]?.topic).toBe(topics[0]);
+    expect(other.unresolvedIssues[0]?.topic).toBe(text);
   });
 
   it('does not call unheard whom an item quotes', () => {

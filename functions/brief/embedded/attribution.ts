@@ -90,6 +90,8 @@ function statementsOf(context: Context, sentence: Sentence, earlier: Statement |
       continue;
     }
     if (token.pos !== 'VERB' || !SPEECH_LEMMAS.has(token.lemma) || isWithinQuotes(tokens, sentence, at)) continue;
+    // "hoped-for talks".
+    if (tokens[at + 1]?.text === '-' && tokens[at + 1]?.start === token.end) continue;
     const goesOnFrom = coordinated(context, sentence, at, speaker ?? openingSubject(context, sentence, at));
     const found = goesOnFrom ?? saidBy(context, sentence, at, speaker, statements.at(-1) ?? earlier);
     if (found === undefined) continue;

@@ -2,9 +2,10 @@ import type { IssueState } from '../../core/brief.ts';
 import { inSentence } from './by-sentence.ts';
 import { ISSUE_CUES } from './lexicon/issue-cues.ts';
 import { type Match, PhraseIndex } from './lexicon-index.ts';
-import type { Clause, Document, IssueHit, Names, Sentence } from './model.ts';
-import { quoteOf } from './quotes.ts';
+import type { Clause, Document, IssueHit, Names, Sentence, Span, Token } from './model.ts';
+import { LONGEST_QUOTE, quoteOf } from './quotes.ts';
 import { canAct } from './roles.ts';
+import { isSilence } from './topic-clauses.ts';
 import { topicOf } from './topics.ts';
 import type { PassOver } from './trace.ts';
 
@@ -60,9 +61,14 @@ function issueIn(
     passOver?.(sentence.index, clause && !clause.conditional ? 'may-happen' : 'condition', cues);
     return undefined;
   }
-  const span = quoteOf(document, clauses, clauseOfMatch(clauses, clause, best));
+  if (isDeprived(tokens, clause, best) || isSilence(tokens, best)) {
+    passOver?.(sentence.index, 'no-topic', cues);
+    return undefined;
+  }
+  const own = quoteOf(document, clauses, clauseOfMatch(clauses, clause, best));
   const parties = partiesIn(names, sentence);
-  const topic = topicOf(document, names, clauses, clause, best, span);
+  const topic = topicOf(document, names, clauses, clause, best, own);
+  const span = withQuestion(own, topic?.end);
   // "The ministry did not confirm it": what is open stands elsewhere.
   if (topic === undefined && span.end - span.start < SHORTEST_WITHOUT_TOPIC) {
     passOver?.(sentence.index, 'no-topic', cues);
@@ -70,7 +76,8 @@ function issueIn(
   }
   return {
     state: best.value.state,
-    topic: topic ?? document.text.slice(span.start, span.end),
+    topic: topic?.text ?? document.text.slice(span.start, span.end),
+    topicKind: topic?.kind ?? 'none',
     parties,
     span,
     sentence: sentence.index,
@@ -88,6 +95,25 @@ function mayHappen(clause: Clause): boolean {
     clause.verb?.negated !== true &&
     !clause.verb?.perfect
   );
+}
+
+/** Nouns for what somebody is denied who does not get it. */
+const DENIED_THINGS =
+  /^(?:right|access|entry|permission|visa|bail|chance|opportunity|parole|asylum|treatment|process|justice|admission|leave|service|care|benefit|vote|citizenship)$/;
+
+/** "was denied a visa", "denied them access", "denial of service": somebody does not get it; nothing is disputed. */
+function isDeprived(tokens: readonly Token[], { verb }: Clause, { phrase, from, to }: Match<Cue>): boolean {
+  if (!DENIAL.test(phrase)) return false;
+  const next = tokens.slice(to, to + 5).filter(({ pos }) => pos === 'NOUN' || pos === 'PROPN');
+  const lemmas = next.map(({ lemma }) => lemma.toLowerCase());
+  if (lemmas.slice(0, 2).some((lemma) => DENIED_THINGS.test(lemma)) && tokens[to]?.lower !== 'that') return true;
+  const given = verb?.passive === true && verb.head >= from && verb.head < to;
+  return given && ['DET', 'ADJ', 'NOUN', 'PRON'].includes(tokens[to]?.pos ?? 'X') && tokens[to]?.lower !== 'that';
+}
+
+/** "It is not clear | who moved the stones": the quote with what is asked. */
+function withQuestion(span: Span, end: number | undefined): Span {
+  return end !== undefined && end > span.end && end - span.start <= LONGEST_QUOTE ? { start: span.start, end } : span;
 }
 
 /** The clause that holds the last word of a cue which runs over two: "refused | to comment". */

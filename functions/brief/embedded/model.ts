@@ -193,6 +193,8 @@ export interface MeasureHit {
 export interface IssueHit {
   state: IssueState;
   topic: string;
+  /** How well the topic names the matter; `none` where it is the quote itself. */
+  topicKind: 'clause' | 'named' | 'phrase' | 'bare' | 'none';
   parties: string[];
   span: Span;
   sentence: number;

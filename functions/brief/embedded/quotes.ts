@@ -5,7 +5,7 @@ import type { Clause, Document, Span, Token } from './model.ts';
 import { wholePhrases } from './whole-phrases.ts';
 
 /** A quote longer than this is cut back to its own clause, in code units. */
-const LONGEST_QUOTE = 240;
+export const LONGEST_QUOTE = 240;
 /** A quote is taken back to its subject only if it does not become longer than this, in code units. */
 const LONGEST_WITH_SUBJECT = 170;
 /** Verbs of saying whose words change what they govern: without them the quote would say too much. */
@@ -21,7 +21,7 @@ const LEADING = new Set(
   ).split(' '),
 );
 const TRAILING = new Set(
-  ', ; : - – — -- and but or ( “ `` . as soon while because although though when whether which who that than amid even'.split(
+  ', ; : - – — -- _ and but or ( “ `` . as soon while because although though when whether which who that than amid even'.split(
     ' ',
   ),
 );

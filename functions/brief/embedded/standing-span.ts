@@ -31,6 +31,9 @@ const LOOSE_END = /^(?:so|and|or|but|nor|yet|including|such|that|which|who|how|w
 /** Words that may follow an end. */
 const FOLLOWING =
   /^(?:who|whom|which|that|where|when|while|as|after|before|because|since|until|if|unless|although|though|despite|according|including|so|once|whose)$/;
+/** "making it | clear that". */
+const UNFINISHED =
+  /^(?:clear|plain|possible|impossible|harder|hard|difficult|easier|easy|known|likely|worse|necessary)$/;
 const TIME = /^(?:day|week|month|year|hour|minute|days|weeks|months|years|hours|minutes)$/;
 
 /**
@@ -39,6 +42,7 @@ const TIME = /^(?:day|week|month|year|hour|minute|days|weeks|months|years|hours|
  * @returns the span itself where nothing better is found within the length of a quote.
  */
 export function standingSpan(document: Document, clauses: readonly Clause[], index: number, span: Span): Span {
+  const { tokens } = document;
   const sentence = document.sentences[index];
   const held = tokensIn(document, span);
   const [first] = held;
@@ -48,8 +52,8 @@ export function standingSpan(document: Document, clauses: readonly Clause[], ind
   const body = bodyTokens(document, sentence);
   const inBody = { from: Math.max(first.index, body.from), to: Math.min(last.index + 1, body.to) };
   if (inBody.to - inBody.from < 2) return span;
-  const ended = withEnd(document, own, body, inBody);
-  const begun = withStart(document, own, body, ended);
+  const ended = withVerb(document, own, body, withEnd(document, own, body, inBody));
+  const begun = withStart(document, own, body, behindSaying(tokens, own, ended));
   const whole = withBrackets(document, body, begun);
   for (const stretch of [whole, ended, inBody]) {
     const standing = trimmed(document, stretch.from, stretch.to);
@@ -57,6 +61,59 @@ export function standingSpan(document: Document, clauses: readonly Clause[], ind
       return standing;
   }
   return span;
+}
+
+/** "she said, adding that | the council agreed", "she said, but | refused": behind what only tells who speaks. */
+function behindSaying(tokens: readonly Token[], clauses: readonly Clause[], stretch: Stretch): Stretch {
+  const opening = clauses.find(({ from, to }) => from <= stretch.from && stretch.from < to);
+  const verb = opening?.verb;
+  if (!verb || !PRONOUN.test(tokens[stretch.from]?.lower ?? '') || !SPEECH_LEMMAS.has(verb.lemma)) return stretch;
+  if (verb.from !== stretch.from + 1 || tokens[verb.to]?.text !== ',') return stretch;
+  let from = verb.to + 1;
+  if (/^(?:adding|noting|stressing|explaining|insisting)$/.test(tokens[from]?.lower ?? '')) from += 1;
+  if (/^(?:that|but|and)$/.test(tokens[from]?.lower ?? '')) from += 1;
+  return from > verb.to + 1 && stretch.to - from > 3 ? { from, to: stretch.to } : stretch;
+}
+
+/**
+ * "the claims of using force | and targeting civilians are false", "drivers who had no permit | were turned away": a
+ * subject goes on to its verb; so does what somebody believes.
+ */
+function withVerb(document: Document, clauses: readonly Clause[], body: Stretch, stretch: Stretch): Stretch {
+  const { tokens } = document;
+  const first = tokens[stretch.from];
+  if (!first) return stretch;
+  const told = clauses.filter(
+    ({ verb }) => isTold(verb) && verb !== undefined && verb.head >= stretch.from && verb.head < stretch.to,
+  );
+  const main = told.filter(({ verb }) => verb !== undefined && !isRestrictive(tokens, stretch.from, verb.from));
+  const last = main.at(-1)?.verb;
+  const believes =
+    last !== undefined && /^(?:believe|think)$/.test(last.lemma) && IN_LIST.has(tokens[last.to]?.pos ?? 'X');
+  if (last !== undefined && !believes) return stretch;
+  if (last === undefined && !IN_LIST.has(first.pos)) return stretch;
+  const next = clauses.find(({ verb }) => isTold(verb) && verb !== undefined && verb.from >= stretch.to);
+  // Only where nothing but the rest of the subject stands between.
+  if (
+    !next?.verb ||
+    tokens.slice(stretch.to, next.verb.from).some(({ text, pos }) => /^[;:–—"”]$/.test(text) || pos === 'SCONJ')
+  )
+    return stretch;
+  const longer = withEnd(document, clauses, body, { from: stretch.from, to: Math.min(next.to, body.to) });
+  return lengthOf(document, longer) <= LONGEST ? longer : stretch;
+}
+
+function isTold(verb: Clause['verb']): boolean {
+  return verb !== undefined && !verb.infinitive && (verb.tense !== 'none' || verb.modal !== undefined);
+}
+
+/** Whether a verb is that of a relative which no comma parts from a common noun: "drivers who | had". */
+function isRestrictive(tokens: readonly Token[], from: number, verb: number): boolean {
+  const relative = tokens[verb - 1];
+  const noun = tokens[verb - 2];
+  return (
+    relative !== undefined && verb - 2 >= from && /^(?:who|which|that)$/.test(relative.lower) && noun?.pos === 'NOUN'
+  );
 }
 
 function lengthOf({ tokens }: Document, { from, to }: Stretch): number {
@@ -73,11 +130,78 @@ function withEnd(document: Document, clauses: readonly Clause[], body: Stretch, 
     to = Math.min(holding?.to ?? to + 1, body.to);
     while (to - 1 > stretch.to && /^[,;:–—-]$/.test(tokens[to - 1]?.text ?? '')) to -= 1;
   }
+  to = withCondition(document, clauses, body, { from: stretch.from, to });
+  const listed = listEnd(tokens, clauses, body, stretch.from, to);
+  if (listed > to && lengthOf(document, { from: stretch.from, to: listed }) <= LONGEST)
+    return { from: stretch.from, to: listed };
   if (isClosed(tokens, body, to) && lengthOf(document, { from: stretch.from, to }) <= LONGEST)
     return { from: stretch.from, to };
   to = Math.min(to, stretch.to);
   while (to - 1 > stretch.from + 2 && LOOSE_END.test(tokens[to - 1]?.lower ?? '')) to -= 1;
   return { from: stretch.from, to };
+}
+
+/** "will fall | unless he resigns": what is to come goes with its condition. */
+function withCondition(document: Document, clauses: readonly Clause[], body: Stretch, stretch: Stretch): number {
+  const { tokens } = document;
+  const { from, to } = stretch;
+  if (to >= body.to || !/^(?:unless|until|if|provided)$/.test(tokens[to]?.lower ?? '')) return to;
+  const coming = clauses.some(
+    ({ verb }) =>
+      verb !== undefined &&
+      verb.head >= from &&
+      verb.head < to &&
+      (verb.modal !== undefined || verb.tense === 'future' || verb.lemma === 'expect'),
+  );
+  const condition = clauses.find(({ verb }) => isTold(verb) && verb !== undefined && verb.head > to)?.verb;
+  if (!coming || !condition || tokens.slice(to, condition.head).some(({ text }) => /^[,;:–—]$/.test(text))) return to;
+  let end = condition.to;
+  while (end < body.to && !/^(?:[.,;:!?–—”"]|--)$/.test(tokens[end]?.text ?? '')) end += 1;
+  return lengthOf(document, { from, to: end }) <= LONGEST ? end : to;
+}
+
+const IN_LIST: ReadonlySet<string> = new Set(['DET', 'ADJ', 'NUM', 'NOUN', 'PROPN', 'PART']);
+
+/** "workers, farmers | , and businesses", "by number | or address": one past the last noun of a list that a stretch cuts. */
+function listEnd(
+  tokens: readonly Token[],
+  clauses: readonly Clause[],
+  body: Stretch,
+  from: number,
+  to: number,
+): number {
+  const last = tokens[to - 1];
+  if (last?.pos !== 'NOUN' && last?.pos !== 'PROPN') return to;
+  let end = to;
+  let at = to;
+  while (at < body.to) {
+    const comma = tokens[at]?.text === ',';
+    if (comma) at += 1;
+    const joins = /^(?:and|or|nor)$/.test(tokens[at]?.lower ?? '');
+    if (joins) at += 1;
+    if (!comma && !joins) break;
+    const start = at;
+    while (at < body.to && (IN_LIST.has(tokens[at]?.pos ?? 'X') || tokens[at]?.text === '-')) at += 1;
+    const noun = tokens[at - 1];
+    if (at === start || (noun?.pos !== 'NOUN' && noun?.pos !== 'PROPN')) break;
+    if (!joins) continue;
+    // "the price | of oil", "a greater threat | than the flood".
+    while (/^(?:of|than)$/.test(tokens[at]?.lower ?? '') && IN_LIST.has(tokens[at + 1]?.pos ?? 'X')) {
+      at += 1;
+      while (at < body.to && IN_LIST.has(tokens[at]?.pos ?? 'X')) at += 1;
+    }
+    end = at;
+  }
+  const next = tokens[end];
+  if (end === to || !next) return end;
+  // "between blacks | and whites" is one phrase; else a noun with a verb of its own begins another clause.
+  const between = tokens.slice(from, to).some(({ lower }) => lower === 'between' || lower === 'both');
+  const joined = tokens.slice(from, to).some(({ lower }) => lower === 'and');
+  const starts =
+    end < body.to &&
+    (next.pos === 'AUX' || next.pos === 'VERB') &&
+    clauses.some(({ verb }) => verb?.from === end && verb.tense !== 'none');
+  return starts && !(between && !joined) ? to : end;
 }
 
 function isClosed(tokens: readonly Token[], body: Stretch, to: number): boolean {
@@ -93,7 +217,10 @@ function isClosed(tokens: readonly Token[], body: Stretch, to: number): boolean 
   if (TIME.test(last.lower) && /^(?:after|before)$/.test(next.lower)) return false;
   if (next.pos === 'CCONJ' || WEEKDAY.test(next.lower) || FOLLOWING.test(next.lower)) return true;
   if (next.pos === 'ADP') return next.lower !== 'of' && next.lower !== 'than';
-  if (next.pos === 'VERB') return (/ing$/.test(next.lower) && last.pos !== 'ADP') || SPEECH_LEMMAS.has(next.lemma);
+  // "attack Gulf | shipping.": a noun that looks like a verb.
+  const ends = tokens[to + 1] === undefined || to + 1 >= body.to || tokens[to + 1]?.pos === 'PUNCT';
+  if (next.pos === 'VERB')
+    return (/ing$/.test(next.lower) && last.pos !== 'ADP' && !ends) || SPEECH_LEMMAS.has(next.lemma);
   if (next.pos === 'ADV') return last.pos !== 'AUX';
   return false;
 }
@@ -116,6 +243,11 @@ function withStart(document: Document, clauses: readonly Clause[], body: Stretch
     if (WEEKDAY.test(tokens[day]?.lower ?? '')) from = day + 1;
   }
   if (tokens[from]?.lower === 'that') from += 1;
+  // "neither Norland | nor Ostia would pay": without its first word it would say the contrary.
+  if (/^nor$/.test(tokens[from - 1]?.lower ?? '')) {
+    const neither = tokens.slice(body.from, from).findLastIndex(({ lower }) => lower === 'neither');
+    if (neither >= 0) return { from: body.from + neither, to: stretch.to };
+  }
   const first = tokens[from];
   if (!first || from <= body.from) return subordinate(document, clauses, body, { from, to: stretch.to });
   const acting = gerundBefore(tokens, clauses, from);
@@ -127,8 +259,16 @@ function withStart(document: Document, clauses: readonly Clause[], body: Stretch
   const opensWithVerb = group !== undefined && group.from === from;
   if (opensWithVerb && group) {
     const named = group.tense !== 'none' && !group.infinitive && clause?.subjects.length === 1;
-    return named && group.modal === undefined ? own : atHost(document, clauses, body, own, false);
+    const before = tokens[from - 1];
+    // "a mission that | failed", "had clearly, in March, | barred it": not the verb of the subject that is named.
+    const apart =
+      before?.lower === 'that' ||
+      (before?.text === ',' && tokens.slice(body.from, from).some(({ pos }) => pos === 'AUX'));
+    return named && group.modal === undefined && !apart ? own : atHost(document, clauses, body, own, false);
   }
+  // "making | it clear that": its verb stands before it.
+  if (first.lower === 'it' && tokens[from - 1]?.pos === 'VERB' && UNFINISHED.test(tokens[from + 1]?.lower ?? ''))
+    return atHost(document, clauses, body, own, false);
   if (first.pos === 'VERB' && /(?:ing|ed)$/.test(first.lower)) return atHost(document, clauses, body, own, false);
   return subordinate(document, clauses, body, own);
 }
@@ -184,7 +324,9 @@ function atHost(
   if (relative) {
     const noun = nounStart(tokens, body.from, own.from);
     const subject = /^(?:who|which)$/.test(tokens[own.from]?.lower ?? '') && isVerbal(tokens[own.from + 1]);
-    if (noun < own.from && subject) return { from: noun, to: own.to };
+    const parted = tokens[own.from - 1]?.text === ',';
+    const single = parted || tokens[own.from - 1]?.pos === 'PROPN' || /^an?$/.test(tokens[noun]?.lower ?? '');
+    if (noun < own.from && subject && single) return { from: noun, to: own.to };
   }
   for (const host of before) {
     const from = Math.max(host.from, body.from);
@@ -221,6 +363,13 @@ export function nounStart(tokens: readonly Token[], floor: number, relative: num
     const named = token?.lower === 'of' && tokens.slice(start, end).some(({ pos }) => pos === 'PROPN');
     if (named && tokens[relative]?.lower === 'which' && !PLURAL_VERB.test(tokens[relative + 1]?.lower ?? '')) break;
     start -= 1;
+    // "keeps in place | an envoy who": a phrase begins with its article.
+    if (
+      /^(?:the|an?)$/.test(token?.lower ?? '') &&
+      tokens[start - 1]?.lower !== 'of' &&
+      !/^(?:all|both|half)$/.test(tokens[start - 1]?.lower ?? '')
+    )
+      break;
   }
   return start < end ? start : relative;
 }

@@ -2,7 +2,7 @@ import type { Attribution } from '../../core/brief.ts';
 import { inSentence } from './by-sentence.ts';
 import { tokensIn } from './content-words.ts';
 import { QUOTING_LEMMAS } from './lexicon/speech-verbs.ts';
-import type { Clause, Document, Mention, Names, Span, Token } from './model.ts';
+import type { Clause, Document, Entity, Mention, Names, Span, Token } from './model.ts';
 import { capitalised } from './standing-sentence.ts';
 import { nounStart } from './standing-span.ts';
 
@@ -21,7 +21,7 @@ export function sentenceFor(
   span: Span,
   attribution: Attribution,
 ): string {
-  const own = speaksOfItself(document, names, span, attribution);
+  const own = !clause.quoted && speaksOfItself(document, names, span, attribution);
   const body = own
     ? document.text.slice(span.start, span.end)
     : (withoutRelative(document, clauses, clause, span) ?? withSubject(document, names, clause, span));
@@ -29,12 +29,14 @@ export function sentenceFor(
   const begun = inSentence(clauses, clause.sentence).some(
     ({ verb, start }) => verb !== undefined && start < span.end && verb.from > first + 1 && verb.modal !== undefined,
   );
-  return asClaim(document, withoutAside(body), span, attribution, { own, begun });
+  return asClaim(document, withoutAside(body), span, attribution, { own, begun, quoted: clause.quoted });
 }
 
 /** "The Norse fleet, however, left": without the word that joins the sentence to another one. */
 function withoutAside(text: string): string {
-  return text.replace(/, (?:however|meanwhile|moreover|nevertheless|therefore|though|for example|for instance),/u, '');
+  return text
+    .replace(/,(?=["”]$)/u, '')
+    .replace(/, (?:however|meanwhile|moreover|nevertheless|therefore|though|for example|for instance),/u, '');
 }
 
 /** "…, it is working": the pronoun stands for the speaker, and may stay behind "Syria says". */
@@ -54,7 +56,11 @@ function speaksOfItself(document: Document, names: Names, span: Span, attributio
 /** The most tokens of a noun that its relative makes the subject. */
 const LONGEST_NOUN = 10;
 
-/** "the mayor, who signed the treaty": "the mayor signed the treaty", where nothing else is told of the mayor. */
+/**
+ * "the mayor, who signed the treaty": "the mayor signed the treaty", where nothing else is told of the mayor. A relative
+ * that no comma parts from its noun tells which ones are meant ("drivers who struck"): it stands alone only behind a name
+ * or "a".
+ */
 function withoutRelative(
   document: Document,
   clauses: readonly Clause[],
@@ -78,8 +84,46 @@ function withoutRelative(
   if (resumed) return undefined;
   const noun = tokens[at - 1]?.text === ',' ? tokens[at - 2] : tokens[at - 1];
   if (!noun) return undefined;
-  return capitalised(document.text.slice(span.start, noun.end) + document.text.slice(relative.end, span.end));
+  const parted = noun !== tokens[at - 1];
+  const named = tokens.slice(0, at).some(({ pos }) => pos === 'PROPN') && noun.pos === 'PROPN';
+  if (!parted && !named && !/^an?$/.test(first.lower)) return undefined;
+  if (!numbersAgree(tokens.slice(0, at), next)) return undefined;
+  // "the definition, which could lead to fines": what could is told by the sentence, not by its last noun.
+  const verb = own.find((other) => other.verb !== undefined && other.verb.from >= relative.index)?.verb;
+  if (relative.lower === 'which' && (verb?.modal !== undefined || /^(?:mean|lead|cause|make)$/.test(verb?.lemma ?? '')))
+    return undefined;
+  // "an issue, which will be impossible to resolve": which one stands elsewhere.
+  if (parted && relative.lower === 'which' && /^an?$/.test(first.lower)) return undefined;
+  const end = parted ? relativeEnd(tokens, at) : undefined;
+  return capitalised(document.text.slice(span.start, noun.end) + document.text.slice(relative.end, end ?? span.end));
 }
+
+/** "the plan, which brought aid to the south, | for the whole region": where the comma closes the relative. */
+function relativeEnd(tokens: readonly Token[], relative: number): number | undefined {
+  const comma = tokens.findIndex(
+    ({ text }, at) =>
+      at > relative + 2 && text === ',' && /^(?:for|to|with|from|into|as)$/.test(tokens[at + 1]?.lower ?? ''),
+  );
+  return comma < 0 ? undefined : tokens[comma - 1]?.end;
+}
+
+/** Whether a noun and a verb that shows its number can belong together: not "the council were". */
+function numbersAgree(noun: readonly Token[], verb: Token): boolean {
+  const head = noun.findLast(({ pos }) => pos === 'NOUN' || pos === 'PROPN');
+  if (!head) return false;
+  const joined = noun.some(({ lower }) => lower === 'and');
+  const plural =
+    joined ||
+    (head.pos === 'NOUN' && /[^s]s$/.test(head.lower)) ||
+    /^(?:people|police|men|women|children)$/.test(head.lower);
+  if (/^(?:were|are|have)$/.test(verb.lower))
+    return plural || /s$/.test(head.lower) || (head.pos === 'PROPN' && COLLECTIVE.test(head.lower));
+  if (/^(?:was|is|has)$/.test(verb.lower)) return !plural || head.pos === 'PROPN';
+  return true;
+}
+
+/** Names that are spoken of in the plural as well. */
+const COLLECTIVE = /^(?:taliban|police|government|party|army|team|forces|hamas|hezbollah|opposition|unhcr)$/;
 
 function withSubject(document: Document, names: Names, clause: Clause, span: Span): string {
   const text = document.text.slice(span.start, span.end);
@@ -88,15 +132,61 @@ function withSubject(document: Document, names: Names, clause: Clause, span: Spa
   const pronoun = inSentence(names.mentions, first.sentence).find(
     (mention) => mention.start === first.start && mention.how === 'pronoun',
   );
-  const subject = pronoun ?? onlySubject(clause, span);
-  const name = subject ? names.entities.get(subject.entity)?.name : undefined;
-  if (name === undefined) return isSubjectless(first) ? text : capitalised(text);
+  const subject = pronoun ?? onlySubject(document, clause, span);
+  const name = subject ? nameOf(document, names, subject, first, clause) : undefined;
+  if (name === undefined) return isSubjectless(document, first) ? text : capitalised(text);
   if (SUBJECT_PRONOUNS.has(first.lower))
     return capitalised(behindName(name, text.slice(first.end - span.start), clause) ?? text);
-  if (pronoun || !clause.verb) return isSubjectless(first) ? text : capitalised(text);
+  if (pronoun || !clause.verb) return isSubjectless(document, first) ? text : capitalised(text);
   const bare = first.start === document.tokens[clause.verb.from]?.start && clause.verb.tense !== 'none';
   if (bare) return capitalised(`${name} ${text}`);
-  return isSubjectless(first) ? text : capitalised(text);
+  return isSubjectless(document, first) ? text : capitalised(text);
+}
+
+/** Verbs of which "it" is no party: "It comes a week after …". */
+const OF_EVENTS: ReadonlySet<string> = new Set(
+  'come follow mark mean happen occur show represent constitute amount result include seem appear become bring leave'.split(
+    ' ',
+  ),
+);
+
+/**
+ * The name to put in place of a pronoun or before a verb, with the article that it takes; undefined where it is not the
+ * name of whom the word stands for: "he" is a person, also where the person speaks for a state, "it" is none.
+ */
+function nameOf(document: Document, names: Names, subject: Mention, first: Token, clause: Clause): string | undefined {
+  const entity = names.entities.get(subject.entity);
+  if (!entity) return undefined;
+  const isPronoun = SUBJECT_PRONOUNS.has(first.lower);
+  if (isPronoun && (first.lower === 'who' || first.lower === 'which')) return entity.name;
+  // Who is meant within a quotation, the speaker knows.
+  if (isPronoun && clause.quoted) return undefined;
+  const isPerson = /^(?:he|she)$/.test(first.lower);
+  if (isPerson && entity.kind !== 'person') return subject.person;
+  if (first.lower === 'it') {
+    if (entity.kind === 'person' || OF_EVENTS.has(clause.verb?.lemma ?? '')) return undefined;
+    const next = document.tokens[first.index + 1];
+    // "making | it clear that": its verb stands before it.
+    if (next && (!['VERB', 'AUX', 'ADV', 'PART', 'PUNCT'].includes(next.pos) || next.lower === 'clear'))
+      return undefined;
+  }
+  if (isPronoun && entity.kind === 'outlet') return undefined;
+  return withTheArticle(document, entity);
+}
+
+/** Last words of names that take an article in a sentence. */
+const TAKES_ARTICLE =
+  /(?:^|\s)(?:States|Nations|Kingdom|Emirates|Netherlands|Philippines|Union|Commission|Ministry|Court|Authority|Council|Committee|Parliament|Senate|Department|Agency|Administration|Government|Bureau|Office|Board|Bank|Fund|Organi[sz]ation|Federation|Republic|League|Alliance|Front|Movement|Association|Army|Navy|Guard|Police|Party|Service|Centre|Center|House|Assembly|Treasury|Taliban)$/;
+
+function withTheArticle(document: Document, entity: Entity): string {
+  const { name } = entity;
+  const told = entity.mentions.find((mention) => document.text.slice(mention.start, mention.end) === name);
+  if (told === undefined)
+    return entity.kind !== 'person' && TAKES_ARTICLE.test(name) && !/^the\s/iu.test(name) ? `the ${name}` : name;
+  const before = entity.mentions.filter(
+    ({ start, end, from }) => document.text.slice(start, end) === name && document.tokens[from - 1]?.lower === 'the',
+  );
+  return before.length > 0 ? `the ${name}` : name;
 }
 
 /** "They're late": "the guards are late"; what "he's" is short for cannot always be told. */
@@ -108,21 +198,39 @@ function behindName(name: string, rest: string, { verb }: Clause): string | unde
   return `${name} ${form}${rest.slice(contracted[0].length)}`;
 }
 
-function onlySubject(clause: Clause, span: Span): Mention | undefined {
+function onlySubject(document: Document, clause: Clause, span: Span): Mention | undefined {
   const [subject, other] = clause.subjects;
   if (!subject || other || clause.start < span.start) return undefined;
-  return subject;
+  const [first] = tokensIn(document, span);
+  const before = first && document.tokens[first.index - 1];
+  // "previously | signed agreements", "had, in March, | barred it": not the verb of the subject before.
+  const joins =
+    before === undefined || before.sentence !== first?.sentence || before.pos === 'CCONJ' || before.text === ',';
+  const told =
+    joins || before.pos === 'NOUN' || before.pos === 'PROPN' || before.pos === 'PRON' || before.lower === 'that';
+  if (!told) return undefined;
+  const apart =
+    before?.text === ',' && document.tokens.slice(subject.to, first?.index).some(({ pos }) => pos === 'AUX');
+  return apart ? undefined : subject;
 }
 
 interface How {
   /** Whether the words begin with a pronoun that stands for the speaker. */
   own: boolean;
+  /** Whether the words stand in quotation marks. */
+  quoted: boolean;
   /** Whether something stands before the verb: "holding the lock | would cost". */
   begun: boolean;
 }
 
 /** "… says …" before what a source says, unless the words already say that somebody says it. */
-function asClaim(document: Document, body: string, span: Span, attribution: Attribution, { own, begun }: How): string {
+function asClaim(
+  document: Document,
+  body: string,
+  span: Span,
+  attribution: Attribution,
+  { own, begun, quoted }: How,
+): string {
   const { voice } = attribution;
   if (voice === 'outlet' || voice === 'document' || attribution.label === undefined) return capitalised(body);
   const label = withArticle(attribution.label, attribution);
@@ -136,7 +244,21 @@ function asClaim(document: Document, body: string, span: Span, attribution: Attr
   }
   if (saysSo(tokens)) return capitalised(body);
   if (body.toLowerCase().includes(attribution.label.toLowerCase())) return capitalised(body);
-  if (first && !(begun && /ing$/.test(first.lower)) && isSubjectless(first) && startsAlike(first, body))
+  const isQuestion = /\?["”]?$/u.test(body);
+  // "they are in for a fight": of whom the speaker speaks, stands elsewhere.
+  const next = tokens[1];
+  const stands = next !== undefined && ['VERB', 'AUX', 'ADV', 'PUNCT', 'PART'].includes(next.pos);
+  const pointing =
+    quoted &&
+    stands &&
+    first !== undefined &&
+    /^(?:he|she|they|it|that|this|these|those)$/.test(first.lower) &&
+    startsAlike(first, body);
+  if (speaksInFirstPerson(tokens) || isQuestion || pointing)
+    return `${capitalised(label)}: “${withoutMarks(document.text.slice(span.start, span.end))}”`;
+  if (first && goesOnSpeaking(document, first))
+    return `${capitalised(label)} ${document.text.slice(span.start, span.end)}`;
+  if (first && !(begun && /ing$/.test(first.lower)) && isSubjectless(document, first) && startsAlike(first, body))
     return `${capitalised(label)}: “${document.text.slice(span.start, span.end)}”`;
   return `${capitalised(label)} ${isPlural(label, voice) ? 'say' : 'says'} ${lowered(document, body, span)}`;
 }
@@ -151,8 +273,33 @@ function withArticle(label: string, { evidence }: Attribution): string {
 }
 
 /** Whether a stretch begins with its verb or a relative, so that it is no sentence: it is shown as quoted. */
-function isSubjectless(first: Token): boolean {
+function isSubjectless({ tokens }: Document, first: Token): boolean {
+  const next = tokens[first.index + 1];
+  // "hoped-for talks", "besieged towns are".
+  if (next?.text === '-' && next.start === first.end) return false;
   return first.pos === 'VERB' || first.pos === 'AUX' || /^(?:which|who|whom|whose)$/.test(first.lower);
+}
+
+/** "she said, but | refused to give details": the verb is the speaker's. */
+function goesOnSpeaking({ tokens }: Document, first: Token): boolean {
+  const [said, comma, joint] = [tokens[first.index - 3], tokens[first.index - 2], tokens[first.index - 1]];
+  const joins = /^(?:but|and)$/.test(joint?.lower ?? '') && comma?.text === ',';
+  return joins && said !== undefined && first.pos === 'VERB' && QUOTING_LEMMAS.has(said.lemma) && said.pos === 'VERB';
+}
+
+/** Whether "I" or "we" is said, which only its speaker can say. */
+function speaksInFirstPerson(tokens: readonly Token[]): boolean {
+  let open = false;
+  for (const { text, lower } of tokens) {
+    if (/^["“”]$/.test(text)) open = text === '"' ? !open : text === '“';
+    else if (!open && text !== 'US' && /^(?:i|we|our|my|us|me|ourselves|myself)$/.test(lower)) return true;
+  }
+  return false;
+}
+
+/** A text within quotation marks has none of its own at its edges. */
+function withoutMarks(text: string): string {
+  return /^["“][^"“”]*["”]$/u.test(text) ? text.slice(1, -1) : text;
 }
 
 /** Whether nothing was put before the first word. */
@@ -198,8 +345,19 @@ function isPlural(label: string, voice: Attribution['voice']): boolean {
 
 /** The first letter in lower case, unless the word is a name, "I" or an abbreviation. */
 function lowered(document: Document, body: string, span: Span): string {
-  const [first] = tokensIn(document, span);
-  const kept = !first || !body.startsWith(capitalised(first.text)) || first.pos === 'PROPN' || first.lower === 'i';
-  if (kept || /^\p{Lu}{2}/u.test(first.text)) return body;
+  const [first, second] = tokensIn(document, span);
+  if (!first || !body.startsWith(capitalised(first.text)) || first.lower === 'i') return body;
+  if (/^\p{Lu}{2}/u.test(first.text)) return body;
+  if (first.pos === 'PROPN' && !opensSentence(document, first, second)) return body;
   return body.slice(0, 1).toLowerCase() + body.slice(1);
+}
+
+/** An adjective with a capital letter only because a sentence begins with it: "Additional funding". */
+function opensSentence({ sentences }: Document, first: Token, second: Token | undefined): boolean {
+  const opens = sentences[first.sentence]?.from === first.index && /^\p{Ll}/u.test(second?.text ?? '');
+  return (
+    opens &&
+    /(?:al|ous|ive|able|ible|ful|less|ary|ing|ed|ly|more|many|such)$/.test(first.lower) &&
+    second?.pos === 'NOUN'
+  );
 }

@@ -388,7 +388,7 @@ function checkedSides(context: GateContext, issue: UnresolvedIssue): UnresolvedI
 export function checkedIssues(context: GateContext, issues: readonly UnresolvedIssue[]): UnresolvedIssue[] {
   return grounded(context, 'unresolvedIssues', issues).map((issue) => {
     const parties = partiesNear(context, issue, issue.parties);
-    const licensed = stemsOf(`unresolved open ${STATE_WORDS[issue.state]}`);
+    const licensed = stemsOf(`unresolved open whether ${STATE_WORDS[issue.state]}`);
     const quotes = quotesOf(issue);
     const topicFailure = context.failure(issue.topic, {
       quotes: [...quotes, ...context.sentencesOf(issue.evidence)],
