@@ -42,6 +42,13 @@ function speakerOf(document: Document, names: Names, turn: Turn, sentence: Sente
   return { entity, attribution: { voice: 'party', label: entity.name, party: entity.key, evidence } };
 }
 
+/** A person, or a name of two or three words of which the article tells too little to know that it is one. */
+function mayBePerson({ kind, name, mentions }: Entity): boolean {
+  return (
+    kind === 'person' || (kind === 'organisation' && mentions[0]?.how === 'name' && /^\S+(?: \S+){1,2}$/.test(name))
+  );
+}
+
 /** The entity of a name, or of the last word of one. */
 function named(names: Names, label: string): Entity | undefined {
   const form = lookupForm(label);
@@ -49,7 +56,7 @@ function named(names: Names, label: string): Entity | undefined {
   const goesBy = (entity: Entity): boolean => [entity.name, ...entity.aliases].some((one) => lookupForm(one) === form);
   return (
     people.find(goesBy) ??
-    people.find((entity) => entity.kind === 'person' && lookupForm(entity.name.split(' ').at(-1) ?? '') === form)
+    people.find((entity) => mayBePerson(entity) && lookupForm(entity.name.split(' ').at(-1) ?? '') === form)
   );
 }
 
@@ -58,11 +65,16 @@ function interviewee(document: Document, names: Names, sentence: Sentence): Enti
   const title = lookupForm(document.title ?? '');
   const first = Math.min(...document.turns.keys());
   const before = [...names.entities.values()].filter(
-    ({ kind, mentions }) =>
-      (kind === 'person' || kind === 'organisation') &&
-      mentions.some((mention) => (document.sentences[mention.sentence]?.paragraph ?? first) < first) &&
-      (mentions[0]?.sentence ?? sentence.index) < sentence.index,
+    (entity) =>
+      mayBePerson(entity) &&
+      entity.mentions.some((mention) => (document.sentences[mention.sentence]?.paragraph ?? first) < first) &&
+      (entity.mentions[0]?.sentence ?? sentence.index) < sentence.index,
   );
   const inTitle = before.filter(({ name }) => title.includes(lookupForm(name)));
-  return inTitle.find(({ kind }) => kind === 'person') ?? inTitle[0] ?? before.find(({ kind }) => kind === 'person');
+  return (
+    inTitle.find(({ kind }) => kind === 'person') ??
+    inTitle[0] ??
+    before.find(({ kind }) => kind === 'person') ??
+    before[0]
+  );
 }

@@ -8,7 +8,7 @@ import { coverageOf, notesOf } from './coverage.ts';
 import { findDates, whenIn } from './dates.ts';
 import { answersOf } from './dialogue.ts';
 import { readDocument } from './document.ts';
-import { genreOf, stepsBeside, voicedBeside } from './genre.ts';
+import { genreOf, stepsBeside, stepsBesideForesight, voicedBeside } from './genre.ts';
 import { headlineOf } from './headline.ts';
 import { findIssues } from './issues.ts';
 import { writeIssues, writeMeasures, writeRisks } from './items.ts';
@@ -66,8 +66,10 @@ function draftOf(article: Article, trace?: Trace): { draft: BriefDraft; document
     issues: trace?.passOver('unresolvedIssues'),
     risks: trace?.passOver('risks'),
   };
-  const steps = findMeasures(document, names, clauses, passOver.measures);
-  const measureHits = found(stepsBeside(document, genre, steps, passOver.measures));
+  const writer = writerOf(document, genre);
+  const allSteps = findMeasures(document, names, clauses, passOver.measures);
+  const told = writer === undefined ? allSteps : stepsBesideForesight(statements, allSteps, passOver.measures);
+  const measureHits = found(stepsBeside(document, genre, told, passOver.measures));
   const openMatters = findIssues(document, names, clauses, passOver.issues);
   const issueHits = found(voicedBeside(genre, openMatters, passOver.issues));
   const riskHits = found(voicedBeside(genre, findRisks(document, names, clauses, passOver.risks), passOver.risks));
@@ -88,7 +90,6 @@ function draftOf(article: Article, trace?: Trace): { draft: BriefDraft; document
   const slots = slotsOf(rankedMeasures.map(({ lead }) => lead));
   const parties = chooseParties(document, names, slots, statements, trace);
   const ids = new Set<string>(parties.map((party) => party.id));
-  const writer = writerOf(document, genre);
   const reading: Reading = {
     document,
     names,
@@ -109,8 +110,8 @@ function draftOf(article: Article, trace?: Trace): { draft: BriefDraft; document
   const items = [...measures, ...unresolvedIssues, ...risks, ...upsides];
   const attributions = items.map((item) => item.attribution);
   const sourcing = sourcingOf(document, names, statements, parties, attributions, genre);
-  const told = summarise(document, clauses, measures, [unresolvedIssues, risks], writer?.label);
-  const summary = writer === undefined ? told : asWritten(told, writer);
+  const sentences = summarise(document, clauses, measures, [unresolvedIssues, risks], writer?.label);
+  const summary = writer === undefined ? sentences : asWritten(sentences, writer);
   const timelines = timelinesOf(document, clauses, dates, trace);
   const met = new Set([...measureHits, ...issueHits, ...riskHits].map((hit) => hit.sentence));
   const cited = [...items, ...summary, ...timelines.timeline, ...timelines.ahead];
@@ -138,7 +139,7 @@ function draftOf(article: Article, trace?: Trace): { draft: BriefDraft; document
   trace?.list('upsides', { ...hits, ranked: rankedUpsides, items: upsides, least: LEAST_SCORE.upsides, only: isGain });
   trace?.noParties(names.entities.values());
   const draft: BriefDraft = {
-    headline: headlineOf(article.title, items, told[0]?.text ?? openingOf(document)),
+    headline: headlineOf(article.title, items, sentences[0]?.text ?? openingOf(document)),
     summary,
     sourcing,
     parties,

@@ -1,5 +1,6 @@
+import { attributionAt } from './attribution.ts';
 import { GENRE_WORDS, ZODIAC } from './lexicon/genres.ts';
-import type { Document, MeasureHit, Sentence, Span } from './model.ts';
+import type { Document, MeasureHit, Sentence, Span, Statement } from './model.ts';
 import type { PassOver } from './trace.ts';
 
 /** Kinds of text that tell of little or nothing that belongs in a brief. */
@@ -28,7 +29,7 @@ const RATING =
   /\b(?:(?:one|two|three|four|five|\d(?:\.\d)?) stars?\b(?: out of)?|\d(?:\.\d)?\/(?:5|10)\b|out of (?:five|ten)\b)/i;
 const DEATH = /\b(?:(?:has|have) died\b|(?:dies|died|dead) (?:at|aged|age)\b|who (?:has )?died\b|^.{0,80}\bdies$)/i;
 const LIFE =
-  /\b(?:survived by|was born (?:in|on|at)|^born (?:in|on|at)\b|funeral|obituary|in (?:his|her) sleep|(?:he|she) (?:married|retired|grew up))\b/i;
+  /\b(?:survived by|was born (?:in|on|at)|^born (?:in|on|at)\b|funeral|obituary|in (?:his|her) sleep|(?:he|she) (?:married|retired|grew up))\b/gi;
 /** How far into an obituary the death is told, in sentences. */
 const OPENING = 3;
 const LEAST_OF_LIFE = 2;
@@ -55,7 +56,7 @@ export function genreOf(document: Document): Genre | undefined {
   )
     return 'review';
   const death = DEATH.test(title) || body.slice(0, OPENING).some((sentence) => DEATH.test(text(sentence)));
-  const life = body.filter((sentence) => LIFE.test(text(sentence))).length;
+  const life = body.reduce((sum, sentence) => sum + (text(sentence).match(LIFE)?.length ?? 0), 0);
   return death && life >= LEAST_OF_LIFE ? 'obituary' : undefined;
 }
 
@@ -111,11 +112,24 @@ export function stepsBeside(
   });
 }
 
-/** Whose obituary it is: who acts most. */
+/** Whose obituary it is, where the title names one who acts. */
 function mournedIn(document: Document, hits: readonly MeasureHit[]): string | undefined {
   const title = (document.title ?? '').toLowerCase();
-  const actors = hits.flatMap((hit) => hit.actors);
-  return actors.find((actor) => title.includes(actor.replaceAll('-', ' '))) ?? actors[0];
+  return hits.flatMap((hit) => hit.actors).find((actor) => title.includes(actor.replaceAll('-', ' ')));
+}
+
+/** "The tax could close half of the shops", "prices will fall": what a writer only foresees. */
+function isForeseen({ rule, actors }: MeasureHit): boolean {
+  return /\/(?:could|would)$/.test(rule) || (rule.endsWith('/will') && actors.length === 0);
+}
+
+/** Leaves out what the writer of an opinion piece foresees of others: it is announced by nobody. */
+export function stepsBesideForesight(
+  statements: readonly Statement[],
+  hits: readonly MeasureHit[],
+  passOver?: PassOver,
+): MeasureHit[] {
+  return beside(hits, passOver, (hit) => !isForeseen(hit) || attributionAt(statements, hit.span).voice !== 'outlet');
 }
 
 /** The open matters and risks that a text of some kind tells: none where it is no news, plain ones of a match. */

@@ -31,9 +31,9 @@ const LEAST_TIMES = 3;
  */
 export function turnsOf(text: string, paragraphs: readonly Paragraph[]): Map<number, Turn> {
   const times = openingsOf(text, paragraphs, TIME);
-  const turns = new Map<number, Turn>();
+  const turns: [number, Turn][] = [];
   if (times.length >= LEAST_TIMES) {
-    for (const { index, label, start } of times) turns.set(index, { label, start, by: 'time' });
+    for (const { index, label, start } of times) turns.push([index, { label, start, by: 'time' }]);
   }
   const labelled = openingsOf(text, paragraphs, LABEL);
   const bySpeaker = new Map<string, Opening[]>();
@@ -44,14 +44,14 @@ export function turnsOf(text: string, paragraphs: readonly Paragraph[]): Map<num
   }
   const speakers = [...bySpeaker].filter(([, openings]) => openings.length >= LEAST_OF_ONE);
   const count = speakers.reduce((sum, [, openings]) => sum + openings.length, 0);
-  if (speakers.length < LEAST_SPEAKERS || count < LEAST_TURNS) return turns;
+  if (speakers.length < LEAST_SPEAKERS || count < LEAST_TURNS) return new Map(turns);
   for (const [speaker, openings] of speakers) {
     const questions = openings.filter(({ closing }) => closing === '?').length;
     const asks = ASKS.test(speaker) || (!ANSWERS.test(speaker) && questions >= openings.length * MOSTLY);
     const by = asks ? 'asks' : ANSWERS.test(speaker) ? 'answers' : 'named';
-    for (const { index, label, start } of openings) turns.set(index, { label, start, by });
+    for (const { index, label, start } of openings) turns.push([index, { label, start, by }]);
   }
-  return turns;
+  return new Map(turns.sort(([a], [b]) => a - b));
 }
 
 interface Opening {
