@@ -26,6 +26,7 @@ export const WHY: Readonly<Record<Why, string>> = {
   boilerplate: 'about the page, not the matter',
   heading: 'a heading',
   language: 'in a language of which only names are read',
+  genre: 'of a kind of text that tells of no public matter',
   'no-cue': 'no rule met a cue in it',
   state: 'its verb tells a state, not a step',
   'question-within': 'it says what is asked, not what is done',

@@ -43,6 +43,7 @@ export type Why =
   | 'boilerplate'
   | 'heading'
   | 'language'
+  | 'genre'
   | 'no-cue'
   | 'state'
   | 'question-within'

@@ -53,7 +53,7 @@ export function findStatements(document: Document, names: Names): Statement[] {
 /**
  * Who says the words of a span: the innermost statement that holds most of it, or the outlet where none does.
  */
-export function attributionAt(statements: Statement[], span: Span): Attribution {
+export function attributionAt(statements: readonly Statement[], span: Span): Attribution {
   let best: Statement | undefined;
   for (const statement of statements) {
     const { start, end } = statement.content;

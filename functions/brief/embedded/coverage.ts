@@ -1,4 +1,5 @@
 import type { BriefDraft, Evidence } from '../../core/brief.ts';
+import { GENRE_NOTES, type Genre } from './genre.ts';
 import { isEnglish } from './language.ts';
 import type { Document } from './model.ts';
 
@@ -26,7 +27,9 @@ export function coverageOf(
           ? 'a heading'
           : found.has(sentence.index)
             ? 'what it tells was too faint or is told by other items'
-            : 'no step, open matter or risk found in it';
+            : !isEnglish(document)
+              ? 'in a language of which only names are read'
+              : 'no step, open matter or risk found in it';
     uncited.push({ sentence: sentence.index, reason });
   }
   return { sentences: document.sentences.length, cited: document.sentences.length - uncited.length, uncited };
@@ -65,14 +68,20 @@ const LANGUAGES: ReadonlyMap<string, string> = new Map(
 export function notesOf(
   document: Document,
   lists: Pick<BriefDraft, 'measures' | 'unresolvedIssues' | 'risks'>,
+  genre?: Genre,
 ): string[] {
   if (!isEnglish(document)) {
+    if (/^und\b/.test(document.language)) return ['The language of the article cannot be told: names only.'];
     const language = LANGUAGES.get(document.language) ?? `another language than English (${document.language})`;
     return [`The article is in ${language}: names only.`];
   }
   const body = document.sentences.filter((sentence) => sentence.kind === 'body').length;
   const within = `in ${body} ${body === 1 ? 'sentence' : 'sentences'}`;
-  const notes: string[] = [];
+  const notes: string[] = genre === undefined ? [] : [GENRE_NOTES[genre]];
+  if (document.letterCase !== 'usual') {
+    const written = document.letterCase === 'upper' ? 'in capitals throughout' : 'without capitals';
+    notes.push(`The article is written ${written}: only names that are known beforehand are found.`);
+  }
   if (lists.measures.length === 0) notes.push(`No step of a party is told ${within}.`);
   if (lists.unresolvedIssues.length === 0) notes.push(`No open matter is told ${within}.`);
   if (lists.risks.length === 0) notes.push(`No risk is voiced ${within}.`);

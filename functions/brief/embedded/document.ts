@@ -1,14 +1,18 @@
 import type { Article } from '../../core/article.ts';
 import { kindOf } from './boilerplate.ts';
 import { datelineLength } from './dateline.ts';
+import { isReadAsEnglish } from './language.ts';
+import { letterCaseOf } from './letter-case.ts';
 import type { Document, Paragraph, Sentence, Span, Token, VerbGroup } from './model.ts';
 import { splitSentences } from './sentences.ts';
 import { newTagger } from './tagger.ts';
 import { tokenize } from './tokens.ts';
+import { turnsOf } from './turns.ts';
 import { findVerbGroups } from './verb-groups.ts';
 
 /**
- * Cuts an article into paragraphs, sentences and tokens; a dateline is a sentence by itself, and boilerplate.
+ * Cuts an article into paragraphs, sentences and tokens; a dateline, the label of a speaker or a time before a paragraph is
+ * a sentence by itself, and boilerplate; what an interviewer asks is a heading of the answer.
  * @returns spans with exact UTF-16 offsets into `article.text`; every character but white space is in one paragraph
  *   and one sentence, and the indexes of sentences and tokens run through the whole document.
  */
@@ -18,11 +22,17 @@ export function readDocument(article: Article): Document {
   const sentences: Sentence[] = [];
   const tokens: Token[] = [];
   const tag = newTagger();
+  const turns = turnsOf(text, paragraphs);
+  const letterCase = letterCaseOf(text);
   for (const paragraph of paragraphs) {
-    const head = datelineLength(text.slice(paragraph.start, paragraph.end), paragraph.index, article.dateline.places);
+    const turn = turns.get(paragraph.index);
+    const head =
+      turn === undefined
+        ? datelineLength(text.slice(paragraph.start, paragraph.end), paragraph.index, article.dateline.places)
+        : turn.start - paragraph.start;
     const body = { start: paragraph.start + head, end: paragraph.end };
     const dateline = head === 0 ? [] : [{ start: paragraph.start, end: trimmedEnd(text, paragraph.start, body.start) }];
-    for (const span of [...dateline, ...splitSentences(text, body)]) {
+    for (const span of [...dateline, ...splitSentences(text, body, letterCase === 'lower')]) {
       const index = sentences.length;
       const from = tokens.length;
       for (const token of tokenize(tag, text, span, index, from)) tokens.push(token);
@@ -30,12 +40,15 @@ export function readDocument(article: Article): Document {
       const kind = kindOf(text.slice(span.start, span.end), standsAlone(text, span, paragraph));
       const sentence: Sentence = { ...span, index, paragraph: paragraph.index, from, to: tokens.length, kind };
       if (isDateline) sentence.kind = 'boilerplate';
+      else if (turn?.by === 'asks') sentence.kind = 'heading';
       else if (kind === 'heading' && tellsSomething(tokens, sentence)) sentence.kind = 'body';
       sentences.push(sentence);
     }
   }
   const { title, source, authors, publishedAt, dateline, language } = article;
-  return { text, title, source, authors, publishedAt, dateline, language, paragraphs, sentences, tokens };
+  const english = isReadAsEnglish(language, text);
+  const card = { title, source, authors, publishedAt, dateline, language, english };
+  return { text, ...card, letterCase, paragraphs, turns, sentences, tokens };
 }
 
 /** Fewer words make no sentence of a line without a full stop. In tokens. */

@@ -6,8 +6,10 @@ import { amongParties, attributionAt, findStatements } from './attribution.ts';
 import { findClauses } from './clauses.ts';
 import { coverageOf, notesOf } from './coverage.ts';
 import { findDates, whenIn } from './dates.ts';
+import { answersOf } from './dialogue.ts';
 import { readDocument } from './document.ts';
 import { withFirstPersons } from './first-person.ts';
+import { genreOf, stepsBeside, stepsBesideForesight, voicedBeside } from './genre.ts';
 import { headlineOf } from './headline.ts';
 import { findIssues } from './issues.ts';
 import { writeIssues, writeMeasures, writeRisks } from './items.ts';
@@ -35,6 +37,7 @@ import { sourcingOf } from './sourcing.ts';
 import { summarise } from './summary.ts';
 import { timelinesOf } from './timeline.ts';
 import { Trace } from './trace.ts';
+import { asWritten, writerOf } from './writer.ts';
 
 /** What a word of the title adds to the score of a hit that holds it. */
 const TITLE_WEIGHT = 0.15;
@@ -52,24 +55,36 @@ const TITLE_WEIGHT = 0.15;
 function draftOf(article: Article, trace?: Trace): { draft: BriefDraft; document: Document } {
   const document = readDocument(article);
   const named = findNames(document);
-  const statements = findStatements(document, named);
+  const statements = [...findStatements(document, named), ...answersOf(document, named)];
   const names = withFirstPersons(document, named, statements);
+  const genre = isEnglish(document) ? genreOf(document) : undefined;
   const clauses = isEnglish(document) ? findClauses(document, names) : [];
   const dates = findDates(document);
 
   const found = <T extends { span: Span; score: number }>(hits: readonly T[]): T[] =>
     raiseByTitle(document, hits, TITLE_WEIGHT);
-  const measureHits = found(findMeasures(document, names, clauses, trace?.passOver('measures')));
-  const issueHits = found(findIssues(document, names, clauses, trace?.passOver('unresolvedIssues')));
-  const riskHits = found(findRisks(document, names, clauses, trace?.passOver('risks')));
+  const passOver = {
+    measures: trace?.passOver('measures'),
+    issues: trace?.passOver('unresolvedIssues'),
+    risks: trace?.passOver('risks'),
+  };
+  const writer = writerOf(document, genre);
+  const allSteps = findMeasures(document, names, clauses, passOver.measures);
+  const told = writer === undefined ? allSteps : stepsBesideForesight(statements, allSteps, passOver.measures);
+  const measureHits = found(stepsBeside(document, genre, told, passOver.measures));
+  const openMatters = findIssues(document, names, clauses, passOver.issues);
+  const issueHits = found(voicedBeside(genre, openMatters, passOver.issues));
+  const riskHits = found(voicedBeside(genre, findRisks(document, names, clauses, passOver.risks), passOver.risks));
 
   const stepHits = withoutHopes(measureHits, riskHits);
   const mergedMeasures = mergeMeasures(document, names, stepHits);
   const rankedMeasures = rankMeasures(mergedMeasures);
   const mergedIssues = mergeIssues(document, names, issueHits);
   const rankedIssues = rankIssues(document, mergedIssues);
-  const steps = stepHits.map((hit) => hit.span);
-  const harmHits = withoutSteps(riskHits, steps);
+  const harmHits = withoutSteps(
+    riskHits,
+    stepHits.map((hit) => hit.span),
+  );
   const mergedRisks = mergeRisks(document, names, harmHits);
   const rankedRisks = rankRisks(document, mergedRisks);
   const rankedUpsides = rankUpsides(mergedRisks);
@@ -82,7 +97,10 @@ function draftOf(article: Article, trace?: Trace): { draft: BriefDraft; document
     names,
     clauses,
     isParty: (key) => ids.has(key),
-    attributionAt: (span) => amongParties(attributionAt(statements, span), ids),
+    attributionAt: (span) => {
+      const attribution = amongParties(attributionAt(statements, span), ids);
+      return attribution.voice === 'outlet' && writer !== undefined ? writer : attribution;
+    },
     whenAt: (span) => whenIn(dates, span),
   };
   const measures = writeMeasures(reading, rankedMeasures);
@@ -93,8 +111,9 @@ function draftOf(article: Article, trace?: Trace): { draft: BriefDraft; document
 
   const items = [...measures, ...unresolvedIssues, ...risks, ...upsides];
   const attributions = items.map((item) => item.attribution);
-  const sourcing = sourcingOf(document, names, statements, parties, attributions);
-  const summary = summarise(document, clauses, measures, [unresolvedIssues, risks]);
+  const sourcing = sourcingOf(document, names, statements, parties, attributions, genre);
+  const sentences = summarise(document, clauses, measures, [unresolvedIssues, risks], writer?.label);
+  const summary = writer === undefined ? sentences : asWritten(sentences, writer);
   const timelines = timelinesOf(document, clauses, dates, trace);
   const met = new Set([...measureHits, ...issueHits, ...riskHits].map((hit) => hit.sentence));
   const cited = [...items, ...summary, ...timelines.timeline, ...timelines.ahead];
@@ -122,7 +141,7 @@ function draftOf(article: Article, trace?: Trace): { draft: BriefDraft; document
   trace?.list('upsides', { ...hits, ranked: rankedUpsides, items: upsides, least: LEAST_SCORE.upsides, only: isGain });
   trace?.noParties(names.entities.values());
   const draft: BriefDraft = {
-    headline: headlineOf(article.title, items, summary[0]?.text ?? openingOf(document)),
+    headline: headlineOf(article.title, items, sentences[0]?.text ?? openingOf(document)),
     summary,
     sourcing,
     parties,
@@ -131,7 +150,7 @@ function draftOf(article: Article, trace?: Trace): { draft: BriefDraft; document
     risks,
     upsides,
     ...timelines,
-    notStated: notStatedIn(document, measures, parties, sourcing),
+    notStated: notStatedIn(document, measures, parties, sourcing, genre),
     coverage: coverageOf(document, cited, met),
     analysis: {
       analyzer: 'embedded',
@@ -139,7 +158,7 @@ function draftOf(article: Article, trace?: Trace): { draft: BriefDraft; document
       lexiconHash: lexiconHash(),
       dropped: {},
       held: {},
-      notes: notesOf(document, { measures, unresolvedIssues, risks }),
+      notes: notesOf(document, { measures, unresolvedIssues, risks }, genre),
     },
   };
   return { draft, document };

@@ -35,8 +35,16 @@ const LONGEST_NAME = 12;
 
 let index: Index | undefined;
 
-/** The longest known name that begins at token `at` and ends before `end`. */
-export function knownNameAt(tokens: Token[], at: number, end: number): { known: KnownName; to: number } | undefined {
+/**
+ * The longest known name that begins at token `at` and ends before `end`.
+ * @param uncapitalised whether the text has no capitals, so that none is asked of the names of states and of longer names.
+ */
+export function knownNameAt(
+  tokens: Token[],
+  at: number,
+  end: number,
+  uncapitalised = false,
+): { known: KnownName; to: number } | undefined {
   const { entries, reach } = loadedIndex();
   const first = tokens[at];
   if (first === undefined) return undefined;
@@ -53,7 +61,7 @@ export function knownNameAt(tokens: Token[], at: number, end: number): { known: 
     form += token.form;
     surface += token.text;
     if (token.form === '' && to > at) continue;
-    const known = entries.get(form)?.find((entry) => spelledAs(entry, surface));
+    const known = entries.get(form)?.find((entry) => spelledAs(entry, surface, uncapitalised));
     if (known !== undefined) found = { known, to };
   }
   return found;
@@ -74,8 +82,9 @@ export function stateOfKey(key: string): KnownName | undefined {
   return [...loadedIndex().states.values()].find((state) => state.key === key);
 }
 
-function spelledAs(entry: Entry, surface: string): boolean {
+function spelledAs(entry: Entry, surface: string, uncapitalised: boolean): boolean {
   if (entry.isWord && surface.includes(' ')) return false;
+  if (uncapitalised && entry.exact === undefined && (entry.kind === 'state' || surface.includes(' '))) return true;
   if (entry.exact !== undefined) return surface.replace(/[’']/gu, '’') === entry.exact;
   return startsWithCapital(surface) || /^(?:al|el)[- ]/u.test(surface);
 }

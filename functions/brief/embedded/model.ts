@@ -10,6 +10,8 @@ import type {
   PartyKind,
   When,
 } from '../../core/brief.ts';
+import type { LetterCase } from './letter-case.ts';
+import type { Turn } from './turns.ts';
 
 export interface Span {
   start: number;
@@ -75,7 +77,12 @@ export interface Document {
   publishedAt: string | null;
   dateline: { places: string[]; date: string | null };
   language: string;
+  /** Whether the rules of English apply. */
+  english: boolean;
+  letterCase: LetterCase;
   paragraphs: Paragraph[];
+  /** The paragraphs of an interview or of rolling updates that a label or a time opens. */
+  turns: ReadonlyMap<number, Turn>;
   sentences: Sentence[];
   tokens: Token[];
 }

@@ -1,4 +1,6 @@
 import type { Measure, Party, Sourcing } from '../../core/brief.ts';
+import type { Genre } from './genre.ts';
+import { isEnglish } from './language.ts';
 import type { Document } from './model.ts';
 
 /** At most this many parties are listed as not heard. */
@@ -10,9 +12,12 @@ export function notStatedIn(
   measures: readonly Measure[],
   parties: readonly Party[],
   sourcing: Sourcing,
+  genre?: Genre,
 ): string[] {
   const missing: string[] = [];
   if (document.publishedAt === null && document.dateline.date === null) missing.push('a publication date');
+  // What is only looked through for names may state all the rest, and nobody asks it of a recipe.
+  if (!isEnglish(document) || (genre !== undefined && genre !== 'obituary')) return missing;
   const coming = measures.filter((measure) => measure.status === 'announced' || measure.status === 'agreed');
   if (coming.length > 0 && coming.every((measure) => measure.when === undefined && measure.deadline === undefined)) {
     missing.push('a date for any next step');

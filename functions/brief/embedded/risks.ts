@@ -137,8 +137,11 @@ function termsIn(tokens: readonly Token[], from: number, to: number): Match<Like
 /** "downplayed the threat", "had no information on a threat", "there is no danger". */
 function isBelittled(tokens: readonly Token[], clause: Clause, cue: Match<unknown>): boolean {
   for (let at = clause.from; at < cue.from; at++) {
-    if (/^(?:downplay|dismiss|deny|ease|allay|reduce|no)$/.test(tokens[at]?.lemma ?? '') && cue.from - at <= 5)
-      return true;
+    const lemma = tokens[at]?.lemma ?? '';
+    if (/^(?:downplay|dismiss|deny|ease|allay|reduce|no)$/.test(lemma) && cue.from - at <= 5) return true;
+    // "not in doubt", "has stopped being afraid"
+    if (/^(?:stop|cease)$/.test(lemma) && cue.from - at <= 2) return true;
+    if (/^(?:not|n['’]t)$/.test(tokens[at]?.lower ?? '') && cue.from - at === 1) return true;
   }
   return !/\bno\b/.test(cue.phrase) && tokens.slice(cue.from, cue.to).some((token) => token.lower === 'no');
 }

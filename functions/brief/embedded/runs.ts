@@ -77,7 +77,7 @@ export function findRuns(document: Document, sentence: Sentence): Run[] {
   const { tokens } = document;
   const runs: Run[] = [];
   // Other languages capitalise by other rules: only names that the gazetteer holds are names there.
-  const shouting = !isEnglish(document) || isShouting(tokens, sentence);
+  const shouting = !isEnglish(document) || document.letterCase !== 'usual' || isShouting(tokens, sentence);
   let run: Run = [];
   let at = sentence.from;
   const close = (): void => {
@@ -116,7 +116,7 @@ function partAt(
   const { tokens } = document;
   const token = tokens[at];
   if (token === undefined) return undefined;
-  const known = knownNameAt(tokens, at, sentence.to);
+  const known = knownNameAt(tokens, at, sentence.to, document.letterCase === 'lower');
   if (known === undefined && (shouting || !token.capital)) return undefined;
   if (!/[\p{L}\p{N}]/u.test(token.text)) return undefined;
   if (known !== undefined && !isPartOfPerson(tokens, at, known.to, sentence, known.known)) {

@@ -14,21 +14,22 @@ const SPEECH_REACH = 4;
 
 /**
  * Cuts a text into sentences: at every line break first, then at terminators that end a sentence.
+ * @param uncapitalised whether the text has no capitals, so that none is asked of a sentence.
  * @returns spans in order that hold every character of `text.slice(within.start, within.end)` but white space, each
  *   beginning and ending with one. Linear in the length of the text.
  */
-export function splitSentences(text: string, within: Span): Span[] {
+export function splitSentences(text: string, within: Span, uncapitalised = false): Span[] {
   const sentences: Span[] = [];
   let lineStart = within.start;
   for (let at = within.start; at <= within.end; at += 1) {
     if (at < within.end && text[at] !== '\n') continue;
-    splitLine(text, { start: lineStart, end: at }, sentences);
+    splitLine(text, { start: lineStart, end: at }, sentences, uncapitalised);
     lineStart = at + 1;
   }
   return sentences;
 }
 
-function splitLine(text: string, line: Span, sentences: Span[]): void {
+function splitLine(text: string, line: Span, sentences: Span[], uncapitalised: boolean): void {
   let start = line.start;
   let at = line.start;
   while (at < line.end) {
@@ -38,7 +39,7 @@ function splitLine(text: string, line: Span, sentences: Span[]): void {
     }
     const afterMarks = skip(text, at, line.end, TERMINATORS);
     const end = skip(text, afterMarks, line.end, CLOSERS);
-    if (endsSentence(text, { start, end: line.end }, { start: at, end: afterMarks }, end)) {
+    if (endsSentence(text, { start, end: line.end }, { start: at, end: afterMarks }, end, uncapitalised)) {
       push(text, { start, end }, sentences);
       start = end;
     }
@@ -48,14 +49,14 @@ function splitLine(text: string, line: Span, sentences: Span[]): void {
 }
 
 /** Whether the terminators in `marks`, closed by quotes or brackets up to `end`, end the sentence begun at `rest.start`. */
-function endsSentence(text: string, rest: Span, marks: Span, end: number): boolean {
+function endsSentence(text: string, rest: Span, marks: Span, end: number, uncapitalised: boolean): boolean {
   if (end >= rest.end) return true;
   const mark = text[marks.start] ?? '';
   if ('。！？｡'.includes(mark)) return true;
   if (!SPACE.test(text[end] ?? '')) return false;
   const next = skipSpace(text, end, rest.end);
   const word = nextWord(text, next, rest.end);
-  if (!startsLikeSentence(text, next, rest.end)) return false;
+  if (!uncapitalised && !startsLikeSentence(text, next, rest.end)) return false;
   const quoted = end > marks.end && QUOTES.includes(text[marks.end] ?? '');
   if (mark === '!' || mark === '?') return !(quoted && speechFollows(text, next, rest.end));
   if (marks.end - marks.start > 1 || mark === '…') return SENTENCE_OPENERS.has(word) || quoted;

@@ -1,10 +1,13 @@
 import type { Attribution, Party, Sourcing } from '../../core/brief.ts';
+import type { Genre } from './genre.ts';
 import type { Document, Names, Statement } from './model.ts';
 
 /** Sentences in the first person, and sentences that urge, outside quotations and questions: what makes opinion of them. */
 const LEAST_PERSONAL = 3;
 const LEAST_URGING = 2;
 const OPINION_SHARE = 0.12;
+/** So many sentences in the first person are an essay where somebody signs it, though it urges little. */
+const PERSONAL_SHARE = 0.25;
 const OPINION_MARK =
   /\b(?:opinion|editorial|op-ed|op\/ed|comment is free|guest column|viewpoint|commentary|letters? to the editor|analysis:|column)\b/i;
 const FIRST_PERSON = /\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b/;
@@ -12,7 +15,7 @@ const OUGHT = /\b(?:must|should|ought to|need to|let us|time to)\b/;
 
 /**
  * Says what the brief rests on.
- * @param attributions of the items of the brief.
+ * @param attributions of the items of the brief; @param genre a review is opinion.
  */
 export function sourcingOf(
   document: Document,
@@ -20,6 +23,7 @@ export function sourcingOf(
   statements: Statement[],
   parties: Party[],
   attributions: Attribution[],
+  genre?: Genre,
 ): Sourcing {
   const persons = new Set<string>();
   const bodies = new Set<string>();
@@ -48,7 +52,7 @@ export function sourcingOf(
     notHeard: parties
       .filter((party) => ['acts', 'acted-upon', 'mediates'].includes(party.role) && !heard.has(party.id))
       .map((party) => party.id),
-    opinion: isOpinion(document),
+    opinion: genre === 'review' || isOpinion(document),
   };
 }
 
@@ -68,14 +72,23 @@ function organsOf(statements: Statement[]): Map<string, string[]> {
   return organs;
 }
 
+/** Whether the title marks the article as opinion. */
+export function isMarkedAsOpinion(document: Document): boolean {
+  return OPINION_MARK.test(document.title ?? '');
+}
+
 /** Whether the article is marked as opinion, or speaks in the first person and says what ought to be done. */
 export function isOpinion(document: Document): boolean {
-  if (OPINION_MARK.test(document.title ?? '')) return true;
+  if (isMarkedAsOpinion(document)) return true;
+  // In an interview "I" is whoever answers.
+  if ([...document.turns.values()].some(({ by }) => by !== 'time')) return false;
   const body = document.sentences
     .filter((sentence) => sentence.kind === 'body')
     .map((sentence) => document.text.slice(sentence.start, sentence.end))
     .filter((text) => !/["“”«»?]/.test(text));
   const personal = body.filter((text) => FIRST_PERSON.test(text)).length;
   const urging = body.filter((text) => OUGHT.test(text)).length;
-  return personal >= LEAST_PERSONAL && urging >= LEAST_URGING && personal / body.length > OPINION_SHARE;
+  if (personal >= LEAST_PERSONAL && urging >= LEAST_URGING && personal / body.length > OPINION_SHARE) return true;
+  const isSigned = document.authors.length > 0;
+  return isSigned && personal >= LEAST_PERSONAL && urging > 0 && personal / body.length > PERSONAL_SHARE;
 }

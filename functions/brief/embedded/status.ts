@@ -209,6 +209,8 @@ function controlOf(tokens: readonly Token[], group: VerbGroup): MeasureStatus | 
     const joined = VERBS.get(`${group.lemma}-${particle}`);
     if (joined) return joined;
   }
+  // "pleaded guilty": no plea for anything.
+  if (group.lemma === 'plead' && /^(?:guilty|not|innocent)$/.test(tokens[group.to]?.lower ?? '')) return undefined;
   if (group.lemma === 'be') {
     for (let at = group.to; at < group.to + 3; at++) {
       const token = tokens[at];

@@ -37,18 +37,20 @@ interface Item {
  * others hold more of the foremost items, and the one that tells what is open or at risk. Words that join a sentence to
  * the one before it are left out.
  * @param steps the brief's measures, in their order; @param open its open matters and its risks, each in their order.
+ * @param writer who writes an opinion piece, whose claims need no source in the sentence: the whole summary is theirs.
  */
 export function summarise(
   document: Document,
   clauses: readonly Clause[],
   steps: readonly Item[],
   open: readonly (readonly Item[])[],
+  writer?: string,
 ): SummarySentence[] {
   const values = valuesOf(steps, open);
   const candidates = document.sentences
     .flatMap((sentence) => standingSentence(document, clauses, sentence) ?? [])
     .filter(({ words }) => words >= SHORTEST_SENTENCE && words <= MOST_WORDS)
-    .filter((candidate) => !hidesSource(document, candidate, values));
+    .filter((candidate) => !hidesSource(document, candidate, values, writer));
   const inFirstPerson = candidates.filter(({ firstPerson }) => firstPerson).length;
   const personal = inFirstPerson < candidates.length * MANY_IN_FIRST_PERSON ? FIRST_PERSON : 1;
   const covered = new Set<Item>();
@@ -126,9 +128,15 @@ function worth(
 }
 
 /** Whether a sentence tells somebody's claim without telling that it is one. */
-function hidesSource(document: Document, { span, text }: StandingSentence, items: ReadonlyMap<Item, number>): boolean {
+function hidesSource(
+  document: Document,
+  { span, text }: StandingSentence,
+  items: ReadonlyMap<Item, number>,
+  writer: string | undefined,
+): boolean {
   const claims = [...items.keys()].filter(
     ({ attribution, evidence }) =>
+      !(writer !== undefined && attribution.label === writer) &&
       attribution.voice !== 'outlet' &&
       attribution.voice !== 'document' &&
       evidence.some((piece) => overlapOf(span, piece) > 0),

@@ -44,7 +44,7 @@ export class GateContext {
 
   constructor(article: Article, dropped: Record<string, number>, held: Record<string, number>) {
     this.article = article;
-    this.source = new Source(article.text);
+    this.source = new Source(article.text, article);
     this.plain = plainIn(this.source.all);
     this.dropped = new Counts(dropped);
     this.held = new Counts(held);

@@ -38,7 +38,8 @@ function failureOfFront(
   items: readonly AnyItem[],
 ): string | undefined {
   const quotes = evidence.map((piece) => piece.quote);
-  const more = attributionQuotes(items);
+  if (isWritersQuote(context, written, quotes)) return undefined;
+  const more = [...attributionQuotes(items), ...context.source.writers];
   const claimed = items.some(isSomebodys);
   const tells =
     context.source.words(written).some(isSaying) ||
@@ -51,6 +52,16 @@ function failureOfFront(
     governors: context.governors(evidence),
     attributed: claimed,
     form: 'claim',
+  });
+}
+
+/** "Helena Marsh: “…”": a quote word for word behind the one who writes the article in the first person. */
+function isWritersQuote(context: GateContext, written: string, quotes: readonly string[]): boolean {
+  return context.source.writers.some((writer) => {
+    const lead = `${writer}: “`.toLowerCase();
+    if (!written.toLowerCase().startsWith(lead)) return false;
+    const rest = context.source.plain(written.slice(lead.length));
+    return rest !== '' && quotes.some((quote) => context.source.plain(quote) === rest);
   });
 }
 

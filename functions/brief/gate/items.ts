@@ -9,6 +9,7 @@ import type {
   UnresolvedIssue,
 } from '../../core/brief.ts';
 import { type ItemList, itemIdOf } from '../../core/evidence.ts';
+import { mayAct, mayBeTarget } from './acting.ts';
 import type { GateContext } from './context.ts';
 import { type CueClass, cueAt, isSaying } from './cues.ts';
 import { isCarried } from './dates.ts';
@@ -294,18 +295,40 @@ const SHARED_TYPES: ReadonlySet<Measure['type']> = new Set([
   'trade',
 ]);
 
+/** Those of a role whom the quotes may show in it. */
+function able(
+  context: GateContext,
+  field: string,
+  ids: readonly string[],
+  may: (forms: PartyForms) => boolean,
+): string[] {
+  return ids.filter((id) => {
+    const forms = context.forms.get(id);
+    if (forms !== undefined && may(forms)) return true;
+    context.held.add(field);
+    return false;
+  });
+}
+
 /** Actors and targets; where the quote shows an actor on the wrong side of the verb, neither is shown. */
 function rolesOf(context: GateContext, measure: Measure): Pick<Measure, 'actors' | 'targets' | 'certainty'> {
   const actors = namedIn(context, measure, measure.actors, 'actors');
   const targets = namedIn(context, measure, measure.targets, 'targets');
   const certainty = actors.byCoreference ? atMost(measure.certainty, 'medium') : measure.certainty;
   const quote = measure.evidence[0]?.quote ?? '';
+  const shared = SHARED_TYPES.has(measure.type);
+  if (measure.status !== 'demanded') {
+    actors.ids = able(context, 'actors', actors.ids, (forms) =>
+      mayAct(context.source, measure.evidence, forms, context.allForms, shared),
+    );
+    targets.ids = able(context, 'targets', targets.ids, (forms) =>
+      mayBeTarget(context.source, measure.evidence, forms, context.allForms),
+    );
+  }
   const targetForms = formsOfAll(context, targets.ids);
   const wrong =
     measure.status !== 'demanded' &&
-    formsOfAll(context, actors.ids).some((forms) =>
-      isOnWrongSide(context.source, quote, forms, targetForms, SHARED_TYPES.has(measure.type)),
-    );
+    formsOfAll(context, actors.ids).some((forms) => isOnWrongSide(context.source, quote, forms, targetForms, shared));
   if (!wrong) return { actors: actors.ids, targets: targets.ids, certainty };
   context.held.add('actors');
   return { actors: [], targets: [], certainty };

@@ -1,11 +1,18 @@
 import type { PartyForms } from './party-names.ts';
 import type { Stretch } from './surroundings.ts';
-import { plainIn, stemOf, type Word, wordsOf } from './words.ts';
+import { isShouting, plainIn, stemOf, type Word, wordsOf } from './words.ts';
+import { writersOf } from './writers.ts';
 
 /** A text as the checks see it. */
 export interface Reading {
   words: readonly Word[];
   stems: Set<string>;
+}
+
+/** What stands before the text of an article. */
+export interface Front {
+  title: string | null;
+  authors: readonly string[];
 }
 
 /**
@@ -14,14 +21,21 @@ export interface Reading {
  */
 export class Source {
   readonly text: string;
+  readonly front: Front;
+  /** Those to whom the article's own claims may be given. */
+  readonly writers: readonly string[];
+  private readonly shouting: boolean;
   private whole: readonly Word[] | undefined;
   private readonly stems = new Map<string, string>();
   private readonly cut = new Map<string, readonly Word[]>();
   private readonly readings = new Map<string, Reading>();
   private readonly plains = new Map<string, string>();
 
-  constructor(text = '') {
+  constructor(text = '', front: Front = { title: null, authors: [] }) {
     this.text = text;
+    this.front = front;
+    this.writers = writersOf(text, front);
+    this.shouting = isShouting(text);
   }
 
   read(text: string): Reading {
@@ -68,13 +82,14 @@ export class Source {
   }
 
   private wordsOf(text: string): Word[] {
-    return wordsOf(text, (lower) => {
+    const stem = (lower: string): string => {
       const known = this.stems.get(lower);
       if (known !== undefined) return known;
-      const stem = stemOf(lower);
-      this.stems.set(lower, stem);
-      return stem;
-    });
+      const stemmed = stemOf(lower);
+      this.stems.set(lower, stemmed);
+      return stemmed;
+    };
+    return wordsOf(text, stem, this.shouting);
   }
 }
 

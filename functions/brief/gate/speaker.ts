@@ -4,6 +4,7 @@ import { isSaying } from './cues.ts';
 import { names, type PartyForms } from './party-names.ts';
 import type { Source } from './reading.ts';
 import { isReported } from './reported.ts';
+import { answers } from './spoken-turns.ts';
 import { recentStretch, sentenceAround } from './surroundings.ts';
 import type { Word } from './words.ts';
 
@@ -66,6 +67,7 @@ export function maySpeak(source: Source, label: string, evidence: Evidence, form
   const { text } = source;
   const words = source.words(label);
   if (words.length === 0) return false;
+  if (answers(source, label, evidence, forms)) return true;
   const beside = attributorBeside(source, evidence);
   // Another name of the party that speaks is the party; a stranger's is not.
   const own = forms !== undefined && names(forms, source.plain(label)) ? forms : undefined;
@@ -153,10 +155,13 @@ export function checkedAttribution(
     return { attribution: { voice: voice === 'outlet' ? voice : 'unnamed' }, held: true };
   }
   const own = attribution.evidence ?? [];
+  if (party === undefined && own.length === 0 && label !== undefined && source.writers.includes(label))
+    return isReported(source, first) ? { attribution: { voice: 'unnamed' }, held: true } : { attribution, held: false };
   const carried =
-    own.length === 0
+    answers(source, name, first, forms) ||
+    (own.length === 0
       ? maySpeak(source, name, first, forms)
-      : own.some((piece) => isClose(source.text, piece, first) && attributes(source, name, piece, first, forms));
+      : own.some((piece) => isClose(source.text, piece, first) && attributes(source, name, piece, first, forms)));
   return carried ? { attribution, held: false } : { attribution: { voice: 'unnamed' }, held: true };
 }
 

@@ -132,6 +132,16 @@ function digitsValue(text: string): number | undefined {
 // the one after it, so matching is linear.
 const WORD = /\p{N}+(?:[.,]\p{N}+)*\p{L}*|(?:\p{Lu}\.){2,}|[\p{L}\p{M}\u00ad]+(?:['’][\p{L}\p{M}\u00ad]+)*/gu;
 
+/** "perú" and "peru" are one word: a name may be known by the one and written as the other. */
+function withoutAccents(lower: string): string {
+  return /^[\0-\x7f]*$/.test(lower)
+    ? lower
+    : lower
+        .normalize('NFD')
+        .replace(/[\u0300-\u036f]/g, '')
+        .normalize('NFC');
+}
+
 const CONTRACTED = new Map([
   ['wo', 'will'],
   ['ca', 'can'],
@@ -142,11 +152,25 @@ function verbOf(contracted: string): string {
   return CONTRACTED.get(contracted) ?? contracted;
 }
 
+const SHORT = /^\p{Lu}{2,5}$/u;
+/** Abbreviations that are no word: in a text in capitals the others cannot be told from words. */
+const KNOWN_SHORT = /^(?:EU|UN|UK|UAE|NATO|OPEC|IMF|WTO|ECB|IAEA|FBI|CIA|NASA|GDP|UNHCR)$/;
+const LEAST_LETTERS = 60;
+const MOSTLY = 0.8;
+
+/** Whether a text is written in capitals. */
+export function isShouting(text: string): boolean {
+  const capitals = text.match(/\p{Lu}/gu)?.length ?? 0;
+  const letters = capitals + (text.match(/\p{Ll}/gu)?.length ?? 0);
+  return letters >= LEAST_LETTERS && capitals >= letters * MOSTLY;
+}
+
 /**
  * Cuts a text into words; hyphenated words fall apart, `U.S.` and `US` are one word, `n’t` counts as `not`.
+ * @param shouting whether the text is written in capitals, so that a short word in capitals is no abbreviation.
  * @param stem gives the stem of a lower-case word; one that remembers is faster where words recur.
  */
-export function wordsOf(text: string, stem: (lower: string) => string = stemOf): Word[] {
+export function wordsOf(text: string, stem: (lower: string) => string = stemOf, shouting = false): Word[] {
   const words: Word[] = [];
   let last = 0;
   for (const match of text.matchAll(WORD)) {
@@ -158,13 +182,13 @@ export function wordsOf(text: string, stem: (lower: string) => string = stemOf):
     const opening = previous === undefined || /[.!?:“"‘\n]/.test(before);
     last = end;
     const bare = written.replace(/['’]s$/i, '');
-    const abbreviation = /^(?:\p{Lu}\.){2,}$/u.test(bare) || /^\p{Lu}{2,5}$/u.test(bare);
+    const abbreviation = /^(?:\p{Lu}\.){2,}$/u.test(bare) || (shouting ? KNOWN_SHORT : SHORT).test(bare);
     const contracted = /n['’]t$/i.exec(bare);
     const lower = contracted
       ? verbOf(bare.slice(0, contracted.index).toLowerCase())
       : abbreviation
         ? `${bare.replaceAll('.', '').toLowerCase()}.`
-        : bare.toLowerCase().replaceAll('’', "'");
+        : withoutAccents(bare.toLowerCase().replaceAll('’', "'"));
     const word: Word = {
       text: bare,
       lower,

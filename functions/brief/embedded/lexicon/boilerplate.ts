@@ -14,6 +14,8 @@ export const BOILERPLATE_OPENINGS: readonly RegExp[] = [
   /^(?:by|from) [A-Z][\p{L}.'’-]{1,20}(?: [A-Z][\p{L}.'’-]{0,20}){1,3}(?:,.{0,60})?$/u,
   /^(?:last )?(?:updated|published|posted|first published|last modified)\b\s*(?:on|at|:|\d|january|february|march|april|may|june|july|august|september|october|november|december)/i,
   /^(?:e-?mail|contact|write to|reach|tel|phone|fax)\b.{0,80}(?:@|\d{3})/i,
+  /^(?:for immediate release|notes? (?:to|for) editors?|media (?:contacts?|enquir|inquir)|press (?:contacts?|enquir|inquir|office)|forward-looking statements?|safe harbou?r statement|about (?:the company|us)$)/i,
+  /^(?:this (?:press |news )?release|certain statements|statements|actual results)\b.{0,80}\b(?:forward-looking|differ|materially)\b/i,
   /^(?:https?:\/\/|www\.)\S+$/i,
   /^(?:for more (?:information|news|stories|on)|to (?:contact|subscribe|read more)|visit (?:our|the) (?:web ?site|page))\b/i,
   /^(?:sources?|tags?|topics?|filed under|categories|category|keywords?)\s*:/i,
