@@ -242,7 +242,6 @@ function asClaim(
     if (verb && tellsSource(verb) && verb.index === first.index + 1) return capitalised(`${label}${rest}`);
     return `${capitalised(label)} ${isPlural(label, voice) ? 'say' : 'says'} ${lowered(document, body, span)}`;
   }
-  if (speaksInFirstPerson(tokens)) return `${capitalised(label)}: “${document.text.slice(span.start, span.end)}”`;
   if (saysSo(tokens)) return capitalised(body);
   if (body.toLowerCase().includes(attribution.label.toLowerCase())) return capitalised(body);
   const isQuestion = /\?["”]?$/u.test(body);
@@ -262,14 +261,6 @@ function asClaim(
   if (first && !(begun && /ing$/.test(first.lower)) && isSubjectless(document, first) && startsAlike(first, body))
     return `${capitalised(label)}: “${document.text.slice(span.start, span.end)}”`;
   return `${capitalised(label)} ${isPlural(label, voice) ? 'say' : 'says'} ${lowered(document, body, span)}`;
-}
-
-/** "We will not sell": words that are the speaker's own, and would be ours without quotation marks. */
-function speaksInFirstPerson(tokens: readonly Token[]): boolean {
-  return (
-    tokens.some((token) => /^(?:i|we|my|our|us|me)$/.test(token.lower) && token.text !== 'US') &&
-    !tokens.some((token) => /["“”]/.test(token.text))
-  );
 }
 
 /** The label with the article that the text puts before it: "the ministry", "a senior official". */
