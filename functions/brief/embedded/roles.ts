@@ -27,6 +27,10 @@ const RECEIVING: ReadonlySet<string> = new Set([
   'get',
   'obtain',
   'await',
+  'fall',
+  'collapse',
+  'lose',
+  'die',
 ]);
 /** Verbs whose object acts with their subject. */
 const MEETING: ReadonlySet<string> = new Set(['meet', 'consult', 'join']);

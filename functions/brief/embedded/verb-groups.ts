@@ -349,10 +349,25 @@ function single(
     const { tense, infinitive } = previous;
     return { ...group, tense, infinitive, negated: group.negated || previous.negated, ...modalIn(previous) };
   }
+  // "agreed to let Norland | join": whoever is let does not do so yet.
+  const letsDo =
+    previous !== undefined && LETTING.has(previous.lemma) && !previous.passive && head.lower === head.lemma;
+  if (letsDo && !past && isObjectBetween(tokens, previous.to, place.from))
+    return { ...group, tense: 'none', infinitive: true };
   if (PARTICIPLE_FORMS.has(head.lower) || (past && isReduced(tokens, head, place, next, previous))) {
     return { ...group, tense: 'none', passive: true };
   }
   return group;
+}
+
+/** Verbs whose object goes on with a bare form: "let the boats pass". */
+const LETTING: ReadonlySet<string> = new Set(['let', 'make', 'help', 'watch', 'see', 'hear']);
+
+/** Whether one noun phrase stands between two verbs. */
+function isObjectBetween(tokens: readonly Token[], from: number, to: number): boolean {
+  const between = tokens.slice(from, to);
+  const nominal = /^(?:DET|ADJ|NOUN|PROPN|NUM|PRON)$/;
+  return between.length > 0 && between.every((token) => nominal.test(token.pos) || /ed$/.test(token.lower));
 }
 
 function modalIn(group: VerbGroup): { modal?: string } {
