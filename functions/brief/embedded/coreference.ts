@@ -151,7 +151,8 @@ function pronounMention(tokens: Token[], sentence: Sentence, at: number, before:
     const agrees = (one: Antecedent): boolean => one.isPerson && (one.gender ?? gender) === gender;
     const subject = lastOf(before, sentence.index - PRONOUN_REACH, (one) => agrees(one) && one.isSubject);
     const person = lastOf(before, sentence.index - PRONOUN_REACH, agrees);
-    return (subject ?? person)?.mention;
+    const meant = subject ?? person;
+    return meant === undefined || isPassedOver(tokens, at, meant, before) ? undefined : meant.mention;
   }
   if (token.lower !== 'it' && token.lower !== 'they' && token.lower !== 'its') return undefined;
   const next = tokens[at + 1];
@@ -171,6 +172,21 @@ function pronounMention(tokens: Token[], sentence: Sentence, at: number, before:
   }
   const found = lastOf(before, sentence.index - 1, (one) => one.isSubject && fits(one));
   return found?.mention;
+}
+
+/** How many more times than somebody who is only quoted the person is named whom the text is about. */
+const FOREMOST = 3;
+
+/** "…, the pianist Jane Roe said. He returned in 1998": whoever is quoted once is not whom the text goes on about. */
+function isPassedOver(tokens: Token[], at: number, meant: Antecedent, before: Antecedent[]): boolean {
+  const verb = tokens.slice(at + 1, at + 4).find((token) => token.pos === 'VERB');
+  const quoted = tokens[meant.mention.to]?.pos === 'VERB' && QUOTING_LEMMAS.has(tokens[meant.mention.to]?.lemma ?? '');
+  if (!quoted || verb === undefined || QUOTING_LEMMAS.has(verb.lemma)) return false;
+  const times = new Map<string, number>();
+  for (const { isPerson, mention } of before)
+    if (isPerson) times.set(mention.entity, (times.get(mention.entity) ?? 0) + 1);
+  const own = times.get(meant.mention.entity) ?? 1;
+  return own === 1 && [...times.values()].some((count) => count >= FOREMOST);
 }
 
 /** "It is likely that", "it was raining": an it that stands for nobody. */

@@ -343,7 +343,7 @@ function isOnlyBody(names: Names, mention: Mention, noun: string): boolean {
   if (own === undefined || own.kind === 'state' || SEVERAL.has(noun)) return false;
   const called = (entity: Entity): boolean =>
     [entity.name, ...entity.aliases].some((name) => name.toLowerCase().endsWith(noun) && name.length > noun.length);
-  if (!called(own)) return false;
+  if (!called(own) && !isNamedBy(own, noun)) return false;
   for (const other of names.entities.values()) if (other !== own && called(other)) return false;
   return true;
 }

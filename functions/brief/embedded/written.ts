@@ -46,7 +46,7 @@ function speaksOfItself(document: Document, names: Names, span: Span, attributio
   const { label, party, voice } = attribution;
   if (label === undefined || voice === 'outlet' || voice === 'document') return false;
   const mention = inSentence(names.mentions, first.sentence).find((other) => other.start === first.start);
-  if (mention) return party !== undefined && mention.entity === party;
+  if (mention && party !== undefined) return mention.entity === party;
   // "The ministers said they plan": the verb of saying stands right before.
   const before = document.tokens.slice(Math.max(0, first.index - 3), first.index);
   const told = before.findLast((token) => !/^(?:that|NUM|NOUN)$/.test(token.lower) && token.pos === 'VERB');
