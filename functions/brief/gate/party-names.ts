@@ -11,7 +11,12 @@ export interface PartyForms {
 
 /** Whether plain text holds a plain form as whole words. */
 export function holds(plain: string, form: string): boolean {
-  return form !== '' && ` ${plain} `.includes(` ${form} `);
+  if (form === '') return false;
+  for (let at = plain.indexOf(form); at >= 0; at = plain.indexOf(form, at + 1)) {
+    const end = at + form.length;
+    if ((at === 0 || plain[at - 1] === ' ') && (end === plain.length || plain[end] === ' ')) return true;
+  }
+  return false;
 }
 
 /** Kinds that a state's adjective may stand for ("Syrian troops" for Syria); its organs need a name of their own. */

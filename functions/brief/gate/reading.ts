@@ -1,5 +1,7 @@
+import type { Evidence } from '../../core/brief.ts';
+import type { CueClass } from './cues.ts';
 import type { PartyForms } from './party-names.ts';
-import type { Stretch } from './surroundings.ts';
+import { governorsOutside, type Stretch, sentenceAround } from './surroundings.ts';
 import { plainIn, stemOf, type Word, wordsOf } from './words.ts';
 
 /** A text as the checks see it. */
@@ -19,6 +21,9 @@ export class Source {
   private readonly cut = new Map<string, readonly Word[]>();
   private readonly readings = new Map<string, Reading>();
   private readonly plains = new Map<string, string>();
+  private readonly sentences = new Map<number, Stretch>();
+  private readonly governors = new Map<Evidence, ReadonlySet<CueClass>>();
+  private wholePlain: { text: string; starts: readonly number[] } | undefined;
 
   constructor(text = '') {
     this.text = text;
@@ -52,7 +57,42 @@ export class Source {
     if ((this.all[from - 1]?.end ?? 0) > start || (this.all[to - 1]?.end ?? 0) > end) {
       return this.plain(this.text.slice(start, end));
     }
-    return plainIn(this.all.slice(from, to));
+    const { text, starts } = this.plainOfAll();
+    return from < to ? text.slice(starts[from], (starts[to] ?? text.length + 1) - 1) : '';
+  }
+
+  /** The plain words of the whole text. */
+  get allPlain(): string {
+    return this.plainOfAll().text;
+  }
+
+  /** The same, with the place at which each word begins. */
+  private plainOfAll(): { text: string; starts: readonly number[] } {
+    if (this.wholePlain === undefined) {
+      const starts: number[] = [];
+      let length = 0;
+      for (const { lower } of this.all) {
+        starts.push(length);
+        length += lower.length + 1;
+      }
+      this.wholePlain = { text: plainIn(this.all), starts };
+    }
+    return this.wholePlain;
+  }
+
+  /** The sentence (or sentences) of the text that hold a stretch, within its paragraph. */
+  sentenceAround(stretch: Stretch): Stretch {
+    const key = stretch.start * (this.text.length + 2) + stretch.end;
+    const known = this.sentences.get(key) ?? sentenceAround(this.text, stretch);
+    this.sentences.set(key, known);
+    return known;
+  }
+
+  /** The cues that stand outside a quote and govern it, so that the quote alone claims more than its sentence. */
+  governorsOutside(evidence: Evidence): ReadonlySet<CueClass> {
+    const known = this.governors.get(evidence) ?? governorsOutside(this, evidence);
+    this.governors.set(evidence, known);
+    return known;
   }
 
   /** The number of words that begin before an offset. */
@@ -89,6 +129,13 @@ function remembered<T>(known: Map<string, T>, text: string, make: (text: string)
   return made;
 }
 
+/** Whether a name in its parts stands at a place. */
+export function standsAt(words: readonly Word[], at: number, parts: readonly string[]): boolean {
+  if (words[at]?.lower !== parts[0]) return false;
+  for (let offset = 1; offset < parts.length; offset++) if (words[at + offset]?.lower !== parts[offset]) return false;
+  return true;
+}
+
 /** Marks the words that stand in one of the forms of a party. */
 export function nameWords(words: readonly Word[], parties: readonly PartyForms[]): Set<number> {
   const marked = new Set<number>();
@@ -96,7 +143,7 @@ export function nameWords(words: readonly Word[], parties: readonly PartyForms[]
     for (const form of plain) {
       const parts = form.split(' ');
       for (let at = 0; at + parts.length <= words.length; at++) {
-        if (!parts.every((part, offset) => words[at + offset]?.lower === part)) continue;
+        if (!standsAt(words, at, parts)) continue;
         for (let offset = 0; offset < parts.length; offset++) marked.add(at + offset);
       }
     }
