@@ -7,6 +7,8 @@ export interface PartyForms {
   party: Party;
   /** Plain forms (lower-case words joined by spaces), longest first. */
   plain: string[];
+  /** The words of each of them. */
+  parts: string[][];
 }
 
 /** Whether plain text holds a plain form as whole words. */
@@ -58,7 +60,7 @@ export function formsOf(party: Party, articlePlain: string): PartyForms {
       if (/\p{L}{4}$/u.test(form)) forms.add(form.endsWith('s') ? form.slice(0, -1) : `${form}s`);
   }
   const plain = [...forms].filter((form) => form !== '').sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
-  return { party, plain };
+  return { party, plain, parts: plain.map((form) => form.split(' ')) };
 }
 
 /** Whether a stretch of plain text names the party. */

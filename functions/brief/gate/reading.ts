@@ -1,13 +1,25 @@
 import type { Evidence } from '../../core/brief.ts';
-import type { CueClass } from './cues.ts';
+import { type CueClass, cuesIn } from './cues.ts';
 import type { PartyForms } from './party-names.ts';
 import { governorsOutside, type Stretch, sentenceAround } from './surroundings.ts';
 import { plainIn, stemOf, type Word, wordsOf } from './words.ts';
 
 /** A text as the checks see it. */
-export interface Reading {
-  words: readonly Word[];
-  stems: Set<string>;
+export class Reading {
+  readonly words: readonly Word[];
+  readonly stems: ReadonlySet<string>;
+  private found: ReadonlyMap<CueClass, readonly number[]> | undefined;
+
+  constructor(words: readonly Word[]) {
+    this.words = words;
+    this.stems = new Set(words.map((word) => word.stem));
+  }
+
+  /** The cues among its words, by their class. */
+  get cues(): ReadonlyMap<CueClass, readonly number[]> {
+    this.found ??= cuesIn(this.words);
+    return this.found;
+  }
 }
 
 /**
@@ -30,10 +42,7 @@ export class Source {
   }
 
   read(text: string): Reading {
-    return remembered(this.readings, text, (one) => {
-      const words = this.words(one);
-      return { words, stems: new Set(words.map((word) => word.stem)) };
-    });
+    return remembered(this.readings, text, (one) => new Reading(this.words(one)));
   }
 
   words(text: string): readonly Word[] {
@@ -139,9 +148,8 @@ export function standsAt(words: readonly Word[], at: number, parts: readonly str
 /** Marks the words that stand in one of the forms of a party. */
 export function nameWords(words: readonly Word[], parties: readonly PartyForms[]): Set<number> {
   const marked = new Set<number>();
-  for (const { plain } of parties) {
-    for (const form of plain) {
-      const parts = form.split(' ');
+  for (const forms of parties) {
+    for (const parts of forms.parts) {
       for (let at = 0; at + parts.length <= words.length; at++) {
         if (!standsAt(words, at, parts)) continue;
         for (let offset = 0; offset < parts.length; offset++) marked.add(at + offset);

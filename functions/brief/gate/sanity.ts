@@ -171,8 +171,7 @@ interface Place {
 
 function firstPlace(words: readonly Word[], forms: PartyForms): Place | undefined {
   for (let at = 0; at < words.length; at++) {
-    for (const form of forms.plain) {
-      const parts = form.split(' ');
+    for (const parts of forms.parts) {
       if (standsAt(words, at, parts)) return { start: at, end: at + parts.length };
     }
   }

@@ -87,9 +87,8 @@ const NOT_PLAINLY_SAYING =
 
 /** Whether an article plainly lets a party speak: its name and "said" side by side. */
 export function isHeardIn(words: readonly Word[], forms: PartyForms): boolean {
-  return forms.plain.some((form) => {
-    const parts = form.split(' ');
-    return words.some((_, at) => {
+  return forms.parts.some((parts) =>
+    words.some((_, at) => {
       if (!standsAt(words, at, parts)) return false;
       let next = at + parts.length;
       if (words[next - 1]?.possessive === true) return false;
@@ -97,8 +96,8 @@ export function isHeardIn(words: readonly Word[], forms: PartyForms): boolean {
       const verb = words[next];
       if (verb === undefined || !isSaying(verb) || verb.before.trim() !== '') return false;
       return !NOT_PLAINLY_SAYING.test(verb.lower) && words[next + 1]?.lower !== 'by';
-    });
-  });
+    }),
+  );
 }
 
 /** Whether attributing words are somebody's who is not named in them: "he added", "the ministry said". */

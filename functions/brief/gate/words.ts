@@ -172,12 +172,16 @@ const CAPITAL = /^\p{Lu}/u;
 export function wordsOf(text: string, stem: (lower: string) => string = stemOf): Word[] {
   const words: Word[] = [];
   let last = 0;
-  for (const match of text.matchAll(WORD)) {
-    const written = match[0].replaceAll('\u00ad', '');
+  let cursor = 0;
+  const hyphenated = text.includes('\u00ad');
+  for (const matched of text.match(WORD) ?? []) {
+    // No letter, mark or digit stands between two matches.
+    const start = text.indexOf(matched, cursor);
+    const end = start + matched.length;
+    cursor = end;
+    const written = hyphenated ? matched.replaceAll('\u00ad', '') : matched;
     if (written === '') continue;
-    const start = match.index;
     const before = text.slice(last, start);
-    const end = start + match[0].length;
     const opening = words.length === 0 || (before !== ' ' && /[.!?:“"‘\n]/.test(before));
     last = end;
     if (SMALL.test(written)) {
