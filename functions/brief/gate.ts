@@ -6,7 +6,7 @@ import { GateContext } from './gate/context.ts';
 import { type AnyItem, checkedAhead, checkedHeadline, checkedSummary, checkedTimeline } from './gate/front.ts';
 import { checkedIssues, checkedMeasures, checkedRisks } from './gate/items.ts';
 import { checkedParties } from './gate/parties.ts';
-import { names } from './gate/party-names.ts';
+import { holds, names } from './gate/party-names.ts';
 import { nameWords } from './gate/reading.ts';
 import { isHeardIn } from './gate/speaker.ts';
 import { plainOf, wordsOf } from './gate/words.ts';
@@ -87,7 +87,7 @@ function sourcingOf(
   const isNamed = (label: string): boolean => {
     const plain = plainOf(label);
     if (plain === '') return false;
-    if (` ${context.plain} `.includes(` ${plain} `)) return true;
+    if (holds(context.plain, plain)) return true;
     return [...context.forms.values()].some((forms) => forms.plain.includes(plain) && names(forms, context.plain));
   };
   const attributed = items.filter((item) => item.attribution.voice !== 'outlet').length;

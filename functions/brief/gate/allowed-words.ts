@@ -91,6 +91,11 @@ export function isFree(lower: string, stem: string): boolean {
   return isLight(lower, stem) && !TURNING_WORDS.has(lower);
 }
 
+/** Whether another word than itself may be written for a stem. */
+export function hasSynonyms(stem: string): boolean {
+  return GROUP_OF.has(stem);
+}
+
 /** Whether two stems are the same word, or stand in one group of synonyms. */
 export function meansTheSame(one: string, other: string): boolean {
   if (one === other) return true;

@@ -1,12 +1,10 @@
 import type { Article } from '../../core/article.ts';
-import type { Evidence, Party } from '../../core/brief.ts';
+import type { Evidence } from '../../core/brief.ts';
 import type { CueClass } from './cues.ts';
-import { formsOf, names, type PartyForms } from './party-names.ts';
+import { names, type PartyForms } from './party-names.ts';
 import { isQuotable } from './quotable.ts';
 import { Source } from './reading.ts';
 import { failureOf, type Grounds } from './support.ts';
-import { governorsOutside, sentenceAround } from './surroundings.ts';
-import { plainIn } from './words.ts';
 
 /** The most pieces of evidence that an item may carry (the schema's limit). */
 const MAX_EVIDENCE = 8;
@@ -45,7 +43,7 @@ export class GateContext {
   constructor(article: Article, dropped: Record<string, number>, held: Record<string, number>) {
     this.article = article;
     this.source = new Source(article.text, article);
-    this.plain = plainIn(this.source.all);
+    this.plain = this.source.allPlain;
     this.dropped = new Counts(dropped);
     this.held = new Counts(held);
     for (const match of article.text.matchAll(/\n[^\S\n]*\n\s*/g)) {
@@ -76,8 +74,8 @@ export class GateContext {
     return this.source.text;
   }
 
-  setParties(parties: readonly Party[]): void {
-    this.forms = new Map(parties.map((party) => [party.id, formsOf(party, this.plain)]));
+  setParties(forms: readonly PartyForms[]): void {
+    this.forms = new Map(forms.map((one) => [one.party.id, one]));
   }
 
   get allForms(): PartyForms[] {
@@ -97,7 +95,7 @@ export class GateContext {
   /** The sentences that hold pieces of evidence. */
   sentencesOf(evidence: readonly Evidence[]): string[] {
     return evidence.map((piece) => {
-      const sentence = sentenceAround(this.text, piece);
+      const sentence = this.source.sentenceAround(piece);
       return this.text.slice(sentence.start, sentence.end);
     });
   }
@@ -113,13 +111,13 @@ export class GateContext {
   inPlaceOf(evidence: readonly Evidence[]): string {
     const [first] = evidence;
     if (first === undefined) return '';
-    if (governorsOutside(this.source, first).size === 0) return first.quote;
-    const sentence = sentenceAround(this.text, first);
+    if (this.source.governorsOutside(first).size === 0) return first.quote;
+    const sentence = this.source.sentenceAround(first);
     return this.text.slice(sentence.start, sentence.end).trim();
   }
 
   /** The cues outside the quotes that govern them. */
   governors(evidence: readonly Evidence[]): Set<CueClass> {
-    return new Set(evidence.flatMap((piece) => [...governorsOutside(this.source, piece)]));
+    return new Set(evidence.flatMap((piece) => [...this.source.governorsOutside(piece)]));
   }
 }

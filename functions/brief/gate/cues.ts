@@ -132,6 +132,16 @@ export function cueAt(words: readonly Word[], index: number): CueClass | undefin
   return cue;
 }
 
+/** The places of the cues among some words, by their class. */
+export function cuesIn(words: readonly Word[]): Map<CueClass, number[]> {
+  const found = new Map<CueClass, number[]>();
+  for (let index = 0; index < words.length; index++) {
+    const cue = cueAt(words, index);
+    if (cue !== undefined) found.set(cue, [...(found.get(cue) ?? []), index]);
+  }
+  return found;
+}
+
 /** Whether a word says that somebody says: "said", "according". */
 export function isSaying(word: Word): boolean {
   return SAYING.has(word.lower);

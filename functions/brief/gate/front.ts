@@ -2,7 +2,7 @@ import type { BriefDraft, Evidence, Measure, Risk, SummarySentence, UnresolvedIs
 import type { GateContext } from './context.ts';
 import { isSaying } from './cues.ts';
 import { isCarried } from './dates.ts';
-import { sentenceAround } from './surroundings.ts';
+import { holds } from './party-names.ts';
 import { plainOf, wordsOf } from './words.ts';
 
 export type AnyItem = Measure | UnresolvedIssue | Risk;
@@ -66,7 +66,7 @@ function isWritersQuote(context: GateContext, written: string, quotes: readonly 
 }
 
 function names(context: GateContext, written: string, label: string | undefined): boolean {
-  return label !== undefined && ` ${context.source.plain(written)} `.includes(` ${context.source.plain(label)} `);
+  return label !== undefined && holds(context.source.plain(written), context.source.plain(label));
 }
 
 /** The most words of a sentence that stands for its quote because it names the speaker. */
@@ -152,7 +152,7 @@ function headlineInstead(context: GateContext, items: readonly AnyItem[]): Brief
   const best = candidates.find(({ text }) => wordsOf(text).length <= HEADLINE_WORDS) ?? candidates[0];
   if (best !== undefined) return { text: shortened(best.text), from: 'items', items: [best.item.id] };
   const start = context.text.search(/\S/);
-  const lead = sentenceAround(context.text, { start: Math.max(0, start), end: Math.max(1, start + 1) });
+  const lead = context.source.sentenceAround({ start: Math.max(0, start), end: Math.max(1, start + 1) });
   return { text: shortened(context.text.slice(lead.start, lead.end)), from: 'items', items: [] };
 }
 

@@ -18,7 +18,7 @@ import { names, type PartyForms } from './party-names.ts';
 import { allowedStatus, atMost, isOnWrongSide, namingOf } from './sanity.ts';
 import { checkedAttribution } from './speaker.ts';
 import { type Grounds, isStretchOf } from './support.ts';
-import { recentStretch, sentenceAround } from './surroundings.ts';
+import { recentStretch } from './surroundings.ts';
 import { stemOf } from './words.ts';
 
 /** The most items that a list holds. */
@@ -366,7 +366,7 @@ const PARTY_PARAGRAPHS = 1;
 function partiesNear(context: GateContext, item: Item, ids: readonly string[]): string[] {
   const near = item.evidence
     .map((piece) =>
-      context.source.plainIn(recentStretch(context.text, sentenceAround(context.text, piece), PARTY_PARAGRAPHS)),
+      context.source.plainIn(recentStretch(context.text, context.source.sentenceAround(piece), PARTY_PARAGRAPHS)),
     )
     .join(' | ');
   return [...new Set(ids)].filter((id) => {

@@ -16,15 +16,6 @@ function governed(words: readonly Word[], index: number): Word[] {
   return found;
 }
 
-function cuesOf(reading: Reading): Map<CueClass, number[]> {
-  const found = new Map<CueClass, number[]>();
-  for (let index = 0; index < reading.words.length; index++) {
-    const cue = cueAt(reading.words, index);
-    if (cue !== undefined) found.set(cue, [...(found.get(cue) ?? []), index]);
-  }
-  return found;
-}
-
 /** Whether a text repeats what a cue governs: its first word of meaning, or two of the others. */
 function repeats(written: Reading, words: readonly Word[]): boolean {
   const has = (word: Word): boolean =>
@@ -45,13 +36,13 @@ function governsAlike(words: readonly Word[], places: readonly number[], other: 
 
 /** Whether a text repeats what a cue of its quotes governs, and not the cue. */
 export function lostCue(written: Reading, quotes: readonly Reading[], grounds: Grounds): boolean {
-  const own = cuesOf(written);
+  const own = written.cues;
   for (const cue of grounds.governors ?? []) {
     if (grounds.form === 'phrase' && cue !== 'negation') continue;
     if (!own.has(cue) && !grounds.shown.has(cue)) return true;
   }
   for (const quote of quotes) {
-    for (const [cue, places] of cuesOf(quote)) {
+    for (const [cue, places] of quote.cues) {
       if (!KEPT.has(cue) || grounds.shown.has(cue)) continue;
       if (grounds.form === 'phrase' && cue !== 'negation' && cue !== 'refusal') continue;
       if (cue === 'condition' && grounds.form === 'claim' && !own.has(cue)) return true;
@@ -68,7 +59,7 @@ export function lostCue(written: Reading, quotes: readonly Reading[], grounds: G
 /** Whether a cue of a text is one of its quotes: of the same class, and over a word that it governs there too. */
 export function isCueOfQuotes(written: Reading, index: number, cue: CueClass, quotes: readonly Reading[]): boolean {
   const own = governed(written.words, index);
-  return quotes.some((quote) => governsAlike(quote.words, cuesOf(quote).get(cue) ?? [], own));
+  return quotes.some((quote) => governsAlike(quote.words, quote.cues.get(cue) ?? [], own));
 }
 
 /** Whether a text repeats what somebody says in its quotes, and not that somebody says it. */
@@ -90,5 +81,5 @@ export function lostAttribution(written: Reading, quotes: readonly Reading[], gr
 
 /** How many negations some readings hold. */
 export function negationsIn(readings: readonly Reading[]): number {
-  return readings.reduce((sum, reading) => sum + (cuesOf(reading).get('negation')?.length ?? 0), 0);
+  return readings.reduce((sum, reading) => sum + (reading.cues.get('negation')?.length ?? 0), 0);
 }

@@ -38,9 +38,18 @@ export function countryOf(party: Party): string | undefined {
   return known.length === 0 || known.some((form) => sharesAWord(plainOf(name), plainOf(form))) ? country : undefined;
 }
 
-/** The aliases by which the article itself calls a party, and no other party of the brief or state is called. */
-export function aliasesIn(party: Party, others: readonly Party[], articlePlain: string): string[] {
-  const taken = new Set(others.flatMap((other) => (other.id === party.id ? [] : [plainOf(other.name)])));
+/** A party and its plain name. */
+export interface Called {
+  id: string;
+  plain: string;
+}
+
+/**
+ * The aliases by which the article itself calls a party, and no other party of the brief or state is called.
+ * @param called the parties of the brief.
+ */
+export function aliasesIn(party: Party, called: readonly Called[], articlePlain: string): string[] {
+  const taken = new Set(called.flatMap(({ id, plain }) => (id === party.id ? [] : [plain])));
   return party.aliases.filter((alias) => {
     const plain = plainOf(alias);
     const state = stateCalled(alias);

@@ -1,9 +1,10 @@
 import type { Party, Position } from '../../core/brief.ts';
 import type { GateContext } from './context.ts';
-import { aliasesIn, countryOf, isCalled } from './known-as.ts';
+import { aliasesIn, type Called, countryOf, isCalled } from './known-as.ts';
 import { formsOf, type PartyForms } from './party-names.ts';
 import { namingOf } from './sanity.ts';
 import { maySpeak } from './speaker.ts';
+import { plainOf } from './words.ts';
 
 /** The most parties that a brief holds. */
 const MAX_PARTIES = 64;
@@ -28,11 +29,11 @@ function checkedPosition(context: GateContext, forms: PartyForms, position: Posi
 }
 
 /** A party with the country and the aliases that are its own. */
-function knownAs(context: GateContext, written: Party, parties: readonly Party[]): Party {
+function knownAs(context: GateContext, written: Party, called: readonly Called[]): Party {
   const { country: _, ...party } = written;
   const country = countryOf(written);
   if (country !== undefined) Object.assign(party, { country });
-  const aliases = aliasesIn({ ...party }, parties, context.plain);
+  const aliases = aliasesIn({ ...party }, called, context.plain);
   if (country !== written.country) context.held.add('country');
   context.held.add('aliases', written.aliases.length - aliases.length);
   return { ...party, aliases };
@@ -43,11 +44,12 @@ function knownAs(context: GateContext, written: Party, parties: readonly Party[]
  * Leaves the surviving parties' forms in the context.
  */
 export function checkedParties(context: GateContext, parties: readonly Party[]): Party[] {
-  const kept: Party[] = [];
+  const kept: PartyForms[] = [];
   const seen = new Set<string>();
+  const called = parties.map(({ id, name }) => ({ id, plain: plainOf(name) }));
   for (const written of parties) {
     const evidence = context.verbatim(written.evidence);
-    const party = knownAs(context, written, parties);
+    const party = knownAs(context, written, called);
     const forms = formsOf(party, context.plain);
     if (
       evidence.length === 0 ||
@@ -60,13 +62,12 @@ export function checkedParties(context: GateContext, parties: readonly Party[]):
       continue;
     }
     seen.add(party.id);
-    kept.push({ ...party, evidence });
+    kept.push({ ...forms, party: { ...party, evidence } });
   }
   context.setParties(kept);
-  return kept.map((party) => {
-    const forms = context.forms.get(party.id);
-    const positions =
-      forms === undefined ? [] : party.positions.flatMap((one) => checkedPosition(context, forms, one) ?? []);
+  return kept.map((forms) => {
+    const { party } = forms;
+    const positions = party.positions.flatMap((one) => checkedPosition(context, forms, one) ?? []);
     context.dropped.add('positions', party.positions.length - positions.length);
     return { ...party, positions };
   });

@@ -7,11 +7,18 @@ export interface PartyForms {
   party: Party;
   /** Plain forms (lower-case words joined by spaces), longest first. */
   plain: string[];
+  /** The words of each of them. */
+  parts: string[][];
 }
 
 /** Whether plain text holds a plain form as whole words. */
 export function holds(plain: string, form: string): boolean {
-  return form !== '' && ` ${plain} `.includes(` ${form} `);
+  if (form === '') return false;
+  for (let at = plain.indexOf(form); at >= 0; at = plain.indexOf(form, at + 1)) {
+    const end = at + form.length;
+    if ((at === 0 || plain[at - 1] === ' ') && (end === plain.length || plain[end] === ' ')) return true;
+  }
+  return false;
 }
 
 /** Kinds that a state's adjective may stand for ("Syrian troops" for Syria); its organs need a name of their own. */
@@ -53,7 +60,7 @@ export function formsOf(party: Party, articlePlain: string): PartyForms {
       if (/\p{L}{4}$/u.test(form)) forms.add(form.endsWith('s') ? form.slice(0, -1) : `${form}s`);
   }
   const plain = [...forms].filter((form) => form !== '').sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
-  return { party, plain };
+  return { party, plain, parts: plain.map((form) => form.split(' ')) };
 }
 
 /** Whether a stretch of plain text names the party. */

@@ -1,7 +1,6 @@
 import type { Evidence } from '../../core/brief.ts';
 import { isSaying } from './cues.ts';
 import type { Source } from './reading.ts';
-import { sentenceAround } from './surroundings.ts';
 import type { Word } from './words.ts';
 
 /** How many words a speaker behind the words said takes, and what may still follow: "…, a ministry official said on Monday". */
@@ -31,7 +30,7 @@ function isWithinMarks(text: string, { quote, start, end }: Evidence): boolean {
 export function isReported(source: Source, evidence: Evidence): boolean {
   const { text } = source;
   if (isWithinMarks(text, evidence)) return true;
-  const sentence = sentenceAround(text, evidence);
+  const sentence = source.sentenceAround(evidence);
   const before = text.slice(sentence.start, evidence.start);
   const lead = source.words(before);
   if (/[\p{L}’']\s$/u.test(before)) {

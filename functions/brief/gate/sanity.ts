@@ -1,8 +1,8 @@
 import type { Certainty, Evidence, Measure, MeasureStatus } from '../../core/brief.ts';
 import { type CueClass, cueAt, isSaying, UNREALISED } from './cues.ts';
 import { names, type PartyForms } from './party-names.ts';
-import type { Source } from './reading.ts';
-import { governorsOutside, recentStretch, sentenceAround } from './surroundings.ts';
+import { type Source, standsAt } from './reading.ts';
+import { recentStretch } from './surroundings.ts';
 import type { Word } from './words.ts';
 
 const DONE: ReadonlySet<MeasureStatus> = new Set<MeasureStatus>(['completed', 'under-way', 'ended']);
@@ -75,7 +75,7 @@ const REFUSING =
 function isNeededThere(source: Source, status: MeasureStatus, evidence: Evidence): boolean {
   const needed = NEEDED[status];
   if (needed === undefined) return true;
-  const sentence = sentenceAround(source.text, evidence);
+  const sentence = source.sentenceAround(evidence);
   const words = source.words(source.text.slice(sentence.start, sentence.end));
   return words.some((word, index) => {
     const cue = cueAt(words, index);
@@ -94,7 +94,7 @@ export function allowedStatus(source: Source, measure: Measure): MeasureStatus {
   const unsettled = UNSETTLED[measure.status];
   if (!DONE.has(measure.status) && unsettled === undefined) return measure.status;
   const within = governedWithin(source, first.quote);
-  const governors = [...governorsOutside(source, first), ...(within === undefined ? [] : [within])];
+  const governors = [...source.governorsOutside(first), ...(within === undefined ? [] : [within])];
   if (unsettled !== undefined) return governors.some((cue) => unsettled.includes(cue)) ? 'unclear' : measure.status;
   // Who is trying to do a thing is under way with the trying.
   const trying = measure.status === 'under-way' && isTrying(source, first.quote);
@@ -138,7 +138,7 @@ export function namingOf(
   const { text } = source;
   let pointed = false;
   for (const piece of evidence) {
-    const sentence = sentenceAround(text, piece);
+    const sentence = source.sentenceAround(piece);
     const whole = text.slice(sentence.start, sentence.end);
     const words = source.words(whole);
     const plain = source.plainIn(sentence);
@@ -171,10 +171,8 @@ interface Place {
 
 function firstPlace(words: readonly Word[], forms: PartyForms): Place | undefined {
   for (let at = 0; at < words.length; at++) {
-    for (const form of forms.plain) {
-      const parts = form.split(' ');
-      if (parts.every((part, offset) => words[at + offset]?.lower === part))
-        return { start: at, end: at + parts.length };
+    for (const parts of forms.parts) {
+      if (standsAt(words, at, parts)) return { start: at, end: at + parts.length };
     }
   }
   return undefined;

@@ -1,11 +1,11 @@
 import type { Attribution, Evidence } from '../../core/brief.ts';
 import { isConnective } from './allowed-words.ts';
 import { isSaying } from './cues.ts';
-import { names, type PartyForms } from './party-names.ts';
-import type { Source } from './reading.ts';
+import { holds, names, type PartyForms } from './party-names.ts';
+import { type Source, standsAt } from './reading.ts';
 import { isReported } from './reported.ts';
 import { answers } from './spoken-turns.ts';
-import { recentStretch, sentenceAround } from './surroundings.ts';
+import { recentStretch } from './surroundings.ts';
 import type { Word } from './words.ts';
 
 /** How many words beside "said" may be the speaker. */
@@ -32,7 +32,7 @@ function verbNearest(words: readonly Word[], from: number, to: number): number |
  */
 function attributorBeside(source: Source, evidence: Evidence): readonly Word[] | undefined {
   const { text } = source;
-  const sentence = sentenceAround(text, evidence);
+  const sentence = source.sentenceAround(evidence);
   const words = source.words(text.slice(sentence.start, sentence.end));
   const index = verbNearest(words, evidence.start - sentence.start, evidence.end - sentence.start);
   if (index === undefined) return undefined;
@@ -75,9 +75,9 @@ export function maySpeak(source: Source, label: string, evidence: Evidence, form
     return shares(beside, words) || (own !== undefined && names(own, beside.map((word) => word.lower).join(' ')));
   }
   const recent = source.plainIn(recentStretch(text, evidence, SPEAKER_PARAGRAPHS));
-  const sentence = sentenceAround(text, evidence);
+  const sentence = source.sentenceAround(evidence);
   const near = `${recent} ${source.plainIn(sentence)}`;
-  if (` ${near} `.includes(` ${source.plain(label)} `)) return true;
+  if (holds(near, source.plain(label))) return true;
   return own !== undefined && names(own, near);
 }
 
@@ -89,18 +89,17 @@ const NOT_PLAINLY_SAYING =
 
 /** Whether an article plainly lets a party speak: its name and "said" side by side. */
 export function isHeardIn(words: readonly Word[], forms: PartyForms): boolean {
-  return forms.plain.some((form) => {
-    const parts = form.split(' ');
-    return words.some((_, at) => {
-      if (!parts.every((part, offset) => words[at + offset]?.lower === part)) return false;
+  return forms.parts.some((parts) =>
+    words.some((_, at) => {
+      if (!standsAt(words, at, parts)) return false;
       let next = at + parts.length;
       if (words[next - 1]?.possessive === true) return false;
       while (BEFORE_SAYING.test(words[next]?.lower ?? '') && words[next]?.before.trim() === '') next++;
       const verb = words[next];
       if (verb === undefined || !isSaying(verb) || verb.before.trim() !== '') return false;
       return !NOT_PLAINLY_SAYING.test(verb.lower) && words[next + 1]?.lower !== 'by';
-    });
-  });
+    }),
+  );
 }
 
 /** Whether attributing words are somebody's who is not named in them: "he added", "the ministry said". */
@@ -124,10 +123,10 @@ function attributes(
   const words = source.words(piece.quote);
   const plain = words.map((word) => word.lower).join(' ');
   const namedBy = (stretch: string): boolean =>
-    ` ${stretch} `.includes(` ${source.plain(label)} `) || (forms !== undefined && names(forms, stretch));
+    holds(stretch, source.plain(label)) || (forms !== undefined && names(forms, stretch));
   if (leavesNameOpen(words)) return namedBy(source.plainIn(recentStretch(text, piece, SPEAKER_PARAGRAPHS)));
   if (!namedBy(plain)) return false;
-  const sentence = sentenceAround(text, first);
+  const sentence = source.sentenceAround(first);
   const beside = piece.start < sentence.end && piece.end > sentence.start && words.some(isSaying);
   return beside || maySpeak(source, label, first, forms);
 }
@@ -161,12 +160,12 @@ export function checkedAttribution(
     answers(source, name, first, forms) ||
     (own.length === 0
       ? maySpeak(source, name, first, forms)
-      : own.some((piece) => isClose(source.text, piece, first) && attributes(source, name, piece, first, forms)));
+      : own.some((piece) => isClose(source, piece, first) && attributes(source, name, piece, first, forms)));
   return carried ? { attribution, held: false } : { attribution: { voice: 'unnamed' }, held: true };
 }
 
 /** Whether attributing words stand in the quote's paragraph, or few before it, or behind it in its sentence. */
-function isClose(text: string, piece: Evidence, first: Evidence): boolean {
-  if (piece.start >= first.start) return piece.start < sentenceAround(text, first).end + SENTENCE_REACH;
-  return recentStretch(text, first, SPEAKER_PARAGRAPHS).start <= piece.start;
+function isClose(source: Source, piece: Evidence, first: Evidence): boolean {
+  if (piece.start >= first.start) return piece.start < source.sentenceAround(first).end + SENTENCE_REACH;
+  return recentStretch(source.text, first, SPEAKER_PARAGRAPHS).start <= piece.start;
 }

@@ -1,7 +1,7 @@
-import { isConnective, isFree, meansTheSame } from './allowed-words.ts';
+import { hasSynonyms, isConnective, isFree, meansTheSame } from './allowed-words.ts';
 import { APPROXIMATORS, type CueClass, cueAt } from './cues.ts';
 import { isCueOfQuotes, lostAttribution, lostCue, negationsIn } from './kept-cues.ts';
-import type { PartyForms } from './party-names.ts';
+import { holds, type PartyForms } from './party-names.ts';
 import { nameWords, type Reading, Source } from './reading.ts';
 import { stateCalled } from './state-names.ts';
 import { unitFails } from './units.ts';
@@ -49,6 +49,7 @@ function inQuotes(word: Word, quotes: readonly Reading[]): boolean {
   const proper = word.capital && !word.opening;
   return quotes.some((quote) => {
     if (!proper && quote.stems.has(word.stem)) return true;
+    if (!proper && !hasSynonyms(word.stem)) return false;
     return quote.words.some((other) => {
       if (proper) {
         const alike = other.lower === word.lower || other.stem === word.stem;
@@ -133,5 +134,5 @@ export function failureOf(text: string, grounds: Grounds, source = new Source())
 /** Whether a text is a stretch of another, punctuation and the case of letters aside. */
 export function isStretchOf(text: string, whole: string, source = new Source()): boolean {
   const plain = source.plain(text);
-  return plain !== '' && ` ${source.plain(whole)} `.includes(` ${plain} `);
+  return holds(source.plain(whole), plain);
 }

@@ -71,7 +71,7 @@ const GOVERNING_REACH = 4;
 export function governorsOutside(source: Source, evidence: Evidence): Set<CueClass> {
   const { text } = source;
   const found = new Set<CueClass>();
-  const sentence = sentenceAround(text, evidence);
+  const sentence = source.sentenceAround(evidence);
   const before = source.words(text.slice(sentence.start, evidence.start));
   const gap = text.slice(sentence.start + (before.at(-1)?.end ?? 0), evidence.start);
   if (!CLAUSE_BREAK.test(gap) && !/[“"]/.test(gap)) {

@@ -9,6 +9,7 @@ const SPELT: [RegExp, string][] = [
 /** The numbers of a text that have a unit of a sign or its word: "$5", "5 dollars" and "$5 million" are `$5`. */
 export function measuredIn(text: string): { measured: string; signed: boolean }[] {
   const found: { measured: string; signed: boolean }[] = [];
+  if (!/\d/.test(text)) return found;
   for (const match of text.matchAll(NUMBER)) {
     const number = /\d[\d,]*(?:\.\d+)?/.exec(match[0])?.[0].replaceAll(',', '') ?? '';
     const sign = /^\p{Sc}/u.exec(match[0])?.[0];

@@ -19,7 +19,7 @@ export interface Word {
   before: string;
 }
 
-const IRREGULAR: Record<string, string> = Object.fromEntries(
+const IRREGULAR: ReadonlyMap<string, string> = new Map(
   (
     'began>begin begun>begin bought>buy bringing>bring brought>bring broke>break broken>break built>build came>come ' +
     'chose>choose chosen>choose drawn>draw drew>draw driven>drive drove>drive fallen>fall fed>feed fell>fall felt>feel ' +
@@ -78,13 +78,29 @@ const ENDINGS: [string, string][] = [
 /** How short a stem may become: below it, an ending is taken for part of the word. */
 const SHORTEST_STEM = 4;
 
+interface Ending {
+  ending: string;
+  instead: string;
+  /** How short what is left of the word may become. */
+  shortest: number;
+}
+
+/** The endings by their last letter, in their order. */
+const ENDINGS_BY_LETTER = new Map<string, Ending[]>();
+for (const [ending, instead] of ENDINGS) {
+  const brief = ending.length <= 2 || ending === 'ing' || ending === 'ies' || ending === 'ied';
+  const letter = ending.at(-1) ?? '';
+  const known = ENDINGS_BY_LETTER.get(letter) ?? [];
+  ENDINGS_BY_LETTER.set(letter, [...known, { ending, instead, shortest: brief ? 3 : SHORTEST_STEM }]);
+}
+
 /** A light stem of a lower-case word: verb forms, plurals and the commonest nouns made of verbs fall together. */
 export function stemOf(lower: string): string {
-  if (Object.hasOwn(IRREGULAR, lower)) return IRREGULAR[lower] ?? lower;
+  const irregular = IRREGULAR.get(lower);
+  if (irregular !== undefined) return irregular;
   let stem = lower;
-  for (const [ending, instead] of ENDINGS) {
+  for (const { ending, instead, shortest } of ENDINGS_BY_LETTER.get(lower.at(-1) ?? '') ?? []) {
     if (!lower.endsWith(ending)) continue;
-    const shortest = ending.length <= 2 || ending === 'ing' || ending === 'ies' || ending === 'ied' ? 3 : SHORTEST_STEM;
     const kept = lower.length - ending.length;
     if (kept < shortest) continue;
     if (ending === 's' && /(?:ss|us|is)$/.test(lower)) continue;
@@ -100,6 +116,7 @@ export function stemOf(lower: string): string {
 const UNITS =
   'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen';
 const TENS = 'twenty thirty forty fifty sixty seventy eighty ninety';
+const TENS_WORDS: ReadonlySet<string> = new Set(TENS.split(' '));
 const ORDINALS = 'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth';
 const NUMBER_WORDS = new Map<string, number>([
   ...UNITS.split(' ').map((word, index): [string, number] => [word, index]),
@@ -152,6 +169,10 @@ function verbOf(contracted: string): string {
   return CONTRACTED.get(contracted) ?? contracted;
 }
 
+/** A word in small letters alone: most words. */
+const SMALL = /^[a-z]+$/;
+const ABBREVIATION = /^(?:\p{Lu}\.){2,}$/u;
+const CAPITAL = /^\p{Lu}/u;
 const SHORT = /^\p{Lu}{2,5}$/u;
 /** Abbreviations that are no word: in a text in capitals the others cannot be told from words. */
 const KNOWN_SHORT = /^(?:EU|UN|UK|UAE|NATO|OPEC|IMF|WTO|ECB|IAEA|FBI|CIA|NASA|GDP|UNHCR)$/;
@@ -173,16 +194,28 @@ export function isShouting(text: string): boolean {
 export function wordsOf(text: string, stem: (lower: string) => string = stemOf, shouting = false): Word[] {
   const words: Word[] = [];
   let last = 0;
-  for (const match of text.matchAll(WORD)) {
-    const written = match[0].replaceAll('\u00ad', '');
+  let cursor = 0;
+  const hyphenated = text.includes('\u00ad');
+  for (const matched of text.match(WORD) ?? []) {
+    // No letter, mark or digit stands between two matches.
+    const start = text.indexOf(matched, cursor);
+    const end = start + matched.length;
+    cursor = end;
+    const written = hyphenated ? matched.replaceAll('\u00ad', '') : matched;
     if (written === '') continue;
-    const before = text.slice(last, match.index);
-    const previous = words.at(-1);
-    const end = match.index + match[0].length;
-    const opening = previous === undefined || /[.!?:“"‘\n]/.test(before);
+    const before = text.slice(last, start);
+    const opening = words.length === 0 || (before !== ' ' && /[.!?:“"‘\n]/.test(before));
     last = end;
+    if (SMALL.test(written)) {
+      const shape = { possessive: false, capital: false, opening };
+      const word: Word = { text: written, lower: written, stem: stem(written), start, end, ...shape, before };
+      const value = NUMBER_WORDS.get(written);
+      if (value !== undefined) word.value = value;
+      words.push(word);
+      continue;
+    }
     const bare = written.replace(/['’]s$/i, '');
-    const abbreviation = /^(?:\p{Lu}\.){2,}$/u.test(bare) || (shouting ? KNOWN_SHORT : SHORT).test(bare);
+    const abbreviation = ABBREVIATION.test(bare) || (shouting ? KNOWN_SHORT : SHORT).test(bare);
     const contracted = /n['’]t$/i.exec(bare);
     const lower = contracted
       ? verbOf(bare.slice(0, contracted.index).toLowerCase())
@@ -193,10 +226,10 @@ export function wordsOf(text: string, stem: (lower: string) => string = stemOf, 
       text: bare,
       lower,
       stem: abbreviation ? lower : stem(lower),
-      start: match.index,
+      start,
       end,
       possessive: bare !== written,
-      capital: /^\p{Lu}/u.test(bare),
+      capital: CAPITAL.test(bare),
       opening,
       before,
     };
@@ -213,14 +246,13 @@ function joinNumbers(words: Word[]): Word[] {
   const joined: Word[] = [];
   for (const word of words) {
     const previous = joined.at(-1);
-    const tight = /^[\s-]*$/.test(word.before);
-    if (previous?.value !== undefined && tight) {
+    if (previous?.value !== undefined && /^[\s-]*$/.test(word.before)) {
       const scale = SCALES.get(word.lower);
       if (scale !== undefined) {
         joined[joined.length - 1] = { ...previous, value: previous.value * scale, end: word.end };
         continue;
       }
-      const tens = TENS.split(' ').includes(previous.lower);
+      const tens = TENS_WORDS.has(previous.lower);
       if (tens && word.value !== undefined && word.value > 0 && word.value < 10 && word.before.includes('-')) {
         joined[joined.length - 1] = { ...previous, value: previous.value + word.value, end: word.end };
         continue;
@@ -234,7 +266,7 @@ function joinNumbers(words: Word[]): Word[] {
 
 /** Words of a text joined by single spaces, in lower case: the form in which names are looked for. */
 export function plainOf(text: string): string {
-  return plainIn(wordsOf(text));
+  return plainIn(wordsOf(text, () => ''));
 }
 
 export function plainIn(words: readonly Word[]): string {
