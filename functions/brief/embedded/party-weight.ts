@@ -105,7 +105,8 @@ export function rankEntities(
     if (at !== undefined) score += IN_TITLE;
     if (isActor) score += ACTOR;
     if (isTarget) score += TARGET;
-    if (entity.kind === 'person' && entity.mentions.some((mention) => suffersAt(document.tokens, mention))) score += SUFFERS;
+    if (entity.kind === 'person' && entity.mentions.some((mention) => suffersAt(document.tokens, mention)))
+      score += SUFFERS;
     const isNamedOnly = at === undefined && !isActor && !isTarget;
     if (entity.kind === 'person' && isNamedOnly && heard.has(entity.key)) score += ONLY_HEARD;
     if (entity.kind === 'organisation' && how === 'name') {
