@@ -25,8 +25,8 @@ const LONGEST_TITLE = 4;
 const RANKS = new Set(['deputy', 'assistant', 'acting', 'interim']);
 const LONGEST_WORDS = 9;
 const PARTICLES = new Set('al el bin ibn abu de da do dos del della di du la le van von der den ter bint'.split(' '));
-/** "Pro-Beijing lawmakers": words before a hyphen that tell a stance towards what is named. */
-const STANCES = new Set(['pro', 'anti', 'non', 'ex', 'post', 'pre', 'mid']);
+/** "Pro-Beijing lawmakers", "Ex-President Roe": a stance towards what is named, a past. */
+const STANCE = /^(?:pro|ex)-/;
 /** Words that begin sentences and are never the first word of a name there, though they are capitalised. */
 const OPENING_TAGS = new Set(['ADP', 'ADV', 'AUX', 'CCONJ', 'DET', 'PRON', 'SCONJ', 'PART', 'INTJ', 'VERB', 'NUM']);
 
@@ -150,7 +150,7 @@ function isCapital(token: Token): boolean {
 function opensName(tokens: Token[], sentence: Sentence, at: number, inRun: boolean): boolean {
   const token = tokens[at];
   if (token === undefined || !isCapital(token) || NOT_NAMES.has(token.lower)) return false;
-  if (STANCES.has(token.lower) && tokens[at + 1]?.text === '-') return false;
+  if (STANCE.test(token.lower + (tokens[at + 1]?.text ?? ''))) return false;
   if (DIRECTIONS.has(token.lower) && !nameFollows(tokens, sentence, at + 1)) return false;
   const previous = tokens[at - 1];
   const opens = at === sentence.from || (previous !== undefined && /^["“‘'(:—–\-[]+$/.test(previous.text) && !inRun);
