@@ -12,9 +12,8 @@ const ORGANS: ReadonlySet<string> = new Set(ORGAN_NOUNS);
 const ORGAN_HEADS: ReadonlySet<string> = new Set(ORGAN_NOUNS.map((organ) => organ.split(' ').at(-1) ?? organ));
 /** Words that describe a group without saying which one it is. */
 const EMPTY_MODIFIERS = new Set(
-  'many some several other more most such few various former new young old local two three four five six seven hundreds thousands dozens all both own'.split(
-    ' ',
-  ),
+  'many some several other more most such few various former new young old local two three four five six seven hundreds thousands dozens all both own eight nine ten eleven twelve dozen score scores numerous countless fellow ' +
+    'alleged suspected unidentified unknown masked armed heavily angry dead wounded'.split(' '),
 );
 const LONGEST_GROUP = 5;
 

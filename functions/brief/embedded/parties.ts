@@ -15,7 +15,7 @@ const LEAST_SCORE = 2.7;
 const LEAST_IN_SLOT = 3;
 const ENOUGH_SCORE = 3.2;
 /** For each sentence that a short article lacks, so much less is asked of a party. */
-const RELIEF = 0.24;
+const RELIEF = 0.3;
 
 const MOST_IN_ALL = 64;
 const MOST_ALIASES = 16;

@@ -1,6 +1,6 @@
 import { PartyKind } from '../../core/brief.ts';
 import { lookupForm } from './canonical.ts';
-import type { Document, Entity, Mention, Names, Statement } from './model.ts';
+import type { Document, Entity, Mention, Names, Statement, Token } from './model.ts';
 import { actsAt } from './names.ts';
 
 /** The keys of the entities that fill slots of kept items. They are parties, unless they are faint. */
@@ -56,10 +56,12 @@ const WORTH: Readonly<Record<string, number>> = {
 const ACTS = 1;
 /** Named in one of the first sentences. */
 const LEADS = 1.2;
-const FIRST_SENTENCES = 3;
+const FIRST_SENTENCES = 5;
 const IN_TITLE = 2.5;
 const ACTOR = 1.5;
 const TARGET = 1;
+/** A person to whom it is done: arrested, tried, freed, hurt. */
+const SUFFERS = 1;
 /** A person who is only heard, as an expert or a witness is. */
 const ONLY_HEARD = -1;
 /** A name of unknown kind that is never the subject of a verb: a place, a thing, a product. */
@@ -103,6 +105,8 @@ export function rankEntities(
     if (at !== undefined) score += IN_TITLE;
     if (isActor) score += ACTOR;
     if (isTarget) score += TARGET;
+    if (entity.kind === 'person' && entity.mentions.some((mention) => suffersAt(document.tokens, mention)))
+      score += SUFFERS;
     const isNamedOnly = at === undefined && !isActor && !isTarget;
     if (entity.kind === 'person' && isNamedOnly && heard.has(entity.key)) score += ONLY_HEARD;
     if (entity.kind === 'organisation' && how === 'name') {
@@ -159,6 +163,28 @@ function weigh(document: Document, mention: Mention): { weight: number; subject:
   if ((mention.how === 'demonym' || isModifier) && mention.organ === undefined)
     return { weight: 0.4, subject: false, describes: true };
   return { weight: 1, subject: false, describes: false };
+}
+
+/** Beginnings of verbs for what makes a party of the person to whom it is done. */
+const SUFFERED =
+  /^(?:arrest|detain|jail|imprison|charg|indict|convict|sentenc|acquit|kill|murder|assassinat|shot|injur|wound|kidnap|abduct|releas|freed|execut|hang|extradit|deport|expel|sued|tried|accus|sack|dismiss|oust|fired|rescu|fined|suspend|poison|stabb|beaten|attack|disqualif|banned|elected|appoint|nominat|prosecut|impeach|honou?r)/;
+/** How many tokens may stand between the person and the verb. */
+const REACH_OF_VERB = 4;
+
+/** "Roe was arrested", "police arrested Jane Roe". */
+function suffersAt(tokens: readonly Token[], { from, to, sentence, how }: Mention): boolean {
+  if (how === 'pronoun') return false;
+  const before = tokens[from - 1];
+  if (before?.sentence === sentence && before.pos === 'VERB' && SUFFERED.test(before.lower)) return true;
+  let passive = false;
+  for (let at = to; at < to + REACH_OF_VERB; at += 1) {
+    const token = tokens[at];
+    if (token?.sentence !== sentence) return false;
+    if (passive && SUFFERED.test(token.lower)) return true;
+    if (/^(?:was|were|is|are|been|be|being)$/.test(token.lower)) passive = true;
+    else if (token.pos !== 'AUX' && token.pos !== 'ADV' && token.pos !== 'PART') return false;
+  }
+  return false;
 }
 
 /** The words of a title, as names are looked up in them: without marks and "'s", acronyms in their capitals. */

@@ -5,6 +5,7 @@ import { THING_WORDS } from './lexicon/name-parts.ts';
 import { FORMER, PLAIN_TITLES } from './lexicon/titles.ts';
 import type { Document, EntityKind, Sentence, Token } from './model.ts';
 import { findRuns, kindOfWord, type Part, type Run, titleEndAt, titleStartBefore } from './runs.ts';
+import { isCommonWord } from './tagger.ts';
 
 /** A name as it stands in the text, before it is known whose it is. */
 export interface RawName {
@@ -156,9 +157,18 @@ function isThing(tokens: Token[], part: Part): boolean {
       return false;
     if (at > part.from && THING_WORDS.has(lower) && (at === part.to - 1 || tokens[at + 1]?.lower === 'of')) return true;
   }
+  if (
+    part.to - part.from === 1 &&
+    DAYS.test(tokens[part.to]?.text ?? '') &&
+    isCommonWord(tokens[part.from]?.lower ?? '')
+  )
+    return true;
   const isNumbered = part.to - part.from === 2 && /^(?:\p{Lu}|\p{N}+)$/u.test(tokens[part.to - 1]?.text ?? '');
   return (part.to - part.from === 1 || isNumbered) && THING_WORDS.has(tokens[part.from]?.lower ?? '');
 }
+
+/** "Bloody Sunday", "Black Wednesday": days that something is called by. */
+const DAYS = /^(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)$/;
 
 /** "By Jane Roe": the writer. */
 function isByline(tokens: Token[], sentence: Sentence, from: number): boolean {
@@ -184,7 +194,8 @@ function rawName(document: Document, sentence: Sentence, part: Part): RawName {
     sentence: sentence.index,
     text: text
       .slice(tokens[part.from]?.start ?? 0, tokens[part.to - 1]?.end ?? 0)
-      .replace(/[\u00ad\u200b\u2060\ufeff]/g, ''),
+      .replace(/[\u00ad\u200b\u2060\ufeff]/g, '')
+      .replace(/[’']s$|(?<=^\p{Lu}{2,6})\.$/u, ''),
     former: false,
     opens: part.to - part.from === 1 && isOpening(tokens, sentence, part.from),
   };

@@ -32,6 +32,8 @@ const LONGEST_TITLE = 4;
 const RANKS = new Set(['deputy', 'assistant', 'acting', 'interim']);
 const LONGEST_WORDS = 9;
 const PARTICLES = new Set('al el bin ibn abu de da do dos del della di du la le van von der den ter bint'.split(' '));
+/** "Pro-Beijing lawmakers", "Ex-President Roe": a stance towards what is named, a past. */
+const STANCE = /^(?:pro|ex)-/;
 /** Words that begin sentences and are never the first word of a name there, though they are capitalised. */
 const OPENING_TAGS = new Set(['ADP', 'ADV', 'AUX', 'CCONJ', 'DET', 'PRON', 'SCONJ', 'PART', 'INTJ', 'VERB', 'NUM']);
 
@@ -166,6 +168,7 @@ function isNoName(token: Token, lower: string): boolean {
 function opensName(tokens: Token[], sentence: Sentence, at: number, inRun: boolean): boolean {
   const token = tokens[at];
   if (token === undefined || !isCapital(token) || isNoName(token, token.lower)) return false;
+  if (STANCE.test(token.lower + (tokens[at + 1]?.text ?? ''))) return false;
   if (DIRECTIONS.has(token.lower) && !nameFollows(tokens, sentence, at + 1)) return false;
   const previous = tokens[at - 1];
   const opens = at === sentence.from || (previous !== undefined && /^["“‘'(:—–\-[]+$/.test(previous.text) && !inRun);

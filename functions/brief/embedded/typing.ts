@@ -48,18 +48,28 @@ export function typeNames(document: Document, names: RawName[]): RawName[] {
     else if (head === 'company' || head === 'organisation') name.kind = head;
   }
   elect(document, rest.filter(isUntyped), new Set());
-  const lowerWords = new Set<string>();
-  for (const { text, lower } of document.tokens) if (text === lower) lowerWords.add(lower);
+  const small = countOf(document.tokens.filter((token) => token.text === token.lower));
+  const lowerWords = new Set(small.keys());
   const times = countOf(sure);
   return sure.filter((name) => {
     if (isWordOfLanguage(name, lowerWords, times)) return false;
+    if (isOftenSmall(name, small, times) && !surnames.has(lookupForm(name.text))) return false;
     if (name.opens && UNNAMED_SOURCES.has(name.text.toLowerCase())) return false;
     if (!name.opens || name.kind === 'person' || used.has(lookupForm(name.text))) return true;
     return name.kind !== undefined && name.kind !== 'organisation' && !lowerWords.has(name.text.toLowerCase());
   });
 }
 
-function countOf(names: readonly RawName[]): Map<string, number> {
+/** A word that the text itself writes small at least twice, and as often as it capitalises it. */
+function isOftenSmall(name: RawName, small: ReadonlyMap<string, number>, times: ReadonlyMap<string, number>): boolean {
+  if (name.known !== undefined || name.title !== undefined || name.to - name.from !== 1) return false;
+  if (!/^\p{Lu}\p{Ll}+$/u.test(name.text) || isGivenName(name.text) || knownBodyOfSurname(name.text) !== undefined)
+    return false;
+  const often = small.get(name.text.toLowerCase()) ?? 0;
+  return often >= 2 && often >= (times.get(name.text) ?? 0);
+}
+
+function countOf(names: ReadonlyArray<{ text: string }>): Map<string, number> {
   const times = new Map<string, number>();
   for (const { text } of names) times.set(text, (times.get(text) ?? 0) + 1);
   return times;

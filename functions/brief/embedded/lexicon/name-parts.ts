@@ -54,7 +54,11 @@ export const THING_WORDS: ReadonlySet<string> = new Set(
     'conference report index program programme project operation amendment constitution charter resolution directive facility ' +
     'initiative mission doctrine revolution crisis festival week month era series edition podcast roundup medicine journal review ' +
     'rights games championship championships final finals tour book film movie show ship vessel satellite missile rifle vaccine ' +
-    'virus disease syndrome cyclone hurricane typhoon storm tornado earthquake average composite exchange dollar peso yuan yen pound euro rupee forum marathon speech declaration decree'
+    'virus disease syndrome cyclone hurricane typhoon storm tornado earthquake average composite exchange dollar peso yuan yen pound euro rupee forum marathon speech declaration decree explorer chrome firefox safari android iphone ipad ' +
+    'ipod windows playstation xbox kindle photoshop software browser ied ieds bomb bombs bombing bombings explosion crash accident flood ' +
+    'floods wildfire wildfires tsunami eclipse outbreak pandemic epidemic vaccines drone drones tank tanks jet jets helicopter ' +
+    'helicopters aircraft rocket rockets telescope spacecraft rover robot protests riots massacre genocide famine drought scandal ' +
+    'affair controversy debate ceremony parade fair fairs exhibition expo derby gala concert wedding funeral memorial tribute'
   ).split(' '),
 );
 
@@ -82,9 +86,11 @@ export const DIRECTIONS: ReadonlySet<string> = new Set(
 
 /** Words before an apostrophe that belong to the name that follows. Lower case. */
 export const NAME_POSSESSIVES: ReadonlySet<string> = new Set(
-  'people lord workers women children farmers teachers moody sotheby christie mcdonald macy kohl lloyd lowe men martyrs peoples nurses doctors veterans writers king queen st'.split(
-    ' ',
-  ),
+  (
+    'people lord workers women children farmers teachers moody sotheby christie mcdonald macy kohl lloyd lowe men martyrs peoples nurses doctors ' +
+    'veterans writers king queen st sheriff governor mayor commissioner president prosecutor ombudsman attorney general coroner ' +
+    'speaker chancellor minister premier bishop archbishop consumers drivers pilots miners students voters'
+  ).split(' '),
 );
 
 /** Given names of women, for telling to whom "she" and "he" may refer. Lower case. */
