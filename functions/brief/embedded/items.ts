@@ -7,7 +7,7 @@ import type { Merged } from './merging.ts';
 import type { Clause, Document, IssueHit, MeasureHit, RiskHit, Span } from './model.ts';
 import { evidenceOf, type Reading } from './reading.ts';
 import { sidesOf } from './sides.ts';
-import { standingSpan } from './standing-span.ts';
+import { standingSpan, withAntecedent } from './standing-span.ts';
 import { sentenceFor } from './written.ts';
 
 /** Most quotes of one item. */
@@ -36,13 +36,13 @@ function written(reading: Reading, span: Span, sentence: number, attribution: At
 
 /** The items with the stretch of their clearest mention that can be read by itself. */
 function standing<T extends { span: Span; sentence: number }>(
-  { document, clauses }: Reading,
+  { document, names, clauses }: Reading,
   ranked: readonly Merged<T>[],
 ): Merged<T>[] {
-  return ranked.map(({ lead, others }) => ({
-    lead: { ...lead, span: standingSpan(document, clauses, lead.sentence, lead.span) },
-    others,
-  }));
+  return ranked.map(({ lead, others }) => {
+    const span = standingSpan(document, clauses, lead.sentence, lead.span);
+    return { lead: { ...lead, span: withAntecedent(document, names, lead.sentence, span) }, others };
+  });
 }
 
 /** Measures as the brief shows them. */
