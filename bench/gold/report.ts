@@ -5,6 +5,8 @@ import type { Miss, Score, ScoreCorpus } from './scorer.ts';
 import { share, table } from './tables.ts';
 
 const LISTS = ['parties', 'measures', 'unresolvedIssues', 'risks'] as const;
+/** Shares of the scorer that are of one item, and so can be told by its certainty. */
+const FIELDS = ['measureType', 'measureStatus', 'measureActors', 'overstated', 'wrongActor', 'riskLikelihood'] as const;
 const JUDGED_LISTS = ['measures', 'unresolvedIssues', 'risks'] as const;
 
 function scoreTable({ lists }: Score): string {
@@ -83,6 +85,21 @@ function certaintyTable(
   return table([['share right by certainty', ...CERTAINTIES], ...rows]);
 }
 
+/** Of the items that are of the annotation, whose fields are right: the scorer's shares over the items of one certainty. */
+function fieldTable(articles: readonly GoldArticle[], briefs: ReadonlyMap<string, Brief>, score: ScoreCorpus): string {
+  const byCertainty = CERTAINTIES.map((certainty) => {
+    const only = <T extends { certainty: Certainty }>(items: readonly T[]): T[] =>
+      items.filter((item) => item.certainty === certainty);
+    const some = [...briefs].map(([id, brief]): [string, Brief] => [
+      id,
+      { ...brief, measures: only(brief.measures), risks: only(brief.risks) },
+    ]);
+    return score(articles, new Map(some)).attributes;
+  });
+  const rows = FIELDS.map((field) => [field, ...byCertainty.map((attributes) => share(attributes[field]))]);
+  return table([['fields right by certainty', ...CERTAINTIES], ...rows]);
+}
+
 /** The score of briefs as a page of tables: by list, by topic, by certainty, and the worst articles. */
 export function scoreReport(
   articles: readonly GoldArticle[],
@@ -105,6 +122,7 @@ export function scoreReport(
     topicTable(articles, briefs, score),
     certaintyTable(articles, briefs, whole, misses) ??
       'The scorer does not tell which items are none: there is no share by certainty.',
+    fieldTable(articles, briefs, score),
     worstTable(articles, whole, worst),
   ];
   return blocks.join('\n\n');

@@ -116,13 +116,14 @@ function heldLine({ field, written, shown: instead }: Held): string {
 }
 
 function entryLines(brief: Brief, entry: ExplainedEntry, quote: string): string[] {
-  const { id, list, rule, cues, score, least, certainty, mentions, dropped, held } = entry;
+  const { id, list, rule, cues, score, least, certainty, signs, mentions, dropped, held } = entry;
   const dated = list === 'timeline' || list === 'ahead';
   const head = dropped ? 'dropped: failed the evidence check' : headOf(brief, entry);
   const lines = [
     joined(`  ${dated ? `sentence ${entry.sentence + 1}` : printableLine(id)}`, head || `“${shown(quote)}”`),
     `    ${joined(`rule ${printableLine(rule)}`, cuesOf(cues), scoreOf(score, least), certainty === null ? '' : `certainty ${certainty}`)}`,
   ];
+  if (signs !== undefined && signs.length > 0) lines.push(`    certainty by ${printableLine(signs.join(', '))}`);
   for (const mention of mentions) {
     lines.push(
       `    ${joined(`also in sentence ${mention.sentence + 1}`, `rule ${printableLine(mention.rule)}`, cuesOf(mention.cues), scoreOf(mention.score, null))}`,

@@ -36,6 +36,8 @@ export interface ReasonedEntry extends Finding {
   least: number | null;
   /** Other places where the same is told, which were put to it. */
   mentions: readonly Finding[];
+  /** What speaks for (`+`) and against (`-`) its having been read right: its certainty follows from them. */
+  signs?: readonly string[];
 }
 
 /** Why something in a sentence became no entry of a list. */

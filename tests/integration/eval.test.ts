@@ -83,6 +83,7 @@ describe('npm run eval', () => {
     expect(out).toMatch(/^measures +0\.000 +0\.000 +\d\.\d{3} +1\/\d+\/0$/m);
     expect(out).toMatch(/^diplomacy +1 +0\.500 /m);
     expect(out).toMatch(/^share right by certainty +high +medium +low$/m);
+    expect(out).toMatch(/^fields right by certainty +high +medium +low$/m);
     expect(out.match(/^measures .* of \d+ .* of \d+ .* of \d+$/m)).not.toBeNull();
     expect(out.split('worst articles')[1]?.trim().split('\n')).toHaveLength(2);
     expect(out.replaceAll('\n', '')).toMatch(/^\P{Cc}+$/u);

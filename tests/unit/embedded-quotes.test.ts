@@ -75,6 +75,26 @@ describe('Embedded analyzer: quotes that can be read by themselves', () => {
       'OSLO - Norway has signed an agreement with Sweden on fishing limits. [end recording]',
       'Norway has signed an agreement with Sweden on fishing limits',
     ],
+    // An auxiliary that an aside parts from its verb; a verb that another one governs.
+    [
+      'The deal will see Norway acquire the last two harbours of the coast.',
+      'The deal will see Norway acquire the last two harbours of the coast',
+    ],
+    // The whole list, and a noun that looks like a verb.
+    [
+      'Norway will withdraw its boats, crews and supply ships from the canal.',
+      'Norway will withdraw its boats, crews and supply ships from the canal',
+    ],
+    // What "it" stands for.
+    [
+      'Sweden welcomed the step, with its minister Anna Dahl saying it showed that Norway was withdrawing six boats from the canal.',
+      'Sweden welcomed the step, with its minister Anna Dahl saying it showed that Norway was withdrawing six boats from the canal',
+    ],
+    // The condition of what is to come.
+    [
+      'If the lock is not paid for, Norway will withdraw its six patrol boats from the canal, Sweden said.',
+      'If the lock is not paid for, Norway will withdraw its six patrol boats from the canal',
+    ],
   ])('%s', async (text, quote) => {
     expect(measureQuotes(await draftOf(text))).toContain(quote);
   });

@@ -66,7 +66,7 @@ describe('Embedded analyzer: risks', () => {
     // Assess
     expect(risks).toEqual([]);
     expect(upsides.map((upside) => upside.evidence[0]?.quote)).toEqual([
-      'it could lower the risk of direct confrontation',
+      'If the roadmap succeeds, it could lower the risk of direct confrontation',
     ]);
   });
 

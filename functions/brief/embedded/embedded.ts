@@ -103,11 +103,11 @@ function draftOf(article: Article, trace?: Trace): { draft: BriefDraft; document
     },
     whenAt: (span) => whenIn(dates, span),
   };
-  const measures = writeMeasures(reading, rankedMeasures);
-  const unresolvedIssues = writeIssues(reading, rankedIssues);
+  const measures = writeMeasures(reading, rankedMeasures, trace?.noteSigns('measures'));
+  const unresolvedIssues = writeIssues(reading, rankedIssues, trace?.noteSigns('unresolvedIssues'));
   const concerned = [...measures, ...unresolvedIssues];
-  const risks = writeRisks(reading, 'risks', rankedRisks, concerned);
-  const upsides = writeRisks(reading, 'upsides', rankedUpsides, concerned);
+  const risks = writeRisks(reading, 'risks', rankedRisks, concerned, trace?.noteSigns('risks'));
+  const upsides = writeRisks(reading, 'upsides', rankedUpsides, concerned, trace?.noteSigns('upsides'));
 
   const items = [...measures, ...unresolvedIssues, ...risks, ...upsides];
   const attributions = items.map((item) => item.attribution);

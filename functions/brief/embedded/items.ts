@@ -1,13 +1,13 @@
 import type { Attribution, Evidence, Measure, PartyId, Risk, UnresolvedIssue } from '../../core/brief.ts';
 import { itemIdOf } from '../../core/evidence.ts';
 import { inSentence } from './by-sentence.ts';
-import { certaintyOf, isExplicit } from './certainty.ts';
+import { certaintyOf, issueSigns, measureSigns, riskSigns, type Sign } from './certainty.ts';
 import { contentOf, sharedBy } from './content-words.ts';
 import type { Merged } from './merging.ts';
 import type { Clause, Document, IssueHit, MeasureHit, RiskHit, Span } from './model.ts';
 import { evidenceOf, type Reading } from './reading.ts';
 import { sidesOf } from './sides.ts';
-import { standingSpan } from './standing-span.ts';
+import { standingSpan, withAntecedent } from './standing-span.ts';
 import { sentenceFor } from './written.ts';
 
 /** Most quotes of one item. */
@@ -36,30 +36,40 @@ function written(reading: Reading, span: Span, sentence: number, attribution: At
 
 /** The items with the stretch of their clearest mention that can be read by itself. */
 function standing<T extends { span: Span; sentence: number }>(
-  { document, clauses }: Reading,
+  { document, names, clauses }: Reading,
   ranked: readonly Merged<T>[],
 ): Merged<T>[] {
-  return ranked.map(({ lead, others }) => ({
-    lead: { ...lead, span: standingSpan(document, clauses, lead.sentence, lead.span) },
-    others,
-  }));
+  return ranked.map(({ lead, others }) => {
+    const span = standingSpan(document, clauses, lead.sentence, lead.span);
+    return { lead: { ...lead, span: withAntecedent(document, names, lead.sentence, span) }, others };
+  });
 }
 
+/** Takes the signs by which the certainty of an item was told. */
+export type NoteSigns = (id: string, signs: readonly Sign[]) => void;
+
 /** Measures as the brief shows them. */
-export function writeMeasures(reading: Reading, ranked: readonly Merged<MeasureHit>[]): Measure[] {
+export function writeMeasures(
+  reading: Reading,
+  ranked: readonly Merged<MeasureHit>[],
+  noteSigns?: NoteSigns,
+): Measure[] {
   const { document } = reading;
-  return standing(reading, ranked).map((merged) => {
+  return standing(reading, ranked).map((merged, rank) => {
     const { lead } = merged;
     const attribution = reading.attributionAt(lead.span);
     const roles = rolesOfAll(merged);
+    const id = itemIdOf('measures', slice(document, lead.span));
+    const signs = measureSigns(merged, { rank, document });
+    noteSigns?.(id, signs);
     const measure: Measure = {
-      id: itemIdOf('measures', slice(document, lead.span)),
+      id,
       type: lead.type,
       status: lead.status,
       ...roles,
       description: written(reading, lead.span, lead.sentence, attribution),
       attribution,
-      certainty: certaintyOf('measures', lead.score, roles.actors.length > 0),
+      certainty: certaintyOf('measures', signs),
       evidence: evidenceOfAll(document, merged),
     };
     for (const field of ['object', 'extent', 'purpose', 'condition', 'deadline', 'place'] as const) {
@@ -83,20 +93,28 @@ function rolesOfAll({ lead, others }: Merged<MeasureHit>): { actors: PartyId[]; 
 }
 
 /** Issues as the brief shows them. */
-export function writeIssues(reading: Reading, ranked: readonly Merged<IssueHit>[]): UnresolvedIssue[] {
-  const { document } = reading;
-  return standing(reading, ranked).map((merged) => {
+export function writeIssues(
+  reading: Reading,
+  ranked: readonly Merged<IssueHit>[],
+  noteSigns?: NoteSigns,
+): UnresolvedIssue[] {
+  const { document, clauses } = reading;
+  return standing(reading, ranked).map((merged, rank) => {
     const { lead } = merged;
     const attribution = reading.attributionAt(lead.span);
+    const id = itemIdOf('unresolvedIssues', slice(document, lead.span));
+    const clause = clauseAt(clauses, lead.span, lead.sentence);
+    const signs = issueSigns(merged, { rank, document }, attribution, clause);
+    noteSigns?.(id, signs);
     return {
-      id: itemIdOf('unresolvedIssues', slice(document, lead.span)),
+      id,
       topic: lead.topic,
       state: lead.state,
       parties: lead.parties.filter(reading.isParty),
       sides: sidesOf(reading, merged),
       description: written(reading, lead.span, lead.sentence, attribution),
       attribution,
-      certainty: certaintyOf('issues', lead.score, true, isExplicit(lead.rule)),
+      certainty: certaintyOf('issues', signs),
       evidence: evidenceOfAll(document, merged),
     };
   });
@@ -108,13 +126,17 @@ export function writeRisks(
   list: 'risks' | 'upsides',
   ranked: readonly Merged<RiskHit>[],
   concerned: readonly (Measure | UnresolvedIssue)[],
+  noteSigns?: NoteSigns,
 ): Risk[] {
-  const { document } = reading;
-  return standing(reading, ranked).map((merged) => {
+  const { document, clauses } = reading;
+  return standing(reading, ranked).map((merged, rank) => {
     const { lead } = merged;
     const attribution = reading.attributionAt(lead.span);
+    const id = itemIdOf(list, slice(document, lead.span));
+    const signs = riskSigns(merged, { rank, document }, clauseAt(clauses, lead.span, lead.sentence));
+    noteSigns?.(id, signs);
     const risk: Risk = {
-      id: itemIdOf(list, slice(document, lead.span)),
+      id,
       statement: written(reading, lead.span, lead.sentence, attribution),
       likelihood: lead.likelihood,
       probabilityStated: lead.probabilityStated,
@@ -122,7 +144,7 @@ export function writeRisks(
       about: about(reading, lead.span, concerned),
       parties: lead.parties.filter(reading.isParty),
       attribution,
-      certainty: certaintyOf(list, lead.score, true, isExplicit(lead.rule)),
+      certainty: certaintyOf('risks', signs),
       evidence: evidenceOfAll(document, merged),
     };
     if (lead.condition) risk.condition = slice(document, lead.condition);

@@ -109,7 +109,7 @@ function leansOn(tokens: readonly Token[], from: number, to: number): boolean {
 }
 
 /** "It is unclear whether …", "It remains to be seen": a subject that stands for the clause behind it. */
-function isEmptySubject(tokens: readonly Token[], from: number, to: number): boolean {
+export function isEmptySubject(tokens: readonly Token[], from: number, to: number): boolean {
   for (let at = from + 1; at < Math.min(to, from + 9); at++) {
     const token = tokens[at];
     if (!token || token.pos === 'PUNCT') return false;

@@ -2,15 +2,17 @@ import { bodyTokens } from './body-edges.ts';
 import { inSentence } from './by-sentence.ts';
 import { tokensIn } from './content-words.ts';
 import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
-import type { Clause, Document, Span, Token } from './model.ts';
+import type { Clause, Document, Names, Span, Token } from './model.ts';
 import { trimmed } from './quotes.ts';
-import { isBalanced } from './standing-sentence.ts';
+import { isBalanced, isEmptySubject } from './standing-sentence.ts';
 import type { Stretch } from './whole-phrases.ts';
 
 /** No stretch is made longer than this, in code units. */
 const LONGEST = 240;
 /** Nor by the clause that it hangs on than this. */
 const LONGEST_WITH_HOST = 200;
+/** A stretch that is no sentence at all may take the whole of it up to this length. */
+const LONGEST_WHOLE = 230;
 /** How often an end may be put off. */
 const MOST_STEPS = 4;
 
@@ -53,7 +55,10 @@ export function standingSpan(document: Document, clauses: readonly Clause[], ind
   const inBody = { from: Math.max(first.index, body.from), to: Math.min(last.index + 1, body.to) };
   if (inBody.to - inBody.from < 2) return span;
   const ended = withVerb(document, own, body, withEnd(document, own, body, inBody));
-  const begun = withStart(document, own, body, behindSaying(tokens, own, ended));
+  const started = withStart(document, own, body, behindSaying(tokens, own, ended));
+  const condition = conditionBefore(tokens, own, body, started.from);
+  const whether = { from: condition ?? started.from, to: started.to };
+  const begun = lengthOf(document, whether) <= LONGEST ? whether : started;
   const whole = withBrackets(document, body, begun);
   for (const stretch of [whole, ended, inBody]) {
     const standing = trimmed(document, stretch.from, stretch.to);
@@ -116,6 +121,41 @@ function isRestrictive(tokens: readonly Token[], from: number, verb: number): bo
   );
 }
 
+/** Verbs of which "it" is no party: "It comes a week after …". */
+export const OF_EVENTS: ReadonlySet<string> = new Set(
+  'come follow mark mean happen occur show represent constitute amount result include seem appear become bring leave'.split(
+    ' ',
+  ),
+);
+
+/**
+ * "The ministry welcomed the decision, saying | it showed courage": where nobody is known by whom "it" stands, the
+ * sentence from its beginning, since it names the matter.
+ */
+export function withAntecedent(document: Document, names: Names, index: number, span: Span): Span {
+  const { tokens } = document;
+  const sentence = document.sentences[index];
+  const first = tokensIn(document, span)[0];
+  if (!sentence || first?.lower !== 'it' || !SPEECH_LEMMAS.has(beforeThat(tokens, first.index)?.lemma ?? ''))
+    return span;
+  const verb = tokens.slice(first.index + 1, first.index + 4).find(({ pos }) => pos === 'VERB');
+  const isParty = inSentence(names.mentions, index).some(({ start }) => start === first.start);
+  if (isParty && !(verb && OF_EVENTS.has(verb.lemma))) return span;
+  if (isEmptySubject(tokens, first.index, sentence.to)) return span;
+  const body = bodyTokens(document, sentence);
+  const start = tokens[body.from]?.start ?? span.start;
+  // Too near the beginning to hold anything that "it" could stand for.
+  if (first.index - body.from < LEAST_BEFORE || span.end - start > LONGEST) return span;
+  return trimmed(document, body.from, (tokensIn(document, span).at(-1)?.index ?? first.index) + 1);
+}
+
+/** The fewest tokens that name a matter and whoever speaks of it. */
+const LEAST_BEFORE = 8;
+
+function beforeThat(tokens: readonly Token[], at: number): Token | undefined {
+  return tokens[at - 1]?.lower === 'that' ? tokens[at - 2] : tokens[at - 1];
+}
+
 function lengthOf({ tokens }: Document, { from, to }: Stretch): number {
   return (tokens[to - 1]?.end ?? 0) - (tokens[from]?.start ?? 0);
 }
@@ -145,7 +185,7 @@ function withEnd(document: Document, clauses: readonly Clause[], body: Stretch, 
 function withCondition(document: Document, clauses: readonly Clause[], body: Stretch, stretch: Stretch): number {
   const { tokens } = document;
   const { from, to } = stretch;
-  if (to >= body.to || !/^(?:unless|until|if|provided)$/.test(tokens[to]?.lower ?? '')) return to;
+  if (to >= body.to || !/^(?:unless|until|if|provided|when|once)$/.test(tokens[to]?.lower ?? '')) return to;
   const coming = clauses.some(
     ({ verb }) =>
       verb !== undefined &&
@@ -261,16 +301,46 @@ function withStart(document: Document, clauses: readonly Clause[], body: Stretch
     const named = group.tense !== 'none' && !group.infinitive && clause?.subjects.length === 1;
     const before = tokens[from - 1];
     // "a mission that | failed", "had clearly, in March, | barred it": not the verb of the subject that is named.
+    // "previously | signed agreements": what has been signed.
+    const describes = /ed$/.test(first.lower) && before?.pos === 'ADV' && tokens[from + 1]?.pos === 'NOUN';
     const apart =
+      describes ||
       before?.lower === 'that' ||
       (before?.text === ',' && tokens.slice(body.from, from).some(({ pos }) => pos === 'AUX'));
     return named && group.modal === undefined && !apart ? own : atHost(document, clauses, body, own, false);
   }
+  if (/^["“]$/.test(first.text) && tokens[from + 1]?.pos === 'VERB' && !/ing$/.test(tokens[from + 1]?.lower ?? ''))
+    return atHost(document, clauses, body, own, false);
+  // "will see | it acquire the rest": a verb without its ending is governed by the one before.
+  const base = clause?.verb !== undefined && tokens[clause.verb.head]?.lower === clause.verb.lemma;
+  if (
+    base &&
+    /^(?:see|let|make|watch|have|help)$/.test(tokens[from - 1]?.lemma ?? '') &&
+    tokens[from - 1]?.pos === 'VERB'
+  )
+    return atHost(document, clauses, body, own, false);
   // "making | it clear that": its verb stands before it.
   if (first.lower === 'it' && tokens[from - 1]?.pos === 'VERB' && UNFINISHED.test(tokens[from + 1]?.lower ?? ''))
     return atHost(document, clauses, body, own, false);
   if (first.pos === 'VERB' && /(?:ing|ed)$/.test(first.lower)) return atHost(document, clauses, body, own, false);
   return subordinate(document, clauses, body, own);
+}
+
+/** "if it fails, | then prices will rise": the first token of the condition before a clause. */
+function conditionBefore(
+  tokens: readonly Token[],
+  clauses: readonly Clause[],
+  body: Stretch,
+  from: number,
+): number | undefined {
+  if (tokens[from - 1]?.text !== ',') return undefined;
+  const before = clauses.findLast((clause) => clause.to <= from && clause.from >= body.from);
+  if (!before?.conditional || before.to < from - 1) return undefined;
+  for (let at = from - 2; at >= body.from; at--) {
+    if (/^(?:if|unless)$/.test(tokens[at]?.lower ?? '')) return at;
+    if (/^[.;:–—"“”]$/.test(tokens[at]?.text ?? '')) return undefined;
+  }
+  return undefined;
 }
 
 /** "Holding back the ferries | could trigger": what is done is the subject, not the noun next to the verb. */
@@ -330,17 +400,35 @@ function atHost(
   }
   for (const host of before) {
     const from = Math.max(host.from, body.from);
+    // "the court | had, in March, | barred it".
+    const parted =
+      host.verb?.from === from && tokens[from]?.pos === 'AUX' ? phraseStart(tokens, body.from, from) : from;
+    if (parted < from && lengthOf(document, { from: parted, to: own.to }) <= LONGEST_WITH_HOST)
+      return { from: parted, to: own.to };
     const told = host.verb !== undefined && host.verb.from > from && host.verb.tense !== 'none';
-    if (!told || RELATIVE.test(tokens[from]?.lower ?? '')) continue;
+    // "a mission that | failed": its own relative.
+    const isOwn = tokens[from]?.lower === 'that' && from + 1 === own.from;
+    if (!told || isOwn || RELATIVE.test(tokens[from]?.lower ?? '')) continue;
     if (PRONOUN.test(tokens[from]?.lower ?? '') && from > body.from) continue;
     const stretch = { from, to: own.to };
     if (lengthOf(document, stretch) <= LONGEST_WITH_HOST) return stretch;
     break;
   }
   const whole = { from: body.from, to: own.to };
-  if (lengthOf(document, whole) <= LONGEST_WITH_HOST) return whole;
+  if (lengthOf(document, whole) <= LONGEST_WHOLE) return whole;
   const noun = nounStart(tokens, body.from, own.from);
   return relative && noun < own.from ? { from: noun, to: own.to } : own;
+}
+
+/** First token of the noun phrase that ends right before a token. */
+function phraseStart(tokens: readonly Token[], floor: number, end: number): number {
+  let start = end;
+  while (
+    start > floor &&
+    (IN_LIST.has(tokens[start - 1]?.pos ?? 'X') || (start < end && tokens[start - 1]?.lower === 'of'))
+  )
+    start -= 1;
+  return start;
 }
 
 function isVerbal(token: Token | undefined): boolean {

@@ -9,6 +9,7 @@ import {
   type UnchosenName,
   type Why,
 } from '../explanation.ts';
+import { pointsOf, type Sign } from './certainty.ts';
 import type { Merged } from './merging.ts';
 import type { Document, Entity, Span } from './model.ts';
 
@@ -57,6 +58,12 @@ function findingOf({ span, sentence, rule, cues, score }: Hit): Finding {
   return { sentence, start: span.start, end: span.end, rule, cues, score: shown(score) };
 }
 
+/** "+foremost", "-long-article": a sign with what it does to the certainty. */
+function signed(list: ExplainedList, sign: Sign): string {
+  const points = pointsOf(list === 'measures' ? 'measures' : list === 'unresolvedIssues' ? 'issues' : 'risks', sign);
+  return `${points < 0 ? '-' : '+'}${sign}`;
+}
+
 /**
  * What the steps of one analysis leave behind for its explanation. The steps write to it and never read it: an analysis
  * with a trace writes the same draft as one without.
@@ -65,11 +72,24 @@ export class Trace {
   private readonly entries: ReasonedEntry[] = [];
   private readonly left: LeftOut[] = [];
   private readonly names: UnchosenName[] = [];
+  private readonly signs = new Map<string, readonly string[]>();
 
   /** Takes what a step of one list passes over. */
   passOver(list: ExplainedList): PassOver {
     return (sentence, why, cues, hit) => {
       this.left.push({ list, sentence, why, ...(cues ? { cues } : {}), ...(hit ? findingOf(hit) : {}) });
+    };
+  }
+
+  /** Takes the signs by which the certainty of the items of one list was told. */
+  noteSigns(list: ExplainedList): (id: string, signs: readonly Sign[]) => void {
+    return (id, signs) => {
+      const key = `${list} ${id}`;
+      if (!this.signs.has(key))
+        this.signs.set(
+          key,
+          signs.map((sign) => signed(list, sign)),
+        );
     };
   }
 
@@ -94,7 +114,15 @@ export class Trace {
     for (const [position, { lead, others }] of ranked.entries()) {
       const id = items[position]?.id;
       if (id === undefined) continue;
-      this.entries.push({ ...findingOf(lead), list, id, least, mentions: others.map(findingOf) });
+      const signs = this.signs.get(`${list} ${id}`);
+      this.entries.push({
+        ...findingOf(lead),
+        list,
+        id,
+        least,
+        mentions: others.map(findingOf),
+        ...(signs ? { signs } : {}),
+      });
     }
   }
 

@@ -4,7 +4,7 @@ import { tokensIn } from './content-words.ts';
 import { QUOTING_LEMMAS } from './lexicon/speech-verbs.ts';
 import type { Clause, Document, Entity, Mention, Names, Span, Token } from './model.ts';
 import { capitalised } from './standing-sentence.ts';
-import { nounStart } from './standing-span.ts';
+import { nounStart, OF_EVENTS } from './standing-span.ts';
 
 const SUBJECT_PRONOUNS: ReadonlySet<string> = new Set(['he', 'she', 'it', 'they', 'who', 'which']);
 
@@ -22,14 +22,36 @@ export function sentenceFor(
   attribution: Attribution,
 ): string {
   const own = !clause.quoted && speaksOfItself(document, names, span, attribution);
+  const relative = own ? undefined : withoutRelative(document, clauses, clause, span);
   const body = own
     ? document.text.slice(span.start, span.end)
-    : (withoutRelative(document, clauses, clause, span) ?? withSubject(document, names, clause, span));
+    : (relative ?? withSubject(document, names, clause, span));
+  // "hoped for talks with the rebels, who have refused them": what describes them is not said by whoever hopes.
+  if (relative !== undefined && hasAside(document, clauses, clause.sentence, span))
+    return capitalised(withoutAside(relative));
   const first = tokensIn(document, span)[0]?.index ?? 0;
   const begun = inSentence(clauses, clause.sentence).some(
     ({ verb, start }) => verb !== undefined && start < span.end && verb.from > first + 1 && verb.modal !== undefined,
   );
-  return asClaim(document, withoutAside(body), span, attribution, { own, begun, quoted: clause.quoted });
+  return asClaim(document, withoutAside(body), span, attribution, {
+    own,
+    begun,
+    quoted: clause.quoted,
+    isPlace: isPlaceOnly(names, attribution),
+  });
+}
+
+function isPlaceOnly(names: Names, { label, party }: Attribution): boolean {
+  if (party !== undefined || label === undefined) return false;
+  return [...names.entities.values()].some(({ name, kind }) => kind === 'place' && name === label);
+}
+
+/** Whether a comma stands before the relative of a stretch, and it is not within a quotation. */
+function hasAside(document: Document, clauses: readonly Clause[], sentence: number, span: Span): boolean {
+  const found = /^[^,]{1,100}, (?=(?:who|which)\s)/u.exec(document.text.slice(span.start, span.end));
+  if (found === null) return false;
+  const at = span.start + found[0].length;
+  return inSentence(clauses, sentence).some(({ start, end, quoted }) => start <= at && at < end && !quoted);
 }
 
 /** "The Norse fleet, however, left": without the word that joins the sentence to another one. */
@@ -143,13 +165,6 @@ function withSubject(document: Document, names: Names, clause: Clause, span: Spa
   return isSubjectless(document, first) ? text : capitalised(text);
 }
 
-/** Verbs of which "it" is no party: "It comes a week after …". */
-const OF_EVENTS: ReadonlySet<string> = new Set(
-  'come follow mark mean happen occur show represent constitute amount result include seem appear become bring leave'.split(
-    ' ',
-  ),
-);
-
 /**
  * The name to put in place of a pronoun or before a verb, with the article that it takes; undefined where it is not the
  * name of whom the word stands for: "he" is a person, also where the person speaks for a state, "it" is none.
@@ -217,6 +232,8 @@ function onlySubject(document: Document, clause: Clause, span: Span): Mention | 
 interface How {
   /** Whether the words begin with a pronoun that stands for the speaker. */
   own: boolean;
+  /** Whether the speaker is known for a place, which says nothing. */
+  isPlace: boolean;
   /** Whether the words stand in quotation marks. */
   quoted: boolean;
   /** Whether something stands before the verb: "holding the lock | would cost". */
@@ -229,10 +246,11 @@ function asClaim(
   body: string,
   span: Span,
   attribution: Attribution,
-  { own, begun, quoted }: How,
+  { own, begun, quoted, isPlace }: How,
 ): string {
   const { voice } = attribution;
   if (voice === 'outlet' || voice === 'document' || attribution.label === undefined) return capitalised(body);
+  if (isPlace) return capitalised(body);
   const label = withArticle(attribution.label, attribution);
   const tokens = tokensIn(document, span);
   const [first] = tokens;
@@ -242,7 +260,8 @@ function asClaim(
     if (verb && tellsSource(verb) && verb.index === first.index + 1) return capitalised(`${label}${rest}`);
     return `${capitalised(label)} ${isPlural(label, voice) ? 'say' : 'says'} ${lowered(document, body, span)}`;
   }
-  if (saysSo(tokens)) return capitalised(body);
+  const tellsIt = attribution.evidence?.some(({ start, end }) => start > span.start && end <= span.end) === true;
+  if (tellsIt || saysSo(tokens)) return capitalised(body);
   if (body.toLowerCase().includes(attribution.label.toLowerCase())) return capitalised(body);
   const isQuestion = /\?["”]?$/u.test(body);
   // "they are in for a fight": of whom the speaker speaks, stands elsewhere.
