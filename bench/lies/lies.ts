@@ -180,7 +180,7 @@ class LieTeller {
     );
     const other = others.find((party) => party.heard) ?? others[0];
     if (other === undefined) return;
-    const claimed: Attribution = { voice: 'party', label: other.name, party: other.id };
+    const claimed: Attribution = { ...attribution, voice: 'party', label: other.name, party: other.id };
     const kind = attribution.voice === 'outlet' ? 'speaker invented' : 'speaker exchanged';
     this.measure(kind, item, { attribution: claimed }, (shown) => shown.attribution.party === other.id);
   }

@@ -88,7 +88,9 @@ describe('Embedded analyzer: measures', () => {
   });
 
   it('takes what nobody did for no step, and a deal that failed for a refused one', async () => {
-    const measures = await measuresOf('No group has yet claimed the attack. No agreement was reached by Chile and Peru.');
+    const measures = await measuresOf(
+      'No group has yet claimed the attack. No agreement was reached by Chile and Peru.',
+    );
 
     expect(measures.map(({ type, status }) => [type, status])).toEqual([['agreement', 'refused']]);
   });

@@ -2,6 +2,7 @@ import type { Evidence } from '../../core/brief.ts';
 import { cueAt, isSaying } from './cues.ts';
 import type { PartyForms } from './party-names.ts';
 import type { Source } from './reading.ts';
+import { stateCalled } from './state-names.ts';
 import { sentenceAround } from './surroundings.ts';
 import { isVerbForm } from './verb-forms.ts';
 import type { Word } from './words.ts';
@@ -14,8 +15,10 @@ interface Place {
 
 /** The subject of a quote's own verb. */
 interface Subject {
-  /** The party that it is; undefined where a pronoun or a common noun stands, which may mean any. */
+  /** The party that it is, if it is one. */
   party: PartyForms | undefined;
+  /** Whether a name stands there; a pronoun or a common noun may mean one who is named elsewhere. */
+  named: boolean;
   /** The verb of which it is the subject, and whether that does something itself. */
   verb: number;
   acts: boolean;
@@ -67,7 +70,7 @@ function clauseOf(source: Source, evidence: Evidence): Clause {
 
 const AUXILIARY = /^(?:has|have|had|is|are|was|were|will|would|could|may|might|can|shall|should|must|did|does|do)$/;
 const BETWEEN =
-  /^(?:also|then|later|now|again|already|never|not|still|yet|soon|on|yesterday|today|(?:mon|tues|wednes|thurs|fri|satur|sun)day)$/;
+  /^(?:also|then|later|now|again|already|never|not|still|yet|soon|earlier|first|jointly|formally|recently|immediately|finally|repeatedly|officially|on|this|last|week|month|year|yesterday|today|(?:mon|tues|wednes|thurs|fri|satur|sun)day)$/;
 
 /** The first verb behind a place, if only nouns of the subject and adverbs stand between. */
 function verbBehind({ words }: Clause, end: number, to: number): number | undefined {
@@ -75,7 +78,8 @@ function verbBehind({ words }: Clause, end: number, to: number): number | undefi
     const word = words[at];
     if (word === undefined || /[,;:()—–]/.test(word.before)) return undefined;
     if (AUXILIARY.test(word.lower) || cueAt(words, at) !== undefined || isSaying(word) || isVerbForm(word)) return at;
-    const isNoun = BODY.test(word.lower) || word.capital || BETWEEN.test(word.lower);
+    const joins = /^(?:and|the)$/.test(word.lower) && words.slice(at + 1, at + 3).some((next) => next.capital);
+    const isNoun = BODY.test(word.lower) || word.capital || BETWEEN.test(word.lower) || joins;
     if (!isNoun) return undefined;
   }
   return undefined;
@@ -121,7 +125,8 @@ function isAct(words: readonly Word[], verb: number): boolean {
 
 /** The subject of the verb with which a quote tells its act, if that is not passive. */
 function subjectOf(clause: Clause, all: readonly PartyForms[]): Subject | undefined {
-  const { words, from, to } = clause;
+  const { words, to } = clause;
+  const from = behindOpening(clause);
   let best: { party: PartyForms; place: Place; verb: number } | undefined;
   for (const party of all) {
     const place = placesOf(words, party).find(({ start }) => start >= from && start <= from + 2);
@@ -131,16 +136,32 @@ function subjectOf(clause: Clause, all: readonly PartyForms[]): Subject | undefi
     // "Norland’s neighbour Ostia": the longer or the later name acts.
     if (best === undefined || place.end > best.place.end) best = { party, place, verb };
   }
-  const verb = best?.verb ?? firstVerb(clause);
+  const verb = best?.verb ?? firstVerb(clause, from);
   if (verb === undefined || isPassive(words, verb)) return undefined;
-  return { party: best?.party, verb, acts: isAct(words, verb) };
+  const named =
+    best !== undefined || words.slice(from, verb).some((word, at) => word.capital && (at > 0 || !word.opening));
+  return { party: best?.party, named, verb, acts: isAct(words, verb) };
+}
+
+const OPENS =
+  /^(?:on|in|by|for|at|after|before|since|during|late|early|last|this|earlier|meanwhile|yesterday|today|however|instead|separately|then|later|but|and|also)$/;
+/** The most words of what stands before the subject: "On 18 September, | Norland …". */
+const LONGEST_OPENING = 8;
+
+/** Where the subject may begin: behind "On Monday," and the like. */
+function behindOpening({ words, from, to }: Clause): number {
+  if (!OPENS.test(words[from]?.lower ?? '')) return from;
+  for (let at = from + 1; at < Math.min(to, from + LONGEST_OPENING); at++) {
+    if (words[at]?.before.startsWith(',') === true) return at;
+  }
+  return /^(?:but|and|also|then|later)$/.test(words[from]?.lower ?? '') ? from + 1 : from;
 }
 
 /** The most words of a subject. */
 const LONGEST_SUBJECT = 7;
 
 /** The first verb of a quote, behind words that can only be its subject. */
-function firstVerb({ words, from, to }: Clause): number | undefined {
+function firstVerb({ words, to }: Clause, from: number): number | undefined {
   for (let at = from; at < Math.min(to, from + LONGEST_SUBJECT); at++) {
     const word = words[at];
     if (word === undefined || (at > from && /[,;:()—–“”"]/.test(word.before))) return undefined;
@@ -182,7 +203,7 @@ function mayActAt(clause: Clause, place: Place, subject: Subject | undefined, sh
   const { words, from, to } = clause;
   const outside = place.end <= from || place.start >= to;
   // A pronoun in the quote may mean one who is named outside of it.
-  if (outside && subject?.party !== undefined) return false;
+  if (outside && subject?.named === true) return false;
   // "Norland and Ostia", "Norland with Ostia", "the army of Norland": within the subject.
   if (!outside && subject !== undefined && place.start < subject.verb) return true;
   const under = !outside && subject?.acts === true ? subject : undefined;
@@ -226,14 +247,32 @@ export function mayAct(
   all: readonly PartyForms[],
   shared: boolean,
 ): boolean {
-  return evidence.some((piece) => {
+  return ofSameSentence(source, evidence).some((piece) => {
     const clause = clauseOf(source, piece);
     const subject = subjectOf(clause, all);
-    if (subject?.party !== undefined && isKin(subject.party, actor)) return true;
+    if (subject !== undefined && isSubject(clause, subject, actor)) return true;
     const places = placesOf(clause.words, actor);
     if (places.length === 0) return subject?.party === undefined || !subject.acts;
     return places.some((place) => mayActAt(clause, place, subject, shared));
   });
+}
+
+/** Whether a party, or its state, is named in the subject. */
+function isSubject(clause: Clause, subject: Subject, party: PartyForms): boolean {
+  if (subject.party !== undefined && isKin(subject.party, party)) return true;
+  const { country } = party.party;
+  return (
+    country !== undefined &&
+    clause.words.slice(clause.from, subject.verb).some((word) => word.capital && stateCalled(word.text) === country)
+  );
+}
+
+/** The clearest quote, and those of its sentence: another sentence may tell of another's part in the act. */
+function ofSameSentence({ text }: Source, evidence: readonly Evidence[]): readonly Evidence[] {
+  const [first] = evidence;
+  if (first === undefined) return [];
+  const sentence = sentenceAround(text, first);
+  return evidence.filter(({ start, end }) => start < sentence.end && end > sentence.start);
 }
 
 const POINTING = /^(?:it|its|they|them|their|he|him|his|she|her|itself|themselves)$/;
@@ -245,7 +284,7 @@ export function mayBeTarget(
   target: PartyForms,
   all: readonly PartyForms[],
 ): boolean {
-  return evidence.some((piece) => {
+  return ofSameSentence(source, evidence).some((piece) => {
     const clause = clauseOf(source, piece);
     const { words, from, to } = clause;
     const places = placesOf(words, target);

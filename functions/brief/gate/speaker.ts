@@ -5,6 +5,7 @@ import { holds, names, type PartyForms } from './party-names.ts';
 import { type Source, standsAt } from './reading.ts';
 import { isReported } from './reported.ts';
 import { answers } from './spoken-turns.ts';
+import { stateCalled } from './state-names.ts';
 import { recentStretch } from './surroundings.ts';
 import type { Word } from './words.ts';
 
@@ -111,6 +112,20 @@ function leavesNameOpen(words: readonly Word[]): boolean {
   return words.some(isSaying) && words.some((word) => PRONOUN.test(word.lower) || word.lower === 'the');
 }
 
+/** Whether the pronoun of attributing words may mean a label: a state is no "he", a person no "it". */
+function isMeantBy(words: readonly Word[], label: string, forms: PartyForms | undefined): boolean {
+  const says = (pronoun: RegExp): boolean => words.some((word) => pronoun.test(word.lower));
+  if (says(/^(?:he|she|i)$/)) return stateCalled(label) === undefined;
+  return !(says(/^it$/) && forms?.party.kind === 'person');
+}
+
+/** Whether anybody says what stands in the sentence of a quote: a verb of saying is there, or quotation marks. */
+function isSaid(source: Source, evidence: Evidence): boolean {
+  const sentence = source.sentenceAround(evidence);
+  const whole = source.text.slice(sentence.start, sentence.end);
+  return /["“”«»]/.test(whole) || source.words(whole).some(isSaying);
+}
+
 /** Whether attributing words give a quote to a label: they name it in the quote's sentence, or it was named before them. */
 function attributes(
   source: Source,
@@ -124,7 +139,8 @@ function attributes(
   const plain = words.map((word) => word.lower).join(' ');
   const namedBy = (stretch: string): boolean =>
     holds(stretch, source.plain(label)) || (forms !== undefined && names(forms, stretch));
-  if (leavesNameOpen(words)) return namedBy(source.plainIn(recentStretch(text, piece, SPEAKER_PARAGRAPHS)));
+  if (leavesNameOpen(words))
+    return isMeantBy(words, label, forms) && namedBy(source.plainIn(recentStretch(text, piece, SPEAKER_PARAGRAPHS)));
   if (!namedBy(plain)) return false;
   const sentence = source.sentenceAround(first);
   const beside = piece.start < sentence.end && piece.end > sentence.start && words.some(isSaying);
@@ -159,7 +175,7 @@ export function checkedAttribution(
   const carried =
     answers(source, name, first, forms) ||
     (own.length === 0
-      ? maySpeak(source, name, first, forms)
+      ? isSaid(source, first) && maySpeak(source, name, first, forms)
       : own.some((piece) => isClose(source, piece, first) && attributes(source, name, piece, first, forms)));
   return carried ? { attribution, held: false } : { attribution: { voice: 'unnamed' }, held: true };
 }
