@@ -55,6 +55,9 @@ describe('Function: rolesOf', () => {
     ['Chile is scheduled to hold talks with the miners on Monday.', 'hold talks', ['chile']],
     ['Chile is making every effort to release the hostages of the mine.', 'release', ['chile']],
     ['Chile was the first country to ratify the treaty on the lock.', 'ratify', ['chile']],
+    // A step that is ordered, and one behind what was put in between.
+    ['Chile has ordered that the two sailors be tried in Lima.', 'be tried', ['chile']],
+    ['Chile repeated calls for Peru to open the lock, vowing not to resume talks with it.', 'vowing', ['chile']],
     // A step that a verb of saying takes.
     ['Chile announced sanctions against Peru on Monday.', 'sanctions', ['chile']],
     // Both sides of what they do together.

@@ -243,7 +243,8 @@ function inheritedSubjects(
   if (piece.link === 'relative') return antecedent(tokens, mentions, piece.from);
   if (piece.link === 'participle') {
     if (group.passive) return antecedent(tokens, mentions, piece.from);
-    return before.verb?.passive ? [] : before.subjects;
+    const main = tokens[piece.from - 1]?.text === ',' ? mainBefore(clauses, pieces, offset) : before;
+    return main?.verb?.passive ? [] : (main?.subjects ?? []);
   }
   if (isCoordinate(clauses, pieces, offset)) return sameKind(tokens, clauses, pieces, offset)?.subjects ?? [];
   for (let at = offset - 1; at >= 0; at--) {
@@ -261,6 +262,17 @@ function isCoordinate(clauses: readonly Clause[], pieces: readonly Piece[], offs
   return (
     piece?.link === 'coordinate' && before !== undefined && (before.verb !== undefined || before.to === piece.from)
   );
+}
+
+/** "Norland rejected calls for it to open the lock, | vowing not to": behind a comma, the subject of the main verb. */
+function mainBefore(clauses: readonly Clause[], pieces: readonly Piece[], offset: number): Clause | undefined {
+  for (let at = offset - 1; at >= 0; at--) {
+    const clause = clauses[at];
+    const link = pieces[at]?.link;
+    const own = link !== 'relative' && link !== 'subordinate' && link !== 'infinitive' && link !== 'participle';
+    if (clause?.verb && own && isFiniteGroup(clause.verb)) return clause;
+  }
+  return clauses[offset - 1];
 }
 
 /** The clause that a coordinated one continues: an infinitive continues an infinitive, a finite verb a finite one. */
@@ -455,10 +467,13 @@ function describesNext(tokens: readonly Token[], mentions: readonly Mention[], m
   return next !== undefined && tokens[mention.to]?.text !== ',' && (at === mention.to || next.how === 'name');
 }
 
+/** The most words of an office between a place and a name. */
+const LONGEST_OFFICE = 2;
+
 /** "Harbour City Councillor Ada Berg": a place that only tells where the office is. */
 function locatesNext(mentions: readonly Mention[], mention: Mention, to: number): boolean {
-  const next = mentions.find((other) => other.from === mention.to && other.to <= to);
-  return next?.how === 'title' && next.entity !== mention.entity;
+  const next = mentions.find((other) => other.from >= mention.to && other.to <= to);
+  return next?.how === 'title' && next.entity !== mention.entity && next.from - mention.to <= LONGEST_OFFICE;
 }
 
 function isPossessor(tokens: readonly Token[], mention: Mention, to: number): boolean {

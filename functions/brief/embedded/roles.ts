@@ -128,6 +128,9 @@ function doersOf(
   const { tokens } = document;
   const group = clause.verb;
   if (!group) return [];
+  const orderer = clause.governor === undefined ? undefined : clauses[clause.governor];
+  if (group.passive && orderer?.verb && ORDERING.has(orderer.verb.lemma) && !orderer.verb.passive)
+    return isCertain(tokens, names, clauses, orderer) ? orderer.subjects : [];
   if (group.passive) {
     const agents = agentsOf(tokens, names, mentionsIn(names, clause), group, clause.to);
     // "Norwegian soldiers were deployed": by the state whose soldiers they are.
@@ -157,6 +160,9 @@ function doersOf(
   if (reading.status === 'demanded' && group.infinitive) return clause.subjects;
   return isCertain(tokens, names, clauses, clause) ? clause.subjects : [];
 }
+
+/** Verbs whose subject sees to it that what they govern is done: "ordered that the two be tried". */
+const ORDERING: ReadonlySet<string> = new Set(wordsIn('order decree direct instruct decide resolve'));
 
 /** Passives that tell what their subject is about to do: "is expected to vote", "is scheduled to meet". */
 const FORESEEING: ReadonlySet<string> = new Set(
