@@ -59,6 +59,13 @@ describe('Function: findNames', () => {
     expect([...names.entities.keys()].filter((key) => key.includes('may'))).toEqual(['anna-may']);
   });
 
+  it('takes those to whom an ambassador is sent for nobody whom she speaks for', () => {
+    const text = "Chile is poor. The country's ambassador to the UN, Ana Rojas, asked for help. Ana Rojas left on Monday.";
+    const names = namesOf(text);
+
+    expect(surfaces(text, names, 'united-nations')).toEqual(['UN']);
+  });
+
   it('takes a state and its verb for no people of that state', () => {
     const text = 'Iraq is calm, and Israel is too.';
 

@@ -297,9 +297,9 @@ function readAppositionBefore(
     name.kind = 'person';
     name.title = wordsOf(tokens, start, end);
     name.former = isFormer(tokens, start, sentence.from);
-    const body =
-      all.find((other) => other.to <= start && start - other.to <= 2) ??
-      all.find((other) => other.from > end && other.to <= comma);
+    const before = all.find((other) => other.to <= start && start - other.to <= 2);
+    // An "ambassador to" somebody speaks for somebody else.
+    const body = token.lower === 'to' ? before : (before ?? all.find((other) => other.from > end && other.to <= comma));
     if (body !== undefined && body.kind !== 'person') name.body = body;
     return;
   }
