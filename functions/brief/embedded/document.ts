@@ -38,7 +38,8 @@ export function readDocument(article: Article): Document {
       for (const token of tokenize(tag, text, span, index, from)) tokens.push(token);
       const isDateline = span === dateline[0];
       const kind = kindOf(text.slice(span.start, span.end), standsAlone(text, span, paragraph));
-      const sentence: Sentence = { ...span, index, paragraph: paragraph.index, from, to: tokens.length, kind };
+      const { start, end } = span;
+      const sentence: Sentence = { start, end, index, paragraph: paragraph.index, from, to: tokens.length, kind };
       if (isDateline) sentence.kind = 'boilerplate';
       else if (turn?.by === 'asks') sentence.kind = 'heading';
       else if (kind === 'heading' && tellsSomething(tokens, sentence)) sentence.kind = 'body';

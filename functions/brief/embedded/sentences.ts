@@ -4,6 +4,7 @@ import type { Span } from './model.ts';
 
 const SPACE = /\s/u;
 const TERMINATORS = '.!?…。！？｡؟۔।';
+const TERMINATOR_UNITS: ReadonlySet<number> = new Set([...TERMINATORS].map((mark) => mark.charCodeAt(0)));
 const CLOSERS = '"\'”’»)]}」』';
 const OPENERS = '"\'“‘«([{「『¿¡';
 const QUOTES = '"”»\'’';
@@ -33,7 +34,7 @@ function splitLine(text: string, line: Span, sentences: Span[], uncapitalised: b
   let start = line.start;
   let at = line.start;
   while (at < line.end) {
-    if (!TERMINATORS.includes(text[at] ?? '')) {
+    if (!TERMINATOR_UNITS.has(text.charCodeAt(at))) {
       at += 1;
       continue;
     }
