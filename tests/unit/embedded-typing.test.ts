@@ -37,7 +37,9 @@ describe('Function: typeNames', () => {
   });
 
   it('takes for a person who is told that something is so', () => {
-    expect(kindsIn('Jane Roe, the mayor, told Lindqvist that the port was shut.')).toMatchObject({ Lindqvist: 'person' });
+    expect(kindsIn('Jane Roe, the mayor, told Lindqvist that the port was shut.')).toMatchObject({
+      Lindqvist: 'person',
+    });
   });
 
   it.each([
@@ -61,6 +63,8 @@ describe('Function: typeNames', () => {
   it('drops days, products and stances, and keeps what follows a stance', () => {
     expect(kindsIn('Since Bloody Sunday the bridge has been shut.')).toEqual({});
     expect(kindsIn('The bank warned users of Internet Explorer on Monday.')).toEqual({});
-    expect(kindsIn('The seats went to Pro-Norway Harbour Union on Monday.')).toEqual({ 'Harbour Union': 'organisation' });
+    expect(kindsIn('The seats went to Pro-Norway Harbour Union on Monday.')).toEqual({
+      'Harbour Union': 'organisation',
+    });
   });
 });
