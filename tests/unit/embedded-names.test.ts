@@ -319,6 +319,55 @@ describe('Function: findNames', () => {
     expect([...unnamed.entities.keys()].sort()).toEqual(['morocco', 'obama']);
   });
 
+  it('takes nobody for his state who is yet to speak for it, or whom the text names more often', () => {
+    const elect = 'The United States waits. President-elect Trump met Jane Roe on Monday. America waits.';
+    const own =
+      'Trump left New York. Trump sat down. Trump was tired, and Trump slept. Later Trump woke. Trump called the US press.';
+
+    expect(namesOf(elect).entities.has('trump')).toBe(true);
+    expect(surfaces(elect, namesOf(elect), 'united-states')).not.toContain('Trump');
+    expect(namesOf(own).entities.has('trump')).toBe(true);
+  });
+
+  it('takes nobody for his state who is called ex-president', () => {
+    const text = 'South Africa watched on Monday as ex-President Jacob Zuma went to court. South Africa waits.';
+
+    expect(namesOf(text).entities.get('jacob-zuma')?.kind).toBe('person');
+  });
+
+  it.each([
+    ['with others beside it', 'Washington along with its allies demanded a truce.', 'united-states'],
+    ['under pressure', 'The pressure on Damascus grew.', 'syria'],
+    ['which is given something', 'Norway stopped arms to Kyiv on Monday.', 'ukraine'],
+    ['which gives something', 'Norway hopes for support from Moscow.', 'russia'],
+    ['in which an embassy opens', 'Sri Lanka opened an embassy in Tehran on Monday.', 'iran'],
+  ])('takes for its state a seat %s', (_, text, key) => {
+    expect(entity(namesOf(text), key).kind).toBe('state');
+  });
+
+  it('leaves a seat a place where something only is there', () => {
+    const text =
+      'A bomb went off near an embassy in Tehran. Roads to Kyiv were shut. Winter along the Thames was mild in London.';
+    const names = namesOf(text);
+
+    for (const key of ['iran', 'ukraine', 'united-kingdom']) expect(names.entities.has(key)).toBe(false);
+  });
+
+  it('reads a single sentence with an organ of one state and another state as a matter between states', () => {
+    const text =
+      'French National Assembly president Laurent Berg held talks with leaders of Romania’s new government on Tuesday.';
+    const names = namesOf(text);
+
+    expect(surfaces(text, names, 'france')).toContain('French National Assembly');
+    expect(names.entities.has('romania')).toBe(true);
+  });
+
+  it('takes the mark of the possessive from a name', () => {
+    expect(
+      [...namesOf('He compared it with Mr Lindqvist’s, which was shorter.').entities.values()].map(({ name }) => name),
+    ).toEqual(['Lindqvist']);
+  });
+
   it('joins small letters between two hyphens to the name', () => {
     const names = namesOf('The consulate in Mazar-i-Sharif was closed, and Mazar-i-Sharif was quiet.');
 

@@ -74,7 +74,7 @@ const ONLY_DESCRIBES = -2;
 const NOUN_ALONE = -0.3;
 /** The entity that the title names first goes before those that weigh up to so many times as much. */
 const OPENS_TITLE = 6;
-const DOER_BEHIND = -1;
+const FOREMOST = -1;
 /** Before the first name of a title may stand a title of honour and an adjective. */
 const OPENING_WORDS = 3;
 
@@ -86,8 +86,7 @@ export function rankEntities(
   statements: readonly Statement[],
 ): Ranked[] {
   const heard = new Set(statements.map((statement) => statement.entity));
-  const title = wordsOfTitle(document.title ?? '');
-  const from = sentenceOfTitle(document.title ?? '');
+  const title = readTitle(document.title ?? '');
   const isShort = bodyLength(document) < SHORT_ARTICLE;
   const ranked: Ranked[] = [];
   let opening: { at: number; ranked: number } | undefined;
@@ -118,8 +117,7 @@ export function rankEntities(
     if (isGroup && !entity.name.includes(' ')) score += NOUN_ALONE;
     const faint = isGroup || (how === 'name' && ['organisation', 'company', 'armed-group'].includes(entity.kind));
     ranked.push({ entity, kind: kind.data, score, place: score, acts: seen.acts, faint });
-    if (at !== undefined && (at === DOER_BEHIND || at >= from) && at < (opening?.at ?? from + OPENING_WORDS))
-      opening = { at, ranked: ranked.length - 1 };
+    if (at !== undefined && at < (opening?.at ?? OPENING_WORDS)) opening = { at, ranked: ranked.length - 1 };
   }
   const opens = opening === undefined ? undefined : ranked[opening.ranked];
   if (opens !== undefined) opens.place *= OPENS_TITLE;
@@ -187,48 +185,52 @@ function suffersAt(tokens: readonly Token[], { from, to, sentence, how }: Mentio
   return false;
 }
 
-/** The words of a title, as names are looked up in them: without marks and "'s", acronyms in their capitals. */
-function wordsOfTitle(title: string): string[] {
-  const isShouted = title === title.toUpperCase();
-  return title
+/** A title as names are looked up in it. */
+interface Title {
+  words: string[];
+  /** All of it is in capitals: they tell nothing. */
+  isShouted: boolean;
+  /** How many words stand before what it tells: a quotation, or a catchword before a colon. */
+  lead: number;
+}
+
+function readTitle(title: string): Title {
+  const lead = /^(?:['‘"“][^'’"”]+['’"”]|[^:|]{3,40}[:|])\s/u.exec(title)?.[0] ?? '';
+  return { words: wordsOf(title), isShouted: title === title.toUpperCase(), lead: wordsOf(lead).length };
+}
+
+/** Words without marks and "'s", in lower case but for short words in capitals: "us" is not "US". */
+function wordsOf(text: string): string[] {
+  return text
     .split(/[\s/–—-]+/u)
     .map((word) => word.replace(/[’']s?(?=\P{L}*$)/u, ''))
-    .map((word) => wordForm(isShouted ? word.toLowerCase() : word))
+    .map((word) => {
+      const letters = word.replace(/[^\p{L}\p{N}]/gu, '');
+      return /^\p{Lu}{2,3}$/u.test(letters) ? letters : lookupForm(word);
+    })
     .filter((word) => word !== '');
 }
 
-function wordForm(word: string): string {
-  const letters = word.replace(/[^\p{L}\p{N}]/gu, '');
-  return /^\p{Lu}{2,}$/u.test(letters) && letters.length < 4 ? letters : lookupForm(word);
-}
-
-/** How many words of the title stand before what it tells: a quotation, or a catchword before a colon and a name. */
-function sentenceOfTitle(title: string): number {
-  const before = /^(?:['‘"“][^'’"”]+['’"”]|[^:|]{3,40}[:|](?=\s+\p{Lu}\S+(?:\s+\p{Lu}\S+)*\s+\p{Ll}))\s/u.exec(title);
-  return before === null ? 0 : wordsOfTitle(before[0]).length;
-}
-
 /**
- * How many words of the title stand before the first name of an entity in it, `DOER_BEHIND` where it follows "by";
- * undefined where the title does not name it.
+ * How many words of the title stand before the first name of an entity in it, `FOREMOST` where the title tells by its
+ * form that it is about the entity; undefined where it does not name it.
  */
-function placeInTitle(title: readonly string[], entity: Entity): number | undefined {
+function placeInTitle({ words: title, isShouted, lead }: Title, entity: Entity): number | undefined {
+  // "Syrians" is not "Syria".
+  const isWord = (word: string | undefined, name: string): boolean =>
+    word === name || (isShouted && word?.toUpperCase() === name.toUpperCase());
   let first: number | undefined;
   // A title calls the British Transport Police "police".
   const head = entity.kind === 'government-body' ? entity.name.split(' ').slice(-1) : [];
   for (const alias of [entity.name, ...entity.aliases, ...head]) {
-    const words = wordsOfTitle(alias);
+    const words = wordsOf(alias);
     if (words.length === 0 || (words.length === 1 && (words[0] ?? '').length < 2)) continue;
     const at = title.findIndex((_, start) => words.every((word, offset) => isWord(title[start + offset], word)));
     if (at < 0) continue;
-    // "Consulate bombed by rebels": who did it stands last.
-    const place = title[at - 1] === 'by' ? DOER_BEHIND : at;
+    // "Consulate bombed by rebels", "Port vote: Lady Roe warns".
+    const isForemost = title[at - 1] === 'by' || (lead > 0 && (at === lead || at === lead + 1));
+    const place = isForemost ? FOREMOST : at;
     if (first === undefined || place < first) first = place;
   }
   return first;
-}
-
-/** Whether a word of the title is a word of a name: "Syrians" is not "Syria", and "us" is not "US". */
-function isWord(word: string | undefined, name: string): boolean {
-  return word !== undefined && (word === name || (word.toUpperCase() === name.toUpperCase() && name.length > 3));
 }
