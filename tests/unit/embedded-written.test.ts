@@ -88,6 +88,16 @@ describe('Embedded analyzer: what items say', () => {
       '"We will withdraw our two ferries from the lock," Norway said.',
       'Norway: “We will withdraw our two ferries from the lock”',
     ],
+    // Who holds a thing to be so does not say it.
+    [
+      'Outside experts believe Norway will withdraw its two ferries from the lock.',
+      'Outside experts believe Norway will withdraw its two ferries from the lock',
+    ],
+    // A subject keeps its verb.
+    [
+      'Norway said the use of tear gas against farmers and the arrest of their leaders were a violation of the truce.',
+      'Norway said the use of tear gas against farmers and the arrest of their leaders were a violation of the truce',
+    ],
     // A list and a comparison keep their end.
     [
       'Norway said the tariffs would cause further harm to farmers, traders, and small towns on the coast.',
@@ -119,6 +129,8 @@ describe('Embedded analyzer: what items say', () => {
       /^(?:The )?(?:rules|transport|grain)[^,]* could/i,
     ],
     ['Norway resumed talks in the Harbour Council, which were suspended after the war.', /Council were/],
+    ['A doctor told Juan Silva that he would withdraw from the board of the bank.', /says Juan Silva would/],
+    ['People hoping to buy bread were left waiting, as the bank closed its branches on Monday.', /People say/],
     ['"They are in for a fight over tariffs," said Jens Dahl of Norway.', /says they/],
   ])('says nothing of its own: %s', async (text, wrong) => {
     expect((await saidIn(text)).filter((one) => wrong.test(one))).toEqual([]);

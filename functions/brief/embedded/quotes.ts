@@ -10,7 +10,7 @@ export const LONGEST_QUOTE = 240;
 const LONGEST_WITH_SUBJECT = 170;
 /** Verbs of saying whose words change what they govern: without them the quote would say too much. */
 const COLOURING: ReadonlySet<string> = new Set(
-  'threaten warn propose suggest demand urge request insist agree deny vow pledge promise hope expect fear predict ask recommend'.split(
+  'threaten warn propose suggest demand urge request insist agree deny vow pledge promise hope expect fear predict ask recommend assure reassure'.split(
     ' ',
   ),
 );
@@ -176,6 +176,9 @@ export function trimmed(document: Document, from: number, to: number): Span {
   let last = to - 1;
   while (first < last && LEADING.has(tokens[first]?.lower ?? '') && !isAsWell(tokens, first)) first += 1;
   while (last > first && TRAILING.has(tokens[last]?.lower ?? '')) last -= 1;
+  // A mark that a blank follows closes what stands before it.
+  if (tokens[first]?.text === '"' && (tokens[first + 1]?.start ?? 0) > (tokens[first]?.end ?? 0) && first < last)
+    first += 1;
   const opening = isMark(tokens[first], '“"') && !holdsMark(tokens, first + 1, last + 1, '”"');
   if (opening && first < last) first += 1;
   const closing = isMark(tokens[last], '”"') && !holdsMark(tokens, first, last, '“"');

@@ -2,7 +2,7 @@ import { bodyTokens } from './body-edges.ts';
 import { inSentence } from './by-sentence.ts';
 import { tokensIn } from './content-words.ts';
 import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
-import type { Clause, Document, Names, Span, Token } from './model.ts';
+import type { Clause, Document, Names, Span, Token, VerbGroup } from './model.ts';
 import { trimmed } from './quotes.ts';
 import { isBalanced, isEmptySubject } from './standing-sentence.ts';
 import type { Stretch } from './whole-phrases.ts';
@@ -16,7 +16,7 @@ const LONGEST_WHOLE = 230;
 /** How often an end may be put off. */
 const MOST_STEPS = 4;
 
-const RELATIVE = /^(?:who|whom|whose|which)$/;
+const RELATIVE = /^(?:who|whom|whose|which|whoever|whatever|whichever)$/;
 const WEEKDAY = /^(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today)$/;
 /** Words that open a clause which tells nothing by itself. */
 const SUBORDINATING =
@@ -91,16 +91,45 @@ function withVerb(document: Document, clauses: readonly Clause[], body: Stretch,
   const told = clauses.filter(
     ({ verb }) => isTold(verb) && verb !== undefined && verb.head >= stretch.from && verb.head < stretch.to,
   );
-  const main = told.filter(({ verb }) => verb !== undefined && !isRestrictive(tokens, stretch.from, verb.from));
+  const main = told.filter(
+    ({ verb }) =>
+      verb !== undefined &&
+      !isRestrictive(tokens, stretch.from, verb.from) &&
+      !isBareRelative(tokens, stretch.from, verb),
+  );
   const last = main.at(-1)?.verb;
   const believes =
-    last !== undefined && /^(?:believe|think)$/.test(last.lemma) && IN_LIST.has(tokens[last.to]?.pos ?? 'X');
-  if (last !== undefined && !believes) return stretch;
+    last !== undefined &&
+    TAKES_CLAUSE.has(last.lemma) &&
+    IN_LIST.has(tokens[last.to]?.pos ?? 'X') &&
+    stretch.to - last.to > 1 &&
+    !clauses.some(({ verb }) => verb !== undefined && verb.head >= last.to && verb.head < stretch.to);
+  // "may be needed as staff requirements | and other needs are known": what a subordinate clause tells, wants its verb.
+  const opener = tokens
+    .slice(stretch.from, stretch.to)
+    .findLastIndex(({ lower }) => /^(?:as|because|while|although)$/.test(lower));
+  const begun =
+    opener > 0 &&
+    stretch.to - stretch.from - opener > 1 &&
+    IN_LIST.has(tokens[stretch.from + opener + 1]?.pos ?? 'X') &&
+    tokens[stretch.to]?.pos === 'CCONJ' &&
+    !clauses.some(({ verb }) => verb !== undefined && verb.head > stretch.from + opener && verb.head < stretch.to);
+  if (last !== undefined && !believes && !begun) return stretch;
   if (last === undefined && !IN_LIST.has(first.pos)) return stretch;
+  // "the lake, held by Norway since 1967": a participle tells something by itself.
+  const held = clauses.some(
+    ({ verb }) =>
+      verb?.passive === true &&
+      verb.head > stretch.from &&
+      verb.head < stretch.to &&
+      tokens[verb.from - 1]?.text === ',',
+  );
+  if (held) return stretch;
   const next = clauses.find(({ verb }) => isTold(verb) && verb !== undefined && verb.from >= stretch.to);
   // Only where nothing but the rest of the subject stands between.
   if (
     !next?.verb ||
+    next.verb.from - stretch.to > FARTHEST_VERB ||
     tokens.slice(stretch.to, next.verb.from).some(({ text, pos }) => /^[;:–—"”]$/.test(text) || pos === 'SCONJ')
   )
     return stretch;
@@ -108,8 +137,24 @@ function withVerb(document: Document, clauses: readonly Clause[], body: Stretch,
   return lengthOf(document, longer) <= LONGEST ? longer : stretch;
 }
 
+/** Verbs that take a clause and seldom a noun. */
+const TAKES_CLAUSE: ReadonlySet<string> = new Set(
+  'say believe think claim allege argue insist add note stress'.split(' '),
+);
+/** How far on the verb of a subject is looked for. */
+const FARTHEST_VERB = 12;
+
 function isTold(verb: Clause['verb']): boolean {
   return verb !== undefined && !verb.infinitive && (verb.tense !== 'none' || verb.modal !== undefined);
+}
+
+/** "the facilities | the army raided in March": a relative without its pronoun. */
+function isBareRelative(tokens: readonly Token[], from: number, verb: VerbGroup): boolean {
+  if (!/^(?:DET|NOUN)$/.test(tokens[from]?.pos ?? 'X') || tokens[verb.to]?.pos !== 'ADP') return false;
+  return tokens.slice(from, verb.from - 1).some(({ pos }, at) => {
+    const next = tokens[from + at + 1];
+    return pos === 'NOUN' && (next?.lower === 'the' || /^(?:it|they|he|she|we)$/.test(next?.lower ?? ''));
+  });
 }
 
 /** Whether a verb is that of a relative which no comma parts from a common noun: "drivers who | had". */
@@ -202,6 +247,11 @@ function withCondition(document: Document, clauses: readonly Clause[], body: Str
 
 const IN_LIST: ReadonlySet<string> = new Set(['DET', 'ADJ', 'NUM', 'NOUN', 'PROPN', 'PART']);
 
+/** Whether a noun phrase begins: "their leaders", "the price". */
+function opensPhrase(token: Token | undefined): boolean {
+  return token !== undefined && (IN_LIST.has(token.pos) || /^(?:its|their|his|her)$/.test(token.lower));
+}
+
 /** "workers, farmers | , and businesses", "by number | or address": one past the last noun of a list that a stretch cuts. */
 function listEnd(
   tokens: readonly Token[],
@@ -226,8 +276,8 @@ function listEnd(
     if (at === start || (noun?.pos !== 'NOUN' && noun?.pos !== 'PROPN')) break;
     if (!joins) continue;
     // "the price | of oil", "a greater threat | than the flood".
-    while (/^(?:of|than)$/.test(tokens[at]?.lower ?? '') && IN_LIST.has(tokens[at + 1]?.pos ?? 'X')) {
-      at += 1;
+    while (/^(?:of|than)$/.test(tokens[at]?.lower ?? '') && opensPhrase(tokens[at + 1])) {
+      at += 2;
       while (at < body.to && IN_LIST.has(tokens[at]?.pos ?? 'X')) at += 1;
     }
     end = at;
@@ -283,6 +333,10 @@ function withStart(document: Document, clauses: readonly Clause[], body: Stretch
     if (WEEKDAY.test(tokens[day]?.lower ?? '')) from = day + 1;
   }
   if (tokens[from]?.lower === 'that') from += 1;
+  // "was expected to assure them that | he would pay": what is only to be said stays with whoever is to say it.
+  const governing = clauses.findLast(({ to }) => to <= from && to >= from - 1)?.verb;
+  if (/^(?:assure|reassure|convince|persuade)$/.test(governing?.lemma ?? '') && tokens[from - 1]?.lower === 'that')
+    return atHost(document, clauses, body, { from, to: stretch.to }, false);
   // "neither Norland | nor Ostia would pay": without its first word it would say the contrary.
   if (/^nor$/.test(tokens[from - 1]?.lower ?? '')) {
     const neither = tokens.slice(body.from, from).findLastIndex(({ lower }) => lower === 'neither');

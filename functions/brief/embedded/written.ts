@@ -21,7 +21,10 @@ export function sentenceFor(
   span: Span,
   attribution: Attribution,
 ): string {
-  const own = !clause.quoted && speaksOfItself(document, names, span, attribution);
+  const tellsIt =
+    !isReported(document, span) &&
+    attribution.evidence?.some(({ start, end }) => start >= span.start && end <= span.end) === true;
+  const own = !clause.quoted && !tellsIt && speaksOfItself(document, names, span, attribution);
   const relative = own ? undefined : withoutRelative(document, clauses, clause, span);
   const body = own
     ? document.text.slice(span.start, span.end)
@@ -37,6 +40,7 @@ export function sentenceFor(
     own,
     begun,
     quoted: clause.quoted,
+    tellsIt,
     isPlace: isPlaceOnly(names, attribution),
   });
 }
@@ -44,6 +48,13 @@ export function sentenceFor(
 function isPlaceOnly(names: Names, { label, party }: Attribution): boolean {
   if (party !== undefined || label === undefined) return false;
   return [...names.entities.values()].some(({ name, kind }) => kind === 'place' && name === label);
+}
+
+/** "he said | he hopes": whether a verb of saying stands right before. */
+function isReported({ tokens }: Document, span: Span): boolean {
+  const at = tokens.findIndex(({ start }) => start >= span.start);
+  const before = tokens[tokens[at - 1]?.lower === 'that' ? at - 2 : at - 1];
+  return before?.pos === 'VERB' && QUOTING_LEMMAS.has(before.lemma);
 }
 
 /** Whether a comma stands before the relative of a stretch, and it is not within a quotation. */
@@ -101,13 +112,18 @@ function withoutRelative(
   // "Egypt, which had trouble, is now hoping": the noun has a verb of its own.
   const resumed = own.some(
     ({ verb, from, start }) =>
-      start < span.end && from > relative.index + 1 && verb?.from === from && verb.tense !== 'none' && !verb.infinitive,
+      start < span.end &&
+      from > relative.index + 1 &&
+      verb?.from === from &&
+      (verb.tense !== 'none' || verb.modal !== undefined) &&
+      !verb.infinitive,
   );
   if (resumed) return undefined;
   const noun = tokens[at - 1]?.text === ',' ? tokens[at - 2] : tokens[at - 1];
   if (!noun) return undefined;
   const parted = noun !== tokens[at - 1];
-  const named = tokens.slice(0, at).some(({ pos }) => pos === 'PROPN') && noun.pos === 'PROPN';
+  const opens = document.sentences[first.sentence]?.from === noun.index;
+  const named = noun.pos === 'PROPN' && !opens;
   if (!parted && !named && !/^an?$/.test(first.lower)) return undefined;
   if (!numbersAgree(tokens.slice(0, at), next)) return undefined;
   // "the definition, which could lead to fines": what could is told by the sentence, not by its last noun.
@@ -176,6 +192,7 @@ function nameOf(document: Document, names: Names, subject: Mention, first: Token
   if (isPronoun && (first.lower === 'who' || first.lower === 'which')) return entity.name;
   // Who is meant within a quotation, the speaker knows.
   if (isPronoun && clause.quoted) return undefined;
+  if (isPronoun && isListener(document, entity, first)) return undefined;
   const isPerson = /^(?:he|she)$/.test(first.lower);
   if (isPerson && entity.kind !== 'person') return subject.person;
   if (first.lower === 'it') {
@@ -187,6 +204,15 @@ function nameOf(document: Document, names: Names, subject: Mention, first: Token
   }
   if (isPronoun && entity.kind === 'outlet') return undefined;
   return withTheArticle(document, entity);
+}
+
+/** "told Roe that | he had seen it": who is told is not who has seen it. */
+function isListener({ tokens }: Document, entity: Entity, first: Token): boolean {
+  const end = tokens[first.index - 1]?.lower === 'that' ? first.index - 1 : first.index;
+  const told = entity.mentions.find(({ to }) => to === end);
+  return (
+    told !== undefined && tokens.slice(Math.max(0, told.from - 3), told.from).some(({ lemma }) => lemma === 'tell')
+  );
 }
 
 /** Last words of names that take an article in a sentence. */
@@ -234,6 +260,8 @@ interface How {
   own: boolean;
   /** Whether the speaker is known for a place, which says nothing. */
   isPlace: boolean;
+  /** Whether the words hold those by which they are said. */
+  tellsIt: boolean;
   /** Whether the words stand in quotation marks. */
   quoted: boolean;
   /** Whether something stands before the verb: "holding the lock | would cost". */
@@ -246,21 +274,26 @@ function asClaim(
   body: string,
   span: Span,
   attribution: Attribution,
-  { own, begun, quoted, isPlace }: How,
+  { own, begun, quoted, tellsIt, isPlace }: How,
 ): string {
   const { voice } = attribution;
   if (voice === 'outlet' || voice === 'document' || attribution.label === undefined) return capitalised(body);
   if (isPlace) return capitalised(body);
-  const label = withArticle(attribution.label, attribution);
+  const { cue = '' } = attribution;
+  // "people hoping to buy bread were left waiting": who hopes says nothing.
+  if (/^(?:hoping|fearing|believing|expecting|wanting|thinking)$/.test(cue)) return capitalised(body);
+  const label = withArticle(attribution.label, attribution).replace(BEFORE_HONORIFIC, '');
+  const thinks =
+    THINKING.test(cue) && !tokensIn(document, span).some(({ lower }) => lower === cue) && thinksItself(attribution);
+  const says = thinks ? cue : isPlural(label, voice) ? 'say' : 'says';
   const tokens = tokensIn(document, span);
   const [first] = tokens;
   if (own && first) {
     const rest = document.text.slice(first.end, span.end);
     const verb = tokens.find((token) => token.pos === 'VERB' || token.pos === 'AUX');
     if (verb && tellsSource(verb) && verb.index === first.index + 1) return capitalised(`${label}${rest}`);
-    return `${capitalised(label)} ${isPlural(label, voice) ? 'say' : 'says'} ${lowered(document, body, span)}`;
+    return `${capitalised(label)} ${says} ${lowered(document, body, span)}`;
   }
-  const tellsIt = attribution.evidence?.some(({ start, end }) => start > span.start && end <= span.end) === true;
   if (tellsIt || saysSo(tokens)) return capitalised(body);
   if (body.toLowerCase().includes(attribution.label.toLowerCase())) return capitalised(body);
   const isQuestion = /\?["”]?$/u.test(body);
@@ -279,8 +312,20 @@ function asClaim(
     return `${capitalised(label)} ${document.text.slice(span.start, span.end)}`;
   if (first && !(begun && /ing$/.test(first.lower)) && isSubjectless(document, first) && startsAlike(first, body))
     return `${capitalised(label)}: “${document.text.slice(span.start, span.end)}”`;
-  return `${capitalised(label)} ${isPlural(label, voice) ? 'say' : 'says'} ${lowered(document, body, span)}`;
+  return `${capitalised(label)} ${says} ${lowered(document, body, span)}`;
 }
+
+/** Verbs by which somebody does not say a thing, but holds it. */
+const THINKING =
+  /^(?:believe[sd]?|thinks?|thought|hope[sd]?|fear(?:s|ed)?|expect(?:s|ed)?|suspect(?:s|ed)?|doubt(?:s|ed)?)$/;
+/** Whether the words that attribute name the one to whom they do, or stand for them. */
+function thinksItself({ label = '', evidence }: Attribution): boolean {
+  const words = evidence?.[0]?.quote.toLowerCase() ?? '';
+  return words.includes(label.toLowerCase()) || /^(?:it|he|she|they)\s/.test(words);
+}
+
+/** "Education Mr. Roe": what is left of an office before a name. */
+const BEFORE_HONORIFIC = /^.*\s(?=(?:Mr|Mrs|Ms|Dr)\.? \p{Lu})/u;
 
 /** The label with the article that the text puts before it: "the ministry", "a senior official". */
 function withArticle(label: string, { evidence }: Attribution): string {
@@ -371,9 +416,9 @@ function lowered(document: Document, body: string, span: Span): string {
   return body.slice(0, 1).toLowerCase() + body.slice(1);
 }
 
-/** An adjective with a capital letter only because a sentence begins with it: "Additional funding". */
-function opensSentence({ sentences }: Document, first: Token, second: Token | undefined): boolean {
-  const opens = sentences[first.sentence]?.from === first.index && /^\p{Ll}/u.test(second?.text ?? '');
+/** A word with a capital letter only because a sentence begins with it: "Additional funding". */
+function opensSentence(document: Document, first: Token, second: Token | undefined): boolean {
+  const opens = document.sentences[first.sentence]?.from === first.index && /^\p{Ll}/u.test(second?.text ?? '');
   return (
     opens &&
     /(?:al|ous|ive|able|ible|ful|less|ary|ing|ed|ly|more|many|such)$/.test(first.lower) &&
