@@ -7,7 +7,9 @@ import type { Word } from './words.ts';
 /** The words that a cue governs: up to the end of its clause, at most eight. */
 function governed(words: readonly Word[], index: number): Word[] {
   const found: Word[] = [];
-  for (let at = index + 1; at < words.length && at <= index + 8; at++) {
+  // "no longer takes part"
+  const first = words[index]?.lower === 'no' && words[index + 1]?.lower === 'longer' ? index + 2 : index + 1;
+  for (let at = first; at < words.length && at <= index + 8; at++) {
     const word = words[at];
     if (word === undefined || /[,;:—–]/.test(word.before)) break;
     if (word.lower === 'but' || word.lower === 'while' || word.lower === 'although') break;
@@ -50,10 +52,25 @@ export function lostCue(written: Reading, quotes: readonly Reading[], grounds: G
         const under = governed(quote.words, place);
         return repeats(written, under) && !governsAlike(written.words, own.get(cue) ?? [], under);
       });
-      if (lost) return true;
+      if (lost || (cue === 'negation' && fewerNegations(written, own, quote, places))) return true;
     }
   }
   return false;
+}
+
+/** Whether a text negates less often than a quote does what the text repeats: "not … without" is no "without". */
+function fewerNegations(
+  written: Reading,
+  own: ReadonlyMap<CueClass, readonly number[]>,
+  quote: Reading,
+  places: readonly number[],
+): boolean {
+  const repeated = places.filter((place) => {
+    // "neither … nor" negates once.
+    if (quote.words[place]?.lower === 'nor') return false;
+    return repeats(written, governed(quote.words, place));
+  });
+  return repeated.length > (own.get('negation')?.length ?? 0);
 }
 
 /** Whether a cue of a text is one of its quotes: of the same class, and over a word that it governs there too. */
