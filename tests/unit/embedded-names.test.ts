@@ -60,7 +60,8 @@ describe('Function: findNames', () => {
   });
 
   it('takes those to whom an ambassador is sent for nobody whom she speaks for', () => {
-    const text = "Chile is poor. The country's ambassador to the UN, Ana Rojas, asked for help. Ana Rojas left on Monday.";
+    const text =
+      "Chile is poor. The country's ambassador to the UN, Ana Rojas, asked for help. Ana Rojas left on Monday.";
     const names = namesOf(text);
 
     expect(surfaces(text, names, 'united-nations')).toEqual(['UN']);

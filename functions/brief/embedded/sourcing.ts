@@ -43,6 +43,8 @@ export function sourcingOf(
       for (const body of organs.get(speaker.key) ?? [speaker.name]) bodies.add(body);
   }
   const heard = new Set(statements.map((statement) => statement.entity));
+  const voices = new Set([...unnamed].map(singular));
+  const isHeard = ({ id, name }: Party): boolean => heard.has(id) || voices.has(singular(name));
   return {
     named: [...persons],
     bodies: [...bodies],
@@ -50,7 +52,7 @@ export function sourcingOf(
     attributed: attributions.filter((attribution) => attribution.voice !== 'outlet').length,
     outletOnly: attributions.filter((attribution) => attribution.voice === 'outlet').length,
     notHeard: parties
-      .filter((party) => ['acts', 'acted-upon', 'mediates'].includes(party.role) && !heard.has(party.id))
+      .filter((party) => ['acts', 'acted-upon', 'mediates'].includes(party.role) && !isHeard(party))
       .map((party) => party.id),
     opinion: genre === 'review' || isOpinion(document),
   };

@@ -361,7 +361,7 @@ function single(
 }
 
 /** Verbs whose object goes on with a bare form: "let the boats pass". */
-const LETTING: ReadonlySet<string> = new Set(['let', 'make', 'help', 'watch', 'see', 'hear']);
+const LETTING: ReadonlySet<string> = new Set(['let', 'help']);
 
 /** Whether one noun phrase stands between two verbs. */
 function isObjectBetween(tokens: readonly Token[], from: number, to: number): boolean {
