@@ -74,7 +74,7 @@ function clauseOf(
     objects: [],
     depth: 0,
     conditional: piece.link !== 'content' && piece.opener !== undefined && CONDITIONALS.has(piece.opener),
-    quoted: quoted.some((span) => span.start <= head && head < span.end),
+    quoted: isWithin(quoted, head),
   };
 }
 
@@ -525,6 +525,18 @@ function objectsOf(
 }
 
 const PARTICLES: ReadonlySet<string> = new Set('up out down off over on in away back'.split(' '));
+
+/** Whether an offset lies in one of some spans, which are in order and do not overlap. */
+function isWithin(spans: readonly Span[], offset: number): boolean {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle]?.start ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return offset < (spans[low - 1]?.end ?? 0);
+}
 
 /** What stands between quotation marks; a quotation that is not closed runs to the end of its paragraph. */
 function quotedSpans(document: Document): Span[] {

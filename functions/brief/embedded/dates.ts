@@ -32,30 +32,40 @@ type Reader = (
   isFuture: boolean,
 ) => Omit<DateHit, 'start' | 'end' | 'sentence'> | undefined;
 
+/** What a sentence must hold for an expression to be in it: cheaper to ask than to look for the expression. */
+type Needs = 'digit' | 'month' | 'both' | 'none';
+const ANY_MONTH = /Jan|Feb|Ma[ry]|Apr|Ju[nl]|Aug|Sep|Oct|Nov|Dec/;
+
 /** Date expressions, the most telling first: a stretch that one has read is not read again. */
-const EXPRESSIONS: ReadonlyArray<readonly [RegExp, Reader]> = [
-  [/\b(\d{4})-(\d{2})-(\d{2})\b/g, (m, ref) => full(Number(m[1]), Number(m[2]), Number(m[3]), m[0], ref)],
+const EXPRESSIONS: ReadonlyArray<readonly [needs: Needs, RegExp, Reader]> = [
+  ['digit', /\b(\d{4})-(\d{2})-(\d{2})\b/g, (m, ref) => full(Number(m[1]), Number(m[2]), Number(m[3]), m[0], ref)],
   [
+    'both',
     new RegExp(`\\b${MONTH} ${DAY}(?:,| of)? ${YEAR}\\b`, 'g'),
     (m, ref) => full(Number(m[3]), monthNumber(m[1]), Number(m[2]), m[0], ref),
   ],
   [
+    'both',
     new RegExp(`\\b${DAY}(?: of)? ${MONTH},? ${YEAR}\\b`, 'g'),
     (m, ref) => full(Number(m[3]), monthNumber(m[2]), Number(m[1]), m[0], ref),
   ],
   [
+    'both',
     new RegExp(`\\b${MONTH} ${DAY}\\b(?!\\s?(?:%|per|percent|million|billion|people|\\d))`, 'g'),
     (m, ref, future) => dayAndMonth(monthNumber(m[1]), Number(m[2]), m[0], ref, future),
   ],
   [
+    'both',
     new RegExp(`\\b${DAY}(?: of)? ${MONTH}(?![\\p{L}])`, 'gu'),
     (m, ref, future) => dayAndMonth(monthNumber(m[2]), Number(m[1]), m[0], ref, future),
   ],
   [
+    'both',
     new RegExp(`\\b(?:early |mid-|mid |late )?${MONTH},?(?: of)? ${YEAR}\\b`, 'g'),
     (m, ref) => known(monthOf(Number(m[2]), monthNumber(m[1])), m[0], ref),
   ],
   [
+    'month',
     new RegExp(
       `\\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Dd]uring|[Ll]ast|[Nn]ext|[Tt]his|early|late|mid-?|and|of) ${MONTH}(?![\\p{L}-])`,
       'gu',
@@ -63,23 +73,27 @@ const EXPRESSIONS: ReadonlyArray<readonly [RegExp, Reader]> = [
     (m, ref, future) => monthOnly(m, ref, future),
   ],
   [
+    'none',
     new RegExp(`\\b(?:(last|next|this|coming) )?${WEEKDAY}(?!s)\\b`, 'g'),
     (m, ref, future) => weekday(m[1], m[2] ?? '', m[0], ref, future),
   ],
   [
+    'digit',
     /\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Dd]uring|[Ff]rom|[Oo]f|the|early|late|mid-?|and|to|before|after) ((?:1[5-9]|20)\d\d)\b(?![-–.,]\d)/g,
     (m, ref) => known(m[1] ?? '', m[1] ?? '', ref),
   ],
-  [/\b(?:the )?((?:1[5-9]|20)\d)0s\b/g, (m, ref) => known(`${m[1]}X`, m[0], ref)],
+  ['digit', /\b(?:the )?((?:1[5-9]|20)\d)0s\b/g, (m, ref) => known(`${m[1]}X`, m[0], ref)],
   [
+    'none',
     /\b([Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow)\b(?!['’]s (?:society|world))/g,
     (m, ref) => dayWord((m[1] ?? '').toLowerCase(), m[0], ref),
   ],
   [
+    'none',
     /\b([Ll]ast|[Nn]ext|[Tt]his|[Cc]oming) (week|month|year|weekend|summer|autumn|fall|winter|spring)\b/g,
     (m, ref) => stretch((m[1] ?? '').toLowerCase(), m[2] ?? '', m[0], ref),
   ],
-  [/\b(?:the )?end of (?:the|this) (year|month|week)\b/g, (m, ref) => stretch('this', m[1] ?? '', m[0], ref)],
+  ['none', /\b(?:the )?end of (?:the|this) (year|month|week)\b/g, (m, ref) => stretch('this', m[1] ?? '', m[0], ref)],
 ];
 
 /** A sentence with more dates is a table. */
@@ -103,7 +117,11 @@ export function findDates(document: Document): DateHit[] {
     if (!/\d|day\b|week|month|year|morrow|night|[JFMASOND][a-z]{2}/.test(text)) continue;
     const isFuture = AHEAD.test(text);
     const taken: Span[] = [];
-    for (const [expression, read] of EXPRESSIONS) {
+    const digit = /\d/.test(text);
+    const month = ANY_MONTH.test(text);
+    const held: Record<Needs, boolean> = { digit, month, both: digit && month, none: true };
+    for (const [needs, expression, read] of EXPRESSIONS) {
+      if (!held[needs]) continue;
       for (const match of text.matchAll(expression)) {
         const span = { start: match.index, end: match.index + match[0].length };
         if (taken.length >= MOST_IN_SENTENCE) break;

@@ -26,6 +26,8 @@ interface ObjectRule {
 
 const VERBS = new Map<string, MeasureType[]>();
 const OBJECT_RULES = new Map<string, ObjectRule[]>();
+/** The rules of a verb by their objects. */
+const RULES_BY_OBJECT = new Map<string, Map<string, ObjectRule[]>>();
 const EVENTS = new Map<string, MeasureType[]>();
 const PHRASES = new PhraseIndex<MeasureType>(
   MEASURE_FRAMES.flatMap((frame) => (frame.phrases ?? []).map((phrase) => [phrase, frame.type] as const)),
@@ -41,6 +43,9 @@ for (const frame of MEASURE_FRAMES) {
       const rule: ObjectRule = { type: frame.type, objects: new Set(wordsIn(objects)), verbOnly };
       if (particle !== undefined) rule.particle = particle;
       push(OBJECT_RULES, verb, rule);
+      const byObject = RULES_BY_OBJECT.get(verb) ?? new Map<string, ObjectRule[]>();
+      RULES_BY_OBJECT.set(verb, byObject);
+      for (const object of rule.objects) push(byObject, object, rule);
     }
   }
 }
@@ -94,14 +99,14 @@ function verbActs(tokens: readonly Token[], clause: Clause, group: VerbGroup, su
   const behind = tokens.slice(group.to, Math.min(clause.to, group.to + OBJECT_REACH));
   const region = group.passive ? [...subject, ...behind] : behind;
   for (const key of new Set([head.lemma, head.lower])) {
+    const objects = objectsIn(tokens, key, region);
     for (const rule of OBJECT_RULES.get(key) ?? []) {
-      if (rule.particle !== undefined && !behind.slice(0, 4).some((token) => token.lower === rule.particle)) continue;
-      const at = region.findIndex((token) => objectAt(tokens, rule, token) !== undefined);
-      const object = region[at];
+      const object = objects.get(rule);
       if (!object) continue;
+      if (rule.particle !== undefined && !behind.slice(0, 4).some((token) => token.lower === rule.particle)) continue;
+      const { at, met } = object;
       // The nearer the object, the surer.
       const weight = WEIGHTS.object - Math.min(at, 8) * 0.03;
-      const met = objectAt(tokens, rule, object) ?? '';
       const verb = rule.particle === undefined ? key : `${key}-${rule.particle}`;
       acts.push({ type: rule.type, by: 'object', head: head.index, weight, cues: [`${verb} + ${met}`] });
     }
@@ -114,13 +119,26 @@ function verbActs(tokens: readonly Token[], clause: Clause, group: VerbGroup, su
 /** "planned for March 18": no march. */
 const MONTH = 'March';
 
-/** The object of a rule that a token is, or begins ("cease-fire"), as the lexicon writes it. */
-function objectAt(tokens: readonly Token[], { objects }: ObjectRule, token: Token): string | undefined {
-  if (token.text === MONTH) return undefined;
-  if (objects.has(token.lemma)) return token.lemma;
-  if (objects.has(token.lower)) return token.lower;
-  const compound = compoundAt(tokens, token);
-  return compound !== undefined && objects.has(compound) ? compound : undefined;
+/**
+ * The first object of each rule of a verb in a stretch: its place there, and the word as the lexicon writes it, which a
+ * token is, or begins ("cease-fire").
+ */
+function objectsIn(
+  tokens: readonly Token[],
+  verb: string,
+  region: readonly Token[],
+): Map<ObjectRule, { at: number; met: string }> {
+  const found = new Map<ObjectRule, { at: number; met: string }>();
+  const rules = RULES_BY_OBJECT.get(verb);
+  if (rules === undefined) return found;
+  for (const [at, token] of region.entries()) {
+    if (token.text === MONTH) continue;
+    for (const met of [token.lemma, token.lower, compoundAt(tokens, token)]) {
+      if (met === undefined) continue;
+      for (const rule of rules.get(met) ?? []) if (!found.has(rule)) found.set(rule, { at, met });
+    }
+  }
+  return found;
 }
 
 /** The noun for a step that a token is, or begins, as the lexicon writes it. */
@@ -135,8 +153,10 @@ function eventAt(tokens: readonly Token[], token: Token): string | undefined {
 
 /** "pull-out", "sit-ins": two words that a hyphen joins are cut into three tokens; their singular. */
 function compoundAt(tokens: readonly Token[], token: Token): string | undefined {
-  const [hyphen, last] = [tokens[token.index + 1], tokens[token.index + 2]];
-  if (hyphen?.text !== '-' || hyphen.start !== token.end || last?.start !== hyphen.end) return undefined;
+  const hyphen = tokens[token.index + 1];
+  if (hyphen?.text !== '-' || hyphen.start !== token.end) return undefined;
+  const last = tokens[token.index + 2];
+  if (last?.start !== hyphen.end) return undefined;
   return `${token.lower}-${last.lemma}`;
 }
 

@@ -26,6 +26,8 @@ interface Index {
   entries: Map<string, Entry[]>;
   /** For the lookup form of a first token, the longest name that begins with it, in tokens. */
   reach: Map<string, number>;
+  /** Lookup forms of first tokens with which a name may begin that has no capital there ("contras"). */
+  small: Set<string>;
   states: Map<string, KnownName>;
   regions: Set<string>;
 }
@@ -45,9 +47,10 @@ export function knownNameAt(
   end: number,
   uncapitalised = false,
 ): { known: KnownName; to: number } | undefined {
-  const { entries, reach } = loadedIndex();
+  const { entries, reach, small } = loadedIndex();
   const first = tokens[at];
   if (first === undefined) return undefined;
+  if (!uncapitalised && !first.capital && !small.has(first.form) && !ARTICLE.test(first.text)) return undefined;
   const longest = reach.get(first.form);
   if (longest === undefined) return undefined;
   let found: { known: KnownName; to: number } | undefined;
@@ -89,13 +92,22 @@ function spelledAs(entry: Entry, surface: string, uncapitalised: boolean): boole
   return startsWithCapital(surface) || /^(?:al|el)[- ]/u.test(surface);
 }
 
+/** The first token of a name that may begin with an Arabic article in small letters. */
+const ARTICLE = /^(?:al|el)(?:-|$)/;
+
 function loadedIndex(): Index {
   index ??= buildIndex();
   return index;
 }
 
 function buildIndex(): Index {
-  const built: Index = { entries: new Map(), reach: new Map(), states: new Map(), regions: new Set() };
+  const built: Index = {
+    entries: new Map(),
+    reach: new Map(),
+    small: new Set(),
+    states: new Map(),
+    regions: new Set(),
+  };
   for (const row of COUNTRIES) addCountry(built, row);
   for (const row of ORGANISATIONS) addOrganisation(built, row);
   for (const name of OUTLETS) add(built, name, { key: keyOf(name), name, kind: 'outlet', form: 'name' });
@@ -154,6 +166,7 @@ function add(built: Index, alias: string, known: KnownName): void {
   for (const part of [first, first.split('-')[0] ?? '', first.split(/[’']/u)[0] ?? '']) {
     const start = lookupForm(part);
     built.reach.set(start, Math.max(built.reach.get(start) ?? 0, tokens));
+    if (isExact && !startsWithCapital(alias)) built.small.add(start);
   }
 }
 

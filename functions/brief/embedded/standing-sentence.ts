@@ -40,7 +40,7 @@ const CAPTION =
 const LEANING = /^(?:he|she|it|they|this|that|these|those|his|her|their|its|such|both|another|others|him|them)$/;
 const TIME_NOUN =
   /^(?:week|month|year|day|morning|afternoon|evening|night|weekend|season|spring|summer|autumn|fall|winter|time)$/;
-const FIRST_PERSON = /^(?:i|we|my|our|me|us)$/;
+const FIRST_PERSON: ReadonlySet<string> = new Set(['i', 'we', 'my', 'our', 'me', 'us']);
 
 /**
  * A sentence of the body without what stands before it (dateline, number, byline, marks of a transcript, a word that joins
@@ -123,10 +123,11 @@ function speaksInFirstPerson(tokens: readonly Token[], from: number, to: number)
   for (let at = from; at < to; at++) {
     const token = tokens[at];
     if (!token) break;
-    if (/^(?:“|``)$/.test(token.text)) open = true;
-    else if (/^(?:”|'')$/.test(token.text)) open = false;
-    else if (/^["‘’']$/.test(token.text)) open = !open;
-    else if (!open && FIRST_PERSON.test(token.lower) && !/^(?:US|i)$/.test(token.text)) return true;
+    const { text } = token;
+    if (text === '“' || text === '``') open = true;
+    else if (text === '”' || text === "''") open = false;
+    else if (text === '"' || text === '‘' || text === '’' || text === "'") open = !open;
+    else if (!open && FIRST_PERSON.has(token.lower) && text !== 'US' && text !== 'i') return true;
   }
   return false;
 }
@@ -152,6 +153,7 @@ export function isBalanced(text: string): boolean {
 
 /** Single marks that stand at the edge of words: "'We lost,' she said", but not "the states' rights". */
 function hasEvenApostrophes(text: string): boolean {
+  if (!/['‘’]/.test(text)) return true;
   const opened = text.match(/(?<=^|[\s(“"])['‘](?=[\p{L}\p{N}])/gu)?.length ?? 0;
   const closed = text.match(/(?<=[.,!?…])['’](?=$|[\s)”"])/gu)?.length ?? 0;
   const ambiguous = text.match(/(?<=[\p{L}\p{N}])['’](?=$|[\s.,;:!?)”"])/gu)?.length ?? 0;

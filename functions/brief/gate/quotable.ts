@@ -10,15 +10,23 @@ const MOST_SENTENCE_ENDS = 1;
 const LETTER = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{M}\p{N}\u00ad]/u;
 const TURNING_PREFIX = /(?<!\p{L})(?:non|un|anti|ex|semi|quasi|pseudo|half|counter)-$/iu;
 
+const LETTER_BEFORE = /\p{L}$/u;
+const NOT_AFTER = /^['’]t(?!\p{L})/iu;
+const NUMBER_BEFORE = /\p{N}$/u;
+const NUMBER_AFTER = /^\p{N}/u;
+const NUMBER_GOES_ON = /^[.,:/–-]\p{N}/u;
+const NUMBER_OPEN = /(?:[-−]|\p{N}[.,:/–])$/u;
+const SURROGATE = /\p{Surrogate}/u;
+
 /** Whether a word or number goes on over an edge: "un|likely", "1,|200", "can|’t", "non-|violent". */
 function cutsAWord(before: string, after: string): boolean {
   const last = [...before].at(-1) ?? '';
   const next = [...after][0] ?? '';
   if (LETTER.test(last) && LETTER.test(next)) return true;
-  if (/\p{L}$/u.test(before) && /^['’]t(?!\p{L})/iu.test(after)) return true;
+  if (LETTER_BEFORE.test(before) && NOT_AFTER.test(after)) return true;
   if (TURNING_PREFIX.test(before)) return true;
-  if (/^\p{N}/u.test(after)) return /(?:[-−]|\p{N}[.,:/–])$/u.test(before);
-  return /\p{N}$/u.test(before) && /^[.,:/–-]\p{N}/u.test(after);
+  if (NUMBER_AFTER.test(after)) return NUMBER_OPEN.test(before);
+  return NUMBER_BEFORE.test(before) && NUMBER_GOES_ON.test(after);
 }
 
 /**
@@ -27,7 +35,7 @@ function cutsAWord(before: string, after: string): boolean {
  */
 export function isQuotable(text: string, evidence: Evidence): boolean {
   const { quote, start, end } = evidence;
-  if (!isVerbatim(text, evidence) || quote.trim() === '' || /\p{Surrogate}/u.test(quote)) return false;
+  if (!isVerbatim(text, evidence) || quote.trim() === '' || SURROGATE.test(quote)) return false;
   if (quote.length > LONGEST_QUOTE || /\n\s*\n/.test(quote.trim())) return false;
   if (sentenceEndsIn(quote) > MOST_SENTENCE_ENDS) return false;
   const around = 16;

@@ -13,11 +13,13 @@ const REACH = 1500;
 const ABBREVIATION =
   /(?:^|[\s(“"])(?:\p{Lu}|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Capt|Sgt|Rev|Sen|Rep|Gov|St|No|vs|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec)$/u;
 
+const INITIAL = /\p{Lu}\.\p{Lu}$/u;
+
 function endsSentence(text: string, stop: number): boolean {
   if (text[stop] !== '.') return true;
   return (
     !ABBREVIATION.test(text.slice(Math.max(0, stop - 8), stop)) &&
-    !/\p{Lu}\.\p{Lu}$/u.test(text.slice(Math.max(0, stop - 3), stop))
+    !INITIAL.test(text.slice(Math.max(0, stop - 3), stop))
   );
 }
 
@@ -42,11 +44,11 @@ export function sentenceAround(text: string, stretch: Stretch): Stretch {
   return { start, end: Math.max(end, stretch.end) };
 }
 
+const SENTENCE_END = /(?<!^\s*\p{N}{1,3})[.!?]["”’)\]]{0,3}\s+["“‘(]?(?=\p{Lu})/gu;
+
 /** How many sentences end within a stretch and are followed by another; a numbered line ("4. On Monday") ends none. */
 export function sentenceEndsIn(stretch: string): number {
-  return [...stretch.matchAll(/(?<!^\s*\p{N}{1,3})[.!?]["”’)\]]{0,3}\s+["“‘(]?(?=\p{Lu})/gu)].filter(({ index }) =>
-    endsSentence(stretch, index),
-  ).length;
+  return [...stretch.matchAll(SENTENCE_END)].filter(({ index }) => endsSentence(stretch, index)).length;
 }
 
 /** Verbs that only report when what is said stands in a clause of its own: "warned that", "has suggested". */
