@@ -30,6 +30,7 @@ export function foldAccents(text: string): string {
 /** Letters and digits of a text only, in lower case and without accents: how names are looked up. */
 export function lookupForm(text: string): string {
   if (/^[A-Za-z0-9]*$/.test(text)) return text.toLowerCase();
+  if (ASCII.test(text)) return text.toLowerCase().replace(/[^a-z0-9+&]+/g, '');
   return foldAccents(text)
     .toLowerCase()
     .replace(/[^\p{L}\p{N}+&]/gu, '');

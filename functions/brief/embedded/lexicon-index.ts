@@ -113,7 +113,8 @@ function endOf(steps: readonly Step[], tokens: readonly Token[], index: number, 
 
 function fits(step: Step, token: Token | undefined): boolean {
   if (!token) return false;
-  return (step.words.has(token.lower) || step.words.has(token.lemma)) && isOfPos(step, token);
+  const { lower, lemma } = token;
+  return (step.words.has(lower) || (lemma !== lower && step.words.has(lemma))) && isOfPos(step, token);
 }
 
 function isOfPos(step: Step | undefined, token: Token | undefined): boolean {

@@ -113,7 +113,7 @@ function wordAt(token: Token): Match<unknown> {
 }
 
 function isIn(words: ReadonlySet<string>, token: Token): boolean {
-  return words.has(token.lemma) || words.has(token.lower);
+  return words.has(token.lemma) || (token.lower !== token.lemma && words.has(token.lower));
 }
 
 function countIn(tokens: readonly Token[], from: number, to: number, words: ReadonlySet<string>): number {
