@@ -48,8 +48,20 @@ describe('Function: typeNames', () => {
     ['Northern Reform Movement', 'political-party'],
     ['New Northern Democrats', 'political-party'],
     ['Instituto Lindqvist', 'organisation'],
+    ['Movement for United Georgia', 'political-party'],
+    ['Northern Reserve Bank', 'government-body'],
+    ['Northern Savings Bank', 'company'],
   ])('knows the kind of %s by its words', (name, kind) => {
     expect(kindsIn(`On Monday the ${name} closed the port.`)).toEqual({ [name]: kind });
+  });
+
+  it('takes the opposition for a political party', () => {
+    expect(kindsIn('The opposition walked out on Monday.')).toEqual({ Opposition: 'political-party' });
+  });
+
+  it('takes a province for a government where it acts, and for a place elsewhere', () => {
+    expect(kindsIn('On Monday Flanders has closed the road.')).toEqual({ Flanders: 'government-body' });
+    expect(kindsIn('A road in Flanders is closed.')).toEqual({ Flanders: 'place' });
   });
 
   it('drops a word that the text writes small more often', () => {

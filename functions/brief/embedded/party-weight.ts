@@ -42,6 +42,7 @@ const WORTH: Readonly<Record<string, number>> = {
   'armed-group/nominal': 0.7,
   'political-party': 0.9,
   'political-party/name': 0,
+  'political-party/nominal': -0.3,
   intergovernmental: 1.1,
   company: 0.5,
   'company/name': 0,

@@ -223,6 +223,7 @@ function kindOfName(tokens: Token[], part: Part): EntityKind | undefined {
   }
   const last = tokens[part.to - 1];
   if (last === undefined) return undefined;
+  if (last.lower === 'bank' && /^(?:central|reserve)$/.test(tokens[part.to - 2]?.lower ?? '')) return 'government-body';
   const known = part.to - part.from > 1 ? knownNameAt(tokens, part.to - 1, part.to)?.known : undefined;
   return isPluralPeople(known, last) ? 'community' : kindOfWord(last.text.replace(/\.$/, ''));
 }
