@@ -48,8 +48,47 @@ describe('Function: typeNames', () => {
     ['Northern Reform Movement', 'political-party'],
     ['New Northern Democrats', 'political-party'],
     ['Instituto Lindqvist', 'organisation'],
+    ['Movement for United Georgia', 'political-party'],
+    ['Northern Reserve Bank', 'government-body'],
+    ['Northern Savings Bank', 'company'],
   ])('knows the kind of %s by its words', (name, kind) => {
     expect(kindsIn(`On Monday the ${name} closed the port.`)).toEqual({ [name]: kind });
+  });
+
+  it.each([
+    ['a ministry', 'The minister for Communications Jane Lindqvist resigned on Monday.'],
+    ['a house', 'The speaker of the House Jane Lindqvist resigned on Monday.'],
+    ['an adjective', 'On Monday Furious Jane Lindqvist resigned.'],
+  ])('takes the word of %s from the name of a person behind it', (_, text) => {
+    expect(kindsIn(text)).toMatchObject({ 'Jane Lindqvist': 'person' });
+  });
+
+  it('leaves a word that belongs to the name behind it', () => {
+    expect(kindsIn('A statue of Saint Jane Lindqvist stood there on Monday.')).not.toHaveProperty('Jane Lindqvist');
+  });
+
+  it('drops storms and operations', () => {
+    expect(kindsIn('On Monday Cyclone Freja hit the coast, and Operation Harpoon began.')).toEqual({});
+  });
+
+  it('drops a common word that speaks only where its sentence begins', () => {
+    expect(kindsIn('Personnel said that the road was shut.')).toEqual({});
+    expect(kindsIn('Jane Brown left. Brown said that the road was shut.')).toEqual({ 'Jane Brown': 'person' });
+  });
+
+  it('joins a body whose place is given by its initials', () => {
+    const kinds = kindsIn('The New Haven Police Department met. On Monday the NH Police Department closed the road.');
+
+    expect(Object.keys(kinds)).toEqual(['New Haven Police Department']);
+  });
+
+  it('takes the opposition for a political party', () => {
+    expect(kindsIn('The opposition walked out on Monday.')).toEqual({ Opposition: 'political-party' });
+  });
+
+  it('takes a province for a government where it acts, and for a place elsewhere', () => {
+    expect(kindsIn('On Monday Flanders has closed the road.')).toEqual({ Flanders: 'government-body' });
+    expect(kindsIn('A road in Flanders is closed.')).toEqual({ Flanders: 'place' });
   });
 
   it('drops a word that the text writes small more often', () => {

@@ -171,7 +171,11 @@ function registerOrgan(
     if (before !== undefined && before.sentence === sentence.index && before.pos === 'PROPN') return;
     const key =
       named.get(head.lower) ??
-      registry.add({ key: groupKey(surface), name: capital(surface), kind: 'government-body' });
+      registry.add({
+        key: groupKey(surface),
+        name: capital(surface),
+        kind: head.lower === 'opposition' ? 'political-party' : 'government-body',
+      });
     registry.mention(
       { entity: key, sentence: sentence.index, from, to: at + 1, start: first.start, end: head.end, how: 'nominal' },
       surface,

@@ -22,18 +22,39 @@ export function withoutLeadWords(document: Document, names: readonly RawName[]):
     const first = document.tokens[name.from];
     const form = lookupForm(name.text);
     const bare = name.known === undefined && name.title === undefined && name.kind === undefined;
+    if (bare && isBeforePerson(document, name)) return withoutFirst(document, name);
     if (!bare || name.to - name.from < 2 || first === undefined || !isOpening(document, name)) return name;
     if (within.has(form) || (elsewhere.get(form) ?? 0) > 1 || GIVEN_NAMES.has(first.lower)) return name;
     if (!isCommonWord(first.lower)) return name;
     // Nouns stand in names too ("Harbour Bridge"), and some are given names ("Buddy").
     tag ??= newTagger();
     if (tag(first.lower).tags[0] === 'NOUN') return name;
-    const start = document.tokens[name.from + 1]?.start ?? 0;
-    const rest = document.text.slice(start, document.tokens[name.to - 1]?.end ?? start);
+    const shorter = withoutFirst(document, name);
+    const rest = shorter.text;
     const known = elsewhere.has(lookupForm(rest)) || names.some((other) => other !== name && endsWith(other, rest));
-    return known ? { ...name, from: name.from + 1, text: rest } : name;
+    return known ? shorter : name;
   });
 }
+
+function withoutFirst({ text, tokens }: Document, name: RawName): RawName {
+  const start = tokens[name.from + 1]?.start ?? 0;
+  return { ...name, from: name.from + 1, text: text.slice(start, tokens[name.to - 1]?.end ?? start) };
+}
+
+/** "Minister for Communications Jane Roe", "Speaker of the House Jane Roe": a word before a given name and a surname. */
+function isBeforePerson({ tokens }: Document, { from, to }: RawName): boolean {
+  const [first, given, surname] = [tokens[from], tokens[from + 1], tokens[from + 2]];
+  if (to - from < 3 || to - from > 4 || first === undefined || given === undefined || surname === undefined)
+    return false;
+  const isPlain = [first, given, surname].every(({ text }) => /^\p{Lu}\p{Ll}/u.test(text));
+  if (!isPlain || GIVEN_NAMES.has(first.lower) || NAMELIKE.has(first.lower) || !isCommonWord(first.lower)) return false;
+  return GIVEN_NAMES.has(given.lower) && !GIVEN_NAMES.has(first.lower) && given.start - first.end === 1;
+}
+
+/** Words before a name that belong to it. */
+const NAMELIKE = new Set(
+  'saint st san santa big little old new young mount fort lake port team camp uncle aunt brother sister'.split(' '),
+);
 
 function isOpening({ sentences, tokens }: Document, { from, sentence }: RawName): boolean {
   return from === sentences[sentence]?.from || /^["“‘'(:—–\-[]+$/.test(tokens[from - 1]?.text ?? '');

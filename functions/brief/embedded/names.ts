@@ -307,6 +307,10 @@ function shortFormsOf(name: string): string[] {
     .split(/[\s-]+/u)
     .filter((word) => /^\p{Lu}/u.test(word));
   const forms = capitals.length >= 2 ? [capitals.map((word) => word.charAt(0)).join('')] : [];
+  const [first = '', second = '', ...rest] = words;
+  // "NY Police Department", "LA Sheriff".
+  if (rest.length > 0 && /^\p{Lu}\S*\p{Lu}$/u.test(first.charAt(0) + second.charAt(0)))
+    forms.push(`${first.charAt(0)}${second.charAt(0)} ${rest.join(' ')}`);
   for (let cut = 1; cut < words.length; cut += 1) {
     forms.push(words.slice(0, cut).join(' '), words.slice(cut).join(' '));
   }

@@ -37,11 +37,13 @@ const LOCATIVE = new Set('in at near outside inside across throughout around fro
  * annotated development articles.
  */
 const WORTH: Readonly<Record<string, number>> = {
+  state: 0.2,
   'armed-group': 1.5,
   'armed-group/name': 0,
-  'armed-group/nominal': 0.7,
-  'political-party': 0.9,
+  'armed-group/nominal': 0.2,
+  'political-party': 0.5,
   'political-party/name': 0,
+  'political-party/nominal': -0.3,
   intergovernmental: 1.1,
   company: 0.5,
   'company/name': 0,
@@ -49,7 +51,7 @@ const WORTH: Readonly<Record<string, number>> = {
   'government-body/nominal': -0.3,
   'organisation/name': -1,
   'organisation/nominal': -0.5,
-  'community/nominal': -0.8,
+  'community/nominal': -1,
   'person/name': -0.4,
   'person/title': 0.4,
 };
@@ -151,7 +153,7 @@ function weighMentions(document: Document, entity: Entity): Seen {
 
 function weigh(document: Document, mention: Mention): { weight: number; subject: boolean; describes: boolean } {
   const { tokens } = document;
-  if (mention.how === 'pronoun') return { weight: 0.3, subject: false, describes: true };
+  if (mention.how === 'pronoun') return { weight: 0.2, subject: false, describes: true };
   const before = tokens[mention.from - 1];
   if (before?.sentence === mention.sentence && LOCATIVE.has(before.lower))
     return { weight: 0.35, subject: false, describes: true };

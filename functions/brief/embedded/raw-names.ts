@@ -157,6 +157,7 @@ function isThing(tokens: Token[], part: Part): boolean {
       return false;
     if (at > part.from && THING_WORDS.has(lower) && (at === part.to - 1 || tokens[at + 1]?.lower === 'of')) return true;
   }
+  if (part.to - part.from > 1 && STORMS.test(tokens[part.from]?.lower ?? '')) return true;
   if (
     part.to - part.from === 1 &&
     DAYS.test(tokens[part.to]?.text ?? '') &&
@@ -166,6 +167,9 @@ function isThing(tokens: Token[], part: Part): boolean {
   const isNumbered = part.to - part.from === 2 && /^(?:\p{Lu}|\p{N}+)$/u.test(tokens[part.to - 1]?.text ?? '');
   return (part.to - part.from === 1 || isNumbered) && THING_WORDS.has(tokens[part.from]?.lower ?? '');
 }
+
+/** "Cyclone Freja", "Operation Barbarossa". */
+const STORMS = /^(?:cyclone|hurricane|typhoon|storm|comet|asteroid|operation)$/;
 
 /** "Bloody Sunday", "Black Wednesday": days that something is called by. */
 const DAYS = /^(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)$/;
@@ -223,6 +227,7 @@ function kindOfName(tokens: Token[], part: Part): EntityKind | undefined {
   }
   const last = tokens[part.to - 1];
   if (last === undefined) return undefined;
+  if (last.lower === 'bank' && /^(?:central|reserve)$/.test(tokens[part.to - 2]?.lower ?? '')) return 'government-body';
   const known = part.to - part.from > 1 ? knownNameAt(tokens, part.to - 1, part.to)?.known : undefined;
   return isPluralPeople(known, last) ? 'community' : kindOfWord(last.text.replace(/\.$/, ''));
 }

@@ -188,23 +188,36 @@ function nameFollows(tokens: Token[], sentence: Sentence, at: number): boolean {
 function wordsEnd(tokens: Token[], sentence: Sentence, at: number): number {
   let to = at + 1;
   let hasHead = kindOfWord(tokens[at]?.text ?? '') !== undefined;
+  // "Movement for United Georgia": one past the word behind "for".
+  let tail = -1;
   while (to < sentence.to && to - at < LONGEST_WORDS) {
     const next = tokens[to];
     const last = tokens[to - 1];
     if (next === undefined || last === undefined || next.start - last.end > 1) break;
     const glued = next.start === last.end;
     if (to - at === 2 && areTwoPersons(tokens, at, to)) break;
-    if (isCapital(next) && !(glued && !/[-/&.’']$/u.test(last.text)) && !isBreak(tokens, to, sentence, glued)) {
+    const continues = to === tail && isStateName(tokens, to, sentence);
+    if (
+      isCapital(next) &&
+      !(glued && !/[-/&.’']$/u.test(last.text)) &&
+      (continues || !isBreak(tokens, to, sentence, glued))
+    ) {
       hasHead ||= kindOfWord(next.text) !== undefined;
       to += 1;
       continue;
     }
     const joined = joinedEnd(tokens, sentence, to, hasHead, last);
     if (joined === to) break;
+    if (/^(?:of|for)$/.test(next.lower)) tail = joined;
     to = joined;
     hasHead ||= kindOfWord(tokens[to - 1]?.text ?? '') !== undefined;
   }
   return to;
+}
+
+function isStateName(tokens: Token[], at: number, sentence: Sentence): boolean {
+  const known = knownNameAt(tokens, at, sentence.to)?.known;
+  return known?.kind === 'state' && known.form === 'name';
 }
 
 /** "Ada Berg Jon Lund": a second given name with a surname of its own behind a first name and surname. */

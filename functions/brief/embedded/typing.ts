@@ -53,6 +53,8 @@ export function typeNames(document: Document, names: RawName[]): RawName[] {
   const times = countOf(sure);
   return sure.filter((name) => {
     if (isWordOfLanguage(name, lowerWords, times)) return false;
+    const isOnlyOpening = name.opens && !used.has(lookupForm(name.text)) && !surnames.has(lookupForm(name.text));
+    if (isOnlyOpening && name.kind === 'person' && isCapitalAlone(name, lowerWords, times)) return false;
     if (isOftenSmall(name, small, times) && !surnames.has(lookupForm(name.text))) return false;
     if (name.opens && UNNAMED_SOURCES.has(name.text.toLowerCase())) return false;
     if (!name.opens || name.kind === 'person' || used.has(lookupForm(name.text))) return true;
@@ -75,13 +77,18 @@ function countOf(names: ReadonlyArray<{ text: string }>): Map<string, number> {
   return times;
 }
 
-/** A word of the language that capitals hardly set apart: written small elsewhere, or capitalised once only. */
+/** A name of no certain kind, or of a kind that a place gives it, that is a word of the language. */
 function isWordOfLanguage(name: RawName, lowerWords: ReadonlySet<string>, times: ReadonlyMap<string, number>): boolean {
+  if (name.kind !== undefined && name.kind !== 'organisation' && name.kind !== 'place') return false;
+  return isCapitalAlone(name, lowerWords, times);
+}
+
+/** A word of the language that capitals hardly set apart: written small elsewhere, or capitalised once only. */
+function isCapitalAlone(name: RawName, lowerWords: ReadonlySet<string>, times: ReadonlyMap<string, number>): boolean {
   const bare = name.known === undefined && name.title === undefined && name.to - name.from === 1;
   if (!bare || name.acronym !== undefined || /\p{L}\p{Lu}|\p{N}/u.test(name.text)) return false;
   const lower = name.text.toLowerCase();
   if (!isCommonWord(lower) || GIVEN_NAMES.has(lower) || knownBodyOfSurname(name.text) !== undefined) return false;
-  if (name.kind !== undefined && name.kind !== 'organisation' && name.kind !== 'place') return false;
   return lowerWords.has(lower) || (times.get(name.text) ?? 0) < 2;
 }
 
