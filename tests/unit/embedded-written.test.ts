@@ -129,6 +129,11 @@ describe('Embedded analyzer: what items say', () => {
       /^(?:The )?(?:rules|transport|grain)[^,]* could/i,
     ],
     ['Norway resumed talks in the Harbour Council, which were suspended after the war.', /Council were/],
+    [
+      'The Harbour Bank met on Monday. It was expected that Norway would withdraw two ferries from the lock.',
+      /Harbour Bank was expected/,
+    ],
+    ['Among people who said they had voted, 47 percent could lose their jobs in the crisis.', /People say/],
     ['A doctor told Juan Silva that he would withdraw from the board of the bank.', /says Juan Silva would/],
     ['People hoping to buy bread were left waiting, as the bank closed its branches on Monday.', /People say/],
     ['"They are in for a fight over tariffs," said Jens Dahl of Norway.', /says they/],
