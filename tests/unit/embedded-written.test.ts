@@ -93,6 +93,10 @@ describe('Embedded analyzer: what items say', () => {
       'Outside experts believe Norway will withdraw its two ferries from the lock.',
       'Outside experts believe Norway will withdraw its two ferries from the lock',
     ],
+    [
+      '"We are ready," she said, adding that Norway will withdraw its two ferries from the lock.',
+      'Norway will withdraw its two ferries from the lock',
+    ],
     // A subject keeps its verb.
     [
       'Norway said the use of tear gas against farmers and the arrest of their leaders were a violation of the truce.',

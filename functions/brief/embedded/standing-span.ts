@@ -55,7 +55,8 @@ export function standingSpan(document: Document, clauses: readonly Clause[], ind
   const inBody = { from: Math.max(first.index, body.from), to: Math.min(last.index + 1, body.to) };
   if (inBody.to - inBody.from < 2) return span;
   const ended = withVerb(document, own, body, withEnd(document, own, body, inBody));
-  const started = withStart(document, own, body, behindSaying(tokens, own, ended));
+  const opened = withStart(document, own, body, behindSaying(tokens, own, ended));
+  const started = behindSaying(tokens, own, opened);
   const condition = conditionBefore(tokens, own, body, started.from);
   const whether = { from: condition ?? started.from, to: started.to };
   const begun = lengthOf(document, whether) <= LONGEST ? whether : started;
@@ -360,6 +361,7 @@ function withStart(document: Document, clauses: readonly Clause[], body: Stretch
     const apart =
       describes ||
       before?.lower === 'that' ||
+      /^["“]$/.test(before?.text ?? '') ||
       (before?.text === ',' && tokens.slice(body.from, from).some(({ pos }) => pos === 'AUX'));
     return named && group.modal === undefined && !apart ? own : atHost(document, clauses, body, own, false);
   }

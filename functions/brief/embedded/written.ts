@@ -3,7 +3,7 @@ import { inSentence } from './by-sentence.ts';
 import { tokensIn } from './content-words.ts';
 import { QUOTING_LEMMAS } from './lexicon/speech-verbs.ts';
 import type { Clause, Document, Entity, Mention, Names, Span, Token } from './model.ts';
-import { capitalised, isEmptySubject } from './standing-sentence.ts';
+import { capitalised, isBalanced, isEmptySubject } from './standing-sentence.ts';
 import { nounStart, OF_EVENTS } from './standing-span.ts';
 
 const SUBJECT_PRONOUNS: ReadonlySet<string> = new Set(['he', 'she', 'it', 'they', 'who', 'which']);
@@ -36,13 +36,20 @@ export function sentenceFor(
   const begun = inSentence(clauses, clause.sentence).some(
     ({ verb, start }) => verb !== undefined && start < span.end && verb.from > first + 1 && verb.modal !== undefined,
   );
-  return asClaim(document, withoutAside(body), span, attribution, {
+  const claim = asClaim(document, withoutAside(body), span, attribution, {
     own,
     begun,
     quoted: clause.quoted,
     tellsIt,
     isPlace: isPlaceOnly(names, attribution),
   });
+  return isBalanced(claim) ? claim : withoutLoneMark(claim);
+}
+
+/** "it took “immediate action, closing the gates": without the mark that nothing closes. */
+function withoutLoneMark(text: string): string {
+  const marks = text.match(/["“”]/gu)?.length ?? 0;
+  return marks === 1 ? text.replace(/["“”]/u, '') : text;
 }
 
 function isPlaceOnly(names: Names, { label, party }: Attribution): boolean {
@@ -283,7 +290,7 @@ function asClaim(
   const { voice } = attribution;
   if (voice === 'outlet' || voice === 'document' || attribution.label === undefined) return capitalised(body);
   if (isPlace) return capitalised(body);
-  const { cue = '' } = attribution;
+  const cue = attribution.cue?.replaceAll('\u00ad', '') ?? '';
   // "people hoping to buy bread were left waiting": who hopes says nothing.
   // "people who said they had voted": they are counted, not quoted.
   const isRelative = /^[^,]+\s(?:who|which)\s(?:\p{L}+\s)?\p{L}+$/u.test(attribution.evidence?.[0]?.quote ?? '');
