@@ -71,10 +71,11 @@ export function standingSpan(document: Document, clauses: readonly Clause[], ind
 
 /** "she said, adding that | the council agreed", "she said, but | refused": behind what only tells who speaks. */
 function behindSaying(tokens: readonly Token[], clauses: readonly Clause[], stretch: Stretch): Stretch {
-  const opening = clauses.find(({ from, to }) => from <= stretch.from && stretch.from < to);
+  const at = /^["”]$/.test(tokens[stretch.from]?.text ?? '') ? stretch.from + 1 : stretch.from;
+  const opening = clauses.find(({ from, to }) => from <= at && at < to);
   const verb = opening?.verb;
-  if (!verb || !PRONOUN.test(tokens[stretch.from]?.lower ?? '') || !SPEECH_LEMMAS.has(verb.lemma)) return stretch;
-  if (verb.from !== stretch.from + 1 || tokens[verb.to]?.text !== ',') return stretch;
+  if (!verb || !PRONOUN.test(tokens[at]?.lower ?? '') || !SPEECH_LEMMAS.has(verb.lemma)) return stretch;
+  if (verb.from !== at + 1 || tokens[verb.to]?.text !== ',') return stretch;
   let from = verb.to + 1;
   if (/^(?:adding|noting|stressing|explaining|insisting)$/.test(tokens[from]?.lower ?? '')) from += 1;
   if (/^(?:that|but|and)$/.test(tokens[from]?.lower ?? '')) from += 1;
