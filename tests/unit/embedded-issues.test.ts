@@ -61,6 +61,8 @@ describe('Embedded analyzer: unresolved issues', () => {
     ['The two companies failed to reach a deal over the harbour.', 'reaching a deal over the harbour'],
     ['Chile accused Peru of massing boats near the islands.', 'accusation of massing boats near the islands'],
     ['Chile has expressed doubts about removing the mines from the border.', 'removing the mines from the border'],
+    ['The parliament will decide on 4 June whether the harbour is closed.', 'whether the harbour is closed'],
+    ['Chile denies the claims. The right of way was settled.', 'claims denied by Chile'],
     // What a noun names.
     ['The trade dispute between the two neighbours continued on Friday.', 'trade dispute between the two neighbours'],
     ['The leak raised questions about the bank’s ability to protect its data.', 'bank’s ability to protect its data'],
@@ -80,6 +82,12 @@ describe('Embedded analyzer: unresolved issues', () => {
     'He was denied a visa by the consulate.',
     'The new law denied them access to the harbour.',
     'The attack was a denial of service that slowed the site.',
+    'Chile and Peru signed an accord ending a dispute over fishing rights.',
+    'The rescuers failed to find the boat in the fog.',
+    'The court dismissed the charges on Monday.',
+    'There is no reason to close the harbour.',
+    'Any agreement on fishing should name the islands.',
+    'The envoy does not receive a salary.',
   ])('takes for nothing open: %s', async (text) => {
     expect(await issuesOf(text)).toEqual([]);
   });

@@ -93,6 +93,10 @@ describe('Embedded analyzer: what items say', () => {
       'Outside experts believe Norway will withdraw its two ferries from the lock.',
       'Outside experts believe Norway will withdraw its two ferries from the lock',
     ],
+    [
+      '"We are ready," she said, adding that Norway will withdraw its two ferries from the lock.',
+      'Norway will withdraw its two ferries from the lock',
+    ],
     // A subject keeps its verb.
     [
       'Norway said the use of tear gas against farmers and the arrest of their leaders were a violation of the truce.',
@@ -129,6 +133,11 @@ describe('Embedded analyzer: what items say', () => {
       /^(?:The )?(?:rules|transport|grain)[^,]* could/i,
     ],
     ['Norway resumed talks in the Harbour Council, which were suspended after the war.', /Council were/],
+    [
+      'The Harbour Bank met on Monday. It was expected that Norway would withdraw two ferries from the lock.',
+      /Harbour Bank was expected/,
+    ],
+    ['Among people who said they had voted, 47 percent could lose their jobs in the crisis.', /People say/],
     ['A doctor told Juan Silva that he would withdraw from the board of the bank.', /says Juan Silva would/],
     ['People hoping to buy bread were left waiting, as the bank closed its branches on Monday.', /People say/],
     ['"They are in for a fight over tariffs," said Jens Dahl of Norway.', /says they/],

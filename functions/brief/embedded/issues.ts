@@ -61,7 +61,12 @@ function issueIn(
     passOver?.(sentence.index, clause && !clause.conditional ? 'may-happen' : 'condition', cues);
     return undefined;
   }
-  if (isDeprived(tokens, clause, best) || isSilence(tokens, best)) {
+  if (
+    isDeprived(tokens, clause, best) ||
+    isSilence(tokens, best) ||
+    isEnded(tokens, best) ||
+    isRuled(tokens, clause, best)
+  ) {
     passOver?.(sentence.index, 'no-topic', cues);
     return undefined;
   }
@@ -97,6 +102,29 @@ function mayHappen(clause: Clause): boolean {
   );
 }
 
+const ENDING: ReadonlySet<string> = new Set('end settle resolve defuse heal overcome'.split(' '));
+
+/** "an agreement ending a dispute", "settled their row": what is over is not open. */
+function isEnded(tokens: readonly Token[], { from, phrase }: Match<Cue>): boolean {
+  if (
+    !/^(?:dispute|row|rift|standoff|stand - off|feud|tension|difference|disagreement|deadlock|impasse|stalemate|border)/.test(
+      phrase,
+    )
+  )
+    return false;
+  const before = tokens.slice(Math.max(0, from - 3), from);
+  const at = before.findIndex(({ lemma, pos }) => pos === 'VERB' && ENDING.has(lemma));
+  const verb = before[at];
+  if (!verb || !/(?:ed|ing)$/.test(verb.lower)) return false;
+  return !before.slice(0, at).some(({ lower }) => /^(?:not|n[’']t|never|to|of|for|at|without)$/.test(lower));
+}
+
+/** "the court dismissed the charges": a ruling, and no denial. */
+function isRuled(tokens: readonly Token[], { from, verb }: Clause, { phrase }: Match<Cue>): boolean {
+  if (!/^(?:reject|dismiss)/.test(phrase) || !verb || verb.passive) return false;
+  return tokens.slice(from, verb.from).some(({ lemma }) => /^(?:court|judge|tribunal|jury|magistrate)$/i.test(lemma));
+}
+
 /** Nouns for what somebody is denied who does not get it. */
 const DENIED_THINGS =
   /^(?:right|access|entry|permission|visa|bail|chance|opportunity|parole|asylum|treatment|process|justice|admission|leave|service|care|benefit|vote|citizenship)$/;
@@ -104,7 +132,9 @@ const DENIED_THINGS =
 /** "was denied a visa", "denied them access", "denial of service": somebody does not get it; nothing is disputed. */
 function isDeprived(tokens: readonly Token[], { verb }: Clause, { phrase, from, to }: Match<Cue>): boolean {
   if (!DENIAL.test(phrase)) return false;
-  const next = tokens.slice(to, to + 5).filter(({ pos }) => pos === 'NOUN' || pos === 'PROPN');
+  const own = tokens.slice(to, to + 5);
+  const end = own.findIndex(({ pos, sentence }) => pos === 'PUNCT' || sentence !== tokens[from]?.sentence);
+  const next = own.slice(0, end < 0 ? own.length : end).filter(({ pos }) => pos === 'NOUN' || pos === 'PROPN');
   const lemmas = next.map(({ lemma }) => lemma.toLowerCase());
   if (lemmas.slice(0, 2).some((lemma) => DENIED_THINGS.test(lemma)) && tokens[to]?.lower !== 'that') return true;
   const given = verb?.passive === true && verb.head >= from && verb.head < to;

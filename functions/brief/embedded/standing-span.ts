@@ -55,7 +55,8 @@ export function standingSpan(document: Document, clauses: readonly Clause[], ind
   const inBody = { from: Math.max(first.index, body.from), to: Math.min(last.index + 1, body.to) };
   if (inBody.to - inBody.from < 2) return span;
   const ended = withVerb(document, own, body, withEnd(document, own, body, inBody));
-  const started = withStart(document, own, body, behindSaying(tokens, own, ended));
+  const opened = withStart(document, own, body, behindSaying(tokens, own, ended));
+  const started = behindSaying(tokens, own, opened);
   const condition = conditionBefore(tokens, own, body, started.from);
   const whether = { from: condition ?? started.from, to: started.to };
   const begun = lengthOf(document, whether) <= LONGEST ? whether : started;
@@ -70,10 +71,11 @@ export function standingSpan(document: Document, clauses: readonly Clause[], ind
 
 /** "she said, adding that | the council agreed", "she said, but | refused": behind what only tells who speaks. */
 function behindSaying(tokens: readonly Token[], clauses: readonly Clause[], stretch: Stretch): Stretch {
-  const opening = clauses.find(({ from, to }) => from <= stretch.from && stretch.from < to);
+  const at = /^["”]$/.test(tokens[stretch.from]?.text ?? '') ? stretch.from + 1 : stretch.from;
+  const opening = clauses.find(({ from, to }) => from <= at && at < to);
   const verb = opening?.verb;
-  if (!verb || !PRONOUN.test(tokens[stretch.from]?.lower ?? '') || !SPEECH_LEMMAS.has(verb.lemma)) return stretch;
-  if (verb.from !== stretch.from + 1 || tokens[verb.to]?.text !== ',') return stretch;
+  if (!verb || !PRONOUN.test(tokens[at]?.lower ?? '') || !SPEECH_LEMMAS.has(verb.lemma)) return stretch;
+  if (verb.from !== at + 1 || tokens[verb.to]?.text !== ',') return stretch;
   let from = verb.to + 1;
   if (/^(?:adding|noting|stressing|explaining|insisting)$/.test(tokens[from]?.lower ?? '')) from += 1;
   if (/^(?:that|but|and)$/.test(tokens[from]?.lower ?? '')) from += 1;
@@ -360,6 +362,7 @@ function withStart(document: Document, clauses: readonly Clause[], body: Stretch
     const apart =
       describes ||
       before?.lower === 'that' ||
+      /^["“]$/.test(before?.text ?? '') ||
       (before?.text === ',' && tokens.slice(body.from, from).some(({ pos }) => pos === 'AUX'));
     return named && group.modal === undefined && !apart ? own : atHost(document, clauses, body, own, false);
   }

@@ -103,7 +103,7 @@ function valuesOf(steps: readonly Item[], open: readonly (readonly Item[])[]): M
   const values = new Map<Item, number>();
   for (const list of [steps, ...open]) {
     for (const [rank, item] of list.entries()) {
-      const foremost = rank === 0 && list !== steps && item.certainty !== 'low';
+      const foremost = rank === 0 && list !== steps && item.certainty === 'high';
       values.set(item, ITEM / (1 + rank * ITEM_DECAY) + (foremost ? OPEN : 0));
     }
   }

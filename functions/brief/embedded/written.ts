@@ -3,7 +3,7 @@ import { inSentence } from './by-sentence.ts';
 import { tokensIn } from './content-words.ts';
 import { QUOTING_LEMMAS } from './lexicon/speech-verbs.ts';
 import type { Clause, Document, Entity, Mention, Names, Span, Token } from './model.ts';
-import { capitalised } from './standing-sentence.ts';
+import { capitalised, isBalanced, isEmptySubject } from './standing-sentence.ts';
 import { nounStart, OF_EVENTS } from './standing-span.ts';
 
 const SUBJECT_PRONOUNS: ReadonlySet<string> = new Set(['he', 'she', 'it', 'they', 'who', 'which']);
@@ -36,13 +36,20 @@ export function sentenceFor(
   const begun = inSentence(clauses, clause.sentence).some(
     ({ verb, start }) => verb !== undefined && start < span.end && verb.from > first + 1 && verb.modal !== undefined,
   );
-  return asClaim(document, withoutAside(body), span, attribution, {
+  const claim = asClaim(document, withoutAside(body), span, attribution, {
     own,
     begun,
     quoted: clause.quoted,
     tellsIt,
     isPlace: isPlaceOnly(names, attribution),
   });
+  return isBalanced(claim) ? claim : withoutLoneMark(claim);
+}
+
+/** "it took “immediate action, closing the gates": without the mark that nothing closes. */
+function withoutLoneMark(text: string): string {
+  const marks = text.match(/["“”]/gu)?.length ?? 0;
+  return marks === 1 ? text.replace(/["“”]/u, '') : text;
 }
 
 function isPlaceOnly(names: Names, { label, party }: Attribution): boolean {
@@ -196,6 +203,9 @@ function nameOf(document: Document, names: Names, subject: Mention, first: Token
   const isPerson = /^(?:he|she)$/.test(first.lower);
   if (isPerson && entity.kind !== 'person') return subject.person;
   if (first.lower === 'it') {
+    const { tokens, sentences } = document;
+    // "It was expected that …": nobody was.
+    if (isEmptySubject(tokens, first.index, sentences[first.sentence]?.to ?? tokens.length)) return undefined;
     if (entity.kind === 'person' || OF_EVENTS.has(clause.verb?.lemma ?? '')) return undefined;
     const next = document.tokens[first.index + 1];
     // "making | it clear that": its verb stands before it.
@@ -203,7 +213,9 @@ function nameOf(document: Document, names: Names, subject: Mention, first: Token
       return undefined;
   }
   if (isPronoun && entity.kind === 'outlet') return undefined;
-  return withTheArticle(document, entity);
+  const name = withTheArticle(document, entity);
+  // "the Daily Post": no person, whatever it was taken for.
+  return isPerson && name.startsWith('the ') ? undefined : name;
 }
 
 /** "told Roe that | he had seen it": who is told is not who has seen it. */
@@ -221,13 +233,12 @@ const TAKES_ARTICLE =
 
 function withTheArticle(document: Document, entity: Entity): string {
   const { name } = entity;
-  const told = entity.mentions.find((mention) => document.text.slice(mention.start, mention.end) === name);
-  if (told === undefined)
-    return entity.kind !== 'person' && TAKES_ARTICLE.test(name) && !/^the\s/iu.test(name) ? `the ${name}` : name;
-  const before = entity.mentions.filter(
-    ({ start, end, from }) => document.text.slice(start, end) === name && document.tokens[from - 1]?.lower === 'the',
-  );
-  return before.length > 0 ? `the ${name}` : name;
+  const written = entity.mentions.filter(({ start, end }) => document.text.slice(start, end) === name);
+  const withThe = written.filter(({ from }) => document.tokens[from - 1]?.lower === 'the');
+  const bare = entity.kind === 'person' || !TAKES_ARTICLE.test(name) || /^the\s/iu.test(name);
+  if (written.length === 0) return bare ? name : `the ${name}`;
+  // "the Roe campaign" says nothing of Roe.
+  return withThe.length * 2 > written.length ? `the ${name}` : name;
 }
 
 /** "They're late": "the guards are late"; what "he's" is short for cannot always be told. */
@@ -279,13 +290,16 @@ function asClaim(
   const { voice } = attribution;
   if (voice === 'outlet' || voice === 'document' || attribution.label === undefined) return capitalised(body);
   if (isPlace) return capitalised(body);
-  const { cue = '' } = attribution;
+  const cue = attribution.cue?.replaceAll('\u00ad', '') ?? '';
   // "people hoping to buy bread were left waiting": who hopes says nothing.
-  if (/^(?:hoping|fearing|believing|expecting|wanting|thinking)$/.test(cue)) return capitalised(body);
+  // "people who said they had voted": they are counted, not quoted.
+  const isRelative = /^[^,]+\s(?:who|which)\s(?:\p{L}+\s)?\p{L}+$/u.test(attribution.evidence?.[0]?.quote ?? '');
+  if (isRelative || /^(?:hoping|fearing|believing|expecting|wanting|thinking)$/.test(cue)) return capitalised(body);
   const label = withArticle(attribution.label, attribution).replace(BEFORE_HONORIFIC, '');
   const thinks =
     THINKING.test(cue) && !tokensIn(document, span).some(({ lower }) => lower === cue) && thinksItself(attribution);
-  const says = thinks ? cue : isPlural(label, voice) ? 'say' : 'says';
+  const plural = cue === 'say' || (cue !== 'says' && isPlural(label, voice));
+  const says = thinks ? cue : plural ? 'say' : 'says';
   const tokens = tokensIn(document, span);
   const [first] = tokens;
   if (own && first) {
@@ -398,10 +412,15 @@ function tellsSource(token: Token): boolean {
   return token.pos === 'VERB' && (QUOTING_LEMMAS.has(token.lemma) || DECLARING.has(token.lemma));
 }
 
+/** One word for several who speak, also with a capital letter at the beginning of a sentence. */
+const PLURAL_SPEAKERS =
+  /^(?:workers|employees|organi[sz]ers|teachers|farmers|drivers|students|settlers|protesters|protestors|demonstrators|officials|authorities|residents|villagers|activists|campaigners|investigators|prosecutors|doctors|nurses|scientists|researchers|experts|analysts|economists|critics|lawyers|ministers|lawmakers|senators|leaders|rebels|insurgents|militants|separatists|supporters|opponents|parents|relatives|witnesses|survivors|observers|diplomats|traders|investors|regulators|unions|banks|companies|republicans|democrats|conservatives|liberals|historians|engineers|miners|fishermen)$/i;
+
 /** "officials say", "the United States says": a common noun in the plural, or a name. */
 function isPlural(label: string, voice: Attribution['voice']): boolean {
   const last = label.split(' ').at(-1) ?? label;
   if (/^(?:people|police|(?!yemen$|turkmen$).*men)$/i.test(last)) return true;
+  if (!/\s/u.test(label) && PLURAL_SPEAKERS.test(last)) return true;
   if (/(?:crats|licans|tives|erals|ists|ators|utors)$/.test(last)) return true;
   if (!/s$/.test(last) || /(?:ss|us|is)$/.test(last)) return false;
   return voice === 'unnamed' || /^\p{Ll}/u.test(last);
