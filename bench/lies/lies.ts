@@ -138,7 +138,7 @@ class LieTeller {
     const { description } = measure;
     if (NEGATION.test(description)) this.written('negation lost', measure, description.replace(NEGATION, ''));
     const be = /\b(?:has|have|had|is|are|was|were|will)\b/u.exec(description);
-    if (be !== null) {
+    if (be !== null && !NEGATION.test(description)) {
       const at = be.index + be[0].length;
       this.written('negation added', measure, `${description.slice(0, at)} not${description.slice(at)}`);
     }

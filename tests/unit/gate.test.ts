@@ -125,7 +125,16 @@ describe('Function: gate', () => {
 
     const brief = gate(article, draft);
 
-    expect(brief.measures.map((measure) => measure.certainty)).toEqual(['high', 'high', 'high', 'high', 'medium']);
+    expect(brief.measures.map((measure) => measure.certainty)).toEqual([
+      'high',
+      'high',
+      'high',
+      'high',
+      'medium',
+      'high',
+      'high',
+      'high',
+    ]);
   });
 
   it('gives a pronoun to the party that its own sentence names, not to one before', () => {

@@ -25,7 +25,7 @@ describe('Function: renderMarkdown', () => {
     expect(page.split('\n').slice(0, 16)).toEqual([
       '# Norland has suspended 12 ferry licences, says its transport ministry',
       '',
-      '**The Harbour Post** · **undated** (received 4 March 2026) · 158 words\\',
+      '**The Harbour Post** · **undated** (received 4 March 2026) · 192 words\\',
       '**Rests on** Marta Olin, Jon Berg, transport ministry, Traders’ Union. **Not heard:** Ostia.',
       '',
       'Norland has suspended 12 ferry licences of companies from Ostia, its transport ministry said [1]. Who will pay for the delay remains unresolved [2].',
@@ -42,12 +42,12 @@ describe('Function: renderMarkdown', () => {
     ]);
     expect(page).toContain('\n- **Who will pay for the delay** — *undecided*');
     expect(page).toContain(
-      '\n- *likely* — Unless the crossing opens, prices are likely to rise — Traders’ Union [9]\n',
+      '\n- *likely* — Unless the crossing opens, prices are likely to rise — Traders’ Union [12]\n',
     );
     expect(page).toContain('**Not in the article:** the date of publication.');
     expect(page).toContain('\n6 ¶4 “It has hired 40 clerks to read the reports” ·\n');
     expect(page).toMatch(
-      /\n\*9 of 14 sentences used; every quote verified in the text\. Precis 0, analyzer hand\..*\*\n$/,
+      /\n\*9 of 17 sentences used; every quote verified in the text\. Precis 0, analyzer hand\..*\*\n$/,
     );
   });
 

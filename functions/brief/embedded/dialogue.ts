@@ -7,12 +7,15 @@ import type { Turn } from './turns.ts';
 /** What is said in the answers of an interview: each sentence is its speaker's, up to the next label. */
 export function answersOf(document: Document, names: Names): Statement[] {
   if (!isEnglish(document)) return [];
+  const [first] = document.turns.keys();
+  if (first === undefined) return [];
+  const answerer = interviewee(document, names, first);
   const statements: Statement[] = [];
   let speaking: Speaking | undefined;
   for (const sentence of document.sentences) {
     const turn = document.turns.get(sentence.paragraph);
     const isLabel = turn !== undefined && sentence.start < turn.start;
-    if (isLabel && turn.by !== 'time') speaking = speakerOf(document, names, turn, sentence);
+    if (isLabel && turn.by !== 'time') speaking = speakerOf(document, names, turn, sentence, answerer);
     if (isLabel || speaking === undefined || sentence.kind !== 'body') continue;
     const { attribution, entity } = speaking;
     statements.push({
@@ -31,11 +34,17 @@ interface Speaking {
   entity?: Entity;
 }
 
-function speakerOf(document: Document, names: Names, turn: Turn, sentence: Sentence): Speaking | undefined {
+function speakerOf(
+  document: Document,
+  names: Names,
+  turn: Turn,
+  sentence: Sentence,
+  answerer: Entity | undefined,
+): Speaking | undefined {
   if (turn.by === 'asks') return undefined;
   const { start, end } = turn.label;
   const label = document.text.slice(start, end);
-  const entity = turn.by === 'answers' ? interviewee(document, names, sentence) : named(names, label);
+  const entity = turn.by === 'answers' ? answerer : named(names, label);
   const evidence = [{ quote: label, start, end, sentence: sentence.index, paragraph: sentence.paragraph }];
   if (entity === undefined)
     return { attribution: turn.by === 'answers' ? { voice: 'unnamed' } : { voice: 'named', label, evidence } };
@@ -60,15 +69,13 @@ function named(names: Names, label: string): Entity | undefined {
   );
 }
 
-/** Who answers where the labels do not tell: the person of the title, or else the first one named before the questions. */
-function interviewee(document: Document, names: Names, sentence: Sentence): Entity | undefined {
+/** Who answers where the labels do not tell: the person of the title, or else the first one named before the questions, which begin in paragraph `first`. */
+function interviewee(document: Document, names: Names, first: number): Entity | undefined {
   const title = lookupForm(document.title ?? '');
-  const first = Math.min(...document.turns.keys());
   const before = [...names.entities.values()].filter(
     (entity) =>
       mayBePerson(entity) &&
-      entity.mentions.some((mention) => (document.sentences[mention.sentence]?.paragraph ?? first) < first) &&
-      (entity.mentions[0]?.sentence ?? sentence.index) < sentence.index,
+      entity.mentions.some((mention) => (document.sentences[mention.sentence]?.paragraph ?? first) < first),
   );
   const inTitle = before.filter(({ name }) => title.includes(lookupForm(name)));
   return (

@@ -221,7 +221,8 @@ function mayActAt(clause: Clause, place: Place, subject: Subject | undefined, sh
   if (governor.lower === 'with') return shared || under === undefined || isJoint(words, under.verb);
   if (LOOSE.test(governor.lower)) return under === undefined;
   // "expelled Ostia": its object, unless the verb says something of it, or it goes on acting ("forced Ostia to leave").
-  const isObject = under !== undefined && governor === headOf(words, under.verb);
+  const infinitive = words[at - 1]?.lower === 'to' && !OF_ANOTHERS_ACT.test(governor.lower);
+  const isObject = under !== undefined && (infinitive || governor === headOf(words, under.verb));
   if (isObject || (isVerbForm(governor) && !isSaying(governor) && !OF_ANOTHERS_ACT.test(governor.lower))) {
     const next = words[place.end];
     return next !== undefined && (next.lower === 'to' || /ing$/.test(next.lower));

@@ -1,6 +1,7 @@
 import { hasSynonyms, isConnective, isFree, meansTheSame } from './allowed-words.ts';
 import { APPROXIMATORS, type CueClass, cueAt } from './cues.ts';
 import { isCueOfQuotes, lostAttribution, lostCue, negationsIn } from './kept-cues.ts';
+import { tellsWhole } from './parts.ts';
 import { holds, type PartyForms } from './party-names.ts';
 import { nameWords, type Reading, Source } from './reading.ts';
 import { stateCalled } from './state-names.ts';
@@ -9,7 +10,7 @@ import { changesSides } from './word-order.ts';
 import type { Word } from './words.ts';
 
 /** Why a written text says more, or something else, than its quotes. */
-export type Failure = 'empty' | 'number' | 'name' | 'word' | 'cue' | 'lost-cue' | 'lost-attribution' | 'roles';
+export type Failure = 'empty' | 'number' | 'part' | 'name' | 'word' | 'cue' | 'lost-cue' | 'lost-attribution' | 'roles';
 
 /** What a written text may rest on. */
 export interface Grounds {
@@ -104,6 +105,7 @@ export function failureOf(text: string, grounds: Grounds, source = new Source())
   if (written.words.length === 0) return 'empty';
   const quotes = grounds.quotes.map((quote) => source.read(quote));
   if (numberFails(written, quotes) || unitFails(text, grounds.quotes)) return 'number';
+  if (grounds.form === 'claim' && tellsWhole(written, quotes)) return 'part';
   const marked = nameWords(written.words, grounds.parties);
   for (const [index, word] of written.words.entries()) {
     if (marked.has(index) || word.value !== undefined) continue;
