@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { certaintyOf, isExplicit } from '../../functions/brief/embedded/certainty.ts';
 import { cutSentence, isFiniteGroup } from '../../functions/brief/embedded/clause-cuts.ts';
 import { coverageOf, notesOf } from '../../functions/brief/embedded/coverage.ts';
 import { embeddedAnalyzer } from '../../functions/brief/embedded/embedded.ts';
@@ -94,25 +93,6 @@ describe('Embedded analyzer: sides', () => {
       ['chile', 'Chile demands that Peru leave the border zone'],
       ['peru', 'Peru refuses to leave the border zone'],
     ]);
-  });
-});
-
-describe('Embedded analyzer: certainty', () => {
-  it.each([
-    ['measures', 3.5, true, 'high'],
-    ['measures', 3.5, false, 'medium'],
-    ['measures', 2.9, true, 'medium'],
-    ['measures', 2.6, true, 'low'],
-    ['risks', 2.35, true, 'high'],
-    ['issues', 2.4, true, 'low'],
-  ] as const)('of %s by %d is as sure as its rule', (list, score, sure, certainty) => {
-    expect(certaintyOf(list, score, sure)).toBe(certainty);
-  });
-
-  it('is medium at least where the words name the item', () => {
-    expect(certaintyOf('risks', 1.76, true, isExplicit('direct/fear'))).toBe('medium');
-    expect(certaintyOf('risks', 1.76, true, isExplicit('soft/could'))).toBe('low');
-    expect(isExplicit('strong/remain * unresolved')).toBe(true);
   });
 });
 
