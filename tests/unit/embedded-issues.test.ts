@@ -56,6 +56,10 @@ describe('Embedded analyzer: unresolved issues', () => {
       "The mayor's uncle, Pedro Silva, denied that he had paid the drivers.",
       'whether Pedro Silva had paid the drivers',
     ],
+    [
+      'The ministry could not confirm that the two boats had left the harbour.',
+      'whether the two boats had left the harbour',
+    ],
     // What somebody refuses, fails to do or is accused of.
     ['Peru has refused to release the crew of the trawler.', 'refusal to release the crew of the trawler'],
     ['The two companies failed to reach a deal over the harbour.', 'reaching a deal over the harbour'],

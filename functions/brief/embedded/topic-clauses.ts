@@ -37,7 +37,7 @@ const POINTING = /^(?:this|that|these|those)$/;
 const CLAIM =
   /^(?:report|claim|allegation|accusation|denial|suggestion|charge|rumour|rumor|speculation|doubt|evidence|proof|confirmation|assertion|indication|suspicion)$/;
 const CLAIMING: ReadonlySet<string> = new Set(
-  'deny doubt dispute allege claim believe suspect speculate reject'.split(' '),
+  'deny doubt dispute allege claim believe suspect speculate reject confirm verify'.split(' '),
 );
 /** What somebody refuses who refuses to speak. */
 const SPEAKING: ReadonlySet<string> = new Set(
