@@ -54,6 +54,13 @@ describe('Gate: who may act in a quote', () => {
     ['whose thing it befalls', 'Norland seized Ostia’s ferries.', 'Ostia'],
     ['the agent of another verb', 'Norland freed three clerks held by Ostia.', 'Ostia'],
     ['an object behind an opening phrase', 'On 3 March, Norland expelled Ostia.', 'Ostia'],
+    [
+      'whom it goes to in what somebody says',
+      'He said Norland would send no money to Ostia until Ostia agreed.',
+      'Ostia',
+    ],
+    ['who only tells of another’s act', 'Ostia said that Norland had closed the port.', 'Ostia'],
+    ['who acts in a clause that hangs on the act', 'Norland closed the port after Ostia had left.', 'Ostia'],
     ['the object of a pronoun', 'It has expelled Ostia.', 'Ostia'],
   ])('refuses %s', (_name, text, actor) => {
     expect(acts(text, actor)).toBe(false);

@@ -19,6 +19,8 @@ interface Subject {
   party: PartyForms | undefined;
   /** Whether a name stands there; a pronoun or a common noun may mean one who is named elsewhere. */
   named: boolean;
+  /** Where it begins. */
+  from: number;
   /** The verb of which it is the subject, and whether that does something itself. */
   verb: number;
   acts: boolean;
@@ -123,10 +125,23 @@ function isAct(words: readonly Word[], verb: number): boolean {
   return !isSaying(head) && !OF_ANOTHERS_ACT.test(head.lower);
 }
 
-/** The subject of the verb with which a quote tells its act, if that is not passive. */
+/** Verbs of saying behind which a clause follows: "he said | the court would sit". */
+const REPORTS =
+  /^(?:said|says|say|adds?|added|stated|states|announced|announces|confirmed|confirms|reported|reports|declared|claimed|claims|insisted|argued)$/;
+
+/** The subject of the verb with which a quote tells its act, if that is not passive: of what is said, where somebody says it. */
 function subjectOf(clause: Clause, all: readonly PartyForms[]): Subject | undefined {
   const { words, to } = clause;
-  const from = behindOpening(clause);
+  const first = subjectFrom(clause, all, behindOpening(clause));
+  if (first === undefined || first.acts || !REPORTS.test(words[first.verb]?.lower ?? '')) return first;
+  const behind = words[first.verb + 1]?.lower === 'that' ? first.verb + 2 : first.verb + 1;
+  const said =
+    behind < to && !/^[“"]/.test(words[behind]?.before.trim() ?? '') ? subjectFrom(clause, all, behind) : undefined;
+  return said?.named === true && said.acts ? said : first;
+}
+
+function subjectFrom(clause: Clause, all: readonly PartyForms[], from: number): Subject | undefined {
+  const { words, to } = clause;
   let best: { party: PartyForms; place: Place; verb: number } | undefined;
   for (const party of all) {
     const place = placesOf(words, party).find(({ start }) => start >= from && start <= from + 2);
@@ -140,7 +155,7 @@ function subjectOf(clause: Clause, all: readonly PartyForms[]): Subject | undefi
   if (verb === undefined || isPassive(words, verb)) return undefined;
   const named =
     best !== undefined || words.slice(from, verb).some((word, at) => word.capital && (at > 0 || !word.opening));
-  return { party: best?.party, named, verb, acts: isAct(words, verb) };
+  return { party: best?.party, named, from, verb, acts: isAct(words, verb) };
 }
 
 const OPENS =
@@ -198,6 +213,14 @@ function governorOf(words: readonly Word[], place: Place): number {
   return -1;
 }
 
+const HANGING = /^(?:until|unless|if|when|while|before|after|because|since|as|although|though|whether|once)$/;
+
+/** The word before a name and its article. */
+function before(words: readonly Word[], { start }: Place): Word | undefined {
+  const word = words[start - 1];
+  return word !== undefined && DETERMINER.test(word.lower) ? words[start - 2] : word;
+}
+
 /** Whether one who stands there may be who acts, as far as can be told. */
 function mayActAt(clause: Clause, place: Place, subject: Subject | undefined, shared: boolean): boolean {
   const { words, from, to } = clause;
@@ -205,12 +228,15 @@ function mayActAt(clause: Clause, place: Place, subject: Subject | undefined, sh
   // A pronoun in the quote may mean one who is named outside of it.
   if (outside && subject?.named === true) return false;
   // "Norland and Ostia", "Norland with Ostia", "the army of Norland": within the subject.
-  if (!outside && subject !== undefined && place.start < subject.verb) return true;
+  if (!outside && subject !== undefined && place.start < subject.verb) return !subject.acts || place.end > subject.from;
   const under = !outside && subject?.acts === true ? subject : undefined;
   if (words[place.end - 1]?.possessive === true) return under === undefined;
   const verb = verbBehind(clause, place.end, words.length);
   const own = verb === undefined ? undefined : headOf(words, verb);
-  if (own !== undefined && !isSaying(own)) return true;
+  if (own !== undefined && !isSaying(own)) {
+    // "until Norland agrees": the act is that of the clause on which this one hangs.
+    return under === undefined || !HANGING.test(before(words, place)?.lower ?? '');
+  }
   if (/^(?:who|which)$/.test(words[place.end]?.lower ?? '')) return true;
   const at = governorOf(words, place);
   const governor = words[at];
@@ -264,7 +290,7 @@ function isSubject(clause: Clause, subject: Subject, party: PartyForms): boolean
   const { country } = party.party;
   return (
     country !== undefined &&
-    clause.words.slice(clause.from, subject.verb).some((word) => word.capital && stateCalled(word.text) === country)
+    clause.words.slice(subject.from, subject.verb).some((word) => word.capital && stateCalled(word.text) === country)
   );
 }
 
@@ -294,7 +320,7 @@ export function mayBeTarget(
     const points = words.slice(subject.verb, to).some((word) => POINTING.test(word.lower));
     return places.some((place) => {
       if (place.end <= from || place.start >= to) return points;
-      return place.start >= subject.verb;
+      return place.start >= subject.verb || place.end <= subject.from;
     });
   });
 }
