@@ -164,7 +164,7 @@ function draftOf(article: Article, trace?: Trace): { draft: BriefDraft; document
   return { draft, document };
 }
 
-/** Who acts and is acted upon in the measures that are shown: they are parties, whatever their rank. */
+/** Who acts and is acted upon in the measures that are shown: they are parties, unless they are faint. */
 function slotsOf(measures: readonly MeasureHit[]): { actors: string[]; targets: string[] } {
   return {
     actors: measures.flatMap((measure) => measure.actors),

@@ -33,7 +33,7 @@ const GROUPS: ReadonlySet<string> = new Set(['armed-group', 'community']);
 
 /**
  * Chooses the parties among the entities and ranks them: who acts, decides, is acted upon or speaks.
- * @param slots keys that kept items refer to: these entities are parties whatever their rank. Places and outlets never
+ * @param slots keys that kept items refer to: these entities are parties unless they are faint. Places and outlets never
  *   are.
  * @param statements what the parties' positions and `heard` are taken from.
  * @returns the foremost party first; at most 64, of which at most twelve fill no slot.
