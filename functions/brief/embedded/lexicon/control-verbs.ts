@@ -54,7 +54,8 @@ export const EVENT_VERBS: ReadonlySet<string> = new Set(
     'suspend end cancel postpone lift extend renew violate break complete finish win lose face continue pursue prepare arrange ' +
     'negotiate agree approve pass adopt ratify scrap abandon halt stop delay block oppose back support urge request issue enter ' +
     'lead broker mediate secure get give send deliver receive grant provide implement enforce introduce unveil take do have ' +
-    'discuss want push press welcome condemn threaten investigate review submit present claim expect set consider suggest include'
+    'discuss want push press welcome condemn threaten investigate review submit present claim expect set consider suggest include ' +
+    'trigger spark prompt provoke ignite unleash initiate intensify escalate'
   ).split(' '),
 );
 

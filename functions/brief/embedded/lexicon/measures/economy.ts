@@ -89,6 +89,7 @@ export const ECONOMY_FRAMES: readonly MeasureFrame[] = [
       ' privatise privatize nationalise nationalize reimburse refinance recapitalise recapitalize borrow',
     events: 'bailout loan subsidy budget stimulus' + ' devaluation privatisation privatization austerity rebate',
     withObject: [
+      ['announce unveil create launch set-up', 'fund levy grant subsidy'],
       ['freeze withhold transfer remit', 'revenue tax'],
       ['share split', 'revenue royalty patent profit'],
       ['v:finance v:bankroll', 'school church campaign project war study hospital'],

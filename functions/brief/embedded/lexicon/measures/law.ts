@@ -147,6 +147,9 @@ export const LAW_FRAMES: readonly MeasureFrame[] = [
       ['take', 'court custody'],
     ],
     phrases: [
+      'face|faces * charge|charges|count|counts',
+      'hold|held in custody|prison|jail|detention',
+      'arrest warrant|warrants',
       'order to pay',
       'ordered to pay',
       'hold|held accountable',
@@ -229,6 +232,7 @@ export const LAW_FRAMES: readonly MeasureFrame[] = [
       'inquiry enquiry investigation probe audit inspection review scrutiny monitoring verification post-mortem autopsy' +
       ' inquest hearing examination observer fact-finding census',
     withObject: [
+      ['initiate reopen widen broaden', 'investigation inquiry probe review audit'],
       ['trace track identify', 'case contact source origin outbreak'],
       ['audit examine seize', 'account book record'],
       ['summon call', 'witness minister executive hearing'],

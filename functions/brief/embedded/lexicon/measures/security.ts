@@ -157,6 +157,10 @@ export const SECURITY_FRAMES: readonly MeasureFrame[] = [
       ['crush suppress disperse', 'protest demonstration crowd protester demonstrator dissent rally'],
     ],
     phrases: [
+      'leave|left|leaves * dead',
+      'claim|claimed * lives',
+      'step|stepped up * attacks|strikes|raids',
+      'ramp|ramped up * attacks|strikes',
       'take military action',
       'packed|loaded|laden|filled with explosives',
       'truck|lorry|suitcase bomb',
