@@ -251,6 +251,8 @@ function scoreOf(document: Document, clause: Clause, signs: Signs): number {
   const modal = group?.modal;
   if (modal === 'could' || modal === 'may' || modal === 'might' || modal === 'will') score += 0.6;
   else if (modal === 'would') score += 0.35;
+  // "divorce can wreck a pension": what may befall at any time.
+  else if (modal === 'can' && harming) score += 0.25;
   else if (modal !== undefined) score -= 0.1;
   else if (group?.tense === 'past' && !EXPECTING.test(group.lemma)) score -= direct || signs.pointing ? 0.4 : 1;
   else if (group?.perfect) score -= 0.4;
