@@ -186,9 +186,11 @@ function eventActs(tokens: readonly Token[], clause: Clause, group: VerbGroup, t
     const cues = [noun];
     const placed = takesPlace(tokens, clause, group, at) || isBacked(tokens, clause.from, at);
     for (const type of types) {
-      const weight = placed ? WEIGHTS.event : WEIGHTS.mention;
-      const sure = told && !placed ? weight - 0.4 : weight;
-      acts.push({ type, by: placed ? 'event' : 'mention', head: at, weight: sure, cues });
+      // "called it an attack": that is its name.
+      const taken = placed && !(type === 'military-action' && tokens[group.head]?.lemma === 'call');
+      const weight = taken ? WEIGHTS.event : WEIGHTS.mention;
+      const sure = told && !taken ? weight - 0.4 : weight;
+      acts.push({ type, by: taken ? 'event' : 'mention', head: at, weight: sure, cues });
     }
   }
   return acts;

@@ -153,7 +153,7 @@ export const SECURITY_FRAMES: readonly MeasureFrame[] = [
       ],
       ['fire use', 'missile rocket teargas gas bullet shot mortar round firearm force weapon gunfire'],
       ['respond return', 'fire'],
-      ['cross enter violate', 'airspace border territory'],
+      ['enter violate', 'airspace border territory'],
       ['crush suppress disperse', 'protest demonstration crowd protester demonstrator dissent rally'],
     ],
     phrases: [
