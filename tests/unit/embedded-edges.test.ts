@@ -121,7 +121,7 @@ describe('Embedded analyzer: stretches of a sentence', () => {
       'who closed the port on Monday',
       'The minister, who closed the port on Monday',
     ],
-    ['Chile closed the port of Arica on Monday.', 'closed the port of', 'closed the port of Arica on Monday'],
+    ['Chile closed the port of Arica on Monday.', 'closed the port of', 'Chile closed the port of Arica on Monday'],
   ])('can be read by themselves: %s', (text, words, expected) => {
     const { document, clauses, spanOf, textOf } = read(text);
 

@@ -8,11 +8,11 @@ import { isBalanced, isEmptySubject } from './standing-sentence.ts';
 import type { Stretch } from './whole-phrases.ts';
 
 /** No stretch is made longer than this, in code units. */
-const LONGEST = 240;
+const LONGEST = 360;
 /** Nor by the clause that it hangs on than this. */
 const LONGEST_WITH_HOST = 200;
 /** A stretch that is no sentence at all may take the whole of it up to this length. */
-const LONGEST_WHOLE = 230;
+const LONGEST_WHOLE = 320;
 /** How often an end may be put off. */
 const MOST_STEPS = 4;
 
@@ -61,12 +61,22 @@ export function standingSpan(document: Document, clauses: readonly Clause[], ind
   const whether = { from: condition ?? started.from, to: started.to };
   const begun = lengthOf(document, whether) <= LONGEST ? whether : started;
   const whole = withBrackets(document, body, begun);
-  for (const stretch of [whole, ended, inBody]) {
+  const from = isHeadless(tokens, body, whole.from) ? body.from : whole.from;
+  for (const stretch of [{ from, to: whole.to }, whole, ended, inBody]) {
     const standing = trimmed(document, stretch.from, stretch.to);
     if (standing.end > standing.start && standing.end - standing.start <= Math.max(LONGEST, span.end - span.start))
       return standing;
   }
   return span;
+}
+
+/** "in which nobody …", "long been critical of …", "pledged to …": what begins so is no sentence without what stands before. */
+function isHeadless(tokens: readonly Token[], body: Stretch, from: number): boolean {
+  const [first, second] = [tokens[from], tokens[from + 1]];
+  if (!first || !second || from === body.from || !/^\p{Ll}/u.test(first.text)) return false;
+  if (RELATIVE.test(second.lower) && first.pos === 'ADP') return true;
+  if (first.pos === 'ADV') return second.lower === 'been' || /^(?:after|before|when)$/.test(second.lower);
+  return first.pos === 'VERB' && /(?:ed|ing)$/.test(first.lower);
 }
 
 /** "she said, adding that | the council agreed", "she said, but | refused": behind what only tells who speaks. */
