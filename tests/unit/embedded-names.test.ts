@@ -67,6 +67,17 @@ describe('Function: findNames', () => {
     expect(surfaces(text, names, 'united-nations')).toEqual(['UN']);
   });
 
+  it('takes a body for no other kind of body, and it behind a verb of saying for whoever says so', () => {
+    const text =
+      'The Harbour Court heard the case. The Harbour Court said the union had left. The union said it would call a strike.';
+
+    expect(surfaces(text, namesOf(text), 'harbour-court')).toEqual(['Harbour Court', 'Harbour Court']);
+  });
+
+  it('takes a disease for nobody', () => {
+    expect([...namesOf('Hepatitis C is spreading. He was told on Monday.').entities.keys()]).toEqual([]);
+  });
+
   it('takes a state and its verb for no people of that state', () => {
     const text = 'Iraq is calm, and Israel is too.';
 

@@ -138,9 +138,19 @@ function antecedentAt(
   const fits = (candidate: Antecedent): boolean =>
     kinds === undefined
       ? PERSON_NOMINALS.has(token.lower) && candidate.isPerson && candidate.mention.how === 'title'
-      : kinds.includes(candidate.kind) && !candidate.isPerson;
+      : kinds.includes(candidate.kind) && !candidate.isPerson && !isCalledOtherwise(document, candidate, token.lower);
   const meant = lastOf(before, sentence.index - NOMINAL_REACH, fits)?.mention;
   return meant === undefined ? undefined : mentionOf(sentence, token, meant, 'nominal');
+}
+
+/** Last words of names that say what the body is: "the union" is no court, "the agency" no parliament. */
+const TELLING_HEADS =
+  /^(?:courts?|parliament|congress|senate|assembly|council|commission|ministry|department|army|government|house|bank|police|party|university|hospital|school|church|committee|union|agency|foundation|charity|board|association|federation|institute)$/;
+
+/** Whether the name of whom a common noun may stand for says that it is something else. */
+function isCalledOtherwise(document: Document, { mention }: Antecedent, noun: string): boolean {
+  const head = document.tokens[mention.to - 1]?.lower ?? '';
+  return head !== noun && TELLING_HEADS.test(head) && TELLING_HEADS.test(noun);
 }
 
 function pronounMention(tokens: Token[], sentence: Sentence, at: number, before: Antecedent[]): Mention | undefined {
@@ -161,6 +171,8 @@ function pronounMention(tokens: Token[], sentence: Sentence, at: number, before:
     (next === undefined || (next.pos !== 'AUX' && next.pos !== 'VERB') || isExpletive(tokens, at))
   )
     return undefined;
+  const speaker = speakerBefore(tokens, sentence, at);
+  if (speaker !== undefined && !before.some((one) => one.mention.to === speaker + 1)) return undefined;
   const fits =
     token.lower === 'they'
       ? (one: Antecedent) => !one.isPerson && ['community', 'armed-group', 'political-party'].includes(one.kind)
@@ -172,6 +184,16 @@ function pronounMention(tokens: Token[], sentence: Sentence, at: number, before:
   }
   const found = lastOf(before, sentence.index - 1, (one) => one.isSubject && fits(one));
   return found?.mention;
+}
+
+/** The common noun that says what "it" begins: "the union said it would strike" means the union, whoever that is. */
+function speakerBefore(tokens: Token[], sentence: Sentence, at: number): number | undefined {
+  let verb = at - 1;
+  if (tokens[verb]?.lower === 'that') verb -= 1;
+  if (tokens[verb]?.pos !== 'VERB' || !QUOTING_LEMMAS.has(tokens[verb]?.lemma ?? '')) return undefined;
+  let noun = verb - 1;
+  while (noun > sentence.from && /^(?:AUX|ADV)$/.test(tokens[noun]?.pos ?? '')) noun -= 1;
+  return noun >= sentence.from && tokens[noun]?.pos === 'NOUN' ? noun : undefined;
 }
 
 /** How many more times than somebody who is only quoted the person is named whom the text is about. */

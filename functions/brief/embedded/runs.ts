@@ -172,7 +172,7 @@ function opensName(tokens: Token[], sentence: Sentence, at: number, inRun: boole
   if (DIRECTIONS.has(token.lower) && !nameFollows(tokens, sentence, at + 1)) return false;
   const previous = tokens[at - 1];
   const opens = at === sentence.from || (previous !== undefined && /^["“‘'(:—–\-[]+$/.test(previous.text) && !inRun);
-  if (!opens) return token.text !== 'A' && token.text !== 'The';
+  if (!opens) return token.text.length > 1 && token.text !== 'The';
   if (SENTENCE_OPENERS.has(token.lower) || /ly$/u.test(token.text)) return false;
   if (GIVEN_NAMES.has(token.lower)) return true;
   if (OPENING_TAGS.has(token.pos)) return false;

@@ -67,7 +67,7 @@ export const NOT_NAMES: ReadonlySet<string> = new Set(
   (
     'monday tuesday wednesday thursday friday saturday sunday january february march april may june july august ' +
     'september october november december jan feb mar apr jun jul aug sept sep oct nov dec qc kc sc esq phd md obe mbe cbe cst pst bst ist aest cet utc edt covid-19 christmas easter ramadan thanksgiving i god internet web gmt est et ' +
-    'english no yes q a tv today text letter dear question answer us$ c$ a$ first second third fourth fifth sixth radio online ok covid coronavirus sars h5n1 aids hiv ebola ' +
+    'english no yes q a tv today text letter dear question answer us$ c$ a$ first second third fourth fifth sixth radio online ok covid coronavirus sars h5n1 aids hiv ebola hepatitis malaria cholera measles zika dengue influenza tuberculosis polio chikungunya mers ' +
     'brexit mps mep meps mp pm am ceo cfo gdp vat iii ii iv ' +
     'page chapter section article part table figure world cup olympics olympic games nobel prize peace holocaust ' +
     'war photo image file copyright getty images dna pdf faq usd dollar euro bitcoin internet-based ' +
@@ -96,6 +96,7 @@ export const NAME_POSSESSIVES: ReadonlySet<string> = new Set(
 /** Given names of women, for telling to whom "she" and "he" may refer. Lower case. */
 export const WOMENS_NAMES: ReadonlySet<string> = new Set(
   (
+    'inger rhoda ' +
     'mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty margaret sandra ashley kimberly emily donna ' +
     'michelle carol amanda melissa deborah stephanie rebecca sharon laura cynthia dorothy amy kathleen angela shirley brenda emma anna ' +
     'pamela nicole samantha katherine christine helen debra rachel carolyn janet maria catherine heather diane olivia julie joyce victoria ' +

@@ -9,7 +9,8 @@ export const UNNAMED_SOURCES: ReadonlySet<string> = new Set(
     'people some many others most investors dealers farmers executives executive lawmaker lawmakers minister ministers leader leaders ' +
     'politician politicians security meteorologist meteorologists environmentalist environmentalists broker brokers person ' +
     'friend friends colleague colleagues neighbour neighbours neighbor neighbors relative relatives fan fans bystander bystanders ' +
-    'onlooker onlookers viewers readers listeners users customers commuters shoppers tourists enthusiasts'
+    'onlooker onlookers viewers readers listeners users customers commuters shoppers tourists enthusiasts ' +
+    'union unions charity charities'
   ).split(/\s+/),
 );
 
