@@ -4,22 +4,28 @@
  * has met all words before, and of one that has met none, with lemmas, as an analysis that is always the same needs it),
  * and what compromise finds of people, places, organizations and verbs. Then how the time grows with the length of a text.
  *
+ * Analysis and gate run as Lambda and the command line run them: bundled (`lib/bundling.ts`).
+ *
  * GOLD_DIR holds `*.json` files with a `title` and a `text`; without it, the articles of `examples/` are read.
  * It does not show: parsing, cold starts, several articles at the same time.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import compromise from 'compromise';
+import { build } from 'esbuild';
 import model from 'wink-eng-lite-web-model';
 import wink from 'wink-nlp';
-import { embeddedAnalyzer } from '../functions/brief/embedded/embedded.ts';
-import { newTagger } from '../functions/brief/embedded/tagger.ts';
-import { gate } from '../functions/brief/gate.ts';
+import type { Analyzer } from '../functions/brief/analyzer.ts';
+import type { Tagger } from '../functions/brief/embedded/tagger.ts';
+import type { gate } from '../functions/brief/gate.ts';
 import type { Article } from '../functions/core/article.ts';
 import { contentHashOf } from '../functions/core/identity.ts';
 import { identify } from '../functions/parse/identify.ts';
 import { DEFAULT_LIMITS, parseFile, parseTitledText } from '../functions/parse/parse.ts';
+import { BUNDLE_OPTIONS } from '../lib/bundling.ts';
 
 /** Rounds before the clock counts, so that the compiler has seen the code. */
 const WARM_UP_ROUNDS = 3;
@@ -75,12 +81,30 @@ async function timesOf(
   return times;
 }
 
-async function analyze(article: Article): Promise<void> {
-  await embeddedAnalyzer.analyze(article);
+/** What is measured. */
+interface Code {
+  embeddedAnalyzer: Analyzer;
+  gate: typeof gate;
+  newTagger: () => Tagger;
 }
 
-async function analyzeAndGate(article: Article): Promise<void> {
-  gate(article, await embeddedAnalyzer.analyze(article));
+const ENTRY = `
+  export { embeddedAnalyzer } from './functions/brief/embedded/embedded.ts';
+  export { newTagger } from './functions/brief/embedded/tagger.ts';
+  export { gate } from './functions/brief/gate.ts';
+`;
+
+/** The code as it is bundled for Lambda. */
+async function bundled(): Promise<Code> {
+  const folder = mkdtempSync(join(tmpdir(), 'precis-bench-'));
+  try {
+    const outfile = join(folder, 'code.mjs');
+    const stdin = { contents: ENTRY, resolveDir: join(import.meta.dirname, '..') };
+    await build({ ...BUNDLE_OPTIONS, stdin, outfile });
+    return (await import(pathToFileURL(outfile).href)) as Code;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 function findAll({ text }: Article): number {
@@ -111,6 +135,11 @@ export async function run(args: string[]): Promise<number> {
     return 2;
   }
   const articles = await articlesOf(folder);
+  const code = await bundled();
+  const analyze = (article: Article): unknown => code.embeddedAnalyzer.analyze(article);
+  const analyzeAndGate = async (article: Article): Promise<void> => {
+    code.gate(article, await code.embeddedAnalyzer.analyze(article));
+  };
   const nlp = wink(model, ['sbd', 'pos']);
   const peers = {
     'analysis and gate': await timesOf(articles, rounds, analyzeAndGate),
@@ -118,7 +147,7 @@ export async function run(args: string[]): Promise<number> {
     'wink-nlp, bare tagging': await timesOf(articles, rounds, ({ text }) =>
       nlp.readDoc(text).tokens().out(nlp.its.pos),
     ),
-    'the same, no words met': await timesOf(articles, rounds, ({ text }) => newTagger()(text)),
+    'the same, no words met': await timesOf(articles, rounds, ({ text }) => code.newTagger()(text)),
     'compromise, names and verbs': await timesOf(articles, Math.min(rounds, 5), findAll),
   };
   const own = peers.analysis.reduce((sum, time) => sum + time, 0);

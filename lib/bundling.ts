@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildSync, type OutputFile } from 'esbuild';
+import { type BuildOptions, buildSync, type OutputFile } from 'esbuild';
 import { PrecisError } from '../functions/core/errors.ts';
 
 /** The entry points of each function: the name of the bundle's module, and its source below `functions`. */
@@ -33,6 +33,27 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** Packages that ship as CommonJS call `require`, which ECMAScript modules lack. */
 const REQUIRE =
   "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
+
+/** How all code of the functions is bundled. */
+export const BUNDLE_OPTIONS = {
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node24',
+  // esbuild takes them for unknown to Node, and makes the expression anew each time that its line is run.
+  supported: { 'regexp-unicode-property-escapes': true },
+  // `module` first: several packages of the SDK are twice as large, and slower to load, as CommonJS.
+  mainFields: ['module', 'main'],
+  minify: true,
+  // The log tells an error by the name of its class.
+  keepNames: true,
+  sourcemap: 'linked',
+  sourcesContent: false,
+  legalComments: 'none',
+  charset: 'utf8',
+  banner: { js: REQUIRE },
+  logLevel: 'silent',
+} satisfies BuildOptions;
 
 /** Everybody may read: the mode of a file goes with it to Lambda, where the function runs as another user. */
 const MODE = 0o644;
@@ -72,23 +93,7 @@ function build(names: FunctionName[], outdir: string): OutputFile[] {
       outdir,
       write: false,
       outExtension: { '.js': '.mjs' },
-      bundle: true,
-      format: 'esm',
-      platform: 'node',
-      target: 'node24',
-      // esbuild takes them for unknown to Node, and makes the expression anew each time that its line is run.
-      supported: { 'regexp-unicode-property-escapes': true },
-      // `module` first: several packages of the SDK are twice as large, and slower to load, as CommonJS.
-      mainFields: ['module', 'main'],
-      minify: true,
-      // The log tells an error by the name of its class.
-      keepNames: true,
-      sourcemap: 'linked',
-      sourcesContent: false,
-      legalComments: 'none',
-      charset: 'utf8',
-      banner: { js: REQUIRE },
-      logLevel: 'silent',
+      ...BUNDLE_OPTIONS,
     });
     return outputFiles;
   } catch (cause) {
