@@ -3,7 +3,6 @@ import { cueAt, isSaying } from './cues.ts';
 import type { PartyForms } from './party-names.ts';
 import type { Source } from './reading.ts';
 import { stateCalled } from './state-names.ts';
-import { sentenceAround } from './surroundings.ts';
 import { isVerbForm } from './verb-forms.ts';
 import type { Word } from './words.ts';
 
@@ -49,12 +48,15 @@ const OF_ANOTHERS_ACT =
 const WILLING =
   /^(?:vow|pledg|promis|threaten|agre|offer|refus|declin|plan|hop|claim|decid|want|need|propos|announc|continu|tri|try|seek|sought|began|begin|start|prepar|intend|manag|fail|help|mov|expect)/;
 
-function placesOf(words: readonly Word[], { plain }: PartyForms): Place[] {
+function placesOf(words: readonly Word[], { parts }: PartyForms): Place[] {
   const places: Place[] = [];
   for (let at = 0; at < words.length; at++) {
-    const form = plain.find((one) => one.split(' ').every((part, offset) => words[at + offset]?.lower === part));
+    const { lower } = words[at] as Word;
+    const form = parts.find(
+      (one) => one[0] === lower && one.every((part, offset) => words[at + offset]?.lower === part),
+    );
     if (form === undefined) continue;
-    const end = at + form.split(' ').length;
+    const end = at + form.length;
     places.push({ start: at, end });
     at = end - 1;
   }
@@ -63,7 +65,7 @@ function placesOf(words: readonly Word[], { plain }: PartyForms): Place[] {
 
 function clauseOf(source: Source, evidence: Evidence): Clause {
   const { text } = source;
-  const sentence = sentenceAround(text, evidence);
+  const sentence = source.sentenceAround(evidence);
   const words = source.words(text.slice(sentence.start, sentence.end));
   const from = words.findIndex((word) => sentence.start + word.end > evidence.start);
   const after = words.findIndex((word) => sentence.start + word.start >= evidence.end);
@@ -295,10 +297,10 @@ function isSubject(clause: Clause, subject: Subject, party: PartyForms): boolean
 }
 
 /** The clearest quote, and those of its sentence: another sentence may tell of another's part in the act. */
-function ofSameSentence({ text }: Source, evidence: readonly Evidence[]): readonly Evidence[] {
+function ofSameSentence(source: Source, evidence: readonly Evidence[]): readonly Evidence[] {
   const [first] = evidence;
   if (first === undefined) return [];
-  const sentence = sentenceAround(text, first);
+  const sentence = source.sentenceAround(first);
   return evidence.filter(({ start, end }) => start < sentence.end && end > sentence.start);
 }
 
