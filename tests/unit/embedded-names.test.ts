@@ -74,6 +74,14 @@ describe('Function: findNames', () => {
     expect(surfaces(text, namesOf(text), 'harbour-court')).toEqual(['Harbour Court', 'Harbour Court']);
   });
 
+  it('takes the letters of an armed group for it only where its country is named', () => {
+    const market = namesOf('The FSA fined a Japanese exchange. Japan welcomed it.');
+    const war = namesOf('The FSA left the town. Syria welcomed it.');
+
+    expect([...market.entities.keys()]).not.toContain('free-syrian-army');
+    expect([...war.entities.keys()]).toContain('free-syrian-army');
+  });
+
   it('takes a disease for nobody', () => {
     expect([...namesOf('Hepatitis C is spreading. He was told on Monday.').entities.keys()]).toEqual([]);
   });

@@ -65,6 +65,15 @@ function personTokens(persons: Person[]): Map<number, Gender> {
   );
 }
 
+/** "FSA" where nothing is said of Syria is some other body of those letters. */
+function isAnothersAcronym({ text }: RawName, known: KnownName, names: readonly RawName[]): boolean {
+  if (!ACRONYM.test(text) || (known.kind !== 'armed-group' && known.kind !== 'political-party')) return false;
+  return (
+    known.country !== undefined &&
+    !names.some((other) => other.text !== text && (other.known ?? other.state)?.country === known.country)
+  );
+}
+
 function registerOthers(
   document: Document,
   registry: Registry,
@@ -74,7 +83,7 @@ function registerOthers(
 ): void {
   for (const name of names) {
     if (name.kind === 'person' || name.loneTitle === true) continue;
-    const known = name.known;
+    const known = name.known !== undefined && isAnothersAcronym(name, name.known, names) ? undefined : name.known;
     const isOwn = name.byline === true || own.has(lookupForm(name.text));
     if (known !== undefined) {
       if (known.form === 'people' && !isPeople(document.tokens, name, known)) continue;
