@@ -4,10 +4,10 @@
  */
 
 /** Raised when any article may be parsed differently. */
-export const PARSER_GENERATION = 1;
+export const PARSER_GENERATION = 2;
 
 /** Raised when any brief may come out differently (rules, lexicons, gate). */
-export const ANALYZER_GENERATION = 3;
+export const ANALYZER_GENERATION = 4;
 
 /** The highest analyzer generation; tombstones alone carry it. */
 export const TOMBSTONE_GENERATION = 999_999;

@@ -28,6 +28,11 @@ export function isFiniteGroup(group: VerbGroup): boolean {
   return group.tense !== 'none' || group.modal !== undefined;
 }
 
+/** Whether a verb tells something by itself: finite, or under a modal, and no infinitive. */
+export function isTold(verb: VerbGroup | undefined): verb is VerbGroup & { infinitive: false } {
+  return verb !== undefined && !verb.infinitive && isFiniteGroup(verb);
+}
+
 /** Cuts a sentence between its verb groups, each at the best boundary that stands there. */
 export function cutSentence(tokens: readonly Token[], sentence: Sentence, groups: readonly VerbGroup[]): Piece[] {
   const pieces: Piece[] = [];

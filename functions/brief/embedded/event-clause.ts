@@ -1,5 +1,7 @@
 import type { Evidence } from '../../core/brief.ts';
+import { inSentence } from './by-sentence.ts';
 import { clauseAround } from './clause-around.ts';
+import { isTold } from './clause-cuts.ts';
 import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
 import type { Clause, Document, Sentence, Span, Token } from './model.ts';
 
@@ -8,15 +10,10 @@ const SHORTEST_EVENT = 4;
 /** Words that join a clause to another one, and are no part of what it tells. */
 const JOINING = /^(?:and|but|or|so|yet|that|where|while|when|after|before|although|though|because|as)$/;
 
-/** The clause that holds a place of the text. */
-export function clauseAt(clauses: readonly Clause[], sentence: Sentence, at: number): Clause | undefined {
-  return clauses.find((clause) => clause.sentence === sentence.index && clause.start <= at && at < clause.end);
-}
-
 /** Whether a clause tells something by itself: its verb has a tense or a modal, and a subject before it. */
 function isWhole(document: Document, clause: Clause): boolean {
   const { verb } = clause;
-  if (verb === undefined || verb.infinitive || (verb.tense === 'none' && verb.modal === undefined)) return false;
+  if (!isTold(verb)) return false;
   const from = afterJoining(document, clause);
   const first = document.tokens[from];
   return from < verb.from && first !== undefined && !/^(?:who|which|that|whose|whom)$/.test(first.lower);
@@ -39,7 +36,7 @@ function isRelative(document: Document, clause: Clause, at: number): boolean {
  * infinitives that follow it; the sentence or its nearest stretch where that leaves a quotation open or tells too little.
  */
 export function eventClause(document: Document, clauses: readonly Clause[], sentence: Sentence, span: Span): Evidence {
-  const own = clauses.filter((clause) => clause.sentence === sentence.index);
+  const own = inSentence(clauses, sentence.index);
   let first = own.findIndex((clause) => clause.start <= span.start && span.start < clause.end);
   const holding = own[first];
   if (holding === undefined || holding.conditional) return clauseAround(document, sentence, span);

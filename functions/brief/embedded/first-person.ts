@@ -1,3 +1,4 @@
+import { tokensIn } from './content-words.ts';
 import type { Document, Mention, Names, Statement, Token } from './model.ts';
 
 const FIRST_PERSON = /^(?:we|us|our|i|me|my)$/;
@@ -6,15 +7,14 @@ const FIRST_PERSON = /^(?:we|us|our|i|me|my)$/;
  * Adds what "we", "our" and "I" mean within words that somebody is known to say: whoever says them.
  * @returns the same entities; to their mentions in the text those pronouns are added, by start.
  */
-export function withFirstPersons({ tokens }: Document, names: Names, statements: readonly Statement[]): Names {
+export function withFirstPersons(document: Document, names: Names, statements: readonly Statement[]): Names {
   const added = new Map<number, Mention>();
   for (const statement of statements) {
     const { entity, content } = statement;
     if (entity === undefined || !names.entities.has(entity)) continue;
-    for (let at = firstAt(tokens, content.start); at < tokens.length; at += 1) {
-      const token = tokens[at];
-      if (token === undefined || token.end > content.end) break;
-      if (FIRST_PERSON.test(token.lower) && token.text !== 'US') added.set(at, mentionOf(token, statement, entity));
+    for (const token of tokensIn(document, content)) {
+      if (FIRST_PERSON.test(token.lower) && token.text !== 'US')
+        added.set(token.index, mentionOf(token, statement, entity));
     }
   }
   if (added.size === 0) return names;
@@ -26,16 +26,4 @@ function mentionOf(token: Token, { person }: Statement, entity: string): Mention
   const { index, sentence, start, end } = token;
   const mention: Mention = { entity, sentence, from: index, to: index + 1, start, end, how: 'pronoun' };
   return person === undefined ? mention : { ...mention, person };
-}
-
-/** The first token that starts at an offset or behind it. */
-function firstAt(tokens: readonly Token[], offset: number): number {
-  let low = 0;
-  let high = tokens.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((tokens[middle]?.start ?? 0) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,7 +1,7 @@
 import { attributionAt } from './attribution.ts';
 import { GENRE_WORDS, ZODIAC } from './lexicon/genres.ts';
-import type { Document, MeasureHit, Sentence, Span, Statement } from './model.ts';
-import type { PassOver } from './trace.ts';
+import type { Document, MeasureHit, Sentence, Statement } from './model.ts';
+import type { Hit, PassOver } from './trace.ts';
 
 /** Kinds of text that tell of little or nothing that belongs in a brief. */
 export type Genre = 'match' | 'recipe' | 'horoscope' | 'review' | 'obituary';
@@ -87,14 +87,6 @@ const BESIDE_PLAY: ReadonlySet<MeasureHit['type']> = new Set([
   'political',
   'regulation',
 ]);
-
-interface Hit {
-  span: Span;
-  sentence: number;
-  rule: string;
-  cues: readonly string[];
-  score: number;
-}
 
 /** The steps that a text of some kind tells besides what belongs to its kind. */
 export function stepsBeside(

@@ -1,10 +1,10 @@
 import type { Attribution, Evidence, Measure, PartyId, Risk, UnresolvedIssue } from '../../core/brief.ts';
 import { itemIdOf } from '../../core/evidence.ts';
-import { inSentence } from './by-sentence.ts';
+import { clauseAt } from './by-sentence.ts';
 import { certaintyOf, issueSigns, measureSigns, riskSigns, type Sign } from './certainty.ts';
 import { contentOf, sharedBy } from './content-words.ts';
 import type { Merged } from './merging.ts';
-import type { Clause, Document, IssueHit, MeasureHit, RiskHit, Span } from './model.ts';
+import type { Document, IssueHit, MeasureHit, RiskHit, Span } from './model.ts';
 import { evidenceOf, type Reading } from './reading.ts';
 import { sidesOf } from './sides.ts';
 import { standingSpan, withAntecedent } from './standing-span.ts';
@@ -23,13 +23,8 @@ function slice(document: Document, span: Span): string {
   return document.text.slice(span.start, span.end);
 }
 
-/** The clause in which a span begins. */
-function clauseAt(clauses: readonly Clause[], span: Span, sentence: number): Clause | undefined {
-  return inSentence(clauses, sentence).find((clause) => clause.start <= span.start && span.start < clause.end);
-}
-
 function written(reading: Reading, span: Span, sentence: number, attribution: Attribution): string {
-  const clause = clauseAt(reading.clauses, span, sentence);
+  const clause = clauseAt(reading.clauses, sentence, span.start);
   if (!clause) return slice(reading.document, span);
   return sentenceFor(reading.document, reading.names, reading.clauses, clause, span, attribution);
 }
@@ -103,7 +98,7 @@ export function writeIssues(
     const { lead } = merged;
     const attribution = reading.attributionAt(lead.span);
     const id = itemIdOf('unresolvedIssues', slice(document, lead.span));
-    const clause = clauseAt(clauses, lead.span, lead.sentence);
+    const clause = clauseAt(clauses, lead.sentence, lead.span.start);
     const signs = issueSigns(merged, { rank, document }, attribution, clause);
     noteSigns?.(id, signs);
     return {
@@ -133,7 +128,7 @@ export function writeRisks(
     const { lead } = merged;
     const attribution = reading.attributionAt(lead.span);
     const id = itemIdOf(list, slice(document, lead.span));
-    const signs = riskSigns(merged, { rank, document }, clauseAt(clauses, lead.span, lead.sentence));
+    const signs = riskSigns(merged, { rank, document }, clauseAt(clauses, lead.sentence, lead.span.start));
     noteSigns?.(id, signs);
     const risk: Risk = {
       id,

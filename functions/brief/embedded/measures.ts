@@ -1,5 +1,5 @@
 import type { MeasureType } from '../../core/brief.ts';
-import { inSentence } from './by-sentence.ts';
+import { governorOf, inSentence } from './by-sentence.ts';
 import { detailsOf } from './details.ts';
 import { type Act, actsIn } from './frames.ts';
 import { NO_STEP_VERBS } from './lexicon/control-verbs.ts';
@@ -75,7 +75,7 @@ function measureIn(
 
 /** What the lexicon knows of the step, and the verb that tells how far it has come. */
 function cuesOf(clauses: readonly Clause[], clause: Clause, act: Act, reading: StatusReading): readonly string[] {
-  const governor = clause.governor === undefined ? undefined : clauses[clause.governor]?.verb?.lemma;
+  const governor = governorOf(clauses, clause)?.verb?.lemma;
   return governor !== undefined && /^(?:if-)?(?:governor|that)-/.test(reading.rule)
     ? [...act.cues, governor]
     : act.cues;
@@ -141,7 +141,7 @@ function bestAct(
     return undefined;
   }
   if (saying || group.lemma === 'be') return undefined;
-  const governor = clause.governor === undefined ? undefined : clauses[clause.governor];
+  const governor = governorOf(clauses, clause);
   const subjects = [...clause.subjects, ...(governor?.subjects ?? [])];
   if (group.passive || !subjects.some((mention) => canAct(names, mention.entity))) return undefined;
   const act: Act = { type: 'other', by: 'verb', head: group.head, weight: UNKNOWN_STEP, cues: [group.lemma] };

@@ -1,3 +1,4 @@
+import { governorOf } from './by-sentence.ts';
 import {
   ASSETS,
   BURDENS,
@@ -127,7 +128,7 @@ function countIn(tokens: readonly Token[], from: number, to: number, words: Read
 
 /** The subject of an infinitive stands in the clause that governs it: "the toll is expected | to rise". */
 function subjectFrom(clauses: readonly Clause[], clause: Clause): number {
-  const governor = clause.governor === undefined ? undefined : clauses[clause.governor];
+  const governor = governorOf(clauses, clause);
   const adjoins = clause.verb?.infinitive && governor?.to === clause.from;
   return adjoins ? governor.from : clause.from;
 }

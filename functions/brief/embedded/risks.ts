@@ -1,5 +1,5 @@
 import type { Likelihood } from '../../core/brief.ts';
-import { inSentence } from './by-sentence.ts';
+import { governorOf, inSentence } from './by-sentence.ts';
 import { PROBABILITY_TERMS, RISK_CUES } from './lexicon/risk-cues.ts';
 import { type Match, PhraseIndex } from './lexicon-index.ts';
 import type { Clause, Document, Names, RiskHit, Sentence, Token } from './model.ts';
@@ -155,7 +155,7 @@ function isCompared(tokens: readonly Token[], match: Match<unknown>): boolean {
 
 /** "has denied it will default": what is denied is no warning. */
 function isDenied(clauses: readonly Clause[], clause: Clause): boolean {
-  const governor = clause.governor === undefined ? undefined : clauses[clause.governor];
+  const governor = governorOf(clauses, clause);
   return governor?.verb !== undefined && /^(?:deny|dismiss|refute|reject)$/.test(governor.verb.lemma);
 }
 
@@ -180,7 +180,7 @@ function isOpen(tokens: readonly Token[], clauses: readonly Clause[], clause: Cl
   if (!group || group.modal === 'must' || group.modal === 'should') return false;
   if (group.modal !== undefined) return !group.perfect || group.modal === 'will';
   if (group.tense === 'future' || isExpecting(tokens, clauses, clause)) return true;
-  const governor = clause.governor === undefined ? undefined : clauses[clause.governor];
+  const governor = governorOf(clauses, clause);
   if (!group.infinitive || !governor?.verb) return false;
   // "none of them is likely to": what the subject denies, the outcome weighs.
   if (governor.verb.negated && !isDoubted(tokens, governor.from, governor.verb.from)) return false;

@@ -3,7 +3,7 @@ import { isRegion, knownNameAt, stateOf, stateOfKey } from './gazetteer.ts';
 import { KINDS_OF_NOMINAL } from './lexicon/nominals.ts';
 import { GOVERNMENT_NOUNS, OWN_ORGANS, STATE_SEATS, STATE_VOICES } from './lexicon/state-organs.ts';
 import { CORPORATE_TITLES, PLAIN_TITLES, STATE_TITLES } from './lexicon/titles.ts';
-import type { Document } from './model.ts';
+import type { Document, EntityKind } from './model.ts';
 import { knownBodyOf, knownBodyOfSurname, type Person } from './persons.ts';
 import type { RawName } from './raw-names.ts';
 import type { Registry } from './registry.ts';
@@ -161,12 +161,15 @@ function foldOrgans(registry: Registry, scope: Scope): void {
   }
 }
 
-/** Key of the one company that the article is about: named at least three times, and twice as often as any other. */
+/** Of some kinds, the two that are named most often. */
+function mostNamed(registry: Registry, kinds: readonly EntityKind[]): ReturnType<Registry['all']> {
+  const own = registry.all().filter((draft) => kinds.includes(draft.kind));
+  return own.sort((a, b) => b.mentions.length - a.mentions.length).slice(0, 2);
+}
+
+/** Key of the company that stands out in an article: named at least three times, and twice as often as any other. */
 function foremostCompany(registry: Registry): string | undefined {
-  const [first, second] = registry
-    .all()
-    .filter((draft) => draft.kind === 'company' || draft.kind === 'organisation')
-    .sort((a, b) => b.mentions.length - a.mentions.length);
+  const [first, second] = mostNamed(registry, ['company', 'organisation']);
   if (first === undefined || first.mentions.length < 3) return undefined;
   return second === undefined || first.mentions.length >= 2 * second.mentions.length ? first.key : undefined;
 }
@@ -176,11 +179,7 @@ const VOICE_TITLES = /^(?:spokes(?:man|woman|person|persons)|press secretary|off
 
 /** Key of the body that a common noun means where no other of its kind is named as often: "the movement's spokesman". */
 function foremostOf(registry: Registry, noun: string): string | undefined {
-  const kinds = KINDS_OF_NOMINAL.get(noun) ?? [];
-  const [first, second] = registry
-    .all()
-    .filter((draft) => kinds.includes(draft.kind))
-    .sort((a, b) => b.mentions.length - a.mentions.length);
+  const [first, second] = mostNamed(registry, KINDS_OF_NOMINAL.get(noun) ?? []);
   if (first === undefined || first.mentions.length < 2) return undefined;
   return second === undefined || second.mentions.length < first.mentions.length ? first.key : undefined;
 }

@@ -1,5 +1,6 @@
 import { bodyTokens } from './body-edges.ts';
 import { inSentence } from './by-sentence.ts';
+import { isTold } from './clause-cuts.ts';
 import { datelineEnd } from './dateline.ts';
 import type { Clause, Document, Sentence, Span, Token } from './model.ts';
 
@@ -82,8 +83,7 @@ export function standingSentence(
 
 /** Whether a clause tells something: a verb with a tense or a modal, which does not open the sentence. */
 function tellsSomething({ verb }: Clause, first: number): boolean {
-  if (verb === undefined || verb.infinitive) return false;
-  return (verb.tense !== 'none' || verb.modal !== undefined) && verb.from > first;
+  return isTold(verb) && verb.from > first;
 }
 
 function afterJoining(tokens: readonly Token[], from: number, to: number): number {

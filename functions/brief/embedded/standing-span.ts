@@ -1,5 +1,6 @@
 import { bodyTokens } from './body-edges.ts';
 import { inSentence } from './by-sentence.ts';
+import { isTold } from './clause-cuts.ts';
 import { tokensIn } from './content-words.ts';
 import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
 import type { Clause, Document, Names, Span, Token, VerbGroup } from './model.ts';
@@ -100,9 +101,7 @@ function withVerb(document: Document, clauses: readonly Clause[], body: Stretch,
   const { tokens } = document;
   const first = tokens[stretch.from];
   if (!first) return stretch;
-  const told = clauses.filter(
-    ({ verb }) => isTold(verb) && verb !== undefined && verb.head >= stretch.from && verb.head < stretch.to,
-  );
+  const told = clauses.filter(({ verb }) => isTold(verb) && verb.head >= stretch.from && verb.head < stretch.to);
   const main = told.filter(
     ({ verb }) =>
       verb !== undefined &&
@@ -137,7 +136,7 @@ function withVerb(document: Document, clauses: readonly Clause[], body: Stretch,
       tokens[verb.from - 1]?.text === ',',
   );
   if (held) return stretch;
-  const next = clauses.find(({ verb }) => isTold(verb) && verb !== undefined && verb.from >= stretch.to);
+  const next = clauses.find(({ verb }) => isTold(verb) && verb.from >= stretch.to);
   // Only where nothing but the rest of the subject stands between.
   if (
     !next?.verb ||
@@ -155,10 +154,6 @@ const TAKES_CLAUSE: ReadonlySet<string> = new Set(
 );
 /** How far on the verb of a subject is looked for. */
 const FARTHEST_VERB = 12;
-
-function isTold(verb: Clause['verb']): boolean {
-  return verb !== undefined && !verb.infinitive && (verb.tense !== 'none' || verb.modal !== undefined);
-}
 
 /** "the facilities | the army raided in March": a relative without its pronoun. */
 function isBareRelative(tokens: readonly Token[], from: number, verb: VerbGroup): boolean {
@@ -250,7 +245,7 @@ function withCondition(document: Document, clauses: readonly Clause[], body: Str
       verb.head < to &&
       (verb.modal !== undefined || verb.tense === 'future' || verb.lemma === 'expect'),
   );
-  const condition = clauses.find(({ verb }) => isTold(verb) && verb !== undefined && verb.head > to)?.verb;
+  const condition = clauses.find(({ verb }) => isTold(verb) && verb.head > to)?.verb;
   if (!coming || !condition || tokens.slice(to, condition.head).some(({ text }) => /^[,;:–—]$/.test(text))) return to;
   let end = condition.to;
   while (end < body.to && !/^(?:[.,;:!?–—”"]|--)$/.test(tokens[end]?.text ?? '')) end += 1;

@@ -1,5 +1,5 @@
 import type { MeasureStatus } from '../../core/brief.ts';
-import { inSentence } from './by-sentence.ts';
+import { governorOf, inSentence } from './by-sentence.ts';
 import type { Act } from './frames.ts';
 import { CONTROL_ADJECTIVES, CONTROL_NOUNS, CONTROL_VERBS } from './lexicon/control-verbs.ts';
 import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
@@ -54,7 +54,7 @@ export function statusOf(
   if (!group) return { status: 'unclear', rule: 'no-verb', aside: true };
   if (clause.conditional) return { status: 'proposed', rule: 'condition', aside: true };
   const own = act.head === group.head ? ofVerb(tokens, group, act) : byVerbOverEvent(tokens, group, act);
-  const governor = clause.governor === undefined ? undefined : clauses[clause.governor];
+  const governor = governorOf(clauses, clause);
   const reading = governor ? governed(tokens, clause, governor, clauses, own, group) : own;
   return withCondition(clauses, clause, act, reading);
 }
@@ -301,7 +301,7 @@ function chained(
       return { status, rule: `governor-${control}`, aside: false };
     }
     if (tense.rule !== 'infinitive' && tense.rule !== 'participle') return tense;
-    const above = governor.governor === undefined ? undefined : clauses[governor.governor];
+    const above = governorOf(clauses, governor);
     if (!above?.verb) return { status: 'unclear', rule: 'governor-open', aside: true };
     const higher = controlOf(tokens, above.verb);
     return { status: higher && !DONE_BY_TENSE.has(higher) ? higher : 'unclear', rule: 'governor-higher', aside: false };

@@ -1,6 +1,7 @@
 import type { BriefDraft, Evidence } from '../../core/brief.ts';
+import { clauseAt } from './by-sentence.ts';
 import { type DateHit, findDates } from './dates.ts';
-import { clauseAt, eventClause } from './event-clause.ts';
+import { eventClause } from './event-clause.ts';
 import { isEnglish } from './language.ts';
 import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
 import type { Clause, Document, Sentence, Span } from './model.ts';
@@ -79,7 +80,7 @@ function isAhead(document: Document, clauses: readonly Clause[], sentence: Sente
   if (hit.direction === 'past' || modifies(document, sentence, hit)) return false;
   const clause = eventClause(document, clauses, sentence, hit).quote;
   if (hit.direction === 'future') {
-    const verb = clauseAt(clauses, sentence, hit.start)?.verb;
+    const verb = clauseAt(clauses, sentence.index, hit.start)?.verb;
     if (/^(?:could|can|may|might)$/.test(verb?.modal ?? '')) return false;
     return PLANNED.test(clause) || verb?.infinitive === true;
   }
@@ -104,7 +105,7 @@ function nextStepIn(document: Document, sentence: Sentence): Span | undefined {
 function isEvent(document: Document, clauses: readonly Clause[], sentence: Sentence, hit: DateHit): boolean {
   if (hit.direction === 'future' || isDayOfSaying(document, sentence, hit)) return false;
   if (modifies(document, sentence, hit)) return false;
-  const clause = clauseAt(clauses, sentence, hit.start);
+  const clause = clauseAt(clauses, sentence.index, hit.start);
   const verb = clause?.verb;
   if (clause === undefined || verb === undefined || verb.modal !== undefined || verb.infinitive || verb.negated)
     return false;

@@ -1,4 +1,5 @@
 import { inSentence } from './by-sentence.ts';
+import { isTold } from './clause-cuts.ts';
 import { PARTICIPLE_FORMS } from './lexicon/verb-forms.ts';
 import type { Clause, Document, Mention, Names, Token } from './model.ts';
 import { canAct } from './roles.ts';
@@ -145,10 +146,6 @@ function denierOf({ names }: Text, { sentence, verb, subjects: [subject, other] 
   );
 }
 
-function isTold(verb: Clause['verb']): boolean {
-  return verb !== undefined && !verb.infinitive && (verb.tense !== 'none' || verb.modal !== undefined);
-}
-
 /** "accused Chile of | amassing vehicles": the accusation of doing so. */
 function accused({ document, own, names, end }: Text, clause: Clause): ClauseTopic | undefined {
   const { tokens } = document;
@@ -281,7 +278,6 @@ function resumes(tokens: readonly Token[], own: readonly Clause[], from: number,
   const told = own.some(
     ({ verb }) =>
       isTold(verb) &&
-      verb !== undefined &&
       verb.from >= from &&
       verb.from < at &&
       (verb.modal === undefined || tokens[verb.head]?.lower !== verb.modal),

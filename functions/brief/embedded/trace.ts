@@ -14,7 +14,7 @@ import type { Merged } from './merging.ts';
 import type { Document, Entity, Span } from './model.ts';
 
 /** A hit of any list. */
-interface Hit {
+export interface Hit {
   span: Span;
   sentence: number;
   rule: string;

@@ -1,7 +1,7 @@
 import type { Evidence } from '../../core/brief.ts';
 import { cueAt, isSaying } from './cues.ts';
 import type { PartyForms } from './party-names.ts';
-import type { Source } from './reading.ts';
+import { type Source, standsAt } from './reading.ts';
 import { stateCalled } from './state-names.ts';
 import { isVerbForm } from './verb-forms.ts';
 import type { Word } from './words.ts';
@@ -51,10 +51,7 @@ const WILLING =
 function placesOf(words: readonly Word[], { parts }: PartyForms): Place[] {
   const places: Place[] = [];
   for (let at = 0; at < words.length; at++) {
-    const { lower } = words[at] as Word;
-    const form = parts.find(
-      (one) => one[0] === lower && one.every((part, offset) => words[at + offset]?.lower === part),
-    );
+    const form = parts.find((one) => standsAt(words, at, one));
     if (form === undefined) continue;
     const end = at + form.length;
     places.push({ start: at, end });

@@ -1,5 +1,5 @@
 import type { Evidence } from '../../core/brief.ts';
-import { names, type PartyForms } from './party-names.ts';
+import { holds, names, type PartyForms } from './party-names.ts';
 import type { Source } from './reading.ts';
 
 /** A name, or the letter of an answer, that opens its paragraph and is closed by a colon or a bracket. */
@@ -32,7 +32,7 @@ export function answers(source: Source, name: string, evidence: Evidence, forms:
   if (label === undefined) return false;
   const isNamedIn = (stretch: string): boolean => {
     const plain = source.plain(stretch);
-    return ` ${plain} `.includes(` ${source.plain(name)} `) || (forms !== undefined && names(forms, plain));
+    return holds(plain, source.plain(name)) || (forms !== undefined && names(forms, plain));
   };
   if (!ANSWER.test(label)) return isNamedIn(label);
   const first = QUESTION.exec(source.text);
