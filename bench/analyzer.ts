@@ -53,7 +53,8 @@ async function articlesOf(folder: string | undefined): Promise<Article[]> {
   const examples = join(import.meta.dirname, '..', 'examples');
   for (const name of readdirSync(examples).filter((file) => /^\d/.test(file))) {
     const bytes = readFileSync(join(examples, name));
-    for (const parsed of await parseFile(bytes, { name }, DEFAULT_LIMITS)) articles.push(asArticle(parsed, bytes));
+    const { articles: found } = await parseFile(bytes, { name }, DEFAULT_LIMITS);
+    for (const parsed of found) articles.push(asArticle(parsed, bytes));
   }
   return articles;
 }

@@ -29,7 +29,9 @@ interface Prediction {
 
 async function predict(bytes: Uint8Array): Promise<Prediction> {
   try {
-    const [article] = await parseFile(bytes, { name: 'page.html' }, DEFAULT_LIMITS);
+    const {
+      articles: [article],
+    } = await parseFile(bytes, { name: 'page.html' }, DEFAULT_LIMITS);
     if (!article) return { articleBody: '' };
     const { text, title, authors, publishedAt, source, language } = article;
     return { articleBody: text, title, byline: authors, publishedTime: publishedAt, siteName: source, lang: language };

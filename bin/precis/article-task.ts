@@ -3,6 +3,7 @@
 import type { Explanation } from '../../functions/brief/explanation.ts';
 import type { Article } from '../../functions/core/article.ts';
 import type { Brief } from '../../functions/core/brief.ts';
+import type { RefusedPart } from '../../functions/parse/parse.ts';
 
 /** `explain` asks for the explanation beside the brief. */
 export type ArticleTask =
@@ -18,6 +19,8 @@ export interface ArticleResult {
 
 export interface ArticleAnswer {
   results: ArticleResult[];
+  /** Entries of a file with several that are no article. */
+  refused: RefusedPart[];
   /** What parsing, analysis and the gate took. */
   milliseconds: number;
 }

@@ -5,7 +5,7 @@ import { gate } from '../../functions/brief/gate.ts';
 import type { Article, ParsedArticle } from '../../functions/core/article.ts';
 import { contentHashOf } from '../../functions/core/identity.ts';
 import { identify } from '../../functions/parse/identify.ts';
-import { DEFAULT_LIMITS, parseFile, parseTitledText } from '../../functions/parse/parse.ts';
+import { DEFAULT_LIMITS, parseFile, parseTitledText, type RefusedPart } from '../../functions/parse/parse.ts';
 import { serveTasks } from '../../functions/runtime/worker-task.ts';
 import type { ArticleAnswer, ArticleResult, ArticleTask } from './article-task.ts';
 
@@ -23,13 +23,15 @@ function identifyLocally(parsed: ParsedArticle, name: string, bytes: string | Ui
   });
 }
 
-async function readArticles(task: ArticleTask): Promise<Article[]> {
+/** The articles of a file or text, and the entries that are none. */
+async function readArticles(task: ArticleTask): Promise<{ articles: Article[]; refused: RefusedPart[] }> {
   if (task.kind === 'text') {
     const parsed = await parseTitledText(task.title, task.text, DEFAULT_LIMITS);
-    return [identifyLocally(parsed, task.id, task.text)];
+    return { articles: [identifyLocally(parsed, task.id, task.text)], refused: [] };
   }
   const parsed = await parseFile(task.bytes, { name: task.name }, DEFAULT_LIMITS);
-  return parsed.map((article) => identifyLocally(article, task.name, task.bytes));
+  const articles = parsed.articles.map((article) => identifyLocally(article, task.name, task.bytes));
+  return { articles, refused: parsed.refused };
 }
 
 const analyzer: Analyzer = embeddedAnalyzer;
@@ -45,9 +47,10 @@ async function resultOf(article: Article, explain: boolean): Promise<ArticleResu
 serveTasks(async (task: ArticleTask): Promise<ArticleAnswer> => {
   const start = performance.now();
   const results: ArticleResult[] = [];
-  for (const article of await readArticles(task)) {
+  const { articles, refused } = await readArticles(task);
+  for (const article of articles) {
     const analyze = task.kind === 'text' || task.analyze;
     results.push(analyze ? await resultOf(article, task.explain === true) : { article });
   }
-  return { results, milliseconds: performance.now() - start };
+  return { results, refused, milliseconds: performance.now() - start };
 });

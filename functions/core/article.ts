@@ -1,5 +1,47 @@
 import * as z from 'zod';
 
+/** Formats that an article may have come in; of an article within a file (a page in an archive), its own. */
+export const ARTICLE_FORMATS = [
+  'text',
+  'markdown',
+  'html',
+  'pdf',
+  'docx',
+  'odt',
+  'epub',
+  'rtf',
+  'mail',
+  'feed',
+  'json',
+  'ninjs',
+  'nitf',
+  'newsml-g2',
+] as const;
+export type ArticleFormat = (typeof ARTICLE_FORMATS)[number];
+
+/** What a stretch of an article's text is that tells nothing of the matter. */
+export const BOILERPLATE_KINDS = [
+  'byline',
+  'dateline',
+  'read-more',
+  'credit',
+  'copyright',
+  'photo-credit',
+  'caption',
+  'share',
+  'sign-off',
+  'contact',
+  'promotion',
+] as const;
+
+/** A stretch of `text` that tells nothing of the matter; it is quoted nowhere. Offsets in UTF-16 code units. */
+export const Boilerplate = z.strictObject({
+  kind: z.enum(BOILERPLATE_KINDS),
+  start: z.int().nonnegative(),
+  end: z.int().nonnegative(),
+});
+export type Boilerplate = z.infer<typeof Boilerplate>;
+
 /**
  * What a parser takes from one article, before it has an identity.
  * `text` has paragraphs separated by one blank line, no NUL and no lone surrogate; every offset in a brief indexes it in
@@ -8,7 +50,7 @@ import * as z from 'zod';
 export const ParsedArticle = z.strictObject({
   /** '' where the file holds one article; else the entry's name within the file. */
   part: z.string(),
-  format: z.enum(['text', 'markdown', 'html']),
+  format: z.enum(ARTICLE_FORMATS),
   title: z.string().nullable(),
   /** The outlet as it names itself. */
   source: z.string().nullable(),
@@ -17,11 +59,17 @@ export const ParsedArticle = z.strictObject({
   authors: z.array(z.string()),
   /** ISO 8601: a day (`2026-03-04`) or an instant with its offset. Null where the document gives none. */
   publishedAt: z.string().nullable(),
+  /** When it was last changed, in the same form; null where the document says nothing of a change. */
+  modifiedAt: z.string().nullable().default(null),
+  /** The section of the outlet that it stands in ("World", "Politik"). */
+  section: z.string().nullable().default(null),
   dateline: z.strictObject({ places: z.array(z.string()), date: z.string().nullable() }),
   /** BCP 47 primary language, `und` where it cannot be told. */
   language: z.string(),
   text: z.string(),
   words: z.int().nonnegative(),
+  /** Bylines, credits, "read more" lines and the like within `text`, in order and apart from one another. */
+  boilerplate: z.array(Boilerplate).default([]),
   /** A copyright or licence line found in the document. */
   rights: z.string().nullable(),
   /** Remarks for the reader: "decoded as windows-1252", "2 lone surrogates replaced". */

@@ -8,7 +8,12 @@ export type Rejection = z.infer<typeof Rejection>;
 
 /** What became of one version of a file. */
 export const ManifestOutcome = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('parts'), articleIds: z.array(z.string()).min(1) }),
+  z.strictObject({
+    kind: z.literal('parts'),
+    articleIds: z.array(z.string()).min(1),
+    /** Entries of the file that are no article, by their names within it. */
+    refused: z.array(z.strictObject({ part: z.string(), rejection: Rejection })).optional(),
+  }),
   z.strictObject({ kind: z.literal('rejected'), rejection: Rejection }),
   /** The file was deleted (a delete marker), or its version can no longer be read. */
   z.strictObject({ kind: z.literal('removed') }),

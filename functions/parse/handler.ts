@@ -1,6 +1,5 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { S3Client } from '@aws-sdk/client-s3';
-import type { ParsedArticle } from '../core/article.ts';
 import { revisionOf, uploadIdOf } from '../core/identity.ts';
 import { required } from '../runtime/environment.ts';
 import { IsolatedWorker } from '../runtime/isolated-worker.ts';
@@ -8,6 +7,7 @@ import { readLimits, tooLarge } from '../runtime/limits.ts';
 import { observe } from '../runtime/observability.ts';
 import { queueHandler } from '../runtime/queue-handler.ts';
 import { getBytes, putOnce } from '../runtime/s3-objects.ts';
+import type { ParsedFile } from './parse.ts';
 import { DEFAULT_LIMITS } from './parse-limits.ts';
 import { stage } from './stage.ts';
 import type { ParseTask } from './worker.ts';
@@ -17,7 +17,7 @@ const s3 = new S3Client({});
 const stagedBucket = required('STAGED_BUCKET');
 const { file, task } = readLimits(process.env['PRECIS_LIMITS']);
 const limits = { ...DEFAULT_LIMITS, ...file };
-const worker = new IsolatedWorker<ParseTask, ParsedArticle[]>(new URL('./worker.mjs', import.meta.url), task);
+const worker = new IsolatedWorker<ParseTask, ParsedFile>(new URL('./worker.mjs', import.meta.url), task);
 
 export const handler = queueHandler(observability, async function parseObject(event, remainingMs) {
   const uploadId = uploadIdOf(event.bucket, event.key);

@@ -1,7 +1,5 @@
 import { RejectedError } from '../core/errors.ts';
 
-export type TextFormat = 'text' | 'markdown' | 'html';
-
 /** What is known of a file besides its bytes; a hint only, content decides. */
 export interface FileHints {
   /** The file's name or key. */
@@ -24,7 +22,6 @@ const MAGIC: readonly (readonly [string, string])[] = [
   ['%!PS', 'a PostScript document'],
   ['{\\rtf', 'an RTF document'],
   ['\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', 'an old Microsoft Office document'],
-  ['\x1f\x8b', 'a gzip archive'],
   ['BZh', 'a bzip2 archive'],
   ['\xfd7zXZ\0', 'an xz archive'],
   ['(\xb5/\xfd', 'a Zstandard archive'],
@@ -46,40 +43,22 @@ const MAGIC: readonly (readonly [string, string])[] = [
   ['WARC/1.', 'a WARC web archive'],
 ];
 
-const REMEDY = 'Upload the article as plain text, Markdown or HTML.';
+/** What to do about a file that is not read. */
+export const REMEDY = 'Upload the article as text, HTML, PDF, DOCX or another format of docs/formats.md.';
 
-function unsupported(what: string): RejectedError {
+/** The rejection of a file whose format is known and holds no article. */
+export function unsupported(what: string): RejectedError {
   return new RejectedError('unsupported-format', `This is ${what}, not an article.`, { remedy: REMEDY });
 }
 
-function latin1(bytes: Uint8Array, from: number, to: number): string {
+/** A stretch of bytes as ISO 8859-1, one character a byte. */
+export function latin1(bytes: Uint8Array, from: number, to: number): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1', from, to);
-}
-
-/** Names a ZIP by its first entries: Office, OpenDocument and EPUB files are ZIP archives. */
-function zipKind(bytes: Uint8Array): string {
-  const head = latin1(bytes, 0, 4096);
-  const tail = latin1(bytes, Math.max(0, bytes.length - 4096), bytes.length);
-  const holds = (name: string) => head.includes(name) || tail.includes(name);
-  if (head.includes('mimetypeapplication/epub+zip')) return 'an EPUB book';
-  if (head.includes('mimetypeapplication/vnd.oasis.opendocument')) return 'an OpenDocument file';
-  if (holds('word/')) return 'a Word document (DOCX)';
-  if (holds('xl/')) return 'an Excel workbook (XLSX)';
-  if (holds('ppt/')) return 'a PowerPoint presentation (PPTX)';
-  return 'a ZIP archive';
 }
 
 /** Refuses what is recognised by its first bytes as something that cannot be an article in a text format. */
 function refuseByMagic(bytes: Uint8Array): void {
   const head = latin1(bytes, 0, 64);
-  if (head.startsWith('PK\x03\x04') || head.startsWith('PK\x05\x06')) {
-    const encrypted = ((bytes[6] ?? 0) & 1) === 1;
-    const kind = zipKind(bytes);
-    if (encrypted) {
-      throw new RejectedError('encrypted', `This is ${kind} with a password.`, { remedy: REMEDY });
-    }
-    throw unsupported(kind);
-  }
   for (const [magic, what] of MAGIC) {
     if (head.startsWith(magic)) throw unsupported(what);
   }
@@ -119,38 +98,32 @@ function isBlank(byte: number): boolean {
 }
 
 /**
- * Refuses what cannot be an article before anything is decoded.
+ * Refuses a file that holds nothing.
+ * @throws RejectedError `empty`.
+ */
+export function refuseBlank(bytes: Uint8Array): void {
+  if (!bytes.every(isBlank)) return;
+  throw new RejectedError('empty', bytes.length === 0 ? 'The file is empty.' : 'The file holds only white space.', {
+    remedy: 'Upload a file that holds the article.',
+  });
+}
+
+/**
+ * Refuses what cannot be text before it is decoded.
  * @param utf16 whether the bytes were recognised as UTF-16, which is full of NUL bytes.
- * @throws RejectedError `empty`, `unsupported-format`, `encrypted` or `not-text`, naming what the file is.
+ * @throws RejectedError `unsupported-format`, `encrypted` or `not-text`, naming what the file is.
  */
 export function refuseNonText(bytes: Uint8Array, utf16: boolean): void {
-  if (bytes.every(isBlank)) {
-    throw new RejectedError('empty', bytes.length === 0 ? 'The file is empty.' : 'The file holds only white space.', {
-      remedy: 'Upload a file that holds the article.',
-    });
-  }
   refuseByMagic(bytes);
   if (!utf16) refuseBinary(bytes);
 }
 
-const HTML_START =
-  /^(?:<\?xml[^>]{0,200}\?>\s{0,100})?(?:<!--[^>]{0,2000}-->\s{0,100}){0,5}<(?:!doctype\s+html|html|head|body|article|main|meta|title)\b/i;
-const HTML_TAG =
-  /<\/?(?:p|div|span|article|section|h[1-6]|a|br|ul|ol|li|table|tr|td|body|head|html|title|meta|script|blockquote)(?:\s[^<>]{0,400})?>/gi;
-/** So many tags of HTML make a text without its frame a page. */
-const MIN_HTML_TAGS = 4;
-const MARKDOWN_SIGNS = [
-  /^#{1,6} \S/m,
-  /^(?:```|~~~)/m,
-  /\[[^[\]\n]{1,200}\]\((?:https?:|\/|#)[^()\s]{1,500}\)/,
-  /^\S[^\n]{0,200}\n(?:={3,}|-{3,})$/m,
-  /^> \S/m,
-  /^[*-] \S[^\n]{0,500}\n[*-] \S/m,
-  /\*\*[^*\s][^*\n]{0,200}\*\*/,
-];
-
-/** Refuses other kinds of text that are not an article: data, feeds, mail. */
-function refuseOtherText(head: string): void {
+/**
+ * Refuses kinds of text that are no article, once no format has recognised it.
+ * @param head the beginning of the text, without leading white space.
+ * @throws RejectedError `unsupported-format`.
+ */
+export function refuseOtherText(head: string): void {
   if (/^\{\s*"|^\[\s*[{["]/.test(head)) throw unsupported('a JSON document');
   if (/^<\?xml|^<(?:rss|feed|nitf|newsItem|svg|xml)[\s>]/i.test(head)) {
     const kind = /<rss[\s>]/i.test(head)
@@ -170,29 +143,4 @@ function refuseOtherText(head: string): void {
     throw unsupported('an e-mail message');
   }
   if (/^#!\s?\//.test(head)) throw unsupported('a script');
-}
-
-function claims(hints: FileHints, extension: RegExp, mediaType: string): boolean {
-  return extension.test(hints.name ?? '') || (hints.contentType ?? '').toLowerCase().startsWith(mediaType);
-}
-
-/**
- * The format of a decoded text: by its content; the name or media type only decides what content leaves open (Markdown
- * that uses no mark-up is plain text, and the reverse).
- * @throws RejectedError `unsupported-format` for data, feeds and mail.
- */
-export function formatOf(text: string, hints: FileHints): TextFormat {
-  const head = text.slice(0, 20_000).trimStart();
-  if (HTML_START.test(head)) return 'html';
-  refuseOtherText(head);
-  const markdownClaimed = claims(hints, /\.(?:md|markdown|mdown|mkd)$/i, 'text/markdown');
-  const htmlClaimed = claims(hints, /\.x?html?$/i, 'text/html') || claims(hints, /^$/, 'application/xhtml+xml');
-  const frontMatter = /^---[ \t]*\n[A-Za-z][\w-]{0,40}:/.test(head);
-  if (!frontMatter && !markdownClaimed) {
-    if (htmlClaimed && /<[a-z/!]/i.test(head)) return 'html';
-    if ((head.match(HTML_TAG)?.length ?? 0) >= MIN_HTML_TAGS) return 'html';
-  }
-  if (markdownClaimed || frontMatter) return 'markdown';
-  const signs = MARKDOWN_SIGNS.filter((sign) => sign.test(head)).length;
-  return signs >= 2 ? 'markdown' : 'text';
 }

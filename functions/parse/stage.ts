@@ -1,4 +1,4 @@
-import type { Article, ParsedArticle } from '../core/article.ts';
+import type { Article } from '../core/article.ts';
 import { RejectedError } from '../core/errors.ts';
 import { PARSER_GENERATION } from '../core/generations.ts';
 import { contentHashOf, headVersionOf, revisionOf, uploadIdOf } from '../core/identity.ts';
@@ -11,13 +11,14 @@ import {
 } from '../core/manifest.ts';
 import type { ObjectEvent } from '../runtime/s3-events.ts';
 import { identify } from './identify.ts';
+import type { ParsedFile, RefusedPart } from './parse.ts';
 
 /** What staging needs of the world around it. */
 export interface StageContext {
   /** @returns the version's bytes, or undefined where it no longer exists. @throws RejectedError `too-large` */
   readVersion(event: ObjectEvent): Promise<Uint8Array | undefined>;
   /** @throws RejectedError with the reason why the file is no article. */
-  parse(bytes: Uint8Array, name: string): Promise<ParsedArticle[]>;
+  parse(bytes: Uint8Array, name: string): Promise<ParsedFile>;
   /** Puts a staged object under a key where nothing lies yet; what lies there stays. */
   putOnce(key: string, staged: StagedObject): Promise<void>;
 }
@@ -62,6 +63,7 @@ export async function stage(event: ObjectEvent, context: StageContext): Promise<
   }
 
   let articles: Article[];
+  let refused: RefusedPart[];
   let size = 0;
   try {
     const bytes = await context.readVersion(event);
@@ -69,7 +71,8 @@ export async function stage(event: ObjectEvent, context: StageContext): Promise<
     size = bytes.byteLength;
     const sha256 = contentHashOf(bytes);
     const parsed = await context.parse(bytes, event.key);
-    articles = parsed.map((article) =>
+    refused = parsed.refused;
+    articles = parsed.articles.map((article) =>
       identify(article, {
         bucket: event.bucket,
         key: event.key,
@@ -84,7 +87,11 @@ export async function stage(event: ObjectEvent, context: StageContext): Promise<
     return commit({ kind: 'rejected', rejection: { code: error.code, reason: error.message } }, size);
   }
 
-  const outcome: ManifestOutcome = { kind: 'parts', articleIds: articles.map(({ articleId }) => articleId) };
+  const outcome: ManifestOutcome = {
+    kind: 'parts',
+    articleIds: articles.map(({ articleId }) => articleId),
+    ...(refused.length > 0 ? { refused } : {}),
+  };
   const putArticle = (article: Article, manifest: Manifest | null) =>
     context.putOnce(stagedArticleKey(article.articleId, headVersion), { kind: 'article', article, manifest });
   const [first] = articles;

@@ -55,7 +55,7 @@ const LONE_SURROGATE = /[\ud800-\udfff]/u;
 
 async function parse(bytes: Uint8Array, hint: string): Promise<ParsedArticle[]> {
   try {
-    return await parseFile(bytes, { name: hint }, DEFAULT_LIMITS);
+    return (await parseFile(bytes, { name: hint }, DEFAULT_LIMITS)).articles;
   } catch (error) {
     if (error instanceof RejectedError) return [];
     throw error;

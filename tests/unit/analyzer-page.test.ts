@@ -122,7 +122,9 @@ describe('The page on the analyzer', () => {
     const rules = PAGE.split('| list | the first part |')[1]?.split('\n\n')[0] ?? '';
     const examples = readdirSync(new URL('examples/', ROOT)).filter((name) => /^\d/.test(name));
     for (const name of examples) {
-      const [parsed] = await parseFile(readFileSync(new URL(`examples/${name}`, ROOT)), { name }, DEFAULT_LIMITS);
+      const {
+        articles: [parsed],
+      } = await parseFile(readFileSync(new URL(`examples/${name}`, ROOT)), { name }, DEFAULT_LIMITS);
       if (!parsed) throw new Error(`${name} holds no article.`);
       const upload = { bucket: 'local', key: name, versionId: null, sha256: '' };
       const article = identify(parsed, { ...upload, revision: '0'.repeat(64), receivedAt: null });

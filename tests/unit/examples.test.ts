@@ -12,7 +12,9 @@ const FILES = readdirSync(FOLDER)
   .sort();
 
 async function parsed(name: string): Promise<ParsedArticle> {
-  const [article] = await parseFile(readFileSync(new URL(name, FOLDER)), { name }, DEFAULT_LIMITS);
+  const {
+    articles: [article],
+  } = await parseFile(readFileSync(new URL(name, FOLDER)), { name }, DEFAULT_LIMITS);
   if (article === undefined) throw new Error(`${name} holds no article.`);
   return article;
 }

@@ -17,7 +17,9 @@ function utf16be(text: string): Buffer {
 
 describe('Decoding', () => {
   it('drops a UTF-8 byte-order mark and says nothing of clean UTF-8', async () => {
-    const [article] = await parseFile(Buffer.from(`\ufeff${SENTENCE}`), {}, DEFAULT_LIMITS);
+    const {
+      articles: [article],
+    } = await parseFile(Buffer.from(`\ufeff${SENTENCE}`), {}, DEFAULT_LIMITS);
     expect(article?.text).toBe(SENTENCE);
     expect(article?.notes).toEqual([]);
   });
@@ -29,7 +31,9 @@ describe('Decoding', () => {
       Buffer.from(SENTENCE, 'utf16le'),
       utf16be(SENTENCE),
     ]) {
-      const [article] = await parseFile(bytes, {}, DEFAULT_LIMITS);
+      const {
+        articles: [article],
+      } = await parseFile(bytes, {}, DEFAULT_LIMITS);
       expect(article?.text).toBe(SENTENCE);
       expect(article?.notes[0]).toMatch(/^decoded as UTF-16[LB]E$/);
     }
@@ -100,7 +104,9 @@ describe('Cleaning', () => {
   it('replaces what character references of a page bring back', async () => {
     const html =
       '<!doctype html><title>T&#0;x y</title><p>A word &#xD800; and &#0; another word, then some more of them.</p>';
-    const [article] = await parseFile(Buffer.from(html), {}, DEFAULT_LIMITS);
+    const {
+      articles: [article],
+    } = await parseFile(Buffer.from(html), {}, DEFAULT_LIMITS);
     expect(article?.text).toBe('A word \ufffd and \ufffd another word, then some more of them.');
   });
 });

@@ -3,7 +3,9 @@ import type { ParsedArticle } from '../../functions/core/article.ts';
 import { DEFAULT_LIMITS, parseFile } from '../../functions/parse/parse.ts';
 
 async function parse(content: string, name: string): Promise<ParsedArticle> {
-  const [article] = await parseFile(new TextEncoder().encode(content), { name }, DEFAULT_LIMITS);
+  const {
+    articles: [article],
+  } = await parseFile(new TextEncoder().encode(content), { name }, DEFAULT_LIMITS);
   if (!article) throw new Error('no article');
   return article;
 }
@@ -27,10 +29,13 @@ describe('Plain text', () => {
       url: null,
       authors: ['Ana Reyes', 'Tom Okafor'],
       publishedAt: '2026-03-04',
+      modifiedAt: null,
+      section: null,
       dateline: { places: ['Geneva'], date: '2026-03-03' },
       language: 'en',
       text: `GENEVA, March 3 (Agency) — ${FIRST}\n\n${SECOND}`,
       words: 47,
+      boilerplate: [],
       rights: null,
       notes: [],
     });
@@ -200,10 +205,13 @@ describe('HTML', () => {
       url: 'https://courier.example/border',
       authors: ['Ana Reyes', 'Tom Okafor'],
       publishedAt: '2026-03-04T09:30:00+01:00',
+      modifiedAt: null,
+      section: null,
       dateline: { places: [], date: null },
       language: 'en',
       text: `${FIRST}\n\n${SECOND}\n\n${FIRST} ${SECOND}`,
       words: 86,
+      boilerplate: [],
       rights: '© 2026 The Northport Courier',
       notes: ['the page is marked as behind a paywall: its text may be cut'],
     });

@@ -9,7 +9,9 @@ describe('Identity of a parsed article', () => {
   it('comes from where the file lies, and is a valid article', async () => {
     // Prepare
     const bytes = Buffer.from('The talks ended on Monday without a deal.');
-    const [parsed] = await parseFile(bytes, { name: 'a.txt' }, DEFAULT_LIMITS);
+    const {
+      articles: [parsed],
+    } = await parseFile(bytes, { name: 'a.txt' }, DEFAULT_LIMITS);
     if (!parsed) throw new Error('no article');
     const context = {
       bucket: 'inbox',

@@ -12,7 +12,9 @@ const README = readFileSync(new URL('README.md', ROOT), 'utf8');
 /** What `precis brief` prints for an example. */
 async function printed(name: string): Promise<string> {
   const bytes = readFileSync(new URL(`examples/${name}`, ROOT));
-  const [parsed] = await parseFile(bytes, { name }, DEFAULT_LIMITS);
+  const {
+    articles: [parsed],
+  } = await parseFile(bytes, { name }, DEFAULT_LIMITS);
   if (!parsed) throw new Error(`${name} holds no article.`);
   const context = {
     bucket: 'local',

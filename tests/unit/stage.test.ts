@@ -28,10 +28,13 @@ const parsed = (part: string): ParsedArticle => ({
   url: null,
   authors: [],
   publishedAt: null,
+  modifiedAt: null,
+  section: null,
   dateline: { places: [], date: null },
   language: 'en',
   text: 'Talks have resumed.',
   words: 3,
+  boilerplate: [],
   rights: null,
   notes: [],
 });
@@ -53,7 +56,7 @@ function bucket(parse: StageContext['parse'], file: Uint8Array | undefined = byt
 
 describe('Staging an event of the inbox', () => {
   it('puts the only article of a file with its manifest inside, and nothing else', async () => {
-    const { context, puts, objects } = bucket(async () => [parsed('')]);
+    const { context, puts, objects } = bucket(async () => ({ articles: [parsed('')], refused: [] }));
     const { outcome } = await stage(event, context);
     const articleId = articleIdOf('inbox', 'in/talks.txt', '');
     expect(outcome).toEqual({ kind: 'parts', articleIds: [articleId] });
@@ -67,7 +70,7 @@ describe('Staging an event of the inbox', () => {
 
   it('puts each article of a bundle, then the manifest', async () => {
     const parts = Array.from({ length: 25 }, (_, index) => `entry-${index}`);
-    const { context, puts, objects } = bucket(async () => parts.map(parsed));
+    const { context, puts, objects } = bucket(async () => ({ articles: parts.map(parsed), refused: [] }));
     await stage(event, context);
     expect(puts).toHaveLength(26);
     expect(puts.at(-1)).toBe(manifestKey(uploadId, headVersion));
@@ -75,7 +78,7 @@ describe('Staging an event of the inbox', () => {
   });
 
   it('puts the same keys again when it is repeated', async () => {
-    const { context, objects } = bucket(async () => [parsed('a'), parsed('b')]);
+    const { context, objects } = bucket(async () => ({ articles: [parsed('a'), parsed('b')], refused: [] }));
     await stage(event, context);
     const first = new Map(objects);
     await stage(event, context);
@@ -103,7 +106,7 @@ describe('Staging an event of the inbox', () => {
   });
 
   it('takes a version that can no longer be read for a removal at its own revision', async () => {
-    const { context, objects } = bucket(async () => [parsed('')]);
+    const { context, objects } = bucket(async () => ({ articles: [parsed('')], refused: [] }));
     const unreadable: StageContext = { ...context, readVersion: async () => undefined };
     expect((await stage(event, unreadable)).outcome).toEqual({ kind: 'removed' });
     expect([...objects.keys()]).toEqual([manifestKey(uploadId, headVersion)]);

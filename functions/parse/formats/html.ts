@@ -6,9 +6,11 @@ import { readMetadata } from '../html/metadata.ts';
 import { survey } from '../html/survey.ts';
 import { type HtmlDocument, parseTree } from '../html/tree.ts';
 import type { ParseLimits } from '../parse-limits.ts';
+import { tooLarge } from '../refusals.ts';
 import { isRightsLine } from '../rights.ts';
 import { type Draft, emptyDraft } from './draft.ts';
 import { dateOfLine, isUpdateLine } from './head.ts';
+import { onlyArticle, type ReadText } from './reader.ts';
 
 /** Blocks at the head of the main text that may repeat title, byline and date. */
 const HEAD_BLOCKS = 5;
@@ -64,3 +66,10 @@ export async function parseHtml(html: string, limits: ParseLimits): Promise<Draf
   draft.paragraphs = blocks.map((block) => block.text);
   return draft;
 }
+
+/** A web page holds one article. @throws RejectedError `too-large` or `too-complex`. */
+export const readHtml: ReadText = async (html, _hints, limits) => {
+  const size = Buffer.byteLength(html);
+  if (size > limits.htmlBytes) throw tooLarge('HTML document', size, limits.htmlBytes, 'bytes');
+  return onlyArticle(await parseHtml(html, limits));
+};

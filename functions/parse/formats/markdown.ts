@@ -3,8 +3,10 @@ import { parseDocument } from 'yaml';
 import { authorsOf } from '../byline.ts';
 import { writtenDate } from '../dates.ts';
 import { collapseSpace, joinLines } from '../normalise.ts';
+import { refuseLongText } from '../refusals.ts';
 import { type Draft, emptyDraft, webAddress } from './draft.ts';
 import { takeByline, takeDate } from './head.ts';
+import { onlyArticle, type ReadText } from './reader.ts';
 
 /** Front matter longer than this is not metadata. */
 const MAX_FRONT_MATTER = 20_000;
@@ -142,3 +144,9 @@ export function parseMarkdown(text: string): Draft {
   draft.paragraphs = blocks.map((block) => block.text);
   return draft;
 }
+
+/** A Markdown document holds one article. @throws RejectedError `too-large`. */
+export const readMarkdown: ReadText = (text, _hints, limits) => {
+  refuseLongText(text, limits);
+  return onlyArticle(parseMarkdown(text));
+};

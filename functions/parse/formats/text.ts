@@ -2,9 +2,11 @@ import { authorsOf, readByline } from '../byline.ts';
 import { datelineOf } from '../dateline.ts';
 import { writtenDate } from '../dates.ts';
 import { blocksOf, collapseSpace, unwrap } from '../normalise.ts';
+import { refuseLongText } from '../refusals.ts';
 import { isRightsLine } from '../rights.ts';
 import { type Draft, emptyDraft, webAddress } from './draft.ts';
 import { dateOfLine, takeByline, takeDate } from './head.ts';
+import { onlyArticle, type ReadText } from './reader.ts';
 
 type Field = 'title' | 'source' | 'authors' | 'publishedAt' | 'url' | 'language' | 'rights';
 
@@ -114,3 +116,9 @@ export function parseBody(title: string | null, text: string): Draft {
   const paragraphs = unwrap(blocksOf(text));
   return { ...emptyDraft(), title, paragraphs, source: creditedOutlet(paragraphs) };
 }
+
+/** A plain text holds one article. @throws RejectedError `too-large`. */
+export const readPlainText: ReadText = (text, _hints, limits) => {
+  refuseLongText(text, limits);
+  return onlyArticle(parseText(text));
+};

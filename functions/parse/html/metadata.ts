@@ -25,6 +25,8 @@ export function readMetadata(page: PageSurvey): Omit<Draft, 'paragraphs'> {
     url,
     authors: readAuthors(page, linked.authors, source, titleAt),
     publishedAt: readPublished(page, linked.datePublished, url, titleAt),
+    modifiedAt: null,
+    section: null,
     language: primaryTag(language),
     rights: rights ?? page.rights.find(isRightsLine) ?? null,
     notes: linked.paywalled ? ['the page is marked as behind a paywall: its text may be cut'] : [],

@@ -1,0 +1,42 @@
+import { RejectedError } from '../../core/errors.ts';
+import { openZip } from '../archive/zip-archive.ts';
+import type { ParseLimits } from '../parse-limits.ts';
+import { unsupported } from '../sniff.ts';
+import type { Found, ReadBytes } from './reader.ts';
+
+/** What tells an office document, which is a ZIP archive, that is read by nobody here. */
+const NOT_READ: readonly (readonly [string, string])[] = [
+  ['xl/workbook.xml', 'an Excel workbook (XLSX)'],
+  ['ppt/presentation.xml', 'a PowerPoint presentation (PPTX)'],
+  ['META-INF/MANIFEST.MF', 'a Java archive'],
+  ['AndroidManifest.xml', 'an Android application'],
+];
+/** What operating systems leave in archives, and what a browser saves beside a page. */
+const NO_DOCUMENT =
+  /(?:^|\/)(?:__MACOSX\/|\.|thumbs\.db$|desktop\.ini$)|\.(?:css|m?js|map|woff2?|ttf|otf|eot|ico|svg|png|jpe?g|gif|webp|avif|bmp|tiff?|mp[34]|m4[av]|mov|avi|wav|ogg|webm)$/i;
+
+function* filesIn(bytes: Uint8Array, limits: ParseLimits): Generator<Found> {
+  const archive = openZip(bytes, limits);
+  const foreign = NOT_READ.find(([sign]) => archive.entries.some(({ name }) => name === sign));
+  if (foreign) throw unsupported(foreign[1]);
+  if (archive.entries.length > 0 && archive.entries.every(({ encrypted }) => encrypted)) {
+    throw new RejectedError('encrypted', 'This is a ZIP archive with a password.', {
+      remedy: 'Pack the articles without a password.',
+    });
+  }
+  for (const { name } of archive.entries) {
+    if (NO_DOCUMENT.test(name)) continue;
+    try {
+      yield { kind: 'file', part: name, bytes: archive.read(name) ?? new Uint8Array(), hints: { name } };
+    } catch (error) {
+      if (!(error instanceof RejectedError)) throw error;
+      yield { kind: 'rejected', part: name, error };
+    }
+  }
+}
+
+/**
+ * A ZIP archive holds a file an entry; pictures, style sheets, scripts and what operating systems add are passed over.
+ * @throws RejectedError `encrypted`, `malformed`, `too-many-parts`, or `unsupported-format` for an office document.
+ */
+export const readZip: ReadBytes = (bytes, _hints, limits) => filesIn(bytes, limits);
