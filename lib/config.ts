@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ConfigurationError } from '../functions/core/errors.ts';
+import { ParseLimits } from '../functions/parse/parse-limits.ts';
 import { dev } from './stages/dev.ts';
 import { prod } from './stages/prod.ts';
 
@@ -36,11 +37,10 @@ const Settings = z.strictObject({
     /** API Gateway waits 30 s at the longest (quotas of HTTP APIs). */
     timeoutSeconds: z.int().min(1).max(29),
   }),
-  /** What a file may hold at most; over any of them it is rejected. */
+  /** What a file may hold at most; over any of them it is rejected. Those not named are the parser's own. */
   limits: z.strictObject({
-    objectBytes: z.int().min(1),
-    textCharacters: z.int().min(1),
-    parts: z.int().min(1),
+    ...ParseLimits.partial().shape,
+    ...ParseLimits.pick({ objectBytes: true, textCharacters: true, parts: true }).shape,
   }),
   throttle: z.strictObject({
     requestsPerSecond: z.int().min(1),

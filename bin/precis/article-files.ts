@@ -1,18 +1,30 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { RejectedError } from '../../functions/core/errors.ts';
-import { DEFAULT_LIMITS } from '../../functions/parse/parse.ts';
+import { withoutBrokenParts } from '../../functions/parse/broken-parts.ts';
+import { DEFAULT_LIMITS } from '../../functions/parse/parse-limits.ts';
 import { IsolatedWorker } from '../../functions/runtime/isolated-worker.ts';
 import { tooLarge } from '../../functions/runtime/limits.ts';
 import type { ArticleAnswer, ArticleTask } from './article-task.ts';
 import { UnreadableFileError } from './errors.ts';
 
 /** One file or text may take this much; the deployed functions take theirs from the settings. */
-const TASK_LIMITS = { heapMegabytes: 512, deadlineMs: 15_000 };
+const TASK_LIMITS = { heapMegabytes: 512, deadlineMs: 60_000, stepMs: DEFAULT_LIMITS.articleSeconds * 1000 };
+
+/** The isolated worker that reads and briefs articles for a command. */
+export type ArticleWorker = Pick<IsolatedWorker<ArticleTask, ArticleAnswer>, 'run' | 'warm' | 'close'>;
 
 /** Opens the isolated worker that reads and briefs articles in this process. */
-export function openArticleWorker(): IsolatedWorker<ArticleTask, ArticleAnswer> {
-  return new IsolatedWorker(new URL('./article-worker.mjs', import.meta.url), TASK_LIMITS);
+export function openArticleWorker(): ArticleWorker {
+  const worker = new IsolatedWorker<ArticleTask, ArticleAnswer>(
+    new URL('./article-worker.mjs', import.meta.url),
+    TASK_LIMITS,
+  );
+  return {
+    run: (task) => withoutBrokenParts((broken) => worker.run(task.kind === 'file' ? { ...task, broken } : task)),
+    warm: () => worker.warm(),
+    close: () => worker.close(),
+  };
 }
 
 /** The id of a file on the command line: its name without the folders. */

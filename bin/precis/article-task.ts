@@ -3,11 +3,20 @@
 import type { Explanation } from '../../functions/brief/explanation.ts';
 import type { Article } from '../../functions/core/article.ts';
 import type { Brief } from '../../functions/core/brief.ts';
+import type { Rejection } from '../../functions/core/manifest.ts';
 import type { RefusedPart } from '../../functions/parse/parse.ts';
 
 /** `explain` asks for the explanation beside the brief. */
 export type ArticleTask =
-  | { kind: 'file'; bytes: Uint8Array; name: string; analyze: boolean; explain?: boolean }
+  | {
+      kind: 'file';
+      bytes: Uint8Array;
+      name: string;
+      analyze: boolean;
+      explain?: boolean;
+      /** Parts that broke a limit before. */
+      broken?: ReadonlyMap<string, Rejection>;
+    }
   | { kind: 'text'; id: string; title: string | null; text: string; explain?: boolean };
 
 /** One entry an article; `brief` is absent where only parsing was asked for. */

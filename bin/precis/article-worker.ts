@@ -24,12 +24,18 @@ function identifyLocally(parsed: ParsedArticle, name: string, bytes: string | Ui
 }
 
 /** The articles of a file or text, and the entries that are none. */
-async function readArticles(task: ArticleTask): Promise<{ articles: Article[]; refused: RefusedPart[] }> {
+async function readArticles(
+  task: ArticleTask,
+  begin: (part: string) => void,
+): Promise<{ articles: Article[]; refused: RefusedPart[] }> {
   if (task.kind === 'text') {
     const parsed = await parseTitledText(task.title, task.text, DEFAULT_LIMITS);
     return { articles: [identifyLocally(parsed, task.id, task.text)], refused: [] };
   }
-  const parsed = await parseFile(task.bytes, { name: task.name }, DEFAULT_LIMITS);
+  const parsed = await parseFile(task.bytes, { name: task.name }, DEFAULT_LIMITS, {
+    begin,
+    broken: task.broken ?? new Map(),
+  });
   const articles = parsed.articles.map((article) => identifyLocally(article, task.name, task.bytes));
   return { articles, refused: parsed.refused };
 }
@@ -44,11 +50,12 @@ async function resultOf(article: Article, explain: boolean): Promise<ArticleResu
   return { article, brief, explanation: explanationOf(article, reasons, draft, brief) };
 }
 
-serveTasks(async (task: ArticleTask): Promise<ArticleAnswer> => {
+serveTasks(async (task: ArticleTask, begin): Promise<ArticleAnswer> => {
   const start = performance.now();
   const results: ArticleResult[] = [];
-  const { articles, refused } = await readArticles(task);
+  const { articles, refused } = await readArticles(task, begin);
   for (const article of articles) {
+    begin(article.part);
     const analyze = task.kind === 'text' || task.analyze;
     results.push(analyze ? await resultOf(article, task.explain === true) : { article });
   }

@@ -56,22 +56,27 @@ class BriefRun {
    * Briefs one file or line; whatever goes wrong with it is told and costs the others nothing.
    * @param place of the article, as a person knows it.
    * @param show writes a brief and its explanation, where that was asked for; `first` for the first of the run.
-   * @param fail writes what went wrong to standard output, where that is wanted.
+   * @param fail writes what went wrong to standard output, where that is wanted; `part` names an entry of the file.
    */
   async article(
     place: string,
     task: () => Promise<ArticleTask>,
     show: (result: Briefed, first: boolean) => void,
-    fail?: (message: string) => void,
+    fail?: (message: string, part?: string) => void,
   ): Promise<void> {
     try {
-      const { results, milliseconds } = await this.#worker.run(await task());
+      const { results, refused, milliseconds } = await this.#worker.run(await task());
       this.#milliseconds += milliseconds;
       for (const { brief, explanation } of results) {
         if (!brief) continue;
         show({ brief, ...(explanation ? { explanation } : {}) }, this.#briefs === 0);
         this.#briefs += 1;
         this.#quotes += countQuotes(brief);
+      }
+      for (const { part, rejection } of refused) {
+        this.#failures += 1;
+        fail?.(rejection.reason, part);
+        this.#terminal.progress(`precis: ${place}: ${part}: ${rejection.reason}`);
       }
     } catch (error) {
       this.#failures += 1;
@@ -105,7 +110,9 @@ export async function briefFiles(files: string[], options: BriefOptions, termina
       async () => ({ kind: 'file', bytes: await readArticleFile(path), name: id, analyze: true, explain }),
       (result, first) =>
         terminal.out(options.json ? jsonLine({ id, ...result }) : `${first ? '' : '\n'}${page(result)}`),
-      options.json ? (error) => terminal.out(jsonLine({ id, error })) : undefined,
+      options.json
+        ? (error, part) => terminal.out(jsonLine({ id, ...(part === undefined ? {} : { part }), error }))
+        : undefined,
     );
   }
   return run.end();

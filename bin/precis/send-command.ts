@@ -10,7 +10,7 @@ import { describe, printableLine, type Terminal } from './terminal.ts';
 export const UploadStatus = z.object({
   status: z.enum(['received', 'parsed', 'briefed', 'rejected', 'removed', 'superseded']),
   parts: z.array(z.object({ articleId: z.string(), state: z.string() })),
-  rejections: z.array(z.object({ reason: z.string() })),
+  rejections: z.array(z.object({ part: z.string().nullable(), reason: z.string() })),
 });
 export type UploadStatus = z.infer<typeof UploadStatus>;
 
@@ -83,8 +83,10 @@ export async function sendFiles(
       for (const part of upload.parts.filter(({ state }) => state === 'live')) {
         terminal.out(`${part.articleId}\t${printableLine(path)}\n`);
       }
-      if (upload.status === 'briefed') return true;
-      const reasons = upload.rejections.map(({ reason }) => reason).join(' ');
+      const entries = upload.rejections.flatMap(({ part, reason }) => (part === null ? [] : [{ part, reason }]));
+      for (const { part, reason } of entries) terminal.progress(`refused   ${path}: ${part}: ${reason}`);
+      if (upload.status === 'briefed') return entries.length === 0;
+      const reasons = upload.rejections.map(({ part, reason }) => (part === null ? reason : '')).join(' ');
       terminal.progress(`${upload.status}  ${path}  ${reasons}`.trimEnd());
       return false;
     } catch (error) {

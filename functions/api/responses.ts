@@ -46,12 +46,13 @@ export const UploadReport = z.strictObject({
   rejections: z
     .array(
       z.strictObject({
-        articleId: z.string().nullable().describe('Null where the whole file was refused.'),
+        articleId: z.string().nullable().describe('Null where the whole file, or an entry of it, was refused.'),
+        part: z.string().nullable().describe('The name, within the file, of an entry that is no article.'),
         code: z.string(),
         reason: z.string(),
       }),
     )
-    .describe('Why the file, or which of its articles, was refused.'),
+    .describe('Why the file was refused, or which of its articles and entries (the first hundred).'),
   parts: z
     .array(z.strictObject({ articleId: z.string(), state: z.enum(['waiting', 'live', 'rejected', 'removed']) }))
     .describe('The articles of this version of the file.'),

@@ -7,17 +7,19 @@ import { readLimits, tooLarge } from '../runtime/limits.ts';
 import { observe } from '../runtime/observability.ts';
 import { queueHandler } from '../runtime/queue-handler.ts';
 import { getBytes, putOnce } from '../runtime/s3-objects.ts';
+import { withoutBrokenParts } from './broken-parts.ts';
 import type { ParsedFile } from './parse.ts';
-import { DEFAULT_LIMITS } from './parse-limits.ts';
 import { stage } from './stage.ts';
 import type { ParseTask } from './worker.ts';
 
 const observability = observe();
 const s3 = new S3Client({});
 const stagedBucket = required('STAGED_BUCKET');
-const { file, task } = readLimits(process.env['PRECIS_LIMITS']);
-const limits = { ...DEFAULT_LIMITS, ...file };
-const worker = new IsolatedWorker<ParseTask, ParsedFile>(new URL('./worker.mjs', import.meta.url), task);
+const { file: limits, task } = readLimits(process.env['PRECIS_LIMITS']);
+const worker = new IsolatedWorker<ParseTask, ParsedFile>(new URL('./worker.mjs', import.meta.url), {
+  ...task,
+  stepMs: limits.articleSeconds * 1000,
+});
 
 export const handler = queueHandler(observability, async function parseObject(event, remainingMs) {
   const uploadId = uploadIdOf(event.bucket, event.key);
@@ -34,7 +36,7 @@ export const handler = queueHandler(observability, async function parseObject(ev
       if ((size ?? 0) > limits.objectBytes) throw tooLarge(limits.objectBytes);
       return getBytes(s3, { bucket, key, versionId }, limits.objectBytes);
     },
-    parse: (bytes, name) => worker.run({ bytes, name, limits }, remainingMs),
+    parse: (bytes, name) => withoutBrokenParts((broken) => worker.run({ bytes, name, limits, broken }, remainingMs)),
     putOnce: async (key, staged) => void (await putOnce(s3, stagedBucket, key, staged)),
   });
   if (outcome.kind === 'rejected') {

@@ -7,7 +7,7 @@ import type { Draft } from './formats/draft.ts';
 import type { Findings, Found, FoundFile } from './formats/reader.ts';
 import { byteFormatOf, headOf, PLAIN_TEXT, textFormatOf } from './formats.ts';
 import { languageOf } from './language.ts';
-import { cleanCharacters, countWords, joinParagraphs } from './normalise.ts';
+import { cleanCharacters, collapseSpace, countWords, joinParagraphs } from './normalise.ts';
 import type { ParseLimits } from './parse-limits.ts';
 import { refuseLongText, tooLarge } from './refusals.ts';
 import { rightsOf } from './rights.ts';
@@ -186,8 +186,12 @@ function fileWithin(outer: OpenFile, { bytes, hints, known }: FoundFile, part: s
   return { part, bytes, hints, level, budget: outer.budget, known: known ?? {} };
 }
 
-/** A part's name that no other part of the file has. */
-function freeName(names: Set<string>, wanted: string): string {
+/** Longer names of parts are cut. */
+const MAX_NAME = 300;
+
+/** A part's name that no other part of the file has, on one line and without what no text may hold. */
+function freeName(names: Set<string>, claimed: string): string {
+  const wanted = cleanCharacters(collapseSpace(claimed).slice(0, MAX_NAME)).text;
   let name = wanted;
   for (let count = 2; names.has(name); count += 1) name = `${wanted}#${count}`;
   names.add(name);

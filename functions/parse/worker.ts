@@ -1,3 +1,4 @@
+import type { Rejection } from '../core/manifest.ts';
 import { serveTasks } from '../runtime/worker-task.ts';
 import { type ParseLimits, parseFile } from './parse.ts';
 
@@ -7,6 +8,10 @@ export interface ParseTask {
   /** The file's name or key: a hint. */
   name: string;
   limits: ParseLimits;
+  /** Parts that broke a limit before. */
+  broken: ReadonlyMap<string, Rejection>;
 }
 
-serveTasks(({ bytes, name, limits }: ParseTask) => parseFile(bytes, { name }, limits));
+serveTasks(({ bytes, name, limits, broken }: ParseTask, begin) =>
+  parseFile(bytes, { name }, limits, { begin, broken }),
+);

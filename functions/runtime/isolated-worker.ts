@@ -5,6 +5,7 @@ import { PrecisError, RejectedError, type RejectionCode, TransientError } from '
 /** What a worker thread answers; see `worker-task.ts`. */
 export type WorkerAnswer<Output> =
   | { kind: 'ready' }
+  | { kind: 'step'; name: string }
   | { kind: 'done'; output: Output }
   | { kind: 'rejected'; code: RejectionCode; message: string }
   | { kind: 'failed'; name: string; message: string; stack: string };
@@ -14,6 +15,8 @@ export interface IsolationOptions {
   heapMegabytes: number;
   /** How long one task may run. */
   deadlineMs: number;
+  /** How long one step of a task may run, where tasks tell of their steps; else as long as the task. */
+  stepMs?: number;
   /** Arguments of Node for the thread, where it does not run plain JavaScript. */
   execArgv?: string[];
 }
@@ -22,6 +25,18 @@ export interface IsolationOptions {
 const MARGIN_MS = 2_000;
 
 const OUR_FAULT = 'This is a fault of Precis, not of the file: please report it.';
+
+/** A task that broke a limit of time or memory, in the step that it had last told of ('' if it told of none). */
+export class BrokenLimitError extends RejectedError {
+  readonly step: string;
+
+  constructor(limit: string, step: string) {
+    super('too-complex', `It is too complex: it needs more than ${limit}.`, {
+      remedy: 'Split the file, or raise the limit in the settings.',
+    });
+    this.step = step;
+  }
+}
 
 /** A task of an isolated worker raised an error that is none of ours: a bug, and no verdict on the file. */
 export class TaskFailedError extends PrecisError {}
@@ -47,7 +62,7 @@ export class IsolatedWorker<Input, Output> {
   /**
    * @param remainingMs how long the caller has left when it is asked; a task that might take longer is not begun.
    * @returns what the task returned.
-   * @throws RejectedError as the task threw it, or `too-complex` where it broke a limit; TransientError where it was not
+   * @throws RejectedError as the task threw it; BrokenLimitError where it broke a limit; TransientError where it was not
    * begun; TaskFailedError for any other error of the task.
    */
   run(input: Input, remainingMs: () => number = () => Number.POSITIVE_INFINITY): Promise<Output> {
@@ -105,10 +120,12 @@ export class IsolatedWorker<Input, Output> {
 
   async #runAlone(input: Input): Promise<Output> {
     const worker = await this.#start();
-    const { deadlineMs, heapMegabytes } = this.#options;
+    const { deadlineMs, heapMegabytes, stepMs = deadlineMs } = this.#options;
     return new Promise<Output>((resolve, reject) => {
+      let step = '';
       const settle = (act: () => void) => {
         clearTimeout(timer);
+        clearTimeout(stepTimer);
         worker.unref();
         worker.off('message', onMessage);
         worker.off('error', onError);
@@ -120,11 +137,13 @@ export class IsolatedWorker<Input, Output> {
         this.#thread = undefined;
         void worker.terminate();
       };
-      const tooComplex = (limit: string) =>
-        new RejectedError('too-complex', `It is too complex: it needs more than ${limit}.`, {
-          remedy: 'Split the file, or raise the limit in the settings.',
-        });
-      const onMessage = (answer: WorkerAnswer<Output>) =>
+      const tooComplex = (limit: string) => new BrokenLimitError(limit, step);
+      const onMessage = (answer: WorkerAnswer<Output>) => {
+        if (answer.kind === 'step') {
+          step = answer.name;
+          stepTimer.refresh();
+          return;
+        }
         settle(() => {
           if (answer.kind === 'done') resolve(answer.output);
           else if (answer.kind === 'rejected') reject(new RejectedError(answer.code, answer.message));
@@ -134,6 +153,7 @@ export class IsolatedWorker<Input, Output> {
             reject(new TaskFailedError(`The task ended on an error (${answer.name}).`, { remedy: OUR_FAULT, cause }));
           }
         });
+      };
       const onError = (error: Error & { code?: string }) =>
         settle(() => {
           discard();
@@ -148,12 +168,13 @@ export class IsolatedWorker<Input, Output> {
           discard();
           reject(new TaskFailedError('The worker thread ended in the middle of a task.', { remedy: OUR_FAULT }));
         });
-      const timer = setTimeout(() => {
+      const late = (milliseconds: number) =>
         settle(() => {
           discard();
-          reject(tooComplex(`${deadlineMs / 1000} s`));
+          reject(tooComplex(`${milliseconds / 1000} s`));
         });
-      }, deadlineMs);
+      const timer = setTimeout(late, deadlineMs, deadlineMs);
+      const stepTimer = setTimeout(late, stepMs, stepMs);
       worker.ref();
       worker.on('message', onMessage);
       worker.once('error', onError);

@@ -1,19 +1,18 @@
 import * as z from 'zod';
 import { ConfigurationError, RejectedError } from '../core/errors.ts';
+import { DEFAULT_LIMITS, ParseLimits } from '../parse/parse-limits.ts';
 import type { IsolationOptions } from './isolated-worker.ts';
 
 /** The limits of one function, from the settings of the stage. */
 const Limits = z.strictObject({
-  objectBytes: z.int().positive().optional(),
-  textCharacters: z.int().positive().optional(),
-  parts: z.int().positive().optional(),
+  ...ParseLimits.partial().shape,
   heapMegabytes: z.int().positive(),
   deadlineMs: z.int().positive(),
 });
 
 export interface FunctionLimits {
-  /** Limits on files, where they differ from the parser's own. */
-  file: { objectBytes?: number; textCharacters?: number; parts?: number };
+  /** Limits on files: the parser's own, but for those that the settings name. */
+  file: ParseLimits;
   task: IsolationOptions;
 }
 
@@ -30,15 +29,10 @@ export function readLimits(json: string | undefined): FunctionLimits {
   }
   const parsed = Limits.safeParse(value);
   if (!parsed.success) throw new ConfigurationError('PRECIS_LIMITS is not of its form.', { cause: parsed.error });
-  const { heapMegabytes, deadlineMs, objectBytes, textCharacters, parts } = parsed.data;
-  return {
-    file: {
-      ...(objectBytes === undefined ? {} : { objectBytes }),
-      ...(textCharacters === undefined ? {} : { textCharacters }),
-      ...(parts === undefined ? {} : { parts }),
-    },
-    task: { heapMegabytes, deadlineMs },
-  };
+  const { heapMegabytes, deadlineMs, ...named } = parsed.data;
+  const file = { ...DEFAULT_LIMITS };
+  for (const [name, value] of Object.entries(named)) if (value !== undefined) file[name as keyof ParseLimits] = value;
+  return { file, task: { heapMegabytes, deadlineMs } };
 }
 
 /** The rejection of a file over the limit on its size. */

@@ -4,15 +4,20 @@ import type { WorkerAnswer } from './isolated-worker.ts';
 
 /**
  * The body of an isolated worker: answers each message with the task's result.
+ * @param task does the work; where it tells of its steps, each may take as long as a step may, and the one that breaks
+ *   a limit is known.
  * @throws PrecisError if it is not run in a worker thread.
  */
-export function serveTasks<Input, Output>(task: (input: Input) => Promise<Output>): void {
+export function serveTasks<Input, Output>(
+  task: (input: Input, begin: (step: string) => void) => Promise<Output>,
+): void {
   const port = parentPort;
   if (!port) throw new PrecisError('This module runs in a worker thread only.');
   const answer = (message: WorkerAnswer<Output>) => port.postMessage(message);
+  const begin = (name: string) => answer({ kind: 'step', name });
   port.on('message', async (input: Input) => {
     try {
-      answer({ kind: 'done', output: await task(input) });
+      answer({ kind: 'done', output: await task(input, begin) });
     } catch (error) {
       if (error instanceof RejectedError) {
         answer({ kind: 'rejected', code: error.code, message: error.message });

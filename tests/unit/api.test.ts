@@ -261,7 +261,7 @@ describe('GET /v1/uploads', () => {
     await desk.store.recordManifest(desk.manifest(article, { kind: 'rejected', rejection }), NOW);
     expect(JSON.parse((await find('in/b.txt')).body)).toMatchObject({
       status: 'rejected',
-      rejections: [{ articleId: null, ...rejection }],
+      rejections: [{ articleId: null, part: null, ...rejection }],
     });
   });
 

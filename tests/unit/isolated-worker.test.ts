@@ -1,11 +1,14 @@
 import { setFlagsFromString } from 'node:v8';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { RejectedError, TransientError } from '../../functions/core/errors.ts';
-import { IsolatedWorker, TaskFailedError } from '../../functions/runtime/isolated-worker.ts';
+import { withoutBrokenParts } from '../../functions/parse/broken-parts.ts';
+import { BrokenLimitError, IsolatedWorker, TaskFailedError } from '../../functions/runtime/isolated-worker.ts';
 
 interface Task {
-  task: 'double' | 'reject' | 'fail' | 'spin' | 'exit' | 'thread' | 'leave' | 'throw-late' | 'hoard' | 'heap';
+  task: 'steps' | 'double' | 'reject' | 'fail' | 'spin' | 'exit' | 'thread' | 'leave' | 'throw-late' | 'hoard' | 'heap';
   value: number;
+  /** Steps to pass over. */
+  broken?: string[];
 }
 
 describe('An isolated worker', () => {
@@ -99,5 +102,32 @@ describe('An isolated worker', () => {
   it('reports a thread that ended in the middle of a task', async () => {
     await expect(open(20_000).run({ task: 'exit', value: 0 })).rejects.toBeInstanceOf(TaskFailedError);
     await expect(worker.run({ task: 'double', value: 7 })).resolves.toBe(14);
+  });
+
+  it('ends a step at its own deadline, and says which it was', async () => {
+    worker = new IsolatedWorker(script, { heapMegabytes: 64, deadlineMs: 20_000, stepMs: 300 });
+    const failure = await worker.run({ task: 'steps', value: 3 }).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(BrokenLimitError);
+    expect(failure).toMatchObject({ code: 'too-complex', step: 'step 2' });
+    expect(failure).toMatchObject({ message: 'It is too complex: it needs more than 0.3 s.' });
+  });
+
+  it('goes on without the steps that broke a limit, up to three of them', async () => {
+    // Prepare
+    worker = new IsolatedWorker(script, { heapMegabytes: 64, deadlineMs: 20_000, stepMs: 300 });
+    const refused: string[][] = [];
+    const attempt = (value: number) => (broken: ReadonlyMap<string, unknown>) => {
+      refused.push([...broken.keys()]);
+      return worker.run({ task: 'steps', value, broken: [...broken.keys()] });
+    };
+
+    // Act
+    const survived = await withoutBrokenParts(attempt(6));
+    const given = await withoutBrokenParts(attempt(9)).catch((error: unknown) => error);
+
+    // Assess
+    expect(survived).toBe(6);
+    expect(refused.slice(0, 4)).toEqual([[], ['step 2'], ['step 2', 'step 4'], ['step 2', 'step 4', 'step 6']]);
+    expect(given).toMatchObject({ step: 'step 8' });
   });
 });

@@ -77,6 +77,13 @@ describe('Staging an event of the inbox', () => {
     expect(objects.get(puts[0] ?? '')).toMatchObject({ kind: 'article', manifest: null });
   });
 
+  it('tells in the manifest of a bundle which entries are no article', async () => {
+    const refused = [{ part: 'c', rejection: { code: 'empty' as const, reason: 'It holds nothing.' } }];
+    const { context, objects } = bucket(async () => ({ articles: [parsed('a'), parsed('b')], refused }));
+    await stage(event, context);
+    expect(objects.get(manifestKey(uploadId, headVersion))).toMatchObject({ manifest: { outcome: { refused } } });
+  });
+
   it('puts the same keys again when it is repeated', async () => {
     const { context, objects } = bucket(async () => ({ articles: [parsed('a'), parsed('b')], refused: [] }));
     await stage(event, context);

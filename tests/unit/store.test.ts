@@ -265,7 +265,7 @@ describe('The status of a file', () => {
       overdue: false,
       versionId: 'v01',
       receivedAt: '2026-04-02T08:00:00.000Z',
-      rejections: [{ briefId: y.article.articleId, ...rejection }],
+      rejections: [{ briefId: y.article.articleId, part: null, ...rejection }],
       parts: [
         { briefId: x.article.articleId, state: 'live' },
         { briefId: y.article.articleId, state: 'rejected', rejection },
@@ -275,12 +275,33 @@ describe('The status of a file', () => {
     expect(await ask(store, late)).toMatchObject({ status: 'rejected' });
   });
 
+  it('tells which entries of it are no article, the first hundred of many', async () => {
+    const { store } = newStore();
+    const refused = Array.from({ length: 120 }, (_, index) => ({
+      part: `entry ${index}`,
+      rejection: { code: 'empty' as const, reason: 'It holds nothing.' },
+    }));
+    const outcome = { kind: 'parts' as const, articleIds: ['one'], refused };
+    await store.recordManifest({ ...manifest, outcome }, soon);
+    const status = await ask(store, soon);
+    expect(status?.rejections).toHaveLength(100);
+    expect(status?.rejections[0]).toEqual({
+      briefId: null,
+      part: 'entry 0',
+      code: 'empty',
+      reason: 'It holds nothing.',
+    });
+  });
+
   it('is rejected or removed as its newest version is', async () => {
     const { store } = newStore();
     const at = (sequencer: string) => anArticle({ key: 'bundle', sequencer });
     const reason = { code: 'empty', reason: 'The file is empty.' } as const;
     await store.recordManifest(aManifest(at('02'), { kind: 'rejected', rejection: reason }), soon);
-    expect(await ask(store, soon)).toMatchObject({ status: 'rejected', rejections: [{ briefId: null, ...reason }] });
+    expect(await ask(store, soon)).toMatchObject({
+      status: 'rejected',
+      rejections: [{ briefId: null, part: null, ...reason }],
+    });
     await store.recordManifest(aManifest(at('03'), { kind: 'removed' }), soon);
     expect(await ask(store, soon)).toMatchObject({ status: 'removed', versionId: 'v03' });
   });

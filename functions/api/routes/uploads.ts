@@ -34,7 +34,7 @@ async function report(
     receivedAt,
     status,
     overdue,
-    rejections: rejections.map(({ briefId, code, reason }) => ({ articleId: briefId, code, reason })),
+    rejections: rejections.map(({ briefId, part, code, reason }) => ({ articleId: briefId, part, code, reason })),
     parts: parts.map(({ briefId, state }) => ({ articleId: briefId, state })),
   };
 }

@@ -23,6 +23,14 @@ export interface CurrentVersion {
   readonly lastModified: number;
 }
 
+/** Why a file, one of its articles (`briefId`) or an entry of it that is no article (`part`) was refused. */
+export interface Refusal {
+  readonly briefId: string | null;
+  readonly part: string | null;
+  readonly code: string;
+  readonly reason: string;
+}
+
 export interface UploadStatus {
   readonly status: 'received' | 'parsed' | 'briefed' | 'rejected' | 'removed' | 'superseded';
   /** Not done although every delivery and retry should be over. */
@@ -31,8 +39,8 @@ export interface UploadStatus {
   readonly versionId: string | null;
   /** When that version was received (ISO 8601 UTC), where it is known. */
   readonly receivedAt: string | null;
-  /** Why the file, or which of its articles, was refused. */
-  readonly rejections: readonly { readonly briefId: string | null; readonly code: string; readonly reason: string }[];
+  /** Why the file, or which of its articles or entries, was refused. */
+  readonly rejections: readonly Refusal[];
   /** The articles of this version. */
   readonly parts: readonly PartState[];
 }
@@ -68,16 +76,17 @@ function headStatus(head: UploadHead, { record, parts }: Upload): UploadStatus['
 
 function statusOfHead(head: UploadHead, upload: Upload, { now, overdueAfterMs }: StatusQuestion): UploadStatus {
   const status = headStatus(head, upload);
-  const ofFile = head.rejection === undefined ? [] : [{ briefId: null, ...head.rejection }];
+  const ofFile = head.rejection === undefined ? [] : [{ briefId: null, part: null, ...head.rejection }];
   const ofParts = upload.parts.flatMap(({ briefId, rejection }) =>
-    rejection === undefined ? [] : [{ briefId, ...rejection }],
+    rejection === undefined ? [] : [{ briefId, part: null, ...rejection }],
   );
+  const ofEntries = (head.refused ?? []).map(({ part, rejection }) => ({ briefId: null, part, ...rejection }));
   return {
     status,
     overdue: status === 'parsed' && now - Date.parse(head.receivedAt) > overdueAfterMs,
     versionId: head.versionId,
     receivedAt: head.receivedAt,
-    rejections: [...ofFile, ...ofParts],
+    rejections: [...ofFile, ...ofParts, ...ofEntries],
     parts: upload.parts,
   };
 }
