@@ -80,22 +80,39 @@ export function bundleFunctions(outputDirectory = 'dist/functions'): FunctionBun
   return { parse: join(output, 'parse'), brief: join(output, 'brief'), api: join(output, 'api') };
 }
 
+/** The folder, beside a module that is built in pieces, of what it loads when it is met. */
+const CHUNKS = 'chunks';
+
+/**
+ * Each module in one file, but for the parser: its readers of formats are pieces of their own, so that a cold start does
+ * not read those that no file of its batch is in.
+ */
 function build(names: FunctionName[], outdir: string): OutputFile[] {
+  const modules = names.flatMap((name) =>
+    Object.entries(ENTRY_POINTS[name]).map(([module, source]) => ({ name, module, source: join('functions', source) })),
+  );
+  const inPieces = (source: string) => source === join('functions', ENTRY_POINTS.parse.worker);
+  const options = { absWorkingDir: ROOT, write: false, outExtension: { '.js': '.mjs' }, ...BUNDLE_OPTIONS } as const;
   try {
-    const { outputFiles } = buildSync({
-      absWorkingDir: ROOT,
-      entryPoints: names.flatMap((name) =>
-        Object.entries(ENTRY_POINTS[name]).map(([module, source]) => ({
-          in: join('functions', source),
-          out: join(name, module),
-        })),
-      ),
+    const whole = buildSync({
+      ...options,
+      entryPoints: modules
+        .filter(({ source }) => !inPieces(source))
+        .map(({ name, module, source }) => ({ in: source, out: join(name, module) })),
       outdir,
-      write: false,
-      outExtension: { '.js': '.mjs' },
-      ...BUNDLE_OPTIONS,
     });
-    return outputFiles;
+    const pieces = modules
+      .filter(({ source }) => inPieces(source))
+      .map(({ name, module, source }) =>
+        buildSync({
+          ...options,
+          entryPoints: [{ in: source, out: module }],
+          outdir: join(outdir, name),
+          splitting: true,
+          chunkNames: `${CHUNKS}/[name]-[hash]`,
+        }),
+      );
+    return [whole, ...pieces].flatMap(({ outputFiles }) => outputFiles ?? []);
   } catch (cause) {
     throw new BundlingError(`The functions do not build: ${cause instanceof Error ? cause.message : String(cause)}`, {
       file: 'functions',

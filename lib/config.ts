@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ConfigurationError } from '../functions/core/errors.ts';
-import { ParseLimits } from '../functions/parse/parse-limits.ts';
+import { ParseLimitsSchema } from '../functions/runtime/parse-limits-schema.ts';
 import { dev } from './stages/dev.ts';
 import { prod } from './stages/prod.ts';
 
@@ -39,8 +39,8 @@ const Settings = z.strictObject({
   }),
   /** What a file may hold at most; over any of them it is rejected. Those not named are the parser's own. */
   limits: z.strictObject({
-    ...ParseLimits.partial().shape,
-    ...ParseLimits.pick({ objectBytes: true, textCharacters: true, parts: true }).shape,
+    ...ParseLimitsSchema.partial().shape,
+    ...ParseLimitsSchema.pick({ objectBytes: true, textCharacters: true, parts: true }).shape,
   }),
   throttle: z.strictObject({
     requestsPerSecond: z.int().min(1),

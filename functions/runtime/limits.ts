@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { ConfigurationError, RejectedError } from '../core/errors.ts';
-import { DEFAULT_LIMITS, ParseLimits } from '../parse/parse-limits.ts';
+import { DEFAULT_LIMITS, type ParseLimits } from '../parse/parse-limits.ts';
 import type { IsolationOptions } from './isolated-worker.ts';
+import { ParseLimitsSchema } from './parse-limits-schema.ts';
 
 /** The limits of one function, from the settings of the stage. */
 const Limits = z.strictObject({
-  ...ParseLimits.partial().shape,
+  ...ParseLimitsSchema.partial().shape,
   heapMegabytes: z.int().positive(),
   deadlineMs: z.int().positive(),
 });

@@ -14,7 +14,10 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const directory = temporaryDirectory();
 const bundles = bundleFunctions(join(directory, 'functions'));
 
-const modules = (name: FunctionName) => readdirSync(bundles[name]).sort();
+const modules = (name: FunctionName) =>
+  readdirSync(bundles[name], { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.(?:mjs|map)$/.test(path))
+    .sort();
 const digest = (name: FunctionName) =>
   modules(name).map((file) =>
     createHash('sha256')
@@ -24,7 +27,7 @@ const digest = (name: FunctionName) =>
 
 describe('Bundles', () => {
   it('hold a handler, and a worker where articles are worked on', () => {
-    expect([modules('parse'), modules('brief'), modules('api')]).toEqual([
+    expect([modules('parse').filter((path) => !path.startsWith('chunks')), modules('brief'), modules('api')]).toEqual([
       ['index.mjs', 'index.mjs.map', 'worker.mjs', 'worker.mjs.map'],
       ['index.mjs', 'index.mjs.map', 'worker.mjs', 'worker.mjs.map'],
       ['index.mjs', 'index.mjs.map'],
@@ -36,6 +39,20 @@ describe('Bundles', () => {
       .filter((file) => file.endsWith('.mjs'))
       .reduce((sum, file) => sum + statSync(join(bundles[name], file)).size, 0);
     expect(bytes).toBeLessThan(megabytes * 1_000_000);
+  });
+
+  it('load a format of the parser when it is met: the heavy ones are pieces of their own', () => {
+    const size = (path: string) => statSync(join(bundles.parse, path)).size;
+    expect(size('worker.mjs')).toBeLessThan(300_000);
+    const sources = (path: string) => readFileSync(join(bundles.parse, `${path}.map`), 'utf8');
+    for (const library of ['@mozilla/readability', 'markdown-it', 'franc']) {
+      const holders = modules('parse').filter((path) => path.endsWith('.mjs') && sources(path).includes(library));
+      expect(
+        holders.every((path) => path.startsWith('chunks')),
+        library,
+      ).toBe(true);
+      expect(holders, library).not.toEqual([]);
+    }
   });
 
   it('carry the language model in the brief worker, and nowhere else', () => {
@@ -62,8 +79,11 @@ describe('Bundles', () => {
 
     // Assess
     expect(status).toBe(0);
-    const modes = readdirSync(join(target, 'parse')).map((file) => statSync(join(target, 'parse', file)).mode & 0o777);
-    expect(modes).toEqual([0o644, 0o644, 0o644, 0o644]);
+    const modes = readdirSync(join(target, 'parse'), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => statSync(join(entry.parentPath, entry.name)).mode & 0o777);
+    expect(modes.length).toBeGreaterThan(4);
+    expect(modes.every((mode) => mode === 0o644)).toBe(true);
   });
 
   it('are left alone where they are right, so that two syntheses at once do not see half of a file', () => {
@@ -83,7 +103,7 @@ describe('Bundles', () => {
     expect(inode('index.mjs')).toBe(before[0]);
     expect(inode('worker.mjs')).not.toBe(before[1]);
     expect(readFileSync(join(parse, 'worker.mjs')).equals(built)).toBe(true);
-    expect(readdirSync(parse).sort()).toEqual(['index.mjs', 'index.mjs.map', 'worker.mjs', 'worker.mjs.map']);
+    expect(readdirSync(parse).sort()).toEqual(['chunks', 'index.mjs', 'index.mjs.map', 'worker.mjs', 'worker.mjs.map']);
   });
 
   it('are the same bytes when they are built again', () => {
