@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { peakMegabytes } from '../memory/peak.ts';
 import type { PagesRun } from '../parser.ts';
 
 /** Reads every page of the folder that the command line names, and prints what that took as JSON. */
@@ -20,7 +21,7 @@ export async function measure(parse: (bytes: Uint8Array) => unknown): Promise<vo
     medianMs: at(0.5),
     p95Ms: at(0.95),
     slowestMs: at(1),
-    peakMegabytes: process.resourceUsage().maxRSS / 1024,
+    peakMegabytes: peakMegabytes(),
   };
   console.log(JSON.stringify(result));
 }

@@ -92,8 +92,9 @@ export async function parseFile(
   await take({ part: '', bytes, hints, level: 1, budget: { bytes: limits.expandedBytes }, known: {} });
   if (articles.length > 0) return { articles, refused };
   if (refused.length === 1 && lastRefusal) throw lastRefusal;
+  const codes = new Set(refused.map(({ rejection }) => rejection.code));
   throw new RejectedError(
-    'empty',
+    codes.size === 1 && lastRefusal ? lastRefusal.code : 'empty',
     refused.length === 0
       ? 'The file holds no article.'
       : `None of the ${refused.length} entries of the file is an article; the last one: ${lastRefusal?.message}`,

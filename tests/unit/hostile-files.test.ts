@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ArticleWorker, openArticleWorker } from '../../bin/precis/article-files.ts';
+import { RejectedError } from '../../functions/core/errors.ts';
+import { DEFAULT_LIMITS } from '../../functions/parse/parse-limits.ts';
+import { HOSTILE_FILES } from '../fixtures/hostile/files.ts';
+
+const SENTENCE = 'The harbour board said on Friday that the second quay will close.';
+
+describe('A hostile file', () => {
+  let worker: ArticleWorker;
+  beforeAll(() => {
+    worker = openArticleWorker();
+  });
+  afterAll(() => worker.close());
+
+  it.each(Object.keys(HOSTILE_FILES))(
+    '%s ends as articles or as a rejection, and the next file is parsed',
+    async (name) => {
+      // Prepare
+      const bytes = HOSTILE_FILES[name]?.() ?? new Uint8Array();
+
+      // Act
+      const [hostile, next] = await Promise.allSettled([
+        worker.run({ kind: 'file', bytes, name, analyze: false }),
+        worker.run({ kind: 'file', bytes: Buffer.from(SENTENCE), name: 'next.txt', analyze: false }),
+      ]);
+
+      // Assess
+      if (hostile.status === 'rejected') {
+        expect(hostile.reason).toBeInstanceOf(RejectedError);
+        expect(hostile.reason.message).toMatch(/^\p{Lu}.*\.$/su);
+      } else {
+        expect(hostile.value.results.length).toBeGreaterThan(0);
+        for (const { article } of hostile.value.results) {
+          expect(article.text.length).toBeLessThanOrEqual(DEFAULT_LIMITS.textCharacters);
+        }
+      }
+      expect(next).toMatchObject({ status: 'fulfilled', value: { results: [{ article: { text: SENTENCE } }] } });
+      expect(Object.prototype).not.toHaveProperty('polluted');
+    },
+  );
+});
