@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Boilerplate } from '../core/article.ts';
 import { Card } from '../core/store/card.ts';
 
 /** What the routes answer, beside the brief itself. */
@@ -20,6 +21,8 @@ export const ArticleText = z.strictObject({
   language: z.string(),
   contentHash: z.string().describe('SHA-256 of `text` in UTF-8.'),
   text: z.string().describe('What the offsets of the brief index, in UTF-16 code units.'),
+  boilerplate: z.array(Boilerplate).describe('Stretches of `text` that tell nothing of the matter.'),
+  notes: z.array(z.string()).describe('What the parser had to remark: how it was decoded, that a page is cut.'),
 });
 export type ArticleText = z.infer<typeof ArticleText>;
 

@@ -153,7 +153,8 @@ export function gate(article: Article, written: BriefDraft): Brief {
   };
   const sourcing = sourcingOf(context, draft, items, parties);
   const headline = checkedHeadline(context, draft.headline, items);
-  const notes = [...draft.analysis.notes];
+  // What the parser had to remark (a page cut by a paywall, a live blog) bears on everything that is said of the article.
+  const notes = [...article.notes.map((note) => `Of the file: ${note}.`), ...draft.analysis.notes];
   for (const [list, note] of EMPTIED) {
     if (draft[list].length > 0 && kept[list].length === 0) notes.push(note);
   }

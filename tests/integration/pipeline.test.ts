@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { ArticleText, VersionList } from '../../functions/api/responses.ts';
 import { Brief, type Evidence } from '../../functions/core/brief.ts';
@@ -156,6 +157,29 @@ describe('Hostile files', () => {
     }
     for (const name of names) expect((await desk.settled(`beside-${name}`)).status).toBe('briefed');
     expect((await desk.settled('latin.txt')).status).toBe('briefed');
+  });
+
+  it('in an archive are told as refused entries, and each article beside them gets its brief', async () => {
+    // Prepare
+    const archive = zipSync({
+      'ferries.txt': Buffer.from('Norway signed the ferry accord with Iceland on Monday, the foreign ministry said.'),
+      'photo.txt': PNG,
+      'deep.html': Buffer.from(`<html><body>${'<div>'.repeat(5_000)}x`),
+      'quay.md': Buffer.from('# Quay\n\nThe harbour board refused on Tuesday to open the second quay.'),
+    });
+
+    // Act
+    await desk.put('bundle.zip', archive);
+    const report = await desk.settled('bundle.zip');
+
+    // Assess
+    expect(report).toMatchObject({ status: 'briefed', parts: [{ state: 'live' }, { state: 'live' }] });
+    expect(report.rejections.map(({ part, code }) => [part, code])).toEqual([
+      ['photo.txt', 'unsupported-format'],
+      ['deep.html', 'too-complex'],
+    ]);
+    await desk.remove('bundle.zip');
+    await until(async () => ((await desk.list()).length === HOSTILE.length + 1 ? true : undefined));
   });
 
   it('leave no message behind, to be tried again or as a dead letter', async () => {

@@ -15,6 +15,7 @@ export const getArticle: Route = async (request: ApiRequest, context: ApiContext
   const article = await context.readArticle(articleKey);
   if (!article) throw new ProblemError('not-found', 'The text of the article is no longer kept.');
   if (mediaType === 'text/plain') return respond(request, mediaType, article.text);
-  const { title, language, contentHash, text } = article;
-  return respondJson(request, { briefId: id, title, language, contentHash, text } satisfies ArticleText);
+  const { title, language, contentHash, text, boilerplate, notes } = article;
+  const shown: ArticleText = { briefId: id, title, language, contentHash, text, boilerplate, notes };
+  return respondJson(request, shown);
 };
