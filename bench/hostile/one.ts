@@ -15,7 +15,7 @@ export interface HostileRun {
 
 const GOOD = Buffer.from('The harbour board said on Friday that the second quay will close.');
 const path = process.argv[2] ?? '';
-const worker = openArticleWorker();
+const worker = openArticleWorker('parse');
 const good = async () => {
   const { results } = await worker.run({ kind: 'file', bytes: GOOD, name: 'good.txt', analyze: false });
   return results.length === 1;

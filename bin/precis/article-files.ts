@@ -8,18 +8,23 @@ import { tooLarge } from '../../functions/runtime/limits.ts';
 import type { ArticleAnswer, ArticleTask } from './article-task.ts';
 import { UnreadableFileError } from './errors.ts';
 
-/** One file or text may take this much; the deployed functions take theirs from the settings. */
-const TASK_LIMITS = { heapMegabytes: 512, deadlineMs: 60_000, stepMs: DEFAULT_LIMITS.articleSeconds * 1000 };
+/** One file or text may take this long; the deployed functions take their limits from the settings. */
+const TASK_LIMITS = { deadlineMs: 60_000, stepMs: DEFAULT_LIMITS.articleSeconds * 1000 };
+/** Heap of a task: parsing has buffers beside it, analysis a language model within it. */
+const HEAP_MEGABYTES = { parse: 300, brief: 512 };
 
 /** The isolated worker that reads and briefs articles for a command. */
 export type ArticleWorker = Pick<IsolatedWorker<ArticleTask, ArticleAnswer>, 'run' | 'warm' | 'close'>;
 
-/** Opens the isolated worker that reads and briefs articles in this process. */
-export function openArticleWorker(): ArticleWorker {
-  const worker = new IsolatedWorker<ArticleTask, ArticleAnswer>(
-    new URL('./article-worker.mjs', import.meta.url),
-    TASK_LIMITS,
-  );
+/**
+ * Opens the isolated worker that reads and briefs articles in this process.
+ * @param work the most that it is asked for.
+ */
+export function openArticleWorker(work: keyof typeof HEAP_MEGABYTES = 'brief'): ArticleWorker {
+  const worker = new IsolatedWorker<ArticleTask, ArticleAnswer>(new URL('./article-worker.mjs', import.meta.url), {
+    ...TASK_LIMITS,
+    heapMegabytes: HEAP_MEGABYTES[work],
+  });
   return {
     run: (task) => withoutBrokenParts((broken) => worker.run(task.kind === 'file' ? { ...task, broken } : task)),
     warm: () => worker.warm(),

@@ -42,6 +42,9 @@ async function readArticles(
 
 const analyzer: Analyzer = embeddedAnalyzer;
 
+/** How long the analysis of one article may take; a million characters take a few seconds. */
+const ANALYSIS_MS = 15_000;
+
 async function resultOf(article: Article, explain: boolean): Promise<ArticleResult> {
   const explained = explain ? await analyzer.explain?.(article) : undefined;
   if (explained === undefined) return { article, brief: gate(article, await analyzer.analyze(article)) };
@@ -55,8 +58,8 @@ serveTasks(async (task: ArticleTask, begin): Promise<ArticleAnswer> => {
   const results: ArticleResult[] = [];
   const { articles, refused } = await readArticles(task, begin);
   for (const article of articles) {
-    begin(article.part);
     const analyze = task.kind === 'text' || task.analyze;
+    if (analyze) begin(article.part, ANALYSIS_MS);
     results.push(analyze ? await resultOf(article, task.explain === true) : { article });
   }
   return { results, refused, milliseconds: performance.now() - start };

@@ -7,7 +7,7 @@ import { describe, jsonLine, type Terminal } from './terminal.ts';
  * @returns the exit status: 0, or 1 if a file or an entry failed.
  */
 export async function parseFiles(files: string[], terminal: Terminal): Promise<number> {
-  const worker = openArticleWorker();
+  const worker = openArticleWorker('parse');
   let failures = 0;
   try {
     for (const path of files) {

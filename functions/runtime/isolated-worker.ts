@@ -5,7 +5,7 @@ import { PrecisError, RejectedError, type RejectionCode, TransientError } from '
 /** What a worker thread answers; see `worker-task.ts`. */
 export type WorkerAnswer<Output> =
   | { kind: 'ready' }
-  | { kind: 'step'; name: string }
+  | { kind: 'step'; name: string; limitMs?: number }
   | { kind: 'done'; output: Output }
   | { kind: 'rejected'; code: RejectionCode; message: string }
   | { kind: 'failed'; name: string; message: string; stack: string };
@@ -15,7 +15,7 @@ export interface IsolationOptions {
   heapMegabytes: number;
   /** How long one task may run. */
   deadlineMs: number;
-  /** How long one step of a task may run, where tasks tell of their steps; else as long as the task. */
+  /** How long one step of a task may run, unless the task says otherwise as it begins it; else as long as the task. */
   stepMs?: number;
   /** Arguments of Node for the thread, where it does not run plain JavaScript. */
   execArgv?: string[];
@@ -141,7 +141,8 @@ export class IsolatedWorker<Input, Output> {
       const onMessage = (answer: WorkerAnswer<Output>) => {
         if (answer.kind === 'step') {
           step = answer.name;
-          stepTimer.refresh();
+          clearTimeout(stepTimer);
+          stepTimer = setTimeout(late, answer.limitMs ?? stepMs, answer.limitMs ?? stepMs);
           return;
         }
         settle(() => {
@@ -174,7 +175,7 @@ export class IsolatedWorker<Input, Output> {
           reject(tooComplex(`${milliseconds / 1000} s`));
         });
       const timer = setTimeout(late, deadlineMs, deadlineMs);
-      const stepTimer = setTimeout(late, stepMs, stepMs);
+      let stepTimer = setTimeout(late, stepMs, stepMs);
       worker.ref();
       worker.on('message', onMessage);
       worker.once('error', onError);

@@ -9,7 +9,7 @@ const SENTENCE = 'The harbour board said on Friday that the second quay will clo
 describe('A hostile file', () => {
   let worker: ArticleWorker;
   beforeAll(() => {
-    worker = openArticleWorker();
+    worker = openArticleWorker('parse');
   });
   afterAll(() => worker.close());
 
