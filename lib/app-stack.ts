@@ -11,6 +11,8 @@ import { ARTICLES_PREFIX, type DataStack, UPLOADS_PREFIX } from './data-stack.ts
 
 /** The part of a function's memory that one article may take as heap; the rest is for buffers and the function itself. */
 const TASK_MEMORY = 0.5;
+/** The part of it that the function may have before Lambda would end it: the article in work is refused instead. */
+const PROCESS_MEMORY = 0.9;
 /** The part of a function's time-out that one article may take. */
 const TASK_TIME = 0.25;
 
@@ -97,5 +99,9 @@ export class AppStack extends Stack {
 }
 
 function taskLimits({ memoryMegabytes, timeoutSeconds }: { memoryMegabytes: number; timeoutSeconds: number }) {
-  return { heapMegabytes: Math.floor(memoryMegabytes * TASK_MEMORY), deadlineMs: timeoutSeconds * 1000 * TASK_TIME };
+  return {
+    heapMegabytes: Math.floor(memoryMegabytes * TASK_MEMORY),
+    processMegabytes: Math.floor(memoryMegabytes * PROCESS_MEMORY),
+    deadlineMs: timeoutSeconds * 1000 * TASK_TIME,
+  };
 }

@@ -10,8 +10,11 @@ import { UnreadableFileError } from './errors.ts';
 
 /** One file or text may take this long; the deployed functions take their limits from the settings. */
 const TASK_LIMITS = { deadlineMs: 60_000, stepMs: DEFAULT_LIMITS.articleSeconds * 1000 };
-/** Heap of a task: parsing has buffers beside it, analysis a language model within it. */
-const HEAP_MEGABYTES = { parse: 300, brief: 512 };
+/** Memory of a task: parsing has buffers beside its heap, analysis a language model within it. */
+const MEMORY = {
+  parse: { heapMegabytes: 300, processMegabytes: 480 },
+  brief: { heapMegabytes: 512, processMegabytes: 1_000 },
+};
 
 /** The isolated worker that reads and briefs articles for a command. */
 export type ArticleWorker = Pick<IsolatedWorker<ArticleTask, ArticleAnswer>, 'run' | 'warm' | 'close'>;
@@ -20,7 +23,7 @@ export type ArticleWorker = Pick<IsolatedWorker<ArticleTask, ArticleAnswer>, 'ru
  * Opens the isolated worker that reads and briefs articles in this process.
  * @param work the most that it is asked for.
  */
-export function openArticleWorker(work: keyof typeof HEAP_MEGABYTES = 'brief'): ArticleWorker {
+export function openArticleWorker(work: keyof typeof MEMORY = 'brief'): ArticleWorker {
   const worker = new IsolatedWorker<ArticleTask, ArticleAnswer>(new URL('./article-worker.mjs', import.meta.url), {
     ...TASK_LIMITS,
     heapMegabytes: HEAP_MEGABYTES[work],

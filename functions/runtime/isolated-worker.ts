@@ -11,8 +11,13 @@ export type WorkerAnswer<Output> =
   | { kind: 'failed'; name: string; message: string; stack: string };
 
 export interface IsolationOptions {
-  /** The JavaScript heap that one task may take. Buffers outside the heap are bounded by the limits on sizes. */
+  /** The JavaScript heap that one task may take. */
   heapMegabytes: number;
+  /**
+   * What the whole process may have while a task runs: buffers lie outside of the heap, and what a document expands to is
+   * not always known beforehand. Without it, nobody looks.
+   */
+  processMegabytes?: number;
   /** How long one task may run. */
   deadlineMs: number;
   /** How long one step of a task may run, unless the task says otherwise as it begins it; else as long as the task. */
@@ -20,6 +25,9 @@ export interface IsolationOptions {
   /** Arguments of Node for the thread, where it does not run plain JavaScript. */
   execArgv?: string[];
 }
+
+/** How often the memory of the process is looked at while a task runs. */
+const LOOK_MS = 25;
 
 /** What the caller needs after a task to store its result. */
 const MARGIN_MS = 2_000;
@@ -120,12 +128,18 @@ export class IsolatedWorker<Input, Output> {
 
   async #runAlone(input: Input): Promise<Output> {
     const worker = await this.#start();
-    const { deadlineMs, heapMegabytes, stepMs = deadlineMs } = this.#options;
+    const {
+      deadlineMs,
+      heapMegabytes,
+      stepMs = deadlineMs,
+      processMegabytes = Number.POSITIVE_INFINITY,
+    } = this.#options;
     return new Promise<Output>((resolve, reject) => {
       let step = '';
       const settle = (act: () => void) => {
         clearTimeout(timer);
         clearTimeout(stepTimer);
+        clearInterval(look);
         worker.unref();
         worker.off('message', onMessage);
         worker.off('error', onError);
@@ -175,6 +189,13 @@ export class IsolatedWorker<Input, Output> {
           reject(tooComplex(`${milliseconds / 1000} s`));
         });
       const timer = setTimeout(late, deadlineMs, deadlineMs);
+      const look = setInterval(() => {
+        if (process.memoryUsage.rss() < processMegabytes * 2 ** 20) return;
+        settle(() => {
+          discard();
+          reject(tooComplex(`${processMegabytes} MB of memory`));
+        });
+      }, LOOK_MS);
       let stepTimer = setTimeout(late, stepMs, stepMs);
       worker.ref();
       worker.on('message', onMessage);

@@ -8,6 +8,7 @@ import { ParseLimitsSchema } from './parse-limits-schema.ts';
 const Limits = z.strictObject({
   ...ParseLimitsSchema.partial().shape,
   heapMegabytes: z.int().positive(),
+  processMegabytes: z.int().positive().optional(),
   deadlineMs: z.int().positive(),
 });
 
@@ -30,10 +31,10 @@ export function readLimits(json: string | undefined): FunctionLimits {
   }
   const parsed = Limits.safeParse(value);
   if (!parsed.success) throw new ConfigurationError('PRECIS_LIMITS is not of its form.', { cause: parsed.error });
-  const { heapMegabytes, deadlineMs, ...named } = parsed.data;
+  const { heapMegabytes, processMegabytes, deadlineMs, ...named } = parsed.data;
   const file = { ...DEFAULT_LIMITS };
   for (const [name, value] of Object.entries(named)) if (value !== undefined) file[name as keyof ParseLimits] = value;
-  return { file, task: { heapMegabytes, deadlineMs } };
+  return { file, task: { heapMegabytes, deadlineMs, ...(processMegabytes ? { processMegabytes } : {}) } };
 }
 
 /** The rejection of a file over the limit on its size. */

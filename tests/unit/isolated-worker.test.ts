@@ -5,7 +5,19 @@ import { withoutBrokenParts } from '../../functions/parse/broken-parts.ts';
 import { BrokenLimitError, IsolatedWorker, TaskFailedError } from '../../functions/runtime/isolated-worker.ts';
 
 interface Task {
-  task: 'steps' | 'double' | 'reject' | 'fail' | 'spin' | 'exit' | 'thread' | 'leave' | 'throw-late' | 'hoard' | 'heap';
+  task:
+    | 'buffers'
+    | 'steps'
+    | 'double'
+    | 'reject'
+    | 'fail'
+    | 'spin'
+    | 'exit'
+    | 'thread'
+    | 'leave'
+    | 'throw-late'
+    | 'hoard'
+    | 'heap';
   value: number;
   /** Steps to pass over. */
   broken?: string[];
@@ -60,6 +72,14 @@ describe('An isolated worker', () => {
 
   it('ends a task that takes more memory than it may, and the process lives', async () => {
     await expect(open(20_000).run({ task: 'hoard', value: 1 })).rejects.toBeInstanceOf(RejectedError);
+    await expect(worker.run({ task: 'double', value: 6 })).resolves.toBe(12);
+  });
+
+  it('ends a task that takes more memory than it may outside of the heap', async () => {
+    const processMegabytes = Math.ceil(process.memoryUsage.rss() / 2 ** 20) + 200;
+    worker = new IsolatedWorker(script, { heapMegabytes: 64, processMegabytes, deadlineMs: 20_000 });
+    const failure = worker.run({ task: 'buffers', value: 1 });
+    await expect(failure).rejects.toThrow(`It is too complex: it needs more than ${processMegabytes} MB of memory.`);
     await expect(worker.run({ task: 'double', value: 6 })).resolves.toBe(12);
   });
 
