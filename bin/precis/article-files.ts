@@ -26,7 +26,7 @@ export type ArticleWorker = Pick<IsolatedWorker<ArticleTask, ArticleAnswer>, 'ru
 export function openArticleWorker(work: keyof typeof MEMORY = 'brief'): ArticleWorker {
   const worker = new IsolatedWorker<ArticleTask, ArticleAnswer>(new URL('./article-worker.mjs', import.meta.url), {
     ...TASK_LIMITS,
-    heapMegabytes: HEAP_MEGABYTES[work],
+    ...MEMORY[work],
   });
   return {
     run: (task) => withoutBrokenParts((broken) => worker.run(task.kind === 'file' ? { ...task, broken } : task)),

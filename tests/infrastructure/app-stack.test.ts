@@ -61,13 +61,13 @@ describe('Functions', () => {
       ...common('parse'),
       STAGED_BUCKET: 'StagedBucket385DB7B0',
       PRECIS_LIMITS:
-        '{"objectBytes":25000000,"textCharacters":1000000,"parts":2000,"heapMegabytes":512,"deadlineMs":15000}',
+        '{"objectBytes":25000000,"textCharacters":1000000,"parts":2000,"heapMegabytes":512,"processMegabytes":921,"deadlineMs":15000}',
     });
     expect(environment('Brief')).toEqual({
       ...common('brief'),
       TABLE_NAME: 'TableCD117FA1',
       RETENTION_DAYS: '30',
-      PRECIS_LIMITS: '{"heapMegabytes":512,"deadlineMs":15000}',
+      PRECIS_LIMITS: '{"heapMegabytes":512,"processMegabytes":921,"deadlineMs":15000}',
     });
     expect(environment('Api')).toEqual({
       ...common('api'),
