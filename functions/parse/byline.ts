@@ -1,9 +1,22 @@
 import { collapseSpace } from './normalise.ts';
 
-const PREFIX =
-  /^(?:(?:written|reported|story|article|posted|published|words|analysis|opinion|edited|review|report|text|photos?) by|by|from our correspondent|von|par|por|de|di|door|av|af|tarafından|autore?|autor(?:in)?|author|auteur|text|reporting by)(?:\s{0,3}:\s{0,3}|\s{1,5}(?=\S))/iu;
+/** What stands before the names of a byline, in the languages whose bylines are read. */
+const BY = [
+  '(?:(?:written|reported|story|article|posted|published|words|analysis|opinion|edited|review|report|text|photos?|submitted|contributed|created|reviewed) )?by',
+  '(?:(?:ein(?:e)?|der|die) )?(?:(?:artikel|beitrag|kolumne|kommentar|gastbeitrag|interview|essay|text|reportage|pressemitteilung|bericht|blogbeitrag) )?(?:(?:erstellt|geschrieben|veröffentlicht|verfasst|gepostet|bereitgestellt) )?(?:von|vom)',
+  '(?:(?:publié|écrit|rédigé|posté|propos recueillis) )?par',
+  '(?:(?:publicado|escrito|redactado|postado) )?por',
+  '(?:(?:scritto|pubblicato|articolo|a cura) )?(?:di|da)',
+  '(?:(?:geschreven|geplaatst|geplaatst) )?door',
+  '(?:(?:skrevet|skriven|publisert|text) )?(?:av|af)',
+  'from our correspondent',
+  'tarafından',
+  'reporting by',
+].join('|');
+const NAMED = 'autore?s?|autor(?:in|en|innen)?|authors?|auteurs?|author name|text|tekst|texte|texto|testo|redaktion|redakteur(?:in)?|interview|reporter|journalist|fotos?|über|about|de';
+const PREFIX = new RegExp(`^(?:(?:${BY})(?:\\s{0,3}:\\s{0,3}|\\s{1,5}(?=\\S))|(?:${NAMED})(?:\\s{0,3}:\\s{0,3}|\\s{1,5}(?=\\p{Lu})))`, 'iu');
 const BY_LINE =
-  /^(?:(?:written|reported|story|article|words|analysis) )?by\s{1,5}|^(?:von|par|por|di|door|av|af)\s{1,5}/iu;
+  /^(?:(?:written|reported|story|article|words|analysis|posted|published) )?by\s{1,5}|^(?:(?:ein artikel|eine kolumne|ein gastbeitrag|geschrieben|erstellt|verfasst|veröffentlicht) )?von\s{1,5}|^(?:par|por|di|door|av|af)\s{1,5}|^(?:autor(?:in)?|author|auteur|autore)\s{0,2}:\s{0,3}/iu;
 const BETWEEN = /\s{0,5}(?:[,;|•·&\n]|\s\/\s|\s(?:and|und|et|y|e|och|og|en|with|mit)\s)\s{0,5}/u;
 /** What stands after a name and is none: a role, a desk, an outlet, a place, contact data. */
 const ROLE =
@@ -55,6 +68,11 @@ export function looksLikeName(text: string): boolean {
   return words.every(
     (word, index) => /^\p{Lu}/u.test(word) || (index > 0 && (PARTICLE.test(word) || /^d['’]/u.test(word))),
   );
+}
+
+/** Whether a text is one word as a person signs with it: a first name or a pen name, no account and no body. */
+export function isPenName(text: string): boolean {
+  return /^\p{Lu}[\p{L}\p{M}'’-]{1,24}$/u.test(text) && !namesBody(text) && !/[\p{Ll}][\p{Lu}].*[\p{Lu}]/u.test(text);
 }
 
 /** Whether a name is a body's (an outlet, an agency, a team), not a person's. */

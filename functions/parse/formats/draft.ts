@@ -6,6 +6,10 @@ export interface Draft {
   authors: string[];
   /** ISO 8601 day or instant with offset. */
   publishedAt: string | null;
+  /** When it was last modified: ISO 8601 day or instant with offset; null where that is the publication. */
+  modifiedAt: string | null;
+  /** The outlet's section, as it names it. */
+  section: string | null;
   /** The language that the document claims: a BCP 47 tag, or null. */
   language: string | null;
   rights: string | null;
@@ -21,6 +25,8 @@ export function emptyDraft(): Draft {
     url: null,
     authors: [],
     publishedAt: null,
+    modifiedAt: null,
+    section: null,
     language: null,
     rights: null,
     paragraphs: [],

@@ -1,5 +1,5 @@
-import { authorsOf, looksLikeName, namesBody, readByline } from '../byline.ts';
-import { type Clue, firstMeta, type PageSurvey } from './survey.ts';
+import { authorsOf, isPenName, looksLikeName, namesBody, readByline } from '../byline.ts';
+import { type Clue, firstMeta, isAside, isBeside, type PageSurvey } from './survey.ts';
 
 const META_NAMES = [
   'author',
@@ -23,90 +23,111 @@ const META_NAMES = [
 ]; // prettier-ignore
 const STRONG = /(?:^|[\s_-])(?:author[-_]?name\w*|byline[-_]?(?:author|name)\w*|authors?|byline)(?=$|[\s_-])/;
 const WEAK_TEXT = /\d|comment|share|follow|subscribe|sign in|log in/i;
+/** Accounts of software and nobody's names. */
+const NOBODY =
+  /^(?:admin|administrator|root|editor|webmaster|guest|gast|unknown|anonymous|none|null|n\/a|author|autor|user|default|staff|web ?desk|publisher|facebook\.com\/.*|wordpress(?:\.com)?)$/i;
 /** A visible "By …" line stands near the title. */
 const REACH = 1_500;
 
-/** Names that are no persons: accounts, the outlet itself. */
-function isPlaceholder(name: string, outlet: string | null): boolean {
-  if (
-    /^(?:admin|administrator|root|editor|webmaster|guest|unknown|anonymous|none|null|n\/a|author|user|default|staff|web ?desk)$/i.test(
-      name,
-    )
-  )
-    return true;
-  const bare = (text: string) => text.toLowerCase().replace(/^www\.|[^\p{L}\p{N}]/gu, '');
-  return outlet !== null && bare(name) === bare(outlet);
+/** What is known of the page where its authors are read. */
+export interface AuthorWitnesses {
+  /** Names that JSON-LD and microdata give. */
+  linked: readonly string[];
+  items: readonly string[];
+  outlet: string | null;
+  /** Where the title stands in the shown text; null where it is not shown. */
+  titleAt: number | null;
 }
 
-/** Authors by the surest witness: JSON-LD, `meta`, marked elements, then a "By …" line near the title. */
-export function readAuthors(
-  page: PageSurvey,
-  linked: readonly string[],
-  outlet: string | null,
-  titleAt: number | null,
-): string[] {
-  const real = (names: readonly string[]) =>
-    [...new Set(names)].filter((name) => !isPlaceholder(name, outlet)).slice(0, 20);
-  const fromMeta = META_NAMES.flatMap((name) => {
-    const names = real((page.metas.get(name) ?? []).flatMap(authorsOf));
-    return names.length > 0 ? [names] : [];
-  });
+const bare = (text: string) => text.toLowerCase().replace(/^www\.|[^\p{L}\p{N}]/gu, '');
+
+/**
+ * Authors by the surest witness: JSON-LD, `meta`, microdata, marked elements, then a "By …" line near the title.
+ * Persons go before bodies; a first name or an account that a witness states is completed by the full name shown.
+ */
+export function readAuthors(page: PageSurvey, known: AuthorWitnesses): string[] {
+  const { outlet, titleAt } = known;
+  const isOutlet = (name: string) => outlet !== null && bare(name) === bare(outlet);
+  const somebody = (names: readonly string[]) =>
+    [...new Set(names)].filter((name) => !NOBODY.test(name) && bare(name) !== '').slice(0, 20);
+  const real = (names: readonly string[]) => somebody(names).filter((name) => !isOutlet(name));
+  const fromMeta = META_NAMES.map((name) => (page.metas.get(name) ?? []).flatMap(authorsOf));
   const label = firstMeta(page, 'twitter:label1');
-  if (label !== null && /^(?:written by|by|author|verfasst von|écrit par|escrito por)/i.test(label)) {
-    fromMeta.push(real(authorsOf(firstMeta(page, 'twitter:data1') ?? '')));
+  if (label !== null && /^(?:written by|by|author|verfasst von|geschrieben von|écrit par|escrito por|scritto da)/i.test(label)) {
+    fromMeta.push(authorsOf(firstMeta(page, 'twitter:data1') ?? ''));
   }
-  const clues = page.bylines.filter((clue) => !clue.aside || isBeside(clue, titleAt));
-  const candidates = [
-    real(linked),
-    ...fromMeta,
-    real(fromClues(clues, (clue) => /(?:^|\s)author(?:\s|$)/.test(clue.label))),
-    real(fromClues(clues, (clue) => STRONG.test(clue.label))),
-    real(fromClues(clues, () => true)),
-    real(fromLines(page, titleAt)),
-  ];
-  // A name that is one word is an account, and one that names a body signs for nobody: another witness may know better.
-  const person = candidates.find((names) => names.some((name) => looksLikeName(name) && !namesBody(name)));
-  return person ?? candidates.find((names) => names.length > 0) ?? real(pseudonym(clues));
-}
-
-const BESIDE = 450;
-
-/** What stands right at the title is no aside, whatever the frame around both is called. */
-function isBeside(clue: Clue, titleAt: number | null): boolean {
-  return titleAt !== null && clue.at >= titleAt - BESIDE / 3 && clue.at <= titleAt + BESIDE;
+  const clues = page.bylines.filter((clue) => !isAside(page, clue, titleAt) || isBeside(clue, titleAt));
+  const stated = [known.linked, ...fromMeta, known.items].map(real);
+  const shown = [
+    fromClues(clues, (clue) => /(?:^|\s)author(?:\s|$)/.test(clue.label)),
+    fromClues(clues, (clue) => STRONG.test(clue.label)),
+    fromClues(clues, () => true),
+    fromLines(page, titleAt),
+  ].map(real);
+  const isPerson = (name: string) => looksLikeName(name) && !namesBody(name);
+  const person = stated.find((names) => names.some(isPerson)) ?? shown.find((names) => names.some(isPerson));
+  const first = stated.find((names) => names.length > 0);
+  if (first === undefined || stated.some((names) => names === person)) {
+    return person ?? shown.find((names) => names.length > 0) ?? real(penName(clues));
+  }
+  // What is stated is one word, an account or a body. A pen name stands unless a fuller name that begins with it is shown.
+  const [only = ''] = first;
+  if (!isPenName(only)) return person ?? first;
+  return shown.find((names) => names.some((name) => bare(name).startsWith(bare(only)) && isPerson(name))) ?? first;
 }
 
 /** The one-word name in an element that is marked as the author: how many who write for themselves sign. */
-function pseudonym(clues: readonly Clue[]): string[] {
+function penName(clues: readonly Clue[]): string[] {
   for (const clue of clues) {
-    if (clue.tag !== 'a' && clue.tag !== 'span') continue;
-    if (!/(?:^|\s)(?:author|byline|fn)(?:\s|$)/.test(clue.label) || WEAK_TEXT.test(clue.text)) continue;
-    const [name, ...others] = authorsOf(clue.text);
-    if (name !== undefined && others.length === 0 && /^\p{L}[\p{L}\p{M}._-]{2,24}$/u.test(name)) return [name];
+    if (!/(?:^|\s)(?:author|byline|fn)(?:\s|$)/.test(clue.label)) continue;
+    for (const piece of clue.pieces.slice(0, 4)) {
+      if (WEAK_TEXT.test(piece)) continue;
+      const [name, ...others] = authorsOf(piece);
+      if (name !== undefined && others.length === 0 && /^\p{L}[\p{L}\p{M}._-]{2,24}$/u.test(name)) return [name];
+    }
   }
   return [];
+}
+
+/** The names among the pieces of a byline: the first, and those that follow one another with "and" or a comma between. */
+function namesInPieces(pieces: readonly string[]): string[] {
+  const names: string[] = [];
+  let joined = true;
+  for (const piece of pieces) {
+    const found = authorsOf(piece).filter(looksLikeName);
+    if (found.length > 0 && joined) names.push(...found);
+    else if (names.length > 0 && !/^(?:,|&|and|und|et|y|e|og|och|en|\||\/|•|·)$/i.test(piece)) break;
+    joined = found.length === 0;
+  }
+  return [...new Set(names)];
 }
 
 function fromClues(clues: readonly Clue[], accept: (clue: Clue) => boolean): string[] {
   for (const clue of clues) {
     if (!accept(clue) || clue.text === '' || clue.text.length > 150) continue;
     const byline = readByline(clue.text)?.authors;
-    if (byline) return byline;
-    if (WEAK_TEXT.test(clue.text) && clue.text.length > 60) continue;
-    const names = authorsOf(clue.text).filter(looksLikeName);
+    const inPieces = clue.pieces.length > 1 ? namesInPieces(clue.pieces) : [];
+    const names = byline ?? (WEAK_TEXT.test(clue.text) && clue.text.length > 60 ? [] : authorsOf(clue.text).filter(looksLikeName));
+    if (inPieces.length > 0 && (names.length === 0 || names.some((name) => longer(name, inPieces)))) return inPieces;
     if (names.length > 0) return names;
   }
   return [];
 }
 
+/** Whether a name only adds to what an element of its own names: "Ana Reyes All articles". */
+function longer(name: string, pieces: readonly string[]): boolean {
+  return pieces.some((piece) => name.length > piece.length && name.includes(piece));
+}
+
 function fromLines(page: PageSurvey, titleAt: number | null): string[] {
   const from = titleAt ?? 0;
   for (const [index, line] of page.lines.entries()) {
-    if (line.at < from || line.at > from + REACH) continue;
+    if (line.at < from || line.at > from + REACH || line.cut) continue;
+    if (isAside(page, line, titleAt) && !isBeside(line, titleAt)) continue;
     const own = readByline(line.text)?.authors;
     if (own) return own;
     // "By" and the linked name are two pieces of text.
-    if (/^(?:by|von|par|por|door|written by|words by)\s?:?$/i.test(line.text)) {
+    if (/^(?:by|von|par|por|door|written by|words by|posted by|ein artikel von|geschrieben von|autor(?:in)?|author|text)\s?:?$/i.test(line.text)) {
       const names = authorsOf(page.lines[index + 1]?.text ?? '').filter(looksLikeName);
       if (names.length > 0) return names;
     }

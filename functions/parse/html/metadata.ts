@@ -3,28 +3,48 @@ import { webAddress } from '../formats/draft.ts';
 import { primaryTag } from '../language.ts';
 import { isRightsLine } from '../rights.ts';
 import { readAuthors } from './authors.ts';
-import { readLinkedData } from './json-ld.ts';
+import { readLinkedData, sectionOf } from './json-ld.ts';
+import { readItems } from './microdata.ts';
+import { readModified, saysNothingNew } from './modified.ts';
 import { readPublished } from './published.ts';
+import { dateReader, shownDates } from './shown-dates.ts';
 import { firstMeta, type PageSurvey } from './survey.ts';
 import { readTitle } from './title.ts';
 
-/** Everything but the text: from JSON-LD, Open Graph and other `meta`, `time` elements and what the page shows. */
+/** Everything but the text: from JSON-LD, microdata, Open Graph and other `meta`, and what the page shows. */
 export function readMetadata(page: PageSurvey): Omit<Draft, 'paragraphs'> {
-  const linked = readLinkedData(page.scripts);
-  const source = readOutlet(page, linked.publisher);
-  const title = readTitle(page, linked.headline, source);
-  const titleAt = page.headings.find((heading) => heading.text === title)?.at ?? null;
+  const linked = readLinkedData(page.scripts, page.title);
   const address = [page.canonical, firstMeta(page, 'og:url'), linked.url].map((url) => webAddress(url ?? ''));
   const url = address.find((candidate) => candidate !== null) ?? null;
+  const headline = readItems(page, null).headline;
+  const source = readOutlet(page, linked.publisher);
+  const { title, heading } = readTitle(page, [linked.headline, headline], [source, linked.publisher], url);
+  const titleAt = heading?.at ?? null;
+  const items = readItems(page, titleAt);
   const language =
     page.language ?? linked.language ?? firstMeta(page, 'og:locale', 'content-language', 'language', 'dc.language');
   const rights = linked.rights ?? firstMeta(page, 'copyright', 'dcterms.rights', 'dc.rights', 'rights');
+  const read = dateReader(page);
+  const shown = shownDates(page, read, titleAt);
+  const modified = readModified(page, [linked.dateModified, items.dateModified], read, shown);
+  const publishedAt = readPublished(page, {
+    linked: linked.datePublished,
+    items: items.datePublished,
+    pageDate: linked.pageDate,
+    url,
+    titleAt,
+    modified,
+    shown,
+    read,
+  });
   return {
     title,
-    source,
+    source: source ?? items.publisher,
     url,
-    authors: readAuthors(page, linked.authors, source, titleAt),
-    publishedAt: readPublished(page, linked.datePublished, url, titleAt),
+    authors: readAuthors(page, { linked: linked.authors, items: items.authors, outlet: source, titleAt }),
+    publishedAt,
+    modifiedAt: modified !== null && publishedAt !== null && saysNothingNew(modified, publishedAt) ? null : modified,
+    section: sectionOf(firstMeta(page, 'article:section')) ?? linked.section ?? sectionOf(items.section),
     language: primaryTag(language),
     rights: rights ?? page.rights.find(isRightsLine) ?? null,
     notes: linked.paywalled ? ['the page is marked as behind a paywall: its text may be cut'] : [],

@@ -1,5 +1,6 @@
-import { type DayMonthOrder, isoDay, machineDate, writtenDate } from '../dates.ts';
-import type { Clue, PageSurvey } from './survey.ts';
+import { isoDay, wallClock } from '../dates.ts';
+import { type DateReader, plausible, type ShownDate } from './shown-dates.ts';
+import { firstMeta, type PageSurvey } from './survey.ts';
 
 const META_NAMES = [
   'article:published_time',
@@ -49,51 +50,107 @@ const META_NAMES = [
   'dateuploaded',
   'uploaddate',
 ]; // prettier-ignore
-const UPDATED = /modif|updat|edited|revis|aktualisiert|actualizad|mis à jour|bijgewerkt|expire|event|deadline/;
-const PUBLISHED =
-  /publish|pubdate|posted|created|entry-date|post-date|article-date|dateline|datum|timestamp|dtreviewed/;
 const REACH = 2_500;
-const BESIDE = 450;
-const URL_DAY = /\/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/-]|$)|[/-]((?:19|20)\d{2})(\d{2})(\d{2})(?=[/_.-]|$)/;
+const URL_DAY = /\/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/_-]|$)|[/-]((?:19|20)\d{2})(\d{2})(\d{2})(?=[/_.-]|$)/;
 
-/** How the page's language writes "03/04": only American English puts the month first, and bare `en` tells nothing. */
-function orderOf(page: PageSurvey): DayMonthOrder {
-  const tag = (page.language ?? page.metas.get('og:locale')?.[0] ?? '').toLowerCase().replace('_', '-');
-  if (tag === 'en-us') return 'month-first';
-  return tag === '' || tag === 'en' ? 'unknown' : 'day-first';
-}
-
-function plausible(date: string | null): string | null {
-  return date !== null && date >= '1990' && date < '2100' ? date : null;
+/** What is known of the page where its date is read. */
+export interface DateWitnesses {
+  /** Dates of publication that JSON-LD and microdata state, as they stand. */
+  linked: string | null;
+  items: string | null;
+  /** A date that JSON-LD gives the page, not the article. */
+  pageDate: string | null;
+  url: string | null;
+  /** Where the title stands in the shown text; null where it is not shown. */
+  titleAt: number | null;
+  /** When the article was last modified, where that is known. */
+  modified: string | null;
+  shown: readonly ShownDate[];
+  read: DateReader;
 }
 
 /**
- * When the article was published, by the surest witness: JSON-LD, `meta`, `time` elements near the title, marked
- * elements, dates shown near the title, the address. Dates of modification never count.
- * @param titleAt where the title stands in the shown text; null where it is not shown.
+ * When the article was published, by the surest witness: JSON-LD, `meta`, microdata; dates beside the title; marked
+ * elements; the address; other dates shown near the title. A day that the page shows beside the title corrects what its
+ * data state where it is earlier, or where they state another time zone's day. Dates of modification never count.
  */
-export function readPublished(
-  page: PageSurvey,
-  linked: string | null,
-  url: string | null,
-  titleAt: number | null,
-): string | null {
-  const order = orderOf(page);
-  const read = (text: string) => plausible(machineDate(text) ?? writtenDate(text, order));
-  const fromLinked = linked === null ? null : read(linked);
-  if (fromLinked) return fromLinked;
-  for (const name of META_NAMES) {
-    const date = read(page.metas.get(name)?.[0] ?? '');
-    if (date) return date;
-  }
-  const dayOfUrl = fromUrl(url);
+export function readPublished(page: PageSurvey, known: DateWitnesses): string | null {
+  const { read, shown } = known;
+  const raw = [known.linked, ...META_NAMES.map((name) => page.metas.get(name)?.[0] ?? null), known.items];
+  if (/^article/.test(firstMeta(page, 'og:type') ?? '')) raw.push(known.pageDate);
+  const stated = raw.filter((text): text is string => text !== null && read(text) !== null);
+  const first = read(stated[0] ?? '');
+  const open = shown.filter(({ kind, aside }) => kind !== 'changed' && !aside);
+  if (first !== null) return corrected(first, stated, open, known);
+  const { titleAt } = known;
+  const near = ({ at }: ShownDate) => titleAt === null || (at >= titleAt - 300 && at <= titleAt + REACH);
+  const find = (accept: (date: ShownDate) => boolean) =>
+    open.find((date) => near(date) && accept(date))?.date ?? null;
+  const anywhere = (accept: (date: ShownDate) => boolean) => open.find(accept)?.date ?? null;
   return (
-    fromClues(page.dates, (clue) => PUBLISHED.test(clue.label) || /pubdate/.test(clue.value), read, titleAt) ??
-    fromClues(page.dates, (clue) => clue.tag === 'time', read, titleAt) ??
-    dayOfUrl ??
-    fromClues(page.dates, () => true, read, titleAt) ??
-    fromLines(page, read, titleAt)
+    find(({ kind, by, beside }) => beside && kind === 'issued' && by !== 'line') ??
+    find(({ by, beside }) => beside && by !== 'line') ??
+    find(({ kind, by }) => kind === 'issued' && by !== 'line') ??
+    anywhere(({ kind, by }) => kind === 'issued' && by !== 'line') ??
+    find(({ by }) => by === 'time') ??
+    anywhere(({ by }) => by === 'time') ??
+    fromUrl(known.url) ??
+    find(({ by }) => by === 'mark') ??
+    find(() => true) ??
+    anywhere(({ by }) => by === 'mark') ??
+    anywhere(({ kind }) => kind === 'issued')
   );
+}
+
+const DAY = 86_400_000;
+const daysBetween = (one: string, other: string) =>
+  Math.round((Date.parse(one.slice(0, 10)) - Date.parse(other.slice(0, 10))) / DAY);
+const isUniversal = (date: string) => /(?:Z|[+-]00:00)$/.test(date);
+
+/** The first date that is stated, as the page's other dates bear it out or correct it. */
+function corrected(first: string, stated: readonly string[], open: readonly ShownDate[], known: DateWitnesses): string {
+  const beside = open.filter((date) => date.beside);
+  const local = isUniversal(first) ? localTime(first, [...stated, ...beside.map(({ value }) => value)], known) : first;
+  const day = local.slice(0, 10);
+  const days = beside.map((date) => date.day ?? date.date.slice(0, 10));
+  if (days.includes(day)) return local;
+  const [own] = [...beside.filter(({ kind }) => kind === 'issued'), ...beside];
+  if (own === undefined) return local;
+  const ownDay = own.day ?? own.date.slice(0, 10);
+  const apart = daysBetween(ownDay, day);
+  if (Math.abs(apart) === 1 && isUniversal(local)) return ownDay;
+  if (apart < -1) return own.date.slice(0, 10) === ownDay ? own.date : ownDay;
+  const seconded = stated.some((text) => known.read(text)?.slice(0, 10) === ownDay);
+  return seconded && known.modified?.slice(0, 10) !== ownDay ? own.date : local;
+}
+
+/**
+ * A moment that is stated in universal time, with the outlet's own offset where the page tells it: the same moment
+ * stated with an offset, or its wall clock stated without one.
+ */
+function localTime(moment: string, others: readonly string[], known: DateWitnesses): string {
+  const time = Date.parse(moment);
+  if (moment.length === 10 || Number.isNaN(time)) return moment;
+  for (const other of others) {
+    const date = other === '' ? null : known.read(other);
+    if (date === null) continue;
+    if (date.length > 10) {
+      if (!isUniversal(date) && Math.abs(Date.parse(date) - time) < 60_000) return date;
+      continue;
+    }
+    const clock = wallClock(other);
+    const offset = clock === null ? Number.NaN : Math.floor(clock / 60_000) - Math.floor(time / 60_000);
+    if (offset !== 0 && offset % 30 === 0 && Math.abs(offset) <= 840) return withOffset(time, offset);
+  }
+  return moment;
+}
+
+/** A moment as an ISO instant with this offset in minutes. */
+function withOffset(time: number, offset: number): string {
+  const clock = new Date(time + offset * 60_000).toISOString().slice(0, 19);
+  const minutes = Math.abs(offset);
+  const digits = (value: number) => String(value).padStart(2, '0');
+  return `${clock}${offset < 0 ? '-' : '+'}${digits(Math.floor(minutes / 60))}:${digits(minutes % 60)}`;
 }
 
 function fromUrl(url: string | null): string | null {
@@ -101,37 +158,4 @@ function fromUrl(url: string | null): string | null {
   if (!match) return null;
   const [, year, month, day, compactYear, compactMonth, compactDay] = match;
   return plausible(isoDay(Number(year ?? compactYear), Number(month ?? compactMonth), Number(day ?? compactDay)));
-}
-
-function fromClues(
-  clues: readonly Clue[],
-  accept: (clue: Clue) => boolean,
-  read: (text: string) => string | null,
-  titleAt: number | null,
-): string | null {
-  // The article's own date stands by its title; one far off is another article's. What stands right at the title is
-  // no aside, whatever the frame around both is called.
-  const distance = (clue: Clue) => (titleAt === null ? 0 : Math.abs(clue.at - titleAt));
-  const beside = (clue: Clue) => titleAt !== null && clue.at >= titleAt - BESIDE / 3 && clue.at <= titleAt + BESIDE;
-  const open = clues.filter((clue) => !clue.aside || beside(clue));
-  for (const clue of [...open.filter((c) => distance(c) <= REACH), ...open.filter((c) => distance(c) > REACH)]) {
-    if (!accept(clue) || UPDATED.test(clue.label) || clue.text.length > 150) continue;
-    if (UPDATED.test(clue.text.toLowerCase().slice(0, 12))) continue;
-    const date = (clue.value === '' ? null : read(clue.value)) ?? read(clue.text);
-    if (date) return date;
-  }
-  return null;
-}
-
-const SHORT_LINE = 90;
-
-function fromLines(page: PageSurvey, read: (text: string) => string | null, titleAt: number | null): string | null {
-  const from = (titleAt ?? 0) - 300;
-  for (const line of page.lines) {
-    if (line.at < from || line.at > from + REACH || line.text.length > SHORT_LINE) continue;
-    if (UPDATED.test(line.text.toLowerCase()) || line.text.includes('©')) continue;
-    const date = read(line.text);
-    if (date) return date;
-  }
-  return null;
 }

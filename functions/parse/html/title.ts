@@ -1,4 +1,4 @@
-import { firstMeta, type PageSurvey } from './survey.ts';
+import { firstMeta, type Heading, isAside, type PageSurvey } from './survey.ts';
 
 const SEPARATOR = /\s+(?:[|·•»«›‹:]{1,2}|[-–—]{1,2}|\/)\s+|\s?[|»]\s?/u;
 
@@ -6,43 +6,160 @@ function words(text: string): string[] {
   return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
-/** Share of the words of one text that the other has, by the shorter one. */
-function overlap(one: string, other: string): number {
+/** Letters and digits alone: what is left when two ways to set one title are compared. */
+function bare(text: string): string {
+  return words(text).join('');
+}
+
+function commonWords(one: string, other: string): { common: number; one: number; other: number } {
   const [a, b] = [new Set(words(one)), new Set(words(other))];
-  const smaller = Math.min(a.size, b.size);
-  if (smaller === 0) return 0;
   let common = 0;
   for (const word of a) if (b.has(word)) common += 1;
-  return common / smaller;
+  return { common, one: a.size, other: b.size };
+}
+
+/** Share of the words of one text that the other has, by the shorter one. */
+function overlap(one: string, other: string): number {
+  const { common, ...sizes } = commonWords(one, other);
+  const smaller = Math.min(sizes.one, sizes.other);
+  return smaller === 0 ? 0 : common / smaller;
+}
+
+/** How alike two texts are: the harmonic mean of the shares of their words in common. */
+function likeness(one: string, other: string): number {
+  const { common, ...sizes } = commonWords(one, other);
+  return common === 0 ? 0 : (2 * common) / (sizes.one + sizes.other);
 }
 
 /** Longer claims are no titles; what is cut off them is not missed. */
 const MAX_TITLE = 500;
+const EDGE = '[\\s|·•»«›‹:\\-–—/]{1,20}';
+const EDGE_END = new RegExp(`${EDGE}$`, 'u');
+const EDGE_START = new RegExp(`^${EDGE}`, 'u');
+
+/** Whether a part of a title is plainly a name of the site: the outlet's, or that of its address. */
+function namesSite(part: string, names: readonly string[]): boolean {
+  const plain = bare(part);
+  return plain !== '' && names.some((name) => bare(name) === plain || (words(part).length > 0 && overlap(part, name) >= 0.99));
+}
 
 /**
  * A title without the outlet's name before or behind it; unchanged where no part of it is plainly that name. A short
- * last part counts as such (outlets put their name, or a desk's and their name, there).
+ * last part behind a bar counts as such (outlets put their name, or a desk's and their name, there).
  */
-function withoutOutlet(title: string, outlet: string | null): string {
-  const isOutlet = (part: string | undefined) =>
-    part !== undefined && outlet !== null && words(part).length > 0 && overlap(part, outlet) >= 0.99;
+function withoutOutlet(title: string, names: readonly string[]): string {
   let rest = title.slice(0, MAX_TITLE);
   for (let cuts = 0; cuts < 2; cuts += 1) {
     const parts = rest.split(SEPARATOR);
     const last = parts.at(-1) ?? '';
     if (parts.length < 2) break;
     const short = words(last).length <= 4 && words(rest).length - words(last).length >= 3;
-    if (isOutlet(last) || short) rest = rest.slice(0, rest.lastIndexOf(last)).replace(/[\s|·•»«›‹:\-–—/]{1,20}$/u, '');
-    else if (isOutlet(parts[0])) rest = rest.slice((parts[0] ?? '').length).replace(/^[\s|·•»«›‹:\-–—/]{1,20}/u, '');
+    if (namesSite(last, names) || short) rest = rest.slice(0, rest.lastIndexOf(last)).replace(EDGE_END, '');
+    else if (namesSite(parts[0] ?? '', names)) rest = rest.slice((parts[0] ?? '').length).replace(EDGE_START, '');
   }
   return rest;
 }
 
+/** The parts of the titles that a document states, each with how much it is worth as the article's title. */
+function claimedParts(claims: readonly string[], pageTitle: string | null, names: readonly string[]) {
+  const parts: { text: string; worth: number }[] = claims.map((text) => ({ text, worth: 1 }));
+  for (const claim of claims) {
+    const own = withoutOutlet(claim, names);
+    if (own !== claim) parts.push({ text: own, worth: 1 });
+  }
+  const split = (pageTitle ?? '').slice(0, MAX_TITLE).split(SEPARATOR);
+  for (const [index, text] of split.entries()) {
+    if (!namesSite(text, names)) parts.push({ text, worth: index === 0 ? 0.97 : 0.9 });
+  }
+  return parts;
+}
+
+const SIGN = /(?:^|[\s_-])(?:logo|brand|site-?(?:title|name)|blog-?title|sr-only|visually-?hidden|screen-?reader\w*)(?=$|[\s_-])/;
+
+/** The address's own name, as outlets put it into titles: "example" and "example.org". */
+function hostNames(url: string | null): string[] {
+  if (url === null || !URL.canParse(url)) return [];
+  const host = new URL(url).hostname.replace(/^www\d{0,2}\./, '');
+  const labels = host.split('.');
+  return [host, labels.at(-2) ?? host];
+}
+
+interface Ranked {
+  heading: Heading;
+  score: number;
+}
+
+/** The heading that the document's other titles agree with best, or null. */
+function agreedHeading(
+  page: PageSurvey,
+  parts: readonly { text: string; worth: number }[],
+  names: readonly string[],
+): Heading | null {
+  let best: Ranked | null = null;
+  for (const heading of page.headings) {
+    const { text, level, label, home } = heading;
+    const size = words(text).length;
+    if (size === 0 || text.length > 300) continue;
+    let score = 0;
+    for (const part of parts) {
+      const alike = likeness(part.text, text);
+      const holds = level === 1 && size >= 2 && overlap(part.text, text) >= 0.75;
+      const enough = size >= 2 ? alike >= (level === 1 ? 0.75 : 0.85) : bare(part.text) === bare(text);
+      if (enough || holds) score = Math.max(score, part.worth * (0.4 + 0.6 * alike));
+    }
+    if (score === 0) continue;
+    if (level === 1) score += 0.25;
+    else if (/headline|title/.test(label)) score += level === 7 ? 0.02 : 0.1;
+    if (/(?:^|\s)headline(?:\s|$)/.test(label)) score += 0.05;
+    if (isAside(page, heading, null)) score -= 0.15;
+    if (home || SIGN.test(label) || names.some((name) => bare(name) === bare(text))) score -= 0.5;
+    if (score > 0.55 && score > (best?.score ?? 0) + 0.001) best = { heading, score };
+  }
+  return best?.heading ?? null;
+}
+
+/** The only heading of the first level that can be the article's: no sign of the site, no aside, more than two words. */
+function soleHeading(page: PageSurvey, names: readonly string[]): Heading | null {
+  const own = page.headings.filter(
+    (heading) =>
+      heading.level === 1 &&
+      !heading.home &&
+      !SIGN.test(heading.label) &&
+      !isAside(page, heading, null) &&
+      words(heading.text).length >= 3 &&
+      heading.text.length <= 200 &&
+      !namesSite(heading.text, names),
+  );
+  return own.length === 1 ? (own[0] ?? null) : null;
+}
+
+/** A heading without the kicker that it sets before the title which the document states. */
+function withoutKicker(heading: string, claims: readonly string[]): string {
+  for (const claim of claims) {
+    if (words(claim).length >= 3 && heading.length > claim.length && heading.endsWith(claim)) return claim;
+  }
+  return heading;
+}
+
+/** The article's title and the heading that shows it. */
+export interface FoundTitle {
+  title: string | null;
+  heading: Heading | null;
+}
+
 /**
- * The article's title: the heading that the document's other titles agree with, else those titles without the outlet's
- * name.
+ * The article's title: the heading that the document's other titles agree with, else its only heading, else those
+ * titles without the outlet's name.
+ * @param headlines what linked data and microdata give, null where they give none.
+ * @param outlets the names of the outlet that the document states.
+ * @param url the page's address, whose host may stand in its title.
  */
-export function readTitle(page: PageSurvey, headline: string | null, outlet: string | null): string | null {
+export function readTitle(
+  page: PageSurvey,
+  headlines: readonly (string | null)[],
+  outlets: readonly (string | null)[],
+  url: string | null,
+): FoundTitle {
   const social = firstMeta(
     page,
     'og:title',
@@ -52,15 +169,17 @@ export function readTitle(page: PageSurvey, headline: string | null, outlet: str
     'citation_title',
     'sailthru.title',
   );
-  const claims = [headline, social, page.title].filter((claim): claim is string => claim !== null);
-  const headings = page.headings.filter(({ text }) => words(text).length > 0 && text.length <= 300);
-  const first = headings.filter(({ label }) => label.startsWith('h1'));
-  const agreed = [...first.filter((h) => !h.aside), ...first.filter((h) => h.aside), ...headings]
-    .filter(({ text }) => words(text).length >= 2 && text !== outlet)
-    .find(({ text }) => claims.some((claim) => overlap(claim, text) >= 0.75));
-  if (agreed) return agreed.text;
-  const [claim] = [headline, social].filter((value): value is string => value !== null);
-  if (claim !== undefined && words(claim).length >= 2) return withoutOutlet(claim, outlet);
-  if (page.title !== null) return withoutOutlet(page.title, outlet);
-  return claim ?? first.find(({ aside }) => !aside)?.text ?? null;
+  const stated = [...headlines, social].filter((claim): claim is string => claim !== null && words(claim).length > 0);
+  const claims = [...stated, page.title].filter((claim): claim is string => claim !== null);
+  const names = [...outlets, ...hostNames(url)].filter((name): name is string => name !== null);
+  const parts = claimedParts(claims, page.title, names);
+  const agreed = agreedHeading(page, parts, names);
+  if (agreed) return { title: withoutKicker(agreed.text, parts.map(({ text }) => text)), heading: agreed };
+  const sole = soleHeading(page, names);
+  if (sole) return { title: sole.text, heading: sole };
+  const [claim] = stated;
+  if (claim !== undefined && words(claim).length >= 2) return { title: withoutOutlet(claim, names), heading: null };
+  if (page.title !== null) return { title: withoutOutlet(page.title, names), heading: null };
+  const first = page.headings.find((heading) => heading.level === 1 && !isAside(page, heading, null));
+  return { title: claim ?? first?.text ?? null, heading: claim === undefined ? (first ?? null) : null };
 }

@@ -1,0 +1,120 @@
+import { type DayMonthOrder, machineDate, writtenDate } from '../dates.ts';
+import { beginsWithChange, partsOf, saysChanged, saysIssued } from './dating-words.ts';
+import { type Clue, isAside, isBeside, type PageSurvey } from './survey.ts';
+
+/** A date that the page shows, or that an element states beside what it shows. */
+export interface ShownDate {
+  /** ISO day or instant: the element's value, else its text. */
+  date: string;
+  /** The day as shown, where the text gives one. */
+  day: string | null;
+  /** The element's value as it stands, '' for none. */
+  value: string;
+  kind: 'issued' | 'changed' | 'plain';
+  /** `time` elements, other elements that are named for what they hold, and mere lines. */
+  by: 'time' | 'mark' | 'line';
+  at: number;
+  aside: boolean;
+  /** Whether it stands right at the title. */
+  beside: boolean;
+}
+
+const CHANGED_LABEL = /modif|updat|edited|revis|aktualisiert|actualizad|bijgewerkt|expire|event|deadline/;
+const ISSUED_LABEL =
+  /publish|pubdate|posted|created|entry-date|post-date|article-date|dateline|datum|timestamp|dtreviewed/;
+const DOTTED = new Set(['de', 'pl', 'cs', 'sk', 'ru', 'uk', 'be', 'bg', 'fi', 'no', 'nb', 'nn', 'da', 'tr', 'et', 'lv', 'hu', 'ro', 'hr', 'sr', 'sl', 'mk', 'ka', 'hy']); // prettier-ignore
+const SLASHED = /(?<![\d/])(\d{1,2})\/(\d{1,2})\/(?:\d{4}|\d{2})(?![\d/])/;
+
+/**
+ * How the page writes "03/04": as its other dates show, else as its language does. Only American English puts the month
+ * first, bare `en` tells nothing, and a language that writes dots tells nothing of slashes.
+ */
+export function orderOf(page: PageSurvey): DayMonthOrder {
+  let [dayFirst, monthFirst] = [0, 0];
+  for (const { text } of [...page.dates, ...page.lines]) {
+    const match = text.includes('/') ? SLASHED.exec(text) : null;
+    if (Number(match?.[1]) > 12) dayFirst += 1;
+    else if (Number(match?.[2]) > 12) monthFirst += 1;
+  }
+  if (dayFirst > 0 !== monthFirst > 0) return dayFirst > 0 ? 'day-first' : 'month-first';
+  const tag = (page.language ?? page.metas.get('og:locale')?.[0] ?? '').toLowerCase().replace('_', '-');
+  if (tag === 'en-us') return 'month-first';
+  const language = tag.split('-')[0] ?? '';
+  return tag === '' || tag === 'en' || DOTTED.has(language) ? 'unknown' : 'day-first';
+}
+
+/** A date between 1990 and 2099, or null. */
+export function plausible(date: string | null): string | null {
+  return date !== null && date >= '1990' && date < '2100' ? date : null;
+}
+
+/** Reads a date as the page writes it. */
+export type DateReader = (text: string) => string | null;
+
+/** The reader of a page's dates. */
+export function dateReader(page: PageSurvey): DateReader {
+  const order = orderOf(page);
+  return (text) => (/\d/.test(text) ? plausible(machineDate(text) ?? writtenDate(text, order)) : null);
+}
+
+const SHORT_LINE = 90;
+const MAX_CLUE = 150;
+/** A paragraph that begins with its date: "27.1.2022 - Bei der …", "Press release of 25 January 2022 | …". */
+const LEADING = 60;
+
+function kindOf(label: string, text: string, before: string): ShownDate['kind'] {
+  const issued = ISSUED_LABEL.test(label) || saysIssued(text);
+  if (CHANGED_LABEL.test(label) && !issued) return 'changed';
+  if (beginsWithChange(text)) return 'changed';
+  const led = before.slice(-25);
+  if (saysChanged(led) && !/\d/.test(led.slice(-6))) return 'changed';
+  return issued || saysIssued(led) ? 'issued' : 'plain';
+}
+
+function ofClue(page: PageSurvey, clue: Clue, read: DateReader, titleAt: number | null): ShownDate[] {
+  if (clue.text.length > MAX_CLUE) return [];
+  const beside = isBeside(clue, titleAt);
+  const { issued, changed } = partsOf(clue.text);
+  const stated = clue.value === '' ? null : read(clue.value);
+  const day = read(issued);
+  const base = { value: clue.value, at: clue.at, aside: isAside(page, clue, titleAt) && !beside, beside };
+  const by = clue.tag === 'time' ? ('time' as const) : ('mark' as const);
+  const dates: ShownDate[] = [];
+  const date = stated ?? day;
+  if (date) dates.push({ ...base, date, day: day?.slice(0, 10) ?? null, kind: kindOf(clue.label, issued || clue.text, clue.before), by });
+  const later = stated === null && changed !== '' ? read(changed) : null;
+  if (later) dates.push({ ...base, date: later, day: later.slice(0, 10), kind: 'changed', by });
+  return dates;
+}
+
+function ofLines(page: PageSurvey, read: DateReader, titleAt: number | null): ShownDate[] {
+  const dates: ShownDate[] = [];
+  let before = '';
+  for (const line of page.lines) {
+    const led = before;
+    before = line.text;
+    if (!/\d/.test(line.text) || line.text.includes('©')) continue;
+    const long = line.cut || line.text.length > SHORT_LINE;
+    const { issued, changed } = partsOf(line.text);
+    const head = long ? issued.slice(0, LEADING) : issued;
+    const beside = isBeside(line, titleAt);
+    const base = { value: '', by: 'line' as const, at: line.at, aside: isAside(page, line, titleAt) && !beside, beside };
+    const date = read(head);
+    if (date && (!long || beginsWithDate(head))) {
+      dates.push({ ...base, date, day: date.slice(0, 10), kind: kindOf('', head, led) });
+    }
+    const later = changed === '' || long ? null : read(changed);
+    if (later) dates.push({ ...base, date: later, day: later.slice(0, 10), kind: 'changed' });
+  }
+  return dates;
+}
+
+/** Whether a date stands at the head of a paragraph and is set off from it. */
+function beginsWithDate(head: string): boolean {
+  return /^[^\d]{0,25}\d{1,2}\.?\s?(?:\d{1,2}\.\s?\d{2,4}|\p{L}{3,10}\.? \d{4})\s{0,2}(?:[-–—|:,/]|[„“"(])/u.test(head);
+}
+
+/** All dates that a page shows, marked elements first, each with what tells whose they are. */
+export function shownDates(page: PageSurvey, read: DateReader, titleAt: number | null): ShownDate[] {
+  return [...page.dates.flatMap((clue) => ofClue(page, clue, read, titleAt)), ...ofLines(page, read, titleAt)];
+}
