@@ -13,8 +13,14 @@ const BY = [
   'tarafından',
   'reporting by',
 ].join('|');
-const NAMED = 'autore?s?|autor(?:in|en|innen)?|authors?|auteurs?|author name|text|tekst|texte|texto|testo|redaktion|redakteur(?:in)?|interview|reporter|journalist|fotos?|über|about|de';
-const PREFIX = new RegExp(`^(?:(?:${BY})(?:\\s{0,3}:\\s{0,3}|\\s{1,5}(?=\\S))|(?:${NAMED})(?:\\s{0,3}:\\s{0,3}|\\s{1,5}(?=\\p{Lu})))`, 'iu');
+const NAMED = 'autore?s?|autor(?:in|en|innen)?|authors?|auteurs?|author name|über|about|de';
+const LABELLED = 'text|tekst|texte|texto|testo|redaktion|redakteur(?:in)?|interview|reporter|journalist|fotos?';
+const PREFIX = new RegExp(`^(?:(?:${BY})(?:\\s{0,3}:\\s{0,3}|\\s{1,5}(?=\\S))|(?:${LABELLED})\\s{0,3}:\\s{0,3}|(?:${NAMED})(?:\\s{0,3}:\\s{0,3}|\\s{1,5}(?=\\p{Lu})))`, 'iu');
+
+/** Whether a text is what stands before a name, and nothing else: "By", "Veröffentlicht von". */
+export function leadsName(text: string): boolean {
+  return text.length <= 40 && `${text.replace(/[\s:]{1,5}$/, '')} Name`.replace(PREFIX, '') === 'Name';
+}
 const BY_LINE =
   /^(?:(?:written|reported|story|article|words|analysis|posted|published) )?by\s{1,5}|^(?:(?:ein artikel|eine kolumne|ein gastbeitrag|geschrieben|erstellt|verfasst|veröffentlicht) )?von\s{1,5}|^(?:par|por|di|door|av|af)\s{1,5}|^(?:autor(?:in)?|author|auteur|autore)\s{0,2}:\s{0,3}/iu;
 const BETWEEN = /\s{0,5}(?:[,;|•·&\n]|\s\/\s|\s(?:and|und|et|y|e|och|og|en|with|mit)\s)\s{0,5}/u;
@@ -50,7 +56,7 @@ const AGENCIES = new Set([
   'press association',
 ]);
 const NOT_A_NAME =
-  /^(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|june|july|august|september|october|november|december|the|a|an|this|that|these|those|his|her|its|their|our|my|contrast|comparison|then|now|far|early|late|all|any|order|law|and|or|many|some|most)\b/iu;
+  /^(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|june|july|august|september|october|november|december|the|a|an|this|that|these|those|his|her|its|their|our|my|contrast|comparison|then|now|far|early|late|all|any|order|law|and|or|many|some|most|view|move|post|posts|reply|quote|read|click|show|see|latest|new|top|home|contact|alle|alles|mehr|weitere|unsere|gesponserte|zeige|neue|hinterlasse|ver|más|todos|tous|toutes|voir|zobacz|więcej)\b/iu;
 const PARTICLE =
   /^(?:de|da|do|dos|das|del|della|der|den|van|von|zu|zum|ten|ter|la|le|el|al|bin|ibn|bint|di|du|y|e|af|av|st|ní|ó)$/iu;
 
@@ -72,7 +78,7 @@ export function looksLikeName(text: string): boolean {
 
 /** Whether a text is one word as a person signs with it: a first name or a pen name, no account and no body. */
 export function isPenName(text: string): boolean {
-  return /^\p{Lu}[\p{L}\p{M}'’-]{1,24}$/u.test(text) && !namesBody(text) && !/[\p{Ll}][\p{Lu}].*[\p{Lu}]/u.test(text);
+  return /^\p{Lu}\p{Ll}[\p{L}\p{M}'’-]{0,24}$/u.test(text) && !namesBody(text);
 }
 
 /** Whether a name is a body's (an outlet, an agency, a team), not a person's. */
@@ -96,7 +102,7 @@ function isAgency(text: string): boolean {
  */
 export function authorsOf(raw: string): string[] {
   const text = collapseSpace(raw).slice(0, 500);
-  if (text === '' || /^https?:|^\/|^www\./i.test(text)) return [];
+  if (text === '' || /^https?:|^\/|^www\./i.test(text) || leadsName(text)) return [];
   const named = text
     .replace(PREFIX, '')
     .replace(/\(?[\w.+-]{1,60}@[\w.-]{1,60}\)?/g, ' ')

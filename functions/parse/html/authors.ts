@@ -1,4 +1,4 @@
-import { authorsOf, isPenName, looksLikeName, namesBody, readByline } from '../byline.ts';
+import { authorsOf, isPenName, leadsName, looksLikeName, namesBody, readByline } from '../byline.ts';
 import { type Clue, firstMeta, isAside, isBeside, type PageSurvey } from './survey.ts';
 
 const META_NAMES = [
@@ -35,6 +35,8 @@ export interface AuthorWitnesses {
   linked: readonly string[];
   items: readonly string[];
   outlet: string | null;
+  /** Whether the page says that it is an article: on others a body's name is the owner's. */
+  isArticle: boolean;
   /** Where the title stands in the shown text; null where it is not shown. */
   titleAt: number | null;
 }
@@ -56,48 +58,86 @@ export function readAuthors(page: PageSurvey, known: AuthorWitnesses): string[] 
   if (label !== null && /^(?:written by|by|author|verfasst von|geschrieben von|écrit par|escrito por|scritto da)/i.test(label)) {
     fromMeta.push(authorsOf(firstMeta(page, 'twitter:data1') ?? ''));
   }
-  const clues = page.bylines.filter((clue) => !isAside(page, clue, titleAt) || isBeside(clue, titleAt));
+  const clues = withoutSeries(
+    page.bylines.filter((clue) => !isAside(page, clue, titleAt) || isBeside(clue, titleAt)),
+  );
   const stated = [known.linked, ...fromMeta, known.items].map(real);
   const shown = [
     fromClues(clues, (clue) => /(?:^|\s)author(?:\s|$)/.test(clue.label)),
     fromClues(clues, (clue) => STRONG.test(clue.label)),
+    penName(clues),
     fromClues(clues, () => true),
     fromLines(page, titleAt),
   ].map(real);
   const isPerson = (name: string) => looksLikeName(name) && !namesBody(name);
-  const person = stated.find((names) => names.some(isPerson)) ?? shown.find((names) => names.some(isPerson));
+  const person = stated.find((names) => names.some(isPerson));
+  if (person) return person;
+  const signed = shown.find((names, index) => (index === 2 ? names.length > 0 : names.some(isPerson)));
   const first = stated.find((names) => names.length > 0);
-  if (first === undefined || stated.some((names) => names === person)) {
-    return person ?? shown.find((names) => names.length > 0) ?? real(penName(clues));
+  if (first === undefined) {
+    // The outlet signs for itself where the page names no one else.
+    const outletSigns = [known.linked, ...fromMeta, known.items].map(somebody).find((names) => names.length > 0);
+    return signed ?? shown.find((names) => names.length > 0) ?? (known.isArticle ? (outletSigns ?? []) : []);
   }
   // What is stated is one word, an account or a body. A pen name stands unless a fuller name that begins with it is shown.
   const [only = ''] = first;
-  if (!isPenName(only)) return person ?? first;
+  if (!isPenName(only)) return signed ?? (known.isArticle ? first : []);
   return shown.find((names) => names.some((name) => bare(name).startsWith(bare(only)) && isPerson(name))) ?? first;
 }
 
 /** The one-word name in an element that is marked as the author: how many who write for themselves sign. */
 function penName(clues: readonly Clue[]): string[] {
-  for (const clue of clues) {
-    if (!/(?:^|\s)(?:author|byline|fn)(?:\s|$)/.test(clue.label)) continue;
-    for (const piece of clue.pieces.slice(0, 4)) {
-      if (WEAK_TEXT.test(piece)) continue;
+  for (const { label, tag, pieces } of clues) {
+    if (!/(?:^|\s)(?:author|byline|fn)(?:\s|$)/.test(label)) continue;
+    const sole = tag === 'a' || tag === 'span';
+    for (const piece of pieces.slice(0, 4)) {
+      if (leadsName(piece) || (!sole && WEAK_TEXT.test(piece))) continue;
       const [name, ...others] = authorsOf(piece);
-      if (name !== undefined && others.length === 0 && /^\p{L}[\p{L}\p{M}._-]{2,24}$/u.test(name)) return [name];
+      if (name !== undefined && others.length === 0 && /^\p{L}[\p{L}\p{M}\p{N}._-]{2,24}$/u.test(name)) return [name];
+      break;
     }
   }
   return [];
 }
 
-/** The names among the pieces of a byline: the first, and those that follow one another with "and" or a comma between. */
+const SPREAD = 800;
+
+/**
+ * Clues without those of a series: elements of one name, all over the page and each with another text, are the posts of
+ * a forum or a list of other articles.
+ */
+function withoutSeries(clues: readonly Clue[]): Clue[] {
+  const series = new Map<string, { from: number; to: number; texts: Set<string> }>();
+  for (const { label, text, at } of clues) {
+    const known = series.get(label);
+    if (known === undefined) series.set(label, { from: at, to: at, texts: new Set([text]) });
+    else {
+      known.to = at;
+      known.texts.add(text);
+    }
+  }
+  return clues.filter(({ label }) => {
+    const { from = 0, to = 0, texts } = series.get(label) ?? {};
+    return texts === undefined || texts.size < 3 || to - from < SPREAD;
+  });
+}
+
+const CONNECTIVE = /^(?:,|&|and|und|et|y|e|og|och|en|\||\/|•|·|-|–)$/i;
+
+/** The names at the head of a byline's pieces, with "and" or a comma between them. */
 function namesInPieces(pieces: readonly string[]): string[] {
   const names: string[] = [];
   let joined = true;
   for (const piece of pieces) {
-    const found = authorsOf(piece).filter(looksLikeName);
-    if (found.length > 0 && joined) names.push(...found);
-    else if (names.length > 0 && !/^(?:,|&|and|und|et|y|e|og|och|en|\||\/|•|·)$/i.test(piece)) break;
-    joined = found.length === 0;
+    if (CONNECTIVE.test(piece)) {
+      joined = true;
+      continue;
+    }
+    if (names.length === 0 && (leadsName(piece) || /\d/.test(piece))) continue;
+    const found = joined || /^(?:,|&|and|und|et)\s/i.test(piece) ? authorsOf(piece).filter(looksLikeName) : [];
+    if (found.length === 0) break;
+    names.push(...found);
+    joined = /(?:,|&|\s(?:and|und|et))$/i.test(piece);
   }
   return [...new Set(names)];
 }

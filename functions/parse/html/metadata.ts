@@ -21,6 +21,7 @@ export function readMetadata(page: PageSurvey): Omit<Draft, 'paragraphs'> {
   const { title, heading } = readTitle(page, [linked.headline, headline], [source, linked.publisher], url);
   const titleAt = heading?.at ?? null;
   const items = readItems(page, titleAt);
+  const isArticle = linked.headline !== null || /^article/i.test(firstMeta(page, 'og:type') ?? '');
   const language =
     page.language ?? linked.language ?? firstMeta(page, 'og:locale', 'content-language', 'language', 'dc.language');
   const rights = linked.rights ?? firstMeta(page, 'copyright', 'dcterms.rights', 'dc.rights', 'rights');
@@ -41,7 +42,7 @@ export function readMetadata(page: PageSurvey): Omit<Draft, 'paragraphs'> {
     title,
     source: source ?? items.publisher,
     url,
-    authors: readAuthors(page, { linked: linked.authors, items: items.authors, outlet: source, titleAt }),
+    authors: readAuthors(page, { linked: linked.authors, items: items.authors, outlet: source, isArticle, titleAt }),
     publishedAt,
     modifiedAt: modified !== null && publishedAt !== null && saysNothingNew(modified, publishedAt) ? null : modified,
     section: sectionOf(firstMeta(page, 'article:section')) ?? linked.section ?? sectionOf(items.section),

@@ -38,7 +38,7 @@ export function readItems(page: PageSurvey, titleAt: number | null): PageItems {
   const own = page.values.filter((value) => value.value !== '' && isOwn(value));
   const first = (...names: string[]) => own.find(({ property }) => names.includes(property))?.value ?? null;
   const belongs = (item: Item | undefined) =>
-    item !== undefined && (article === -1 ? !isAside(page, item, titleAt) : item.parent === article);
+    item !== undefined && item.parent === article && (article !== -1 || !isAside(page, item, titleAt));
   const namesIn = (...properties: string[]) =>
     page.values
       .filter(({ property, item }) => {

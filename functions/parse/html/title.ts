@@ -60,16 +60,23 @@ function withoutOutlet(title: string, names: readonly string[]): string {
   return rest;
 }
 
-/** The parts of the titles that a document states, each with how much it is worth as the article's title. */
-function claimedParts(claims: readonly string[], pageTitle: string | null, names: readonly string[]) {
-  const parts: { text: string; worth: number }[] = claims.map((text) => ({ text, worth: 1 }));
+/** A part of the titles that a document states, with how much it is worth as the article's and its words. */
+interface Part {
+  text: string;
+  worth: number;
+  size: number;
+}
+
+function claimedParts(claims: readonly string[], pageTitle: string | null, names: readonly string[]): Part[] {
+  const parts: Part[] = claims.map((text) => ({ text, worth: 1, size: words(text).length }));
   for (const claim of claims) {
     const own = withoutOutlet(claim, names);
-    if (own !== claim) parts.push({ text: own, worth: 1 });
+    if (own !== claim) parts.push({ text: own, worth: 1, size: words(own).length });
   }
   const split = (pageTitle ?? '').slice(0, MAX_TITLE).split(SEPARATOR);
   for (const [index, text] of split.entries()) {
-    if (!namesSite(text, names)) parts.push({ text, worth: index === 0 ? 0.97 : 0.9 });
+    const size = words(text).length;
+    if (!namesSite(text, names) && (index === 0 || size >= 3)) parts.push({ text, worth: index === 0 ? 0.97 : 0.9, size });
   }
   return parts;
 }
@@ -92,7 +99,7 @@ interface Ranked {
 /** The heading that the document's other titles agree with best, or null. */
 function agreedHeading(
   page: PageSurvey,
-  parts: readonly { text: string; worth: number }[],
+  parts: readonly Part[],
   names: readonly string[],
 ): Heading | null {
   let best: Ranked | null = null;
@@ -103,8 +110,8 @@ function agreedHeading(
     let score = 0;
     for (const part of parts) {
       const alike = likeness(part.text, text);
-      const holds = level === 1 && size >= 2 && overlap(part.text, text) >= 0.75;
-      const enough = size >= 2 ? alike >= (level === 1 ? 0.75 : 0.85) : bare(part.text) === bare(text);
+      const holds = level === 1 && size >= 2 && part.size >= 2 && overlap(part.text, text) >= 0.75;
+      const enough = size >= 2 ? alike >= (level === 1 ? 0.75 : 0.85) : part.worth > 0.95 && bare(part.text) === bare(text);
       if (enough || holds) score = Math.max(score, part.worth * (0.4 + 0.6 * alike));
     }
     if (score === 0) continue;
@@ -118,8 +125,11 @@ function agreedHeading(
   return best?.heading ?? null;
 }
 
-/** The only heading of the first level that can be the article's: no sign of the site, no aside, more than two words. */
-function soleHeading(page: PageSurvey, names: readonly string[]): Heading | null {
+/**
+ * The only heading of the first level that can be the article's: no sign of the site, no aside, more than two words, and
+ * some of them in what the document states.
+ */
+function soleHeading(page: PageSurvey, claims: readonly string[], names: readonly string[]): Heading | null {
   const own = page.headings.filter(
     (heading) =>
       heading.level === 1 &&
@@ -130,13 +140,20 @@ function soleHeading(page: PageSurvey, names: readonly string[]): Heading | null
       heading.text.length <= 200 &&
       !namesSite(heading.text, names),
   );
-  return own.length === 1 ? (own[0] ?? null) : null;
+  const [only] = own;
+  if (only === undefined || own.length > 1) return null;
+  return claims.length === 0 || claims.some((claim) => commonWords(claim, only.text).common >= 2) ? only : null;
 }
 
-/** A heading without the kicker that it sets before the title which the document states. */
+/**
+ * A heading without the kicker that it sets before the title which the document states: "Open Progress Why thinking …".
+ * A colon or a dash between them makes both one title.
+ */
 function withoutKicker(heading: string, claims: readonly string[]): string {
   for (const claim of claims) {
-    if (words(claim).length >= 3 && heading.length > claim.length && heading.endsWith(claim)) return claim;
+    if (words(claim).length < 3 || heading.length <= claim.length || !heading.endsWith(claim)) continue;
+    const kicker = heading.slice(0, -claim.length);
+    if (/[\p{L}\p{N}][!?"”»]?\s{1,3}(?:[|/]\s{0,3})?$/u.test(kicker)) return claim;
   }
   return heading;
 }
@@ -175,7 +192,7 @@ export function readTitle(
   const parts = claimedParts(claims, page.title, names);
   const agreed = agreedHeading(page, parts, names);
   if (agreed) return { title: withoutKicker(agreed.text, parts.map(({ text }) => text)), heading: agreed };
-  const sole = soleHeading(page, names);
+  const sole = soleHeading(page, claims, names);
   if (sole) return { title: sole.text, heading: sole };
   const [claim] = stated;
   if (claim !== undefined && words(claim).length >= 2) return { title: withoutOutlet(claim, names), heading: null };
