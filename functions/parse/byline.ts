@@ -56,7 +56,7 @@ const AGENCIES = new Set([
   'press association',
 ]);
 const NOT_A_NAME =
-  /^(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|june|july|august|september|october|november|december|the|a|an|this|that|these|those|his|her|its|their|our|my|contrast|comparison|then|now|far|early|late|all|any|order|law|and|or|many|some|most|view|move|post|posts|reply|quote|read|click|show|see|latest|new|top|home|contact|alle|alles|mehr|weitere|unsere|gesponserte|zeige|neue|hinterlasse|ver|más|todos|tous|toutes|voir|zobacz|więcej)\b/iu;
+  /^(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|june|july|august|september|october|november|december|the|a|an|this|that|these|those|his|her|its|their|our|my|contrast|comparison|then|now|far|early|late|all|any|order|law|and|or|many|some|most|sign|log|united|view|move|post|posts|reply|quote|read|click|show|see|latest|new|top|home|contact|alle|alles|mehr|weitere|unsere|gesponserte|zeige|neue|hinterlasse|ver|más|todos|tous|toutes|voir|zobacz|więcej)\b/iu;
 const PARTICLE =
   /^(?:de|da|do|dos|das|del|della|der|den|van|von|zu|zum|ten|ter|la|le|el|al|bin|ibn|bint|di|du|y|e|af|av|st|ní|ó)$/iu;
 
@@ -79,6 +79,11 @@ export function looksLikeName(text: string): boolean {
 /** Whether a text is one word as a person signs with it: a first name or a pen name, no account and no body. */
 export function isPenName(text: string): boolean {
   return /^\p{Lu}\p{Ll}[\p{L}\p{M}'’-]{0,24}$/u.test(text) && !namesBody(text);
+}
+
+/** Whether what has the shape of a name is a role: "Community Editor". */
+export function namesRole(name: string): boolean {
+  return /\s(?:editor|contributor|reporter|writer|correspondent|brewer|member|moderator|manager|director|officer|author|team|group|club)$/iu.test(name);
 }
 
 /** Whether a name is a body's (an outlet, an agency, a team), not a person's. */

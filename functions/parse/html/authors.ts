@@ -1,4 +1,4 @@
-import { authorsOf, isPenName, leadsName, looksLikeName, namesBody, readByline } from '../byline.ts';
+import { authorsOf, isPenName, leadsName, looksLikeName, namesBody, namesRole, readByline } from '../byline.ts';
 import { type Clue, firstMeta, isAside, isBeside, type PageSurvey } from './survey.ts';
 
 const META_NAMES = [
@@ -35,10 +35,17 @@ export interface AuthorWitnesses {
   linked: readonly string[];
   items: readonly string[];
   outlet: string | null;
+  /** The host of the page's address. */
+  host: string | null;
   /** Whether the page says that it is an article: on others a body's name is the owner's. */
   isArticle: boolean;
   /** Where the title stands in the shown text; null where it is not shown. */
   titleAt: number | null;
+}
+
+/** Whether a name is the account of the site that it is read from: one lower-case word of its address. */
+function isAccountOf(name: string, host: string | null): boolean {
+  return host !== null && /^[\p{Ll}\d_-]{3,40}$/u.test(name) && bare(host).includes(bare(name));
 }
 
 const bare = (text: string) => text.toLowerCase().replace(/^www\.|[^\p{L}\p{N}]/gu, '');
@@ -51,7 +58,7 @@ export function readAuthors(page: PageSurvey, known: AuthorWitnesses): string[] 
   const { outlet, titleAt } = known;
   const isOutlet = (name: string) => outlet !== null && bare(name) === bare(outlet);
   const somebody = (names: readonly string[]) =>
-    [...new Set(names)].filter((name) => !NOBODY.test(name) && bare(name) !== '').slice(0, 20);
+    [...new Set(names)].filter((name) => !NOBODY.test(name) && bare(name) !== '' && !isAccountOf(name, known.host)).slice(0, 20);
   const real = (names: readonly string[]) => somebody(names).filter((name) => !isOutlet(name));
   const fromMeta = META_NAMES.map((name) => (page.metas.get(name) ?? []).flatMap(authorsOf));
   const label = firstMeta(page, 'twitter:label1');
@@ -69,7 +76,7 @@ export function readAuthors(page: PageSurvey, known: AuthorWitnesses): string[] 
     fromClues(clues, () => true),
     fromLines(page, titleAt),
   ].map(real);
-  const isPerson = (name: string) => looksLikeName(name) && !namesBody(name);
+  const isPerson = (name: string) => looksLikeName(name) && !namesBody(name) && !namesRole(name);
   const person = stated.find((names) => names.some(isPerson));
   if (person) return person;
   const signed = shown.find((names, index) => (index === 2 ? names.length > 0 : names.some(isPerson)));
@@ -147,7 +154,7 @@ function fromClues(clues: readonly Clue[], accept: (clue: Clue) => boolean): str
     if (!accept(clue) || clue.text === '' || clue.text.length > 150) continue;
     const byline = readByline(clue.text)?.authors;
     const inPieces = clue.pieces.length > 1 ? namesInPieces(clue.pieces) : [];
-    const names = byline ?? (WEAK_TEXT.test(clue.text) && clue.text.length > 60 ? [] : authorsOf(clue.text).filter(looksLikeName));
+    const names = byline ?? (WEAK_TEXT.test(clue.text) && clue.text.length > 60 ? [] : authorsOf(clue.text).filter(looksLikeName)).filter((name) => !namesRole(name));
     if (inPieces.length > 0 && (names.length === 0 || names.some((name) => longer(name, inPieces)))) return inPieces;
     if (names.length > 0) return names;
   }

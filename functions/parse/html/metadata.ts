@@ -15,20 +15,24 @@ import { readTitle } from './title.ts';
 export function readMetadata(page: PageSurvey): Omit<Draft, 'paragraphs'> {
   const linked = readLinkedData(page.scripts, page.title);
   const address = [page.canonical, firstMeta(page, 'og:url'), linked.url].map((url) => webAddress(url ?? ''));
-  const url = address.find((candidate) => candidate !== null) ?? null;
+  const isRoot = (candidate: string) => new URL(candidate).pathname === '/' && new URL(candidate).search === '';
+  const addresses = address.filter((candidate): candidate is string => candidate !== null);
+  // Templates that name the front page as the canonical one of every page are a known fault.
+  const url = addresses.find((candidate) => !isRoot(candidate)) ?? addresses[0] ?? null;
   const headline = readItems(page, null).headline;
   const source = readOutlet(page, linked.publisher);
   const { title, heading } = readTitle(page, [linked.headline, headline], [source, linked.publisher], url);
   const titleAt = heading?.at ?? null;
   const items = readItems(page, titleAt);
   const isArticle = linked.headline !== null || /^article/i.test(firstMeta(page, 'og:type') ?? '');
+  const isFront = url !== null && isRoot(url) && !isArticle;
   const language =
     page.language ?? linked.language ?? firstMeta(page, 'og:locale', 'content-language', 'language', 'dc.language');
   const rights = linked.rights ?? firstMeta(page, 'copyright', 'dcterms.rights', 'dc.rights', 'rights');
   const read = dateReader(page);
   const shown = shownDates(page, read, titleAt);
   const modified = readModified(page, [linked.dateModified, items.dateModified], read, shown);
-  const publishedAt = readPublished(page, {
+  const publishedAt = isFront ? null : readPublished(page, {
     linked: linked.datePublished,
     items: items.datePublished,
     pageDate: linked.pageDate,
@@ -42,7 +46,14 @@ export function readMetadata(page: PageSurvey): Omit<Draft, 'paragraphs'> {
     title,
     source: source ?? items.publisher,
     url,
-    authors: readAuthors(page, { linked: linked.authors, items: items.authors, outlet: source, isArticle, titleAt }),
+    authors: isFront ? [] : readAuthors(page, {
+      linked: linked.authors,
+      items: items.authors,
+      outlet: source,
+      host: url === null ? null : new URL(url).hostname,
+      isArticle,
+      titleAt,
+    }),
     publishedAt,
     modifiedAt: modified !== null && publishedAt !== null && saysNothingNew(modified, publishedAt) ? null : modified,
     section: sectionOf(firstMeta(page, 'article:section')) ?? linked.section ?? sectionOf(items.section),

@@ -22,7 +22,9 @@ function articleOf(page: PageSurvey, titleAt: number | null): number {
     if (titleAt !== null && item.at <= titleAt && titleAt < item.to) inner = index;
     if (first === -1 && !isAside(page, item, titleAt)) first = index;
   }
-  return inner >= 0 ? inner : first;
+  if (inner >= 0 || first >= 0) return inner >= 0 ? inner : first;
+  const articles = page.items.filter(({ type, parent }) => parent === -1 && ARTICLE.test(type));
+  return titleAt === null && articles.length === 1 && articles[0] ? page.items.indexOf(articles[0]) : -1;
 }
 
 /**

@@ -50,8 +50,12 @@ const META_NAMES = [
   'dateuploaded',
   'uploaddate',
 ]; // prettier-ignore
+/** Names that a file's making is stated by as well. */
+const CREATION = /^(?:dc|date$)|creat/;
 const REACH = 2_500;
 const URL_DAY = /\/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/_-]|$)|[/-]((?:19|20)\d{2})(\d{2})(\d{2})(?=[/_.-]|$)/;
+
+const URL_DAY_FIRST = /\/(\d{2})-(\d{2})-((?:19|20)\d{2})(?=[/_-]|$)/;
 
 /** What is known of the page where its date is read. */
 export interface DateWitnesses {
@@ -80,26 +84,48 @@ export function readPublished(page: PageSurvey, known: DateWitnesses): string | 
   if (/^article/.test(firstMeta(page, 'og:type') ?? '')) raw.push(known.pageDate);
   const stated = raw.filter((text): text is string => text !== null && read(text) !== null);
   const first = read(stated[0] ?? '');
+  const source = META_NAMES[raw.indexOf(stated[0] ?? '') - 1] ?? '';
   const open = shown.filter(({ kind, aside }) => kind !== 'changed' && !aside);
-  if (first !== null) return corrected(first, stated, open, known);
-  const { titleAt } = known;
+  if (first !== null) return corrected(first, stated, open, known, CREATION.test(source));
+  const day = shownDay(open, known);
+  if (day === null || day.length > 10) return day;
+  // The moment of that day, where an element beside states it.
+  return open.find(({ date, day: own }) => date.length > 10 && (own ?? date.slice(0, 10)) === day)?.date ?? day;
+}
+
+/** The date of a page whose data state none: what it shows by the title, then elsewhere. */
+function shownDay(open: readonly ShownDate[], { titleAt, url, shown }: DateWitnesses): string | null {
   const near = ({ at }: ShownDate) => titleAt === null || (at >= titleAt - 300 && at <= titleAt + REACH);
-  const find = (accept: (date: ShownDate) => boolean) =>
-    open.find((date) => near(date) && accept(date))?.date ?? null;
-  const anywhere = (accept: (date: ShownDate) => boolean) => open.find(accept)?.date ?? null;
+  const first = (dates: readonly ShownDate[], accept: (date: ShownDate) => boolean) => dates.find(accept)?.date ?? null;
+  const beside = open.filter((date) => date.beside);
+  const close = open.filter(near);
+  // Several days in elements of one kind are those of posts, of reviews or of other articles.
+  const single = (dates: readonly ShownDate[], by: ShownDate['by']) => {
+    const own = dates.filter((date) => date.by === by);
+    return new Set(own.map(({ date, day }) => day ?? date.slice(0, 10))).size <= 2 ? (own[0]?.date ?? null) : null;
+  };
   return (
-    find(({ kind, by, beside }) => beside && kind === 'issued' && by !== 'line') ??
-    find(({ by, beside }) => beside && by !== 'line') ??
-    find(({ kind, by }) => kind === 'issued' && by !== 'line') ??
-    anywhere(({ kind, by }) => kind === 'issued' && by !== 'line') ??
-    find(({ by }) => by === 'time') ??
-    anywhere(({ by }) => by === 'time') ??
-    fromUrl(known.url) ??
-    find(({ by }) => by === 'mark') ??
-    find(() => true) ??
-    anywhere(({ by }) => by === 'mark') ??
-    anywhere(({ kind }) => kind === 'issued')
+    first(beside, ({ kind, by }) => kind === 'issued' && by !== 'line') ??
+    first(beside, ({ by }) => by !== 'line') ??
+    first(close, ({ kind, by }) => kind === 'issued' && by !== 'line') ??
+    first(open, ({ kind, by }) => kind === 'issued' && by !== 'line') ??
+    single(close, 'time') ??
+    single(open, 'time') ??
+    fromUrl(url) ??
+    first(beside, () => true) ??
+    single(close, 'mark') ??
+    first(close, ({ kind }) => kind === 'issued') ??
+    single(close, 'line') ??
+    single(open, 'mark') ??
+    first(open, ({ kind, opens }) => kind === 'issued' && opens) ??
+    (titleAt === null ? null : soleDay(shown.filter((date) => near(date) && date.by !== 'line')))
   );
+}
+
+/** The one day that all marked dates behind the title give, in whatever frame they stand. */
+function soleDay(dates: readonly ShownDate[]): string | null {
+  const days = new Set(dates.filter(({ kind }) => kind !== 'changed').map(({ date }) => date.slice(0, 10)));
+  return days.size === 1 ? ([...days][0] ?? null) : null;
 }
 
 const DAY = 86_400_000;
@@ -107,8 +133,17 @@ const daysBetween = (one: string, other: string) =>
   Math.round((Date.parse(one.slice(0, 10)) - Date.parse(other.slice(0, 10))) / DAY);
 const isUniversal = (date: string) => /(?:Z|[+-]00:00)$/.test(date);
 
-/** The first date that is stated, as the page's other dates bear it out or correct it. */
-function corrected(first: string, stated: readonly string[], open: readonly ShownDate[], known: DateWitnesses): string {
+/**
+ * The first date that is stated, as the page's other dates bear it out or correct it.
+ * @param created whether it may be when a file was made.
+ */
+function corrected(
+  first: string,
+  stated: readonly string[],
+  open: readonly ShownDate[],
+  known: DateWitnesses,
+  created: boolean,
+): string {
   const beside = open.filter((date) => date.beside);
   const local = isUniversal(first) ? localTime(first, [...stated, ...beside.map(({ value }) => value)], known) : first;
   const day = local.slice(0, 10);
@@ -120,8 +155,10 @@ function corrected(first: string, stated: readonly string[], open: readonly Show
   const apart = daysBetween(ownDay, day);
   if (Math.abs(apart) === 1 && isUniversal(local)) return ownDay;
   if (apart < -1) return own.date.slice(0, 10) === ownDay ? own.date : ownDay;
+  if (known.modified?.slice(0, 10) === ownDay) return local;
+  // A later day is believed where other data have it, or where the first are those of a file's making.
   const seconded = stated.some((text) => known.read(text)?.slice(0, 10) === ownDay);
-  return seconded && known.modified?.slice(0, 10) !== ownDay ? own.date : local;
+  return seconded || (created && known.modified === null) ? own.date : local;
 }
 
 /**
@@ -154,6 +191,10 @@ function withOffset(time: number, offset: number): string {
 }
 
 function fromUrl(url: string | null): string | null {
+  const dayFirst = URL_DAY_FIRST.exec(url ?? '');
+  if (dayFirst && Number(dayFirst[1]) > 12) {
+    return plausible(isoDay(Number(dayFirst[3]), Number(dayFirst[2]), Number(dayFirst[1])));
+  }
   const match = URL_DAY.exec(url ?? '');
   if (!match) return null;
   const [, year, month, day, compactYear, compactMonth, compactDay] = match;

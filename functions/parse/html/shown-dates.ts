@@ -14,6 +14,8 @@ export interface ShownDate {
   /** `time` elements, other elements that are named for what they hold, and mere lines. */
   by: 'time' | 'mark' | 'line';
   at: number;
+  /** Whether what says that it is one of publication opens the text. */
+  opens: boolean;
   aside: boolean;
   /** Whether it stands right at the title. */
   beside: boolean;
@@ -23,6 +25,8 @@ const CHANGED_LABEL = /modif|updat|edited|revis|aktualisiert|actualizad|bijgewer
 const ISSUED_LABEL =
   /publish|pubdate|posted|created|entry-date|post-date|article-date|dateline|datum|timestamp|dtreviewed/;
 const DOTTED = new Set(['de', 'pl', 'cs', 'sk', 'ru', 'uk', 'be', 'bg', 'fi', 'no', 'nb', 'nn', 'da', 'tr', 'et', 'lv', 'hu', 'ro', 'hr', 'sr', 'sl', 'mk', 'ka', 'hy']); // prettier-ignore
+/** Countries whose English puts the day first. */
+const DAY_FIRST_HOST = /\.(?:uk|au|nz|ie|in|za|sg|ng|ke|gh)$/;
 const SLASHED = /(?<![\d/])(\d{1,2})\/(\d{1,2})\/(?:\d{4}|\d{2})(?![\d/])/;
 
 /**
@@ -39,6 +43,8 @@ export function orderOf(page: PageSurvey): DayMonthOrder {
   if (dayFirst > 0 !== monthFirst > 0) return dayFirst > 0 ? 'day-first' : 'month-first';
   const tag = (page.language ?? page.metas.get('og:locale')?.[0] ?? '').toLowerCase().replace('_', '-');
   if (tag === 'en-us') return 'month-first';
+  const host = page.canonical !== null && URL.canParse(page.canonical) ? new URL(page.canonical).hostname : '';
+  if (tag === 'en' && DAY_FIRST_HOST.test(host)) return 'day-first';
   const language = tag.split('-')[0] ?? '';
   return tag === '' || tag === 'en' || DOTTED.has(language) ? 'unknown' : 'day-first';
 }
@@ -77,7 +83,7 @@ function ofClue(page: PageSurvey, clue: Clue, read: DateReader, titleAt: number 
   const { issued, changed } = partsOf(clue.text);
   const stated = clue.value === '' ? null : read(clue.value);
   const day = read(issued);
-  const base = { value: clue.value, at: clue.at, aside: isAside(page, clue, titleAt) && !beside, beside };
+  const base = { value: clue.value, opens: false, at: clue.at, aside: isAside(page, clue, titleAt) && !beside, beside };
   const by = clue.tag === 'time' ? ('time' as const) : ('mark' as const);
   const dates: ShownDate[] = [];
   const date = stated ?? day;
@@ -98,7 +104,7 @@ function ofLines(page: PageSurvey, read: DateReader, titleAt: number | null): Sh
     const { issued, changed } = partsOf(line.text);
     const head = long ? issued.slice(0, LEADING) : issued;
     const beside = isBeside(line, titleAt);
-    const base = { value: '', by: 'line' as const, at: line.at, aside: isAside(page, line, titleAt) && !beside, beside };
+    const base = { value: '', by: 'line' as const, opens: saysIssued(head.slice(0, 15)), at: line.at, aside: isAside(page, line, titleAt) && !beside, beside };
     const date = read(head);
     if (date && (!long || beginsWithDate(head))) {
       dates.push({ ...base, date, day: date.slice(0, 10), kind: kindOf('', head, led) });
