@@ -81,6 +81,11 @@ export function isPenName(text: string): boolean {
   return /^\p{Lu}\p{Ll}[\p{L}\p{M}'’-]{0,24}$/u.test(text) && !namesBody(text);
 }
 
+/** Whether a text is one word that can be an author's account: where its place says that it is one. */
+export function isAccount(text: string): boolean {
+  return /^\p{L}[\p{L}\p{M}\p{N}._-]{2,24}$/u.test(text) && !NOT_A_NAME.test(text) && (!ROLE.test(text) || /^redaktion$/i.test(text));
+}
+
 /** Whether what has the shape of a name is a role: "Community Editor". */
 export function namesRole(name: string): boolean {
   return /\s(?:editor|contributor|reporter|writer|correspondent|brewer|member|moderator|manager|director|officer|author|team|group|club)$/iu.test(name);

@@ -1,4 +1,5 @@
-import { authorsOf, isPenName, leadsName, looksLikeName, namesBody, namesRole, readByline } from '../byline.ts';
+import { authorsOf, isAccount, isPenName, leadsName, looksLikeName, namesBody, namesRole, readByline } from '../byline.ts';
+import { writtenDate } from '../dates.ts';
 import { type Clue, firstMeta, isAside, isBeside, type PageSurvey } from './survey.ts';
 
 const META_NAMES = [
@@ -100,7 +101,7 @@ function penName(clues: readonly Clue[]): string[] {
     for (const piece of pieces.slice(0, 4)) {
       if (leadsName(piece) || (!sole && WEAK_TEXT.test(piece))) continue;
       const [name, ...others] = authorsOf(piece);
-      if (name !== undefined && others.length === 0 && /^\p{L}[\p{L}\p{M}\p{N}._-]{2,24}$/u.test(name)) return [name];
+      if (name !== undefined && others.length === 0 && isAccount(name)) return [name];
       break;
     }
   }
@@ -166,18 +167,51 @@ function longer(name: string, pieces: readonly string[]): boolean {
   return pieces.some((piece) => name.length > piece.length && name.includes(piece));
 }
 
+/** "Posted by Konstantin @ 12:00", "Autor: Mira am 3. Mai", "3. Mai 2020, 9:41 Uhr von Mira". */
+const SIGNED =
+  /^(?:(?:posted|written|submitted|published) by|(?:geschrieben|erstellt|gepostet|verfasst|veröffentlicht|eingestellt) von|(?:publié|écrit) par|(?:publicado|escrito) por|autor(?:in)?:|author:)\s(.{2,80})$|(?:\d|\bUhr|[ap]\.?m\.?),?\s(?:von|by|par|por|door)\s(.{2,60})$/iu;
+const TAIL = /(?:,|\s(?:am|on|at|um|le|el|op|@|in|[|•·–-]))\s.{0,60}$/iu;
+
+/** The names in a line that says by its words that it signs. */
+function signedNames(line: string): string[] {
+  const match = line.length <= 120 ? SIGNED.exec(line) : null;
+  const rest = match?.[1] ?? match?.[2];
+  if (rest === undefined) return [];
+  const names = authorsOf(rest).filter(isWhole);
+  return names.length > 0 ? names : [rest.replace(TAIL, '')].filter((name) => isAccount(name) || isWhole(name));
+}
+
+function isWhole(name: string): boolean {
+  return looksLikeName(name) && !namesRole(name) && !namesBody(name);
+}
+
+/** The name in a line of name and date: "Ana Reyes | 27.01.2026". */
+function nameByDate(line: string): string[] {
+  if (line.length > 90 || !/\d/.test(line)) return [];
+  const parts = line.split(/\s{1,3}[|•·–-]\s{1,3}/u);
+  if (parts.length < 2 || parts.length > 3 || !parts.some((part) => writtenDate(part, 'day-first') !== null)) return [];
+  return parts.filter((part) => !/\d/.test(part) && isWhole(part)).slice(0, 1);
+}
+
+/** Names in lines that sign: near the title, else the only ones that any line of the page gives. */
 function fromLines(page: PageSurvey, titleAt: number | null): string[] {
   const from = titleAt ?? 0;
+  const far = new Map<string, string[]>();
   for (const [index, line] of page.lines.entries()) {
-    if (line.at < from || line.at > from + REACH || line.cut) continue;
-    if (isAside(page, line, titleAt) && !isBeside(line, titleAt)) continue;
-    const own = readByline(line.text)?.authors;
-    if (own) return own;
+    const beside = isBeside(line, titleAt);
+    if (line.cut || (line.at < from && !beside) || (isAside(page, line, titleAt) && !beside)) continue;
+    const byline = readByline(line.text)?.authors;
+    const next = page.lines[index + 1];
+    const leads = next !== undefined && next.frame === line.frame && leadsName(line.text);
     // "By" and the linked name are two pieces of text.
-    if (/^(?:by|von|par|por|door|written by|words by|posted by|ein artikel von|geschrieben von|autor(?:in)?|author|text)\s?:?$/i.test(line.text)) {
-      const names = authorsOf(page.lines[index + 1]?.text ?? '').filter(looksLikeName);
-      if (names.length > 0) return names;
-    }
+    const signs = beside && /(?:by|von|par|por|door|:)$/i.test(line.text);
+    const led = leads ? authorsOf(next.text).filter((name) => isWhole(name) || (signs && isAccount(name))) : [];
+    const names = byline ?? (led.length > 0 ? led : signedNames(line.text));
+    const own = names.length > 0 || !beside ? names : nameByDate(line.text);
+    if (own.length === 0) continue;
+    if (beside || line.at <= from + REACH) return own;
+    far.set(own.join(), own);
   }
-  return [];
+  const [only, ...others] = far.values();
+  return only !== undefined && others.length === 0 ? only : [];
 }

@@ -118,7 +118,7 @@ function shownDay(open: readonly ShownDate[], { titleAt, url, shown }: DateWitne
     single(close, 'line') ??
     single(open, 'mark') ??
     first(open, ({ kind, opens }) => kind === 'issued' && opens) ??
-    (titleAt === null ? null : soleDay(shown.filter((date) => near(date) && date.by !== 'line')))
+    soleDay(shown.filter((date) => date.by !== 'line' && near(date) && (titleAt !== null || date.kind === 'issued')))
   );
 }
 

@@ -120,40 +120,90 @@ const MAX_CLUES = 400;
 const MAX_BEFORE = 40;
 
 interface Attributes {
-  label: string;
-  /** `itemprop`, or RDFa's `property` without its prefix. */
+  /** What the element is called, as it stands. */
+  name: string;
+  /** `itemprop`, or RDFa's `property` without its prefix; lower case. */
   property: string;
   itemType: string | null;
   /** `datetime`, `content` or `title`. */
   value: string;
+  hasContent: boolean;
   hasDatetime: boolean;
   href: string;
 }
 
 /** The attributes that are looked at, in one pass over them. */
 function attributesOf(element: Element): Attributes {
-  const found: Attributes = { label: '', property: '', itemType: null, value: '', hasDatetime: false, href: '' };
+  const found: Attributes = {
+    name: '',
+    property: '',
+    itemType: null,
+    value: '',
+    hasContent: false,
+    hasDatetime: false,
+    href: '',
+  };
   let title = '';
   for (const { name, value } of element.attrs) {
-    if (LABELS.has(name)) found.label += ` ${value.slice(0, 200)}`;
-    if (name === 'itemprop') found.property = value.toLowerCase().trim().slice(0, 40);
-    else if (name === 'property' && found.property === '') found.property = value.slice(0, 40).replace(/^\w{1,12}:/, '');
-    else if (name === 'itemscope' || name === 'typeof') found.itemType ??= name === 'typeof' ? value : '';
-    else if (name === 'itemtype') found.itemType = value.slice(0, 100);
-    else if (name === 'datetime') {
-      found.hasDatetime = value !== '';
-      found.value = value || found.value;
-    } else if (name === 'content' && !found.hasDatetime) found.value = value;
-    else if (name === 'title') title = value;
-    else if (name === 'href') found.href = value;
+    if (LABELS.has(name)) found.name += ` ${value.length > 200 ? value.slice(0, 200) : value}`;
+    switch (name) {
+      case 'itemprop':
+        found.property = value.slice(0, 40).toLowerCase().trim();
+        break;
+      case 'property':
+        found.property ||= value.slice(0, 40).toLowerCase().replace(/^\w{1,12}:/, '');
+        break;
+      case 'itemscope':
+        found.itemType ??= '';
+        break;
+      case 'itemtype':
+      case 'typeof':
+        found.itemType = value.slice(0, 100);
+        break;
+      case 'datetime':
+        found.hasDatetime = value !== '';
+        if (found.hasDatetime) found.value = value.slice(0, 200);
+        break;
+      case 'content':
+        found.hasContent = value !== '';
+        if (!found.hasDatetime) found.value = value.slice(0, 200);
+        break;
+      case 'title':
+        title = value;
+        break;
+      case 'href':
+        found.href = value;
+        break;
+      default:
+    }
   }
-  found.value = (found.value || title).slice(0, 200);
+  found.value ||= title.slice(0, 200);
+  return found;
+}
+
+/** What an element's names say that it holds. */
+interface Naming {
+  label: string;
+  aside: boolean;
+  byline: boolean;
+  date: boolean;
+  headline: boolean;
+}
+const UNNAMED: Naming = { label: '', aside: false, byline: false, date: false, headline: false };
+
+function namingOf(name: string): Naming {
   // camelCase and BEM names are split, so that one word can be looked for.
-  found.label = found.label
+  const label = name
     .replace(/([a-z])([A-Z])/g, '$1-$2')
     .toLowerCase()
     .trim();
-  return found;
+  return {
+    label,
+    aside: ASIDE.test(label),
+    byline: BYLINE_LABEL.test(label),
+    date: DATE_LABEL.test(label),
+    headline: HEADLINE_LABEL.test(label),
+  };
 }
 
 const FRONT_PAGE = /^(?:https?:\/\/[^/?#]{1,100})?\/?(?:index\.\w{3,5}|[a-z]{2}\/)?$/i;
@@ -170,6 +220,8 @@ interface Visit {
 /** What the walk carries from one piece of text to the next. */
 interface Walk {
   page: PageSurvey;
+  /** A page has few names, each many times. */
+  namings: Map<string, Naming>;
   at: number;
   before: string;
 }
@@ -191,7 +243,7 @@ export function survey(document: HtmlDocument): PageSurvey {
     lines: [],
     rights: [],
   };
-  const walk: Walk = { page, at: 0, before: '' };
+  const walk: Walk = { page, namings: new Map(), at: 0, before: '' };
   const stack: Visit[] = [{ node: document, next: 0, frame: -1, item: -1, home: false }];
   while (stack.length > 0) {
     const visit = stack.at(-1);
@@ -234,42 +286,44 @@ function open(walk: Walk, element: Element, outer: Visit): Visit | null {
   const { page, at } = walk;
   const tag = element.tagName;
   if (noteHead(page, element, outer, at)) return null;
-  const { label, property, itemType, value, hasDatetime, href } = attributesOf(element);
-  const visit: Visit = { ...outer, node: element, next: 0 };
+  const { name, property, itemType, value, hasContent, hasDatetime, href } = attributesOf(element);
+  const naming = name === '' ? UNNAMED : (walk.namings.get(name) ?? namingOf(name));
+  if (name !== '' && walk.namings.size < 5_000) walk.namings.set(name, naming);
+  const { label } = naming;
+  let { frame, item, home } = outer;
   const wrapper = tag === 'body' || tag === 'html';
-  if (!wrapper && page.frames.length < 5_000 && (ASIDE_TAGS.has(tag) || ASIDE.test(label))) {
-    visit.frame = page.frames.push({ from: at, to: at, parent: outer.frame }) - 1;
+  if (!wrapper && page.frames.length < 5_000 && (naming.aside || ASIDE_TAGS.has(tag))) {
+    frame = page.frames.push({ from: at, to: at, parent: frame }) - 1;
   }
-  const place = { at, frame: visit.frame };
   if (itemType !== null && page.items.length < 2_000) {
-    visit.item = page.items.push({ type: itemType, property, parent: outer.item, to: at, ...place }) - 1;
-  } else if (ITEM_PROPERTIES.has(property.toLowerCase()) && page.values.length < 2_000) {
+    item = page.items.push({ type: itemType, property, parent: item, to: at, at, frame }) - 1;
+  } else if (property !== '' && ITEM_PROPERTIES.has(property) && page.values.length < 2_000) {
     // The title of an element is a tool tip: only dates are written there for machines.
-    const stated = hasDatetime || attribute(element, 'content') !== '' ? value : '';
-    const own = stated || textOf(element, MAX_CLUE);
-    page.values.push({ property: property.toLowerCase(), value: own, item: outer.item, ...place });
+    const stated = hasDatetime || hasContent ? value : '';
+    page.values.push({ property, value: stated || textOf(element, MAX_CLUE), item: outer.item, at, frame });
   }
-  if (tag === 'a' && href !== '' && FRONT_PAGE.test(href)) visit.home = true;
-  const level = HEADINGS.get(tag) ?? (HEADLINE_LABEL.test(label) ? 7 : 0);
+  if (tag === 'a' && href !== '' && FRONT_PAGE.test(href)) home = true;
+  const level = HEADINGS.get(tag) ?? (naming.headline ? 7 : 0);
   if (level > 0 && page.headings.length < 300) {
     const text = textOf(element, level === 7 ? MAX_CLUE : 500);
-    const home = visit.home || (level < 7 && holdsHomeLink(element));
-    if (text !== '') page.headings.push({ text, level, label, home, ...place });
+    if (text !== '') {
+      page.headings.push({ text, level, label, home: home || (level < 7 && holdsHomeLink(element)), at, frame });
+    }
   }
   if (UNSEEN.has(tag)) return null;
-  const isByline = page.bylines.length < MAX_CLUES && (BYLINE_LABEL.test(label) || tag === 'address');
-  const isDate = page.dates.length < MAX_CLUES && (tag === 'time' || hasDatetime || DATE_LABEL.test(label));
+  const isByline = (naming.byline || tag === 'address') && page.bylines.length < MAX_CLUES;
+  const isDate = (naming.date || hasDatetime || tag === 'time') && page.dates.length < MAX_CLUES;
   if (isByline || isDate) {
     const text = textOf(element, MAX_CLUE + 1);
     const short = text.length <= MAX_CLUE;
     if ((short && text !== '') || value !== '') {
       const pieces = isByline && short ? piecesOf(element) : [];
-      const clue = { text: short ? text : '', pieces, value, tag, label, before: walk.before, ...place };
+      const clue = { text: short ? text : '', pieces, value, tag, label, before: walk.before, at, frame };
       if (isByline) page.bylines.push(clue);
       if (isDate) page.dates.push(clue);
     }
   }
-  return visit;
+  return { node: element, next: 0, frame, item, home };
 }
 
 /** Notes what stands in the head of a page. @returns whether the element was of that kind. */

@@ -11,25 +11,25 @@ function bare(text: string): string {
   return words(text).join('');
 }
 
-function commonWords(one: string, other: string): { common: number; one: number; other: number } {
-  const [a, b] = [new Set(words(one)), new Set(words(other))];
-  let common = 0;
-  for (const word of a) if (b.has(word)) common += 1;
-  return { common, one: a.size, other: b.size };
+function common(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
+  let count = 0;
+  for (const word of one) if (other.has(word)) count += 1;
+  return count;
 }
 
 /** Share of the words of one text that the other has, by the shorter one. */
-function overlap(one: string, other: string): number {
-  const { common, ...sizes } = commonWords(one, other);
-  const smaller = Math.min(sizes.one, sizes.other);
-  return smaller === 0 ? 0 : common / smaller;
+function overlap(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
+  const smaller = Math.min(one.size, other.size);
+  return smaller === 0 ? 0 : common(one, other) / smaller;
 }
 
 /** How alike two texts are: the harmonic mean of the shares of their words in common. */
-function likeness(one: string, other: string): number {
-  const { common, ...sizes } = commonWords(one, other);
-  return common === 0 ? 0 : (2 * common) / (sizes.one + sizes.other);
+function likeness(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
+  const sizes = one.size + other.size;
+  return sizes === 0 ? 0 : (2 * common(one, other)) / sizes;
 }
+
+const wordSet = (text: string): ReadonlySet<string> => new Set(words(text));
 
 /** Longer claims are no titles; what is cut off them is not missed. */
 const MAX_TITLE = 500;
@@ -40,7 +40,7 @@ const EDGE_START = new RegExp(`^${EDGE}`, 'u');
 /** Whether a part of a title is plainly a name of the site: the outlet's, or that of its address. */
 function namesSite(part: string, names: readonly string[]): boolean {
   const plain = bare(part);
-  return plain !== '' && names.some((name) => bare(name) === plain || (words(part).length > 0 && overlap(part, name) >= 0.99));
+  return plain !== '' && names.some((name) => bare(name) === plain || overlap(wordSet(part), wordSet(name)) >= 0.99);
 }
 
 /**
@@ -60,25 +60,25 @@ function withoutOutlet(title: string, names: readonly string[]): string {
   return rest;
 }
 
-/** A part of the titles that a document states, with how much it is worth as the article's and its words. */
+/** A part of the titles that a document states, with its words and how much it is worth as the article's. */
 interface Part {
   text: string;
   worth: number;
-  size: number;
+  words: ReadonlySet<string>;
 }
 
 function claimedParts(claims: readonly string[], pageTitle: string | null, names: readonly string[]): Part[] {
-  const parts: Part[] = claims.map((text) => ({ text, worth: 1, size: words(text).length }));
-  for (const claim of claims) {
-    const own = withoutOutlet(claim, names);
-    if (own !== claim) parts.push({ text: own, worth: 1, size: words(own).length });
-  }
+  const parts = new Map<string, Part>();
+  const add = (text: string, worth: number) => {
+    if (!parts.has(text)) parts.set(text, { text, worth, words: wordSet(text) });
+  };
+  for (const claim of claims) add(claim, 1);
+  for (const claim of claims) add(withoutOutlet(claim, names), 1);
   const split = (pageTitle ?? '').slice(0, MAX_TITLE).split(SEPARATOR);
   for (const [index, text] of split.entries()) {
-    const size = words(text).length;
-    if (!namesSite(text, names) && (index === 0 || size >= 3)) parts.push({ text, worth: index === 0 ? 0.97 : 0.9, size });
+    if (!namesSite(text, names) && (index === 0 || words(text).length >= 3)) add(text, index === 0 ? 0.97 : 0.9);
   }
-  return parts;
+  return [...parts.values()].slice(0, 30);
 }
 
 const SIGN = /(?:^|[\s_-])(?:logo|brand|site-?(?:title|name)|blog-?title|sr-only|visually-?hidden|screen-?reader\w*)(?=$|[\s_-])/;
@@ -105,13 +105,16 @@ function agreedHeading(
   let best: Ranked | null = null;
   for (const heading of page.headings) {
     const { text, level, label, home } = heading;
-    const size = words(text).length;
-    if (size === 0 || text.length > 300) continue;
+    if (text.length > 300) continue;
+    const own = wordSet(text);
+    if (own.size === 0) continue;
     let score = 0;
     for (const part of parts) {
-      const alike = likeness(part.text, text);
-      const holds = level === 1 && size >= 2 && part.size >= 2 && overlap(part.text, text) >= 0.75;
-      const enough = size >= 2 ? alike >= (level === 1 ? 0.75 : 0.85) : part.worth > 0.95 && bare(part.text) === bare(text);
+      const alike = likeness(part.words, own);
+      if (alike === 0) continue;
+      const holds = level === 1 && own.size >= 2 && part.words.size >= 2 && overlap(part.words, own) >= 0.75;
+      const same = part.worth > 0.95 && bare(part.text) === bare(text);
+      const enough = own.size >= 2 ? alike >= (level === 1 ? 0.75 : 0.85) : same;
       if (enough || holds) score = Math.max(score, part.worth * (0.4 + 0.6 * alike));
     }
     if (score === 0) continue;
@@ -142,7 +145,7 @@ function soleHeading(page: PageSurvey, claims: readonly string[], names: readonl
   );
   const [only] = own;
   if (only === undefined || own.length > 1) return null;
-  return claims.length === 0 || claims.some((claim) => commonWords(claim, only.text).common >= 2) ? only : null;
+  return claims.length === 0 || claims.some((claim) => common(wordSet(claim), wordSet(only.text)) >= 2) ? only : null;
 }
 
 /**
