@@ -72,8 +72,8 @@ function claimedParts(claims: readonly string[], pageTitle: string | null, names
   const add = (text: string, worth: number) => {
     if (!parts.has(text)) parts.set(text, { text, worth, words: wordSet(text) });
   };
-  for (const claim of claims) add(claim, 1);
-  for (const claim of claims) add(withoutOutlet(claim, names), 1);
+  for (const claim of claims) add(claim, claim === pageTitle ? 0.98 : 1);
+  for (const claim of claims) add(withoutOutlet(claim, names), 0.95);
   const split = (pageTitle ?? '').slice(0, MAX_TITLE).split(SEPARATOR);
   for (const [index, text] of split.entries()) {
     if (!namesSite(text, names) && (index === 0 || words(text).length >= 3)) add(text, index === 0 ? 0.97 : 0.9);
@@ -81,7 +81,7 @@ function claimedParts(claims: readonly string[], pageTitle: string | null, names
   return [...parts.values()].slice(0, 30);
 }
 
-const SIGN = /(?:^|[\s_-])(?:logo|brand|site-?(?:title|name)|blog-?title|sr-only|visually-?hidden|screen-?reader\w*)(?=$|[\s_-])/;
+const SIGN = /(?:^|[\s_-])(?:logo|brand|site-?(?:title|name)|(?:blog|menu)-?title|sr-only|visually-?hidden|screen-?reader\w*)(?=$|[\s_-])/;
 
 /** The address's own name, as outlets put it into titles: "example" and "example.org". */
 function hostNames(url: string | null): string[] {
@@ -121,11 +121,17 @@ function agreedHeading(
     if (level === 1) score += 0.25;
     else if (/headline|title/.test(label)) score += level === 7 ? 0.02 : 0.1;
     if (/(?:^|\s)headline(?:\s|$)/.test(label)) score += 0.05;
-    if (isAside(page, heading, null)) score -= 0.15;
+    if (isAside(page, heading, null)) score -= 0.2;
     if (home || SIGN.test(label) || names.some((name) => bare(name) === bare(text))) score -= 0.5;
+    if (own.size === 1) score -= 0.1;
     if (score > 0.55 && score > (best?.score ?? 0) + 0.001) best = { heading, score };
   }
   return best?.heading ?? null;
+}
+
+/** Whether two titles have two words in common, or a long one. */
+function sharesTopic(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  return common(one, other) >= 2 || [...one].some((word) => word.length >= 9 && other.has(word));
 }
 
 /**
@@ -145,20 +151,22 @@ function soleHeading(page: PageSurvey, claims: readonly string[], names: readonl
   );
   const [only] = own;
   if (only === undefined || own.length > 1) return null;
-  return claims.length === 0 || claims.some((claim) => common(wordSet(claim), wordSet(only.text)) >= 2) ? only : null;
+  return claims.length === 0 || claims.some((claim) => sharesTopic(wordSet(claim), wordSet(only.text))) ? only : null;
 }
 
 /**
  * A heading without the kicker that it sets before the title which the document states: "Open Progress Why thinking …".
- * A colon or a dash between them makes both one title.
+ * A colon or a dash between them makes both one title, unless the document's own title leaves the kicker out.
  */
-function withoutKicker(heading: string, claims: readonly string[]): string {
+function withoutKicker(heading: string, claims: readonly string[], pageTitle: string | null): string {
   for (const claim of claims) {
     if (words(claim).length < 3 || heading.length <= claim.length || !heading.endsWith(claim)) continue;
     const kicker = heading.slice(0, -claim.length);
-    if (/[\p{L}\p{N}][!?"”»]?\s{1,3}(?:[|/]\s{0,3})?$/u.test(kicker)) return claim;
+    const joined = !/[\p{L}\p{N}][!?"”»]?\s{1,3}(?:[|/]\s{0,3})?$/u.test(kicker);
+    const foreign = /[\p{L}\p{N}]\s?:\s{1,3}$/u.test(kicker) && pageTitle !== null && !bare(pageTitle).includes(bare(kicker));
+    if (!joined || foreign) return claim;
   }
-  return heading;
+  return heading.replace(/^\d{1,2}\.\d{1,2}\.\d{2,4}\s{1,3}[-–:|]\s{1,3}/, '');
 }
 
 /** The article's title and the heading that shows it. */
@@ -194,7 +202,7 @@ export function readTitle(
   const names = [...outlets, ...hostNames(url)].filter((name): name is string => name !== null);
   const parts = claimedParts(claims, page.title, names);
   const agreed = agreedHeading(page, parts, names);
-  if (agreed) return { title: withoutKicker(agreed.text, parts.map(({ text }) => text)), heading: agreed };
+  if (agreed) return { title: withoutKicker(agreed.text, parts.map(({ text }) => text), page.title), heading: agreed };
   const sole = soleHeading(page, claims, names);
   if (sole) return { title: sole.text, heading: sole };
   const [claim] = stated;
