@@ -15,7 +15,10 @@ const BY = [
 ].join('|');
 const NAMED = 'autore?s?|autor(?:in|en|innen)?|authors?|auteurs?|author name|über|about|de';
 const LABELLED = 'text|tekst|texte|texto|testo|redaktion|redakteur(?:in)?|interview|reporter|journalist|fotos?';
-const PREFIX = new RegExp(`^(?:(?:${BY})(?:\\s{0,3}:\\s{0,3}|\\s{1,5}(?=\\S))|(?:${LABELLED})\\s{0,3}:\\s{0,3}|(?:${NAMED})(?:\\s{0,3}:\\s{0,3}|\\s{1,5}(?=\\p{Lu})))`, 'iu');
+const PREFIX = new RegExp(
+  `^(?:(?:${BY})(?:\\s{0,3}:\\s{0,3}|\\s{1,5}(?=\\S))|(?:${LABELLED})\\s{0,3}:\\s{0,3}|(?:${NAMED})(?:\\s{0,3}:\\s{0,3}|\\s{1,5}(?=\\p{Lu})))`,
+  'iu',
+);
 
 /** Whether a text is what stands before a name, and nothing else: "By", "Veröffentlicht von". */
 export function leadsName(text: string): boolean {
@@ -83,12 +86,18 @@ export function isPenName(text: string): boolean {
 
 /** Whether a text is one word that can be an author's account: where its place says that it is one. */
 export function isAccount(text: string): boolean {
-  return /^\p{L}[\p{L}\p{M}\p{N}._-]{2,24}$/u.test(text) && !NOT_A_NAME.test(text) && (!ROLE.test(text) || /^redaktion$/i.test(text));
+  return (
+    /^\p{L}[\p{L}\p{M}\p{N}._-]{2,24}$/u.test(text) &&
+    !NOT_A_NAME.test(text) &&
+    (!ROLE.test(text) || /^redaktion$/i.test(text))
+  );
 }
 
 /** Whether what has the shape of a name is a role: "Community Editor". */
 export function namesRole(name: string): boolean {
-  return /\s(?:editor|contributor|reporter|writer|correspondent|brewer|member|moderator|manager|director|officer|author|team|group|club)$/iu.test(name);
+  return /\s(?:editor|contributor|reporter|writer|correspondent|brewer|member|moderator|manager|director|officer|author|team|group|club)$/iu.test(
+    name,
+  );
 }
 
 /** Whether a name is a body's (an outlet, an agency, a team), not a person's. */

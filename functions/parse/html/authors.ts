@@ -1,4 +1,13 @@
-import { authorsOf, isAccount, isPenName, leadsName, looksLikeName, namesBody, namesRole, readByline } from '../byline.ts';
+import {
+  authorsOf,
+  isAccount,
+  isPenName,
+  leadsName,
+  looksLikeName,
+  namesBody,
+  namesRole,
+  readByline,
+} from '../byline.ts';
 import { writtenDate } from '../dates.ts';
 import { type Clue, firstMeta, isAside, isBeside, type PageSurvey } from './survey.ts';
 
@@ -59,16 +68,19 @@ export function readAuthors(page: PageSurvey, known: AuthorWitnesses): string[] 
   const { outlet, titleAt } = known;
   const isOutlet = (name: string) => outlet !== null && bare(name) === bare(outlet);
   const somebody = (names: readonly string[]) =>
-    [...new Set(names)].filter((name) => !NOBODY.test(name) && bare(name) !== '' && !isAccountOf(name, known.host)).slice(0, 20);
+    [...new Set(names)]
+      .filter((name) => !NOBODY.test(name) && bare(name) !== '' && !isAccountOf(name, known.host))
+      .slice(0, 20);
   const real = (names: readonly string[]) => somebody(names).filter((name) => !isOutlet(name));
   const fromMeta = META_NAMES.map((name) => (page.metas.get(name) ?? []).flatMap(authorsOf));
   const label = firstMeta(page, 'twitter:label1');
-  if (label !== null && /^(?:written by|by|author|verfasst von|geschrieben von|écrit par|escrito por|scritto da)/i.test(label)) {
+  if (
+    label !== null &&
+    /^(?:written by|by|author|verfasst von|geschrieben von|écrit par|escrito por|scritto da)/i.test(label)
+  ) {
     fromMeta.push(authorsOf(firstMeta(page, 'twitter:data1') ?? ''));
   }
-  const clues = withoutSeries(
-    page.bylines.filter((clue) => !isAside(page, clue, titleAt) || isBeside(clue, titleAt)),
-  );
+  const clues = withoutSeries(page.bylines.filter((clue) => !isAside(page, clue, titleAt) || isBeside(clue, titleAt)));
   const stated = [known.linked, ...fromMeta, known.items].map(real);
   const shown = [
     fromClues(clues, (clue) => /(?:^|\s)author(?:\s|$)/.test(clue.label)),
@@ -155,7 +167,11 @@ function fromClues(clues: readonly Clue[], accept: (clue: Clue) => boolean): str
     if (!accept(clue) || clue.text === '' || clue.text.length > 150) continue;
     const byline = readByline(clue.text)?.authors;
     const inPieces = clue.pieces.length > 1 ? namesInPieces(clue.pieces) : [];
-    const names = byline ?? (WEAK_TEXT.test(clue.text) && clue.text.length > 60 ? [] : authorsOf(clue.text).filter(looksLikeName)).filter((name) => !namesRole(name));
+    const names =
+      byline ??
+      (WEAK_TEXT.test(clue.text) && clue.text.length > 60 ? [] : authorsOf(clue.text).filter(looksLikeName)).filter(
+        (name) => !namesRole(name),
+      );
     if (inPieces.length > 0 && (names.length === 0 || names.some((name) => longer(name, inPieces)))) return inPieces;
     if (names.length > 0) return names;
   }

@@ -37,11 +37,21 @@ function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** What a value says as text: of a list its first, of an object its `@value` or name. Nesting is followed a little way. */
 function text(value: unknown): string | null {
-  if (Array.isArray(value)) return text(value[0]);
-  if (isObject(value)) return text(value['@value'] ?? value['name']);
-  if (typeof value !== 'string') return null;
-  return collapseSpace(decodeReferences(value.slice(0, MAX_VALUE))) || null;
+  let inner = value;
+  for (let depth = 0; depth < 5 && typeof inner !== 'string'; depth += 1) {
+    if (Array.isArray(inner)) inner = inner[0];
+    else if (isObject(inner)) inner = inner['@value'] ?? inner['name'];
+    else return null;
+  }
+  if (typeof inner !== 'string') return null;
+  return collapseSpace(decodeReferences(inner.slice(0, MAX_VALUE))) || null;
+}
+
+/** Whether the data say that the article is for those who pay: `false` as itself or as text. */
+function isPaywalled(free: unknown): boolean {
+  return free === false || (typeof free === 'string' && /^false$/i.test(free.trim()));
 }
 
 const NAMED: Readonly<Record<string, string>> = { amp: '&', quot: '"', apos: "'", lt: '<', gt: '>', nbsp: ' ' };
@@ -126,13 +136,6 @@ function authorsIn(value: unknown, byId: Map<string, Json>): { people: string[];
   return { people: [...new Set(people)], bodies: [...new Set(bodies)] };
 }
 
-/** The section of a paper: a short text, the first where there are several; no path through the whole site. */
-export function sectionOf(value: unknown): string | null {
-  const section = text(value);
-  if (section === null || section.length > 60 || /[>»/|]|https?:/.test(section)) return null;
-  return /\p{L}/u.test(section) ? section : null;
-}
-
 /**
  * The article among the data of a page. Of several it is the one whose headline the page's title has; else the first
  * that has both a date and a headline: teasers have one or none.
@@ -176,12 +179,12 @@ export function readLinkedData(scripts: readonly string[], pageTitle: string | n
     datePublished: text(work?.['datePublished']) ?? text(article?.['dateCreated']),
     dateModified: first('dateModified'),
     pageDate: text(page?.['datePublished']),
-    section: sectionOf(article?.['articleSection']),
+    section: text(article?.['articleSection']),
     publisher: (isObject(publisher) ? text(publisher['name']) : null) ?? text(site?.['name']),
     url: first('url'),
     language: first('inLanguage') ?? text(page?.['inLanguage']),
     rights: first('copyrightNotice') ?? null,
-    paywalled: /^false$/i.test(String(article?.['isAccessibleForFree'] ?? '')),
+    paywalled: isPaywalled(article?.['isAccessibleForFree']),
     liveBlog: nodes.some((node) => types(node).includes('LiveBlogPosting')),
     body: bodyText(article?.['articleBody']),
   };

@@ -1,5 +1,5 @@
 import { authorsOf } from '../byline.ts';
-import { isAside, type Item, type ItemValue, type PageSurvey } from './survey.ts';
+import { type Item, type ItemValue, isAside, type PageSurvey } from './survey.ts';
 
 /** What microdata and RDFa in the page say of the article; values as they stand. */
 export interface PageItems {

@@ -1,5 +1,4 @@
-import type { ShownDate } from './shown-dates.ts';
-import { type DateReader } from './shown-dates.ts';
+import type { DateReader, ShownDate } from './shown-dates.ts';
 import type { PageSurvey } from './survey.ts';
 
 const META_NAMES = [

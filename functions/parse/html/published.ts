@@ -53,7 +53,10 @@ const META_NAMES = [
 /** Names that a file's making is stated by as well. */
 const CREATION = /^(?:dc|date$)|creat/;
 const REACH = 2_500;
-const URL_DAY = /\/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/_-]|$)|[/-]((?:19|20)\d{2})(\d{2})(\d{2})(?=[/_.-]|$)/;
+/** Within it a frame's only date is taken for the article's. */
+const FRAME_REACH = 800;
+const URL_DAY =
+  /\/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/_-]|$)|[/-]((?:19|20)\d{2})(\d{2})(\d{2})(?=[/_.-]|$)/;
 
 const URL_DAY_FIRST = /\/(\d{2})-(\d{2})-((?:19|20)\d{2})(?=[/_-]|$)/;
 
@@ -83,7 +86,9 @@ export function readPublished(page: PageSurvey, known: DateWitnesses): string | 
   const raw = [known.linked, ...META_NAMES.map((name) => page.metas.get(name)?.[0] ?? null), known.items];
   if (/^article/.test(firstMeta(page, 'og:type') ?? '')) raw.push(known.pageDate);
   const stated = raw.filter((text): text is string => text !== null && read(text) !== null);
-  const first = read(stated[0] ?? '');
+  const dates = stated.flatMap((text) => read(text) ?? []);
+  // A day stands for the moment of that day that another witness gives.
+  const first = dates.find((date) => date.length > 10 && date.slice(0, 10) === dates[0]) ?? dates[0] ?? null;
   const source = META_NAMES[raw.indexOf(stated[0] ?? '') - 1] ?? '';
   const open = shown.filter(({ kind, aside }) => kind !== 'changed' && !aside);
   if (first !== null) return corrected(first, stated, open, known, CREATION.test(source));
@@ -97,6 +102,7 @@ export function readPublished(page: PageSurvey, known: DateWitnesses): string | 
 function shownDay(open: readonly ShownDate[], { titleAt, url, shown }: DateWitnesses): string | null {
   const near = ({ at }: ShownDate) => titleAt === null || (at >= titleAt - 300 && at <= titleAt + REACH);
   const first = (dates: readonly ShownDate[], accept: (date: ShownDate) => boolean) => dates.find(accept)?.date ?? null;
+  const right = ({ at }: ShownDate) => titleAt !== null && at >= titleAt && at <= titleAt + FRAME_REACH;
   const beside = open.filter((date) => date.beside);
   const close = open.filter(near);
   // Several days in elements of one kind are those of posts, of reviews or of other articles.
@@ -118,7 +124,7 @@ function shownDay(open: readonly ShownDate[], { titleAt, url, shown }: DateWitne
     single(close, 'line') ??
     single(open, 'mark') ??
     first(open, ({ kind, opens }) => kind === 'issued' && opens) ??
-    soleDay(shown.filter((date) => date.by !== 'line' && near(date) && (titleAt !== null || date.kind === 'issued')))
+    soleDay(shown.filter((date) => date.by !== 'line' && (titleAt === null ? date.kind === 'issued' : right(date))))
   );
 }
 
@@ -155,10 +161,11 @@ function corrected(
   const apart = daysBetween(ownDay, day);
   if (Math.abs(apart) === 1 && isUniversal(local)) return ownDay;
   if (apart < -1) return own.date.slice(0, 10) === ownDay ? own.date : ownDay;
-  if (known.modified?.slice(0, 10) === ownDay) return local;
-  // A later day is believed where other data have it, or where the first are those of a file's making.
-  const seconded = stated.some((text) => known.read(text)?.slice(0, 10) === ownDay);
-  return seconded || (created && known.modified === null) ? own.date : local;
+  // A later day is believed where other data have it, or where the first are those of a file's making; one on which the
+  // article was modified only where several do.
+  const seconds = stated.filter((text) => known.read(text)?.slice(0, 10) === ownDay).length;
+  if (known.modified?.slice(0, 10) === ownDay) return seconds >= 2 ? own.date : local;
+  return seconds > 0 || (created && known.modified === null) ? own.date : local;
 }
 
 /**

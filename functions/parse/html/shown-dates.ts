@@ -24,7 +24,32 @@ export interface ShownDate {
 const CHANGED_LABEL = /modif|updat|edited|revis|aktualisiert|actualizad|bijgewerkt|expire|event|deadline/;
 const ISSUED_LABEL =
   /publish|pubdate|posted|created|entry-date|post-date|article-date|dateline|datum|timestamp|dtreviewed/;
-const DOTTED = new Set(['de', 'pl', 'cs', 'sk', 'ru', 'uk', 'be', 'bg', 'fi', 'no', 'nb', 'nn', 'da', 'tr', 'et', 'lv', 'hu', 'ro', 'hr', 'sr', 'sl', 'mk', 'ka', 'hy']); // prettier-ignore
+const DOTTED = new Set([
+  'de',
+  'pl',
+  'cs',
+  'sk',
+  'ru',
+  'uk',
+  'be',
+  'bg',
+  'fi',
+  'no',
+  'nb',
+  'nn',
+  'da',
+  'tr',
+  'et',
+  'lv',
+  'hu',
+  'ro',
+  'hr',
+  'sr',
+  'sl',
+  'mk',
+  'ka',
+  'hy',
+]); // prettier-ignore
 /** Countries whose English puts the day first. */
 const DAY_FIRST_HOST = /\.(?:uk|au|nz|ie|in|za|sg|ng|ke|gh)$/;
 const SLASHED = /(?<![\d/])(\d{1,2})\/(\d{1,2})\/(?:\d{4}|\d{2})(?![\d/])/;
@@ -35,7 +60,7 @@ const SLASHED = /(?<![\d/])(\d{1,2})\/(\d{1,2})\/(?:\d{4}|\d{2})(?![\d/])/;
  */
 export function orderOf(page: PageSurvey): DayMonthOrder {
   let [dayFirst, monthFirst] = [0, 0];
-  for (const { text } of [...page.dates, ...page.lines]) {
+  for (const { text } of page.lines) {
     const match = text.includes('/') ? SLASHED.exec(text) : null;
     if (Number(match?.[1]) > 12) dayFirst += 1;
     else if (Number(match?.[2]) > 12) monthFirst += 1;
@@ -60,7 +85,11 @@ export type DateReader = (text: string) => string | null;
 /** The reader of a page's dates. */
 export function dateReader(page: PageSurvey): DateReader {
   const order = orderOf(page);
-  return (text) => (/\d/.test(text) ? plausible(machineDate(text) ?? writtenDate(text, order)) : null);
+  return (text) => {
+    const date = /\d/.test(text) ? plausible(machineDate(text) ?? writtenDate(text, order)) : null;
+    // Midnight in universal time is how software writes a day that it knows no time of.
+    return date?.replace(/T00:00:00(?:Z|\+00:00)$/, '') ?? null;
+  };
 }
 
 const SHORT_LINE = 90;
@@ -87,7 +116,14 @@ function ofClue(page: PageSurvey, clue: Clue, read: DateReader, titleAt: number 
   const by = clue.tag === 'time' ? ('time' as const) : ('mark' as const);
   const dates: ShownDate[] = [];
   const date = stated ?? day;
-  if (date) dates.push({ ...base, date, day: day?.slice(0, 10) ?? null, kind: kindOf(clue.label, issued || clue.text, clue.before), by });
+  if (date)
+    dates.push({
+      ...base,
+      date,
+      day: day?.slice(0, 10) ?? null,
+      kind: kindOf(clue.label, issued || clue.text, clue.before),
+      by,
+    });
   const later = stated === null && changed !== '' ? read(changed) : null;
   if (later) dates.push({ ...base, date: later, day: later.slice(0, 10), kind: 'changed', by });
   return dates;
@@ -104,7 +140,14 @@ function ofLines(page: PageSurvey, read: DateReader, titleAt: number | null): Sh
     const { issued, changed } = partsOf(line.text);
     const head = long ? issued.slice(0, LEADING) : issued;
     const beside = isBeside(line, titleAt);
-    const base = { value: '', by: 'line' as const, opens: saysIssued(head.slice(0, 15)), at: line.at, aside: isAside(page, line, titleAt) && !beside, beside };
+    const base = {
+      value: '',
+      by: 'line' as const,
+      opens: saysIssued(head.slice(0, 15)) || saysIssued(led.slice(-15)),
+      at: line.at,
+      aside: isAside(page, line, titleAt) && !beside,
+      beside,
+    };
     const date = read(head);
     if (date && (!long || beginsWithDate(head))) {
       dates.push({ ...base, date, day: date.slice(0, 10), kind: kindOf('', head, led) });

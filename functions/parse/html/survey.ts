@@ -151,7 +151,10 @@ function attributesOf(element: Element): Attributes {
         found.property = value.slice(0, 40).toLowerCase().trim();
         break;
       case 'property':
-        found.property ||= value.slice(0, 40).toLowerCase().replace(/^\w{1,12}:/, '');
+        found.property ||= value
+          .slice(0, 40)
+          .toLowerCase()
+          .replace(/^\w{1,12}:/, '');
         break;
       case 'itemscope':
         found.itemType ??= '';

@@ -81,7 +81,8 @@ function claimedParts(claims: readonly string[], pageTitle: string | null, names
   return [...parts.values()].slice(0, 30);
 }
 
-const SIGN = /(?:^|[\s_-])(?:logo|brand|site-?(?:title|name)|(?:blog|menu)-?title|sr-only|visually-?hidden|screen-?reader\w*)(?=$|[\s_-])/;
+const SIGN =
+  /(?:^|[\s_-])(?:logo|brand|site-?(?:title|name)|(?:blog|menu)-?title|sr-only|visually-?hidden|screen-?reader\w*)(?=$|[\s_-])/;
 
 /** The address's own name, as outlets put it into titles: "example" and "example.org". */
 function hostNames(url: string | null): string[] {
@@ -97,11 +98,7 @@ interface Ranked {
 }
 
 /** The heading that the document's other titles agree with best, or null. */
-function agreedHeading(
-  page: PageSurvey,
-  parts: readonly Part[],
-  names: readonly string[],
-): Heading | null {
+function agreedHeading(page: PageSurvey, parts: readonly Part[], names: readonly string[]): Heading | null {
   let best: Ranked | null = null;
   for (const heading of page.headings) {
     const { text, level, label, home } = heading;
@@ -163,7 +160,8 @@ function withoutKicker(heading: string, claims: readonly string[], pageTitle: st
     if (words(claim).length < 3 || heading.length <= claim.length || !heading.endsWith(claim)) continue;
     const kicker = heading.slice(0, -claim.length);
     const joined = !/[\p{L}\p{N}][!?"”»]?\s{1,3}(?:[|/]\s{0,3})?$/u.test(kicker);
-    const foreign = /[\p{L}\p{N}]\s?:\s{1,3}$/u.test(kicker) && pageTitle !== null && !bare(pageTitle).includes(bare(kicker));
+    const foreign =
+      /[\p{L}\p{N}]\s?:\s{1,3}$/u.test(kicker) && pageTitle !== null && !bare(pageTitle).includes(bare(kicker));
     if (!joined || foreign) return claim;
   }
   return heading.replace(/^\d{1,2}\.\d{1,2}\.\d{2,4}\s{1,3}[-–:|]\s{1,3}/, '');
@@ -202,7 +200,15 @@ export function readTitle(
   const names = [...outlets, ...hostNames(url)].filter((name): name is string => name !== null);
   const parts = claimedParts(claims, page.title, names);
   const agreed = agreedHeading(page, parts, names);
-  if (agreed) return { title: withoutKicker(agreed.text, parts.map(({ text }) => text), page.title), heading: agreed };
+  if (agreed)
+    return {
+      title: withoutKicker(
+        agreed.text,
+        parts.map(({ text }) => text),
+        page.title,
+      ),
+      heading: agreed,
+    };
   const sole = soleHeading(page, claims, names);
   if (sole) return { title: sole.text, heading: sole };
   const [claim] = stated;
