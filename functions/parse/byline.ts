@@ -2,7 +2,7 @@ import { collapseSpace } from './normalise.ts';
 
 /** What stands before the names of a byline, in the languages whose bylines are read. */
 const BY = [
-  '(?:(?:written|reported|story|article|posted|published|words|analysis|opinion|edited|review|report|text|photos?|submitted|contributed|created|reviewed) )?by',
+  '(?:(?:written|reported|story|article|posted|published|words|analysis|opinion|review|report|text|submitted|contributed|created) )?by',
   '(?:(?:ein(?:e)?|der|die) )?(?:(?:artikel|beitrag|kolumne|kommentar|gastbeitrag|interview|essay|text|reportage|pressemitteilung|bericht|blogbeitrag) )?(?:(?:erstellt|geschrieben|veröffentlicht|verfasst|gepostet|bereitgestellt) )?(?:von|vom)',
   '(?:(?:publié|écrit|rédigé|posté|propos recueillis) )?par',
   '(?:(?:publicado|escrito|redactado|postado) )?por',

@@ -9,7 +9,7 @@ import {
   readByline,
 } from '../byline.ts';
 import { writtenDate } from '../dates.ts';
-import { type Clue, firstMeta, isAside, isBeside, type PageSurvey } from './survey.ts';
+import { type Clue, firstMeta, isAside, isBeside, linesApart, type PageSurvey } from './survey.ts';
 
 const META_NAMES = [
   'author',
@@ -35,7 +35,7 @@ const STRONG = /(?:^|[\s_-])(?:author[-_]?name\w*|byline[-_]?(?:author|name)\w*|
 const WEAK_TEXT = /\d|comment|share|follow|subscribe|sign in|log in/i;
 /** Accounts of software and nobody's names. */
 const NOBODY =
-  /^(?:admin|administrator|root|editor|webmaster|guest|gast|unknown|anonymous|none|null|n\/a|author|autor|user|default|staff|web ?desk|publisher|facebook\.com\/.*|wordpress(?:\.com)?)$/i;
+  /^(?:admin|administrator|root|editor|webmaster|guest|gast|unknown|anonymous|none|null|n\/a|author|autor|user|default|staff|web ?desk|publisher|facebook\.com\/.*|\w{0,2}admin\w{0,2}|wordpress(?:\.com)?)$/i;
 /** A visible "By …" line stands near the title. */
 const REACH = 1_500;
 
@@ -108,7 +108,7 @@ export function readAuthors(page: PageSurvey, known: AuthorWitnesses): string[] 
 /** The one-word name in an element that is marked as the author: how many who write for themselves sign. */
 function penName(clues: readonly Clue[]): string[] {
   for (const { label, tag, pieces } of clues) {
-    if (!/(?:^|\s)(?:author|byline|fn)(?:\s|$)/.test(label)) continue;
+    if (!/(?:^|\s)(?:author|byline|url fn)(?:\s|$)/.test(label)) continue;
     const sole = tag === 'a' || tag === 'span';
     for (const piece of pieces.slice(0, 4)) {
       if (leadsName(piece) || (!sole && WEAK_TEXT.test(piece))) continue;
@@ -213,11 +213,12 @@ function nameByDate(line: string): string[] {
 function fromLines(page: PageSurvey, titleAt: number | null): string[] {
   const from = titleAt ?? 0;
   const far = new Map<string, string[]>();
-  for (const [index, line] of page.lines.entries()) {
+  const lines = linesApart(page);
+  for (const [index, line] of lines.entries()) {
     const beside = isBeside(line, titleAt);
     if (line.cut || (line.at < from && !beside) || (isAside(page, line, titleAt) && !beside)) continue;
     const byline = readByline(line.text)?.authors;
-    const next = page.lines[index + 1];
+    const next = lines[index + 1];
     const leads = next !== undefined && next.frame === line.frame && leadsName(line.text);
     // "By" and the linked name are two pieces of text.
     const signs = beside && /(?:by|von|par|por|door|:)$/i.test(line.text);
@@ -226,7 +227,7 @@ function fromLines(page: PageSurvey, titleAt: number | null): string[] {
     const own = names.length > 0 || !beside ? names : nameByDate(line.text);
     if (own.length === 0) continue;
     if (beside || line.at <= from + REACH) return own;
-    far.set(own.join(), own);
+    if (line.block === line.at) far.set(own.join(), own);
   }
   const [only, ...others] = far.values();
   return only !== undefined && others.length === 0 ? only : [];

@@ -1,6 +1,6 @@
 import { type DayMonthOrder, machineDate, writtenDate } from '../dates.ts';
 import { beginsWithChange, partsOf, saysChanged, saysIssued } from './dating-words.ts';
-import { type Clue, isAside, isBeside, type PageSurvey } from './survey.ts';
+import { type Clue, isAside, isBeside, linesApart, type PageSurvey } from './survey.ts';
 
 /** A date that the page shows, or that an element states beside what it shows. */
 export interface ShownDate {
@@ -21,7 +21,9 @@ export interface ShownDate {
   beside: boolean;
 }
 
-const CHANGED_LABEL = /modif|updat|edited|revis|aktualisiert|actualizad|bijgewerkt|expire|event|deadline/;
+const CHANGED_LABEL = /modif|updat|edited|revis|aktualisiert|actualizad|bijgewerkt/;
+/** Names of dates of something else. */
+const EVENT_LABEL = /expire|event|deadline|dtstart|dtend|bday|birth/;
 const ISSUED_LABEL =
   /publish|pubdate|posted|created|entry-date|post-date|article-date|dateline|datum|timestamp|dtreviewed/;
 const DOTTED = new Set([
@@ -107,7 +109,7 @@ function kindOf(label: string, text: string, before: string): ShownDate['kind'] 
 }
 
 function ofClue(page: PageSurvey, clue: Clue, read: DateReader, titleAt: number | null): ShownDate[] {
-  if (clue.text.length > MAX_CLUE) return [];
+  if (clue.text.length > MAX_CLUE || EVENT_LABEL.test(clue.label)) return [];
   const beside = isBeside(clue, titleAt);
   const { issued, changed } = partsOf(clue.text);
   const stated = clue.value === '' ? null : read(clue.value);
@@ -132,7 +134,7 @@ function ofClue(page: PageSurvey, clue: Clue, read: DateReader, titleAt: number 
 function ofLines(page: PageSurvey, read: DateReader, titleAt: number | null): ShownDate[] {
   const dates: ShownDate[] = [];
   let before = '';
-  for (const line of page.lines) {
+  for (const line of linesApart(page)) {
     const led = before;
     before = line.text;
     if (!/\d/.test(line.text) || line.text.includes('©')) continue;

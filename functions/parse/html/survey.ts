@@ -50,6 +50,15 @@ export interface Frame {
   parent: number;
 }
 
+/** A piece of shown text. */
+export interface Line extends Place {
+  text: string;
+  /** Whether more of it follows than the text has. */
+  cut: boolean;
+  /** Where its block begins in the shown text: pieces of one sentence have the same. */
+  block: number;
+}
+
 /** An item of microdata. */
 export interface Item extends Place {
   type: string;
@@ -82,7 +91,7 @@ export interface PageSurvey {
   items: Item[];
   values: ItemValue[];
   /** Shown pieces of text: whole where they are short, else their first 200 characters. */
-  lines: (Place & { text: string; cut: boolean })[];
+  lines: Line[];
   /** Short pieces of text with a copyright sign, wherever they stand. */
   rights: string[];
 }
@@ -211,7 +220,15 @@ function namingOf(name: string): Naming {
 
 const FRONT_PAGE = /^(?:https?:\/\/[^/?#]{1,100})?\/?(?:index\.\w{3,5}|[a-z]{2}\/)?$/i;
 
+/** Elements that stand within a line; any other ends it. */
+const INLINE = new Set(
+  'a abbr b bdi bdo cite code data date del em font i ins kbd label mark nobr q ruby rt s small span strong sub sup time tt u var wbr'.split(
+    ' ',
+  ),
+);
+
 interface Visit {
+  inline: boolean;
   node: ParentNode;
   next: number;
   frame: number;
@@ -227,6 +244,8 @@ interface Walk {
   namings: Map<string, Naming>;
   at: number;
   before: string;
+  /** Where the block begins that the next text is of; -1 for right there. */
+  block: number;
 }
 
 /** Walks the tree once, without recursion, and gathers what metadata is read from. */
@@ -246,8 +265,8 @@ export function survey(document: HtmlDocument): PageSurvey {
     lines: [],
     rights: [],
   };
-  const walk: Walk = { page, namings: new Map(), at: 0, before: '' };
-  const stack: Visit[] = [{ node: document, next: 0, frame: -1, item: -1, home: false }];
+  const walk: Walk = { page, namings: new Map(), at: 0, before: '', block: -1 };
+  const stack: Visit[] = [{ inline: false, node: document, next: 0, frame: -1, item: -1, home: false }];
   while (stack.length > 0) {
     const visit = stack.at(-1);
     if (visit === undefined) break;
@@ -266,7 +285,9 @@ export function survey(document: HtmlDocument): PageSurvey {
 }
 
 /** Ends the frame and the item that an element opened. */
-function close({ page, at }: Walk, visit: Visit, outer: Visit | undefined): void {
+function close(walk: Walk, visit: Visit, outer: Visit | undefined): void {
+  const { page, at } = walk;
+  if (!visit.inline) walk.block = -1;
   const frame = visit.frame === outer?.frame ? undefined : page.frames[visit.frame];
   const item = visit.item === outer?.item ? undefined : page.items[visit.item];
   if (frame) frame.to = at;
@@ -277,8 +298,9 @@ function noteText(walk: Walk, raw: string, frame: number): void {
   const { page, at } = walk;
   const text = collapseSpace(raw.slice(0, 5_000));
   if (text === '') return;
+  if (walk.block < 0) walk.block = at;
   if (page.lines.length < 4_000)
-    page.lines.push({ text: text.slice(0, MAX_LINE), cut: text.length > MAX_LINE, at, frame });
+    page.lines.push({ text: text.slice(0, MAX_LINE), cut: text.length > MAX_LINE, block: walk.block, at, frame });
   if (text.includes('©') && text.length <= MAX_LINE && page.rights.length < 20) page.rights.push(text);
   walk.before = text.slice(-MAX_BEFORE);
   walk.at += text.length + 1;
@@ -289,6 +311,8 @@ function open(walk: Walk, element: Element, outer: Visit): Visit | null {
   const { page, at } = walk;
   const tag = element.tagName;
   if (noteHead(page, element, outer, at)) return null;
+  const inline = INLINE.has(tag);
+  if (!inline) walk.block = -1;
   const { name, property, itemType, value, hasContent, hasDatetime, href } = attributesOf(element);
   const naming = name === '' ? UNNAMED : (walk.namings.get(name) ?? namingOf(name));
   if (name !== '' && walk.namings.size < 5_000) walk.namings.set(name, naming);
@@ -326,7 +350,7 @@ function open(walk: Walk, element: Element, outer: Visit): Visit | null {
       if (isDate) page.dates.push(clue);
     }
   }
-  return { node: element, next: 0, frame, item, home };
+  return { inline, node: element, next: 0, frame, item, home };
 }
 
 /** Notes what stands in the head of a page. @returns whether the element was of that kind. */
@@ -435,4 +459,13 @@ const BESIDE = 450;
 /** Whether something stands right at the title: what does is no aside. */
 export function isBeside(place: Place, titleAt: number | null): boolean {
   return titleAt !== null && place.at >= titleAt - BESIDE / 3 && place.at <= titleAt + BESIDE;
+}
+
+const SENTENCE = 160;
+
+/** The pieces of text that are no parts of running text: their block is short, or they begin it. */
+export function linesApart(page: PageSurvey): Line[] {
+  const ends = new Map<number, number>();
+  for (const { block, at, text, cut } of page.lines) ends.set(block, at + text.length + (cut ? SENTENCE : 0));
+  return page.lines.filter(({ block, at }) => block === at || (ends.get(block) ?? 0) - block <= SENTENCE);
 }
