@@ -59,11 +59,13 @@ const AGENCIES = new Set([
   'press association',
 ]);
 const NOT_A_NAME =
-  /^(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|june|july|august|september|october|november|december|the|a|an|this|that|these|those|his|her|its|their|our|my|contrast|comparison|then|now|far|early|late|all|any|order|law|and|or|many|some|most|sign|log|united|view|move|post|posts|reply|quote|read|click|show|see|latest|new|top|home|contact|alle|alles|mehr|weitere|unsere|gesponserte|zeige|neue|hinterlasse|ver|más|todos|tous|toutes|voir|zobacz|więcej)\b/iu;
+  /^(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|june|july|august|september|october|november|december|the|a|an|this|that|these|those|his|her|its|their|our|my|contrast|comparison|then|now|far|early|late|all|any|order|law|and|or|many|some|most|sign|log|united|for|from|fact|view|move|post|posts|reply|quote|read|click|show|see|latest|new|top|home|contact|alle|alles|mehr|weitere|unsere|gesponserte|zeige|neue|hinterlasse|ver|más|todos|tous|toutes|voir|zobacz|więcej)\b/iu;
 const PARTICLE =
   /^(?:de|da|do|dos|das|del|della|der|den|van|von|zu|zum|ten|ter|la|le|el|al|bin|ibn|bint|di|du|y|e|af|av|st|ní|ó)$/iu;
 
 const MAX_LENGTH = 160;
+/** A name that two elements say, one behind the other. */
+const TWICE = /^(\S.{1,40}) \1$/u;
 
 /** Whether a text has the shape of a person's name: two to six words that begin with a capital, particles aside. */
 export function looksLikeName(text: string): boolean {
@@ -114,6 +116,12 @@ function isAgency(text: string): boolean {
   return AGENCIES.has(text.toLowerCase());
 }
 
+/** Whether "and" stands within one body's name: neither side of it has the shape of a person's. */
+function bodyOfTwo(text: string): boolean {
+  const sides = text.split(/\s(?:and|und|et|&|y)\s/u);
+  return sides.length === 2 && text.length <= 80 && !/[,;|]/.test(text) && sides.every((side) => !looksLikeName(side));
+}
+
 /**
  * Authors of what a document gives as its author: "By Ana Reyes and Tom Okafor, Staff Writers" is two names. Addresses,
  * roles and what follows them go; names stay as written.
@@ -122,15 +130,19 @@ function isAgency(text: string): boolean {
 export function authorsOf(raw: string): string[] {
   const text = collapseSpace(raw).slice(0, 500);
   if (text === '' || /^https?:|^\/|^www\./i.test(text) || leadsName(text)) return [];
-  const named = text
-    .replace(PREFIX, '')
+  const bare = text.replace(PREFIX, '');
+  // "Di Maio" and "Von Miller" are names of two words, not of one behind "by".
+  const whole = PARTICLE.test(text.split(' ')[0] ?? '') && !bare.includes(' ') && looksLikeName(text);
+  const named = (whole ? text : bare)
     .replace(/\(?[\w.+-]{1,60}@[\w.-]{1,60}\)?/g, ' ')
-    .replace(/@\w{2,30}/g, ' ')
+    .replace(/@\w{2,30}|\s@\s.{0,80}$/g, ' ')
     .replace(/\s{0,3}\([^()]{0,80}\)/g, ' ')
     .replace(/(?:\s[-–—|]\s|\s\|\s{0,3}).{0,300}$/u, '');
   const names: string[] = [];
-  for (const piece of named.split(BETWEEN)) {
-    const name = collapseSpace(piece.replace(/^(?:and|by)\s/i, '')).replace(/[\s,.:–—-]{1,5}$/u, '');
+  for (const piece of namesBody(named) || bodyOfTwo(named) ? [named] : named.split(BETWEEN)) {
+    const name = collapseSpace(piece.replace(/^(?:and|by)\s/i, ''))
+      .replace(/[\s,.:–—-]{1,5}$/u, '')
+      .replace(TWICE, '$1');
     if (name === '' || names.includes(name)) continue;
     const personal = looksLikeName(name);
     if (names.length > 0 && (!personal || ROLE.test(name) || OUTLET.test(name))) continue;

@@ -31,6 +31,8 @@ const META_NAMES = [
   'authors',
   'bt:author',
 ]; // prettier-ignore
+/** Names of catalogues' vocabularies. */
+const CATALOGUE = /^(?:dc|citation)/;
 const STRONG = /(?:^|[\s_-])(?:author[-_]?name\w*|byline[-_]?(?:author|name)\w*|authors?|byline)(?=$|[\s_-])/;
 const WEAK_TEXT = /\d|comment|share|follow|subscribe|sign in|log in/i;
 /** Accounts of software and nobody's names. */
@@ -58,6 +60,12 @@ function isAccountOf(name: string, host: string | null): boolean {
   return host !== null && /^[\p{Ll}\d_-]{3,40}$/u.test(name) && bare(host).includes(bare(name));
 }
 
+/** A name as catalogues write it ("Jong, Michiel de"), in the order of speech. */
+function inOrder(name: string): string {
+  const match = /^([\p{L}'’-]{2,30}), ([\p{Lu}][\p{L}. ]{0,40})$/u.exec(name);
+  return match ? `${match[2]} ${match[1]}` : name;
+}
+
 const bare = (text: string) => text.toLowerCase().replace(/^www\.|[^\p{L}\p{N}]/gu, '');
 
 /**
@@ -67,12 +75,17 @@ const bare = (text: string) => text.toLowerCase().replace(/^www\.|[^\p{L}\p{N}]/
 export function readAuthors(page: PageSurvey, known: AuthorWitnesses): string[] {
   const { outlet, titleAt } = known;
   const isOutlet = (name: string) => outlet !== null && bare(name) === bare(outlet);
+  // "CNN Business" beside a person is the outlet.
+  const house = bare(outlet ?? '');
+  const isHouse = (name: string) => house !== '' && (bare(name).includes(house) || house.includes(bare(name)));
   const somebody = (names: readonly string[]) =>
     [...new Set(names)]
       .filter((name) => !NOBODY.test(name) && bare(name) !== '' && !isAccountOf(name, known.host))
       .slice(0, 20);
   const real = (names: readonly string[]) => somebody(names).filter((name) => !isOutlet(name));
-  const fromMeta = META_NAMES.map((name) => (page.metas.get(name) ?? []).flatMap(authorsOf));
+  const fromMeta = META_NAMES.map((name) =>
+    (page.metas.get(name) ?? []).flatMap((content) => authorsOf(CATALOGUE.test(name) ? inOrder(content) : content)),
+  );
   const label = firstMeta(page, 'twitter:label1');
   if (
     label !== null &&
@@ -90,19 +103,31 @@ export function readAuthors(page: PageSurvey, known: AuthorWitnesses): string[] 
     fromLines(page, titleAt),
   ].map(real);
   const isPerson = (name: string) => looksLikeName(name) && !namesBody(name) && !namesRole(name);
-  const person = stated.find((names) => names.some(isPerson));
-  if (person) return person;
+  const person = stated.find((names) => names.some(isPerson))?.filter((name) => isPerson(name) || !isHouse(name));
   const signed = shown.find((names, index) => (index === 2 ? names.length > 0 : names.some(isPerson)));
+  // Who entered an article is stated; who wrote it signs. The page believes the latter where it does not show the former.
+  if (person) return signed === undefined || signed === shown[2] || shows(page, person) ? person : signed;
   const first = stated.find((names) => names.length > 0);
   if (first === undefined) {
     // The outlet signs for itself where the page names no one else.
     const outletSigns = [known.linked, ...fromMeta, known.items].map(somebody).find((names) => names.length > 0);
-    return signed ?? shown.find((names) => names.length > 0) ?? (known.isArticle ? (outletSigns ?? []) : []);
+    const boxed = known.isArticle ? real(fromBox(page)) : [];
+    return (
+      signed ??
+      shown.find((names) => names.length > 0) ??
+      (boxed.length > 0 ? boxed : known.isArticle ? (outletSigns ?? []) : [])
+    );
   }
   // What is stated is one word, an account or a body. A pen name stands unless a fuller name that begins with it is shown.
   const [only = ''] = first;
   if (!isPenName(only)) return signed ?? (known.isArticle ? first : []);
   return shown.find((names) => names.some((name) => bare(name).startsWith(bare(only)) && isPerson(name))) ?? first;
+}
+
+/** Whether the page shows the first of these names, or its last word, anywhere. */
+function shows(page: PageSurvey, [name = '']: readonly string[]): boolean {
+  const last = name.split(' ').at(-1)?.toLowerCase() ?? '';
+  return page.lines.some(({ text }) => text.toLowerCase().includes(last));
 }
 
 /** The one-word name in an element that is marked as the author: how many who write for themselves sign. */
@@ -140,6 +165,18 @@ function withoutSeries(clues: readonly Clue[]): Clue[] {
     const { from = 0, to = 0, texts } = series.get(label) ?? {};
     return texts === undefined || texts.size < 3 || to - from < SPREAD;
   });
+}
+
+/** The one name that all elements marked as the author's give, in whatever frame they stand: a box behind the article. */
+function fromBox(page: PageSurvey): string[] {
+  const names = new Map<string, string[]>();
+  for (const clue of page.bylines) {
+    if (!STRONG.test(clue.label) || /comment/.test(clue.label)) continue;
+    const own = fromClues([clue], () => true);
+    if (own.length > 0) names.set(own.join(), own);
+  }
+  const [only, ...others] = names.values();
+  return only !== undefined && others.length === 0 ? only : [];
 }
 
 const CONNECTIVE = /^(?:,|&|and|und|et|y|e|og|och|en|\||\/|•|·|-|–)$/i;
@@ -214,6 +251,8 @@ function fromLines(page: PageSurvey, titleAt: number | null): string[] {
   const from = titleAt ?? 0;
   const far = new Map<string, string[]>();
   const lines = linesApart(page);
+  const blocks = new Map<number, string>();
+  for (const { block, text } of lines) blocks.set(block, `${blocks.get(block) ?? ''} ${text}`);
   for (const [index, line] of lines.entries()) {
     const beside = isBeside(line, titleAt);
     if (line.cut || (line.at < from && !beside) || (isAside(page, line, titleAt) && !beside)) continue;
@@ -224,7 +263,12 @@ function fromLines(page: PageSurvey, titleAt: number | null): string[] {
     const signs = beside && /(?:by|von|par|por|door|:)$/i.test(line.text);
     const led = leads ? authorsOf(next.text).filter((name) => isWhole(name) || (signs && isAccount(name))) : [];
     const names = byline ?? (led.length > 0 ? led : signedNames(line.text));
-    const own = names.length > 0 || !beside ? names : nameByDate(line.text);
+    const block = (blocks.get(line.at) ?? line.text).trim();
+    // What stands above the title as well is a section.
+    const own =
+      names.length > 0 || !beside
+        ? names
+        : nameByDate(block).filter((name) => !page.lines.some(({ text, at }) => at < from - 150 && text === name));
     if (own.length === 0) continue;
     if (beside || line.at <= from + REACH) return own;
     if (line.block === line.at) far.set(own.join(), own);
