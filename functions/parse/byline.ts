@@ -59,7 +59,7 @@ const AGENCIES = new Set([
   'press association',
 ]);
 const NOT_A_NAME =
-  /^(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|june|july|august|september|october|november|december|the|a|an|this|that|these|those|his|her|its|their|our|my|contrast|comparison|then|now|far|early|late|all|any|order|law|and|or|many|some|most|sign|log|united|for|from|fact|view|move|post|posts|reply|quote|read|click|show|see|latest|new|top|home|contact|alle|alles|mehr|weitere|unsere|gesponserte|zeige|neue|hinterlasse|ver|más|todos|tous|toutes|voir|zobacz|więcej)\b/iu;
+  /^(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|june|july|august|september|october|november|december|the|a|an|this|that|these|those|his|her|its|their|our|my|contrast|comparison|then|now|far|early|late|all|any|order|law|and|or|many|some|most|sign|log|united|for|from|fact|view|move|post|posts|reply|quote|read|click|show|see|latest|new|top|home|contact|alle|alles|aktuelle?s?|mehr|weitere|unsere|gesponserte|zeige|neue|hinterlasse|ver|más|todos|tous|toutes|voir|zobacz|więcej)\b/iu;
 const PARTICLE =
   /^(?:de|da|do|dos|das|del|della|der|den|van|von|zu|zum|ten|ter|la|le|el|al|bin|ibn|bint|di|du|y|e|af|av|st|ní|ó)$/iu;
 
@@ -69,7 +69,7 @@ const TWICE = /^(\S.{1,40}) \1$/u;
 
 /** Whether a text has the shape of a person's name: two to six words that begin with a capital, particles aside. */
 export function looksLikeName(text: string): boolean {
-  if (text.length < 3 || text.length > 60 || /[\d@!?:;<>()[\]{}_#*"“”]/u.test(text) || NOT_A_NAME.test(text))
+  if (text.length < 3 || text.length > 60 || /[\d@!?:;,/<>()[\]{}_#*"“”]/u.test(text) || NOT_A_NAME.test(text))
     return false;
   const words = text.split(' ');
   if (words.length > 6) return false;
@@ -116,10 +116,12 @@ function isAgency(text: string): boolean {
   return AGENCIES.has(text.toLowerCase());
 }
 
-/** Whether "and" stands within one body's name: neither side of it has the shape of a person's. */
+/** Whether "and" stands within one body's name: neither side of it is how a person signs. */
 function bodyOfTwo(text: string): boolean {
+  if (text.length > 80 || /[,;|]/.test(text)) return false;
   const sides = text.split(/\s(?:and|und|et|&|y)\s/u);
-  return sides.length === 2 && text.length <= 80 && !/[,;|]/.test(text) && sides.every((side) => !looksLikeName(side));
+  const signs = (side: string) => looksLikeName(side) || (isPenName(side) && !text.includes('&'));
+  return sides.length === 2 && !sides.some(signs);
 }
 
 /**
@@ -139,7 +141,7 @@ export function authorsOf(raw: string): string[] {
     .replace(/\s{0,3}\([^()]{0,80}\)/g, ' ')
     .replace(/(?:\s[-–—|]\s|\s\|\s{0,3}).{0,300}$/u, '');
   const names: string[] = [];
-  for (const piece of namesBody(named) || bodyOfTwo(named) ? [named] : named.split(BETWEEN)) {
+  for (const piece of bodyOfTwo(named) ? [named] : named.split(BETWEEN)) {
     const name = collapseSpace(piece.replace(/^(?:and|by)\s/i, ''))
       .replace(/[\s,.:–—-]{1,5}$/u, '')
       .replace(TWICE, '$1');

@@ -130,7 +130,8 @@ function authorsIn(value: unknown, byId: Map<string, Json>): { people: string[];
     const names = isObject(author) && Array.isArray(author['name']) ? author['name'] : [author];
     for (const name of names) {
       const plain = text(name);
-      if (plain !== null) (isBody ? bodies : people).push(...authorsOf(plain));
+      if (plain !== null && isBody && plain.length <= 80) bodies.push(plain);
+      else if (plain !== null) people.push(...authorsOf(plain));
     }
   }
   return { people: [...new Set(people)], bodies: [...new Set(bodies)] };
