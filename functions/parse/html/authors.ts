@@ -34,6 +34,7 @@ const META_NAMES = [
 /** Names of catalogues' vocabularies. */
 const CATALOGUE = /^(?:dc|citation)/;
 const STRONG = /(?:^|[\s_-])(?:author[-_]?name\w*|byline[-_]?(?:author|name)\w*|authors?|byline)(?=$|[\s_-])/;
+const CARD_LABEL = /^(?:written by|by|author|verfasst von|geschrieben von|écrit par|escrito por|scritto da)/i;
 const WEAK_TEXT = /\d|comment|share|follow|subscribe|sign in|log in/i;
 /** Accounts of software and nobody's names. */
 const NOBODY =
@@ -68,60 +69,68 @@ function inOrder(name: string): string {
 
 const bare = (text: string) => text.toLowerCase().replace(/^www\.|[^\p{L}\p{N}]/gu, '');
 
+/** Names that `meta` elements give, by their name. */
+function metaNames(page: PageSurvey): string[][] {
+  const names = META_NAMES.map((name) =>
+    (page.metas.get(name) ?? []).flatMap((content) => authorsOf(CATALOGUE.test(name) ? inOrder(content) : content)),
+  );
+  const label = firstMeta(page, 'twitter:label1');
+  if (label !== null && CARD_LABEL.test(label)) names.push(authorsOf(firstMeta(page, 'twitter:data1') ?? ''));
+  return names;
+}
+
+/** What a page shows as its authors: the surest first, each with whether it may be one word. */
+function shownNames(page: PageSurvey, titleAt: number | null): { names: string[]; account: boolean }[] {
+  const clues = withoutSeries(page.bylines.filter((clue) => !isAside(page, clue, titleAt) || isBeside(clue, titleAt)));
+  return [
+    { names: fromClues(clues, (clue) => /(?:^|\s)author(?:\s|$)/.test(clue.label)), account: false },
+    { names: fromClues(clues, (clue) => STRONG.test(clue.label)), account: false },
+    { names: penName(clues), account: true },
+    { names: fromClues(clues, () => true), account: false },
+    { names: fromLines(page, titleAt), account: false },
+  ];
+}
+
+function isPerson(name: string): boolean {
+  return looksLikeName(name) && !namesBody(name) && !namesRole(name);
+}
+
 /**
  * Authors by the surest witness: JSON-LD, `meta`, microdata, marked elements, then a "By …" line near the title.
- * Persons go before bodies; a first name or an account that a witness states is completed by the full name shown.
+ * Persons go before bodies; a first name or an account that a witness states is completed by the full name shown; a
+ * person whom the page shows nowhere gives way to who signs.
  */
 export function readAuthors(page: PageSurvey, known: AuthorWitnesses): string[] {
-  const { outlet, titleAt } = known;
-  const isOutlet = (name: string) => outlet !== null && bare(name) === bare(outlet);
-  // "CNN Business" beside a person is the outlet.
-  const house = bare(outlet ?? '');
-  const isHouse = (name: string) => house !== '' && (bare(name).includes(house) || house.includes(bare(name)));
+  const house = bare(known.outlet ?? '');
   const somebody = (names: readonly string[]) =>
     [...new Set(names)]
       .filter((name) => !NOBODY.test(name) && bare(name) !== '' && !isAccountOf(name, known.host))
       .slice(0, 20);
-  const real = (names: readonly string[]) => somebody(names).filter((name) => !isOutlet(name));
-  const fromMeta = META_NAMES.map((name) =>
-    (page.metas.get(name) ?? []).flatMap((content) => authorsOf(CATALOGUE.test(name) ? inOrder(content) : content)),
-  );
-  const label = firstMeta(page, 'twitter:label1');
-  if (
-    label !== null &&
-    /^(?:written by|by|author|verfasst von|geschrieben von|écrit par|escrito por|scritto da)/i.test(label)
-  ) {
-    fromMeta.push(authorsOf(firstMeta(page, 'twitter:data1') ?? ''));
-  }
-  const clues = withoutSeries(page.bylines.filter((clue) => !isAside(page, clue, titleAt) || isBeside(clue, titleAt)));
-  const stated = [known.linked, ...fromMeta, known.items].map(real);
-  const shown = [
-    fromClues(clues, (clue) => /(?:^|\s)author(?:\s|$)/.test(clue.label)),
-    fromClues(clues, (clue) => STRONG.test(clue.label)),
-    penName(clues),
-    fromClues(clues, () => true),
-    fromLines(page, titleAt),
-  ].map(real);
-  const isPerson = (name: string) => looksLikeName(name) && !namesBody(name) && !namesRole(name);
+  const real = (names: readonly string[]) => somebody(names).filter((name) => house === '' || bare(name) !== house);
+  const claims = [known.linked, ...metaNames(page), known.items];
+  const stated = claims.map(real);
+  // "CNN Business" beside a person is the outlet.
+  const isHouse = (name: string) => house !== '' && (bare(name).includes(house) || house.includes(bare(name)));
   const person = stated.find((names) => names.some(isPerson))?.filter((name) => isPerson(name) || !isHouse(name));
-  const signed = shown.find((names, index) => (index === 2 ? names.length > 0 : names.some(isPerson)));
-  // Who entered an article is stated; who wrote it signs. The page believes the latter where it does not show the former.
-  if (person) return signed === undefined || signed === shown[2] || shows(page, person) ? person : signed;
+  if (person && shows(page, person)) return person;
+
+  const shown = shownNames(page, known.titleAt).map(({ names, account }) => ({ names: real(names), account }));
+  const signed = shown.find(({ names, account }) => (account ? names.length > 0 : names.some(isPerson)));
+  // Who entered an article is stated; who wrote it signs.
+  if (person) return signed === undefined || signed.account ? person : signed.names;
   const first = stated.find((names) => names.length > 0);
   if (first === undefined) {
+    const named = signed ?? shown.find(({ names }) => names.length > 0);
+    if (named || !known.isArticle) return named?.names ?? [];
     // The outlet signs for itself where the page names no one else.
-    const outletSigns = [known.linked, ...fromMeta, known.items].map(somebody).find((names) => names.length > 0);
-    const boxed = known.isArticle ? real(fromBox(page)) : [];
-    return (
-      signed ??
-      shown.find((names) => names.length > 0) ??
-      (boxed.length > 0 ? boxed : known.isArticle ? (outletSigns ?? []) : [])
-    );
+    const boxed = real(fromBox(page));
+    return boxed.length > 0 ? boxed : (claims.map(somebody).find((names) => names.length > 0) ?? []);
   }
   // What is stated is one word, an account or a body. A pen name stands unless a fuller name that begins with it is shown.
   const [only = ''] = first;
-  if (!isPenName(only)) return signed ?? (known.isArticle ? first : []);
-  return shown.find((names) => names.some((name) => bare(name).startsWith(bare(only)) && isPerson(name))) ?? first;
+  if (!isPenName(only)) return signed?.names ?? (known.isArticle ? first : []);
+  const completes = (name: string) => bare(name).startsWith(bare(only)) && isPerson(name);
+  return shown.find(({ names }) => names.some(completes))?.names ?? first;
 }
 
 /** Whether the page shows the first of these names, or its last word, anywhere. */
@@ -230,12 +239,8 @@ function signedNames(line: string): string[] {
   const match = line.length <= 120 ? SIGNED.exec(line) : null;
   const rest = match?.[1] ?? match?.[2];
   if (rest === undefined) return [];
-  const names = authorsOf(rest).filter(isWhole);
-  return names.length > 0 ? names : [rest.replace(TAIL, '')].filter((name) => isAccount(name) || isWhole(name));
-}
-
-function isWhole(name: string): boolean {
-  return looksLikeName(name) && !namesRole(name) && !namesBody(name);
+  const names = authorsOf(rest).filter(isPerson);
+  return names.length > 0 ? names : [rest.replace(TAIL, '')].filter((name) => isAccount(name) || isPerson(name));
 }
 
 /** The name in a line of name and date: "Ana Reyes | 27.01.2026". */
@@ -243,7 +248,7 @@ function nameByDate(line: string): string[] {
   if (line.length > 90 || !/\d/.test(line)) return [];
   const parts = line.split(/\s{1,3}[|•·–-]\s{1,3}/u);
   if (parts.length < 2 || parts.length > 3 || !parts.some((part) => writtenDate(part, 'day-first') !== null)) return [];
-  return parts.filter((part) => !/\d/.test(part) && isWhole(part)).slice(0, 1);
+  return parts.filter((part) => !/\d/.test(part) && isPerson(part)).slice(0, 1);
 }
 
 /** Names in lines that sign: near the title, else the only ones that any line of the page gives. */
@@ -261,7 +266,7 @@ function fromLines(page: PageSurvey, titleAt: number | null): string[] {
     const leads = next !== undefined && next.frame === line.frame && leadsName(line.text);
     // "By" and the linked name are two pieces of text.
     const signs = beside && /(?:by|von|par|por|door|:)$/i.test(line.text);
-    const led = leads ? authorsOf(next.text).filter((name) => isWhole(name) || (signs && isAccount(name))) : [];
+    const led = leads ? authorsOf(next.text).filter((name) => isPerson(name) || (signs && isAccount(name))) : [];
     const names = byline ?? (led.length > 0 ? led : signedNames(line.text));
     const block = (blocks.get(line.at) ?? line.text).trim();
     // What stands above the title as well is a section.

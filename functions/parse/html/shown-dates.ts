@@ -87,10 +87,17 @@ export type DateReader = (text: string) => string | null;
 /** The reader of a page's dates. */
 export function dateReader(page: PageSurvey): DateReader {
   const order = orderOf(page);
+  // One date is read in its element, in what holds that, and as a line.
+  const known = new Map<string, string | null>();
   return (text) => {
-    const date = /\d/.test(text) ? plausible(machineDate(text) ?? writtenDate(text, order)) : null;
+    if (!/\d/.test(text)) return null;
+    const earlier = known.get(text);
+    if (earlier !== undefined) return earlier;
+    const date = plausible(machineDate(text) ?? writtenDate(text, order));
     // Midnight in universal time is how software writes a day that it knows no time of.
-    return date?.replace(/T00:00:00(?:Z|\+00:00)$/, '') ?? null;
+    const read = date?.replace(/T00:00:00(?:Z|\+00:00)$/, '') ?? null;
+    known.set(text, read);
+    return read;
   };
 }
 
@@ -110,6 +117,7 @@ function kindOf(label: string, text: string, before: string): ShownDate['kind'] 
 
 function ofClue(page: PageSurvey, clue: Clue, read: DateReader, titleAt: number | null): ShownDate[] {
   if (clue.text.length > MAX_CLUE || EVENT_LABEL.test(clue.label)) return [];
+  if (read(clue.text) === null && (clue.value === '' || read(clue.value) === null)) return [];
   const beside = isBeside(clue, titleAt);
   const { issued, changed } = partsOf(clue.text);
   const stated = clue.value === '' ? null : read(clue.value);
@@ -137,8 +145,9 @@ function ofLines(page: PageSurvey, read: DateReader, titleAt: number | null): Sh
   for (const line of linesApart(page)) {
     const led = before;
     before = line.text;
-    if (!/\d/.test(line.text) || line.text.includes('©')) continue;
     const long = line.cut || line.text.length > SHORT_LINE;
+    // Most lines have no date at all, and cost no more than this.
+    if (line.text.includes('©') || read(long ? line.text.slice(0, 2 * LEADING) : line.text) === null) continue;
     const { issued, changed } = partsOf(line.text);
     const head = long ? issued.slice(0, LEADING) : issued;
     const beside = isBeside(line, titleAt);
