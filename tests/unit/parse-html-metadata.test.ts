@@ -72,6 +72,12 @@ describe('Publication', () => {
       '2026-03-04T09:41:00Z',
     ],
     [
+      'the data, where the standfirst is about another day',
+      meta('article:published_time', '2026-03-04T09:41:00+01:00'),
+      '<p class="kicker">Victims of the floods of 3 October 2021 remembered</p><p>The floods of 3 October 2021 are back in court</p>',
+      '2026-03-04T09:41:00+01:00',
+    ],
+    [
       'a later day shown, where the data tell when a file was made',
       meta('dcterms.date', '2026-02-20T09:43:00+01:00'),
       '<span class="date">4 March 2026</span>',
@@ -110,6 +116,11 @@ describe('Publication', () => {
     expect(metadata({ below, foot: '<p>Last season: 25/10/2025</p>' }).publishedAt).toBe('2026-04-03');
     // German writes dots: slashes are a machine's, and it does not tell which.
     expect(metadata({ lang: 'de', head: '<meta name="date" content="03/04/2026 12:43:42">' }).publishedAt).toBeNull();
+  });
+
+  it('is not the day that the title is about', () => {
+    const heading = '<h1>Results of 5 November 2024</h1>';
+    expect(metadata({ title: 'Results of 5 November 2024 | Post', heading }).publishedAt).toBeNull();
   });
 
   it('is unknown on a page of several days, and on a front page', () => {

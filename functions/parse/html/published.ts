@@ -90,7 +90,7 @@ export function readPublished(page: PageSurvey, known: DateWitnesses): string | 
   // A day stands for the moment of that day that another witness gives.
   const first = dates.find((date) => date.length > 10 && date.slice(0, 10) === dates[0]) ?? dates[0] ?? null;
   const source = META_NAMES[raw.indexOf(stated[0] ?? '') - 1] ?? '';
-  const open = shown.filter(({ kind, aside }) => kind !== 'changed' && !aside);
+  const open = shown.filter(({ kind, aside, by, sole }) => kind !== 'changed' && !aside && (by !== 'line' || sole));
   if (first !== null) return corrected(first, stated, open, known, CREATION.test(source));
   const day = shownDay(open, known);
   if (day === null || day.length > 10) return day;
@@ -150,7 +150,7 @@ function corrected(
   known: DateWitnesses,
   created: boolean,
 ): string {
-  const beside = open.filter((date) => date.beside);
+  const beside = open.filter((date) => date.beside && date.bare);
   const local = isUniversal(first) ? localTime(first, [...stated, ...beside.map(({ value }) => value)], known) : first;
   const day = local.slice(0, 10);
   const days = beside.map((date) => date.day ?? date.date.slice(0, 10));

@@ -14,6 +14,10 @@ export interface ShownDate {
   /** `time` elements, other elements that are named for what they hold, and mere lines. */
   by: 'time' | 'mark' | 'line';
   at: number;
+  /** Whether the text gives the date and little else: a sentence that has one ("Victims of 11 September 2001") does not. */
+  sole: boolean;
+  /** Whether the text gives nothing but the date, or says that it is one of publication. */
+  bare: boolean;
   /** Whether what says that it is one of publication opens the text. */
   opens: boolean;
   aside: boolean;
@@ -106,6 +110,18 @@ const MAX_CLUE = 150;
 /** A paragraph that begins with its date: "27.1.2022 - Bei der …", "Press release of 25 January 2022 | …". */
 const LEADING = 60;
 
+const MARK_WORDS = 14;
+/** Names of what holds a date and nothing else. */
+const DATE_NAME = /date|time|publish|posted|datum|fecha|byline|author|meta/;
+/** "Mittwoch, 4. März 2026, 9:41 Uhr". */
+const DATE_WORDS = 4;
+/** "July 2, 2026, by Ana Reyes, Senior Writer". */
+const LINE_WORDS = 7;
+
+function wordsIn(text: string): number {
+  return text.match(/\p{L}{2,}/gu)?.length ?? 0;
+}
+
 function kindOf(label: string, text: string, before: string): ShownDate['kind'] {
   const issued = ISSUED_LABEL.test(label) || saysIssued(text);
   if (CHANGED_LABEL.test(label) && !issued) return 'changed';
@@ -116,13 +132,25 @@ function kindOf(label: string, text: string, before: string): ShownDate['kind'] 
 }
 
 function ofClue(page: PageSurvey, clue: Clue, read: DateReader, titleAt: number | null): ShownDate[] {
-  if (clue.text.length > MAX_CLUE || EVENT_LABEL.test(clue.label)) return [];
+  // A date in the title is what the article is about.
+  if (clue.tag === 'h1' || clue.text.length > MAX_CLUE || EVENT_LABEL.test(clue.label)) return [];
   if (read(clue.text) === null && (clue.value === '' || read(clue.value) === null)) return [];
   const beside = isBeside(clue, titleAt);
   const { issued, changed } = partsOf(clue.text);
   const stated = clue.value === '' ? null : read(clue.value);
   const day = read(issued);
-  const base = { value: clue.value, opens: false, at: clue.at, aside: isAside(page, clue, titleAt) && !beside, beside };
+  const words = wordsIn(clue.text);
+  const sole = stated !== null || words <= MARK_WORDS;
+  const bare = stated !== null || words <= DATE_WORDS || (sole && DATE_NAME.test(clue.label));
+  const base = {
+    value: clue.value,
+    sole,
+    bare,
+    opens: false,
+    at: clue.at,
+    aside: isAside(page, clue, titleAt) && !beside,
+    beside,
+  };
   const by = clue.tag === 'time' ? ('time' as const) : ('mark' as const);
   const dates: ShownDate[] = [];
   const date = stated ?? day;
@@ -147,20 +175,29 @@ function ofLines(page: PageSurvey, read: DateReader, titleAt: number | null): Sh
     before = line.text;
     const long = line.cut || line.text.length > SHORT_LINE;
     // Most lines have no date at all, and cost no more than this.
-    if (line.text.includes('©') || read(long ? line.text.slice(0, 2 * LEADING) : line.text) === null) continue;
+    if (
+      line.block === titleAt ||
+      line.text.includes('©') ||
+      read(long ? line.text.slice(0, 2 * LEADING) : line.text) === null
+    )
+      continue;
     const { issued, changed } = partsOf(line.text);
     const head = long ? issued.slice(0, LEADING) : issued;
     const beside = isBeside(line, titleAt);
+    const words = wordsIn(line.text);
+    const leads = beginsWithDate(head.slice(0, LEADING));
     const base = {
       value: '',
       by: 'line' as const,
+      sole: leads || words <= LINE_WORDS,
+      bare: leads || words <= DATE_WORDS || saysIssued(line.text),
       opens: saysIssued(head.slice(0, 15)) || saysIssued(led.slice(-15)),
       at: line.at,
       aside: isAside(page, line, titleAt) && !beside,
       beside,
     };
     const date = read(head);
-    if (date && (!long || beginsWithDate(head))) {
+    if (date && (!long || leads)) {
       dates.push({ ...base, date, day: date.slice(0, 10), kind: kindOf('', head, led) });
     }
     const later = changed === '' || long ? null : read(changed);
