@@ -63,37 +63,75 @@ function decodeDamagedUtf8(bytes: Uint8Array): Decoded | null {
   };
 }
 
-/** Encodings that statistics of bytes suggest, the likelier first. */
-function detectedEncodings(bytes: Uint8Array): string[] {
-  return analyse(bytes.subarray(0, SAMPLE_BYTES)).flatMap(({ name, confidence }) => {
+/** Encodings that statistics of bytes suggest, with their confidence from 0 to 100, the likelier first. */
+function detectedEncodings(bytes: Uint8Array): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const { name, confidence } of analyse(bytes)) {
     const known = normalizeEncoding(name);
-    return confidence >= 10 && known && isByteWise(known) ? [known] : [];
-  });
+    if (confidence >= 10 && known && isByteWise(known) && !found.has(known)) found.set(known, confidence);
+  }
+  return found;
 }
 
 /** Encodings that are tried whatever statistics of bytes say: short texts mislead them. */
-const USUAL_ENCODINGS = ['windows-1252', 'shift_jis', 'euc-jp', 'gb18030', 'big5', 'euc-kr', 'windows-1251', 'koi8-r'];
+const USUAL_ENCODINGS = [
+  'windows-1252',
+  'shift_jis',
+  'euc-jp',
+  'gb18030',
+  'big5',
+  'euc-kr',
+  'windows-1251',
+  'koi8-r',
+  'ibm866',
+];
+/** Encodings that have most letters in common: of two the one that reads better at all is right. */
+const WIDER: Readonly<Record<string, string>> = {
+  'koi8-r': 'koi8-u',
+  'iso-8859-2': 'windows-1250',
+  'iso-8859-7': 'windows-1253',
+};
 /** By how much another encoding must read better, per character beyond ASCII, than one that is declared. */
 const CONTRADICTED = 0.5;
 /** … than one that statistics of bytes put first. */
 const OUTDONE = 0.3;
+/** By how much statistics of bytes must prefer another that reads as well as the one that is declared. */
+const PREFERRED = 20;
+
+/** Statistics of fewer bytes beyond ASCII prove no declaration wrong. */
+const MUCH = 20;
+
+function tellsMuch(sample: Uint8Array): boolean {
+  let beyond = 0;
+  for (const byte of sample) {
+    if (byte > 0x7f) beyond += 1;
+    if (beyond === MUCH) return true;
+  }
+  return false;
+}
 
 /** The encoding that bytes which are not UTF-8 are read in. */
 function likelyEncoding(bytes: Uint8Array, declared: readonly string[]): string {
   const sample = bytes.subarray(0, SAMPLE_BYTES);
-  const detected = detectedEncodings(bytes);
-  const candidates = new Set([...declared, ...detected, ...USUAL_ENCODINGS]);
-  const [first = 'windows-1252'] = candidates;
+  const detected = detectedEncodings(sample);
   // As a stream, so that a character cut at the end of the sample is no fault.
+  const read = (name: string) => plausibility(new TextDecoder(name).decode(sample, { stream: true }));
   const scores = new Map(
-    Array.from(candidates, (name) => [name, plausibility(new TextDecoder(name).decode(sample, { stream: true }))]),
+    Array.from(new Set([...declared, ...detected.keys(), ...USUAL_ENCODINGS]), (name) => [name, read(name)]),
   );
+  const [first = 'windows-1252'] = scores.keys();
+  const margin = declared.length > 0 ? CONTRADICTED : OUTDONE;
   let best = first;
   for (const [name, score] of scores) {
-    const margin = best !== first ? 0 : declared.length > 0 ? CONTRADICTED : OUTDONE;
-    if (score > (scores.get(best) ?? 0) + margin) best = name;
+    if (score > (scores.get(best) ?? 0) + (best === first ? margin : 0)) best = name;
   }
-  return best;
+  const [likeliest] = detected.keys();
+  if (best === declared[0] && likeliest !== undefined && WIDER[likeliest] !== best && tellsMuch(sample)) {
+    const surer = (detected.get(likeliest) ?? 0) - (detected.get(best) ?? 0) >= PREFERRED;
+    if (surer && (scores.get(likeliest) ?? 0) >= (scores.get(best) ?? 0)) best = likeliest;
+  }
+  const wider = WIDER[best];
+  return wider !== undefined && !declared.includes(best) && read(wider) > (scores.get(best) ?? 0) ? wider : best;
 }
 
 /**

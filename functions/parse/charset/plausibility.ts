@@ -13,7 +13,7 @@ const CYRILLIC = /\p{Script=Cyrillic}/u;
 const OTHER_ALPHABET =
   /[\p{Script=Greek}\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Thai}\p{Script=Armenian}\p{Script=Georgian}]/u;
 /** Accented letters that the languages of Europe use often. */
-const FREQUENT_LATIN = new Set('äöüßéèàùçâêîôûáíóúñãõìòåæøąęćłńśźżčšžřůýěőűăâîșțşţğıðþœë');
+const FREQUENT_LATIN = new Set('äöüßéèàùçâêîôûáíóúñãõìòåæøąęćłńśźżčšžřůýěőűăâîșțşţğıðþœëăđơư');
 const PRINTED_MARKS = new Set('“”„‘’‚–—…«»‹›•€£§°©®™¿¡·№');
 const EAST_ASIAN_MARKS = /[\u3000-\u3020\uff01-\uff1f\uff3b-\uff5e]/u;
 const NO_CHARACTER = /[\u0080-\u009f\ufffd\ue000-\uf8ff\ufff0-\uffff\ud800-\udfff]/u;
@@ -21,6 +21,7 @@ const LETTER = /\p{L}/u;
 const UPPER = /\p{Lu}/u;
 const LOWER = /\p{Ll}/u;
 const LATIN = /\p{Script=Latin}/u;
+const ASCII_LETTER = /[a-z]/i;
 
 /**
  * How much a decoded text looks like writing, per character beyond ASCII: about 1 for the right encoding, below 0 where
@@ -49,15 +50,20 @@ function worth(character: string, before: string, after: string): number {
   if (code >= 0x3040 && code <= 0x30ff) return code < 0x30a0 ? 1 : 0.8;
   if (EAST_ASIAN_MARKS.test(character)) return 1;
   if ((code >= 0x4e00 && code <= 0x9fff) || (code >= 0xac00 && code <= 0xd7a3)) {
+    if (ASCII_LETTER.test(before) || ASCII_LETTER.test(after)) return -0.5;
     return FREQUENT.has(character) ? 1.5 : 0.2;
   }
   if (LETTER.test(character)) return alphabetic(character, before, after);
   if (PRINTED_MARKS.has(character)) {
     return LETTER.test(before) && LETTER.test(after) && !/['’‘·—–]/u.test(character) ? -1 : 0.7;
   }
-  if (/\p{M}/u.test(character)) return 0.4;
+  if (/\p{M}/u.test(character)) return LETTER.test(before) ? 1 : -1;
   if (character === '\u00a0') return 0.2;
   return LETTER.test(before) && LETTER.test(after) ? -2 : -0.5;
+}
+
+function isAccented(character: string): boolean {
+  return character > '\u007f' && LATIN.test(character);
 }
 
 function alphabetic(character: string, before: string, after: string): number {
@@ -67,6 +73,8 @@ function alphabetic(character: string, before: string, after: string): number {
     if (UPPER.test(character) && LOWER.test(before)) return -2;
     if (LATIN.test(before) !== latin || CYRILLIC.test(before) !== cyrillic) return -2;
   }
+  // No language has three accented letters in a row: those are the letters of another alphabet.
+  if (latin && isAccented(before) && isAccented(after)) return -1.5;
   if (UPPER.test(character)) return LOWER.test(after) || !LETTER.test(after) || UPPER.test(after) ? 0.4 : -1;
   if (cyrillic) return FREQUENT_CYRILLIC.has(character) ? 1.1 : 0.6;
   if (latin) return FREQUENT_LATIN.has(character) ? 1 : -0.3;

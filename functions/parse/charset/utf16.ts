@@ -1,3 +1,4 @@
+import { TextDecoder } from '@exodus/bytes/encoding.js';
 import { plausibility } from './plausibility.ts';
 
 const SAMPLE_BYTES = 65_536;
@@ -15,6 +16,13 @@ export function utf16Of(bytes: Uint8Array): Utf16 | null {
   const sample = bytes.subarray(0, SAMPLE_BYTES);
   if (sample.length < 4) return null;
   return byNulBytes(sample) ?? (bytes.length % 2 === 0 ? byPunctuation(sample) : null);
+}
+
+/** Running text of any script scores more, binary data far less. */
+const LEAST_PLAUSIBLE = 0.3;
+
+function ifPlausible(sample: Uint8Array, name: Utf16): Utf16 | null {
+  return plausibility(new TextDecoder(name).decode(sample)) >= LEAST_PLAUSIBLE ? name : null;
 }
 
 function byNulBytes(sample: Uint8Array): Utf16 | null {
@@ -35,6 +43,9 @@ function byNulBytes(sample: Uint8Array): Utf16 | null {
   if (counts.bigNul > units * 0.4 && counts.littleNul < units * 0.05) return 'utf-16be';
   if (counts.littleSpace > units * 0.02 && counts.bigNul === 0) return 'utf-16le';
   if (counts.bigSpace > units * 0.02 && counts.littleNul === 0) return 'utf-16be';
+  // Characters such as U+AC00 have a NUL byte on the other side: then the text must read as one.
+  if (counts.littleSpace > units * 0.02 && counts.bigSpace === 0) return ifPlausible(sample, 'utf-16le');
+  if (counts.bigSpace > units * 0.02 && counts.littleSpace === 0) return ifPlausible(sample, 'utf-16be');
   return null;
 }
 
@@ -42,7 +53,6 @@ function byNulBytes(sample: Uint8Array): Utf16 | null {
 const MARKS = new Set([0x3001, 0x3002, 0xff0c, 0x300c, 0x300d, 0xff0e]);
 /** East Asian text has a mark at least once in a hundred characters. */
 const LEAST_MARKS = 0.01;
-const LEAST_PLAUSIBLE = 0.3;
 
 function byPunctuation(sample: Uint8Array): Utf16 | null {
   const units = Math.floor(sample.length / 2);
@@ -55,5 +65,5 @@ function byPunctuation(sample: Uint8Array): Utf16 | null {
   }
   const name = little > big ? 'utf-16le' : 'utf-16be';
   if (Math.max(little, big) < Math.max(1, units * LEAST_MARKS) || Math.min(little, big) > 0) return null;
-  return plausibility(new TextDecoder(name).decode(sample)) >= LEAST_PLAUSIBLE ? name : null;
+  return ifPlausible(sample, name);
 }
