@@ -12,6 +12,8 @@ interface Span {
 
 /** A caption or a credit of several sentences, as one paragraph, is no longer than this. In code units. */
 const LONGEST_WHOLE = 500;
+/** Its first words tell a caption. */
+const CAPTION_HEAD = 100;
 /** Bylines and dates stand in the first paragraphs, and again in the last. */
 const HEAD_PARAGRAPHS = 4;
 const TAIL_PARAGRAPHS = 2;
@@ -30,27 +32,24 @@ const PRESS_RELEASE: ReadonlySet<BoilerplateKind> = new Set(['contact', 'sign-of
 export function boilerplateOf(text: string): Boilerplate[] {
   const paragraphs = paragraphsOf(text);
   const found: Boilerplate[] = [];
+  const free: Span[] = [];
   for (const [index, paragraph] of paragraphs.entries()) {
+    const before = found.length;
     const whole = wholeKind(text, paragraph);
     const atEdge = index < HEAD_PARAGRAPHS || index >= paragraphs.length - TAIL_PARAGRAPHS;
     if (whole !== null) found.push({ kind: whole, ...paragraph });
     else for (const line of linesOf(text, paragraph)) found.push(...inLine(text, line, atEdge));
+    if (found.length === before) free.push(paragraph);
   }
-  return withAboutSection(text, paragraphs, found);
+  return withAboutSection(text, free, found);
 }
 
-/** The kind of a paragraph whose sentences belong together: a caption, or a credit in brackets. */
+/** The kind of a paragraph of one line whose sentences belong together: a caption, or a credit in brackets. */
 function wholeKind(text: string, { start, end }: Span): BoilerplateKind | null {
-  if (end - start > LONGEST_WHOLE) return null;
   const paragraph = text.slice(start, end);
-  const [first = ''] = paragraph.split('\n', 1);
-  const inBrackets = /^\([^()]*\)\.?$/.test(paragraph);
-  // The end of a long caption tells it, and so does its first words: either is enough.
-  for (const piece of [first.slice(0, 200), paragraph.slice(-200)]) {
-    const kind = boilerplateKindOf(piece, true);
-    if (kind === 'caption' || (kind === 'credit' && inBrackets)) return kind;
-  }
-  return null;
+  if (paragraph.length > LONGEST_WHOLE || paragraph.includes('\n')) return null;
+  if (boilerplateKindOf(paragraph.slice(0, CAPTION_HEAD), false) === 'caption') return 'caption';
+  return /^\([^()]*\)\.?$/.test(paragraph) && boilerplateKindOf(paragraph, true) === 'credit' ? 'credit' : null;
 }
 
 /** What of a line is boilerplate: all of it, or sentences at its beginning and at its end. */
@@ -83,19 +82,19 @@ function isByline(line: string): boolean {
   return readByline(line) !== null;
 }
 
-/** Adds what a press release says of its sender under "About …", down to the next boilerplate. */
-function withAboutSection(text: string, paragraphs: readonly Span[], found: readonly Boilerplate[]): Boilerplate[] {
+/**
+ * Adds what a press release says of its sender under "About …", down to the next heading or boilerplate.
+ * @param free the paragraphs without boilerplate.
+ */
+function withAboutSection(text: string, free: readonly Span[], found: readonly Boilerplate[]): Boilerplate[] {
   if (!found.some(({ kind }) => PRESS_RELEASE.has(kind))) return [...found];
-  const marked = new Set(found.map(({ start }) => start));
   const added: Boilerplate[] = [];
-  let within = false;
-  for (const [index, { start, end }] of paragraphs.entries()) {
-    const isHead = index > 0 && end - start <= 80 && ABOUT.test(text.slice(start, end));
-    if (isHead && start > text.length * 0.4) within = true;
-    else if (marked.has(start) || endsLikeHeading(text, end)) within = false;
-    if (within && !found.some((range) => range.start < end && start < range.end)) {
-      added.push({ kind: 'promotion', start, end });
-    }
+  let last: number | null = null;
+  for (const { start, end } of free) {
+    const isHead = start > text.length * 0.4 && end - start <= 80 && ABOUT.test(text.slice(start, end));
+    const goesOn = last !== null && start <= last + 2 && !endsLikeHeading(text, end);
+    last = isHead || goesOn ? end : null;
+    if (last !== null) added.push({ kind: 'promotion', start, end });
   }
   return [...found, ...added].sort((one, other) => one.start - other.start);
 }

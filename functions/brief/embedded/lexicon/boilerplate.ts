@@ -67,7 +67,7 @@ export const BOILERPLATE_OPENINGS: Words = {
     ...[
       'sign up for our',
       'sign up to our',
-      'sign up for the',
+
       'sign up to receive',
       'subscribe to our',
       'subscribe now',
@@ -108,7 +108,7 @@ export const BOILERPLATE_OPENINGS: Words = {
     ...['メールマガジン', '会員限定', 'この記事は有料'],
   ],
   copyright: [
-    ...['©', 'all rights reserved', 'not for reproduction', 'this material may not be published'],
+    ...['all rights reserved', 'not for reproduction', 'this material may not be published'],
     ...['this article is licensed under', 'licensed under', 'reproduction in whole or in part'],
     ...['alle rechte vorbehalten', 'nachdruck verboten', 'nachdruck nur mit', 'todos los derechos reservados'],
     ...['prohibida la reproducción', 'prohibida su reproducción', 'tous droits réservés', 'toute reproduction'],
@@ -229,21 +229,7 @@ export const BOILERPLATE_LINES: Words = {
     ...['anzeige', 'werbung', 'publicidad', 'publicité', 'pubblicità', 'publicidade', 'advertentie', '広告', '[pr]'],
   ],
   'sign-off': [
-    ...[
-      'end',
-      'ends',
-      'the end',
-      'ende',
-      'fin',
-      'fine',
-      'fim',
-      'einde',
-      '30',
-      '-0-',
-      'end item',
-      'end of story',
-      'endit',
-    ],
+    ...['end', 'ends', 'the end', 'ende', 'fin', 'fine', 'fim', 'einde', 'end item', 'end of story', 'endit'],
     ...['（了）', '（終）', '以上', '完'],
   ],
   contact: [
@@ -283,7 +269,10 @@ const AGENCY =
 
 export const BOILERPLATE_PATTERNS: readonly BoilerplatePattern[] = [
   // "By Ana Reyes, the Courier": who wrote it. Without a full stop.
-  { kind: 'byline', pattern: new RegExp(`^(?:[Bb]y|[Ff]rom|BY|FROM) ${NAMES}(?:, .{0,60})?$`, 'u') },
+  {
+    kind: 'byline',
+    pattern: new RegExp(`^(?:[Bb]y|[Ff]rom|BY|FROM) ${NAMES}(?:, [^.!?]{0,60})?(?<!\\p{L}{3}\\.)$`, 'u'),
+  },
   {
     kind: 'byline',
     pattern: new RegExp(`^(?:Von|Par|Por|Di|Door|Av|Af) ${NAMES}(?:, [^.]{0,60})?$`, 'u'),
@@ -292,7 +281,7 @@ export const BOILERPLATE_PATTERNS: readonly BoilerplatePattern[] = [
   {
     kind: 'byline',
     pattern:
-      /^(?:last )?(?:updated|published|posted|first published|last modified)\b\s*(?:on|at|:|\d|january|february|march|april|may|june|july|august|september|october|november|december)/i,
+      /^(?:last )?(?:updated|published|posted|first published|last modified)\b\s*(?:(?:on|at)?:? ?(?:\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|:|january|february|march|april|may|june|july|august|september|october|november|december)/i,
   },
   {
     kind: 'read-more',
@@ -324,7 +313,7 @@ export const BOILERPLATE_PATTERNS: readonly BoilerplatePattern[] = [
   {
     kind: 'credit',
     pattern:
-      /^\(?(?:(?:additional|with additional|other|further) )?(?:reporting|writing|editing)(?:,? (?:and |additional )?(?:writing|editing|reporting))* by\s/i,
+      /^\(?(?:(?:[Aa]dditional|With additional|[Oo]ther|[Ff]urther) )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|REPORTING)(?:,? (?:and |[Aa]dditional )?(?:[Ww]riting|[Ee]diting|[Rr]eporting)){0,3} by (?=\p{Lu})(?!.{0,80}\b(?:shows?|showed|found|suggests?|reveal(?:ed|s)|has|had|that)\b)/u,
   },
   {
     kind: 'credit',
@@ -341,7 +330,7 @@ export const BOILERPLATE_PATTERNS: readonly BoilerplatePattern[] = [
   {
     kind: 'credit',
     pattern:
-      /^(?:reporte de|editado por|reportage de|rédigé par|édité par|a cura di|reportagem de|edição de|redaktion|redigiert von|redactie|mitarbeit|redacción|bron|quelle|fuente|fonte)(?::| (?=\p{Lu}))[^.!?]{2,100}\.?$/iu,
+      /^(?:(?:reporte de|editado por|reportage de|rédigé par|édité par|a cura di|reportagem de|edição de|redigiert von):? |(?:redaktion|redactie|mitarbeit|redacción|bron|quelle|fuente|fonte|quellen|fuentes|fonti|fontes)\s?: ?)[^.!?]{2,100}\.?$/iu,
     alone: true,
   },
   {
@@ -367,7 +356,11 @@ export const BOILERPLATE_PATTERNS: readonly BoilerplatePattern[] = [
   },
   { kind: 'copyright', pattern: /^(?:\(c\) ?\d|copyright (?:©|\(c\)|\d{4}|by\b|notice\b)|copyright ?[:©])/i },
   { kind: 'copyright', pattern: /^(?:Copyright|COPYRIGHT) \p{Lu}[^.]{0,80}$/u, alone: true },
-  { kind: 'copyright', pattern: /^©|\((?:c|C)\) \d{4}/ },
+  {
+    kind: 'copyright',
+    pattern:
+      /^(?:©|\((?:c|C)\) \d{4})(?:.{0,80}$|.{0,200}\b(?:rights|reserved|vorbehalten|derechos|droits|diritti|direitos)\b)/u,
+  },
   {
     kind: 'copyright',
     pattern:
@@ -377,7 +370,7 @@ export const BOILERPLATE_PATTERNS: readonly BoilerplatePattern[] = [
   {
     kind: 'caption',
     pattern:
-      /^(?:file (?:photo|image|picture)|file|archivfoto|archivbild|symbolbild|symbolfoto|foto de archivo|photo d['’]archives?|image d['’]illustration|foto d['’]archivio|foto de arquivo|archieffoto|imagen de archivo)\s?[:–—-]\s?\S/i,
+      /^(?:file (?:photo|image|picture)|file|archivfoto|archivbild|symbolbild|symbolfoto|foto de archivo|photo d['’]archives?|image d['’]illustration|foto d['’]archivio|foto de arquivo|archieffoto|imagen de archivo)(?:\s?:\s?|\s[–—-]{1,2}\s)\S/i,
   },
   // "(AP Photo/Jane Roe)", "REUTERS/Jane Roe/File": whose a picture is, behind what it shows.
   {
@@ -390,7 +383,7 @@ export const BOILERPLATE_PATTERNS: readonly BoilerplatePattern[] = [
   {
     kind: 'photo-credit',
     pattern:
-      /^(?:photos?|photographs?|images?|pictures?|pic|credits?|graphics?|illustrations?|fotos?|bild(?:er)?|grafik|imagen|imágenes|fotografía|gráfico|crédits?|crédit photos?|photo credits?|image credits?|immagin[ei]|imagem|imagens|crédito|beeld|写真|画像|撮影)(?: (?:by|credit|courtesy|copyright|source|crédit))?\s?[:|/©：]\s?[^.!?]{2,80}\.?$/iu,
+      /^(?:photos?|photographs?|images?|pictures?|pic|credits?|graphics?|illustrations?|fotos?|bild(?:er)?|grafik|imagen|imágenes|fotografía|gráfico|crédits?|crédit photos?|photo credits?|image credits?|immagin[ei]|imagem|imagens|crédito|beeld|写真|画像|撮影)(?: (?:by|credit|courtesy|copyright|source|crédit))?\s?[:/©：]\s?[^.!?]{2,80}\.?$/iu,
   },
   {
     kind: 'photo-credit',
@@ -417,7 +410,7 @@ export const BOILERPLATE_PATTERNS: readonly BoilerplatePattern[] = [
   {
     kind: 'share',
     pattern:
-      /^(?:follow|folgen sie|sigue a|suivez|segui|siga) (?:@\w|(?:us|me|our|him|her|them|the \p{L}+|\p{L}+)(?: \p{L}+){0,3} (?:on|auf|en|sur|su|no|bei) (?:twitter|x|facebook|instagram|youtube|telegram|whatsapp|linkedin|tiktok|social media|bluesky|mastodon)\b)/iu,
+      /^(?:follow|folgen sie|sigue a|suivez|segui|siga) (?:@\w|(?:us|me|him|her|them|(?:our|the) \p{L}+(?: \p{L}+)?|uns|nos) (?:on|at|auf|en|sur|su|no|bei) (?:twitter|x|facebook|instagram|youtube|telegram|whatsapp|linkedin|tiktok|social media|bluesky|mastodon)\b)/iu,
   },
   { kind: 'share', pattern: /^@\w{2,30}$/, alone: true },
   {
