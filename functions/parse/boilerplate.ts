@@ -92,7 +92,7 @@ function withAboutSection(text: string, free: readonly Span[], found: readonly B
   let last: number | null = null;
   for (const { start, end } of free) {
     const isHead = start > text.length * 0.4 && end - start <= 80 && ABOUT.test(text.slice(start, end));
-    const goesOn = last !== null && start <= last + 2 && !endsLikeHeading(text, end);
+    const goesOn: boolean = last !== null && start <= last + 2 && !endsLikeHeading(text, end);
     last = isHead || goesOn ? end : null;
     if (last !== null) added.push({ kind: 'promotion', start, end });
   }

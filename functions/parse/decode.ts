@@ -145,7 +145,11 @@ export function decode(bytes: Uint8Array, contentType?: string): Decoded {
   if (utf16) {
     const even = bytes.subarray(0, bytes.length - (bytes.length % 2));
     const text = new TextDecoder(utf16).decode(even);
-    if (text.length === 0) throw new RejectedError('empty', 'The file holds only a byte-order mark.');
+    if (text.length === 0) {
+      throw new RejectedError('empty', 'The file holds only a byte-order mark.', {
+        remedy: 'Upload a file that holds the article.',
+      });
+    }
     return { text, encoding: utf16, notes: [`decoded as ${utf16.toUpperCase()}`] };
   }
   // ISO 2022-JP is all ASCII bytes: its escape sequences tell it from UTF-8.
