@@ -32,7 +32,7 @@ const TECHNICAL: readonly RegExp[] = [
   /^[([](?:adds?|updat(?:es|ed|ing)|recasts?|corrects?|corrected|refiles?|repeats?|repeating|fixes|clarifies|writes thru|writethru|changes|trims|new throughout|with (?:photos?|video|graphics?|pix|pictures?)|neu|aktualisiert|mit (?:bild|foto|grafik)|wiederholung|berichtigt|ergänzt|durchgehend neu|añade|actualiza|amplía|corrige|con (?:foto|vídeo|gráfico)|ajoute|actualis|corrig|avec (?:photo|vidéo|infographie)|répétition|aggiunge|aggiorna|con foto|ripetizione|rpt|acrescenta|atualiza|com foto|repetição)\p{L}{0,6}\b[^()]{0,150}[)\]]\.?$/iu,
   /^[(（［](?:写真あり|写真付き?|追加|更新|差し替え|訂正|再送)[^)）］]{0,40}[)）］]$/u,
   /^(?:ADDS|UPDATES|RECASTS|CORRECTS|REFILES|REPEATS|WRITETHRU|NEU|AKTUALISIERT|AÑADE|ACTUALIZA|AMPLÍA|AJOUTE|ACTUALISE|AGGIUNGE|AGGIORNA|ACRESCENTA|ATUALIZA)\b[: ].{0,140}$/u,
-  /^with (?:photos?|video|graphics?|pictures?)\b[^.!?]{0,60}\.?$/iu,
+  /^with (?:photos?|video|graphics?|pictures?)\b[^.!?,]{0,30}\.?$/iu,
 ];
 
 /** Whether a line is a technical one of a news desk: a slug, a code, a count of words, a note to editors. */
@@ -75,7 +75,7 @@ export function isPressHead(line: string): boolean {
 /** Whether a line says until when what follows may not be published. */
 export function isEmbargo(line: string): boolean {
   const text = collapseSpace(line);
-  return text.length <= LONGEST_LINE && EMBARGO.test(text) && !/[.!?]\s/u.test(text);
+  return text.length <= LONGEST_LINE && EMBARGO.test(text) && !/(?<!\d)[.!?]\s/u.test(text);
 }
 
 const CLOSE = /^(\d{2})(\d{2})(\d{2})\s(?:(GMT|UTC|Z)\s)?(\p{L}{3,9})\.?\s(\d{2}|\d{4})$/u;

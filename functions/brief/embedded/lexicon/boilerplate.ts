@@ -398,7 +398,7 @@ export const BOILERPLATE_PATTERNS: readonly BoilerplatePattern[] = [
   {
     kind: 'caption',
     pattern:
-      /^(?:video|caption|image|picture|photo|pictured?|im bild|en la imagen|sur la photo|nella foto|na foto|op de foto)\s?[:|]\s?[^:]{2,200}$/i,
+      /^(?:video|caption|image|picture|photo|pictured?|im bild|en la imagen|sur la photo|nella foto|na foto|op de foto)\s?:\s?[^:]{2,200}$/i,
     alone: true,
   },
   {
