@@ -1,4 +1,5 @@
 import type { ArticleFormat } from '../core/article.ts';
+import { zipDocument } from './archive/zip-kind.ts';
 import type { ReadBytes, ReadText } from './formats/reader.ts';
 import { type FileHints, latin1 } from './sniff.ts';
 
@@ -84,6 +85,43 @@ export const FORMATS: readonly Format[] = [
     of: 'bytes',
     recognises: ({ head }) => head.startsWith('\x1f\x8b'),
     load: async () => (await import('./formats/gzip.ts')).readGzip,
+  },
+  {
+    name: 'pdf',
+    of: 'bytes',
+    // Anything may stand before the header in the first 1,024 bytes (ISO 32000-2, annex I).
+    recognises: ({ head }) => head.slice(0, 1_024).includes('%PDF-'),
+    load: async () => (await import('./formats/pdf.ts')).readPdf,
+  },
+  {
+    name: 'rtf',
+    of: 'bytes',
+    recognises: ({ head }) => /^(?:\xef\xbb\xbf)?\s{0,100}\{\\rtf/.test(head),
+    load: async () => (await import('./formats/rtf.ts')).readRtf,
+  },
+  {
+    name: 'docx',
+    of: 'bytes',
+    recognises: (signs) => isZip(signs) && zipDocument(signs.bytes, signs.head) === 'docx',
+    load: async () => (await import('./formats/docx.ts')).readDocx,
+  },
+  {
+    name: 'odt',
+    of: 'bytes',
+    recognises: (signs) => isZip(signs) && zipDocument(signs.bytes, signs.head) === 'odt',
+    load: async () => (await import('./formats/odt.ts')).readOdt,
+  },
+  {
+    name: 'epub',
+    of: 'bytes',
+    recognises: (signs) => isZip(signs) && zipDocument(signs.bytes, signs.head) === 'epub',
+    load: async () => (await import('./formats/epub.ts')).readEpub,
+  },
+  {
+    name: null,
+    of: 'bytes',
+    recognises: ({ head }) => head.startsWith('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'),
+    load: async () => (await import('./formats/ole.ts')).refuseCompoundFile,
   },
   { name: null, of: 'bytes', recognises: isZip, load: async () => (await import('./formats/zip.ts')).readZip },
   { name: 'html', of: 'text', recognises: isHtml, load: async () => (await import('./formats/html.ts')).readHtml },

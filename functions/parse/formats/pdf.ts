@@ -1,0 +1,2 @@
+import type { ReadBytes } from './reader.ts';
+export const readPdf: ReadBytes = () => [];
