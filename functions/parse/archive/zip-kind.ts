@@ -29,7 +29,7 @@ const OPEN_DOCUMENT: Readonly<Record<string, string>> = {
 function statedType(head: string): string {
   if (!head.startsWith(TYPE_ENTRY, FIRST_NAME)) return '';
   const extra = head.charCodeAt(28) + 256 * head.charCodeAt(29);
-  return /^[\w.+/-]{0,100}/.exec(head.slice(FIRST_NAME + TYPE_ENTRY.length + extra))?.[0] ?? '';
+  return /^application\/[\w.+-]{1,100}/.exec(head.slice(FIRST_NAME + TYPE_ENTRY.length + extra))?.[0] ?? '';
 }
 
 /**
@@ -44,14 +44,14 @@ export function zipDocument(bytes: Uint8Array, head: string): ZipDocument | null
   if (type !== '') return null;
   const found = new Set<string>();
   for (const name of namesInZip(bytes)) {
-    if (name === '[Content_Types].xml' || name === 'content.xml' || name === 'mimetype') found.add(name);
+    if (name === '[Content_Types].xml' || name === 'content.xml') found.add(name);
     else if (name === 'META-INF/container.xml' || name === 'META-INF/manifest.xml') found.add(name);
     else if (/^word\/document\d*\.xml$/.test(name)) found.add('word');
     else if (name.endsWith('.opf')) found.add('opf');
   }
   if (found.has('[Content_Types].xml') && found.has('word')) return 'docx';
   if (found.has('META-INF/container.xml') && found.has('opf')) return 'epub';
-  return null;
+  return found.has('content.xml') && found.has('META-INF/manifest.xml') ? 'odt' : null;
 }
 
 /** What an archive is that is a document of a kind which is not read, or null. */

@@ -3,7 +3,7 @@ import { openZip, type ZipArchive } from '../archive/zip-archive.ts';
 import { type BlockWriter, blockWriter } from '../office/block-writer.ts';
 import { kindOfStyle, type ParagraphStyle } from '../office/paragraph-styles.ts';
 import { skipping } from '../office/skipping.ts';
-import { fieldsOf, readPart } from '../office/xml-part.ts';
+import { fieldsOf, readPart, xmlText } from '../office/xml-part.ts';
 import type { ParseLimits } from '../parse-limits.ts';
 import { unsupported } from '../sniff.ts';
 import type { XmlElement, XmlHandler } from '../xml/read-xml.ts';
@@ -45,6 +45,14 @@ const LEFT_OUT = new Set([
   'binary-data',
   'covered-table-cell',
 ]);
+
+/** @throws RejectedError `unsupported-format` where the package is another kind of document. */
+function refuseOthers(archive: ZipArchive): void {
+  const bytes = archive.read('mimetype');
+  const type = bytes === undefined ? '' : xmlText(bytes.subarray(0, 200)).trim();
+  const kind = /^application\/vnd\.oasis\.opendocument\.([a-z]+)/.exec(type)?.[1] ?? 'text';
+  if (kind !== 'text') throw unsupported(`an OpenDocument ${kind}`);
+}
 
 /** @throws RejectedError `encrypted` where the manifest says that parts are (OASIS ODF 1.3 part 2, 4.4). */
 function refuseEncrypted(archive: ZipArchive, limits: ParseLimits): void {
@@ -134,6 +142,7 @@ function contentHandler(writer: BlockWriter, styles: Map<string, ParagraphStyle>
  */
 export const readOdt: ReadBytes = (bytes, _hints, limits) => {
   const archive = openZip(bytes, limits, WHAT);
+  refuseOthers(archive);
   refuseEncrypted(archive, limits);
   const styles = new Map<string, ParagraphStyle>();
   const hidden = new Set<string>();

@@ -8,6 +8,7 @@ const MIN_STRIP = 0.6;
 const MIN_LINES = 3;
 /** Lines of fewer characters side by side are cells of a table, if the document gives them row by row. */
 const CELL_CHARACTERS = 24;
+const MIN_CHANGES = 3;
 /** Pages of more lines are read as the document gives them. */
 const MAX_LINES = 600;
 /** Columns that are side by side are so within as many lines. */
@@ -41,7 +42,8 @@ function isTable(left: readonly Line[], right: readonly Line[]): boolean {
   const sides = [...left.map(({ order }) => ({ order, side: 0 })), ...right.map(({ order }) => ({ order, side: 1 }))];
   sides.sort((one, other) => one.order - other.order);
   const changes = sides.filter(({ side }, at) => at > 0 && sides[at - 1]?.side !== side).length;
-  if (changes < Math.min(left.length, right.length)) return false;
+  // Columns are given one after another: the document goes over once.
+  if (changes < Math.min(MIN_CHANGES, left.length, right.length)) return false;
   return median([...left, ...right].map(({ text }) => text.length)) < CELL_CHARACTERS;
 }
 

@@ -122,7 +122,9 @@ export function trimEdges(pages: readonly PageLines[]): Trimmed {
         if (PAGE_NUMBER.test(row.text.trim()) || (repeated && shape(row.text) !== '' && !isTitle)) drop(row);
       }
     });
-    if (index === 0 && dropped.size === 0) for (const row of datedHead(one.rows, one.edges[0] ?? [])) drop(row);
+    if (index === 0 && !(one.edges[0] ?? []).some((row) => row.lines.some((line) => dropped.has(line)))) {
+      for (const row of datedHead(one.rows, one.edges[0] ?? [])) drop(row);
+    }
     return { ...one.page, lines: one.page.lines.filter((line) => !dropped.has(line)) };
   });
   const heads = [...said];

@@ -37,6 +37,7 @@ const MAX_INDENT = 6;
 const SENTENCE_END = /[.!?:…。！？"”’»」』)\]]$/u;
 const STARTS_LOWER = /^["“„«'‘(]{0,2}\p{Ll}/u;
 const MARK = /^(?:[•·▪◦‣■●]|[-–—*](?= )|\d{1,2}[.)](?= ))/u;
+const UNSPACED = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f]/u;
 const BULLET = /^[•·▪◦‣■●] ?/u;
 const CUT_WORD = /[\p{L}][-‐\u00ad]$/u;
 
@@ -48,13 +49,28 @@ function median(values: readonly number[]): number | undefined {
   return [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)];
 }
 
+/** The most common of some places (of several, the first), give or take a point, and how many share it. */
+function commonPlace(places: readonly number[]): { place: number; count: number } {
+  const counts = new Map<number, number>();
+  for (const place of places) counts.set(Math.round(place), (counts.get(Math.round(place)) ?? 0) + 1);
+  let common = { place: Number.POSITIVE_INFINITY, count: 0 };
+  for (const place of counts.keys()) {
+    const count = [place - 1, place, place + 1].reduce((sum, near) => sum + (counts.get(near) ?? 0), 0);
+    if (count > common.count || (count === common.count && place < common.place)) common = { place, count };
+  }
+  return common;
+}
+
 /** The left edge that most lines of a column share. */
 function leftEdge(lines: readonly Line[]): number {
-  const counts = new Map<number, number>();
-  for (const { x0 } of lines) counts.set(Math.round(x0), (counts.get(Math.round(x0)) ?? 0) + 1);
-  let [edge, most] = [Number.POSITIVE_INFINITY, 0];
-  for (const [x, count] of counts) if (count > most || (count === most && x < edge)) [edge, most] = [x, count];
-  return edge;
+  return commonPlace(lines.map(({ x0 }) => x0)).place;
+}
+
+/** The right edge that the lines of a column share where they are spread out to it, else the furthest end of one. */
+function rightEdge(lines: readonly Line[]): number {
+  const ends = lines.map(({ x1 }) => x1);
+  const { place, count } = commonPlace(ends);
+  return count >= 3 && count > lines.length * 0.3 ? place : Math.max(...ends);
 }
 
 /** The lines of a column with those of one row joined to it. */
@@ -67,21 +83,53 @@ function placedLines({ page, lines }: PageColumn, column: number): Placed[] {
       row.push(line);
     else rows.push([line]);
   }
-  const [left, right] = [leftEdge(lines), Math.max(...lines.map(({ x1 }) => x1))];
-  return rows.map((row) => ({
-    text: row.map(({ text }) => text).join(' | '),
-    x0: row[0]?.x0 ?? 0,
-    x1: row.at(-1)?.x1 ?? 0,
-    y: row[0]?.y ?? 0,
-    size: row[0]?.size ?? 0,
-    font: row.length === 1 ? (row[0]?.font ?? '') : '',
-    order: row[0]?.order ?? 0,
-    page,
-    column,
-    left,
-    right,
-    row: row.length > 1,
-  }));
+  const [left, right] = [leftEdge(lines), rightEdge(lines)];
+  return rows.map((row, index) => {
+    const cells = row.length > 1 && !isSpreadOut(row, left, right, [rows[index - 1], rows[index + 1]]);
+    const [first, last] = [row[0], row.at(-1)];
+    return {
+      text: row.map(({ text }) => text).join(cells ? ' | ' : ' '),
+      x0: first?.x0 ?? 0,
+      x1: last?.x1 ?? 0,
+      y: first?.y ?? 0,
+      size: first?.size ?? 0,
+      font: row.every(({ font }) => font === first?.font) ? (first?.font ?? '') : '',
+      order: first?.order ?? 0,
+      page,
+      column,
+      left,
+      right,
+      row: cells,
+    };
+  });
+}
+
+/** Where the pieces of a row leave white between them. */
+function gapsOf(row: readonly Line[]): { from: number; to: number }[] {
+  return row.slice(1).map((line, index) => ({ from: row[index]?.x1 ?? 0, to: line.x0 }));
+}
+
+/**
+ * Whether a row is a line that was spread out to reach both edges of its column, not one of cells: the white between its
+ * words is as wide everywhere, or no row beside it has white at the same place.
+ */
+function isSpreadOut(
+  row: readonly Line[],
+  left: number,
+  right: number,
+  beside: readonly (readonly Line[] | undefined)[],
+): boolean {
+  const size = row[0]?.size ?? 1;
+  const reaches = (row.at(-1)?.x1 ?? 0) > right - size * 0.5 && (row[0]?.x0 ?? 0) < left + size * MAX_INDENT;
+  if (!reaches) return false;
+  const gaps = gapsOf(row);
+  const widths = gaps.map(({ from, to }) => to - from);
+  const even = Math.max(...widths) - Math.min(...widths) < size * 0.15;
+  if (gaps.length > 1) return even;
+  const wide = gaps[0];
+  return !beside.some(
+    (other) => other && wide && gapsOf(other).some(({ from, to }) => from < wide.to && to > wide.from),
+  );
 }
 
 /** What the whole document does. */
@@ -106,8 +154,9 @@ function mannerOf(lines: readonly Placed[]): Manner {
   const distances = new Map<number, number[]>();
   let [indented, flush] = [0, 0];
   lines.forEach((line, index) => {
-    const before = lines[index - 1];
-    if (isIndented(line)) indented += 1;
+    const [before, next] = [lines[index - 1], lines[index + 1]];
+    // A first line is indented alone; a list or a quotation is as a whole.
+    if (isIndented(line) && next?.column === line.column && !isIndented(next) && !line.row) indented += 1;
     else flush += 1;
     if (!before || before.column !== line.column || isOther(before.size, line.size) || line.y <= before.y) return;
     const key = sizeKey(line.size);
@@ -125,7 +174,7 @@ function mannerOf(lines: readonly Placed[]): Manner {
 function isShort(line: Placed, next: Placed): boolean {
   const wide = next.text.length > 0 ? (next.x1 - next.x0) / next.text.length : 0;
   const space = next.text.search(/\s/);
-  const word = Math.min(space === -1 ? next.text.length : space, /^[^ -\u02ff]/.test(next.text) ? 2 : 40);
+  const word = UNSPACED.test(next.text) ? 2 : Math.min(space === -1 ? next.text.length : space, 40);
   return line.x1 + (word + 1) * wide < line.right - line.size * 0.5;
 }
 
@@ -151,6 +200,7 @@ function begins(before: Placed, line: Placed, manner: Manner): boolean {
   if (MARK.test(line.text) && (SENTENCE_END.test(before.text) || isShort(before, line))) return true;
   if (before.column === line.column) return beginsInColumn(before, line, manner);
   if (!SENTENCE_END.test(before.text)) return before.font !== line.font && before.font !== '' && line.font !== '';
+  if (before.font !== '' && line.font !== '' && before.font !== line.font) return true;
   return isShort(before, line) || isIndented(line) || !manner.indents;
 }
 
