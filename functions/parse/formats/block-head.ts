@@ -1,4 +1,4 @@
-import { authorsOf, looksLikeName } from '../byline.ts';
+import { authorsOf, looksLikeName, readByline } from '../byline.ts';
 import { datelineOf } from '../dateline.ts';
 import { machineDate, writtenDate } from '../dates.ts';
 import { collapseSpace } from '../normalise.ts';
@@ -93,7 +93,11 @@ function titleIndex(blocks: readonly Block[], stated: string | null): number {
 /** How many of the blocks are names alone, one a line, before a line that is a date: a byline without "By". */
 function bareNames(blocks: readonly Block[]): number {
   let count = 0;
-  while (count < MAX_NAMES && looksLikeName(blocks[count]?.text ?? '') && blocks[count]?.heading === 0) count += 1;
+  while (count < MAX_NAMES) {
+    const block = blocks[count];
+    if (!block || block.heading > 0 || !looksLikeName(block.text) || readByline(block.text) !== null) break;
+    count += 1;
+  }
   const after = blocks[count];
   return after && (after.role === 'date' || dateOfLine(after.text) !== null) ? count : 0;
 }

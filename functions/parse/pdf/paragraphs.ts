@@ -111,7 +111,7 @@ function gapsOf(row: readonly Line[]): { from: number; to: number }[] {
 
 /**
  * Whether a row is a line that was spread out to reach both edges of its column, not one of cells: the white between its
- * words is as wide everywhere, or no row beside it has white at the same place.
+ * words is as wide everywhere, or no row beside it has a cell that begins at the same place.
  */
 function isSpreadOut(
   row: readonly Line[],
@@ -126,15 +126,15 @@ function isSpreadOut(
   const widths = gaps.map(({ from, to }) => to - from);
   const even = Math.max(...widths) - Math.min(...widths) < size * 0.15;
   if (gaps.length > 1) return even;
-  const wide = gaps[0];
-  return !beside.some(
-    (other) => other && wide && gapsOf(other).some(({ from, to }) => from < wide.to && to > wide.from),
-  );
+  const [cell] = gaps;
+  return !beside.some((other) => other && cell && gapsOf(other).some(({ to }) => Math.abs(to - cell.to) < size * 0.15));
 }
 
 /** What the whole document does. */
 interface Manner {
   body: number;
+  /** The font of most lines. */
+  font: string;
   /** The distance of lines, in sizes of the font, by the size in half points. */
   leading: ReadonlyMap<number, number>;
   /** Whether first lines of paragraphs are indented. */
@@ -152,9 +152,11 @@ function isIndented(line: Placed): boolean {
 
 function mannerOf(lines: readonly Placed[]): Manner {
   const distances = new Map<number, number[]>();
+  const fonts = new Map<string, number>();
   let [indented, flush] = [0, 0];
   lines.forEach((line, index) => {
     const [before, next] = [lines[index - 1], lines[index + 1]];
+    if (line.font !== '') fonts.set(line.font, (fonts.get(line.font) ?? 0) + 1);
     // A first line is indented alone; a list or a quotation is as a whole.
     if (isIndented(line) && next?.column === line.column && !isIndented(next) && !line.row) indented += 1;
     else flush += 1;
@@ -167,7 +169,8 @@ function mannerOf(lines: readonly Placed[]): Manner {
   const leading = new Map(
     [...distances].map(([key, list]) => [key, median(list.filter((distance) => distance < 3)) ?? 1.2]),
   );
-  return { body: bodySize(lines), leading, indents: indented >= 3 && indented < flush };
+  const font = [...fonts].sort(([, one], [, other]) => other - one)[0]?.[0] ?? '';
+  return { body: bodySize(lines), font, leading, indents: indented >= 3 && indented < flush };
 }
 
 /** Whether the first word of the next line would have fitted behind a line: what ends there ends by itself. */
@@ -193,19 +196,24 @@ function beginsInColumn(before: Placed, line: Placed, manner: Manner): boolean {
   );
 }
 
-/** Whether a line begins a paragraph. */
-function begins(before: Placed, line: Placed, manner: Manner): boolean {
-  if (before.row || line.row || isOther(before.size, line.size) || BULLET.test(line.text)) return true;
+/** Lines of one paragraph. */
+interface Group {
+  lines: Placed[];
+  /** The font of all of them, or ''. */
+  font: string;
+}
+
+/** Whether a line begins a paragraph, and does not go on with the one of the line before. */
+function begins(group: Group, before: Placed, line: Placed, manner: Manner): boolean {
+  // A heading in a font of its own, and then the text.
+  const heading = group.font !== '' && group.font !== manner.font && line.font !== '' && line.font !== group.font;
+  if (heading || before.row || line.row || isOther(before.size, line.size) || BULLET.test(line.text)) return true;
   if (CUT_WORD.test(before.text) && STARTS_LOWER.test(line.text)) return false;
   if (MARK.test(line.text) && (SENTENCE_END.test(before.text) || isShort(before, line))) return true;
   if (before.column === line.column) return beginsInColumn(before, line, manner);
   if (!SENTENCE_END.test(before.text)) return before.font !== line.font && before.font !== '' && line.font !== '';
   if (before.font !== '' && line.font !== '' && before.font !== line.font) return true;
   return isShort(before, line) || isIndented(line) || !manner.indents;
-}
-
-interface Group {
-  lines: Placed[];
 }
 
 /** Puts what interrupts a sentence, in another size of print, behind the paragraph that it interrupts. */
@@ -220,7 +228,7 @@ function aroundInsets(groups: readonly Group[], manner: Manner): Group[] {
     if (!last || !first || !goesOn || !inset || !rest || last.row || goesOn.row) continue;
     const sameKind = !isOther(last.size, goesOn.size) && !isOther(last.size, manner.body);
     if (sameKind && isOther(first.size, last.size) && !SENTENCE_END.test(last.text) && STARTS_LOWER.test(goesOn.text)) {
-      ordered[ordered.length - 1] = { lines: [...group.lines, ...rest.lines] };
+      ordered[ordered.length - 1] = { lines: [...group.lines, ...rest.lines], font: '' };
       ordered.push(inset);
       at += 2;
     }
@@ -236,8 +244,10 @@ export function paragraphsOf(columns: readonly PageColumn[]): Paragraph[] {
   lines.forEach((line, index) => {
     const before = lines[index - 1];
     const group = groups.at(-1);
-    if (before && group && !begins(before, line, manner)) group.lines.push(line);
-    else groups.push({ lines: [line] });
+    if (before && group && !begins(group, before, line, manner)) {
+      group.lines.push(line);
+      if (group.font !== line.font) group.font = '';
+    } else groups.push({ lines: [line], font: line.font });
   });
   const words = wordsWithin(lines.map(({ text }) => text));
   return aroundInsets(groups, manner).map(({ lines: own }) => ({
