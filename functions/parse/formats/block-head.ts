@@ -34,6 +34,8 @@ const HEAD_BLOCKS = 8;
 const MAX_TITLE = 200;
 const MAX_TITLE_WORDS = 25;
 const MAX_NAMES = 4;
+/** Letters of a byline beside the names. */
+const MAX_BYLINE_WORDS = 14;
 /** Titles that programs make up: a template's, a file's name, the program's own. */
 const NO_TITLE =
   /^(?:untitled|unbenannt|ohne titel|sans titre|sin título|senza titolo|無題|无标题|제목 없음|title|document|dokument|document ?\d*|microsoft word|powerpoint|normal|print|layout \d+|page \d+)\b|^microsoft (?:word|office)|\.(?:docx?|dotx?|odt|ott|rtf|pdf|indd|qxd|qxp|txt|tex|dvi|html?|pages|wpd|p65|fm|eps|ps)$/iu;
@@ -59,7 +61,7 @@ export function statedTitle(title: string | undefined): string | null {
 
 /** The authors that a document's properties give, without accounts of a machine. */
 export function statedAuthors(authors: readonly string[]): string[] {
-  const names = authors.flatMap((entry) => entry.split(';').flatMap(authorsOf));
+  const names = authors.flatMap((entry) => entry.split(/[;、，；]/).flatMap(authorsOf));
   return [...new Set(names)].filter((name) => !NO_AUTHOR.test(name) && /\p{L}/u.test(name) && !/^\S+\d\S*$/.test(name));
 }
 
@@ -100,6 +102,18 @@ function bareNames(blocks: readonly Block[]): number {
   }
   const after = blocks[count];
   return after && (after.role === 'date' || dateOfLine(after.text) !== null) ? count : 0;
+}
+
+/** Whether a line names all known authors and little else: a byline, in whatever language. */
+function namesAuthors(text: string, authors: readonly string[]): boolean {
+  if (authors.length === 0 || text.length > 150) return false;
+  let rest = folded(text);
+  for (const author of authors) {
+    const name = folded(author);
+    if (name === '' || !rest.includes(name)) return false;
+    rest = rest.replace(name, '');
+  }
+  return rest.length <= MAX_BYLINE_WORDS;
 }
 
 /** Takes a block of the head into the draft. @returns whether it says nothing but what the draft now holds. */
@@ -148,9 +162,10 @@ export function draftOfBlocks(all: readonly Block[], properties: Properties): Dr
     const names =
       draft.title !== null && draft.authors.length === 0 ? bareNames(rest.slice(seen, seen + MAX_NAMES + 1)) : 0;
     if (names > 0) {
-      draft.authors = rest.slice(seen, seen + names).map(({ text }) => text);
+      const own = rest.slice(seen, seen + names).map(({ text }) => text);
+      draft.authors = own.filter((name) => source === null || folded(name) !== folded(source));
       seen += names - 1;
-    } else if (!takeBlock(draft, block, known)) {
+    } else if (!takeBlock(draft, block, known) && !(block.heading === 0 && namesAuthors(block.text, authors))) {
       // A deck or kicker may stand before the byline, and a body may not.
       if (block.role !== 'subtitle' && seen >= at) break;
       kept.push(block);

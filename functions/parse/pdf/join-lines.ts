@@ -13,6 +13,16 @@ const HYPHENATED =
   /^(?:self|ex|all|well|ill|half|quasi|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|so|vice|cross|high|low|long|short|full|part|anti|non)$/iu;
 const WORDS = /[\p{L}\p{M}]+(?:[-‐][\p{L}\p{M}]+)*/gu;
 
+/** Letters of East Asia, which stand beside numbers and Latin words without a space too. */
+const ENDS_EAST = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f]$/u;
+const STARTS_EAST = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f]/u;
+
+function isSpaced(before: string, next: string): boolean {
+  if (ENDS_EAST.test(before)) return !/^[\p{L}\p{N}]/u.test(next) && !STARTS_WITHOUT.test(next);
+  if (STARTS_EAST.test(next)) return !/[\p{L}\p{N}%]$/u.test(before) && !ENDS_WITHOUT.test(before);
+  return !(ENDS_WITHOUT.test(before) && STARTS_WITHOUT.test(next));
+}
+
 /** The words of a document that stand within a line, lower-case: they tell how a word cut at a line's end is written. */
 export function wordsWithin(lines: readonly string[]): ReadonlySet<string> {
   const words = new Set<string>();
@@ -51,7 +61,7 @@ export function joinLines(lines: readonly string[], words: ReadonlySet<string>):
       const how = joinCut(cut[1] ?? '', line, words);
       if (how === 'cut' || before.endsWith('\u00ad')) pieces[pieces.length - 1] = before.slice(0, -1);
       if (how === 'apart') pieces.push(' ');
-    } else if (!(ENDS_WITHOUT.test(before) && STARTS_WITHOUT.test(line))) pieces.push(' ');
+    } else if (isSpaced(before, line)) pieces.push(' ');
     pieces.push(line);
   }
   return pieces.join('');

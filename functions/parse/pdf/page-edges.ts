@@ -23,7 +23,7 @@ const SAME_PLACE = 0.012;
 const HEAD_GAP = 1.9;
 const NUMBER = '(?:\\d{1,4}|[ivxlc]{1,7})';
 const PAGE_NUMBER = new RegExp(
-  `^[-–—•·|\\[(\\s]{0,4}(?:(?:page|seite|página|pagina|pág\\.?|strona|str\\.?|sida|side|страница|стр\\.?|s\\.|p\\.|第)\\s{0,2})?${NUMBER}(?:\\s{0,2}(?:\\/|\\||of|von|de|di|av|af|sur|van|из|z|の)\\s{0,2}${NUMBER})?\\s{0,2}(?:ページ|頁|页|쪽)?(?:\\s{0,2}[/／]\\s{0,2}(?:全|共)?\\s{0,2}${NUMBER}\\s{0,2}(?:ページ|頁|页)?)?[-–—•·|\\])\\s]{0,4}$`,
+  `^[-–—•·|\\[(\\s]{0,4}(?:(?:page|seite|página|pagina|pág\\.?|strona|str\\.?|sida|side|страница|стр\\.?|s\\.|p\\.|第|ページ|頁|页)\\s{0,2})?${NUMBER}(?:\\s{0,2}(?:\\/|\\||of|von|de|di|av|af|sur|van|из|z|の)\\s{0,2}${NUMBER})?\\s{0,2}(?:ページ|頁|页|쪽)?(?:\\s{0,2}[/／]\\s{0,2}(?:全|共)?\\s{0,2}${NUMBER}\\s{0,2}(?:ページ|頁|页)?)?[-–—•·|\\])\\s]{0,4}$`,
   'iu',
 );
 
