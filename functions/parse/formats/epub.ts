@@ -20,6 +20,10 @@ const HEAD_CHARACTERS = 20_000;
 const EMPTY_ELEMENT =
   /<(script|title|style|iframe|textarea|noscript|div|span|p|a|i|b|em|strong|td|th|li|h[1-6])(\s[^<>]{0,1000})?\/>/gi;
 
+/** Links to notes and back. */
+const NOTE_LINK =
+  /<a\b[^<>]{0,300}?\b(?:epub:type="noteref"|role="doc-(?:noteref|backlink)"|class="footnote-(?:ref|back)")[^<>]{0,300}>[^<>]{0,20}(?:<sup>[^<>]{0,20}<\/sup>)?<\/a>/g;
+
 /** The book's package document. */
 interface Package {
   properties: Properties;
@@ -145,7 +149,7 @@ function bookBlocks(archive: ZipArchive, documents: readonly string[], limits: P
     if (characters > limits.htmlBytes) throw tooLarge('book', characters, limits.htmlBytes, 'characters of HTML');
     const types = (FIRST_TYPE.exec(html.slice(0, HEAD_CHARACTERS))?.[1] ?? '').split(/\s+/);
     if (types.some((type) => FRAME.test(type))) continue;
-    for (const block of fragmentBlocks(html.replace(EMPTY_ELEMENT, '<$1$2></$1>'), limits)) {
+    for (const block of fragmentBlocks(html.replace(NOTE_LINK, '').replace(EMPTY_ELEMENT, '<$1$2></$1>'), limits)) {
       shown += block.text.length;
       blocks.push(block);
     }

@@ -12,14 +12,17 @@ import { type TextContent, writtenPages } from '../pdf/runs.ts';
 import { boundStreams } from '../pdf/streams.ts';
 import { tooLarge } from '../refusals.ts';
 import { type Block, draftOfBlocks, folded, type Properties, statedTitle } from './block-head.ts';
+import { dateOfLine } from './head.ts';
 import { onlyArticle, type ReadBytes } from './reader.ts';
 
 /** Paragraphs at the head of the first page among which the title is. */
 const HEAD_PARAGRAPHS = 12;
 /** A longer paragraph is text, in whatever size. */
 const MAX_TITLE = 250;
-/** What separates the name of an outlet from the date in the head of its pages. */
-const BEFORE_DATE = /^(.{3,60}?)\s{0,3}(?:[·•|,–—-]|\s)\s{0,3}(?=(?:\p{L}{2,12}\.?,?\s{1,3})?\d)/u;
+/** What ends the name of an outlet in the head of its pages. */
+const AFTER_NAME = /[·•|,;]|\s[–—-]\s|\d/u;
+const WEEKDAY =
+  /^(?:\p{L}{2,6}day|\p{L}{2,7}tag|mittwoch|sonnabend|\p{L}{2,5}di|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo)$/iu;
 
 /** What the document says of itself (ISO 32000-2, 14.3.3). */
 interface Info {
@@ -135,11 +138,17 @@ function blocksOf(paragraphs: readonly Paragraph[], title: number): Block[] {
   );
 }
 
+/** The name that stands before the date in the head of a page. */
+function outletIn(edge: string): string | undefined {
+  const name = (edge.split(AFTER_NAME)[0] ?? '').trim();
+  return name.length < 3 || name.length > 60 || WEEKDAY.test(name) || dateOfLine(edge) !== null ? undefined : name;
+}
+
 /** What the heads and feet of the pages say of the outlet and the day. */
 function saidAtEdges(edges: readonly string[]): Pick<Properties, 'published' | 'source'> {
   for (const edge of edges) {
     const published = writtenDate(edge);
-    if (published !== null) return { published, source: BEFORE_DATE.exec(edge)?.[1]?.trim() };
+    if (published !== null) return { published, source: outletIn(edge) };
   }
   return {};
 }
