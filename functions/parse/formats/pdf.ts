@@ -115,6 +115,13 @@ async function pagesOf(document: PDFDocumentProxy, limits: ParseLimits): Promise
   return pages;
 }
 
+/** @throws RejectedError `too-large` before the lines of more text than an article may have are put in order. */
+function refuseMuchText(pages: readonly PageLines[], limits: ParseLimits): void {
+  let characters = 0;
+  for (const { lines } of pages) for (const { text } of lines) characters += text.length;
+  if (characters > limits.textCharacters) throw tooLarge('article', characters, limits.textCharacters, 'characters');
+}
+
 /** Which of the first paragraphs is the title: the one that agrees with the document's information, else the largest. */
 function titleAmong(paragraphs: readonly Paragraph[], stated: string | null): number {
   const head = paragraphs.slice(0, HEAD_PARAGRAPHS).filter(({ page }) => page === paragraphs[0]?.page);
@@ -167,6 +174,7 @@ export const readPdf: ReadBytes = async (bytes, _hints, limits) => {
       throw tooLarge('PDF document', document.numPages, limits.pdfPages, 'pages');
     const info = await infoOf(document);
     const { pages, edges } = trimEdges(await pagesOf(document, limits));
+    refuseMuchText(pages, limits);
     const columns = pages.flatMap(({ lines }, page) =>
       inReadingOrder(lines).map((column) => ({ page, lines: column })),
     );

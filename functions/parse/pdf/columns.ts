@@ -10,7 +10,7 @@ const MIN_LINES = 3;
 const CELL_CHARACTERS = 24;
 const MIN_CHANGES = 3;
 /** Pages of more lines are read as the document gives them. */
-const MAX_LINES = 600;
+const MAX_LINES = 400;
 /** Columns that are side by side are so within as many lines. */
 const MAX_SINGLE = 25;
 const SENTENCE_END = /[.!?:…。！？"”’»」』)]$/u;

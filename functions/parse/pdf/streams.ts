@@ -1,5 +1,4 @@
 import { constants, inflateSync } from 'node:zlib';
-import type { RejectedError } from '../../core/errors.ts';
 import { FREE_EXPANSION, overExpanded } from '../archive/expansion.ts';
 import type { ParseLimits } from '../parse-limits.ts';
 
@@ -166,9 +165,6 @@ function refuseRepeated(document: Buffer, walk: Walk, limits: SizeLimits): void 
     }
   }
 }
-
-/** The rejection of a document that expands beyond a limit. */
-export type Expansion = RejectedError;
 
 /**
  * Bounds what the streams of a PDF document expand to, before a reader that does not is given it: each is expanded here as
