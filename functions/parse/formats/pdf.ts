@@ -81,7 +81,7 @@ async function contentOf(
       Object.assign(content.styles, value.styles);
       for (const item of value.items) {
         content.items.push(item);
-        count('str' in item ? item.str.length + 1 : 1);
+        if ('str' in item) count(item.str.trim().length);
       }
     }
   } finally {
@@ -97,9 +97,7 @@ async function pagesOf(document: PDFDocumentProxy, limits: ParseLimits): Promise
   let characters = 0;
   const count = (more: number) => {
     characters += more;
-    // Pieces of a letter or two come with white space that is not the article's.
-    if (characters > limits.textCharacters * 2)
-      throw tooLarge('PDF document', characters, limits.textCharacters * 2, 'characters');
+    if (characters > limits.textCharacters) throw tooLarge('article', characters, limits.textCharacters, 'characters');
   };
   for (let number = 1; number <= document.numPages; number += 1) {
     try {
@@ -113,13 +111,6 @@ async function pagesOf(document: PDFDocumentProxy, limits: ParseLimits): Promise
     }
   }
   return pages;
-}
-
-/** @throws RejectedError `too-large` before the lines of more text than an article may have are put in order. */
-function refuseMuchText(pages: readonly PageLines[], limits: ParseLimits): void {
-  let characters = 0;
-  for (const { lines } of pages) for (const { text } of lines) characters += text.length;
-  if (characters > limits.textCharacters) throw tooLarge('article', characters, limits.textCharacters, 'characters');
 }
 
 /** Which of the first paragraphs is the title: the one that agrees with the document's information, else the largest. */
@@ -174,7 +165,6 @@ export const readPdf: ReadBytes = async (bytes, _hints, limits) => {
       throw tooLarge('PDF document', document.numPages, limits.pdfPages, 'pages');
     const info = await infoOf(document);
     const { pages, edges } = trimEdges(await pagesOf(document, limits));
-    refuseMuchText(pages, limits);
     const columns = pages.flatMap(({ lines }, page) =>
       inReadingOrder(lines).map((column) => ({ page, lines: column })),
     );
