@@ -1,6 +1,9 @@
 import type { ArticleFormat } from '../core/article.ts';
 import type { ReadBytes, ReadText } from './formats/reader.ts';
+import { isJson, isJsonFeed, isNewsPlease, isNinjs } from './json/kinds.ts';
+import { isMailbox, isMessage } from './mail/message-head.ts';
 import { type FileHints, latin1 } from './sniff.ts';
+import { rootOf } from './xml/root.ts';
 
 /** What a format that is no text is told by. */
 export interface ByteSigns {
@@ -69,6 +72,19 @@ function usesMarkdown({ head }: TextSigns): boolean {
   return MARKDOWN_SIGNS.filter((sign) => sign.test(head)).length >= 2;
 }
 
+function isMail({ bytes, hints }: ByteSigns): boolean {
+  return isMessage(bytes, claims(hints, /\.eml$/i, 'message/rfc822'));
+}
+
+function isFeed({ head }: TextSigns): boolean {
+  const root = rootOf(head);
+  return root === 'rss' || root === 'feed' || (root === 'RDF' && head.includes('http://purl.org/rss/1.0/'));
+}
+
+function isNewsMlG2({ head }: TextSigns): boolean {
+  return /^(?:newsItem|newsMessage)$/.test(rootOf(head) ?? '');
+}
+
 function isZip({ head }: ByteSigns): boolean {
   return head.startsWith('PK\x03\x04') || head.startsWith('PK\x05\x06');
 }
@@ -86,6 +102,56 @@ export const FORMATS: readonly Format[] = [
     load: async () => (await import('./formats/gzip.ts')).readGzip,
   },
   { name: null, of: 'bytes', recognises: isZip, load: async () => (await import('./formats/zip.ts')).readZip },
+  {
+    name: null,
+    of: 'bytes',
+    recognises: ({ head }) => /^WARC\/\d/.test(head),
+    load: async () => (await import('./formats/warc.ts')).readWarc,
+  },
+  {
+    name: null,
+    of: 'bytes',
+    recognises: ({ head }) => isMailbox(head),
+    load: async () => (await import('./formats/mbox.ts')).readMbox,
+  },
+  { name: 'mail', of: 'bytes', recognises: isMail, load: async () => (await import('./formats/mail.ts')).readMail },
+  { name: 'feed', of: 'text', recognises: isFeed, load: async () => (await import('./formats/feed.ts')).readFeed },
+  {
+    name: 'nitf',
+    of: 'text',
+    recognises: ({ head }) => rootOf(head) === 'nitf',
+    load: async () => (await import('./formats/nitf.ts')).readNitf,
+  },
+  {
+    name: 'newsml-g2',
+    of: 'text',
+    recognises: isNewsMlG2,
+    load: async () => (await import('./formats/newsml-g2.ts')).readNewsMlG2,
+  },
+  {
+    name: 'feed',
+    of: 'text',
+    recognises: ({ head }) => isJsonFeed(head),
+    load: async () => (await import('./formats/json-feed.ts')).readJsonFeed,
+  },
+  {
+    name: 'ninjs',
+    of: 'text',
+    recognises: ({ head }) => isNinjs(head),
+    load: async () => (await import('./formats/ninjs.ts')).readNinjs,
+  },
+  {
+    name: 'json',
+    of: 'text',
+    recognises: ({ head }) => isNewsPlease(head),
+    load: async () => (await import('./formats/news-please.ts')).readNewsPlease,
+  },
+  {
+    name: 'json',
+    of: 'text',
+    recognises: ({ head }) => isJson(head),
+    load: async () => (await import('./formats/ndjson.ts')).readNdjson,
+  },
   { name: 'html', of: 'text', recognises: isHtml, load: async () => (await import('./formats/html.ts')).readHtml },
   {
     name: 'markdown',

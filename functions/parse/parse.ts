@@ -145,7 +145,7 @@ async function openFile({ bytes, hints, budget, known }: OpenFile, limits: Parse
   const clean = cleanCharacters(decoded.text);
   const head = headOf(clean.text);
   const recognised = textFormatOf(head, hints);
-  if (recognised === undefined) refuseOtherText(head);
+  if (recognised === undefined) refuseOtherText(head, hints);
   const format = recognised ?? PLAIN_TEXT;
   const read = await format.load();
   return {

@@ -1,5 +1,4 @@
 import { RejectedError } from '../../core/errors.ts';
-import { readByline } from '../byline.ts';
 import { guardComplexity } from '../html/guard.ts';
 import { type Block, mainText } from '../html/main-text.ts';
 import { readMetadata } from '../html/metadata.ts';
@@ -8,36 +7,9 @@ import { type HtmlDocument, parseTree } from '../html/tree.ts';
 import type { ParseLimits } from '../parse-limits.ts';
 import { tooLarge } from '../refusals.ts';
 import { isRightsLine } from '../rights.ts';
+import { takeBlockHead } from './block-head.ts';
 import { type Draft, emptyDraft } from './draft.ts';
-import { dateOfLine, isUpdateLine } from './head.ts';
 import { onlyArticle, type ReadText } from './reader.ts';
-
-/** Blocks at the head of the main text that may repeat title, byline and date. */
-const HEAD_BLOCKS = 5;
-
-function sameWords(one: string, other: string): boolean {
-  const bare = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
-  return bare(one) === bare(other);
-}
-
-/** Drops what the head of the main text only repeats of the metadata; a date or byline not known yet is taken. */
-function takeHead(draft: Draft, blocks: readonly Block[]): Block[] {
-  const kept: Block[] = [];
-  for (const [index, block] of blocks.entries()) {
-    const atHead = kept.length < 2 && index < HEAD_BLOCKS && blocks.length > 1;
-    if (!atHead) kept.push(block);
-    else if ((draft.title !== null && sameWords(block.text, draft.title)) || isUpdateLine(block.text)) continue;
-    else if (block.heading > 0) kept.push(block);
-    else {
-      const byline = readByline(block.text);
-      const date = dateOfLine(block.text);
-      if (byline === null && date === null) kept.push(block);
-      if (byline !== null && draft.authors.length === 0) draft.authors = byline.authors;
-      if (date !== null) draft.publishedAt ??= date;
-    }
-  }
-  return kept;
-}
 
 /** The libraries recurse, and assume pages that people wrote: whatever they throw is a verdict on the page. */
 function extract(tree: HtmlDocument, title: string | null): Block[] {
@@ -61,7 +33,7 @@ export async function parseHtml(html: string, limits: ParseLimits): Promise<Draf
   const tree = parseTree(html);
   const page = survey(tree);
   const draft: Draft = { ...emptyDraft(), ...readMetadata(page) };
-  const blocks = takeHead(draft, extract(tree, page.title));
+  const blocks = takeBlockHead(draft, extract(tree, page.title));
   draft.rights ??= blocks.find((block) => isRightsLine(block.text))?.text ?? null;
   draft.paragraphs = blocks.map((block) => block.text);
   return draft;
