@@ -58,6 +58,7 @@ function claims(hints: FileHints, extension: RegExp, mediaType: string): boolean
 function isHtml({ head, hints }: TextSigns): boolean {
   if (HTML_START.test(head)) return true;
   if (/^(?:<\?xml|[{[])/.test(head) || isMarkdown({ head, hints })) return false;
+  if (claims(hints, /\.xml$/i, 'application/xml') || claims(hints, /^$/, 'text/xml')) return false;
   const claimed = claims(hints, /\.x?html?$/i, 'text/html') || claims(hints, /^$/, 'application/xhtml+xml');
   return (claimed && /<[a-z/!]/i.test(head)) || (head.match(HTML_TAG)?.length ?? 0) >= MIN_HTML_TAGS;
 }

@@ -88,15 +88,15 @@ function blocksOfEntry(entry: XmlNode, limits: ParseLimits): FragmentBlock[] {
   throw withoutText('only a teaser, no text');
 }
 
-function draftOf(entry: XmlNode, channel: Channel, limits: ParseLimits): Draft {
+function draftOf(entry: XmlNode, limits: ParseLimits): Draft {
   const published = dateOf(entry, ['pubDate', 'published', 'issued', 'date', 'created']);
   const updated = dateOf(entry, ['updated', 'modified']);
   const category = own(entry, 'category');
   const outlet = own(entry, 'source');
   const draft: Draft = {
     ...emptyDraft(),
-    title: plainLine(titleOf(own(entry, 'title')), limits),
-    source: plainLine(lineOf(outlet && (childOf(outlet, 'title') ?? outlet)), limits) ?? channel.title,
+    title: plainLine(lineOf(own(entry, 'title')), limits),
+    source: plainLine(lineOf(outlet && (childOf(outlet, 'title') ?? outlet)), limits),
     url: addressOf(entry),
     authors: authorsOfEntry(entry),
     publishedAt: published ?? updated,
@@ -105,17 +105,27 @@ function draftOf(entry: XmlNode, channel: Channel, limits: ParseLimits): Draft {
       category?.attributes['label'] ?? category?.attributes['term'] ?? lineOf(category ?? own(entry, 'subject')),
       limits,
     ),
-    language: entry.attributes['lang'] ?? lineOf(own(entry, 'language')) ?? channel.language,
-    rights: lineOf(own(entry, 'rights') ?? own(entry, 'copyright')) ?? channel.rights,
+    language: entry.attributes['lang'] ?? lineOf(own(entry, 'language')),
+    rights: lineOf(own(entry, 'rights') ?? own(entry, 'copyright')),
   };
-  const blocks = takeBlockHead(draft, blocksOfEntry(entry, limits));
-  if (draft.authors.length === 0) draft.authors = channel.authors;
-  return { ...draft, paragraphs: blocks.map(({ text }) => text) };
+  draft.paragraphs = takeBlockHead(draft, blocksOfEntry(entry, limits)).map(({ text }) => text);
+  return draft;
 }
 
-/** A title is one line; in Atom it may hold XHTML. */
-function titleOf(node: XmlNode | undefined): string | null {
-  return lineOf(node);
+/** What an entry does not say of itself is the feed's, wherever in the document the feed says it. */
+function withChannel(found: Found, channel: Channel): Found {
+  if (found.kind !== 'article') return found;
+  const { draft } = found;
+  return {
+    ...found,
+    draft: {
+      ...draft,
+      source: draft.source ?? channel.title,
+      language: draft.language ?? channel.language,
+      rights: draft.rights ?? channel.rights,
+      authors: draft.authors.length === 0 ? channel.authors : draft.authors,
+    },
+  };
 }
 
 function takeChannelField(channel: Channel, node: XmlNode): void {
@@ -137,33 +147,30 @@ function takeChannelField(channel: Channel, node: XmlNode): void {
  */
 export const readFeed: ReadText = (text, _hints, limits) => {
   const channel: Channel = { title: null, language: null, rights: null, authors: [] };
-  const entries: XmlNode[] = [];
-  const damage: Found[] = [];
+  const entries: Found[] = [];
+  const takeEntry = (entry: XmlNode) => {
+    if (entries.length > limits.parts) return;
+    const id = lineOf(childOf(entry, 'guid') ?? childOf(entry, 'id')) ?? entry.attributes['about'];
+    const part = entryName(entries.length + 1, id, addressOf(entry));
+    entries.push(readEntry(part, () => draftOf(entry, limits)));
+  };
   try {
     readXmlTrees(text, 'a feed', limits, {
       wants(element, path) {
-        if (element.attributes['lang'] && (path.length === 0 || CHANNEL.test(element.name))) {
-          channel.language ??= element.attributes['lang'];
-        }
+        if (path.length === 0 || CHANNEL.test(element.name)) channel.language ??= element.attributes['lang'] ?? null;
         if (ENTRY.test(element.name)) return true;
         return CHANNEL_FIELD.test(element.name) && CHANNEL.test(path.at(-1) ?? '');
       },
       take(node) {
-        if (ENTRY.test(node.name)) entries.push(node);
+        if (ENTRY.test(node.name)) takeEntry(node);
         else takeChannelField(channel, node);
       },
     });
   } catch (error) {
     if (!(error instanceof RejectedError) || error.code !== 'malformed' || entries.length === 0) throw error;
-    damage.push({ kind: 'rejected', part: String(entries.length + 1), error });
+    entries.push({ kind: 'rejected', part: String(entries.length + 1), error });
   }
   if (entries.length === 0) throw new RejectedError('empty', 'The feed has no entries.', { remedy: REMEDY });
   channel.title = plainLine(channel.title, limits);
-  return (function* () {
-    for (const [index, entry] of entries.entries()) {
-      const id = lineOf(childOf(entry, 'guid') ?? childOf(entry, 'id')) ?? entry.attributes['about'];
-      yield readEntry(entryName(index + 1, id, addressOf(entry)), () => draftOf(entry, channel, limits));
-    }
-    yield* damage;
-  })();
+  return entries.map((entry) => withChannel(entry, channel));
 };

@@ -10,7 +10,7 @@ import { type Sender, senderOf } from '../mail/sender.ts';
 import { articleSubject, saysAnswer } from '../mail/subject.ts';
 import { cleanCharacters, collapseSpace } from '../normalise.ts';
 import type { ParseLimits } from '../parse-limits.ts';
-import { tooLarge } from '../refusals.ts';
+import { refuseLongText, tooLarge } from '../refusals.ts';
 import { latin1, REMEDY } from '../sniff.ts';
 import { takeBlockHead } from './block-head.ts';
 import { type Draft, emptyDraft } from './draft.ts';
@@ -133,6 +133,8 @@ function bodies(bytes: Uint8Array, email: Email, isAnswer: boolean, limits: Pars
   const plain = email.text === undefined ? undefined : html === undefined ? (raw ?? email.text) : email.text;
   const found: Body[] = [];
   if (plain !== undefined) {
+    // Of a longer one no part could be told to be the article.
+    refuseLongText(plain, { textCharacters: limits.textCharacters * 2 });
     const { text } = cleanCharacters(plain);
     found.push(bodyOf(text.split('\n'), isAnswer, (lines) => textBlocks(lines.join('\n'), limits)));
   }

@@ -19,7 +19,7 @@ import { type Draft, emptyDraft, webAddress } from './draft.ts';
 import { entryName, readEntry, withoutText } from './entry.ts';
 import { htmlBlocks, mixedBlocks } from './markup-body.ts';
 import { draftOfNitf } from './nitf.ts';
-import type { ReadText } from './reader.ts';
+import type { Found, ReadText } from './reader.ts';
 
 function dateOf(node: XmlNode | undefined, name: string): string | null {
   const line = lineOf(childOf(node, name));
@@ -113,23 +113,19 @@ function isOfText(item: XmlNode): boolean {
  * @throws RejectedError `empty` where no item is of text; `malformed` or `too-complex`.
  */
 export const readNewsMlG2: ReadText = (text, _hints, limits) => {
-  const items: XmlNode[] = [];
+  const articles: Found[] = [];
   let single = false;
   readXmlTrees(text, 'a NewsML-G2 document', limits, {
     wants({ name }, path) {
       if (name === 'newsItem' && path.length === 0) single = true;
       return name === 'newsItem';
     },
-    take: (node) => items.push(node),
+    take(item) {
+      if (!isOfText(item) || articles.length > limits.parts) return;
+      const part = single ? '' : entryName(articles.length + 1, item.attributes['guid']);
+      articles.push(readEntry(part, () => draftOf(item, limits)));
+    },
   });
-  const articles = items.filter(isOfText);
-  if (articles.length === 0) {
-    throw new RejectedError('empty', 'The NewsML-G2 document holds no item of text.', { remedy: REMEDY });
-  }
-  return (function* () {
-    for (const [index, item] of articles.entries()) {
-      const part = single ? '' : entryName(index + 1, item.attributes['guid']);
-      yield readEntry(part, () => draftOf(item, limits));
-    }
-  })();
+  if (articles.length > 0) return articles;
+  throw new RejectedError('empty', 'The NewsML-G2 document holds no item of text.', { remedy: REMEDY });
 };

@@ -68,8 +68,11 @@ const MAX_CONTINUED = 10;
 /** Lines of one header. */
 const MAX_BLOCK = 60;
 
-/** The header that begins at a line: at least two kinds of fields, with whom or what it is about. */
-function headerBlockAt(lines: readonly string[], from: number): { header: WrittenHeader; end: number } | null {
+/**
+ * The lines of fields that begin at a line, and where they end; they are a header if they are of at least two kinds and
+ * say whom it is from, or what it is about and when. Null where there is no field.
+ */
+function headerBlockAt(lines: readonly string[], from: number): { header: WrittenHeader | null; end: number } | null {
   if (fieldOf(lines[from] ?? '') === null) return null;
   const header: WrittenHeader = { from: null, date: null, subject: null };
   const kinds = new Set<Field>();
@@ -91,7 +94,7 @@ function headerBlockAt(lines: readonly string[], from: number): { header: Writte
     } else if (at - end >= (line.trim() === '' ? 1 : MAX_CONTINUED) || !goesOn(lines, at)) break;
   }
   const told = kinds.has('from') && (kinds.has('subject') || kinds.has('date') || kinds.has('other'));
-  return told || (kinds.has('subject') && kinds.has('date')) ? { header, end } : null;
+  return { header: told || (kinds.has('subject') && kinds.has('date')) ? header : null, end };
 }
 
 /** Whether a field follows this line before another paragraph does. */
@@ -184,11 +187,12 @@ function nextCut(lines: readonly string[]): { from: number; end: number; header:
       let next = at + 1;
       while (next < lines.length && (lines[next] ?? '').trim() === '') next += 1;
       const rest = QUOTED.test(lines[next] ?? '') ? null : headerBlockAt(lines, next);
-      if (rest !== null) return { from: at, end: rest.end, header: rest.header };
+      if (rest?.header) return { from: at, end: rest.end, header: rest.header };
       return { from: at, end: at + 1, header: mark ? null : attributed(line) };
     }
     const block = headerBlockAt(lines, at);
-    if (block !== null) return { from: at, end: block.end, header: block.header };
+    if (block?.header) return { from: at, end: block.end, header: block.header };
+    if (block !== null) at = block.end - 1;
   }
   return null;
 }

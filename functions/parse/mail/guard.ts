@@ -13,6 +13,8 @@ export const MAIL_LIMITS = {
   headerBytes: 256_000,
   /** Lines, of which an attachment of 25 MB has 330,000. */
   lines: 500_000,
+  /** Lines with a space in them, which base64 has not. */
+  textLines: 100_000,
   /** Messages attached to one another. */
   messages: 10,
 } as const;
@@ -43,6 +45,7 @@ export function guardMail(bytes: Uint8Array): void {
   const boundaries = new Set<string>();
   let parts = 0;
   let lines = 0;
+  let textLines = 0;
   let headerBytes = 0;
   let inHeader = true;
   for (let start = 0; start < bytes.length; ) {
@@ -61,6 +64,8 @@ export function guardMail(bytes: Uint8Array): void {
     if (!blank) {
       const delimiter = bytes[start] === DASH && bytes[start + 1] === DASH && boundaries.size > 0;
       const line = latin1(bytes, start, Math.min(end, start + MAX_LINE));
+      if (line.includes(' ')) textLines += 1;
+      if (textLines > MAIL_LIMITS.textLines) throw mailTooComplex(`of over ${MAIL_LIMITS.textLines} lines of text`);
       if (delimiter && isDelimiter(line, boundaries)) {
         parts += 1;
         inHeader = true;

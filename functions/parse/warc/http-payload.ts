@@ -12,19 +12,21 @@ const CHUNK_LINE = 64;
  * without chunks: what is no chunk is taken as it is.
  */
 export function withoutChunks(body: Uint8Array): Uint8Array {
-  const pieces: Uint8Array[] = [];
+  const whole = new Uint8Array(body.length);
+  let written = 0;
   let at = 0;
   while (at < body.length) {
     const line = /^([\da-f]{1,8})[ \t]{0,8}(?:;[^\r\n]{0,40})?\r?\n/i.exec(latin1(body, at, at + CHUNK_LINE));
-    if (line === null) return pieces.length === 0 ? body : Buffer.concat([...pieces, body.subarray(at)]);
-    const size = Number.parseInt(line[1] ?? '0', 16);
-    const start = at + line[0].length;
+    const size = line === null ? body.length - at : Number.parseInt(line[1] ?? '0', 16);
     if (size === 0) break;
-    pieces.push(body.subarray(start, start + size));
+    const start = at + (line?.[0].length ?? 0);
+    const chunk = body.subarray(start, start + size);
+    whole.set(chunk, written);
+    written += chunk.length;
     at = start + size;
-    while (at < body.length && (body[at] === 0x0d || body[at] === 0x0a)) at += 1;
+    while (body[at] === 0x0d || body[at] === 0x0a) at += 1;
   }
-  return Buffer.concat(pieces);
+  return whole.subarray(0, written);
 }
 
 type Inflate = (bytes: Uint8Array, most: number) => Uint8Array;

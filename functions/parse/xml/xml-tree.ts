@@ -1,3 +1,4 @@
+import { RejectedError } from '../../core/errors.ts';
 import { collapseSpace } from '../normalise.ts';
 import type { ParseLimits } from '../parse-limits.ts';
 import { readXml, type XmlElement } from './read-xml.ts';
@@ -11,20 +12,18 @@ export interface XmlNode extends XmlElement {
 export interface TreeHandler {
   /** @param path names of the elements around it, the root first. */
   wants(element: XmlElement, path: readonly string[]): boolean;
-  /** Told of a wanted element once it is complete. */
+  /** Told of a wanted element once it is complete; it should keep little of it. */
   take(node: XmlNode, path: readonly string[]): void;
 }
 
+type TreeLimits = Pick<ParseLimits, 'xmlDepth' | 'xmlElements' | 'htmlElements'>;
+
 /**
  * Reads XML by events and builds a tree only of the elements that are wanted: a feed's entries, one after another.
- * @throws RejectedError as `readXml` does.
+ * @throws RejectedError as `readXml` does, and `too-complex` for a wanted element of more elements than a page may have.
  */
-export function readXmlTrees(
-  text: string,
-  what: string,
-  limits: Pick<ParseLimits, 'xmlDepth' | 'xmlElements'>,
-  handler: TreeHandler,
-): void {
+export function readXmlTrees(text: string, what: string, limits: TreeLimits, handler: TreeHandler): void {
+  let inTree = 0;
   const path: string[] = [];
   const open: XmlNode[] = [];
   readXml(text, what, limits, {
@@ -34,12 +33,25 @@ export function readXmlTrees(
         const node: XmlNode = { ...element, children: [] };
         inside?.children.push(node);
         open.push(node);
+        inTree += 1;
+        if (inTree > limits.htmlElements) {
+          throw new RejectedError(
+            'too-complex',
+            `This is ${what} with an article of over ${limits.htmlElements} elements.`,
+            {
+              remedy: 'Upload the article as plain text.',
+            },
+          );
+        }
       } else path.push(element.name);
     },
     close() {
       const node = open.pop();
       if (node === undefined) path.pop();
-      else if (open.length === 0) handler.take(node, path);
+      else if (open.length === 0) {
+        inTree = 0;
+        handler.take(node, path);
+      }
     },
     text(piece) {
       open.at(-1)?.children.push(piece);
