@@ -17,13 +17,24 @@ export function htmlBlocks(html: string, limits: ParseLimits): FragmentBlock[] {
   return fragmentBlocks(html, limits);
 }
 
+const SENTENCE_END = /[.!?。！？](?:["”’』」)）\]]{0,3})$/u;
+/** Share of lines that must end a sentence before each is a paragraph: those wrapped by hand end anywhere. */
+const WHOLE_LINES = 0.9;
+
+function endsSentences(lines: readonly string[]): boolean {
+  return lines.filter((line) => SENTENCE_END.test(line)).length >= lines.length * WHOLE_LINES;
+}
+
 /**
  * Plain text to blocks, hand-wrapped lines joined.
  * @throws RejectedError `too-large`.
  */
 export function textBlocks(text: string, limits: ParseLimits): FragmentBlock[] {
   refuseLongText(text, limits);
-  return unwrap(blocksOf(cleanCharacters(text).text)).map((paragraph) => ({ text: paragraph, heading: 0 }));
+  const blocks = blocksOf(cleanCharacters(text).text);
+  const lines = blocks.flat();
+  const paragraphs = endsSentences(lines) ? lines.map((line) => line.trim()) : unwrap(blocks);
+  return paragraphs.map((paragraph) => ({ text: paragraph, heading: 0 }));
 }
 
 /**

@@ -13,7 +13,7 @@ export const MAIL_LIMITS = {
   headerBytes: 256_000,
   /** Lines, of which an attachment of 25 MB has 330,000. */
   lines: 500_000,
-  /** Lines with a space in them, which base64 has not. */
+  /** Lines of bodies that are stored as they are, neither in base64 nor quoted-printable. */
   textLines: 100_000,
   /** Messages attached to one another. */
   messages: 10,
@@ -30,6 +30,7 @@ const LF = 0x0a;
 const CR = 0x0d;
 const DASH = 0x2d;
 const MAX_LINE = 1_000;
+const CODED = /^content-transfer-encoding\s{0,10}:.{0,200}(?:base64|quoted-printable)/i;
 const BOUNDARY = /boundary\s{0,20}=\s{0,20}(?:"([^"]{1,200})"|([^\s;"]{1,200}))/gi;
 
 /** Everything that a boundary may be written as in a header: RFC 2231 allows more, which the parser below counts. */
@@ -48,6 +49,7 @@ export function guardMail(bytes: Uint8Array): void {
   let textLines = 0;
   let headerBytes = 0;
   let inHeader = true;
+  let coded = false;
   for (let start = 0; start < bytes.length; ) {
     const found = bytes.indexOf(LF, start);
     const end = found === -1 ? bytes.length : found;
@@ -61,14 +63,15 @@ export function guardMail(bytes: Uint8Array): void {
       }
       if (blank) inHeader = false;
     }
+    if (!inHeader && !coded) textLines += 1;
     if (!blank) {
       const delimiter = bytes[start] === DASH && bytes[start + 1] === DASH && boundaries.size > 0;
       const line = latin1(bytes, start, Math.min(end, start + MAX_LINE));
-      if (line.includes(' ')) textLines += 1;
-      if (textLines > MAIL_LIMITS.textLines) throw mailTooComplex(`of over ${MAIL_LIMITS.textLines} lines of text`);
+      if (inHeader && CODED.test(line)) coded = true;
       if (delimiter && isDelimiter(line, boundaries)) {
         parts += 1;
         inHeader = true;
+        coded = false;
         if (parts > MAIL_LIMITS.parts) throw mailTooComplex(`of over ${MAIL_LIMITS.parts} parts`);
       } else if (line.includes('oundary') || line.includes('OUNDARY')) {
         for (const boundary of boundariesIn(line)) boundaries.add(boundary);
@@ -77,6 +80,7 @@ export function guardMail(bytes: Uint8Array): void {
         }
       }
     }
+    if (textLines > MAIL_LIMITS.textLines) throw mailTooComplex(`of over ${MAIL_LIMITS.textLines} lines of text`);
     start = end + 1;
   }
 }
