@@ -49,7 +49,7 @@ export function looksLikeName(text: string): boolean {
     return false;
   const words = text.split(' ');
   if (words.length > 6) return false;
-  const caseless = /^[\p{Lo}\p{M}·・\s]+$/u.test(text);
+  const caseless = /^[\p{Lo}\p{Lm}\p{M}·・\s]+$/u.test(text);
   if (caseless) return text.length <= 20;
   if (words.length < 2) return false;
   return words.every(
