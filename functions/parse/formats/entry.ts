@@ -29,3 +29,10 @@ export function readEntry(part: string, read: () => Draft): Found {
 export function withoutText(what: string): RejectedError {
   return new RejectedError('empty', `The entry has ${what}.`, { remedy: REMEDY });
 }
+
+/** The rejection of a file of more entries than are read. */
+export function tooManyEntries(limit: number): RejectedError {
+  return new RejectedError('too-many-parts', `The file holds over ${limit} entries, the limit.`, {
+    remedy: 'Split the file and upload the pieces.',
+  });
+}

@@ -7,7 +7,7 @@ import { childOf, childrenOf, htmlWithin, lineOf, rawTextOf, readXmlTrees, type 
 import { authorNames } from './author-names.ts';
 import { takeBlockHead } from './block-head.ts';
 import { type Draft, emptyDraft, webAddress } from './draft.ts';
-import { entryName, readEntry, withoutText } from './entry.ts';
+import { entryName, readEntry, tooManyEntries, withoutText } from './entry.ts';
 import { htmlBlocks, mixedBlocks, plainLine, textBlocks } from './markup-body.ts';
 import type { Found, ReadText } from './reader.ts';
 import { articleBlocks } from './teaser.ts';
@@ -143,13 +143,13 @@ function takeChannelField(channel: Channel, node: XmlNode): void {
 /**
  * A feed (RSS 2.0, RSS 1.0, Atom of RFC 4287) holds an article an entry that gives its text; entries with only a teaser
  * are refused, each for itself. A feed that is cut holds what stands before the cut.
- * @throws RejectedError `empty` for a feed without entries; `malformed` or `too-complex`.
+ * @throws RejectedError `empty` for a feed without entries; `malformed`, `too-complex` or `too-many-parts`.
  */
 export const readFeed: ReadText = (text, _hints, limits) => {
   const channel: Channel = { title: null, language: null, rights: null, authors: [] };
   const entries: Found[] = [];
   const takeEntry = (entry: XmlNode) => {
-    if (entries.length > limits.parts) return;
+    if (entries.length >= limits.parts) throw tooManyEntries(limits.parts);
     const id = lineOf(childOf(entry, 'guid') ?? childOf(entry, 'id')) ?? entry.attributes['about'];
     const part = entryName(entries.length + 1, id, addressOf(entry));
     entries.push(readEntry(part, () => draftOf(entry, limits)));

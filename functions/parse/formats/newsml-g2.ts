@@ -16,7 +16,7 @@ import {
 import { authorNames } from './author-names.ts';
 import { takeBlockHead } from './block-head.ts';
 import { type Draft, emptyDraft, webAddress } from './draft.ts';
-import { entryName, readEntry, withoutText } from './entry.ts';
+import { entryName, readEntry, tooManyEntries, withoutText } from './entry.ts';
 import { htmlBlocks, mixedBlocks } from './markup-body.ts';
 import { draftOfNitf } from './nitf.ts';
 import type { Found, ReadText } from './reader.ts';
@@ -110,7 +110,7 @@ function isOfText(item: XmlNode): boolean {
 /**
  * A NewsML-G2 document (IPTC): a `newsItem`, or a `newsMessage` with several, each an article by its `guid`. Items that
  * are pictures, packages or the like are passed over.
- * @throws RejectedError `empty` where no item is of text; `malformed` or `too-complex`.
+ * @throws RejectedError `empty` where no item is of text; `malformed`, `too-complex` or `too-many-parts`.
  */
 export const readNewsMlG2: ReadText = (text, _hints, limits) => {
   const articles: Found[] = [];
@@ -121,7 +121,8 @@ export const readNewsMlG2: ReadText = (text, _hints, limits) => {
       return name === 'newsItem';
     },
     take(item) {
-      if (!isOfText(item) || articles.length > limits.parts) return;
+      if (!isOfText(item)) return;
+      if (articles.length >= limits.parts) throw tooManyEntries(limits.parts);
       const part = single ? '' : entryName(articles.length + 1, item.attributes['guid']);
       articles.push(readEntry(part, () => draftOf(item, limits)));
     },

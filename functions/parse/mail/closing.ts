@@ -32,13 +32,13 @@ export function withoutArmour(lines: readonly string[]): readonly string[] {
 
 /** Lines of a message up to its signature, and without "Sent from my …". */
 export function withoutSignature(lines: readonly string[]): string[] {
+  const firstText = lines.findIndex((line) => /\p{L}/u.test(line));
   let end = lines.length;
-  for (let at = lines.length - 1; at > 0; at -= 1) {
+  let after = 0;
+  for (let at = lines.length - 1; at > firstText && firstText !== -1; at -= 1) {
     const line = lines[at] ?? '';
-    if (!SIGNATURE.test(line)) continue;
-    const rest = lines.slice(at + 1).filter((after) => after.trim() !== '').length;
-    const before = lines.slice(0, at).some((above) => /\p{L}/u.test(above));
-    if (before && (line === '-- ' || rest <= MAX_SIGNATURE_LINES)) end = at;
+    if (SIGNATURE.test(line) && (line === '-- ' || after <= MAX_SIGNATURE_LINES)) end = at;
+    if (line.trim() !== '') after += 1;
   }
   const kept = lines.slice(0, end);
   while (kept.length > 0) {
