@@ -79,6 +79,7 @@ function isMail({ bytes, hints }: ByteSigns): boolean {
 
 function isFeed({ head }: TextSigns): boolean {
   const root = rootOf(head);
+  if (root === 'entry') return head.includes('http://www.w3.org/2005/Atom');
   return root === 'rss' || root === 'feed' || (root === 'RDF' && head.includes('http://purl.org/rss/1.0/'));
 }
 

@@ -140,6 +140,26 @@ function takeChannelField(channel: Channel, node: XmlNode): void {
   }
 }
 
+const STRAY_AMPERSAND = /&(?!(?:#\d{1,7}|#x[\da-f]{1,6}|amp|lt|gt|quot|apos);)/gi;
+const CDATA = '<![CDATA[';
+
+/**
+ * The feed with its stray ampersands and references of HTML ("a?b=1&c=2", "&eacute;"), which XML does not allow and
+ * feeds have all the same, escaped: whoever reads the text as HTML resolves them.
+ */
+function withoutStrayAmpersands(text: string): string {
+  const pieces: string[] = [];
+  for (let at = 0; at < text.length; ) {
+    const start = text.indexOf(CDATA, at);
+    const end = start === -1 ? -1 : text.indexOf(']]>', start);
+    pieces.push(text.slice(at, start === -1 ? text.length : start).replace(STRAY_AMPERSAND, '&amp;'));
+    if (start === -1) break;
+    pieces.push(text.slice(start, end === -1 ? text.length : end));
+    at = end === -1 ? text.length : end;
+  }
+  return pieces.join('');
+}
+
 /**
  * A feed (RSS 2.0, RSS 1.0, Atom of RFC 4287) holds an article an entry that gives its text; entries with only a teaser
  * are refused, each for itself. A feed that is cut holds what stands before the cut.
@@ -155,7 +175,7 @@ export const readFeed: ReadText = (text, _hints, limits) => {
     entries.push(readEntry(part, () => draftOf(entry, limits)));
   };
   try {
-    readXmlTrees(text, 'a feed', limits, {
+    readXmlTrees(withoutStrayAmpersands(text), 'a feed', limits, {
       wants(element, path) {
         if (path.length === 0 || CHANNEL.test(element.name)) channel.language ??= element.attributes['lang'] ?? null;
         if (ENTRY.test(element.name)) return true;

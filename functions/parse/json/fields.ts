@@ -81,7 +81,7 @@ export function authorsIn(fields: Fields, ...names: readonly string[]): string[]
   for (const name of names) {
     const value = fields.get(name);
     const entries = (Array.isArray(value) ? value : [value]).slice(0, MAX_AUTHORS);
-    const authors = entries.flatMap((entry) => authorNames(stringIn(entry) ?? ''));
+    const authors = entries.flatMap((entry) => (typeof entry === 'number' ? [] : authorNames(stringIn(entry) ?? '')));
     if (authors.length > 0) return [...new Set(authors)];
   }
   return [];
