@@ -1,0 +1,82 @@
+import type { DraftBlock } from './blocks.ts';
+import { PROMPTS, READ_ALSO, SECTIONS } from './boilerplate-phrases.ts';
+
+const any = (lists: Readonly<Record<string, readonly string[]>>) => Object.values(lists).flat().join('|');
+const OPEN = '^[\\s▶►»>→•*|\\[(¡¿+–-]{0,6}';
+const READ_ALSO_LINE = new RegExp(`${OPEN}(?:${any(READ_ALSO)})(?![\\p{L}\\p{N}])`, 'iu');
+const READ_ALSO_COLON = new RegExp(`${OPEN}(?:${any(READ_ALSO)})[^:.!?]{0,30}[:|»>→]`, 'iu');
+const READ_ALSO_ALONE = new RegExp(`${OPEN}(?:${any(READ_ALSO)})[\\s:.…!?»>→-]{0,5}$`, 'iu');
+const SECTION_LINE = new RegExp(`${OPEN}(?:${any(SECTIONS)})[\\s:.…!?»>→-]{0,5}$`, 'iu');
+const PROMPT_LINE = new RegExp(`${OPEN}(?:${any(PROMPTS)})`, 'iu');
+const RIGHTS = /^(?:©|\(c\)\s|copyright\b|all rights reserved|alle rechte vorbehalten)/i;
+const CREDIT = /(?:getty images|shutterstock|istock(?:photo)?|dpa[/-]|picture[- ]alliance|imago|reuters\/|\bafp\b.{0,20}$|unsplash|pixabay|adobe ?stock|wikimedia commons)/i;
+/** Who wrote it, in a line below the text that is set off. */
+const BIO =
+  /^[\p{Lu}][^.]{2,60}\s(?:is|was|are|ist|war|es|est|jest)\s(?:an?|the|our|[\p{L}-]{1,20}['’]s?|ein(?:e)?|der|die|una?|le|la|une?|[\p{Lu}])\b/u;
+const EMAIL = /[\w.+-]{1,60}@[\w-]{1,60}\.[\w.]{2,20}/;
+const MAX_PROMPT = 260;
+const MAX_LINE = 220;
+const MAX_HEADING = 80;
+const MAX_CREDIT = 120;
+const MAX_BIO = 500;
+
+const linksOf = (block: DraftBlock) => block.links / block.text.length;
+const isSetOff = (block: DraftBlock) => block.heading > 0 || block.strong >= block.text.length * 0.8;
+const isProse = (block: DraftBlock) =>
+  block.heading === 0 && block.text.length >= 80 && linksOf(block) < 0.35 && !isPrompt(block);
+
+/** Whether a block leads to another article. */
+function isReadAlso(block: DraftBlock): boolean {
+  const { text } = block;
+  if (text.length > MAX_LINE) return false;
+  if (READ_ALSO_COLON.test(text)) return linksOf(block) > 0.3 || isSetOff(block) || !/[.!?]["”’)]?$/.test(text);
+  return READ_ALSO_LINE.test(text) && (linksOf(block) > 0.6 || (isSetOff(block) && linksOf(block) > 0.3));
+}
+
+/** Whether a block asks the reader for something, states rights, or credits a picture. */
+function isPrompt(block: DraftBlock): boolean {
+  const { text } = block;
+  if (block.heading === 0 && text.length <= MAX_PROMPT && PROMPT_LINE.test(text)) return true;
+  if (text.length <= MAX_LINE && RIGHTS.test(text)) return true;
+  return text.length <= MAX_CREDIT && !/[.!?]$/.test(text) && CREDIT.test(text);
+}
+
+/** Whether a block opens a section of links, comments or the like. */
+function opensSection(block: DraftBlock): boolean {
+  return block.text.length <= MAX_HEADING && (READ_ALSO_ALONE.test(block.text) || SECTION_LINE.test(block.text));
+}
+
+/** Leaves out the blocks that speak of the page, of other articles or of who wrote this one. */
+export function filterBlocks(blocks: readonly DraftBlock[]): DraftBlock[] {
+  const kept: DraftBlock[] = [];
+  for (let at = 0; at < blocks.length; at += 1) {
+    const block = blocks[at];
+    if (block === undefined) break;
+    if (opensSection(block)) {
+      // Links and labels up to the next paragraph or heading belong to it.
+      while (at + 1 < blocks.length && belongs(blocks[at + 1])) at += 1;
+      continue;
+    }
+    if (isReadAlso(block) || isPrompt(block)) continue;
+    kept.push(block);
+  }
+  return trimEnd(kept);
+}
+
+function belongs(block: DraftBlock | undefined): boolean {
+  if (block === undefined || isProse(block)) return false;
+  return linksOf(block) > 0.5;
+}
+
+function trimEnd(blocks: readonly DraftBlock[]): DraftBlock[] {
+  let end = blocks.length;
+  for (; end > 1; end -= 1) {
+    const block = blocks[end - 1];
+    if (block === undefined) break;
+    const { text } = block;
+    const signed = text.length <= MAX_BIO && block.strong >= text.length * 0.8 && (BIO.test(text) || EMAIL.test(text));
+    const contact = text.length <= MAX_LINE && EMAIL.test(text);
+    if (!(block.heading > 0 || signed || contact || (linksOf(block) > 0.8 && text.length <= MAX_LINE))) break;
+  }
+  return blocks.slice(0, end);
+}

@@ -1,0 +1,96 @@
+import { collapseSpace } from '../normalise.ts';
+import { isBlock, isShown } from './outline.ts';
+import { attribute, type ChildNode, type Element, isElement, isText } from './tree.ts';
+
+/** A paragraph, heading, list item or table row of the main text. */
+export interface Block {
+  text: string;
+  /** 1 to 6 for a heading, else 0. */
+  heading: number;
+}
+
+/** A block as it is judged: with the element it stands in and how much of it is links and emphasis. */
+export interface DraftBlock extends Block {
+  element: Element;
+  tag: string;
+  links: number;
+  strong: number;
+}
+
+const CELLS = new Set(['td', 'th']);
+const EMPHASIS = new Set(['strong', 'b', 'em', 'i', 'u']);
+
+interface Visit {
+  node: Element;
+  next: number;
+  link: boolean;
+  strong: boolean;
+}
+
+/** Text of an element by block: white space as a browser shows it, `br` ends a line, cells of a row stand apart. */
+export function blocksOf(root: Element, left: ReadonlySet<Element>): DraftBlock[] {
+  const blocks: DraftBlock[] = [];
+  let text = '';
+  let links = 0;
+  let strong = 0;
+  let heading = 0;
+  let holder = root;
+  const end = () => {
+    const lines = text
+      .split('\n')
+      .map(collapseSpace)
+      .filter((line) => line !== '' && line !== '|');
+    const joined = lines.join('\n').replace(/(?: \|)+ ?$/, '').replace(/^(?:\| )+/, '');
+    if (joined !== '') blocks.push({ text: joined, heading, element: holder, tag: holder.tagName, links, strong });
+    text = '';
+    links = 0;
+    strong = 0;
+  };
+  const stack: Visit[] = [];
+  const enter = (node: ChildNode, link: boolean, emphasis: boolean) => {
+    if (isText(node)) {
+      const value = node.value.replace(/[\n\r\t]+/g, ' ');
+      text += value;
+      const length = value.trim().length;
+      if (link) links += length;
+      if (emphasis) strong += length;
+    }
+    if (!isElement(node) || !isShown(node) || left.has(node)) return;
+    const name = node.tagName;
+    if (name === 'br') {
+      // Two in a row end a paragraph.
+      if (/\n *$/.test(text.slice(-10))) end();
+      else text += '\n';
+      return;
+    }
+    const sheet = CELLS.has(name);
+    if (isBlock(name) && !sheet) {
+      end();
+      holder = node;
+      if (/^h[1-6]$/.test(name)) heading = Number(name.charAt(1));
+    }
+    stack.push({ node, next: 0, link: link || (name === 'a' && attribute(node, 'href') !== ''), strong: emphasis || EMPHASIS.has(name) });
+  };
+  enter(root, false, false);
+  while (stack.length > 0) {
+    const visit = stack.at(-1);
+    if (visit === undefined) break;
+    const child = visit.node.childNodes[visit.next];
+    visit.next += 1;
+    if (child !== undefined) {
+      enter(child, visit.link, visit.strong);
+      continue;
+    }
+    stack.pop();
+    const name = visit.node.tagName;
+    if (CELLS.has(name)) text += ' | ';
+    else if (isBlock(name)) {
+      end();
+      if (/^h[1-6]$/.test(name)) heading = 0;
+      const outer = stack.at(-1)?.node;
+      if (outer !== undefined) holder = outer;
+    }
+  }
+  end();
+  return blocks;
+}
