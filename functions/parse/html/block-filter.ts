@@ -4,10 +4,10 @@ import { PROMPTS, READ_ALSO, SECTIONS } from './boilerplate-phrases.ts';
 const any = (lists: Readonly<Record<string, readonly string[]>>) => Object.values(lists).flat().join('|');
 const OPEN = '^[\\s▶►»>→•*|\\[(¡¿+–-]{0,6}';
 const READ_ALSO_LINE = new RegExp(`${OPEN}(?:${any(READ_ALSO)})(?![\\p{L}\\p{N}])`, 'iu');
-const READ_ALSO_COLON = new RegExp(`${OPEN}(?:${any(READ_ALSO)})[^:.!?]{0,30}[:|»>→]`, 'iu');
+const READ_ALSO_COLON = new RegExp(`${OPEN}(?:${any(READ_ALSO)})[^:.!?]{0,30}[:|»>→]\\s{0,3}\\S`, 'iu');
 const READ_ALSO_ALONE = new RegExp(`${OPEN}(?:${any(READ_ALSO)})[\\s:.…!?»>→-]{0,5}$`, 'iu');
 const SECTION_LINE = new RegExp(`${OPEN}(?:${any(SECTIONS)})[\\s:.…!?»>→-]{0,5}$`, 'iu');
-const PROMPT_LINE = new RegExp(`${OPEN}(?:${any(PROMPTS)})`, 'iu');
+const PROMPT_LINE = new RegExp(`${OPEN}(?:${any(PROMPTS)})(?:(?<![\\p{L}\\p{N}])|(?![\\p{L}\\p{N}]))`, 'iu');
 const RIGHTS = /^(?:©|\(c\)\s|copyright\b|all rights reserved|alle rechte vorbehalten)/i;
 const CREDIT = /(?:getty images|shutterstock|istock(?:photo)?|dpa[/-]|picture[- ]alliance|imago|reuters\/|\bafp\b.{0,20}$|unsplash|pixabay|adobe ?stock|wikimedia commons)/i;
 /** Who wrote it, in a line below the text that is set off. */
@@ -15,10 +15,14 @@ const BIO =
   /^[\p{Lu}][^.]{2,60}\s(?:is|was|are|ist|war|es|est|jest)\s(?:an?|the|our|[\p{L}-]{1,20}['’]s?|ein(?:e)?|der|die|una?|le|la|une?|[\p{Lu}])\b/u;
 const EMAIL = /[\w.+-]{1,60}@[\w-]{1,60}\.[\w.]{2,20}/;
 const MAX_PROMPT = 260;
+/** A longer sentence without a link is said to be read. */
+const MAX_SENTENCE = 130;
 const MAX_LINE = 220;
 const MAX_HEADING = 80;
 const MAX_CREDIT = 120;
 const MAX_BIO = 500;
+/** More headings without text under them are how a page sets its text. */
+const MAX_END_HEADINGS = 3;
 
 const linksOf = (block: DraftBlock) => block.links / block.text.length;
 const isSetOff = (block: DraftBlock) => block.heading > 0 || block.strong >= block.text.length * 0.8;
@@ -36,7 +40,9 @@ function isReadAlso(block: DraftBlock): boolean {
 /** Whether a block asks the reader for something, states rights, or credits a picture. */
 function isPrompt(block: DraftBlock): boolean {
   const { text } = block;
-  if (block.heading === 0 && text.length <= MAX_PROMPT && PROMPT_LINE.test(text)) return true;
+  const sentence = text.length > MAX_SENTENCE && /[.!?]$/.test(text) && block.links === 0 && !isSetOff(block);
+  const listed = block.tag === 'li' && linksOf(block) < 0.5;
+  if (block.heading === 0 && !sentence && !listed && text.length <= MAX_PROMPT && PROMPT_LINE.test(text)) return true;
   if (text.length <= MAX_LINE && RIGHTS.test(text)) return true;
   return text.length <= MAX_CREDIT && !/[.!?]$/.test(text) && CREDIT.test(text);
 }
@@ -70,12 +76,15 @@ function belongs(block: DraftBlock | undefined): boolean {
 
 function trimEnd(blocks: readonly DraftBlock[]): DraftBlock[] {
   let end = blocks.length;
+  let headings = 0;
   for (; end > 1; end -= 1) {
     const block = blocks[end - 1];
     if (block === undefined) break;
     const { text } = block;
     const signed = text.length <= MAX_BIO && block.strong >= text.length * 0.8 && (BIO.test(text) || EMAIL.test(text));
     const contact = text.length <= MAX_LINE && EMAIL.test(text);
+    if (block.heading > 0) headings += 1;
+    if (headings > MAX_END_HEADINGS) return blocks.slice();
     if (!(block.heading > 0 || signed || contact || (linksOf(block) > 0.8 && text.length <= MAX_LINE))) break;
   }
   return blocks.slice(0, end);

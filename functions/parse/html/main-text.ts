@@ -11,15 +11,20 @@ export type { Block } from './blocks.ts';
 const MIN_PROSE = 250;
 
 /** The main text of a page as blocks in reading order. */
-export function mainText(source: HtmlDocument, title: string | null): Block[] {
+export function mainText(source: HtmlDocument): Block[] {
+  const blocks = candidateBlocks(source);
+  const filtered = filterBlocks(blocks);
+  return filtered.length > 0 ? filtered : blocks;
+}
+
+/** The blocks of the part of the page that is its main text, before each is judged by what it says. */
+export function candidateBlocks(source: HtmlDocument): DraftBlock[] {
   const parts = outlineOf(source);
   prune(parts);
   const prose = parts[0]?.prose ?? 0;
   if (prose < MIN_PROSE) return render([frameOf(parts)], parts);
   pruneLinkLists(parts);
-  const blocks = render(select(parts), parts);
-  const filtered = filterBlocks(blocks);
-  return filtered.length > 0 ? filtered : blocks;
+  return render(select(parts), parts);
 }
 
 /** The element that frames what a page is about. */
