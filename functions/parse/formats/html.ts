@@ -38,9 +38,9 @@ function takeHead(draft: Draft, blocks: readonly Block[]): Block[] {
 }
 
 /** The libraries recurse, and assume pages that people wrote: whatever they throw is a verdict on the page. */
-function extract(tree: HtmlDocument): Block[] {
+function extract(tree: HtmlDocument, title: string | null): Block[] {
   try {
-    return mainText(tree);
+    return mainText(tree, title);
   } catch (cause) {
     throw new RejectedError('too-complex', 'The page is too complex to find its article.', {
       remedy: 'Upload the article as plain text.',
@@ -59,7 +59,7 @@ export async function parseHtml(html: string, limits: ParseLimits): Promise<Draf
   const tree = parseTree(html);
   const page = survey(tree);
   const draft: Draft = { ...emptyDraft(), ...readMetadata(page) };
-  const blocks = takeHead(draft, extract(tree));
+  const blocks = takeHead(draft, extract(tree, draft.title ?? page.title));
   draft.rights ??= blocks.find((block) => isRightsLine(block.text))?.text ?? null;
   draft.paragraphs = blocks.map((block) => block.text);
   return draft;

@@ -45,6 +45,15 @@ const COMMENTS =
 const ARTICLE_LABEL =
   /(?:^|[\s_-])(?:articlebody|article-?(?:body|content|text|copy|main)|(?:story|post|entry|news|content|blog|main|page|single|detail|body)-?(?:body|content|text|copy|article|story)|entry|storytext|articletext|hentry|h-entry|e-content|post|article|content|main|text|body|blog|story|copy|markdown-body|rich-?text|prose|wysiwyg)(?=$|[\s_-])/;
 
+/** Frames of a picture and what is written under it. */
+const PICTURE_LABEL =
+  /(?:^|[\s_-])(?:images?|imgs?|img-?\w+|photos?|pictures?|figures?|bild(?:er)?|fotos?|visual|csc-textpic-imagewrap|thumbnail|(?:image|photo|picture|media)-?(?:box|container|wrapper|wrap|block|holder|frame|inline|teaser))(?=$|[\s_-])/;
+
+/** Whether an element's names say that it frames a picture. */
+export function framesPicture(label: string): boolean {
+  return PICTURE_LABEL.test(label);
+}
+
 export type LabelKind = 'sure' | 'likely' | 'comments' | 'article' | 'plain';
 
 const known = new Map<string, LabelKind>();

@@ -1,5 +1,6 @@
-import { kindOf } from './labels.ts';
+import { framesPicture, kindOf } from './labels.ts';
 import { linkShare, measure, type Part } from './outline.ts';
+import { type Element, isElement } from './tree.ts';
 
 /** What only names suggest is left out if it holds at most this share of the page's prose; more is a frame. */
 const LIKELY_SHARE = 0.3;
@@ -13,6 +14,9 @@ const KEPT_TAGS = new Set(['html', 'body', 'main', 'tr', 'td', 'tbody']);
 /** Text around an inline element that makes it a piece of a sentence. */
 const SENTENCE = 60;
 const MAX_ROUNDS = 5;
+const MAX_CAPTION = 500;
+/** Elements that are looked through for a picture. */
+const MAX_SEEN = 30;
 
 type Kind = 'sure' | 'likely' | 'comments';
 
@@ -81,7 +85,22 @@ function verdictOf(part: Part, at: number, parts: readonly Part[]): Verdict | nu
   if (LIKELY_TAGS.has(part.tag) || (part.tag === 'figure' && !hasContent(part, at, parts))) {
     return { kind: 'likely', name: part.tag, most: LIKELY_SHARE };
   }
+  if (part.text > 0 && part.text <= MAX_CAPTION && framesPicture(part.label) && holdsPicture(part.element)) {
+    return { kind: 'likely', name, most: LIKELY_SHARE };
+  }
   return null;
+}
+
+/** Whether there is a picture among the first elements within one. */
+function holdsPicture(element: Element): boolean {
+  const stack: Element[] = [element];
+  for (let seen = 0; seen < MAX_SEEN; seen += 1) {
+    const current = stack.pop();
+    if (current === undefined) return false;
+    if (current.tagName === 'img' || current.tagName === 'picture') return true;
+    for (const child of current.childNodes) if (isElement(child)) stack.push(child);
+  }
+  return false;
 }
 
 /** Whether a part is the page's head: what holds its heading is no boilerplate. */
