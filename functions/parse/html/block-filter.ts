@@ -20,6 +20,7 @@ const MAX_SENTENCE = 130;
 const MAX_LINE = 220;
 const MAX_HEADING = 80;
 const MAX_CREDIT = 120;
+const MIN_REPEATED = 60;
 const MAX_BIO = 500;
 /** More headings without text under them are how a page sets its text. */
 const MAX_END_HEADINGS = 3;
@@ -55,6 +56,9 @@ function opensSection(block: DraftBlock): boolean {
 /** Leaves out the blocks that speak of the page, of other articles or of who wrote this one. */
 export function filterBlocks(blocks: readonly DraftBlock[]): DraftBlock[] {
   const kept: DraftBlock[] = [];
+  const counts = new Map<string, number>();
+  for (const { text } of blocks) counts.set(text, (counts.get(text) ?? 0) + 1);
+  const seen = new Set<string>();
   for (let at = 0; at < blocks.length; at += 1) {
     const block = blocks[at];
     if (block === undefined) break;
@@ -63,7 +67,11 @@ export function filterBlocks(blocks: readonly DraftBlock[]): DraftBlock[] {
       while (at + 1 < blocks.length && belongs(blocks[at + 1])) at += 1;
       continue;
     }
-    if (isReadAlso(block) || isPrompt(block)) continue;
+    const often = (counts.get(block.text) ?? 1) >= 3 && linksOf(block) > 0.8;
+    // Pages set a paragraph twice, for narrow screens and for wide ones.
+    const again = block.text.length >= MIN_REPEATED && seen.has(block.text);
+    if (often || again || isReadAlso(block) || isPrompt(block)) continue;
+    seen.add(block.text);
     kept.push(block);
   }
   return trimEnd(kept);

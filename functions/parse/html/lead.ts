@@ -6,6 +6,10 @@ const MAX_LEADS = 3;
 /** Parts between a heading and the text that are looked at. */
 const MAX_REACH = 400;
 
+/** Who wrote it, in place of what it says. */
+const BIO =
+  /\b(?:is|are|has been|ist|war|es|est) (?:an? |the |ein(?:e)? |una? |une? )?[^.]{0,80}\b(?:journalist|author|writer|editor|reporter|correspondent|columnist|contributor|blogger|autor(?:in)?|redakteur(?:in)?|journalistin?|periodista|journaliste)\b/i;
+
 const bare = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
 
 /**
@@ -26,6 +30,7 @@ export function leadOf(parts: readonly Part[], first: number, title: string | nu
     }
     if (!part.block || part.own < MIN_LEAD || linkShare(part) > 0.3 || /^(?:li|t[dhr]|dt|dd|figcaption)$/.test(part.tag)) continue;
     if (part.text > part.own * 1.2) continue;
+    if (BIO.test(textOf(part.element, 600))) continue;
     if (part.own < 90 && !/[.!?…:"”»]$/.test(textOf(part.element, 400))) continue;
     leads.push(at);
     at = part.end - 1;

@@ -121,7 +121,7 @@ const MIN_PROSE = 60;
 const MAX_PROSE_LINKS = 0.4;
 const NOT_PROSE = /^(?:h[1-6]|th|dt|summary|figcaption|caption|label)$/;
 /** Classes that say what a post is about or how it is set, not what an element is. */
-const ABOUT = /^(?:(?:tag|category|cat|format|has|no|not|with|without|is|if|js|type|status|hide|show|data|col|topic|section)-|tag_)/;
+const ABOUT = /^(?:(?:tag|category|cat|format|has|no|not|with|without|is|if|js|type|status|hide|show|data|col|topic|section)-|(?:no|has|is|with|without|tag)_)/;
 /** Ids of these are anchors made from the text. */
 const TEXT_TAGS = /^(?:h[1-6]|p|li|blockquote)$/;
 const MAX_LABEL = 300;

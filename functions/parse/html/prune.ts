@@ -80,6 +80,7 @@ function verdictOf(part: Part, at: number, parts: readonly Part[]): Verdict | nu
   if (kind === 'comments' && part.block) return { kind, name: 'comments', most: TAG_SHARE };
   if (SURE_TAGS.has(part.tag)) return { kind: 'sure', name: part.tag, most: TAG_SHARE };
   const name = part.label.replace(/\d+/g, '');
+  if (kind === 'likely' && /^h[1-6]$/.test(part.tag)) return null;
   if (kind === 'sure' && part.block) return { kind, name, most: SURE_SHARE };
   if (kind === 'comments' || kind === 'sure' || kind === 'likely') return { kind: 'likely', name, most: LIKELY_SHARE };
   if (LIKELY_TAGS.has(part.tag) || (part.tag === 'figure' && !hasContent(part, at, parts))) {

@@ -1,5 +1,6 @@
 import { kindOf } from './labels.ts';
 import { linkShare, type Part } from './outline.ts';
+import { attribute } from './tree.ts';
 
 const ANCESTORS = 5;
 const MIN_PARAGRAPH = 25;
@@ -97,6 +98,12 @@ function widen(best: number, scores: Float64Array, parts: readonly Part[]): numb
   return top;
 }
 
+function holds(tag: string, from: number, parts: readonly Part[]): boolean {
+  const end = parts[from]?.end ?? from;
+  for (let at = from; at < end; at += 1) if (parts[at]?.tag === tag) return true;
+  return false;
+}
+
 const MIN_NEIGHBOUR = 80;
 
 /** Adds to the article what stands beside it and beside its frames and is prose too. */
@@ -104,6 +111,7 @@ function withNeighbours(top: number, scores: Float64Array, parts: readonly Part[
   const chosen = [top];
   const threshold = Math.max(10, (scores[top] ?? 0) * 0.2);
   const prose = parts[top]?.prose ?? 0;
+  const headed = holds('h1', top, parts);
   for (let at = top, level = 0; at >= 0; at = parts[at]?.parent ?? -1, level += 1) {
     const node = parts[at];
     const parent = parts[node?.parent ?? -1];
@@ -113,9 +121,9 @@ function withNeighbours(top: number, scores: Float64Array, parts: readonly Part[
       if (sibling === undefined || child === at || sibling.left || sibling.prose < MIN_NEIGHBOUR) continue;
       const share = linkShare(sibling);
       const dense = sibling.prose > sibling.text * 0.7;
-      if (share > 0.25) continue;
+      if (share > 0.25 || (headed && holds('h1', child, parts))) continue;
       const alike = level === 0 && ((scores[child] ?? 0) >= threshold || sibling.tag === 'p');
-      const twin = sibling.tag === node.tag && sibling.label === node.label && sibling.prose > sibling.text * 0.5;
+      const twin = sibling.tag === node.tag && attribute(sibling.element, 'class') === attribute(node.element, 'class') && sibling.prose > sibling.text * 0.5;
       if (alike || twin || (dense && (sibling.tag === 'p' || child < at || sibling.prose > prose * 0.25))) chosen.push(child);
     }
   }
