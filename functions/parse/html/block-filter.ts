@@ -9,7 +9,8 @@ const READ_ALSO_ALONE = new RegExp(`${OPEN}(?:${any(READ_ALSO)})[\\s:.…!?»>�
 const SECTION_LINE = new RegExp(`${OPEN}(?:${any(SECTIONS)})[\\s:.…!?»>→-]{0,5}$`, 'iu');
 const PROMPT_LINE = new RegExp(`${OPEN}(?:${any(PROMPTS)})(?:(?<![\\p{L}\\p{N}])|(?![\\p{L}\\p{N}]))`, 'iu');
 const RIGHTS = /^(?:©|\(c\)\s|copyright\b|all rights reserved|alle rechte vorbehalten)/i;
-const CREDIT = /(?:getty images|shutterstock|istock(?:photo)?|dpa[/-]|picture[- ]alliance|imago|reuters\/|\bafp\b.{0,20}$|unsplash|pixabay|adobe ?stock|wikimedia commons)/i;
+const CREDIT =
+  /(?:getty images|shutterstock|istock(?:photo)?|dpa[/-]|picture[- ]alliance|imago|reuters\/|\bafp\b.{0,20}$|unsplash|pixabay|adobe ?stock|wikimedia commons)/i;
 /** Who wrote it, in a line below the text that is set off. */
 const BIO =
   /^[\p{Lu}][^.]{2,60}\s(?:is|was|are|ist|war|es|est|jest)\s(?:an?|the|our|[\p{L}-]{1,20}['’]s?|ein(?:e)?|der|die|una?|le|la|une?|[\p{Lu}])\b/u;

@@ -20,6 +20,15 @@ export interface DraftBlock extends Block {
 const CELLS = new Set(['td', 'th']);
 const EMPHASIS = new Set(['strong', 'b', 'em', 'i', 'u']);
 
+/** A row without the marks of the empty cells at its ends. */
+function trimCells(row: string): string {
+  let start = 0;
+  let end = row.length;
+  while (start < end && (row[start] === '|' || row[start] === ' ')) start += 1;
+  while (end > start && (row[end - 1] === '|' || row[end - 1] === ' ')) end -= 1;
+  return row.slice(start, end);
+}
+
 interface Visit {
   node: Element;
   next: number;
@@ -34,13 +43,15 @@ export function blocksOf(root: Element, left: ReadonlySet<Element>): DraftBlock[
   let links = 0;
   let strong = 0;
   let heading = 0;
+  let cells = false;
   let holder = root;
   const end = () => {
     const lines = text
       .split('\n')
       .map(collapseSpace)
       .filter((line) => line !== '' && line !== '|');
-    const joined = lines.join('\n').replace(/(?: \|)+ ?$/, '').replace(/^(?:\| )+/, '');
+    const joined = cells ? trimCells(lines.join('\n')) : lines.join('\n');
+    cells = false;
     if (joined !== '') blocks.push({ text: joined, heading, element: holder, tag: holder.tagName, links, strong });
     text = '';
     links = 0;
@@ -69,7 +80,12 @@ export function blocksOf(root: Element, left: ReadonlySet<Element>): DraftBlock[
       holder = node;
       if (/^h[1-6]$/.test(name)) heading = Number(name.charAt(1));
     }
-    stack.push({ node, next: 0, link: link || (name === 'a' && attribute(node, 'href') !== ''), strong: emphasis || EMPHASIS.has(name) });
+    stack.push({
+      node,
+      next: 0,
+      link: link || (name === 'a' && attribute(node, 'href') !== ''),
+      strong: emphasis || EMPHASIS.has(name),
+    });
   };
   enter(root, false, false);
   while (stack.length > 0) {
@@ -83,8 +99,10 @@ export function blocksOf(root: Element, left: ReadonlySet<Element>): DraftBlock[
     }
     stack.pop();
     const name = visit.node.tagName;
-    if (CELLS.has(name)) text += ' | ';
-    else if (isBlock(name)) {
+    if (CELLS.has(name)) {
+      text += ' | ';
+      cells = true;
+    } else if (isBlock(name)) {
       end();
       if (/^h[1-6]$/.test(name)) heading = 0;
       const outer = stack.at(-1)?.node;

@@ -28,7 +28,13 @@ export function leadOf(parts: readonly Part[], first: number, title: string | nu
       at = part.end - 1;
       continue;
     }
-    if (!part.block || part.own < MIN_LEAD || linkShare(part) > 0.3 || /^(?:li|t[dhr]|dt|dd|figcaption)$/.test(part.tag)) continue;
+    if (
+      !part.block ||
+      part.own < MIN_LEAD ||
+      linkShare(part) > 0.3 ||
+      /^(?:li|t[dhr]|dt|dd|figcaption)$/.test(part.tag)
+    )
+      continue;
     if (part.text > part.own * 1.2) continue;
     if (BIO.test(textOf(part.element, 600))) continue;
     if (part.own < 90 && !/[.!?…:"”»]$/.test(textOf(part.element, 400))) continue;

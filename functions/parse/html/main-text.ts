@@ -1,5 +1,5 @@
-import { type Block, blocksOf, type DraftBlock } from './blocks.ts';
 import { filterBlocks } from './block-filter.ts';
+import { type Block, blocksOf, type DraftBlock } from './blocks.ts';
 import { leadOf } from './lead.ts';
 import { outlineOf, type Part } from './outline.ts';
 import { prune, pruneLinkLists } from './prune.ts';
@@ -39,7 +39,9 @@ export function candidateBlocks(source: HtmlDocument, title: string | null): Can
 
 /** The element that frames what a page is about. */
 function frameOf(parts: readonly Part[]): number {
-  const main = parts.findIndex((part) => (part.tag === 'main' || /(?:^|\s)main(?:\s|$)/.test(part.label)) && part.text > 0);
+  const main = parts.findIndex(
+    (part) => (part.tag === 'main' || /(?:^|\s)main(?:\s|$)/.test(part.label)) && part.text > 0,
+  );
   return main >= 0 ? main : parts.findIndex((part) => part.tag === 'body');
 }
 

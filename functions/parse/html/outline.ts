@@ -1,3 +1,4 @@
+import { kindOf, type LabelKind } from './labels.ts';
 import {
   attribute,
   type ChildNode,
@@ -14,6 +15,8 @@ export interface Part {
   tag: string;
   /** Class, id, role and itemprop in lower case, words apart. */
   label: string;
+  /** What its names say that it is. */
+  kind: LabelKind;
   /** Index of the parent, -1 for the root. */
   parent: number;
   /** Index after its last descendant: a part's subtree is one run of the outline. */
@@ -121,12 +124,13 @@ const MIN_PROSE = 60;
 const MAX_PROSE_LINKS = 0.4;
 const NOT_PROSE = /^(?:h[1-6]|th|dt|summary|figcaption|caption|label)$/;
 /** Classes that say what a post is about or how it is set, not what an element is. */
-const ABOUT = /^(?:(?:tag|category|cat|format|has|no|not|with|without|is|if|js|type|status|hide|show|data|col|topic|section)-|(?:no|has|is|with|without|tag)_)/;
+const ABOUT =
+  /^(?:(?:tag|category|cat|format|has|no|not|with|without|is|if|js|type|status|hide|show|data|col|topic|section)-|(?:no|has|is|with|without|tag)_)/;
 /** Ids of these are anchors made from the text. */
 const TEXT_TAGS = /^(?:h[1-6]|p|li|blockquote)$/;
 const MAX_LABEL = 300;
 
-/** Whether an element starts a line of its own. Names that HTML does not know count as blocks if they are custom elements with blocks in them, which is not looked at: they are inline. */
+/** Whether an element starts a line of its own; elements that HTML does not know do not. */
 export function isBlock(tag: string): boolean {
   return BLOCKS.has(tag);
 }
@@ -149,7 +153,10 @@ function isHidden(element: Element): boolean {
     if (name === 'hidden') return true;
     if (name === 'aria-hidden' && value === 'true') return !/fallback-image/.test(attribute(element, 'class'));
     if (name === 'aria-modal' && value === 'true') return true;
-    if (name === 'style' && /(?:^|[;\s])(?:display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden)/i.test(value.slice(0, 500)))
+    if (
+      name === 'style' &&
+      /(?:^|[;\s])(?:display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden)/i.test(value.slice(0, 500))
+    )
       return true;
   }
   return false;
@@ -171,6 +178,13 @@ interface Visit {
 /** The elements that a page shows, in their order, each with the lengths of what it holds. One walk, no recursion. */
 export function outlineOf(document: HtmlDocument): Part[] {
   const parts: Part[] = [];
+  // Most names of a page come many times.
+  const kinds = new Map<string, LabelKind>();
+  const kindNamed = (label: string) => {
+    const kind = kinds.get(label) ?? kindOf(label);
+    kinds.set(label, kind);
+    return kind;
+  };
   const stack: Visit[] = [{ node: document, next: 0, part: -1, block: -1, link: false }];
   while (stack.length > 0) {
     const visit = stack.at(-1);
@@ -191,10 +205,12 @@ export function outlineOf(document: HtmlDocument): Part[] {
         continue;
       }
       const block = isBlock(child.tagName);
+      const label = labelOf(child);
       parts.push({
         element: child,
         tag: child.tagName,
-        label: labelOf(child),
+        label,
+        kind: kindNamed(label),
         parent: visit.part,
         end: 0,
         block,

@@ -1,4 +1,4 @@
-import { framesPicture, kindOf } from './labels.ts';
+import { framesPicture } from './labels.ts';
 import { linkShare, measure, type Part } from './outline.ts';
 import { type Element, isElement } from './tree.ts';
 
@@ -76,7 +76,7 @@ interface Verdict {
 
 function verdictOf(part: Part, at: number, parts: readonly Part[]): Verdict | null {
   if (KEPT_TAGS.has(part.tag)) return null;
-  const kind = kindOf(part.label);
+  const { kind } = part;
   if (kind === 'comments' && part.block) return { kind, name: 'comments', most: TAG_SHARE };
   if (SURE_TAGS.has(part.tag)) return { kind: 'sure', name: part.tag, most: TAG_SHARE };
   const name = part.label.replace(/\d+/g, '');

@@ -1,17 +1,36 @@
-import { kindOf } from './labels.ts';
 import { linkShare, type Part } from './outline.ts';
 import { attribute } from './tree.ts';
 
 const ANCESTORS = 5;
 const MIN_PARAGRAPH = 25;
 const TAG_SCORE: Readonly<Record<string, number>> = {
-  div: 5, article: 15, main: 5, section: 3, pre: 3, td: 3, blockquote: 3, address: -3, ol: -3, ul: -3, dl: -3, dd: -3, dt: -3, li: -3,
-  form: -3, h1: -5, h2: -5, h3: -5, h4: -5, h5: -5, h6: -5, th: -5,
+  div: 5,
+  article: 15,
+  main: 5,
+  section: 3,
+  pre: 3,
+  td: 3,
+  blockquote: 3,
+  address: -3,
+  ol: -3,
+  ul: -3,
+  dl: -3,
+  dd: -3,
+  dt: -3,
+  li: -3,
+  form: -3,
+  h1: -5,
+  h2: -5,
+  h3: -5,
+  h4: -5,
+  h5: -5,
+  h6: -5,
+  th: -5,
 }; // prettier-ignore
 
 /** What a part's own names and tag are worth before any text. */
 function startScore(part: Part): number {
-  const kind = kindOf(part.label);
+  const { kind } = part;
   const named = kind === 'article' ? 25 : kind === 'sure' || kind === 'likely' || kind === 'comments' ? -25 : 0;
   return (TAG_SCORE[part.tag] ?? 0) + named + (/\barticlebody\b/.test(part.label) ? 25 : 0);
 }
@@ -25,12 +44,14 @@ function scoresOf(parts: readonly Part[]): Float64Array {
     const part = parts[index];
     if (part === undefined) break;
     if (part.left || gone[part.parent] === 1) gone[index] = 1;
-    if (gone[index] === 1 || !part.block || part.own < MIN_PARAGRAPH || /^(?:h[1-6]|th|dt|summary)$/.test(part.tag)) continue;
+    if (gone[index] === 1 || !part.block || part.own < MIN_PARAGRAPH || /^(?:h[1-6]|th|dt|summary)$/.test(part.tag))
+      continue;
     const text = part.own - part.ownLinks;
     let points = (1 + part.commas + Math.min(part.own / 100, 3 + part.breaks / 2)) * (text / part.own);
     if (part.tag === 'li' || part.tag === 'dd') points /= 2;
     // Text that stands in a frame itself, between line breaks, speaks for that frame.
-    const holder = part.tag === 'p' || part.tag === 'li' || part.tag === 'blockquote' || part.tag === 'pre' ? part.parent : index;
+    const holder =
+      part.tag === 'p' || part.tag === 'li' || part.tag === 'blockquote' || part.tag === 'pre' ? part.parent : index;
     let at = holder;
     for (let level = 0; level < ANCESTORS && at >= 0; level += 1) {
       const ancestor = parts[at];
@@ -68,7 +89,8 @@ function widen(best: number, scores: Float64Array, parts: readonly Part[]): numb
   let top = best;
   const bestScore = scores[best] ?? 0;
   const rivals: number[] = [];
-  for (let at = 0; at < parts.length; at += 1) if (at !== best && (scores[at] ?? 0) >= bestScore * 0.75) rivals.push(at);
+  for (let at = 0; at < parts.length; at += 1)
+    if (at !== best && (scores[at] ?? 0) >= bestScore * 0.75) rivals.push(at);
   const ancestors = (at: number) => {
     const list: number[] = [];
     for (let up = parts[at]?.parent ?? -1; up >= 0; up = parts[up]?.parent ?? -1) list.push(up);
@@ -123,8 +145,12 @@ function withNeighbours(top: number, scores: Float64Array, parts: readonly Part[
       const dense = sibling.prose > sibling.text * 0.7;
       if (share > 0.25 || (headed && holds('h1', child, parts))) continue;
       const alike = level === 0 && ((scores[child] ?? 0) >= threshold || sibling.tag === 'p');
-      const twin = sibling.tag === node.tag && attribute(sibling.element, 'class') === attribute(node.element, 'class') && sibling.prose > sibling.text * 0.5;
-      if (alike || twin || (dense && (sibling.tag === 'p' || child < at || sibling.prose > prose * 0.25))) chosen.push(child);
+      const twin =
+        sibling.tag === node.tag &&
+        attribute(sibling.element, 'class') === attribute(node.element, 'class') &&
+        sibling.prose > sibling.text * 0.5;
+      if (alike || twin || (dense && (sibling.tag === 'p' || child < at || sibling.prose > prose * 0.25)))
+        chosen.push(child);
     }
   }
   return chosen.sort((one, other) => one - other);
