@@ -1,9 +1,10 @@
 import { RejectedError } from '../../core/errors.ts';
 import { readByline } from '../byline.ts';
 import { guardComplexity } from '../html/guard.ts';
-import { type Block, mainText } from '../html/main-text.ts';
+import { type Block, type MainText, mainText } from '../html/main-text.ts';
 import { readMetadata } from '../html/metadata.ts';
-import { survey } from '../html/survey.ts';
+import { kindNotes } from '../html/page-kind.ts';
+import { type PageSurvey, survey } from '../html/survey.ts';
 import { type HtmlDocument, parseTree } from '../html/tree.ts';
 import type { ParseLimits } from '../parse-limits.ts';
 import { isRightsLine } from '../rights.ts';
@@ -37,10 +38,10 @@ function takeHead(draft: Draft, blocks: readonly Block[]): Block[] {
   return kept;
 }
 
-/** The libraries recurse, and assume pages that people wrote: whatever they throw is a verdict on the page. */
-function extract(tree: HtmlDocument, title: string | null): Block[] {
+/** The tree builder recurses, and pages are written by machines too: whatever is thrown is a verdict on the page. */
+function extract(tree: HtmlDocument, page: PageSurvey, title: string | null): MainText {
   try {
-    return mainText(tree, title);
+    return mainText(tree, title, page.scripts);
   } catch (cause) {
     throw new RejectedError('too-complex', 'The page is too complex to find its article.', {
       remedy: 'Upload the article as plain text.',
@@ -59,8 +60,11 @@ export async function parseHtml(html: string, limits: ParseLimits): Promise<Draf
   const tree = parseTree(html);
   const page = survey(tree);
   const draft: Draft = { ...emptyDraft(), ...readMetadata(page) };
-  const blocks = takeHead(draft, extract(tree, draft.title ?? page.title));
-  draft.rights ??= blocks.find((block) => isRightsLine(block.text))?.text ?? null;
+  const main = extract(tree, page, draft.title ?? page.title);
+  const blocks = takeHead(draft, main.blocks);
   draft.paragraphs = blocks.map((block) => block.text);
+  draft.rights ??= [...draft.paragraphs, ...main.left].find(isRightsLine) ?? null;
+  const length = draft.paragraphs.reduce((sum, text) => sum + text.length, 0);
+  draft.notes.push(...kindNotes(page, length, main.left));
   return draft;
 }

@@ -1,3 +1,4 @@
+import { articleBodyOf } from './article-body.ts';
 import { filterBlocks } from './block-filter.ts';
 import { type Block, blocksOf, type DraftBlock } from './blocks.ts';
 import { leadOf } from './lead.ts';
@@ -10,6 +11,15 @@ export type { Block } from './blocks.ts';
 
 /** A page with less prose is no article: its lists are what it has to say. */
 const MIN_PROSE = 250;
+/** JSON-LD has the article where it has this many times what the page shows, and this much more. */
+const LINKED_RATIO = 2;
+const LINKED_MORE = 300;
+
+/** The main text of a page, and what stood among it and was left out. */
+export interface MainText {
+  blocks: Block[];
+  left: string[];
+}
 
 interface Candidate {
   blocks: DraftBlock[];
@@ -17,15 +27,35 @@ interface Candidate {
   listing: boolean;
 }
 
-/** The main text of a page as blocks in reading order. */
-export function mainText(source: HtmlDocument, title: string | null): Block[] {
-  const { blocks, listing } = candidateBlocks(source, title);
+/**
+ * The main text of a page as blocks in reading order.
+ * 1. What the page does not show, and what names and tags say is no part of an article, is left out.
+ * 2. The element with the most prose is taken, with its neighbours of the same kind and the lead under the heading.
+ * 3. Each block is judged by what it says: prompts, credits and links to other articles go.
+ * 4. Where the JSON-LD holds far more of the article than the page shows, its text is taken.
+ * @param title the article's title, to find its heading by.
+ * @param scripts the page's JSON-LD.
+ */
+export function mainText(source: HtmlDocument, title: string | null, scripts: readonly string[]): MainText {
+  const { blocks, listing } = candidateOf(source, title);
   const filtered = listing ? blocks : filterBlocks(blocks);
-  return filtered.length > 0 ? filtered : blocks;
+  const kept = filtered.length > 0 ? filtered : blocks;
+  const among = new Set(kept);
+  const left = blocks.filter((block) => !among.has(block)).map(({ text }) => text);
+  const linked = articleBodyOf(scripts);
+  const shown = lengthOf(kept.map(({ text }) => text));
+  if (lengthOf(linked) > shown * LINKED_RATIO + LINKED_MORE) {
+    return { blocks: linked.map((text) => ({ text, heading: 0 })), left };
+  }
+  return { blocks: kept, left };
 }
 
-/** The blocks of the part of the page that is its main text, before each is judged by what it says. */
-export function candidateBlocks(source: HtmlDocument, title: string | null): Candidate {
+function lengthOf(paragraphs: readonly string[]): number {
+  return paragraphs.reduce((sum, text) => sum + text.length, 0);
+}
+
+/** The blocks of the part of a page that is its main text, before each is judged by what it says. */
+export function candidateOf(source: HtmlDocument, title: string | null): Candidate {
   const parts = outlineOf(source);
   prune(parts);
   const prose = parts[0]?.prose ?? 0;
@@ -33,7 +63,7 @@ export function candidateBlocks(source: HtmlDocument, title: string | null): Can
   pruneLinkLists(parts);
   const chosen = select(parts);
   const [first] = chosen;
-  if (first === undefined) return { blocks: [], listing: true };
+  if (first === undefined) return { blocks: render([frameOf(parts)], parts), listing: true };
   return { blocks: render([...leadOf(parts, first, title), ...chosen], parts), listing: false };
 }
 
