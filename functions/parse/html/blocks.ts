@@ -44,6 +44,7 @@ export function blocksOf(root: Element, left: ReadonlySet<Element>): DraftBlock[
   let strong = 0;
   let heading = 0;
   let cells = false;
+  let broken = false;
   let holder = root;
   const end = () => {
     const lines = text
@@ -56,6 +57,7 @@ export function blocksOf(root: Element, left: ReadonlySet<Element>): DraftBlock[
     text = '';
     links = 0;
     strong = 0;
+    broken = false;
   };
   const stack: Visit[] = [];
   const enter = (node: ChildNode, link: boolean, emphasis: boolean) => {
@@ -63,6 +65,7 @@ export function blocksOf(root: Element, left: ReadonlySet<Element>): DraftBlock[
       const value = node.value.replace(/[\n\r\t]+/g, ' ');
       text += value;
       const length = value.trim().length;
+      if (length > 0) broken = false;
       if (link) links += length;
       if (emphasis) strong += length;
     }
@@ -70,8 +73,9 @@ export function blocksOf(root: Element, left: ReadonlySet<Element>): DraftBlock[
     const name = node.tagName;
     if (name === 'br') {
       // Two in a row end a paragraph.
-      if (/\n *$/.test(text.slice(-10))) end();
+      if (broken) end();
       else text += '\n';
+      broken = text !== '';
       return;
     }
     const sheet = CELLS.has(name);

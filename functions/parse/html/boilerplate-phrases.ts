@@ -185,7 +185,7 @@ export const SECTIONS: Readonly<Record<string, readonly string[]>> = {
 /** A short line that opens so asks the reader for something or speaks of the page. */
 export const PROMPTS: Readonly<Record<string, readonly string[]>> = {
   en: [
-    'follow (?:us|me|him|her|them|our|the|@|\\S+ (?:\\S+ )?on|.{1,40} on (?:twitter|x|facebook|instagram|linkedin|social|youtube|google|whatsapp|threads|bluesky))',
+    'follow .{1,60} at https?:', 'follow (?:us|me|him|her|them|our|@|.{1,40} on (?:twitter|x|facebook|instagram|linkedin|social|youtube|google|whatsapp|threads|bluesky))',
     '(?:please )?(?:subscribe|sign up|register|log ?in|sign in|join us|join our|join the conversation|support (?:us|our)|donate|become a (?:member|subscriber))\\b',
     '(?:already|not yet) a (?:subscriber|member)',
     'to (?:view|read|continue|access) .{0,40}(?:please |, )?(?:subscribe|sign|log|register)',
