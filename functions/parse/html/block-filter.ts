@@ -1,5 +1,5 @@
 import type { DraftBlock } from './blocks.ts';
-import { PROMPTS, READ_ALSO, SECTIONS } from './boilerplate-phrases.ts';
+import { PAYWALLS, PROMPTS, READ_ALSO, SECTIONS } from './boilerplate-phrases.ts';
 
 const any = (lists: Readonly<Record<string, readonly string[]>>) => Object.values(lists).flat().join('|');
 const OPEN = '^[\\s▶►»>→•*|\\[(¡¿+–-]{0,6}';
@@ -8,12 +8,15 @@ const READ_ALSO_COLON = new RegExp(`${OPEN}(?:${any(READ_ALSO)})[^:.!?]{0,30}[:|
 const READ_ALSO_ALONE = new RegExp(`${OPEN}(?:${any(READ_ALSO)})[\\s:.…!?»>→-]{0,5}$`, 'iu');
 const SECTION_LINE = new RegExp(`${OPEN}(?:${any(SECTIONS)})[\\s:.…!?»>→-]{0,5}$`, 'iu');
 const PROMPT_LINE = new RegExp(`${OPEN}(?:${any(PROMPTS)})(?:(?<![\\p{L}\\p{N}])|(?![\\p{L}\\p{N}]))`, 'iu');
+const PAYWALL_LINE = new RegExp(PAYWALLS.join('|'), 'iu');
 const RIGHTS = /^(?:©|\(c\)\s|copyright\b|all rights reserved|alle rechte vorbehalten)/i;
 const CREDIT =
   /(?:getty images|shutterstock|istock(?:photo)?|dpa[/-]|picture[- ]alliance|imago|reuters\/|\bafp\b.{0,20}$|unsplash|pixabay|adobe ?stock|wikimedia commons)/i;
 /** Who wrote it, in a line below the text that is set off. */
 const BIO =
   /^[\p{Lu}][^.]{2,60}\s(?:is|was|are|ist|war|es|est|jest)\s(?:an?|the|our|[\p{L}-]{1,20}['’]s?|ein(?:e)?|der|die|una?|le|la|une?|[\p{Lu}])\b/u;
+const DISCLAIMER =
+  /\bnot responsible for\b|\bnot necessarily (?:reflect|represent)|\bcopyright|\bpermission\b|\bnicht (?:unbedingt )?die Meinung|\bno se hace responsable/i;
 const EMAIL = /[\w.+-]{1,60}@[\w-]{1,60}\.[\w.]{2,20}/;
 const MAX_PROMPT = 260;
 /** A longer sentence without a link is said to be read. */
@@ -45,13 +48,16 @@ function isPrompt(block: DraftBlock): boolean {
   const sentence = text.length > MAX_SENTENCE && /[.!?]$/.test(text) && block.links === 0 && !isSetOff(block);
   const listed = block.tag === 'li' && linksOf(block) < 0.5;
   if (block.heading === 0 && !sentence && !listed && text.length <= MAX_PROMPT && PROMPT_LINE.test(text)) return true;
-  if (text.length <= MAX_LINE && RIGHTS.test(text)) return true;
+  if (text.length <= MAX_LINE && (RIGHTS.test(text) || PAYWALL_LINE.test(text))) return true;
   return text.length <= MAX_CREDIT && !/[.!?]$/.test(text) && CREDIT.test(text);
 }
 
 /** Whether a block opens a section of links, comments or the like. */
-function opensSection(block: DraftBlock): boolean {
-  return block.text.length <= MAX_HEADING && (READ_ALSO_ALONE.test(block.text) || SECTION_LINE.test(block.text));
+function opensSection(block: DraftBlock, next: DraftBlock | undefined): boolean {
+  const { text } = block;
+  if (text.length > MAX_HEADING) return false;
+  if (READ_ALSO_ALONE.test(text) || SECTION_LINE.test(text)) return true;
+  return isSetOff(block) && READ_ALSO_LINE.test(text) && (next === undefined || belongs(next));
 }
 
 /** Leaves out the blocks that speak of the page, of other articles or of who wrote this one. */
@@ -63,7 +69,7 @@ export function filterBlocks(blocks: readonly DraftBlock[]): DraftBlock[] {
   for (let at = 0; at < blocks.length; at += 1) {
     const block = blocks[at];
     if (block === undefined) break;
-    if (opensSection(block)) {
+    if (opensSection(block, blocks[at + 1])) {
       // Links and labels up to the next paragraph or heading belong to it.
       while (at + 1 < blocks.length && belongs(blocks[at + 1])) at += 1;
       continue;
@@ -94,7 +100,9 @@ function trimEnd(blocks: readonly DraftBlock[]): DraftBlock[] {
     const contact = text.length <= MAX_LINE && EMAIL.test(text);
     if (block.heading > 0) headings += 1;
     if (headings > MAX_END_HEADINGS) return blocks.slice();
-    if (!(block.heading > 0 || signed || contact || (linksOf(block) > 0.8 && text.length <= MAX_LINE))) break;
+    const disclaims = text.length <= MAX_BIO && block.strong >= text.length * 0.8 && DISCLAIMER.test(text);
+    if (!(block.heading > 0 || signed || disclaims || contact || (linksOf(block) > 0.8 && text.length <= MAX_LINE)))
+      break;
   }
   return blocks.slice(0, end);
 }

@@ -185,7 +185,8 @@ export const SECTIONS: Readonly<Record<string, readonly string[]>> = {
 /** A short line that opens so asks the reader for something or speaks of the page. */
 export const PROMPTS: Readonly<Record<string, readonly string[]>> = {
   en: [
-    'follow .{1,60} at https?:', 'follow (?:us|me|him|her|them|our|@|.{1,40} on (?:twitter|x|facebook|instagram|linkedin|social|youtube|google|whatsapp|threads|bluesky))',
+    'follow .{1,60} at https?:',
+    'follow (?:us|me|him|her|them|our|@|.{1,40} on (?:twitter|x|facebook|instagram|linkedin|social|youtube|google|whatsapp|threads|bluesky))',
     '(?:please )?(?:subscribe|sign up|register|log ?in|sign in|join us|join our|join the conversation|support (?:us|our)|donate|become a (?:member|subscriber))\\b',
     '(?:already|not yet) a (?:subscriber|member)',
     'to (?:view|read|continue|access) .{0,40}(?:please |, )?(?:subscribe|sign|log|register)',
@@ -271,7 +272,7 @@ export const PROMPTS: Readonly<Record<string, readonly string[]>> = {
     'disclosure ?:',
     'the views expressed',
     'the opinions expressed',
-    'this (?:story|article|material|copy) is (?:the )?(?:copyright|protected|for your personal)',
+    'this (?:story|article|material|copy) is (?:the )?(?:copyright(?:ed)?|protected|for your personal)',
     '(?:written )?permission must be',
     'reporting by .{1,80}(?:editing|writing)',
     '\\(?(?:additional )?reporting by',

@@ -1,5 +1,5 @@
 import { linkShare, type Part } from './outline.ts';
-import { textOf } from './tree.ts';
+import { bareText, textOf } from './tree.ts';
 
 const MIN_LEAD = 50;
 const MAX_LEADS = 3;
@@ -9,8 +9,6 @@ const MAX_REACH = 400;
 /** Who wrote it, in place of what it says. */
 const BIO =
   /\b(?:is|are|has been|ist|war|es|est) (?:an? |the |ein(?:e)? |una? |une? )?[^.]{0,80}\b(?:journalist|author|writer|editor|reporter|correspondent|columnist|contributor|blogger|autor(?:in)?|redakteur(?:in)?|journalistin?|periodista|journaliste)\b/i;
-
-const bare = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
 
 /**
  * The paragraphs between the article's heading and its text: outlets set the first one apart, and often outside of the
@@ -45,12 +43,12 @@ export function leadOf(parts: readonly Part[], first: number, title: string | nu
 }
 
 function headingBefore(parts: readonly Part[], first: number, title: string | null): number {
-  const wanted = bare(title ?? '');
+  const wanted = bareText(title ?? '');
   if (wanted.length < 8) return -1;
   for (let at = first - 1; at >= 0 && at > first - MAX_REACH; at -= 1) {
     const part = parts[at];
     if (part === undefined || !/^h[12]$/.test(part.tag) || part.text < 8) continue;
-    const text = bare(textOf(part.element, 400));
+    const text = bareText(textOf(part.element, 400));
     if (text.length >= 8 && (wanted.includes(text) || text.includes(wanted))) return at;
   }
   return -1;

@@ -38,7 +38,7 @@ interface Candidate {
  */
 export function mainText(source: HtmlDocument, title: string | null, scripts: readonly string[]): MainText {
   const { blocks, listing } = candidateOf(source, title);
-  const filtered = listing ? blocks : filterBlocks(blocks);
+  const filtered = listing && isIndex(blocks) ? blocks : filterBlocks(blocks);
   const kept = filtered.length > 0 ? filtered : blocks;
   const among = new Set(kept);
   const left = blocks.filter((block) => !among.has(block)).map(({ text }) => text);
@@ -48,6 +48,12 @@ export function mainText(source: HtmlDocument, title: string | null, scripts: re
     return { blocks: linked.map((text) => ({ text, heading: 0 })), left };
   }
   return { blocks: kept, left };
+}
+
+/** Whether a page is made of links to others. */
+function isIndex(blocks: readonly DraftBlock[]): boolean {
+  const links = blocks.reduce((sum, block) => sum + block.links, 0);
+  return links > lengthOf(blocks.map(({ text }) => text)) * 0.4;
 }
 
 function lengthOf(paragraphs: readonly string[]): number {
@@ -61,7 +67,7 @@ export function candidateOf(source: HtmlDocument, title: string | null): Candida
   const prose = parts[0]?.prose ?? 0;
   if (prose < MIN_PROSE) return { blocks: render([frameOf(parts)], parts), listing: true };
   pruneLinkLists(parts);
-  const chosen = select(parts);
+  const chosen = select(parts, title);
   const [first] = chosen;
   if (first === undefined) return { blocks: render([frameOf(parts)], parts), listing: true };
   return { blocks: render([...leadOf(parts, first, title), ...chosen], parts), listing: false };

@@ -1,5 +1,5 @@
 import { linkShare, type Part } from './outline.ts';
-import { attribute } from './tree.ts';
+import { attribute, bareText, textOf } from './tree.ts';
 
 const ANCESTORS = 5;
 const MIN_PARAGRAPH = 25;
@@ -73,15 +73,47 @@ function scoresOf(parts: readonly Part[]): Float64Array {
 }
 
 /** The indices of the parts that together are the main text, in their order. */
-export function select(parts: readonly Part[]): number[] {
+export function select(parts: readonly Part[], title: string | null): number[] {
   const scores = scoresOf(parts);
   let top = -1;
   for (let at = 0; at < parts.length; at += 1) {
     if ((scores[at] ?? 0) > (top < 0 ? 0 : (scores[top] ?? 0))) top = at;
   }
   if (top < 0) return [];
-  top = widen(top, scores, parts);
+  top = narrow(widen(top, scores, parts), parts, title);
   return withNeighbours(top, scores, parts);
+}
+
+const MIN_ARTICLE = 300;
+
+/** Pages go on with the next article under the first: of several with headings, the one that the title names. */
+function narrow(top: number, parts: readonly Part[], title: string | null): number {
+  const wanted = bareText(title ?? '');
+  const end = parts[top]?.end ?? top;
+  let headed = 0;
+  let named = -1;
+  for (let at = top + 1; at < end; at += 1) {
+    const part = parts[at];
+    if (part === undefined) break;
+    if (part.tag !== 'article' || part.left || part.prose < MIN_ARTICLE) continue;
+    const heading = headingIn(at, parts);
+    if (heading !== '') {
+      headed += 1;
+      if (named < 0 && wanted.length >= 8 && (wanted.includes(heading) || heading.includes(wanted))) named = at;
+    }
+    at = part.end - 1;
+  }
+  return headed >= 2 && named >= 0 ? named : top;
+}
+
+/** The first main heading in a part, letters and digits only. */
+function headingIn(from: number, parts: readonly Part[]): string {
+  const end = parts[from]?.end ?? from;
+  for (let at = from; at < end; at += 1) {
+    const part = parts[at];
+    if (part?.tag === 'h1' || part?.tag === 'h2') return bareText(textOf(part.element, 400));
+  }
+  return '';
 }
 
 /** A frame whose pieces score like the best one is the article, not that piece. */
