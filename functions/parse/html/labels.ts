@@ -53,6 +53,9 @@ const SURE = [
   'addtoany[a-z0-9]*',
   'heateor[a-z0-9]*',
   'sharing',
+  // Pictures in a row
+  'gallery-?[a-z0-9]*',
+  'galleries',
   // Consent
   'cookies?',
   'cookie-?(?:banner|bar|notice|consent|law|policy|message|box|layer|hint|info|wall|overlay)[a-z0-9]*',
@@ -257,8 +260,6 @@ const LIKELY = [
   'legende?',
   'pie-?(?:de-?)?foto',
   'media__(?:caption|description|copyright)[a-z0-9]*',
-  'gallery-?[a-z0-9]*',
-  'galleries',
   'slide-?show-?(?:nav|control|caption)[a-z0-9]*',
   'lightbox[a-z0-9]*',
   'video-?(?:player|title|caption|meta|info|js|description|details|overlay)',

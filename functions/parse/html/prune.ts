@@ -136,7 +136,7 @@ export function pruneLinkLists(parts: Part[]): void {
     if (part.tag === 'table') tables[at] = 1;
     if (tables[at] === 1 && part.parent >= 0) tables[part.parent] = 1;
     if (part.left || !part.block || part.text === 0 || part.prose > 0 || !MAY_BE_LINKS.test(part.tag)) continue;
-    if (linkShare(part) > (tables[at] === 1 ? 0.85 : 0.6)) part.left = true;
+    if (linkShare(part) > (tables[at] === 1 ? 0.85 : 0.75)) part.left = true;
   }
   measure(parts);
 }
