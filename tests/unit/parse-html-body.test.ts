@@ -87,7 +87,7 @@ describe('the main text of a page', () => {
 
   it('keeps headings, lists, quotations and rows apart', async () => {
     const inner =
-      '<h2>What closes</h2><ul><li>the ferry pier</li><li>the fish market</li></ul><blockquote><p>Nobody may enter the wall.</p></blockquote><table><tr><th>Week</th><th>Work</th></tr><tr><td>1</td><td>outer wall</td></tr></table>';
+      '<h2>What closes</h2><ul><li>the ferry pier</li><li>the fish market</li></ul><blockquote><p>Nobody may enter the wall.</p></blockquote><table><tr><th>Week</th><th>Work</th></tr><tr><td><p>1</p></td><td><p>outer wall</p></td></tr></table>';
     expect(await paragraphs(article(inner))).toEqual([
       ONE,
       TWO,

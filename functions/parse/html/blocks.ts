@@ -1,6 +1,6 @@
 import { collapseSpace } from '../normalise.ts';
 import { isBlock, isShown } from './outline.ts';
-import { attribute, type ChildNode, type Element, isElement, isText } from './tree.ts';
+import { attribute, type ChildNode, type Element, isElement, isText, textOf } from './tree.ts';
 
 /** A paragraph, heading, list item or table row of the main text. */
 export interface Block {
@@ -18,6 +18,7 @@ export interface DraftBlock extends Block {
 }
 
 const CELLS = new Set(['td', 'th']);
+const MAX_CELL = 300;
 const EMPHASIS = new Set(['strong', 'b', 'em', 'i', 'u']);
 
 /** A row without the marks of the empty cells at its ends. */
@@ -27,6 +28,18 @@ function trimCells(row: string): string {
   while (start < end && (row[start] === '|' || row[start] === ' ')) start += 1;
   while (end > start && (row[end - 1] === '|' || row[end - 1] === ' ')) end -= 1;
   return row.slice(start, end);
+}
+
+/** Notes the one paragraph of a cell, which is the cell's text and no block of its own. */
+function noteSole(cell: Element, soles: Set<Element>): void {
+  let sole: Element | null = null;
+  for (const child of cell.childNodes) {
+    if (isText(child) ? child.value.trim() === '' : !isElement(child)) continue;
+    if (sole !== null || !isElement(child) || (child.tagName !== 'p' && child.tagName !== 'div')) return;
+    sole = child;
+  }
+  // Pages are laid out with tables too: a column of text is no cell.
+  if (sole !== null && textOf(sole, MAX_CELL + 1).length <= MAX_CELL) soles.add(sole);
 }
 
 interface Visit {
@@ -59,6 +72,7 @@ export function blocksOf(root: Element, left: ReadonlySet<Element>): DraftBlock[
     strong = 0;
     broken = false;
   };
+  const inCell = new Set<Element>();
   const stack: Visit[] = [];
   const enter = (node: ChildNode, link: boolean, emphasis: boolean) => {
     if (isText(node)) {
@@ -79,7 +93,8 @@ export function blocksOf(root: Element, left: ReadonlySet<Element>): DraftBlock[
       return;
     }
     const sheet = CELLS.has(name);
-    if (isBlock(name) && !sheet) {
+    if (sheet) noteSole(node, inCell);
+    if (isBlock(name) && !sheet && !inCell.has(node)) {
       end();
       holder = node;
       if (/^h[1-6]$/.test(name)) heading = Number(name.charAt(1));
@@ -106,7 +121,7 @@ export function blocksOf(root: Element, left: ReadonlySet<Element>): DraftBlock[
     if (CELLS.has(name)) {
       text += ' | ';
       cells = true;
-    } else if (isBlock(name)) {
+    } else if (isBlock(name) && !inCell.has(visit.node)) {
       end();
       if (/^h[1-6]$/.test(name)) heading = 0;
       const outer = stack.at(-1)?.node;
