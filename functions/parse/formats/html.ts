@@ -56,8 +56,7 @@ function extract(tree: HtmlDocument, page: PageSurvey, title: string | null): Ma
  * @throws RejectedError `too-complex` for hostile depth or size.
  */
 export async function parseHtml(html: string, limits: ParseLimits): Promise<Draft> {
-  guardComplexity(html, limits);
-  const tree = parseTree(html);
+  const tree = parseTree(guardComplexity(html, limits));
   const page = survey(tree);
   const draft: Draft = { ...emptyDraft(), ...readMetadata(page) };
   const main = extract(tree, page, draft.title ?? page.title);
