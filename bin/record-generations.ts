@@ -29,12 +29,10 @@ export const SUBJECTS: Record<'parser' | 'analyzer', Subject> = {
     sources: ['functions/parse', 'functions/core/article.ts', 'functions/core/identity.ts'],
     packages: [
       '@exodus/bytes',
-      '@mozilla/readability',
       'chardet',
       'fflate',
       'franc',
       'htmlparser2',
-      'linkedom',
       'markdown-it',
       'parse5',
       'postal-mime',
