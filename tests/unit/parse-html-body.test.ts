@@ -151,6 +151,27 @@ describe('the main text of a page', () => {
     expect(await paragraphs(`<article><p>${ONE}</p></article>`, linked)).toEqual(body);
   });
 
+  it('leaves out what a press release says of its sender', async () => {
+    const page = `<article><h1>Harbour to close</h1><p>${ONE}</p><p>${TWO}</p><p>${THREE}</p><p><strong>About Northport Harbour</strong></p><p>Northport Harbour runs four piers and is owned by the region; it has two hundred people.</p></article>`;
+    expect(await paragraphs(page)).toEqual([ONE, TWO, THREE]);
+  });
+
+  it('reads what a script would move into its place', async () => {
+    const page = `<main><template id="B:0"></template></main><div hidden id="S:0"><article><p>${ONE}</p><p>${TWO}</p><p>${THREE}</p></article></div>`;
+    expect(await paragraphs(page)).toEqual([ONE, TWO, THREE]);
+  });
+
+  it('takes of several articles the one that the title names', async () => {
+    const other = `<article><h1>Ferry delayed</h1>${`<p>The ferry to the islands is late again, and nobody on the pier was told why it is so.</p><p>${LEAD}</p>`.repeat(4)}</article>`;
+    const page = `<div class="stream"><article><h1>Harbour to close for repairs</h1><p>${ONE}</p><p>${TWO}</p><p>${THREE}</p></article>${other}</div>`;
+    expect(await paragraphs(page)).toEqual([ONE, TWO, THREE]);
+  });
+
+  it('is not misled by what scripts and comments hold', async () => {
+    const code = `<script>document.write("<p>${LEAD}</p><script>" + '<\\/script>');${'x();'.repeat(100)}</script><!-- <script> --><style>${'p { color: red }'.repeat(30)}</style>`;
+    expect(await paragraphs(`${code}${article(code)}`)).toEqual([ONE, TWO, THREE]);
+  });
+
   it('says that a page is a live blog', async () => {
     const linked = '<script type="application/ld+json">{"@type": ["LiveBlogPosting"], "headline": "Harbour"}</script>';
     const { notes } = await parse(article(''), linked);

@@ -24,6 +24,10 @@ const MAX_SENTENCE = 130;
 const MAX_LINE = 220;
 const MAX_HEADING = 80;
 const MAX_CREDIT = 120;
+/** Blocks from the end within which a press release may say who sent it. */
+const MAX_FIRM = 8;
+const FIRM =
+  /^(?:About|Über|À propos de|A propos de|Acerca de|Sobre|O firmie|Informazioni su|Over|Om) (?:the |die |den |das |der )?[\p{Lu}\p{N}]/u;
 const MIN_REPEATED = 60;
 const MAX_BIO = 500;
 /** More headings without text under them are how a page sets its text. */
@@ -82,12 +86,24 @@ export function filterBlocks(blocks: readonly DraftBlock[]): DraftBlock[] {
     seen.add(block.text);
     kept.push(block);
   }
-  return trimEnd(kept);
+  return trimEnd(withoutFirm(kept));
 }
 
 function belongs(block: DraftBlock | undefined): boolean {
   if (block === undefined || isProse(block)) return false;
   return linksOf(block) > 0.5;
+}
+
+/** A press release ends with what its sender is, under a heading that names it. */
+function withoutFirm(blocks: readonly DraftBlock[]): DraftBlock[] {
+  const from = Math.max(3, Math.ceil(blocks.length * 0.5), blocks.length - MAX_FIRM);
+  for (let at = from; at < blocks.length; at += 1) {
+    const block = blocks[at];
+    if (block !== undefined && block.text.length <= MAX_HEADING && isSetOff(block) && FIRM.test(block.text)) {
+      return blocks.slice(0, at);
+    }
+  }
+  return blocks.slice();
 }
 
 function trimEnd(blocks: readonly DraftBlock[]): DraftBlock[] {

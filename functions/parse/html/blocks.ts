@@ -92,9 +92,9 @@ export function blocksOf(root: Element, left: ReadonlySet<Element>): DraftBlock[
       broken = text !== '';
       return;
     }
-    const sheet = CELLS.has(name);
-    if (sheet) noteSole(node, inCell);
-    if (isBlock(name) && !sheet && !inCell.has(node)) {
+    const cell = CELLS.has(name);
+    if (cell) noteSole(node, inCell);
+    if (isBlock(name) && !cell && !inCell.has(node)) {
       end();
       holder = node;
       if (/^h[1-6]$/.test(name)) heading = Number(name.charAt(1));

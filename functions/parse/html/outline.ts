@@ -147,10 +147,13 @@ function labelOf(element: Element): string {
   return label === '' ? '' : label.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase();
 }
 
+/** React sends what is late in a hidden element, from which a script moves it into its place. */
+const STREAMED = /^S:[0-9a-f]{1,4}$/;
+
 /** Whether an element is out of sight when the page is opened. */
 function isHidden(element: Element): boolean {
   for (const { name, value } of element.attrs) {
-    if (name === 'hidden') return true;
+    if (name === 'hidden') return !STREAMED.test(attribute(element, 'id'));
     if (name === 'aria-hidden' && value === 'true') return !/fallback-image/.test(attribute(element, 'class'));
     if (name === 'aria-modal' && value === 'true') return true;
     if (

@@ -89,10 +89,9 @@ const MIN_ARTICLE = 300;
 /** Pages go on with the next article under the first: of several with headings, the one that the title names. */
 function narrow(top: number, parts: readonly Part[], title: string | null): number {
   const wanted = bareText(title ?? '');
-  const end = parts[top]?.end ?? top;
   let headed = 0;
   let named = -1;
-  for (let at = top + 1; at < end; at += 1) {
+  for (let at = 0; at < parts.length; at += 1) {
     const part = parts[at];
     if (part === undefined) break;
     if (part.tag !== 'article' || part.left || part.prose < MIN_ARTICLE) continue;
@@ -103,7 +102,8 @@ function narrow(top: number, parts: readonly Part[], title: string | null): numb
     }
     at = part.end - 1;
   }
-  return headed >= 2 && named >= 0 ? named : top;
+  const within = top >= named && top < (parts[named]?.end ?? 0);
+  return headed >= 2 && named >= 0 && !within ? named : top;
 }
 
 /** The first main heading in a part, letters and digits only. */
