@@ -490,7 +490,7 @@ export const PROMPTS: Readonly<Record<string, readonly string[]>> = {
 
 /** What a page says where it shows only the start of an article. */
 export const PAYWALLS: readonly string[] = [
-  'to (?:continue|keep) reading',
+  'to (?:continue|keep) reading(?! and get access)',
   'subscribe (?:now )?to (?:continue|read|unlock|view|access)',
   'subscribe now .{0,60}full story',
   '(?:to|for) (?:read|view|access)? ?the full (?:story|article)',
