@@ -26,9 +26,10 @@ const MAX_HEADING = 80;
 const MAX_CREDIT = 120;
 /** Blocks from the end within which a press release may say who sent it. */
 const MAX_FIRM = 8;
+const MAX_FIRM_TEXT = 1_500;
 const FIRM =
   /^(?:About|Über|À propos de|A propos de|Acerca de|Sobre|O firmie|Informazioni su|Over|Om) (?:the |die |den |das |der )?[\p{Lu}\p{N}]/u;
-const MIN_REPEATED = 60;
+const MIN_REPEATED = 80;
 const MAX_BIO = 500;
 /** More headings without text under them are how a page sets its text. */
 const MAX_END_HEADINGS = 3;
@@ -81,7 +82,10 @@ export function filterBlocks(blocks: readonly DraftBlock[]): DraftBlock[] {
     const often = (counts.get(block.text) ?? 1) >= 3 && linksOf(block) > 0.8;
     // Pages set a paragraph twice, for narrow screens and for wide ones.
     const again =
-      block.text.length >= MIN_REPEATED && seen.has(block.text) && !/^(?:li|tr|dd|dt|h[1-6]|pre)$/.test(block.tag);
+      block.text.length >= MIN_REPEATED &&
+      STOP.test(block.text) &&
+      seen.has(block.text) &&
+      !/^(?:li|tr|dd|dt|h[1-6]|pre)$/.test(block.tag);
     if (often || again || isReadAlso(block) || isPrompt(block)) continue;
     seen.add(block.text);
     kept.push(block);
@@ -99,11 +103,23 @@ function withoutFirm(blocks: readonly DraftBlock[]): DraftBlock[] {
   const from = Math.max(3, Math.ceil(blocks.length * 0.5), blocks.length - MAX_FIRM);
   for (let at = from; at < blocks.length; at += 1) {
     const block = blocks[at];
-    if (block !== undefined && block.text.length <= MAX_HEADING && isSetOff(block) && FIRM.test(block.text)) {
+    if (
+      block !== undefined &&
+      block.text.length <= MAX_HEADING &&
+      isSetOff(block) &&
+      FIRM.test(block.text) &&
+      lengthFrom(blocks, at) <= MAX_FIRM_TEXT
+    ) {
       return blocks.slice(0, at);
     }
   }
   return blocks.slice();
+}
+
+function lengthFrom(blocks: readonly DraftBlock[], from: number): number {
+  let length = 0;
+  for (let at = from; at < blocks.length; at += 1) length += blocks[at]?.text.length ?? 0;
+  return length;
 }
 
 function trimEnd(blocks: readonly DraftBlock[]): DraftBlock[] {
