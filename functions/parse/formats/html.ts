@@ -1,11 +1,10 @@
-import { RejectedError } from '../../core/errors.ts';
 import { readByline } from '../byline.ts';
 import { guardComplexity } from '../html/guard.ts';
-import { type Block, type MainText, mainText } from '../html/main-text.ts';
+import { type Block, mainText } from '../html/main-text.ts';
 import { readMetadata } from '../html/metadata.ts';
 import { kindNotes } from '../html/page-kind.ts';
-import { type PageSurvey, survey } from '../html/survey.ts';
-import { type HtmlDocument, parseTree } from '../html/tree.ts';
+import { survey } from '../html/survey.ts';
+import { parseTree } from '../html/tree.ts';
 import type { ParseLimits } from '../parse-limits.ts';
 import { isRightsLine } from '../rights.ts';
 import { type Draft, emptyDraft } from './draft.ts';
@@ -38,18 +37,6 @@ function takeHead(draft: Draft, blocks: readonly Block[]): Block[] {
   return kept;
 }
 
-/** The tree builder recurses, and pages are written by machines too: whatever is thrown is a verdict on the page. */
-function extract(tree: HtmlDocument, page: PageSurvey, title: string | null): MainText {
-  try {
-    return mainText(tree, title, page.scripts);
-  } catch (cause) {
-    throw new RejectedError('too-complex', 'The page is too complex to find its article.', {
-      remedy: 'Upload the article as plain text.',
-      cause,
-    });
-  }
-}
-
 /**
  * A web page to a draft: the main text without navigation, captions and forms, a paragraph per block element, and
  * metadata from JSON-LD, meta elements and what the page shows.
@@ -59,7 +46,7 @@ export async function parseHtml(html: string, limits: ParseLimits): Promise<Draf
   const tree = parseTree(guardComplexity(html, limits));
   const page = survey(tree);
   const draft: Draft = { ...emptyDraft(), ...readMetadata(page) };
-  const main = extract(tree, page, draft.title ?? page.title);
+  const main = mainText(tree, draft.title ?? page.title, page.scripts);
   const blocks = takeHead(draft, main.blocks);
   draft.paragraphs = blocks.map((block) => block.text);
   draft.rights ??= [...draft.paragraphs, ...main.left].find(isRightsLine) ?? null;

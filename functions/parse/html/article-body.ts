@@ -1,5 +1,8 @@
+import { RejectedError } from '../../core/errors.ts';
 import { collapseSpace } from '../normalise.ts';
+import { DEFAULT_LIMITS } from '../parse-limits.ts';
 import { blocksOf } from './blocks.ts';
+import { guardComplexity } from './guard.ts';
 import { type Element, isElement, parseTree } from './tree.ts';
 
 const MAX_SCRIPT = 2_000_000;
@@ -21,14 +24,20 @@ export function articleBodyOf(scripts: readonly string[]): string[] {
   if (longest.length < MIN_BODY) return [];
   const marked = /<(?:p|br|div)\b|&(?:lt|nbsp|quot|#\d{2,5});/i.test(longest);
   const root = marked ? rootOf(longest) : null;
+  if (marked && root === null) return [];
   const lines = root === null ? longest.split(/\r?\n/) : blocksOf(root, NONE).flatMap(({ text }) => text.split('\n'));
   return lines.map(collapseSpace).filter((line) => line !== '');
 }
 
-/** The root element of HTML that stands in a string, escaped or not. */
+/** The root element of HTML that stands in a string, escaped or not; null for what is too deep or too large. */
 function rootOf(html: string): Element | null {
-  const tree = parseTree(html.replace(/&lt;/g, '<').replace(/&gt;/g, '>'));
-  return tree.childNodes.find(isElement) ?? null;
+  try {
+    const source = guardComplexity(html.replace(/&lt;/g, '<').replace(/&gt;/g, '>'), DEFAULT_LIMITS);
+    return parseTree(source).childNodes.find(isElement) ?? null;
+  } catch (error) {
+    if (error instanceof RejectedError) return null;
+    throw error;
+  }
 }
 
 function longestBody(script: string): string {

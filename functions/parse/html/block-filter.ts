@@ -82,10 +82,7 @@ export function filterBlocks(blocks: readonly DraftBlock[]): DraftBlock[] {
     const often = (counts.get(block.text) ?? 1) >= 3 && linksOf(block) > 0.8;
     // Pages set a paragraph twice, for narrow screens and for wide ones.
     const again =
-      block.text.length >= MIN_REPEATED &&
-      STOP.test(block.text) &&
-      seen.has(block.text) &&
-      !/^(?:li|tr|dd|dt|h[1-6]|pre)$/.test(block.tag);
+      block.text.length >= MIN_REPEATED && seen.has(block.text) && !/^(?:li|tr|dd|dt|h[1-6]|pre)$/.test(block.tag);
     if (often || again || isReadAlso(block) || isPrompt(block)) continue;
     seen.add(block.text);
     kept.push(block);
