@@ -1,9 +1,31 @@
 import { collapseSpace } from './normalise.ts';
 
-const PREFIX =
-  /^(?:(?:written|reported|story|article|posted|published|words|analysis|opinion|edited|review|report|text|photos?) by|by|from our correspondent|von|par|por|de|di|door|av|af|tarafından|autore?|autor(?:in)?|author|auteur|text|reporting by)(?:\s{0,3}:\s{0,3}|\s{1,5}(?=\S))/iu;
+/** What stands before the names of a byline, in the languages whose bylines are read. */
+const BY = [
+  '(?:(?:written|reported|story|article|posted|published|words|analysis|opinion|review|report|text|submitted|contributed|created) )?by',
+  '(?:(?:ein(?:e)?|der|die) )?(?:(?:artikel|beitrag|kolumne|kommentar|gastbeitrag|interview|essay|text|reportage|pressemitteilung|bericht|blogbeitrag) )?(?:(?:erstellt|geschrieben|veröffentlicht|verfasst|gepostet|bereitgestellt) )?(?:von|vom)',
+  '(?:(?:publié|écrit|rédigé|posté|propos recueillis) )?par',
+  '(?:(?:publicado|escrito|redactado|postado) )?por',
+  '(?:(?:scritto|pubblicato|articolo|a cura) )?(?:di|da)',
+  '(?:(?:geschreven|geplaatst|geplaatst) )?door',
+  '(?:(?:skrevet|skriven|publisert|text) )?(?:av|af)',
+  'from our correspondent',
+  'tarafından',
+  'reporting by',
+].join('|');
+const NAMED = 'autore?s?|autor(?:in|en|innen)?|authors?|auteurs?|author name|über|about|de';
+const LABELLED = 'text|tekst|texte|texto|testo|redaktion|redakteur(?:in)?|interview|reporter|journalist|fotos?';
+const PREFIX = new RegExp(
+  `^(?:(?:${BY})(?:\\s{0,3}:\\s{0,3}|\\s{1,5}(?=\\S))|(?:${LABELLED})\\s{0,3}:\\s{0,3}|(?:${NAMED})(?:\\s{0,3}:\\s{0,3}|\\s{1,5}(?=\\p{Lu})))`,
+  'iu',
+);
+
+/** Whether a text is what stands before a name, and nothing else: "By", "Veröffentlicht von". */
+export function leadsName(text: string): boolean {
+  return text.length <= 40 && `${text.replace(/[\s:]{1,5}$/, '')} Name`.replace(PREFIX, '') === 'Name';
+}
 const BY_LINE =
-  /^(?:(?:written|reported|story|article|words|analysis) )?by\s{1,5}|^(?:von|par|por|di|door|av|af)\s{1,5}/iu;
+  /^(?:(?:written|reported|story|article|words|analysis|posted|published) )?by\s{1,5}|^(?:(?:ein artikel|eine kolumne|ein gastbeitrag|geschrieben|erstellt|verfasst|veröffentlicht) )?von\s{1,5}|^(?:par|por|di|door|av|af)\s{1,5}|^(?:autor(?:in)?|author|auteur|autore)\s{0,2}:\s{0,3}/iu;
 const BETWEEN = /\s{0,5}(?:[,;|•·&\n]|\s\/\s|\s(?:and|und|et|y|e|och|og|en|with|mit)\s)\s{0,5}/u;
 /** What stands after a name and is none: a role, a desk, an outlet, a place, contact data. */
 const ROLE =
@@ -37,23 +59,46 @@ const AGENCIES = new Set([
   'press association',
 ]);
 const NOT_A_NAME =
-  /^(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|june|july|august|september|october|november|december|the|a|an|this|that|these|those|his|her|its|their|our|my|contrast|comparison|then|now|far|early|late|all|any|order|law|and|or|many|some|most)\b/iu;
+  /^(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|june|july|august|september|october|november|december|the|a|an|this|that|these|those|his|her|its|their|our|my|contrast|comparison|then|now|far|early|late|all|any|order|law|and|or|many|some|most|sign|log|united|for|from|fact|view|move|post|posts|reply|quote|read|click|show|see|latest|new|top|home|contact|alle|alles|aktuelle?s?|mehr|weitere|unsere|gesponserte|zeige|neue|hinterlasse|ver|más|todos|tous|toutes|voir|zobacz|więcej)\b/iu;
 const PARTICLE =
   /^(?:de|da|do|dos|das|del|della|der|den|van|von|zu|zum|ten|ter|la|le|el|al|bin|ibn|bint|di|du|y|e|af|av|st|ní|ó)$/iu;
 
 const MAX_LENGTH = 160;
+/** A name that two elements say, one behind the other. */
+const TWICE = /^(\S.{1,40}) \1$/u;
 
 /** Whether a text has the shape of a person's name: two to six words that begin with a capital, particles aside. */
 export function looksLikeName(text: string): boolean {
-  if (text.length < 3 || text.length > 60 || /[\d@!?:;<>()[\]{}_#*"“”]/u.test(text) || NOT_A_NAME.test(text))
+  if (text.length < 3 || text.length > 60 || /[\d@!?:;,/<>()[\]{}_#*"“”]/u.test(text) || NOT_A_NAME.test(text))
     return false;
   const words = text.split(' ');
   if (words.length > 6) return false;
-  const caseless = /^[\p{Lo}\p{M}·・\s]+$/u.test(text);
+  const caseless = /^[\p{Lo}\p{Lm}\p{M}·・\s]+$/u.test(text);
   if (caseless) return text.length <= 20;
   if (words.length < 2) return false;
   return words.every(
     (word, index) => /^\p{Lu}/u.test(word) || (index > 0 && (PARTICLE.test(word) || /^d['’]/u.test(word))),
+  );
+}
+
+/** Whether a text is one word as a person signs with it: a first name or a pen name, no account and no body. */
+export function isPenName(text: string): boolean {
+  return /^\p{Lu}\p{Ll}[\p{L}\p{M}'’-]{0,24}$/u.test(text) && !namesBody(text);
+}
+
+/** Whether a text is one word that can be an author's account: where its place says that it is one. */
+export function isAccount(text: string): boolean {
+  return (
+    /^\p{L}[\p{L}\p{M}\p{N}._-]{2,24}$/u.test(text) &&
+    !NOT_A_NAME.test(text) &&
+    (!ROLE.test(text) || /^redaktion$/i.test(text))
+  );
+}
+
+/** Whether what has the shape of a name is a role: "Community Editor". */
+export function namesRole(name: string): boolean {
+  return /\s(?:editor|contributor|reporter|writer|correspondent|brewer|member|moderator|manager|director|officer|author|team|group|club)$/iu.test(
+    name,
   );
 }
 
@@ -71,6 +116,14 @@ function isAgency(text: string): boolean {
   return AGENCIES.has(text.toLowerCase());
 }
 
+/** Whether "and" stands within one body's name: neither side of it is how a person signs. */
+function bodyOfTwo(text: string): boolean {
+  if (text.length > 80 || /[,;|]/.test(text)) return false;
+  const sides = text.split(/\s(?:and|und|et|&|y)\s/u);
+  const signs = (side: string) => looksLikeName(side) || (isPenName(side) && !text.includes('&'));
+  return sides.length === 2 && !sides.some(signs);
+}
+
 /**
  * Authors of what a document gives as its author: "By Ana Reyes and Tom Okafor, Staff Writers" is two names. Addresses,
  * roles and what follows them go; names stay as written.
@@ -78,16 +131,20 @@ function isAgency(text: string): boolean {
  */
 export function authorsOf(raw: string): string[] {
   const text = collapseSpace(raw).slice(0, 500);
-  if (text === '' || /^https?:|^\/|^www\./i.test(text)) return [];
-  const named = text
-    .replace(PREFIX, '')
+  if (text === '' || /^https?:|^\/|^www\./i.test(text) || leadsName(text)) return [];
+  const bare = text.replace(PREFIX, '');
+  // "Di Maio" and "Von Miller" are names of two words, not of one behind "by".
+  const whole = PARTICLE.test(text.split(' ')[0] ?? '') && !bare.includes(' ') && looksLikeName(text);
+  const named = (whole ? text : bare)
     .replace(/\(?[\w.+-]{1,60}@[\w.-]{1,60}\)?/g, ' ')
-    .replace(/@\w{2,30}/g, ' ')
+    .replace(/@\w{2,30}|\s@\s.{0,80}$/g, ' ')
     .replace(/\s{0,3}\([^()]{0,80}\)/g, ' ')
     .replace(/(?:\s[-–—|]\s|\s\|\s{0,3}).{0,300}$/u, '');
   const names: string[] = [];
-  for (const piece of named.split(BETWEEN)) {
-    const name = collapseSpace(piece.replace(/^(?:and|by)\s/i, '')).replace(/[\s,.:–—-]{1,5}$/u, '');
+  for (const piece of bodyOfTwo(named) ? [named] : named.split(BETWEEN)) {
+    const name = collapseSpace(piece.replace(/^(?:and|by)\s/i, ''))
+      .replace(/[\s,.:–—-]{1,5}$/u, '')
+      .replace(TWICE, '$1');
     if (name === '' || names.includes(name)) continue;
     const personal = looksLikeName(name);
     if (names.length > 0 && (!personal || ROLE.test(name) || OUTLET.test(name))) continue;

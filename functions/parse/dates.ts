@@ -105,6 +105,19 @@ export function machineDate(text: string): string | null {
   return null;
 }
 
+/**
+ * The wall clock of an ISO date and time without a zone ("2026-03-04 21:40:05"), in milliseconds as if it were universal
+ * time; null for anything else.
+ */
+export function wallClock(text: string): number | null {
+  const match = ISO.exec(text.trim().slice(0, 80));
+  const [, year = '', month = '', day = '', time, zone] = match ?? [];
+  const date = isoDay(Number(year), Number(month), Number(day));
+  if (date === null || time === undefined || zone !== undefined) return null;
+  const clock = Date.parse(`${date}T${time.replace(/^\d:/, '0$&').slice(0, 8)}Z`);
+  return Number.isNaN(clock) ? null : clock;
+}
+
 /** A date found in words, and where. */
 export interface FoundDate {
   /** Year null where the text gives none ("March 3"). */

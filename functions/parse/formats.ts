@@ -1,6 +1,10 @@
 import type { ArticleFormat } from '../core/article.ts';
+import { zipDocument } from './archive/zip-kind.ts';
 import type { ReadBytes, ReadText } from './formats/reader.ts';
+import { isJson, isJsonFeed, isNewsPlease, isNinjs } from './json/kinds.ts';
+import { isMailbox, isMessage } from './mail/message-head.ts';
 import { type FileHints, latin1 } from './sniff.ts';
+import { rootOf } from './xml/root.ts';
 
 /** What a format that is no text is told by. */
 export interface ByteSigns {
@@ -55,6 +59,7 @@ function claims(hints: FileHints, extension: RegExp, mediaType: string): boolean
 function isHtml({ head, hints }: TextSigns): boolean {
   if (HTML_START.test(head)) return true;
   if (/^(?:<\?xml|[{[])/.test(head) || isMarkdown({ head, hints })) return false;
+  if (claims(hints, /\.xml$/i, 'application/xml') || claims(hints, /^$/, 'text/xml')) return false;
   const claimed = claims(hints, /\.x?html?$/i, 'text/html') || claims(hints, /^$/, 'application/xhtml+xml');
   return (claimed && /<[a-z/!]/i.test(head)) || (head.match(HTML_TAG)?.length ?? 0) >= MIN_HTML_TAGS;
 }
@@ -67,6 +72,20 @@ function isMarkdown({ head, hints }: TextSigns): boolean {
 
 function usesMarkdown({ head }: TextSigns): boolean {
   return MARKDOWN_SIGNS.filter((sign) => sign.test(head)).length >= 2;
+}
+
+function isMail({ bytes, hints }: ByteSigns): boolean {
+  return isMessage(bytes, claims(hints, /\.eml$/i, 'message/rfc822'));
+}
+
+function isFeed({ head }: TextSigns): boolean {
+  const root = rootOf(head);
+  if (root === 'entry') return head.includes('http://www.w3.org/2005/Atom');
+  return root === 'rss' || root === 'feed' || (root === 'RDF' && head.includes('http://purl.org/rss/1.0/'));
+}
+
+function isNewsMlG2({ head }: TextSigns): boolean {
+  return /^(?:newsItem|newsMessage)$/.test(rootOf(head) ?? '');
 }
 
 function isZip({ head }: ByteSigns): boolean {
@@ -85,7 +104,94 @@ export const FORMATS: readonly Format[] = [
     recognises: ({ head }) => head.startsWith('\x1f\x8b'),
     load: async () => (await import('./formats/gzip.ts')).readGzip,
   },
+  {
+    name: 'pdf',
+    of: 'bytes',
+    // Anything may stand before the header in the first 1,024 bytes (ISO 32000-2, annex I).
+    recognises: ({ head }) => head.slice(0, 1_024).includes('%PDF-'),
+    load: async () => (await import('./formats/pdf.ts')).readPdf,
+  },
+  {
+    name: 'rtf',
+    of: 'bytes',
+    recognises: ({ head }) => /^(?:\xef\xbb\xbf)?\s{0,100}\{\\rtf/.test(head),
+    load: async () => (await import('./formats/rtf.ts')).readRtf,
+  },
+  {
+    name: 'docx',
+    of: 'bytes',
+    recognises: (signs) => isZip(signs) && zipDocument(signs.bytes, signs.head) === 'docx',
+    load: async () => (await import('./formats/docx.ts')).readDocx,
+  },
+  {
+    name: 'odt',
+    of: 'bytes',
+    recognises: (signs) => isZip(signs) && zipDocument(signs.bytes, signs.head) === 'odt',
+    load: async () => (await import('./formats/odt.ts')).readOdt,
+  },
+  {
+    name: 'epub',
+    of: 'bytes',
+    recognises: (signs) => isZip(signs) && zipDocument(signs.bytes, signs.head) === 'epub',
+    load: async () => (await import('./formats/epub.ts')).readEpub,
+  },
+  {
+    name: null,
+    of: 'bytes',
+    recognises: ({ head }) => head.startsWith('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'),
+    load: async () => (await import('./formats/ole.ts')).refuseCompoundFile,
+  },
   { name: null, of: 'bytes', recognises: isZip, load: async () => (await import('./formats/zip.ts')).readZip },
+  {
+    name: null,
+    of: 'bytes',
+    recognises: ({ head }) => /^WARC\/\d/.test(head),
+    load: async () => (await import('./formats/warc.ts')).readWarc,
+  },
+  {
+    name: null,
+    of: 'bytes',
+    recognises: ({ head }) => isMailbox(head),
+    load: async () => (await import('./formats/mbox.ts')).readMbox,
+  },
+  { name: 'mail', of: 'bytes', recognises: isMail, load: async () => (await import('./formats/mail.ts')).readMail },
+  { name: 'feed', of: 'text', recognises: isFeed, load: async () => (await import('./formats/feed.ts')).readFeed },
+  {
+    name: 'nitf',
+    of: 'text',
+    recognises: ({ head }) => rootOf(head) === 'nitf',
+    load: async () => (await import('./formats/nitf.ts')).readNitf,
+  },
+  {
+    name: 'newsml-g2',
+    of: 'text',
+    recognises: isNewsMlG2,
+    load: async () => (await import('./formats/newsml-g2.ts')).readNewsMlG2,
+  },
+  {
+    name: 'feed',
+    of: 'text',
+    recognises: ({ head }) => isJsonFeed(head),
+    load: async () => (await import('./formats/json-feed.ts')).readJsonFeed,
+  },
+  {
+    name: 'ninjs',
+    of: 'text',
+    recognises: ({ head }) => isNinjs(head),
+    load: async () => (await import('./formats/ninjs.ts')).readNinjs,
+  },
+  {
+    name: 'json',
+    of: 'text',
+    recognises: ({ head }) => isNewsPlease(head),
+    load: async () => (await import('./formats/news-please.ts')).readNewsPlease,
+  },
+  {
+    name: 'json',
+    of: 'text',
+    recognises: ({ head }) => isJson(head),
+    load: async () => (await import('./formats/ndjson.ts')).readNdjson,
+  },
   { name: 'html', of: 'text', recognises: isHtml, load: async () => (await import('./formats/html.ts')).readHtml },
   {
     name: 'markdown',

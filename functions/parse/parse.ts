@@ -1,6 +1,7 @@
 import type { ArticleFormat, ParsedArticle } from '../core/article.ts';
 import { RejectedError } from '../core/errors.ts';
 import type { Rejection } from '../core/manifest.ts';
+import { boilerplateOf } from './boilerplate.ts';
 import { datelineOf } from './dateline.ts';
 import { decode, utf16Of } from './decode.ts';
 import type { Draft } from './formats/draft.ts';
@@ -146,7 +147,7 @@ async function openFile({ bytes, hints, budget, known }: OpenFile, limits: Parse
   const clean = cleanCharacters(decoded.text);
   const head = headOf(clean.text);
   const recognised = textFormatOf(head, hints);
-  if (recognised === undefined) refuseOtherText(head);
+  if (recognised === undefined) refuseOtherText(head, hints);
   const format = recognised ?? PLAIN_TEXT;
   const read = await format.load();
   return {
@@ -242,7 +243,7 @@ async function finish(
     language,
     text,
     words: countWords(text),
-    boilerplate: [],
+    boilerplate: boilerplateOf(text),
     rights: tidy(draft.rights) ?? rightsOf(text.split('\n\n')),
     notes: [...fileNotes, ...cleaned.notes, ...draft.notes, ...notes],
   };

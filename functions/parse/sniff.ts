@@ -18,10 +18,7 @@ const MAGIC: readonly (readonly [string, string])[] = [
   ['MM\0*', 'a TIFF image'],
   ['\0\0\x01\0', 'an icon'],
   ['8BPS', 'a Photoshop image'],
-  ['%PDF-', 'a PDF document'],
   ['%!PS', 'a PostScript document'],
-  ['{\\rtf', 'an RTF document'],
-  ['\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', 'an old Microsoft Office document'],
   ['BZh', 'a bzip2 archive'],
   ['\xfd7zXZ\0', 'an xz archive'],
   ['(\xb5/\xfd', 'a Zstandard archive'],
@@ -40,7 +37,6 @@ const MAGIC: readonly (readonly [string, string])[] = [
   ['wOFF', 'a font'],
   ['wOF2', 'a font'],
   ['PAR1', 'a Parquet table'],
-  ['WARC/1.', 'a WARC web archive'],
 ];
 
 /** What to do about a file that is not read. */
@@ -123,24 +119,20 @@ export function refuseNonText(bytes: Uint8Array, utf16: boolean): void {
  * @param head the beginning of the text, without leading white space.
  * @throws RejectedError `unsupported-format`.
  */
-export function refuseOtherText(head: string): void {
-  if (/^\{\s*"|^\[\s*[{["]/.test(head)) throw unsupported('a JSON document');
-  if (/^<\?xml|^<(?:rss|feed|nitf|newsItem|svg|xml)[\s>]/i.test(head)) {
-    const kind = /<rss[\s>]/i.test(head)
-      ? 'an RSS feed'
-      : /<feed[\s>]/i.test(head)
-        ? 'an Atom feed'
-        : /<svg[\s>]/i.test(head)
-          ? 'an SVG image'
-          : 'an XML document';
-    throw unsupported(kind);
+export function refuseOtherText(head: string, { name = '', contentType = '' }: FileHints): void {
+  if (/^[[{]\s*[[{"]/.test(head)) {
+    throw new RejectedError('unsupported-format', 'This is a JSON document, and holds no article.', { remedy: REMEDY });
   }
-  const header = head.slice(0, head.search(/\n\s*\n/) + 1);
-  if (
-    /^(?:Received|Return-Path|MIME-Version|Content-Type|Message-ID): /im.test(header) &&
-    /^(?:From|Subject): /m.test(header)
-  ) {
-    throw unsupported('an e-mail message');
+  const claimed = /\.xml$/i.test(name) || /^(?:application|text)\/xml\b/i.test(contentType);
+  if (/^<\?xml|^<(?:svg|xml)[\s>]/i.test(head) || (claimed && /^<[\w!]/.test(head))) {
+    if (/<svg[\s>]/i.test(head)) throw unsupported('an SVG image');
+    throw new RejectedError(
+      'unsupported-format',
+      'This is an XML document, and holds no article in a format that is read.',
+      {
+        remedy: REMEDY,
+      },
+    );
   }
   if (/^#!\s?\//.test(head)) throw unsupported('a script');
 }

@@ -1,6 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { BOILERPLATE_PHRASES } from '../../functions/brief/embedded/lexicon/boilerplate.ts';
+import {
+  BOILERPLATE_LINES,
+  BOILERPLATE_OPENINGS,
+  BOILERPLATE_PHRASES,
+} from '../../functions/brief/embedded/lexicon/boilerplate.ts';
 import {
   CONTROL_ADJECTIVES,
   CONTROL_NOUNS,
@@ -39,6 +43,10 @@ const STATES = new Set(COUNTRIES.map((row) => row.split('|')[0] ?? ''));
 const BODIES = new Set(ORGANISATIONS.map((row) => row.split('|')[0] ?? ''));
 const LEXICONS = new URL('../../functions/brief/embedded/lexicon/', import.meta.url);
 
+function boilerplateFaults(list: string, words: typeof BOILERPLATE_OPENINGS): string[] {
+  return plainListFaults('boilerplate.ts', list, Object.values(words).flat());
+}
+
 describe('The lexicons have no faults:', () => {
   it.each<[string, () => string[]]>([
     ['measures/security.ts', () => frameFaults('measures/security.ts', SECURITY_FRAMES)],
@@ -74,7 +82,9 @@ describe('The lexicons have no faults:', () => {
     ['statesmen.ts', () => ownedNameFaults('statesmen.ts', 'STATESMEN', STATESMEN, STATES)],
     ['statesmen.ts, heads', () => ownedNameFaults('statesmen.ts', 'BODY_HEADS', BODY_HEADS, BODIES)],
     ['titles.ts', () => plainListFaults('titles.ts', 'TITLES', TITLES)],
-    ['boilerplate.ts', () => plainListFaults('boilerplate.ts', 'BOILERPLATE_PHRASES', BOILERPLATE_PHRASES)],
+    ['boilerplate.ts, openings', () => boilerplateFaults('BOILERPLATE_OPENINGS', BOILERPLATE_OPENINGS)],
+    ['boilerplate.ts, lines', () => boilerplateFaults('BOILERPLATE_LINES', BOILERPLATE_LINES)],
+    ['boilerplate.ts, phrases', () => boilerplateFaults('BOILERPLATE_PHRASES', BOILERPLATE_PHRASES)],
     ['sources.ts', () => plainListFaults('sources.ts', 'ANONYMITY', ANONYMITY)],
   ])('%s', (_file, faults) => {
     expect(faults()).toEqual([]);

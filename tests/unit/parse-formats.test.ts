@@ -205,7 +205,7 @@ describe('HTML', () => {
       url: 'https://courier.example/border',
       authors: ['Ana Reyes', 'Tom Okafor'],
       publishedAt: '2026-03-04T09:30:00+01:00',
-      modifiedAt: null,
+      modifiedAt: '2026-03-05T08:00:00Z',
       section: null,
       dateline: { places: [], date: null },
       language: 'en',

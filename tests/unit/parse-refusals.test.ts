@@ -24,25 +24,48 @@ describe('What is refused', () => {
     ['\xff\xd8\xff\xe0\0\x10JFIF', 'a JPEG image'],
     ['GIF89a\x01\0\x01\0', 'a GIF image'],
     ['RIFF\x10\0\0\0WEBPVP8 ', 'a WebP image'],
-    ['%PDF-1.7\n%\xe2\xe3\xcf\xd3', 'a PDF document'],
-    ['{\\rtf1\\ansi Hello}', 'an RTF document'],
     ['\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0', 'an old Microsoft Office document'],
     ['\x7fELF\x02\x01\x01\0', 'a Linux program'],
     [`MZ\x90\0${'\0'.repeat(80)}`, 'a Windows program'],
     ['\0\0\0\x18ftypmp42', 'a video'],
-    ['WARC/1.0\r\nWARC-Type: warcinfo\r\n', 'a WARC web archive'],
-    ['{"title": "x", "body": "words"}', 'a JSON document'],
-    ['<?xml version="1.0"?><rss version="2.0"><channel/></rss>', 'an RSS feed'],
-    ['<feed xmlns="http://www.w3.org/2005/Atom"></feed>', 'an Atom feed'],
-    ['<nitf><body>words</body></nitf>', 'an XML document'],
-    ['From: a@b.example\nSubject: Talks\nMIME-Version: 1.0\n\nWords.', 'an e-mail message'],
+    ['<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>', 'an SVG image'],
     ['#!/bin/sh\necho words', 'a script'],
   ])('%# names %j as what it is', async (content, what) => {
     expect(await refusal(content)).toBe(`unsupported-format: This is ${what}, not an article.`);
   });
 
+  it.each([
+    [
+      '{"title": "x", "words": 4}',
+      'unsupported-format: This is a JSON document, and holds no article that could be told.',
+    ],
+    ['[{"name": "x"}]', 'unsupported-format: This is a JSON document, and holds no article that could be told.'],
+    ['[["x", 1]]', 'unsupported-format: This is a JSON document, and holds no article.'],
+    ['{"title": "x", "text": "wor', 'malformed: This is a JSON document that is damaged or cut: it is not valid JSON.'],
+    [
+      '<?xml version="1.0"?><catalogue><book/></catalogue>',
+      'unsupported-format: This is an XML document, and holds no article in a format that is read.',
+    ],
+    ['<?xml version="1.0"?><rss version="2.0"><channel/></rss>', 'empty: The feed has no entries.'],
+    ['<feed xmlns="http://www.w3.org/2005/Atom"></feed>', 'empty: The feed has no entries.'],
+    ['<nitf><body>words</body></nitf>', 'empty: The file holds no article text.'],
+    [
+      '<nitf><body>words</bod',
+      'malformed: This is an NITF document that is damaged or cut: its XML is not well-formed.',
+    ],
+    ['<newsMessage><itemSet/></newsMessage>', 'empty: The NewsML-G2 document holds no item of text.'],
+    ['WARC/1.0\r\nWARC-Type: warcinfo\r\n', 'malformed: The web archive is damaged or cut: its record 1 is not whole.'],
+    [
+      'From: a@b.example\nSubject: Talks\nContent-Type: application/pkcs7-mime\n\nMIAGCSqGSIb3',
+      'encrypted: This is an encrypted e-mail message.',
+    ],
+  ])('%# says of %j what it lacks', async (content, refused) => {
+    expect(await refusal(content)).toBe(refused);
+  });
+
   it('goes by content, not by name', async () => {
-    expect(await refusal('%PDF-1.4\n', 'article.html')).toMatch(/PDF/);
+    expect(await refusal('%PDF-1.4\n', 'article.html')).toMatch(/^malformed: .*PDF/);
+    expect(await refusal('{\\rtf1\\ansi The talks ended on Monday.}', 'article.txt')).toBe('accepted');
     expect(await refusal('The talks ended on Monday.', 'article.pdf')).toBe('accepted');
   });
 
@@ -85,6 +108,45 @@ describe('What is refused', () => {
       'too-complex: The page has too many elements nested in one another.',
     );
     expect(await refusal('<'.repeat(2_000_000), 'a.html')).not.toBe('accepted');
+  });
+
+  it('refuses hostile mail before its parts are built', async () => {
+    const head = 'From: a@b.example\nMIME-Version: 1.0\nSubject: ';
+    const parts = `Talks\nContent-Type: multipart/mixed; boundary=b\n\n${'--b\n\nhi\n'.repeat(1_001)}`;
+    expect(await refusal(head + parts)).toBe('too-complex: This is an e-mail message of over 1000 parts, the limit.');
+    expect(await refusal(`${head}${'a'.repeat(256_000)}\n\nhello`)).toBe(
+      'too-complex: This is an e-mail message with over 256000 bytes of headers, the limit.',
+    );
+    const nested = Array.from(
+      { length: 60 },
+      (_, at) => `Content-Type: multipart/mixed; boundary=b${at}\n\n--b${at}\n`,
+    );
+    expect(await refusal(`MIME-Version: 1.0\nFrom: a@b.example\n${nested.join('')}\nhello`)).toBe(
+      'too-complex: This is an e-mail message that nests parts over 50 deep, the limit.',
+    );
+    const messages = 'Content-Type: message/rfc822\n\n'.repeat(11);
+    expect(await refusal(`From: a@b.example\n${messages}Subject: x\n\nhello`)).toBe(
+      'too-complex: This is an e-mail message that nests messages over 10 deep, the limit.',
+    );
+  });
+
+  it('refuses hostile feeds and JSON, naming the limit', async () => {
+    const rss = '<rss><channel><item>';
+    expect(await refusal(`${rss}${'<a>'.repeat(513)}`)).toBe(
+      'too-complex: This is a feed that nests elements over 512 deep, the limit.',
+    );
+    expect(await refusal(`${rss}${'<a/>'.repeat(100_001)}`)).toBe(
+      'too-complex: This is a feed with an article of over 100000 elements.',
+    );
+    expect(await refusal(`{"text": ${'['.repeat(513)}`)).toBe(
+      'too-complex: This is a JSON document that nests values over 512 deep.',
+    );
+    expect(await refusal(`{"text": [${'1,'.repeat(300_001)}1]}`)).toBe(
+      'too-complex: This is a JSON document of over 300000 values, the limit.',
+    );
+    expect(await refusal('<!DOCTYPE rss [<!ENTITY a "aaaa">]><rss><channel>&a;</channel></rss>')).toBe(
+      'too-complex: This is a feed that declares entities of its own, which are not expanded.',
+    );
   });
 
   it('reads one word of a megabyte, and 450,000 short lines', async () => {

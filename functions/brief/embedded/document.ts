@@ -12,7 +12,7 @@ import { findVerbGroups } from './verb-groups.ts';
 
 /**
  * Cuts an article into paragraphs, sentences and tokens; a dateline, the label of a speaker or a time before a paragraph is
- * a sentence by itself, and boilerplate; what an interviewer asks is a heading of the answer.
+ * a sentence by itself, and boilerplate, as is what the article marks as such; what an interviewer asks is a heading of the answer.
  * @returns spans with exact UTF-16 offsets into `article.text`; every character but white space is in one paragraph
  *   and one sentence, and the indexes of sentences and tokens run through the whole document.
  */
@@ -24,6 +24,7 @@ export function readDocument(article: Article): Document {
   const tag = newTagger();
   const turns = turnsOf(text, paragraphs);
   const letterCase = letterCaseOf(text);
+  const isMarked = markedIn(article.boilerplate);
   for (const paragraph of paragraphs) {
     const turn = turns.get(paragraph.index);
     const head =
@@ -40,7 +41,7 @@ export function readDocument(article: Article): Document {
       const kind = kindOf(text.slice(span.start, span.end), standsAlone(text, span, paragraph));
       const { start, end } = span;
       const sentence: Sentence = { start, end, index, paragraph: paragraph.index, from, to: tokens.length, kind };
-      if (isDateline) sentence.kind = 'boilerplate';
+      if (isDateline || isMarked(span)) sentence.kind = 'boilerplate';
       else if (turn?.by === 'asks') sentence.kind = 'heading';
       else if (kind === 'heading' && tellsSomething(tokens, sentence)) sentence.kind = 'body';
       sentences.push(sentence);
@@ -50,6 +51,20 @@ export function readDocument(article: Article): Document {
   const english = isReadAsEnglish(language, text);
   const card = { title, source, authors, publishedAt, dateline, language, english };
   return { text, ...card, letterCase, paragraphs, turns, sentences, tokens };
+}
+
+/**
+ * Whether a sentence lies within what the article's producer marked as boilerplate. Sentences are asked for in order; a
+ * mark that cuts one leaves it in.
+ */
+function markedIn(marks: Article['boilerplate']): (sentence: Span) => boolean {
+  const ordered = [...marks].sort((one, other) => one.start - other.start);
+  let at = 0;
+  return ({ start, end }) => {
+    while ((ordered[at]?.end ?? Number.POSITIVE_INFINITY) <= start) at += 1;
+    const mark = ordered[at];
+    return mark !== undefined && mark.start <= start && end <= mark.end;
+  };
 }
 
 /** Fewer words make no sentence of a line without a full stop. In tokens. */

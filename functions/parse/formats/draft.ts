@@ -6,8 +6,9 @@ export interface Draft {
   authors: string[];
   /** ISO 8601 day or instant with offset. */
   publishedAt: string | null;
-  /** When it was last changed, in the same form. */
+  /** When it was last modified: ISO 8601 day or instant with offset; null where that is the publication. */
   modifiedAt: string | null;
+  /** The outlet's section, as it names it. */
   section: string | null;
   /** The language that the document claims: a BCP 47 tag, or null. */
   language: string | null;

@@ -7,6 +7,7 @@ import { refuseLongText } from '../refusals.ts';
 import { type Draft, emptyDraft, webAddress } from './draft.ts';
 import { takeByline, takeDate } from './head.ts';
 import { onlyArticle, type ReadText } from './reader.ts';
+import { isTechnicalLine } from './wire.ts';
 
 /** Front matter longer than this is not metadata. */
 const MAX_FRONT_MATTER = 20_000;
@@ -79,6 +80,17 @@ function applyFields(draft: Draft, fields: Map<string, unknown>): void {
     draft.url ??= webAddress(draft.source);
     draft.source = null;
   }
+  const changed = first(
+    'lastmod',
+    'updated',
+    'modified',
+    'updatedat',
+    'updated_at',
+    'last_modified_at',
+    'datemodified',
+  );
+  draft.modifiedAt = changed === null ? null : writtenDate(changed);
+  draft.section = first('section');
   draft.language = first('lang', 'language', 'locale');
   draft.rights = first('copyright', 'rights', 'license', 'licence');
 }
@@ -138,7 +150,8 @@ export function parseMarkdown(text: string): Draft {
   }
   for (let seen = 0; seen < HEAD_PARAGRAPHS && blocks.length > 1; seen += 1) {
     const [block] = blocks;
-    if (!block || block.heading > 0 || !(takeByline(draft, block.text) || takeDate(draft, block.text))) break;
+    if (!block || block.heading > 0) break;
+    if (!(isTechnicalLine(block.text) || takeByline(draft, block.text) || takeDate(draft, block.text))) break;
     blocks.shift();
   }
   draft.paragraphs = blocks.map((block) => block.text);

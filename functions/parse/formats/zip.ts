@@ -1,24 +1,23 @@
 import { RejectedError } from '../../core/errors.ts';
 import { openZip } from '../archive/zip-archive.ts';
+import { unreadDocument } from '../archive/zip-kind.ts';
 import type { ParseLimits } from '../parse-limits.ts';
-import { unsupported } from '../sniff.ts';
+import { latin1, unsupported } from '../sniff.ts';
 import type { Found, ReadBytes } from './reader.ts';
 
-/** What tells an office document, which is a ZIP archive, that is read by nobody here. */
-const NOT_READ: readonly (readonly [string, string])[] = [
-  ['xl/workbook.xml', 'an Excel workbook (XLSX)'],
-  ['ppt/presentation.xml', 'a PowerPoint presentation (PPTX)'],
-  ['META-INF/MANIFEST.MF', 'a Java archive'],
-  ['AndroidManifest.xml', 'an Android application'],
-];
+/** As many as an archive's first entry may need to state the type of a document. */
+const HEAD_BYTES = 512;
 /** What operating systems leave in archives, and what a browser saves beside a page. */
 const NO_DOCUMENT =
   /(?:^|\/)(?:__MACOSX\/|\.|thumbs\.db$|desktop\.ini$)|\.(?:css|m?js|map|woff2?|ttf|otf|eot|ico|svg|png|jpe?g|gif|webp|avif|bmp|tiff?|mp[34]|m4[av]|mov|avi|wav|ogg|webm)$/i;
 
 function* filesIn(bytes: Uint8Array, limits: ParseLimits): Generator<Found> {
   const archive = openZip(bytes, limits);
-  const foreign = NOT_READ.find(([sign]) => archive.entries.some(({ name }) => name === sign));
-  if (foreign) throw unsupported(foreign[1]);
+  const document = unreadDocument(
+    archive.entries.map(({ name }) => name),
+    latin1(bytes, 0, HEAD_BYTES),
+  );
+  if (document !== null) throw unsupported(document);
   if (archive.entries.length > 0 && archive.entries.every(({ encrypted }) => encrypted)) {
     throw new RejectedError('encrypted', 'This is a ZIP archive with a password.', {
       remedy: 'Pack the articles without a password.',

@@ -37,12 +37,14 @@ type Step = { enter: ChildNode } | { leave: string };
 export function fragmentBlocks(html: string, limits: Pick<ParseLimits, 'htmlDepth' | 'htmlElements'>): FragmentBlock[] {
   guardComplexity(html, limits);
   const blocks: FragmentBlock[] = [];
-  let text = '';
+  let pieces: string[] = [];
+  let afterBreak = false;
   let heading = 0;
   const end = () => {
-    const lines = text.split('\n').map(collapseSpace);
+    const lines = pieces.join('').split('\n').map(collapseSpace);
     const shown = lines.filter((line) => line !== '').map((line) => line.replace(/^(?:\| ?)+|(?: ?\|)+$/g, '').trim());
-    text = '';
+    pieces = [];
+    afterBreak = false;
     if (shown.some((line) => line !== '')) blocks.push({ text: shown.join('\n'), heading });
   };
   const steps: Step[] = parseTree(html)
@@ -53,16 +55,22 @@ export function fragmentBlocks(html: string, limits: Pick<ParseLimits, 'htmlDept
       if (BLOCK.test(step.leave)) {
         end();
         if (/^h[1-6]$/.test(step.leave)) heading = 0;
-      } else if (step.leave === 'td' || step.leave === 'th') text += ' | ';
+      } else if (step.leave === 'td' || step.leave === 'th') pieces.push(' | ');
       continue;
     }
     const node = step.enter;
-    if (isText(node)) text += node.value.replace(/[\n\r\t]+/g, ' ');
+    if (isText(node)) {
+      pieces.push(node.value.replace(/[\n\r\t]+/g, ' '));
+      afterBreak &&= node.value.trim() === '';
+    }
     if (!isElement(node) || LEFT_OUT.has(node.tagName) || HIDDEN.test(attribute(node, 'style'))) continue;
     if (node.tagName === 'br') {
       // Two in a row end a paragraph.
-      if (/\n *$/.test(text.slice(-10))) end();
-      else text += '\n';
+      if (afterBreak) end();
+      else {
+        pieces.push('\n');
+        afterBreak = true;
+      }
       continue;
     }
     if (BLOCK.test(node.tagName)) {

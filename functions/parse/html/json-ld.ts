@@ -4,19 +4,31 @@ import { collapseSpace } from '../normalise.ts';
 /** What schema.org data says of the article; values as they stand. */
 export interface LinkedData {
   headline: string | null;
+  /** Persons, else bodies. */
   authors: string[];
+  /** The article's date of publication; `pageDate` where only the page has one. */
   datePublished: string | null;
+  dateModified: string | null;
+  /** When the page (not an article) was published: a date of the software that serves it, shown by few pages. */
+  pageDate: string | null;
+  section: string | null;
   publisher: string | null;
   url: string | null;
   language: string | null;
   rights: string | null;
   paywalled: boolean;
+  /** Whether it is a live blog, whose text is its updates. */
+  liveBlog: boolean;
+  /** The article's text as the data gives it, of at most a million characters. */
+  body: string | null;
 }
 
 type Json = Record<string, unknown>;
 
 const ARTICLE = /(?:Article|BlogPosting|Report|Posting|Review)$/;
-const WEB_PAGE = /^(?:WebPage|ItemPage|VideoObject|CreativeWork|Recipe)$/;
+const WORK = /^(?:ItemPage|VideoObject|CreativeWork|Recipe|PodcastEpisode)$/;
+const WEB_PAGE = /^(?:WebPage|CollectionPage|AboutPage|FAQPage)$/;
+const MAX_BODY = 1_000_000;
 const MAX_SCRIPT = 1_000_000;
 const MAX_NODES = 2_000;
 const MAX_VALUE = 2_000;
@@ -25,11 +37,21 @@ function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** What a value says as text: of a list its first, of an object its `@value` or name. Nesting is followed a little way. */
 function text(value: unknown): string | null {
-  if (Array.isArray(value)) return text(value[0]);
-  if (isObject(value)) return text(value['@value'] ?? value['name']);
-  if (typeof value !== 'string') return null;
-  return collapseSpace(decodeReferences(value.slice(0, MAX_VALUE))) || null;
+  let inner = value;
+  for (let depth = 0; depth < 5 && typeof inner !== 'string'; depth += 1) {
+    if (Array.isArray(inner)) inner = inner[0];
+    else if (isObject(inner)) inner = inner['@value'] ?? inner['name'];
+    else return null;
+  }
+  if (typeof inner !== 'string') return null;
+  return collapseSpace(decodeReferences(inner.slice(0, MAX_VALUE))) || null;
+}
+
+/** Whether the data say that the article is for those who pay: `false` as itself or as text. */
+function isPaywalled(free: unknown): boolean {
+  return free === false || (typeof free === 'string' && /^false$/i.test(free.trim()));
 }
 
 const NAMED: Readonly<Record<string, string>> = { amp: '&', quot: '"', apos: "'", lt: '<', gt: '>', nbsp: ' ' };
@@ -71,6 +93,11 @@ function parseScript(source: string): unknown {
   }
 }
 
+/** The text of an article as data: its line ends stay. */
+function bodyText(value: unknown): string | null {
+  return typeof value === 'string' ? decodeReferences(value.slice(0, MAX_BODY)).trim() || null : null;
+}
+
 /** All objects of the scripts, those of `@graph` and nested entities included, up to a bound. */
 function nodesOf(scripts: readonly string[]): Json[] {
   const nodes: Json[] = [];
@@ -103,39 +130,63 @@ function authorsIn(value: unknown, byId: Map<string, Json>): { people: string[];
     const names = isObject(author) && Array.isArray(author['name']) ? author['name'] : [author];
     for (const name of names) {
       const plain = text(name);
-      if (plain !== null) (isBody ? bodies : people).push(...authorsOf(plain));
+      if (plain !== null && isBody && plain.length <= 80) bodies.push(plain);
+      else if (plain !== null) people.push(...authorsOf(plain));
     }
   }
   return { people: [...new Set(people)], bodies: [...new Set(bodies)] };
 }
 
-/** Reads the page's JSON-LD scripts; broken ones and other vocabularies are passed over. */
-export function readLinkedData(scripts: readonly string[]): LinkedData {
+/**
+ * The article among the data of a page. Of several it is the one whose headline the page's title has; else the first
+ * that has both a date and a headline: teasers have one or none.
+ */
+function articleIn(nodes: readonly Json[], pageTitle: string | null): Json | undefined {
+  const articles = nodes.filter((node) => types(node).some((type) => ARTICLE.test(type)));
+  const bare = (value: string | null) => (value ?? '').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+  const title = bare(pageTitle);
+  const full = articles.filter((node) => node['datePublished'] && node['headline']);
+  const named = full.find((node) => {
+    const headline = bare(text(node['headline']));
+    return headline.length >= 8 && title.includes(headline);
+  });
+  return named ?? full[0] ?? articles[0];
+}
+
+/**
+ * Reads the page's JSON-LD scripts; broken ones and other vocabularies are passed over.
+ * @param pageTitle the content of `title`, which tells the page's own article from others.
+ */
+export function readLinkedData(scripts: readonly string[], pageTitle: string | null = null): LinkedData {
   const nodes = nodesOf(scripts);
   const byId = new Map<string, Json>();
   for (const node of nodes) {
     const id = node['@id'];
     if (typeof id === 'string' && node['name'] !== undefined) byId.set(id, node);
   }
-  const articles = nodes.filter((node) => types(node).some((type) => ARTICLE.test(type)));
-  // Of several, the page's own is the one that has both a date and a headline; teasers have one or none.
-  const article = articles.find((node) => node['datePublished'] && node['headline']) ?? articles[0];
+  const article = articleIn(nodes, pageTitle);
+  const work = article ?? nodes.find((node) => types(node).some((type) => WORK.test(type)));
   const page = nodes.find((node) => types(node).some((type) => WEB_PAGE.test(type)));
   const site = nodes.find((node) => types(node).includes('WebSite'));
-  const first = (key: string) => text(article?.[key]) ?? (article ? null : text(page?.[key]));
+  const first = (key: string) => text(work?.[key]) ?? (work ? null : text(page?.[key]));
   const { people, bodies } = authorsIn(
-    article?.['author'] ?? article?.['creator'] ?? (article ? undefined : page?.['author']),
+    work?.['author'] ?? work?.['creator'] ?? (work ? undefined : page?.['author']),
     byId,
   );
-  const publisher = resolve(article?.['publisher'] ?? page?.['publisher'], byId);
+  const publisher = resolve(work?.['publisher'] ?? page?.['publisher'], byId);
   return {
     headline: text(article?.['headline']) ?? text(article?.['name']),
     authors: people.length > 0 ? people : bodies,
-    datePublished: text(article?.['datePublished']) ?? text(page?.['datePublished']) ?? text(article?.['dateCreated']),
+    datePublished: text(work?.['datePublished']) ?? text(article?.['dateCreated']),
+    dateModified: first('dateModified'),
+    pageDate: text(page?.['datePublished']),
+    section: text(article?.['articleSection']),
     publisher: (isObject(publisher) ? text(publisher['name']) : null) ?? text(site?.['name']),
     url: first('url'),
     language: first('inLanguage') ?? text(page?.['inLanguage']),
     rights: first('copyrightNotice') ?? null,
-    paywalled: /^false$/i.test(String(article?.['isAccessibleForFree'] ?? '')),
+    paywalled: isPaywalled(article?.['isAccessibleForFree']),
+    liveBlog: nodes.some((node) => types(node).includes('LiveBlogPosting')),
+    body: bodyText(article?.['articleBody']),
   };
 }

@@ -1,222 +1,91 @@
-import { Readability } from '@mozilla/readability';
-import { parseHTML } from 'linkedom';
-import { collapseSpace } from '../normalise.ts';
-import { type HtmlDocument, isElement, isText, type ParentNode } from './tree.ts';
+import { articleBodyOf } from './article-body.ts';
+import { filterBlocks } from './block-filter.ts';
+import { type Block, blocksOf, type DraftBlock } from './blocks.ts';
+import { leadOf } from './lead.ts';
+import { outlineOf, type Part } from './outline.ts';
+import { prune, pruneLinkLists } from './prune.ts';
+import { select } from './select.ts';
+import type { Element, HtmlDocument } from './tree.ts';
 
-/** The little of the DOM that is used here; the project's types know no browser. */
-interface DomNode {
-  nodeType: number;
-  nodeName: string;
-  textContent: string | null;
-  childNodes: Iterable<DomNode>;
-  appendChild(node: DomNode): unknown;
-  setAttribute(name: string, value: string): void;
-  getAttribute(name: string): string | null;
-}
-interface DomDocument {
-  body: DomNode;
-  head: DomNode;
-  documentElement: DomNode;
-  createElement(name: string): DomNode;
-  createTextNode(text: string): DomNode;
-}
+export type { Block } from './blocks.ts';
 
-/** A paragraph, heading, list item or table row of the main text. */
-export interface Block {
-  text: string;
-  /** 1 to 6 for a heading, else 0. */
-  heading: number;
+/** A page with less prose is no article: its lists are what it has to say. */
+const MIN_PROSE = 250;
+/** JSON-LD has the article where it has this many times what the page shows, and this much more. */
+const LINKED_RATIO = 2;
+const LINKED_MORE = 300;
+
+/** The main text of a page, and what stood among it and was left out. */
+export interface MainText {
+  blocks: Block[];
+  left: string[];
 }
 
-/** Dropped while the tree is copied: never text, and most of what a page weighs. */
-const NOT_COPIED = new Set([
-  'script',
-  'style',
-  'noscript',
-  'template',
-  'svg',
-  'math',
-  'iframe',
-  'object',
-  'embed',
-  'canvas',
-  'audio',
-  'video',
-  'map',
-  'link',
-  'meta',
-  'base',
-  'head',
-  'select',
-  'datalist',
-  'dialog',
-  'frameset',
-  'frame',
-]); // prettier-ignore
-/** Attributes that Readability looks at. */
-const COPIED_ATTRIBUTES = new Set([
-  'class',
-  'id',
-  'style',
-  'hidden',
-  'aria-hidden',
-  'role',
-  'rel',
-  'itemprop',
-  'itemtype',
-  'href',
-  'src',
-  'aria-modal',
-  'type',
-  'alt',
-  'rowspan',
-  'colspan',
-  'summary',
-  'datatable',
-  'property',
-  'dir',
-  'name',
-]); // prettier-ignore
-
-const BLOCK_TAGS = new Set([
-  'ADDRESS',
-  'ARTICLE',
-  'ASIDE',
-  'BLOCKQUOTE',
-  'BODY',
-  'CENTER',
-  'DD',
-  'DETAILS',
-  'DIV',
-  'DL',
-  'DT',
-  'FIELDSET',
-  'FIGURE',
-  'FOOTER',
-  'FORM',
-  'H1',
-  'H2',
-  'H3',
-  'H4',
-  'H5',
-  'H6',
-  'HEADER',
-  'HGROUP',
-  'HR',
-  'LI',
-  'MAIN',
-  'NAV',
-  'OL',
-  'P',
-  'PRE',
-  'SECTION',
-  'SUMMARY',
-  'TABLE',
-  'TBODY',
-  'TFOOT',
-  'THEAD',
-  'TR',
-  'UL',
-  'CAPTION',
-]); // prettier-ignore
-const CELL_TAGS = new Set(['TD', 'TH']);
-const LEFT_OUT = new Set(['FIGCAPTION', 'BUTTON', 'INPUT', 'TEXTAREA', 'LABEL', 'IMG']);
-
-/** Copies the spec's tree into linkedom, whose own parser builds no tree for pages without html and body tags. */
-function copyTree(source: HtmlDocument, title: string | null): DomDocument {
-  const { document } = parseHTML('<!doctype html><html><head></head><body></body></html>') as unknown as {
-    document: DomDocument;
-  };
-  if (title !== null) {
-    const element = document.createElement('title');
-    element.textContent = title;
-    document.head.appendChild(element);
-  }
-  const stack: { from: ParentNode; to: DomNode; next: number }[] = [{ from: source, to: document.body, next: 0 }];
-  while (stack.length > 0) {
-    const visit = stack.at(-1);
-    if (visit === undefined) break;
-    const child = visit.from.childNodes[visit.next];
-    visit.next += 1;
-    if (child === undefined) stack.pop();
-    else if (isText(child)) visit.to.appendChild(document.createTextNode(child.value));
-    else if (isElement(child) && !NOT_COPIED.has(child.tagName)) {
-      const wrapper = child.tagName === 'html' || child.tagName === 'body';
-      let target = visit.to;
-      if (!wrapper) {
-        // Names that no element of HTML has are copied as neutral ones.
-        target = document.createElement(/^[a-z][a-z0-9-]{0,30}$/.test(child.tagName) ? child.tagName : 'span');
-        visit.to.appendChild(target);
-      }
-      for (const { name, value } of child.attrs) if (COPIED_ATTRIBUTES.has(name)) target.setAttribute(name, value);
-      stack.push({ from: child, to: target, next: 0 });
-    }
-  }
-  return document;
-}
-
-/** Text of a tree by block: white space as a browser shows it, `br` ends a line, cells of a row stand apart. */
-function blocksOf(root: DomNode): Block[] {
-  const blocks: Block[] = [];
-  let text = '';
-  let heading = 0;
-  const end = () => {
-    const lines = text
-      .split('\n')
-      .map(collapseSpace)
-      .filter((line) => line !== '');
-    text = '';
-    if (lines.length > 0) blocks.push({ text: lines.join('\n'), heading });
-  };
-  const leave = (node: DomNode) => {
-    if (BLOCK_TAGS.has(node.nodeName)) {
-      end();
-      if (/^H[1-6]$/.test(node.nodeName)) heading = 0;
-    } else if (CELL_TAGS.has(node.nodeName)) text += ' | ';
-  };
-  const stack: { node: DomNode; children: Iterator<DomNode> }[] = [];
-  const enter = (node: DomNode) => {
-    const name = node.nodeName;
-    if (node.nodeType === 3) text += (node.textContent ?? '').replace(/[\n\r\t]+/g, ' ');
-    if (node.nodeType !== 1 || LEFT_OUT.has(name)) return;
-    if (name === 'BR') {
-      // Two in a row end a paragraph.
-      if (/\n *$/.test(text.slice(-10))) end();
-      else text += '\n';
-      return;
-    }
-    if (BLOCK_TAGS.has(name)) {
-      end();
-      if (/^H[1-6]$/.test(name)) heading = Number(name.charAt(1));
-    }
-    stack.push({ node, children: node.childNodes[Symbol.iterator]() });
-  };
-  enter(root);
-  while (stack.length > 0) {
-    const visit = stack.at(-1);
-    if (visit === undefined) break;
-    const next = visit.children.next();
-    if (!next.done) enter(next.value);
-    else {
-      leave(visit.node);
-      stack.pop();
-    }
-  }
-  end();
-  return blocks.map((block) => ({ ...block, text: block.text.replace(/(?: \|)+ ?$/, '').replace(/^(?:\| )+/, '') }));
+interface Candidate {
+  blocks: DraftBlock[];
+  /** Whether the page has little but lists and labels. */
+  listing: boolean;
 }
 
 /**
- * The main text of a page by Mozilla's Readability (which finds it, and nothing else: metadata is read from the tree),
- * as blocks in reading order. Where it finds nothing, the whole body.
+ * The main text of a page as blocks in reading order.
+ * 1. What the page does not show, and what names and tags say is no part of an article, is left out.
+ * 2. The element with the most prose is taken, with its neighbours of the same kind and the lead under the heading.
+ * 3. Each block is judged by what it says: prompts, credits and links to other articles go.
+ * 4. Where the JSON-LD holds far more of the article than the page shows, its text is taken.
+ * @param title the article's title, to find its heading by.
+ * @param scripts the page's JSON-LD.
  */
-export function mainText(source: HtmlDocument, title: string | null): Block[] {
-  const document = copyTree(source, title);
-  const reader = new Readability<DomNode>(document as never, {
-    disableJSONLD: true,
-    serializer: (node) => node as unknown as DomNode,
+export function mainText(source: HtmlDocument, title: string | null, scripts: readonly string[]): MainText {
+  const { blocks, listing } = candidateOf(source, title);
+  const filtered = listing && isIndex(blocks) ? blocks : filterBlocks(blocks);
+  const kept = filtered.length > 0 ? filtered : blocks;
+  const among = new Set(kept);
+  const left = blocks.filter((block) => !among.has(block)).map(({ text }) => text);
+  const linked = articleBodyOf(scripts);
+  const shown = lengthOf(kept.map(({ text }) => text));
+  if (lengthOf(linked) > shown * LINKED_RATIO + LINKED_MORE) {
+    return { blocks: linked.map((text) => ({ text, heading: 0 })), left };
+  }
+  return { blocks: kept, left };
+}
+
+/** Whether a page is made of links to others. */
+function isIndex(blocks: readonly DraftBlock[]): boolean {
+  const links = blocks.reduce((sum, block) => sum + block.links, 0);
+  return links > lengthOf(blocks.map(({ text }) => text)) * 0.4;
+}
+
+function lengthOf(paragraphs: readonly string[]): number {
+  return paragraphs.reduce((sum, text) => sum + text.length, 0);
+}
+
+/** The blocks of the part of a page that is its main text, before each is judged by what it says. */
+export function candidateOf(source: HtmlDocument, title: string | null): Candidate {
+  const parts = outlineOf(source);
+  prune(parts);
+  const prose = parts[0]?.prose ?? 0;
+  if (prose < MIN_PROSE) return { blocks: render([frameOf(parts)], parts), listing: true };
+  pruneLinkLists(parts);
+  const chosen = select(parts, title);
+  const [first] = chosen;
+  if (first === undefined) return { blocks: render([frameOf(parts)], parts), listing: true };
+  return { blocks: render([...leadOf(parts, first, title), ...chosen], parts), listing: false };
+}
+
+/** The element that frames what a page is about. */
+function frameOf(parts: readonly Part[]): number {
+  const main = parts.findIndex(
+    (part) => (part.tag === 'main' || /(?:^|\s)main(?:\s|$)/.test(part.label)) && part.text > 0,
+  );
+  return main >= 0 ? main : parts.findIndex((part) => part.tag === 'body');
+}
+
+function render(chosen: readonly number[], parts: readonly Part[]): DraftBlock[] {
+  const left = new Set<Element>();
+  for (const part of parts) if (part.left) left.add(part.element);
+  return chosen.flatMap((at) => {
+    const part = parts[at];
+    return part === undefined ? [] : blocksOf(part.element, left);
   });
-  const content = reader.parse()?.content;
-  const blocks = content ? blocksOf(content) : [];
-  return blocks.length > 0 ? blocks : blocksOf(copyTree(source, null).body);
 }

@@ -5,6 +5,8 @@ import type { ParseLimits } from '../parse-limits.ts';
 /** An element as it opens. Names are local: the prefix of the namespace is cut off. */
 export interface XmlElement {
   name: string;
+  /** The prefix as written, '' where there is none: documents with undeclared prefixes are read all the same. */
+  prefix: string;
   /** Attributes by local name. */
   attributes: Readonly<Record<string, string>>;
 }
@@ -38,10 +40,25 @@ const HTML_REFERENCES: Readonly<Record<string, string>> = {
   pound: '£',
   shy: '\u00ad',
 };
+/** Most elements have none, and an object for each costs more than the element. */
+const NO_ATTRIBUTES: Readonly<Record<string, string>> = Object.freeze(Object.create(null));
 
 function local(name: string): string {
   const colon = name.indexOf(':');
   return colon === -1 ? name : name.slice(colon + 1);
+}
+
+function prefixOf(name: string): string {
+  const colon = name.indexOf(':');
+  return colon === -1 ? '' : name.slice(0, colon);
+}
+
+function attributesOf(written: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+  const names = Object.keys(written);
+  if (names.length === 0) return NO_ATTRIBUTES;
+  const attributes: Record<string, string> = Object.create(null);
+  for (const name of names) attributes[local(name)] = String(written[name]);
+  return attributes;
 }
 
 /**
@@ -70,9 +87,7 @@ export function readXml(
     elements += 1;
     if (depth > limits.xmlDepth) throw tooComplex(`that nests elements over ${limits.xmlDepth} deep, the limit`);
     if (elements > limits.xmlElements) throw tooComplex(`of over ${limits.xmlElements} elements, the limit`);
-    const attributes: Record<string, string> = Object.create(null);
-    for (const [name, value] of Object.entries(tag.attributes)) attributes[local(name)] = value;
-    handler.open({ name: local(tag.name), attributes });
+    handler.open({ name: local(tag.name), prefix: prefixOf(tag.name), attributes: attributesOf(tag.attributes) });
   });
   parser.on('closetag', (tag) => {
     depth -= 1;
