@@ -26,7 +26,17 @@ const BRIEF_WIRING = ['functions/brief/handler.ts', 'functions/brief/worker.ts',
 export const SUBJECTS: Record<'parser' | 'analyzer', Subject> = {
   parser: {
     generation: PARSER_GENERATION,
-    sources: ['functions/parse', 'functions/core/article.ts', 'functions/core/identity.ts'],
+    sources: [
+      'functions/parse',
+      'functions/core/article.ts',
+      'functions/core/identity.ts',
+      // What boilerplate is told by, shared with the analyzer.
+      'functions/brief/embedded/boilerplate.ts',
+      'functions/brief/embedded/sentences.ts',
+      'functions/brief/embedded/lexicon/boilerplate.ts',
+      'functions/brief/embedded/lexicon/abbreviations.ts',
+      'functions/brief/embedded/lexicon/speech-verbs.ts',
+    ],
     packages: [
       '@exodus/bytes',
       'chardet',

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { RejectedError } from '../../functions/core/errors.ts';
 import { withoutBrokenParts } from '../../functions/parse/broken-parts.ts';
 import { DEFAULT_LIMITS } from '../../functions/parse/parse-limits.ts';
-import { IsolatedWorker } from '../../functions/runtime/isolated-worker.ts';
+import { IsolatedWorker, type IsolationOptions } from '../../functions/runtime/isolated-worker.ts';
 import { tooLarge } from '../../functions/runtime/limits.ts';
 import type { ArticleAnswer, ArticleTask } from './article-task.ts';
 import { UnreadableFileError } from './errors.ts';
@@ -22,11 +22,16 @@ export type ArticleWorker = Pick<IsolatedWorker<ArticleTask, ArticleAnswer>, 'ru
 /**
  * Opens the isolated worker that reads and briefs articles in this process.
  * @param work the most that it is asked for.
+ * @param limits in place of those of that work.
  */
-export function openArticleWorker(work: keyof typeof MEMORY = 'brief'): ArticleWorker {
+export function openArticleWorker(
+  work: keyof typeof MEMORY = 'brief',
+  limits: Partial<IsolationOptions> = {},
+): ArticleWorker {
   const worker = new IsolatedWorker<ArticleTask, ArticleAnswer>(new URL('./article-worker.mjs', import.meta.url), {
     ...TASK_LIMITS,
     ...MEMORY[work],
+    ...limits,
   });
   return {
     run: (task) => withoutBrokenParts((broken) => worker.run(task.kind === 'file' ? { ...task, broken } : task)),

@@ -8,7 +8,7 @@ import { bundleFunctions, type FunctionName } from '../../lib/bundling.ts';
 import { temporaryDirectory } from './synthesized.ts';
 
 /** Megabytes of code (without source maps) that a function may have: a cold start reads all of it. */
-const BUDGETS: Record<FunctionName, number> = { parse: 3, brief: 6, api: 1 };
+const BUDGETS: Record<FunctionName, number> = { parse: 4, brief: 6, api: 1 };
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const directory = temporaryDirectory();
@@ -45,7 +45,7 @@ describe('Bundles', () => {
     const size = (path: string) => statSync(join(bundles.parse, path)).size;
     expect(size('worker.mjs')).toBeLessThan(300_000);
     const sources = (path: string) => readFileSync(join(bundles.parse, `${path}.map`), 'utf8');
-    for (const library of ['@mozilla/readability', 'markdown-it', 'franc']) {
+    for (const library of ['unpdf', 'parse5', 'markdown-it', 'franc', 'postal-mime', 'saxes']) {
       const holders = modules('parse').filter((path) => path.endsWith('.mjs') && sources(path).includes(library));
       expect(
         holders.every((path) => path.startsWith('chunks')),

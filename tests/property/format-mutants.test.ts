@@ -112,7 +112,7 @@ function damaged(file: Buffer, by: Damage): Buffer {
 describe('Damaged files', () => {
   let worker: ArticleWorker;
   beforeAll(() => {
-    worker = openArticleWorker('parse');
+    worker = openArticleWorker('parse', { processMegabytes: 4_000 });
   });
   afterAll(() => worker.close());
 
