@@ -5,7 +5,7 @@ import { decode } from '../decode.ts';
 import type { FragmentBlock } from '../html/fragment.ts';
 import { withoutArmour, withoutClosing, withoutSignature } from '../mail/closing.ts';
 import { type Segment, segmentsOf, type WrittenHeader } from '../mail/forwarded.ts';
-import { guardMail, MAIL_LIMITS, mailTooComplex } from '../mail/guard.ts';
+import { guardMail, mailTooComplex } from '../mail/guard.ts';
 import { type Sender, senderOf } from '../mail/sender.ts';
 import { articleSubject, saysAnswer } from '../mail/subject.ts';
 import { cleanCharacters, collapseSpace } from '../normalise.ts';
@@ -63,22 +63,22 @@ function refuseEncrypted(email: Email): void {
 }
 
 /** The body of a message that declares no charset, as its bytes have it; null where it has parts or a coding. */
-function undeclared(bytes: Uint8Array, email: Email): string | null {
+function undeclared(bytes: Uint8Array, email: Email, limits: ParseLimits): string | null {
   const type = headerOf(email, 'content-type') ?? 'text/plain';
   const coding = headerOf(email, 'content-transfer-encoding') ?? '7bit';
   if (!/^\s*text\//i.test(type) || /charset/i.test(type) || /base64|quoted/i.test(coding)) return null;
-  const blank = /\r?\n\r?\n/.exec(latin1(bytes, 0, MAIL_LIMITS.headerBytes + 10));
+  const blank = /\r?\n\r?\n/.exec(latin1(bytes, 0, limits.mailHeaderBytes + 10));
   if (blank === null) return null;
   const body = bytes.subarray(blank.index + blank[0].length);
   return body.length === 0 ? null : decode(body).text;
 }
 
 /** A subject written in bytes of another encoding than UTF-8, which RFC 5322 forbids and old programs did. */
-function subjectOf(bytes: Uint8Array, email: Email): string | null {
+function subjectOf(bytes: Uint8Array, email: Email, limits: ParseLimits): string | null {
   const subject = email.subject ?? null;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape opens characters of ISO 2022-JP.
   if (subject === null || !/[\ufffd\u001b]/.test(subject)) return subject;
-  const end = /\r?\n\r?\n/.exec(latin1(bytes, 0, MAIL_LIMITS.headerBytes))?.index ?? bytes.length;
+  const end = /\r?\n\r?\n/.exec(latin1(bytes, 0, limits.mailHeaderBytes))?.index ?? bytes.length;
   const header = decode(bytes.subarray(0, end)).text;
   return /^subject:[ \t]{0,20}([^\r\n]{1,2000})/im.exec(header)?.[1] ?? subject;
 }
@@ -128,7 +128,7 @@ function blocksBetweenBlanks(lines: readonly string[]): FragmentBlock[] {
 }
 
 function bodies(bytes: Uint8Array, email: Email, isAnswer: boolean, limits: ParseLimits): Body[] {
-  const raw = undeclared(bytes, email);
+  const raw = undeclared(bytes, email, limits);
   const html = email.html === undefined ? undefined : (raw ?? email.html);
   const plain = email.text === undefined ? undefined : html === undefined ? (raw ?? email.text) : email.text;
   const found: Body[] = [];
@@ -163,7 +163,7 @@ function writtenSender(from: string | null): Sender {
 }
 
 function ownDraft(bytes: Uint8Array, email: Email, limits: ParseLimits): { draft: Draft; weight: number } {
-  const subject = subjectOf(bytes, email);
+  const subject = subjectOf(bytes, email, limits);
   const body = preferred(bodies(bytes, email, saysAnswer(subject), limits));
   const written = body?.header ?? null;
   const sender =
@@ -194,20 +194,20 @@ function isMessageAttachment({ mimeType, filename }: Attachment): boolean {
   return mimeType === 'message/rfc822' || /\.eml$/i.test(filename ?? '');
 }
 
-async function parseMessage(bytes: Uint8Array): Promise<Email> {
-  guardMail(bytes);
+async function parseMessage(bytes: Uint8Array, limits: ParseLimits): Promise<Email> {
+  guardMail(bytes, limits);
   try {
     return await PostalMime.parse(bytes, {
       forceRfc822Attachments: true,
-      maxNestingDepth: MAIL_LIMITS.nesting,
-      maxHeadersSize: MAIL_LIMITS.headerBytes,
+      maxNestingDepth: limits.mailNesting,
+      maxHeadersSize: limits.mailHeaderBytes,
     });
   } catch (cause) {
     if (cause instanceof Error && /nesting depth/i.test(cause.message)) {
-      throw mailTooComplex(`that nests parts over ${MAIL_LIMITS.nesting} deep`);
+      throw mailTooComplex(`that nests parts over ${limits.mailNesting} deep`);
     }
     if (cause instanceof Error && /header size/i.test(cause.message)) {
-      throw mailTooComplex(`with over ${MAIL_LIMITS.headerBytes} bytes of headers`);
+      throw mailTooComplex(`with over ${limits.mailHeaderBytes} bytes of headers`);
     }
     throw new RejectedError('malformed', 'The e-mail message is damaged or cut.', { remedy: REMEDY, cause });
   }
@@ -219,8 +219,8 @@ function joined(...names: readonly string[]): string {
 
 /** What a message holds: its article, else the messages attached to it, else the documents attached to it. */
 async function* findings(bytes: Uint8Array, part: string, level: number, limits: ParseLimits): AsyncGenerator<Found> {
-  if (level > MAIL_LIMITS.messages) throw mailTooComplex(`that nests messages over ${MAIL_LIMITS.messages} deep`);
-  const email = await parseMessage(bytes);
+  if (level > limits.mailMessages) throw mailTooComplex(`that nests messages over ${limits.mailMessages} deep`);
+  const email = await parseMessage(bytes, limits);
   refuseEncrypted(email);
   const { draft, weight } = ownDraft(bytes, email, limits);
   const messages = email.attachments.filter(isMessageAttachment);

@@ -5,8 +5,6 @@ export type JsonValue = string | number | boolean | null | JsonValue[] | { [name
 
 const REMEDY = 'Upload the article as plain text, HTML or another format of docs/formats.md.';
 
-/** 2,000 articles of a hundred fields each have 200,000. */
-const MAX_VALUES = 300_000;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
@@ -15,7 +13,7 @@ const COMMA = 0x2c;
  * One pass in front of the parser, which builds whatever it is given: values and depth are counted outside of strings.
  * @throws RejectedError `too-complex` over the limits on values and, as for XML, on depth.
  */
-function guardJson(text: string, what: string, limits: Pick<ParseLimits, 'xmlDepth'>): void {
+function guardJson(text: string, what: string, limits: Pick<ParseLimits, 'xmlDepth' | 'jsonValues'>): void {
   let depth = 0;
   let values = 0;
   for (let at = 0; at < text.length; at += 1) {
@@ -31,12 +29,16 @@ function guardJson(text: string, what: string, limits: Pick<ParseLimits, 'xmlDep
       values += 1;
     } else if (unit === 0x7d || unit === 0x5d) depth -= 1;
     if (depth > limits.xmlDepth) {
-      throw new RejectedError('too-complex', `This is ${what} that nests values over ${limits.xmlDepth} deep.`, {
-        remedy: REMEDY,
-      });
+      throw new RejectedError(
+        'too-complex',
+        `This is ${what} that nests values over ${limits.xmlDepth} deep, the limit.`,
+        {
+          remedy: REMEDY,
+        },
+      );
     }
-    if (values > MAX_VALUES) {
-      throw new RejectedError('too-complex', `This is ${what} of over ${MAX_VALUES} values, the limit.`, {
+    if (values > limits.jsonValues) {
+      throw new RejectedError('too-complex', `This is ${what} of over ${limits.jsonValues} values, the limit.`, {
         remedy: REMEDY,
       });
     }
@@ -48,7 +50,7 @@ function guardJson(text: string, what: string, limits: Pick<ParseLimits, 'xmlDep
  * @param what the document as a person calls it ("a JSON document"), for the rejection.
  * @throws RejectedError `malformed` or `too-complex`.
  */
-export function readJson(text: string, what: string, limits: Pick<ParseLimits, 'xmlDepth'>): JsonValue {
+export function readJson(text: string, what: string, limits: Pick<ParseLimits, 'xmlDepth' | 'jsonValues'>): JsonValue {
   guardJson(text, what, limits);
   try {
     return JSON.parse(text);

@@ -1,23 +1,6 @@
 import { RejectedError } from '../../core/errors.ts';
+import type { ParseLimits } from '../parse-limits.ts';
 import { latin1 } from '../sniff.ts';
-
-/** Real mail has dozens of parts and some 20 KB of headers; the parser's time grows with each of these. */
-export const MAIL_LIMITS = {
-  /** Parts of all multiparts together. */
-  parts: 1_000,
-  /** Multiparts, each of which declares a boundary. */
-  boundaries: 200,
-  /** Multiparts within one another. */
-  nesting: 50,
-  /** Bytes of the headers of all parts together. */
-  headerBytes: 256_000,
-  /** Lines, of which an attachment of 25 MB has 330,000. */
-  lines: 500_000,
-  /** Lines of bodies that are stored as they are, neither in base64 nor quoted-printable. */
-  textLines: 100_000,
-  /** Messages attached to one another. */
-  messages: 10,
-} as const;
 
 /** The rejection of a message over one of the limits. */
 export function mailTooComplex(what: string): RejectedError {
@@ -42,7 +25,10 @@ function boundariesIn(line: string): string[] {
  * One pass over the lines in front of the parser of MIME, which takes seconds for what nobody sends.
  * @throws RejectedError `too-complex` naming the limit.
  */
-export function guardMail(bytes: Uint8Array): void {
+export function guardMail(
+  bytes: Uint8Array,
+  limits: Pick<ParseLimits, 'mailLines' | 'mailTextLines' | 'mailHeaderBytes' | 'mailParts' | 'mailMultiparts'>,
+): void {
   const boundaries = new Set<string>();
   let parts = 0;
   let lines = 0;
@@ -54,12 +40,12 @@ export function guardMail(bytes: Uint8Array): void {
     const found = bytes.indexOf(LF, start);
     const end = found === -1 ? bytes.length : found;
     lines += 1;
-    if (lines > MAIL_LIMITS.lines) throw mailTooComplex(`of over ${MAIL_LIMITS.lines} lines`);
+    if (lines > limits.mailLines) throw mailTooComplex(`of over ${limits.mailLines} lines`);
     const blank = end === start || (end === start + 1 && bytes[start] === CR);
     if (inHeader) {
       headerBytes += end - start;
-      if (headerBytes > MAIL_LIMITS.headerBytes) {
-        throw mailTooComplex(`with over ${MAIL_LIMITS.headerBytes} bytes of headers`);
+      if (headerBytes > limits.mailHeaderBytes) {
+        throw mailTooComplex(`with over ${limits.mailHeaderBytes} bytes of headers`);
       }
       if (blank) inHeader = false;
     }
@@ -72,15 +58,15 @@ export function guardMail(bytes: Uint8Array): void {
         parts += 1;
         inHeader = true;
         coded = false;
-        if (parts > MAIL_LIMITS.parts) throw mailTooComplex(`of over ${MAIL_LIMITS.parts} parts`);
+        if (parts > limits.mailParts) throw mailTooComplex(`of over ${limits.mailParts} parts`);
       } else if (line.includes('oundary') || line.includes('OUNDARY')) {
         for (const boundary of boundariesIn(line)) boundaries.add(boundary);
-        if (boundaries.size > MAIL_LIMITS.boundaries) {
-          throw mailTooComplex(`of over ${MAIL_LIMITS.boundaries} multiparts`);
+        if (boundaries.size > limits.mailMultiparts) {
+          throw mailTooComplex(`of over ${limits.mailMultiparts} multiparts`);
         }
       }
     }
-    if (textLines > MAIL_LIMITS.textLines) throw mailTooComplex(`of over ${MAIL_LIMITS.textLines} lines of text`);
+    if (textLines > limits.mailTextLines) throw mailTooComplex(`of over ${limits.mailTextLines} lines of text`);
     start = end + 1;
   }
 }
