@@ -1,5 +1,5 @@
 /**
- * Scores `parse` on one small file of every format: `node --import tsx bench/parse-formats.ts <benchmark> [--split dev]
+ * Scores `parse` on one small file of every format: `npm run bench -- parse-formats BENCHMARK [--split dev]
  * [--out file]`. The benchmark's folder holds `harness/score-formats.mjs` and `formats/<split>`; it is not part of this
  * repository.
  */
@@ -51,7 +51,7 @@ const { values, positionals } = parseArgs({
 const root = resolve(positionals[0] ?? 'bench/parse-benchmark');
 const folder = join(root, 'formats', values.split, 'files');
 if (!existsSync(folder)) {
-  console.error(`There are no files of formats at ${folder}. Usage: bench/parse-formats.ts <folder of the benchmark>`);
+  console.error(`There are no files of formats at ${folder}. Usage: npm run bench -- parse-formats BENCHMARK`);
   process.exit(2);
 }
 const out = resolve(values.out ?? join(mkdtempSync(join(tmpdir(), 'precis-formats-')), 'predictions.json'));

@@ -1,5 +1,5 @@
 /**
- * Scores `parse` against a benchmark of public pages: `node --import tsx bench/parse.ts <benchmark> [--sets a,b] [--out dir]`.
+ * Scores `parse` against a benchmark of public pages: `npm run bench -- parse BENCHMARK [--sets a,b] [--out dir]`.
  * The benchmark's folder holds `harness/{data,score}.mjs` and the pages; it is not part of this repository.
  */
 
@@ -48,9 +48,7 @@ const { values, positionals } = parseArgs({
 const root = resolve(positionals[0] ?? 'bench/parse-benchmark');
 const data = join(root, 'harness', 'data.mjs');
 if (!existsSync(data)) {
-  console.error(
-    `There is no parse benchmark at ${root}. Usage: bench/parse.ts <folder of the benchmark> [--sets aeb,traf]`,
-  );
+  console.error(`There is no parse benchmark at ${root}. Usage: npm run bench -- parse BENCHMARK [--sets aeb,traf]`);
   process.exit(2);
 }
 const pages: Pages = await import(pathToFileURL(data).href);
