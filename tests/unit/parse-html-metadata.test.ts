@@ -21,16 +21,16 @@ interface Page {
   foot?: string;
 }
 
-const metadata = ({ lang = 'en', title = `${TITLE} | The Harbour Post`, head, above, heading, below, foot }: Page) =>
-  readMetadata(
-    survey(
-      parseTree(
-        `<!doctype html><html lang="${lang}"><head><title>${title}</title>${head ?? ''}</head><body>${above ?? ''}${
-          heading ?? `<h1>${TITLE}</h1>`
-        }${below ?? ''}${BODY}${foot ?? ''}</body></html>`,
-      ),
+const metadata = ({ lang = 'en', title = `${TITLE} | The Harbour Post`, head, above, heading, below, foot }: Page) => {
+  const page = survey(
+    parseTree(
+      `<!doctype html><html lang="${lang}"><head><title>${title}</title>${head ?? ''}</head><body>${above ?? ''}${
+        heading ?? `<h1>${TITLE}</h1>`
+      }${below ?? ''}${BODY}${foot ?? ''}</body></html>`,
     ),
   );
+  return readMetadata(page, readLinkedData(page.scripts, page.title));
+};
 const ld = (data: unknown) => `<script type="application/ld+json">${JSON.stringify(data)}</script>`;
 const meta = (name: string, content: string) => `<meta property="${name}" content="${content}">`;
 

@@ -139,7 +139,7 @@ describe('What is refused', () => {
       'too-complex: This is a feed with an article of over 100000 elements.',
     );
     expect(await refusal(`{"text": ${'['.repeat(513)}`)).toBe(
-      'too-complex: This is a JSON document that nests values over 512 deep.',
+      'too-complex: This is a JSON document that nests values over 512 deep, the limit.',
     );
     expect(await refusal(`{"text": [${'1,'.repeat(300_001)}1]}`)).toBe(
       'too-complex: This is a JSON document of over 300000 values, the limit.',

@@ -1,4 +1,5 @@
 import { guardComplexity } from '../html/guard.ts';
+import { readLinkedData } from '../html/json-ld.ts';
 import { mainText } from '../html/main-text.ts';
 import { readMetadata } from '../html/metadata.ts';
 import { kindNotes } from '../html/page-kind.ts';
@@ -19,13 +20,14 @@ import { takeBlockHead } from './repeated-head.ts';
 export async function parseHtml(html: string, limits: ParseLimits): Promise<Draft> {
   const tree = parseTree(guardComplexity(html, limits));
   const page = survey(tree);
-  const draft: Draft = { ...emptyDraft(), ...readMetadata(page) };
-  const main = mainText(tree, draft.title ?? page.title, page.scripts);
+  const linked = readLinkedData(page.scripts, page.title);
+  const draft: Draft = { ...emptyDraft(), ...readMetadata(page, linked) };
+  const main = mainText(tree, draft.title ?? page.title, linked.body);
   const blocks = takeBlockHead(draft, main.blocks);
   draft.paragraphs = blocks.map((block) => block.text);
   draft.rights ??= [...draft.paragraphs, ...main.left].find(isRightsLine) ?? null;
   const length = draft.paragraphs.reduce((sum, text) => sum + text.length, 0);
-  draft.notes.push(...kindNotes(page, length, main.left));
+  draft.notes.push(...kindNotes({ liveBlog: linked.liveBlog, lines: page.lines }, length, main.left));
   return draft;
 }
 

@@ -93,9 +93,13 @@ function parseScript(source: string): unknown {
   }
 }
 
-/** The text of an article as data: its line ends stay. */
-function bodyText(value: unknown): string | null {
-  return typeof value === 'string' ? decodeReferences(value.slice(0, MAX_BODY)).trim() || null : null;
+/** The longest text of an article among the objects; its line ends stay. */
+function longestBody(nodes: readonly Json[]): string | null {
+  let longest = '';
+  for (const { articleBody } of nodes) {
+    if (typeof articleBody === 'string' && articleBody.length > longest.length) longest = articleBody;
+  }
+  return decodeReferences(longest.slice(0, MAX_BODY)).trim() || null;
 }
 
 /** All objects of the scripts, those of `@graph` and nested entities included, up to a bound. */
@@ -187,6 +191,6 @@ export function readLinkedData(scripts: readonly string[], pageTitle: string | n
     rights: first('copyrightNotice') ?? null,
     paywalled: isPaywalled(article?.['isAccessibleForFree']),
     liveBlog: nodes.some((node) => types(node).includes('LiveBlogPosting')),
-    body: bodyText(article?.['articleBody']),
+    body: longestBody(nodes),
   };
 }

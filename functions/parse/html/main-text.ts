@@ -34,15 +34,15 @@ interface Candidate {
  * 3. Each block is judged by what it says: prompts, credits and links to other articles go.
  * 4. Where the JSON-LD holds far more of the article than the page shows, its text is taken.
  * @param title the article's title, to find its heading by.
- * @param scripts the page's JSON-LD.
+ * @param body the text of the article that the page's JSON-LD holds.
  */
-export function mainText(source: HtmlDocument, title: string | null, scripts: readonly string[]): MainText {
+export function mainText(source: HtmlDocument, title: string | null, body: string | null): MainText {
   const { blocks, listing } = candidateOf(source, title);
   const filtered = listing && isIndex(blocks) ? blocks : filterBlocks(blocks);
   const kept = filtered.length > 0 ? filtered : blocks;
   const among = new Set(kept);
   const left = blocks.filter((block) => !among.has(block)).map(({ text }) => text);
-  const linked = articleBodyOf(scripts);
+  const linked = articleBodyOf(body);
   const shown = lengthOf(kept.map(({ text }) => text));
   if (lengthOf(linked) > shown * LINKED_RATIO + LINKED_MORE) {
     return { blocks: linked.map((text) => ({ text, heading: 0 })), left };

@@ -3,7 +3,7 @@ import { webAddress } from '../formats/draft.ts';
 import { primaryTag } from '../language.ts';
 import { isRightsLine } from '../rights.ts';
 import { readAuthors } from './authors.ts';
-import { readLinkedData } from './json-ld.ts';
+import type { LinkedData } from './json-ld.ts';
 import { readItems } from './microdata.ts';
 import { readModified, saysNothingNew } from './modified.ts';
 import { readOutlet } from './outlet.ts';
@@ -25,8 +25,7 @@ function readAddress(page: PageSurvey, linked: string | null): string | null {
 }
 
 /** Everything but the text: from JSON-LD, microdata, Open Graph and other `meta`, and what the page shows. */
-export function readMetadata(page: PageSurvey): Omit<Draft, 'paragraphs'> {
-  const linked = readLinkedData(page.scripts, page.title);
+export function readMetadata(page: PageSurvey, linked: LinkedData): Omit<Draft, 'paragraphs'> {
   const url = readAddress(page, linked.url);
   const headline = readItems(page, null).headline;
   const source = readOutlet(page, linked.publisher);

@@ -3,7 +3,6 @@ import { PAYWALLS } from './boilerplate-phrases.ts';
 const LIVE_BLOG = 'this is a live blog: its entries are of different times';
 const CUT = 'the page shows only the start of the article: it is behind a paywall';
 
-const LIVE_TYPE = /"@type"\s{0,5}:\s{0,5}(?:\[[^\]]{0,200})?"LiveBlogPosting"/;
 const PROMPT = new RegExp(PAYWALLS.join('|'), 'iu');
 /** A longer text is no start of an article. */
 const MAX_START = 2_500;
@@ -12,7 +11,8 @@ const MAX_LINES = 2_000;
 
 /** What of a page tells its kind. */
 export interface PageSigns {
-  scripts: readonly string[];
+  /** Whether its data call it a live blog. */
+  liveBlog: boolean;
   /** Short pieces of text that the page shows outside of its asides. */
   lines: readonly { text: string }[];
 }
@@ -25,7 +25,7 @@ export interface PageSigns {
  */
 export function kindNotes(page: PageSigns, length: number, left: readonly string[]): string[] {
   const notes: string[] = [];
-  if (page.scripts.some((script) => LIVE_TYPE.test(script))) notes.push(LIVE_BLOG);
+  if (page.liveBlog) notes.push(LIVE_BLOG);
   if (length <= MAX_START && asksForMoney(page, left)) notes.push(CUT);
   return notes;
 }

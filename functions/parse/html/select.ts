@@ -35,7 +35,10 @@ function startScore(part: Part): number {
   return (TAG_SCORE[part.tag] ?? 0) + named + (/\barticlebody\b/.test(part.label) ? 25 : 0);
 }
 
-/** Points that every part gets from the paragraphs under it, the nearer the more; by index. */
+/**
+ * Points that every part gets from the paragraphs under it, the nearer the more; by index. The way of scoring is that of
+ * Arc90's Readability, as Mozilla keeps it (github.com/mozilla/readability); what follows it is not.
+ */
 function scoresOf(parts: readonly Part[]): Float64Array {
   const scores = new Float64Array(parts.length);
   const started = new Uint8Array(parts.length);
