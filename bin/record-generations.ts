@@ -26,17 +26,7 @@ const BRIEF_WIRING = ['functions/brief/handler.ts', 'functions/brief/worker.ts',
 export const SUBJECTS: Record<'parser' | 'analyzer', Subject> = {
   parser: {
     generation: PARSER_GENERATION,
-    sources: [
-      'functions/parse',
-      'functions/core/article.ts',
-      'functions/core/identity.ts',
-      // What boilerplate is told by, shared with the analyzer.
-      'functions/brief/embedded/boilerplate.ts',
-      'functions/brief/embedded/sentences.ts',
-      'functions/brief/embedded/lexicon/boilerplate.ts',
-      'functions/brief/embedded/lexicon/abbreviations.ts',
-      'functions/brief/embedded/lexicon/speech-verbs.ts',
-    ],
+    sources: ['functions/parse', 'functions/core/article.ts', 'functions/core/identity.ts', 'functions/core/text'],
     packages: [
       '@exodus/bytes',
       'chardet',
@@ -52,7 +42,7 @@ export const SUBJECTS: Record<'parser' | 'analyzer', Subject> = {
   },
   analyzer: {
     generation: ANALYZER_GENERATION,
-    sources: ['functions/brief', 'functions/core/brief.ts', 'functions/core/evidence.ts'],
+    sources: ['functions/brief', 'functions/core/text', 'functions/core/brief.ts', 'functions/core/evidence.ts'],
     packages: ['countries-list', 'i18n-nationality', 'wink-eng-lite-web-model', 'wink-nlp'],
   },
 };

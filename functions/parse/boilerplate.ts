@@ -1,14 +1,10 @@
-import { boilerplateKindOf } from '../brief/embedded/boilerplate.ts';
-import type { BoilerplateKind } from '../brief/embedded/lexicon/boilerplate.ts';
-import { splitSentences } from '../brief/embedded/sentences.ts';
 import type { Boilerplate } from '../core/article.ts';
+import { boilerplateKindOf } from '../core/text/boilerplate.ts';
+import type { BoilerplateKind } from '../core/text/boilerplate-lexicon.ts';
+import { splitSentences } from '../core/text/sentences.ts';
+import type { Span } from '../core/text/span.ts';
 import { readByline } from './byline.ts';
 import { dateOfLine, isUpdateLine } from './formats/head.ts';
-
-interface Span {
-  start: number;
-  end: number;
-}
 
 /** A caption or a credit of several sentences, as one paragraph, is no longer than this. In code units. */
 const LONGEST_WHOLE = 500;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readDocument } from '../../functions/brief/embedded/document.ts';
-import { splitSentences } from '../../functions/brief/embedded/sentences.ts';
+import { splitSentences } from '../../functions/core/text/sentences.ts';
 import { articleOf } from '../fixtures/draft.ts';
 
 function sentencesOf(text: string): string[] {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { bodyOf, bodyTokens } from '../../functions/brief/embedded/body-edges.ts';
-import { kindOf } from '../../functions/brief/embedded/boilerplate.ts';
 import { inSentence } from '../../functions/brief/embedded/by-sentence.ts';
 import { clauseAround } from '../../functions/brief/embedded/clause-around.ts';
 import { contentOf, sharedBy } from '../../functions/brief/embedded/content-words.ts';
 import { eventClause } from '../../functions/brief/embedded/event-clause.ts';
 import { nounPhraseAfter, nounPhraseBefore } from '../../functions/brief/embedded/noun-phrases.ts';
+import { kindOf } from '../../functions/brief/embedded/sentence-kind.ts';
 import { capitalised, isBalanced, standingSentence } from '../../functions/brief/embedded/standing-sentence.ts';
 import { standingSpan } from '../../functions/brief/embedded/standing-span.ts';
 import { wholePhrases } from '../../functions/brief/embedded/whole-phrases.ts';

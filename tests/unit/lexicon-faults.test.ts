@@ -1,11 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
-  BOILERPLATE_LINES,
-  BOILERPLATE_OPENINGS,
-  BOILERPLATE_PHRASES,
-} from '../../functions/brief/embedded/lexicon/boilerplate.ts';
-import {
   CONTROL_ADJECTIVES,
   CONTROL_NOUNS,
   CONTROL_VERBS,
@@ -25,6 +20,11 @@ import { PROBABILITY_TERMS, RISK_CUES } from '../../functions/brief/embedded/lex
 import { ANONYMITY } from '../../functions/brief/embedded/lexicon/sources.ts';
 import { BODY_HEADS, STATESMEN } from '../../functions/brief/embedded/lexicon/statesmen.ts';
 import { TITLES } from '../../functions/brief/embedded/lexicon/titles.ts';
+import {
+  BOILERPLATE_LINES,
+  BOILERPLATE_OPENINGS,
+  BOILERPLATE_PHRASES,
+} from '../../functions/core/text/boilerplate-lexicon.ts';
 import {
   controlFaults,
   countryFaults,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readDocument } from '../../functions/brief/embedded/document.ts';
-import type { BoilerplateKind } from '../../functions/brief/embedded/lexicon/boilerplate.ts';
+import type { BoilerplateKind } from '../../functions/core/text/boilerplate-lexicon.ts';
 import { boilerplateOf } from '../../functions/parse/boilerplate.ts';
 import { DEFAULT_LIMITS, parseTitledText } from '../../functions/parse/parse.ts';
 import { articleOf } from '../fixtures/draft.ts';

@@ -1,6 +1,6 @@
 import type { Attribution, Evidence } from '../../core/brief.ts';
+import { PLAIN_SPEECH, QUOTING_LEMMAS, SPEECH_LEMMAS, STANCE_LEMMAS } from '../../core/text/speech-verbs.ts';
 import { isEnglish } from './language.ts';
-import { PLAIN_SPEECH, QUOTING_LEMMAS, SPEECH_LEMMAS, STANCE_LEMMAS } from './lexicon/speech-verbs.ts';
 import type { Document, Mention, Names, Sentence, Span, Statement, Token } from './model.ts';
 import { type Context, phraseFrom, pronounBefore, type Speaker, subjectBefore, wordsIn } from './speakers.ts';
 

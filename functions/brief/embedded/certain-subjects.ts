@@ -1,5 +1,5 @@
+import { SPEECH_LEMMAS } from '../../core/text/speech-verbs.ts';
 import { governorOf, inSentence } from './by-sentence.ts';
-import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
 import { wordsIn } from './lexicon-index.ts';
 import type { Clause, Entity, Mention, Names, Token, VerbGroup } from './model.ts';
 import { pairNounIn } from './pairs.ts';

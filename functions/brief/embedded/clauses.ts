@@ -1,6 +1,6 @@
+import { SPEECH_LEMMAS } from '../../core/text/speech-verbs.ts';
 import { inSentence } from './by-sentence.ts';
 import { cutSentence, isFiniteGroup, type Piece } from './clause-cuts.ts';
-import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
 import { CLAUSE_TAKERS, CONDITIONALS } from './lexicon/verb-forms.ts';
 import type { Clause, Document, Mention, Names, Sentence, Span, Token, VerbGroup } from './model.ts';
 import { firstNominal, nominalHeads, subjectsIn, TIME_WORDS } from './nominal-heads.ts';

@@ -1,5 +1,5 @@
+import { QUOTING_LEMMAS } from '../../core/text/speech-verbs.ts';
 import { KINDS_OF_NOMINAL, PERSON_NOMINALS } from './lexicon/nominals.ts';
-import { QUOTING_LEMMAS } from './lexicon/speech-verbs.ts';
 import type { Document, EntityKind, Mention, Sentence, Token } from './model.ts';
 import type { Gender } from './persons.ts';
 import type { Registry } from './registry.ts';

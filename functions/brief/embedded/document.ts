@@ -1,10 +1,10 @@
 import type { Article } from '../../core/article.ts';
-import { kindOf } from './boilerplate.ts';
+import { splitSentences } from '../../core/text/sentences.ts';
 import { datelineLength } from './dateline.ts';
 import { isReadAsEnglish } from './language.ts';
 import { letterCaseOf } from './letter-case.ts';
 import type { Document, Paragraph, Sentence, Span, Token, VerbGroup } from './model.ts';
-import { splitSentences } from './sentences.ts';
+import { kindOf } from './sentence-kind.ts';
 import { newTagger } from './tagger.ts';
 import { tokenize } from './tokens.ts';
 import { turnsOf } from './turns.ts';

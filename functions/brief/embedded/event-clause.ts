@@ -1,8 +1,8 @@
 import type { Evidence } from '../../core/brief.ts';
+import { SPEECH_LEMMAS } from '../../core/text/speech-verbs.ts';
 import { inSentence } from './by-sentence.ts';
 import { clauseAround } from './clause-around.ts';
 import { isTold } from './clause-cuts.ts';
-import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
 import type { Clause, Document, Sentence, Span, Token } from './model.ts';
 
 /** Fewer words tell no event. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import * as abbreviations from './lexicon/abbreviations.ts';
-import * as boilerplate from './lexicon/boilerplate.ts';
+import * as abbreviations from '../../core/text/abbreviations.ts';
+import * as boilerplate from '../../core/text/boilerplate-lexicon.ts';
+import * as speechVerbs from '../../core/text/speech-verbs.ts';
 import * as controlVerbs from './lexicon/control-verbs.ts';
 import * as countries from './lexicon/countries.ts';
 import * as groups from './lexicon/groups.ts';
@@ -13,7 +14,6 @@ import * as nominals from './lexicon/nominals.ts';
 import * as organisations from './lexicon/organisations.ts';
 import * as riskCues from './lexicon/risk-cues.ts';
 import * as sources from './lexicon/sources.ts';
-import * as speechVerbs from './lexicon/speech-verbs.ts';
 import * as stateOrgans from './lexicon/state-organs.ts';
 import * as statesmen from './lexicon/statesmen.ts';
 import * as titles from './lexicon/titles.ts';

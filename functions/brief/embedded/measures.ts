@@ -1,9 +1,9 @@
 import type { MeasureType } from '../../core/brief.ts';
+import { SPEECH_LEMMAS } from '../../core/text/speech-verbs.ts';
 import { governorOf, inSentence } from './by-sentence.ts';
 import { detailsOf } from './details.ts';
 import { type Act, actsIn } from './frames.ts';
 import { NO_STEP_VERBS } from './lexicon/control-verbs.ts';
-import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
 import type { Clause, Document, MeasureHit, Names, Span, Token, VerbGroup } from './model.ts';
 import { overlapOf, quoteOf } from './quotes.ts';
 import { canAct, rolesOf } from './roles.ts';

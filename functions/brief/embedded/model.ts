@@ -10,13 +10,11 @@ import type {
   PartyKind,
   When,
 } from '../../core/brief.ts';
+import type { Span } from '../../core/text/span.ts';
 import type { LetterCase } from './letter-case.ts';
 import type { Turn } from './turns.ts';
 
-export interface Span {
-  start: number;
-  end: number;
-}
+export type { Span } from '../../core/text/span.ts';
 
 /** Universal part-of-speech tags, as the tagger gives them. */
 export type Pos =

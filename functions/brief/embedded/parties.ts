@@ -1,6 +1,6 @@
 import type { Attribution, Evidence, Party, PartyRole, Position } from '../../core/brief.ts';
+import { STANCE_LEMMAS } from '../../core/text/speech-verbs.ts';
 import { clauseAround } from './clause-around.ts';
-import { STANCE_LEMMAS } from './lexicon/speech-verbs.ts';
 import type { Document, Entity, Mention, Names, Span, Statement, Token } from './model.ts';
 import { actsAt } from './names.ts';
 import { bodyLength, type Ranked, rankEntities, SHORT_ARTICLE, type Slots } from './party-weight.ts';

@@ -1,6 +1,6 @@
+import { SPEECH_LEMMAS } from '../../core/text/speech-verbs.ts';
 import { inSentence } from './by-sentence.ts';
 import { tokensIn } from './content-words.ts';
-import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
 import type { Clause, Document, Span, Token } from './model.ts';
 import { wholePhrases } from './whole-phrases.ts';
 

@@ -1,8 +1,8 @@
 import { PARTY_KINDS } from '../../core/brief.ts';
+import { SPEECH_LEMMAS } from '../../core/text/speech-verbs.ts';
 import { governorOf, inSentence } from './by-sentence.ts';
 import { isBeyondDoubt, isCertain, isGuess } from './certain-subjects.ts';
 import type { Act } from './frames.ts';
-import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
 import { wordsIn } from './lexicon-index.ts';
 import type { Clause, Document, Mention, Names, Token, VerbGroup } from './model.ts';
 import { nominalHeads } from './nominal-heads.ts';

@@ -1,6 +1,6 @@
+import { SENTENCE_OPENERS } from '../../core/text/abbreviations.ts';
 import { type KnownName, knownNameAt } from './gazetteer.ts';
 import { isEnglish } from './language.ts';
-import { SENTENCE_OPENERS } from './lexicon/abbreviations.ts';
 import { DIRECTIONS, GIVEN_NAMES, KIND_WORDS, NAME_POSSESSIVES, NOT_NAMES } from './lexicon/name-parts.ts';
 import { TITLES } from './lexicon/titles.ts';
 import type { Document, EntityKind, Sentence, Token } from './model.ts';

@@ -1,8 +1,8 @@
+import { SPEECH_LEMMAS } from '../../core/text/speech-verbs.ts';
 import { bodyTokens } from './body-edges.ts';
 import { inSentence } from './by-sentence.ts';
 import { isTold } from './clause-cuts.ts';
 import { tokensIn } from './content-words.ts';
-import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
 import type { Clause, Document, Names, Span, Token, VerbGroup } from './model.ts';
 import { trimmed } from './quotes.ts';
 import { isBalanced, isEmptySubject } from './standing-sentence.ts';

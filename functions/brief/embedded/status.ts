@@ -1,8 +1,8 @@
 import type { MeasureStatus } from '../../core/brief.ts';
+import { SPEECH_LEMMAS } from '../../core/text/speech-verbs.ts';
 import { governorOf, inSentence } from './by-sentence.ts';
 import type { Act } from './frames.ts';
 import { CONTROL_ADJECTIVES, CONTROL_NOUNS, CONTROL_VERBS } from './lexicon/control-verbs.ts';
-import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
 import { wordsIn } from './lexicon-index.ts';
 import type { Clause, Token, VerbGroup } from './model.ts';
 

@@ -1,6 +1,6 @@
 import type { Attribution, Certainty, Evidence, SummarySentence } from '../../core/brief.ts';
+import { SPEECH_LEMMAS } from '../../core/text/speech-verbs.ts';
 import { contentOf, sharedBy, tokensIn } from './content-words.ts';
-import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
 import type { Clause, Document, Span } from './model.ts';
 import { overlapOf } from './quotes.ts';
 import { type StandingSentence, standingSentence } from './standing-sentence.ts';

@@ -1,9 +1,9 @@
 import type { BriefDraft, Evidence } from '../../core/brief.ts';
+import { SPEECH_LEMMAS } from '../../core/text/speech-verbs.ts';
 import { clauseAt } from './by-sentence.ts';
 import { type DateHit, findDates } from './dates.ts';
 import { eventClause } from './event-clause.ts';
 import { isEnglish } from './language.ts';
-import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
 import type { Clause, Document, Sentence, Span } from './model.ts';
 import { evidenceOf } from './reading.ts';
 import { capitalised } from './standing-sentence.ts';

@@ -1,6 +1,6 @@
+import { SPEECH_LEMMAS } from '../../core/text/speech-verbs.ts';
 import { lookupForm, startsWithCapital } from './canonical.ts';
 import { UNNAMED_SOURCES } from './lexicon/sources.ts';
-import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
 import { IRREGULAR_PASTS } from './lexicon/verb-forms.ts';
 import type { Pos, Span, Token } from './model.ts';
 import { isCommonWord, type Tagger } from './tagger.ts';

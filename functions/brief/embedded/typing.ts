@@ -1,7 +1,7 @@
+import { SPEECH_LEMMAS } from '../../core/text/speech-verbs.ts';
 import { foldAccents, lookupForm } from './canonical.ts';
 import { GIVEN_NAMES } from './lexicon/name-parts.ts';
 import { AGENTS, UNNAMED_SOURCES } from './lexicon/sources.ts';
-import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
 import type { Document, EntityKind, Token } from './model.ts';
 import { knownBodyOfSurname } from './persons.ts';
 import type { RawName } from './raw-names.ts';

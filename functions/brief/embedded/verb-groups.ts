@@ -1,4 +1,4 @@
-import { SPEECH_LEMMAS } from './lexicon/speech-verbs.ts';
+import { SPEECH_LEMMAS } from '../../core/text/speech-verbs.ts';
 import {
   FUTURE_MODALS,
   IRREGULAR_PASTS,

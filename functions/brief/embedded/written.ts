@@ -1,7 +1,7 @@
 import type { Attribution } from '../../core/brief.ts';
+import { QUOTING_LEMMAS } from '../../core/text/speech-verbs.ts';
 import { inSentence } from './by-sentence.ts';
 import { tokensIn } from './content-words.ts';
-import { QUOTING_LEMMAS } from './lexicon/speech-verbs.ts';
 import type { Clause, Document, Entity, Mention, Names, Span, Token } from './model.ts';
 import { capitalised, isBalanced, isEmptySubject } from './standing-sentence.ts';
 import { nounStart, OF_EVENTS } from './standing-span.ts';

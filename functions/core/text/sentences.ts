@@ -1,6 +1,6 @@
-import { ENDING_ABBREVIATIONS, LEADING_ABBREVIATIONS, SENTENCE_OPENERS } from './lexicon/abbreviations.ts';
-import { SPEECH_FORMS } from './lexicon/speech-verbs.ts';
-import type { Span } from './model.ts';
+import { ENDING_ABBREVIATIONS, LEADING_ABBREVIATIONS, SENTENCE_OPENERS } from './abbreviations.ts';
+import type { Span } from './span.ts';
+import { SPEECH_FORMS } from './speech-verbs.ts';
 
 const SPACE = /\s/u;
 const TERMINATORS = '.!?…。！？｡؟۔।';

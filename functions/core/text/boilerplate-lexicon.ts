@@ -1,4 +1,4 @@
-import type { Boilerplate } from '../../../core/article.ts';
+import type { Boilerplate } from '../article.ts';
 
 /**
  * What is about the page rather than the matter. The parser marks it in an article (`functions/parse/boilerplate.ts`),

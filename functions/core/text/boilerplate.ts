@@ -4,12 +4,10 @@ import {
   BOILERPLATE_PATTERNS,
   BOILERPLATE_PHRASES,
   type BoilerplateKind,
-} from './lexicon/boilerplate.ts';
-import type { Sentence } from './model.ts';
+} from './boilerplate-lexicon.ts';
 
 /** A longer sentence tells something, whatever it begins with. In code units. */
 const LONGEST_BOILERPLATE = 320;
-const LONGEST_HEADING = 90;
 
 interface Phrase {
   kind: BoilerplateKind;
@@ -54,18 +52,4 @@ function opensWith(lower: string, phrase: string): boolean {
   if (!lower.startsWith(phrase)) return false;
   const after = lower.charAt(phrase.length);
   return !/[\p{L}\p{N}]$/u.test(phrase) || !/[\p{L}\p{N}]/u.test(after) || /\p{Lo}$/u.test(phrase);
-}
-
-/**
- * Tells what a sentence is: the body of the article, a heading within it, or boilerplate.
- * @param alone whether the sentence is a paragraph or a line by itself.
- */
-export function kindOf(sentence: string, alone: boolean): Sentence['kind'] {
-  if (boilerplateKindOf(sentence, alone) !== null) return 'boilerplate';
-  return alone && isHeading(sentence) ? 'heading' : 'body';
-}
-
-function isHeading(sentence: string): boolean {
-  if (/^#{1,6}\s/.test(sentence)) return true;
-  return sentence.length <= LONGEST_HEADING && !/[.!?…:;,"”’')\]。！？।۔]$/u.test(sentence);
 }
