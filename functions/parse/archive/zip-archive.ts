@@ -1,4 +1,5 @@
 import { crc32, inflateRawSync } from 'node:zlib';
+import { TextDecoder } from '@exodus/bytes/encoding.js';
 import { RejectedError } from '../../core/errors.ts';
 import type { ParseLimits } from '../parse-limits.ts';
 import { FREE_EXPANSION, overExpanded } from './expansion.ts';
