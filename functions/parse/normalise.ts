@@ -67,8 +67,8 @@ const MIN_FORCED_SHARE = 0.6;
 const LIST_ITEM = /^\s{0,12}(?:[-*•·–—]|\d{1,3}[.)])\s/;
 const SENTENCE_END = /[.!?:…。！？"”'’)\]»]$/;
 const STARTS_LOWER = /^\s{0,12}\p{Ll}/u;
-const ENDS_WITHOUT_SPACE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}。、，！？」』]$/u;
-const STARTS_WITHOUT_SPACE = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}。、，！？「『]/u;
+const ENDS_WITHOUT_SPACE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー・。、，！？」』）]$/u;
+const STARTS_WITHOUT_SPACE = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー・。、，！？「『（]/u;
 
 /** Characters that take two columns where all others take one. */
 const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/g;

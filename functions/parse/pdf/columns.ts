@@ -1,3 +1,4 @@
+import { columnsInDocumentOrder } from './document-order.ts';
 import type { Line } from './lines.ts';
 
 /** A column of lines, or what stands above, below or between columns; lines from the top. */
@@ -129,11 +130,13 @@ function bandFrom(lines: readonly Line[], start: number, strip: number): Band | 
 
 /**
  * The lines of a page in the order in which they are read: columns from the left, each from the top; what stands across
- * columns between what is above and below it. Found by the strips of white between columns (recursive XY-cut, without
- * recursion).
+ * columns between what is above and below it. Told by the document's own order where that is plain, else found by the
+ * strips of white between columns (recursive XY-cut, without recursion).
  */
 export function inReadingOrder(lines: readonly Line[]): Column[] {
   if (lines.length > MAX_LINES) return [[...lines].sort((one, other) => one.order - other.order)];
+  const given = columnsInDocumentOrder(lines);
+  if (given) return given;
   const strip = median(lines.map(({ size }) => size)) * MIN_STRIP;
   const done: Column[] = [];
   const open: { lines: Line[] }[] = [{ lines: [...lines].sort((one, other) => one.y - other.y || one.x0 - other.x0) }];

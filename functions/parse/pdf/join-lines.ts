@@ -1,6 +1,6 @@
 /** Scripts that write words without spaces between them. */
 const NO_SPACE =
-  '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}\\u3000-\\u303f\\uff01-\\uff9f';
+  '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}\\u3000-\\u303f\\u30fb\\uff01-\\uff9f';
 const ENDS_WITHOUT = new RegExp(`[${NO_SPACE}ー—…]$`, 'u');
 const STARTS_WITHOUT = new RegExp(`^[${NO_SPACE}ー—…]`, 'u');
 /** A part of a word with the hyphen at a line's end. */
@@ -8,14 +8,18 @@ const CUT = /([\p{L}\p{M}\p{N}]+(?:[-‐'’][\p{L}\p{M}\p{N}]+)*)[-‐\u00ad]$/
 const NEXT_PART = /^(\p{Ll}[\p{L}\p{M}]*)/u;
 /** Words that follow a hyphen which stands for a part of a word ("Vor- und Nachteile"). */
 const CONJUNCTION = /^(?:und|oder|bzw|sowie|bis|and|or|to|et|ou|y|o|e|ed|og|och|en|of|i|lub|a|nebo)$/u;
-/** First parts that English joins with a hyphen. */
-const HYPHENATED =
-  /^(?:self|ex|all|well|ill|half|quasi|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|so|vice|cross|high|low|long|short|full|part|anti|non)$/iu;
+/** First parts that English joins with a hyphen to any word. */
+const HYPHENATED = /^(?:self|quasi|vice|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)$/iu;
+/** First parts that it joins to some, and that begin other words too ("ex-minister", "expects"), and those. */
+const HYPHENATED_BEFORE =
+  /^(?:ex|all|well|ill|half|so|cross|high|low|long|short|medium|full|part|anti|non|far|hard|right|left|pro|post|pre|co)$/iu;
+const HYPHENATED_WORD =
+  /^(?:minister|president|chief|wife|husband|soldiers?|officials?|leaders?|term|range|level|profile|speed|scale|ranking|rise|risk|cost|income|tech|end|time|year|day|hour|haul|lived|lasting|running|standing|awaited|sighted|list|known|being|founded|paid|fledged|called|made|based|out|off|border|party|country|section|profit|partisan|nuclear|government|war|western|election|operation|founder|wing|reaching|fought|hit|line|liner|clear|star|important)$/iu;
 const WORDS = /[\p{L}\p{M}]+(?:[-‐][\p{L}\p{M}]+)*/gu;
 
 /** Letters of East Asia, which stand beside numbers and Latin words without a space too. */
-const ENDS_EAST = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f]$/u;
-const STARTS_EAST = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f]/u;
+const ENDS_EAST = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\u30fb\u30fc]$/u;
+const STARTS_EAST = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\u30fb\u30fc]/u;
 
 function isSpaced(before: string, next: string): boolean {
   if (ENDS_EAST.test(before)) return !/^[\p{L}\p{N}]/u.test(next) && !STARTS_WITHOUT.test(next);
@@ -41,7 +45,8 @@ function joinCut(cut: string, next: string, words: ReadonlySet<string>): 'cut' |
   const [whole, hyphenated] = [`${cut}${part}`.toLowerCase(), `${cut}-${part}`.toLowerCase()];
   if (words.has(hyphenated)) return 'keep';
   if (words.has(whole)) return 'cut';
-  return first !== cut || /\p{N}$/u.test(cut) || HYPHENATED.test(cut) ? 'keep' : 'cut';
+  const written = HYPHENATED.test(cut) || (HYPHENATED_BEFORE.test(cut) && HYPHENATED_WORD.test(part));
+  return first !== cut || /\p{N}$/u.test(cut) || written ? 'keep' : 'cut';
 }
 
 /**

@@ -72,11 +72,13 @@ function rowsOf(runs: readonly Run[]): Run[][] {
   return rows;
 }
 
-function isApart(before: Run, run: Run): boolean {
+/** @param begins whether the run before begins the line. */
+function isApart(before: Run, run: Run, begins: boolean): boolean {
   const gap = run.x0 - before.x1;
   const em = Math.max(before.size, run.size);
-  if (MARK.test(before.text.trim())) return gap > em * SPLIT_MARK;
-  return gap > em * (run.order === before.order + 1 ? SPLIT_FLOW : SPLIT_JUMP);
+  if (begins && MARK.test(before.text.trim())) return gap > em * SPLIT_MARK;
+  if (run.order === before.order + 1) return gap > em * SPLIT_FLOW;
+  return gap > Math.min(before.size, run.size) * SPLIT_JUMP;
 }
 
 /** What stands between two runs of a line. */
@@ -140,7 +142,7 @@ export function linesOf(runs: readonly Run[]): Line[] {
     let piece: Run[] = [];
     for (const run of row.sort((one, other) => one.x0 - other.x0 || one.order - other.order)) {
       const before = piece.at(-1);
-      if (before && isApart(before, run)) {
+      if (before && isApart(before, run, piece.length === 1)) {
         lines.push(lineOf(piece));
         piece = [];
       }

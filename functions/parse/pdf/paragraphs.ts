@@ -111,7 +111,8 @@ function gapsOf(row: readonly Line[]): { from: number; to: number }[] {
 
 /**
  * Whether a row is a line that was spread out to reach both edges of its column, not one of cells: the white between its
- * words is as wide everywhere, or no row beside it has a cell that begins at the same place.
+ * words is as wide everywhere, or no row beside it has a cell that begins at the same place (the last words of two lines
+ * that are spread out may, where they are as wide).
  */
 function isSpreadOut(
   row: readonly Line[],
@@ -127,7 +128,13 @@ function isSpreadOut(
   const even = Math.max(...widths) - Math.min(...widths) < size * 0.15;
   if (gaps.length > 1) return even;
   const [cell] = gaps;
-  return !beside.some((other) => other && cell && gapsOf(other).some(({ to }) => Math.abs(to - cell.to) < size * 0.15));
+  const endsAtEdge = (line: Line | undefined) =>
+    line !== undefined && Math.abs(line.x1 - right) < size * 0.1 && !/\p{N}/u.test(line.text);
+  const isCell = (other: readonly Line[], to: number) =>
+    cell !== undefined &&
+    Math.abs(to - cell.to) < size * 0.15 &&
+    !(endsAtEdge(row.at(-1)) && endsAtEdge(other.at(-1)) && other.at(-1)?.x0 === to);
+  return !beside.some((other) => other && gapsOf(other).some(({ to }) => isCell(other, to)));
 }
 
 /** What the whole document does. */
