@@ -21,6 +21,10 @@ const EDGE_ROWS = 4;
 const SAME_PLACE = 0.012;
 /** A head is so far from the text, in sizes of its font. */
 const HEAD_GAP = 1.9;
+/** Heads are short, in characters. */
+const MAX_HEAD = 120;
+/** A page of fewer lines is no page of text. */
+const MIN_TEXT_LINES = 6;
 const NUMBER = '(?:\\d{1,4}|[ivxlc]{1,7})';
 const PAGE_NUMBER = new RegExp(
   `^[-–—•·|\\[(\\s]{0,4}(?:(?:page|seite|página|pagina|pág\\.?|strona|str\\.?|sida|side|страница|стр\\.?|s\\.|p\\.|第|ページ|頁|页)\\s{0,2})?${NUMBER}(?:\\s{0,2}(?:\\/|\\||of|von|de|di|av|af|sur|van|из|z|の)\\s{0,2}${NUMBER})?\\s{0,2}(?:ページ|頁|页|쪽)?(?:\\s{0,2}[/／]\\s{0,2}(?:全|共)?\\s{0,2}${NUMBER}\\s{0,2}(?:ページ|頁|页)?)?[-–—•·|\\])\\s]{0,4}$`,
@@ -77,8 +81,20 @@ function datedHead(rows: readonly Row[], edge: readonly Row[]): Row[] {
 }
 
 /**
+ * Whether a row at an edge is drawn out of its turn (at the top, but after the text; at the bottom, but before it) and
+ * stands apart: programs draw heads and feet by themselves.
+ */
+function isOutOfTurn(row: Row, next: Row | undefined, lines: readonly Line[], atTop: boolean): boolean {
+  if (next === undefined || row.text.length > MAX_HEAD) return false;
+  if (Math.abs(next.y - row.y) < HEAD_GAP * Math.min(row.size, next.size)) return false;
+  const others = lines.filter((line) => !row.lines.includes(line));
+  if (others.length < MIN_TEXT_LINES) return false;
+  return row.lines.every(({ order }) => others.filter((line) => line.order > order === atTop).length <= 2);
+}
+
+/**
  * Takes running heads and feet off: rows at the upper and lower edge that another page has at the same place (but for
- * numbers), page numbers, and a dated head of the first page. What is printed largest on the first page stays.
+ * numbers), page numbers, rows drawn out of their turn, and a dated head of the first page. What is printed largest on the first page stays.
  */
 export function trimEdges(pages: readonly PageLines[]): Trimmed {
   const all = pages.map((page) => {
@@ -107,7 +123,7 @@ export function trimEdges(pages: readonly PageLines[]): Trimmed {
       if (/\p{L}/u.test(row.text) && said.size < 50) said.add(row.text);
     };
     one.edges.forEach((rows, edge) => {
-      for (const row of rows) {
+      for (const [at, row] of rows.entries()) {
         const place = placeOf(one, row);
         const others = places.get(keyOf(edge, row)) ?? [];
         const repeated =
@@ -119,7 +135,9 @@ export function trimEdges(pages: readonly PageLines[]): Trimmed {
           !/#/.test(shape(row.text)) &&
           places.size > 1 &&
           others.length < 3;
-        if (PAGE_NUMBER.test(row.text.trim()) || (repeated && shape(row.text) !== '' && !isTitle)) drop(row);
+        const outOfTurn = at === 0 && isOutOfTurn(row, one.rows.at(edge === 0 ? 1 : -2), one.page.lines, edge === 0);
+        if (PAGE_NUMBER.test(row.text.trim()) || outOfTurn || (repeated && shape(row.text) !== '' && !isTitle))
+          drop(row);
       }
     });
     if (index === 0 && !(one.edges[0] ?? []).some((row) => row.lines.some((line) => dropped.has(line)))) {

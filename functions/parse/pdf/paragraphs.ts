@@ -66,11 +66,16 @@ function leftEdge(lines: readonly Line[]): number {
   return commonPlace(lines.map(({ x0 }) => x0)).place;
 }
 
-/** The right edge that the lines of a column share where they are spread out to it, else the furthest end of one. */
+/** Lines beyond the column (a byline above it) do not widen it: at most so many do. */
+const BEYOND = 0.08;
+
+/** The right edge that the lines of a column share where they are spread out to it, else where the furthest of them end. */
 function rightEdge(lines: readonly Line[]): number {
   const ends = lines.map(({ x1 }) => x1);
   const { place, count } = commonPlace(ends);
-  return count >= 3 && count > lines.length * 0.3 ? place : Math.max(...ends);
+  return count >= 3 && count > lines.length * 0.3
+    ? place
+    : (ends.sort((one, other) => other - one)[Math.floor(ends.length * BEYOND)] ?? 0);
 }
 
 /** The lines of a column with those of one row joined to it. */
