@@ -118,6 +118,33 @@ describe('The pipeline, from the inbox to the API', () => {
   });
 });
 
+describe('Files of other formats', () => {
+  let desk: Desk;
+  beforeAll(async () => {
+    desk = await Desk.open({ assemblyDir: inject('assemblyDir') });
+  });
+  afterAll(() => desk?.close());
+
+  it.each([
+    ['pdf/strike.pdf', 1],
+    ['docx/accord.docx', 1],
+    ['mail/strike.eml', 1],
+    ['feed/courier.rss', 2],
+    ['rtf/accord.rtf', 1],
+  ])('%s comes out as %d briefs', async (path, briefs) => {
+    // Prepare
+    const name = path.replace('/', '-');
+
+    // Act
+    await desk.put(name, await readFile(join(PROJECT, 'tests/fixtures/formats', path)));
+    const report = await desk.settled(name);
+
+    // Assess
+    expect(report).toMatchObject({ status: 'briefed' });
+    expect(report.parts.map(({ state }) => state)).toEqual(Array(briefs).fill('live'));
+  });
+});
+
 describe('Hostile files', () => {
   let desk: Desk;
   beforeAll(async () => {
