@@ -7,7 +7,7 @@ export type WorkerAnswer<Output> =
   | { kind: 'ready' }
   | { kind: 'step'; name: string; limitMs?: number }
   | { kind: 'done'; output: Output }
-  | { kind: 'rejected'; code: RejectionCode; message: string }
+  | { kind: 'rejected'; code: RejectionCode; message: string; remedy?: string }
   | { kind: 'failed'; name: string; message: string; stack: string };
 
 export interface IsolationOptions {
@@ -161,7 +161,8 @@ export class IsolatedWorker<Input, Output> {
         }
         settle(() => {
           if (answer.kind === 'done') resolve(answer.output);
-          else if (answer.kind === 'rejected') reject(new RejectedError(answer.code, answer.message));
+          else if (answer.kind === 'rejected')
+            reject(new RejectedError(answer.code, answer.message, answer.remedy ? { remedy: answer.remedy } : {}));
           else if (answer.kind === 'failed') {
             // The message of a foreign error may hold text of the article: it is kept as the cause, out of the log.
             const cause = Object.assign(new Error(answer.message), { name: answer.name, stack: answer.stack });

@@ -21,7 +21,8 @@ export function serveTasks<Input, Output>(task: (input: Input, begin: BeginStep)
       answer({ kind: 'done', output: await task(input, begin) });
     } catch (error) {
       if (error instanceof RejectedError) {
-        answer({ kind: 'rejected', code: error.code, message: error.message });
+        const { code, message, remedy } = error;
+        answer({ kind: 'rejected', code, message, ...(remedy === undefined ? {} : { remedy }) });
       } else {
         const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
         answer({ kind: 'failed', name, message, stack: stack ?? '' });
