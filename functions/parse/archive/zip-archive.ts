@@ -60,7 +60,15 @@ function endOf(view: DataView): number {
 
 /** The entries of the directory (PKWARE APPNOTE.TXT 4.3.12), folders included; ends where the directory does not go on. */
 function* directoryOf(bytes: Uint8Array, view: DataView, end: number): Generator<StoredEntry> {
-  const [utf8, latin1] = [new TextDecoder('utf-8'), new TextDecoder('latin1')];
+  const [utf8, latin1] = [new TextDecoder('utf-8', { fatal: true }), new TextDecoder('latin1')];
+  // Many programs write UTF-8 without saying so (APPNOTE.TXT, appendix D).
+  const nameOf = (bytesOfName: Uint8Array) => {
+    try {
+      return utf8.decode(bytesOfName);
+    } catch {
+      return latin1.decode(bytesOfName);
+    }
+  };
   let at = view.getUint32(end + 16, true);
   for (let left = view.getUint16(end + 10, true); left > 0; left -= 1) {
     if (at + ENTRY_BYTES > view.byteLength || view.getUint32(at, true) !== DIRECTORY_ENTRY) return;
@@ -68,7 +76,7 @@ function* directoryOf(bytes: Uint8Array, view: DataView, end: number): Generator
     const nameBytes = view.getUint16(at + 28, true);
     const name = bytes.subarray(at + ENTRY_BYTES, at + ENTRY_BYTES + nameBytes);
     yield {
-      name: ((flags & 0x800) === 0 ? latin1 : utf8).decode(name),
+      name: nameOf(name),
       method: view.getUint16(at + 10, true),
       crc: view.getUint32(at + 16, true),
       compressedBytes: view.getUint32(at + 20, true),

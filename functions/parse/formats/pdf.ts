@@ -11,6 +11,7 @@ import { type Paragraph, paragraphsOf } from '../pdf/paragraphs.ts';
 import { type TextContent, writtenPages } from '../pdf/runs.ts';
 import { boundStreams } from '../pdf/streams.ts';
 import { tooLarge } from '../refusals.ts';
+import { latin1 } from '../sniff.ts';
 import { type Block, draftOfBlocks, folded, type Properties, statedTitle } from './block-head.ts';
 import { dateOfLine } from './head.ts';
 import { onlyArticle, type ReadBytes } from './reader.ts';
@@ -151,10 +152,28 @@ function saidAtEdges(edges: readonly string[]): Pick<Properties, 'published' | '
   return {};
 }
 
+/** Character maps of East Asia that documents name and do not contain (ISO 32000-2, table 116); none of them is at hand. */
+const FOREIGN_MAP =
+  /\/Encoding\s{0,5}\/((?:Uni(?:JIS|GB|CNS|KS)|90msp?|90pv|83pv|GB|GBK|GBKp|GBK2K|GBpc|ETen|ETenms|B5pc|HKscs|KSC|KSCms|KSCpc|Add|EUC|Ext|CNS)(?:-[A-Za-z0-9]{1,8}){0,3}-[HV])\b/;
+
+/** The rejection of a document of which no text is read: it has none, or names characters by a map that is not at hand. */
+function withoutText(bytes: Uint8Array): RejectedError {
+  const map = FOREIGN_MAP.exec(latin1(bytes, 0, bytes.length))?.[1];
+  if (map !== undefined) {
+    const what = `The PDF does not contain the fonts of its text, which is written by the character map ${map}.`;
+    return new RejectedError('unsupported-format', what, {
+      remedy: 'Save the PDF with its fonts embedded, or upload the article as text.',
+    });
+  }
+  return new RejectedError('empty', 'The PDF has no text layer: its pages are images.', {
+    remedy: 'Run text recognition over the document, or upload the article as text.',
+  });
+}
+
 /**
  * A PDF document (ISO 32000-2) is one article: its lines by where they stand, in the order in which columns are read, as
  * paragraphs; words cut at line ends are whole again, heads, feet and numbers of pages are gone.
- * @throws RejectedError `empty` where it has no text but images; `encrypted`; `malformed` where it is damaged or cut;
+ * @throws RejectedError `empty` where it has no text but images; `unsupported-format` where its text needs a map not at hand; `encrypted`; `malformed` where it is damaged or cut;
  *   `too-large` over the limits on expansion, pages or text.
  */
 export const readPdf: ReadBytes = async (bytes, _hints, limits) => {
@@ -168,11 +187,7 @@ export const readPdf: ReadBytes = async (bytes, _hints, limits) => {
     const columns = pages.flatMap(({ lines }, page) =>
       inReadingOrder(lines).map((column) => ({ page, lines: column })),
     );
-    if (columns.length === 0) {
-      throw new RejectedError('empty', 'The PDF has no text layer: its pages are images.', {
-        remedy: 'Run text recognition over the document, or upload the article as text.',
-      });
-    }
+    if (columns.length === 0) throw withoutText(bytes);
     const paragraphs = paragraphsOf(columns);
     const edge = saidAtEdges(edges);
     const stated = statedTitle(info.title);
