@@ -1,11 +1,11 @@
-import { authorsOf, looksLikeName, namesBody, readByline } from '../byline.ts';
+import { readByline } from '../byline.ts';
 import { datelineOf } from '../dateline.ts';
-import { writtenDate } from '../dates.ts';
 import { blocksOf, collapseSpace, unwrap } from '../normalise.ts';
 import { refuseLongText } from '../refusals.ts';
 import { isRightsLine } from '../rights.ts';
-import { type Draft, emptyDraft, webAddress } from './draft.ts';
+import { type Draft, emptyDraft } from './draft.ts';
 import { dateOfLine, takeByline, takeDate } from './head.ts';
+import { isHeaderLine, isMailLine, isSubjectLine, takeHeader } from './header-lines.ts';
 import { onlyArticle, type ReadText } from './reader.ts';
 import {
   agencyOf,
@@ -18,150 +18,6 @@ import {
   technicalNote,
 } from './wire.ts';
 
-type Field = 'title' | 'source' | 'authors' | 'publishedAt' | 'section' | 'url' | 'language' | 'rights';
-
-/** Names of header lines ("Title: …") by what they hold: English, German, Spanish, French, Italian, Portuguese, Japanese. */
-const FIELD_NAMES: Readonly<Record<Field, readonly string[]>> = {
-  title: [
-    ...[
-      'title',
-      'headline',
-      'subject',
-      're',
-      'titel',
-      'überschrift',
-      'schlagzeile',
-      'betreff',
-      'título',
-      'titular',
-      'asunto',
-    ],
-    ...['titre', 'objet', 'sujet', 'titolo', 'oggetto', 'assunto', 'manchete', 'タイトル', '件名', '見出し', '題名'],
-  ],
-  source: [
-    ...[
-      'source',
-      'outlet',
-      'publisher',
-      'publication',
-      'newspaper',
-      'quelle',
-      'zeitung',
-      'herausgeber',
-      'fuente',
-      'medio',
-    ],
-    ...['journal', 'fonte', 'testata', 'veículo', '出典', '媒体', '配信元', '発行元'],
-  ],
-  authors: [
-    ...[
-      'author',
-      'authors',
-      'byline',
-      'by',
-      'from',
-      'autor',
-      'autorin',
-      'autoren',
-      'von',
-      'verfasser',
-      'autores',
-      'por',
-    ],
-    ...[
-      'auteur',
-      'auteurs',
-      'par',
-      'autore',
-      'autori',
-      'autrice',
-      'autora',
-      'de',
-      'da',
-      'di',
-      '著者',
-      '筆者',
-      '記者',
-      '執筆',
-      '差出人',
-    ],
-  ],
-  publishedAt: [
-    ...[
-      'date',
-      'published',
-      'publication date',
-      'date published',
-      'published on',
-      'sent',
-      'datum',
-      'gesendet',
-      'fecha',
-    ],
-    ...[
-      'veröffentlicht',
-      'veröffentlicht am',
-      'erschienen',
-      'erschienen am',
-      'fecha de publicación',
-      'publicado',
-      'enviado',
-    ],
-    ...[
-      'date de publication',
-      'publié',
-      'publié le',
-      'envoyé',
-      'data',
-      'data di pubblicazione',
-      'pubblicato',
-      'inviato',
-    ],
-    ...['data de publicação', '日付', '日時', '公開日', '掲載日', '発行日', '送信日時', '配信日時'],
-  ],
-  section: ['section', 'ressort', 'rubrik', 'sección', 'rubrique', 'sezione', 'rubrica', 'seção', 'secção', 'editoria'],
-  url: ['url', 'link', 'source url', 'enlace', 'lien', 'adresse', 'リンク'],
-  language: ['language', 'lang', 'sprache', 'idioma', 'langue', 'lingua', '言語'],
-  rights: [
-    'copyright',
-    'rights',
-    'licence',
-    'license',
-    'lizenz',
-    'derechos',
-    'droits',
-    'diritti',
-    'direitos',
-    '著作権',
-  ],
-};
-const FIELDS = new Map(
-  (Object.keys(FIELD_NAMES) as Field[]).flatMap((field) => FIELD_NAMES[field].map((name) => [name, field] as const)),
-);
-/** Header lines of a message that say nothing of the article; they go with the rest of its head. */
-const MAIL_FIELDS = new Set([
-  ...[
-    'to',
-    'cc',
-    'bcc',
-    'reply-to',
-    'message-id',
-    'importance',
-    'attachments',
-    'an',
-    'kopie',
-    'antwort an',
-    'para',
-    'à',
-    'a',
-  ],
-  ...['cci', 'copia', 'cópia', 'anlagen', 'adjuntos', 'pièces jointes', 'allegati', 'anexos', '宛先', '添付'],
-]);
-/** Small words that may begin any line, and name a sender only before a name. */
-const SENDER = new Set(['by', 'from', 'von', 'par', 'por', 'de', 'da', 'di']);
-const SUBJECTS = new Set(['subject', 'betreff', 'asunto', 'objet', 'oggetto', 'assunto', '件名']);
-
-const HEADER_LINE = /^(\p{L}[\p{L} '’-]{0,28}?)\s{0,2}(?::\s{1,5}|：\s{0,5})(\S.{0,1000})$/u;
 const MAX_TITLE = 160;
 const MAX_TITLE_WORDS = 25;
 const MAX_QUESTION_WORDS = 14;
@@ -173,47 +29,6 @@ const ABBREVIATION = /\b(?:\p{Lu}\.|Mr\.|Mrs\.|Ms\.|Dr\.|St\.|Gen\.|Sen\.|vs\.|v
 const CREDIT =
   /^(?:this|the) (?:story|article|report) (?:has been|was|is) (?:originally |first )?(?:reported|published|written|posted) (?:by|in|on) (?:the )?(\p{Lu}[^.,;:!?]{1,60})[.!]?$/iu;
 
-interface HeaderLine {
-  name: string;
-  value: string;
-}
-
-function headerOf(line: string): HeaderLine | null {
-  const match = HEADER_LINE.exec(line.trim());
-  if (!match) return null;
-  return { name: (match[1] ?? '').toLowerCase().trim(), value: collapseSpace(match[2] ?? '') };
-}
-
-/** Takes a header line into the draft. @returns whether it was one; a value that cannot be told is left in the text. */
-function takeHeader(draft: Draft, line: string): boolean {
-  const header = headerOf(line);
-  const field = FIELDS.get(header?.name ?? '');
-  if (!header || field === undefined) return false;
-  const { value } = header;
-  if (field === 'authors') return takeAuthors(draft, value, SENDER.has(header.name));
-  const told =
-    field === 'publishedAt'
-      ? writtenDate(value)
-      : field === 'url'
-        ? webAddress(value)
-        : field === 'title'
-          ? bareHeadline(value)
-          : value;
-  if (told === null) return false;
-  draft[field] = told;
-  return true;
-}
-
-/** The sender of a message may be an outlet. */
-function takeAuthors(draft: Draft, value: string, isSender: boolean): boolean {
-  const authors = authorsOf(value.replace(/<[^<>]{0,200}>/g, ' '));
-  const [first] = authors;
-  if (first === undefined || (isSender && !looksLikeName(first) && !namesBody(first))) return false;
-  if (authors.length === 1 && namesBody(first)) draft.source ??= first;
-  else if (draft.authors.length === 0) draft.authors = authors;
-  return true;
-}
-
 /** Whether a first line is plainly a title: short, without a final stop, neither sentence nor dateline nor byline. */
 function isTitle(line: string): boolean {
   const text = line.trim();
@@ -223,10 +38,6 @@ function isTitle(line: string): boolean {
   // A long question opens an interview; a title asks a short one.
   if (/\?["”’]?$/u.test(text) && text.split(/\s+/).length > MAX_QUESTION_WORDS) return false;
   return datelineOf(text, null).places.length === 0 && !isRightsLine(text);
-}
-
-function isHeaderLine(line: string): boolean {
-  return FIELDS.has(headerOf(line)?.name ?? '');
 }
 
 /** Whether what follows a title may follow one: nothing, the rest of a head, or the first line of an indented text. */
@@ -257,7 +68,7 @@ function takeHead(draft: Draft, blocks: readonly string[][]): string[][] {
   let seen = 0;
   for (let index = 0; index < Math.min(rest.length, HEAD_BLOCKS); index += 1) {
     const block = rest[index] ?? [];
-    const isMessage = block.some((line) => SUBJECTS.has(headerOf(line)?.name ?? ''));
+    const isMessage = block.some(isSubjectLine);
     while (block.length > 0 && seen < HEAD_LINES) {
       seen += 1;
       const [line = '', next] = block;
@@ -277,7 +88,7 @@ function takeHead(draft: Draft, blocks: readonly string[][]): string[][] {
       if (pressRelease && draft.title === null && CONTACTS.test(line.trim())) break;
       const titleHere =
         draft.title === null && titleMayCome && mayFollowTitle(line, next) && isTitle(bareHeadline(line));
-      const dropped = isMessage && MAIL_FIELDS.has(headerOf(line)?.name ?? '');
+      const dropped = isMessage && isMailLine(line);
       const dated = takeDate(draft, line);
       const taken = dropped || dated || takeHeader(draft, line) || takeByline(draft, line);
       if (!taken && !titleHere) return rest;
