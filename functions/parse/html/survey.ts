@@ -1,4 +1,6 @@
 import { collapseSpace } from '../normalise.ts';
+import { attributesOf } from './attributes.ts';
+import { type Naming, namingOf, UNNAMED } from './naming.ts';
 import {
   attribute,
   type Element,
@@ -96,20 +98,13 @@ export interface PageSurvey {
   rights: string[];
 }
 
-const ASIDE =
-  /(?:^|[\s_-])(?:comments?|commentlist|respond|related|sidebar|footer|widgets?|teasers?|promo|recommend\w*|newsletter|menu|nav|navigation|navbar|breadcrumbs?|most-?read|popular|trending|latest|recent|carousel|slider|ticker|read-?more|also|author-?bio|aside|topics|tags)(?=$|[\s_-])/;
 const ASIDE_TAGS = new Set(['nav', 'footer', 'aside', 'form']);
-const BYLINE_LABEL =
-  /(?:^|[\s_-])(?:by|by_?line|autor\w*|auteur\w*|writer\w*|reporter\w*|contributor\w*|credit|creator|journalist|fn)(?=$|[\s_-])|author|byline|dateline/;
-const DATE_LABEL = /date|time|publish|posted|pubdate|created|datum|fecha|dato|when|meta|byline|info|kicker|dateline/;
-const LABELS = new Set(['class', 'id', 'itemprop', 'rel', 'property', 'data-testid']);
 const HEADINGS = new Map([
   ['h1', 1],
   ['h2', 2],
   ['h3', 3],
   ['h4', 4],
 ]);
-const HEADLINE_LABEL = /(?:^|[\s_-])(?:headline|title)(?=$|[\s_-])/;
 const ITEM_PROPERTIES = new Set([
   'headline',
   'name',
@@ -127,96 +122,6 @@ const MAX_CLUE = 300;
 const MAX_LINE = 200;
 const MAX_CLUES = 400;
 const MAX_BEFORE = 40;
-
-interface Attributes {
-  /** What the element is called, as it stands. */
-  name: string;
-  /** `itemprop`, or RDFa's `property` without its prefix; lower case. */
-  property: string;
-  itemType: string | null;
-  /** `datetime`, `content` or `title`. */
-  value: string;
-  hasContent: boolean;
-  hasDatetime: boolean;
-  href: string;
-}
-
-/** The attributes that are looked at, in one pass over them. */
-function attributesOf(element: Element): Attributes {
-  const found: Attributes = {
-    name: '',
-    property: '',
-    itemType: null,
-    value: '',
-    hasContent: false,
-    hasDatetime: false,
-    href: '',
-  };
-  let title = '';
-  for (const { name, value } of element.attrs) {
-    if (LABELS.has(name)) found.name += ` ${value.length > 200 ? value.slice(0, 200) : value}`;
-    switch (name) {
-      case 'itemprop':
-        found.property = value.slice(0, 40).toLowerCase().trim();
-        break;
-      case 'property':
-        found.property ||= value
-          .slice(0, 40)
-          .toLowerCase()
-          .replace(/^\w{1,12}:/, '');
-        break;
-      case 'itemscope':
-        found.itemType ??= '';
-        break;
-      case 'itemtype':
-      case 'typeof':
-        found.itemType = value.slice(0, 100);
-        break;
-      case 'datetime':
-        found.hasDatetime = value !== '';
-        if (found.hasDatetime) found.value = value.slice(0, 200);
-        break;
-      case 'content':
-        found.hasContent = value !== '';
-        if (!found.hasDatetime) found.value = value.slice(0, 200);
-        break;
-      case 'title':
-        title = value;
-        break;
-      case 'href':
-        found.href = value;
-        break;
-      default:
-    }
-  }
-  found.value ||= title.slice(0, 200);
-  return found;
-}
-
-/** What an element's names say that it holds. */
-interface Naming {
-  label: string;
-  aside: boolean;
-  byline: boolean;
-  date: boolean;
-  headline: boolean;
-}
-const UNNAMED: Naming = { label: '', aside: false, byline: false, date: false, headline: false };
-
-function namingOf(name: string): Naming {
-  // camelCase and BEM names are split, so that one word can be looked for.
-  const label = name
-    .replace(/([a-z])([A-Z])/g, '$1-$2')
-    .toLowerCase()
-    .trim();
-  return {
-    label,
-    aside: ASIDE.test(label),
-    byline: BYLINE_LABEL.test(label),
-    date: DATE_LABEL.test(label),
-    headline: HEADLINE_LABEL.test(label),
-  };
-}
 
 const FRONT_PAGE = /^(?:https?:\/\/[^/?#]{1,100})?\/?(?:index\.\w{3,5}|[a-z]{2}\/)?$/i;
 
