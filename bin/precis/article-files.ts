@@ -12,7 +12,7 @@ import { UnreadableFileError } from './errors.ts';
 const TASK_LIMITS = { deadlineMs: 60_000, stepMs: DEFAULT_LIMITS.articleSeconds * 1000 };
 /** Memory of a task: parsing has buffers beside its heap, analysis a language model within it. */
 const MEMORY = {
-  parse: { heapMegabytes: 300, processMegabytes: 440 },
+  parse: { heapMegabytes: 256, processMegabytes: 440 },
   brief: { heapMegabytes: 512, processMegabytes: 1_000 },
 };
 

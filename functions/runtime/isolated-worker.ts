@@ -14,8 +14,8 @@ export interface IsolationOptions {
   /** The JavaScript heap that one task may take. */
   heapMegabytes: number;
   /**
-   * What the whole process may have while a task runs: buffers lie outside of the heap, and what a document expands to is
-   * not always known beforehand. Without it, nobody looks.
+   * What the whole process may have while a task runs, and at least as much as it had before with the task's heap: buffers
+   * lie outside of the heap, and what a document expands to is not always known beforehand. Without it, nobody looks.
    */
   processMegabytes?: number;
   /** How long one task may run. */
@@ -190,11 +190,13 @@ export class IsolatedWorker<Input, Output> {
           reject(tooComplex(`${milliseconds / 1000} s`));
         });
       const timer = setTimeout(late, deadlineMs, deadlineMs);
+      // What the process had before is not the task's doing: other files may wait in it.
+      const most = Math.max(processMegabytes, process.memoryUsage.rss() / 2 ** 20 + heapMegabytes);
       const look = setInterval(() => {
-        if (process.memoryUsage.rss() < processMegabytes * 2 ** 20) return;
+        if (process.memoryUsage.rss() < most * 2 ** 20) return;
         settle(() => {
           discard();
-          reject(tooComplex(`${processMegabytes} MB of memory`));
+          reject(tooComplex(`${Math.round(most)} MB of memory`));
         });
       }, LOOK_MS);
       let stepTimer = setTimeout(late, stepMs, stepMs);
