@@ -1,5 +1,5 @@
 import type { ArticleFormat } from '../core/article.ts';
-import { zipDocument } from './archive/zip-kind.ts';
+import { type ZipDocument, zipDocument } from './archive/zip-kind.ts';
 import type { ReadBytes, ReadText } from './formats/reader.ts';
 import { isJson, isJsonFeed, isNewsPlease, isNinjs } from './json/kinds.ts';
 import { isMailbox, isMessage } from './mail/message-head.ts';
@@ -12,6 +12,8 @@ export interface ByteSigns {
   /** The first 4,096 bytes, one character a byte (ISO 8859-1). */
   head: string;
   hints: FileHints;
+  /** What a ZIP archive is: a document, or null for another archive; undefined for what is no archive. */
+  zip: ZipDocument | null | undefined;
 }
 
 /** What a format of text is told by. */
@@ -88,7 +90,7 @@ function isNewsMlG2({ head }: TextSigns): boolean {
   return /^(?:newsItem|newsMessage)$/.test(rootOf(head) ?? '');
 }
 
-function isZip({ head }: ByteSigns): boolean {
+function isZip(head: string): boolean {
   return head.startsWith('PK\x03\x04') || head.startsWith('PK\x05\x06');
 }
 
@@ -120,19 +122,19 @@ export const FORMATS: readonly Format[] = [
   {
     name: 'docx',
     of: 'bytes',
-    recognises: (signs) => isZip(signs) && zipDocument(signs.bytes, signs.head) === 'docx',
+    recognises: ({ zip }) => zip === 'docx',
     load: async () => (await import('./formats/docx.ts')).readDocx,
   },
   {
     name: 'odt',
     of: 'bytes',
-    recognises: (signs) => isZip(signs) && zipDocument(signs.bytes, signs.head) === 'odt',
+    recognises: ({ zip }) => zip === 'odt',
     load: async () => (await import('./formats/odt.ts')).readOdt,
   },
   {
     name: 'epub',
     of: 'bytes',
-    recognises: (signs) => isZip(signs) && zipDocument(signs.bytes, signs.head) === 'epub',
+    recognises: ({ zip }) => zip === 'epub',
     load: async () => (await import('./formats/epub.ts')).readEpub,
   },
   {
@@ -141,7 +143,12 @@ export const FORMATS: readonly Format[] = [
     recognises: ({ head }) => head.startsWith('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'),
     load: async () => (await import('./formats/ole.ts')).refuseCompoundFile,
   },
-  { name: null, of: 'bytes', recognises: isZip, load: async () => (await import('./formats/zip.ts')).readZip },
+  {
+    name: null,
+    of: 'bytes',
+    recognises: ({ zip }) => zip === null,
+    load: async () => (await import('./formats/zip.ts')).readZip,
+  },
   {
     name: null,
     of: 'bytes',
@@ -211,7 +218,8 @@ export const PLAIN_TEXT: Format & { of: 'text' } = {
 
 /** The format of bytes that recognises a file, or undefined where it may be text. */
 export function byteFormatOf(bytes: Uint8Array, hints: FileHints): (Format & { of: 'bytes' }) | undefined {
-  const signs = { bytes, head: latin1(bytes, 0, HEAD_BYTES), hints };
+  const head = latin1(bytes, 0, HEAD_BYTES);
+  const signs = { bytes, head, hints, zip: isZip(head) ? zipDocument(bytes, head) : undefined };
   return FORMATS.find((format) => format.of === 'bytes' && format.recognises(signs)) as
     | (Format & { of: 'bytes' })
     | undefined;

@@ -239,6 +239,11 @@ export function collapseSpace(text: string): string {
     .trim();
 }
 
+/** A text by which two spellings of one title are the same: its letters and digits. */
+export function bareText(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+}
+
 /** Words as a reader counts them: runs of letters and digits; each Han or kana character counts as one. */
 export function countWords(text: string): number {
   let words = 0;

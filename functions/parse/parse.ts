@@ -10,7 +10,7 @@ import { byteFormatOf, headOf, PLAIN_TEXT, textFormatOf } from './formats.ts';
 import { languageOf } from './language.ts';
 import { cleanCharacters, collapseSpace, countWords, joinParagraphs } from './normalise.ts';
 import type { ParseLimits } from './parse-limits.ts';
-import { refuseLongText, tooLarge } from './refusals.ts';
+import { refuseLongText, tooLarge, tooManyEntries } from './refusals.ts';
 import { rightsOf } from './rights.ts';
 import { type FileHints, REMEDY, refuseBlank, refuseNonText, refuseOtherText } from './sniff.ts';
 
@@ -73,7 +73,7 @@ export async function parseFile(
     const { found, format, notes } = await openFile(file, limits);
     for await (const entry of found) {
       const part = freeName(names, [file.part, entry.part].filter((name) => name !== '').join('/'));
-      if (names.size > limits.parts) throw tooManyParts(limits.parts);
+      if (names.size > limits.parts) throw tooManyEntries(limits.parts);
       const broken = watch.broken.get(part);
       watch.begin(part);
       try {
@@ -198,12 +198,6 @@ function freeName(names: Set<string>, claimed: string): string {
   for (let count = 2; names.has(name); count += 1) name = `${wanted}#${count}`;
   names.add(name);
   return name;
-}
-
-function tooManyParts(limit: number): RejectedError {
-  return new RejectedError('too-many-parts', `The file holds over ${limit} entries, the limit.`, {
-    remedy: 'Split the file and upload the pieces.',
-  });
 }
 
 async function finish(

@@ -12,3 +12,10 @@ export function tooLarge(what: string, size: number, limit: number, unit: string
 export function refuseLongText(text: string, limits: Pick<ParseLimits, 'textCharacters'>): void {
   if (text.length > limits.textCharacters) throw tooLarge('article', text.length, limits.textCharacters, 'characters');
 }
+
+/** The rejection of a file of more entries than are read. */
+export function tooManyEntries(limit: number): RejectedError {
+  return new RejectedError('too-many-parts', `The file holds over ${limit} entries, the limit.`, {
+    remedy: 'Split the file and upload the pieces.',
+  });
+}

@@ -30,8 +30,6 @@ const UploadHead = z.object({
   rejection: Rejection.optional(),
   /** Entries of the file that are no article, the first ones of many. */
   refused: z.array(z.strictObject({ part: z.string(), rejection: Rejection })).optional(),
-  /** How many entries are no article. */
-  refusedCount: z.int().optional(),
   /** When it expires, in seconds since the epoch. The record may outlive it, for the versions that are gone. */
   endsAt: z.number().optional(),
 });
@@ -93,16 +91,14 @@ function headOf(manifest: Manifest): UploadHead {
     outcome: outcome.kind,
     parts: outcome.kind === 'parts' ? outcome.articleIds : [],
     ...(outcome.kind === 'rejected' ? { rejection: outcome.rejection } : {}),
-    ...(outcome.kind === 'parts' && outcome.refused !== undefined ? refusedOf(outcome.refused) : {}),
+    ...(outcome.kind === 'parts' && outcome.refused !== undefined
+      ? { refused: outcome.refused.slice(0, REFUSED_TOLD) }
+      : {}),
   };
 }
 
 /** So many refused entries are told one by one: an item of the table holds 400 KB. */
 const REFUSED_TOLD = 100;
-
-function refusedOf(refused: NonNullable<UploadHead['refused']>): Pick<UploadHead, 'refused' | 'refusedCount'> {
-  return { refused: refused.slice(0, REFUSED_TOLD), refusedCount: refused.length };
-}
 
 export interface HeadWritten {
   /** `superseded`: a newer head is there, and nothing was changed. */
@@ -132,9 +128,7 @@ export async function writeHead(table: Table, manifest: Manifest, context: Remov
     ...head,
     ...(expiresAt === undefined ? {} : { expiresAt, endsAt: expiresAt }),
   };
-  const remove = ['rejection', 'refused', 'refusedCount', 'expiresAt', 'endsAt'].filter(
-    (name) => set[name] === undefined,
-  );
+  const remove = ['rejection', 'refused', 'expiresAt', 'endsAt'].filter((name) => set[name] === undefined);
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const item = await table.update(
       headKey(uploadId),

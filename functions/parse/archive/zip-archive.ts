@@ -2,7 +2,7 @@ import { crc32, inflateRawSync } from 'node:zlib';
 import { TextDecoder } from '@exodus/bytes/encoding.js';
 import { RejectedError } from '../../core/errors.ts';
 import type { ParseLimits } from '../parse-limits.ts';
-import { FREE_EXPANSION, overExpanded } from './expansion.ts';
+import { type ExpansionLimits, overExpanded, refuseRatio } from './expansion.ts';
 
 /** An entry of a ZIP archive, as the archive's directory describes it. */
 export interface ZipEntry {
@@ -26,7 +26,7 @@ export interface ZipArchive {
   read(name: string): Uint8Array | undefined;
 }
 
-type SizeLimits = Pick<ParseLimits, 'archiveEntries' | 'expandedBytes' | 'expansionRatio'>;
+type SizeLimits = ExpansionLimits & Pick<ParseLimits, 'archiveEntries'>;
 type StoredEntry = ZipEntry & { method: number; crc: number; localHeader: number };
 
 const LOCAL_ENTRY = 0x04034b50;
@@ -153,9 +153,7 @@ export function openZip(bytes: Uint8Array, limits: SizeLimits, what = 'a ZIP arc
       }
       const { compressedBytes, expandedBytes } = entry;
       if (expandedBytes > left) throw overExpanded(limits.expandedBytes + 1, compressedBytes, limits);
-      if (expandedBytes > Math.max(FREE_EXPANSION, compressedBytes * limits.expansionRatio)) {
-        throw overExpanded(expandedBytes, compressedBytes, limits);
-      }
+      refuseRatio(expandedBytes, compressedBytes, limits);
       left -= expandedBytes;
       return unpack(packed(bytes, view, entry), entry);
     },

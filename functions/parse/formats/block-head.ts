@@ -1,6 +1,6 @@
 import { authorsOf, looksLikeName, readByline } from '../byline.ts';
 import { datelineOf } from '../dateline.ts';
-import { machineDate, writtenDate } from '../dates.ts';
+import { writtenDate } from '../dates.ts';
 import { collapseSpace } from '../normalise.ts';
 import { isRightsLine } from '../rights.ts';
 import { type Draft, emptyDraft } from './draft.ts';
@@ -60,7 +60,7 @@ export function statedTitle(title: string | undefined): string | null {
 }
 
 /** The authors that a document's properties give, without accounts of a machine. */
-export function statedAuthors(authors: readonly string[]): string[] {
+function statedAuthors(authors: readonly string[]): string[] {
   const names = authors.flatMap((entry) => entry.split(/[;、，；]/).flatMap(authorsOf));
   return [...new Set(names)].filter((name) => !NO_AUTHOR.test(name) && /\p{L}/u.test(name) && !/^\S+\d\S*$/.test(name));
 }
@@ -173,10 +173,7 @@ export function draftOfBlocks(all: readonly Block[], properties: Properties): Dr
   }
   draft.paragraphs = [...kept, ...rest.slice(seen)].map(({ text }) => text);
   if (draft.authors.length === 0) draft.authors = authors;
-  draft.publishedAt ??=
-    properties.published === undefined
-      ? null
-      : (machineDate(properties.published) ?? writtenDate(properties.published));
+  draft.publishedAt ??= properties.published === undefined ? null : writtenDate(properties.published);
   draft.source ??= source;
   draft.language = collapseSpace(properties.language ?? '') || null;
   draft.rights = collapseSpace(properties.rights ?? '') || null;

@@ -5,7 +5,7 @@ import { skipping } from '../office/skipping.ts';
 import { fieldsOf, readPart } from '../office/xml-part.ts';
 import type { ParseLimits } from '../parse-limits.ts';
 import { unsupported } from '../sniff.ts';
-import type { XmlElement, XmlHandler } from '../xml/read-xml.ts';
+import { SILENT, type XmlElement, type XmlHandler } from '../xml/read-xml.ts';
 import { draftOfBlocks } from './block-head.ts';
 import { onlyArticle, type ReadBytes } from './reader.ts';
 
@@ -47,12 +47,11 @@ function isOn(value: string | undefined): boolean {
 function mainPart(archive: ZipArchive, limits: ParseLimits): string {
   let target = 'word/document.xml';
   readPart(archive, '_rels/.rels', WHAT, limits, {
+    ...SILENT,
     open({ name, attributes }) {
       if (name !== 'Relationship' || !attributes['Type']?.endsWith('/officeDocument')) return;
       target = (attributes['Target'] ?? target).replace(/^\//, '');
     },
-    close: () => undefined,
-    text: () => undefined,
   });
   return target;
 }

@@ -16,23 +16,21 @@ export function entryName(place: number, ...candidates: readonly (string | null 
 }
 
 /** An entry read by itself: what refuses it costs its neighbours nothing. */
-export function readEntry(part: string, read: () => Draft): Found {
+export function foundEntry(part: string, read: () => Found): Found {
   try {
-    return { kind: 'article', part, draft: read() };
+    return read();
   } catch (error) {
     if (!(error instanceof RejectedError)) throw error;
     return { kind: 'rejected', part, error };
   }
 }
 
+/** As `foundEntry`, of an article. */
+export function readEntry(part: string, read: () => Draft): Found {
+  return foundEntry(part, () => ({ kind: 'article', part, draft: read() }));
+}
+
 /** The rejection of an entry that holds no text of an article. */
 export function withoutText(what: string): RejectedError {
   return new RejectedError('empty', `The entry has ${what}.`, { remedy: REMEDY });
-}
-
-/** The rejection of a file of more entries than are read. */
-export function tooManyEntries(limit: number): RejectedError {
-  return new RejectedError('too-many-parts', `The file holds over ${limit} entries, the limit.`, {
-    remedy: 'Split the file and upload the pieces.',
-  });
 }

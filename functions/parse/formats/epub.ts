@@ -4,7 +4,7 @@ import { fragmentBlocks } from '../html/fragment.ts';
 import { readPart, xmlText } from '../office/xml-part.ts';
 import type { ParseLimits } from '../parse-limits.ts';
 import { refuseLongText, tooLarge } from '../refusals.ts';
-import type { XmlHandler } from '../xml/read-xml.ts';
+import { SILENT } from '../xml/read-xml.ts';
 import { type Block, draftOfBlocks, type Properties } from './block-head.ts';
 import { onlyArticle, type ReadBytes } from './reader.ts';
 
@@ -30,8 +30,6 @@ interface Package {
   /** Paths of the documents in the order in which they are read. */
   documents: string[];
 }
-
-const SILENT: XmlHandler = { open: () => undefined, close: () => undefined, text: () => undefined };
 
 function malformed(why: string): RejectedError {
   return new RejectedError('malformed', `This is ${WHAT} that is damaged: ${why}.`, {

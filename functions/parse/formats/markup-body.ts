@@ -6,7 +6,7 @@ import { refuseLongText, tooLarge } from '../refusals.ts';
 const TAG = /<\/?[a-z][a-z0-9]{0,20}(?:\s[^<>]{0,2000})?\/?>|<!--/i;
 
 /** Whether a text is written in HTML, as far as one tag tells. */
-export function hasTags(text: string): boolean {
+function hasTags(text: string): boolean {
   return TAG.test(text);
 }
 

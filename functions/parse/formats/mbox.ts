@@ -7,7 +7,6 @@ import type { Found, ReadBytes } from './reader.ts';
 const LF = 0x0a;
 const CR = 0x0d;
 const MAX_FROM_LINE = 400;
-const MAX_HEADER = 256_000;
 
 /** Where the messages begin: at a "From " line that opens the file or follows an empty line (RFC 4155, appendix A). */
 function startsOf(bytes: Uint8Array): number[] {
@@ -36,7 +35,7 @@ function* messagesOf(bytes: Uint8Array, limits: ParseLimits): Generator<Found> {
   const starts = startsOf(bytes);
   for (const [index, start] of starts.slice(0, limits.parts + 1).entries()) {
     const message = messageIn(bytes.subarray(start, starts[index + 1] ?? bytes.length));
-    const head = latin1(message, 0, MAX_HEADER);
+    const head = latin1(message, 0, limits.mailHeaderBytes);
     const header = head.slice(0, /\r?\n\r?\n/.exec(head)?.index ?? head.length);
     const id = /^message-id:\s{0,10}<?([^<>\s]{1,300})/im.exec(header)?.[1];
     yield { kind: 'file', part: entryName(index + 1, id), bytes: message, hints: { contentType: 'message/rfc822' } };

@@ -2,6 +2,7 @@ import { RejectedError } from '../../core/errors.ts';
 import { writtenDate } from '../dates.ts';
 import type { FragmentBlock } from '../html/fragment.ts';
 import type { ParseLimits } from '../parse-limits.ts';
+import { tooManyEntries } from '../refusals.ts';
 import { REMEDY } from '../sniff.ts';
 import {
   childOf,
@@ -15,7 +16,7 @@ import {
 } from '../xml/xml-tree.ts';
 import { authorNames } from './author-names.ts';
 import { type Draft, emptyDraft, webAddress } from './draft.ts';
-import { entryName, readEntry, tooManyEntries, withoutText } from './entry.ts';
+import { entryName, readEntry, withoutText } from './entry.ts';
 import { htmlBlocks, mixedBlocks } from './markup-body.ts';
 import { draftOfNitf } from './nitf.ts';
 import type { Found, ReadText } from './reader.ts';

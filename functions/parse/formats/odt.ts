@@ -6,7 +6,7 @@ import { skipping } from '../office/skipping.ts';
 import { fieldsOf, readPart, xmlText } from '../office/xml-part.ts';
 import type { ParseLimits } from '../parse-limits.ts';
 import { unsupported } from '../sniff.ts';
-import type { XmlElement, XmlHandler } from '../xml/read-xml.ts';
+import { SILENT, type XmlElement, type XmlHandler } from '../xml/read-xml.ts';
 import { draftOfBlocks } from './block-head.ts';
 import { onlyArticle, type ReadBytes } from './reader.ts';
 
@@ -57,14 +57,13 @@ function refuseOthers(archive: ZipArchive): void {
 /** @throws RejectedError `encrypted` where the manifest says that parts are (OASIS ODF 1.3 part 2, 4.4). */
 function refuseEncrypted(archive: ZipArchive, limits: ParseLimits): void {
   readPart(archive, 'META-INF/manifest.xml', WHAT, limits, {
+    ...SILENT,
     open({ name }) {
       if (name !== 'encryption-data') return;
       throw new RejectedError('encrypted', `This is ${WHAT} with a password.`, {
         remedy: 'Save it without the password and upload it again.',
       });
     },
-    close: () => undefined,
-    text: () => undefined,
   });
 }
 

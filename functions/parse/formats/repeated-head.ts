@@ -1,4 +1,5 @@
 import { readByline } from '../byline.ts';
+import { bareText } from '../normalise.ts';
 import type { Draft } from './draft.ts';
 import { dateOfLine, isUpdateLine } from './head.ts';
 
@@ -11,18 +12,14 @@ interface HeadBlock {
 /** Blocks at the head of the main text that may repeat title, byline and date. */
 const HEAD_BLOCKS = 5;
 
-function sameWords(one: string, other: string): boolean {
-  const bare = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
-  return bare(one) === bare(other);
-}
-
 /** Drops what the head of an article's blocks only repeats of the metadata; a date or byline not known yet is taken. */
 export function takeBlockHead<Block extends HeadBlock>(draft: Draft, blocks: readonly Block[]): Block[] {
   const kept: Block[] = [];
   for (const [index, block] of blocks.entries()) {
     const atHead = kept.length < 2 && index < HEAD_BLOCKS && blocks.length > 1;
     if (!atHead) kept.push(block);
-    else if ((draft.title !== null && sameWords(block.text, draft.title)) || isUpdateLine(block.text)) continue;
+    else if ((draft.title !== null && bareText(block.text) === bareText(draft.title)) || isUpdateLine(block.text))
+      continue;
     else if (block.heading > 0) kept.push(block);
     else {
       const byline = readByline(block.text);

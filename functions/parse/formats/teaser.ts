@@ -21,7 +21,7 @@ export function weightOf(text: string): number {
 }
 
 /** Blocks without what a blog appends to every entry ("The post X appeared first on Y."). */
-export function withoutAppended(blocks: readonly FragmentBlock[]): FragmentBlock[] {
+function withoutAppended(blocks: readonly FragmentBlock[]): FragmentBlock[] {
   const last = blocks.at(-1);
   if (last === undefined || last.text.length > 700) return [...blocks];
   if (APPENDED.test(last.text.trim())) return blocks.slice(0, -1);

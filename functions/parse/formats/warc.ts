@@ -1,17 +1,22 @@
 import { RejectedError } from '../../core/errors.ts';
 import type { ParseLimits } from '../parse-limits.ts';
 import { payloadOf } from '../warc/http-payload.ts';
-import { headerAt, recordsOf, type WarcRecord } from '../warc/records.ts';
+import { type HeaderFields, headerAt, recordsOf, type WarcRecord } from '../warc/records.ts';
 import { webAddress } from './draft.ts';
-import { entryName } from './entry.ts';
+import { entryName, foundEntry } from './entry.ts';
 import type { Found, ReadBytes } from './reader.ts';
 
 const PAGE = /^(?:text\/html|application\/xhtml\+xml)\b/i;
 
+/** An address that a field holds; version 1.0 of the standard writes it in angle brackets. */
+function address(fields: HeaderFields, name: string): string {
+  return (fields.get(name) ?? '').replace(/^<|>$/g, '');
+}
+
 /** The page of a record: a response of status 200 that is HTML, or a resource that is; undefined for anything else. */
 function pageIn({ fields, block }: WarcRecord, part: string, limits: ParseLimits): Found | undefined {
   const kind = fields.get('warc-type')?.toLowerCase();
-  const target = (fields.get('warc-target-uri') ?? '').replace(/^<|>$/g, '');
+  const target = address(fields, 'warc-target-uri');
   const url = webAddress(target);
   const known = url === null ? {} : { url };
   if (kind === 'resource' && PAGE.test(fields.get('content-type') ?? '')) {
@@ -28,13 +33,10 @@ function pageIn({ fields, block }: WarcRecord, part: string, limits: ParseLimits
   if (response === null || !/^HTTP\/[\d.]{1,3} 200\b/.test(response.start)) return undefined;
   const contentType = response.fields.get('content-type') ?? '';
   if (!PAGE.test(contentType)) return undefined;
-  try {
+  return foundEntry(part, () => {
     const bytes = payloadOf(response.fields, block.subarray(response.end), limits);
     return { kind: 'file', part, bytes, hints: { contentType }, known };
-  } catch (error) {
-    if (!(error instanceof RejectedError)) throw error;
-    return { kind: 'rejected', part, error };
-  }
+  });
 }
 
 function* pagesOf(bytes: Uint8Array, limits: ParseLimits): Generator<Found> {
@@ -52,8 +54,8 @@ function* pagesOf(bytes: Uint8Array, limits: ParseLimits): Generator<Found> {
           },
         );
       }
-      const target = (record.fields.get('warc-target-uri') ?? '').replace(/^<|>$/g, '');
-      const id = (record.fields.get('warc-record-id') ?? '').replace(/^<|>$/g, '');
+      const target = address(record.fields, 'warc-target-uri');
+      const id = address(record.fields, 'warc-record-id');
       const name = entryName(place, target, id);
       const part = seen.has(name) && id !== '' ? `${name} ${id}` : name;
       const found = pageIn(record, part, limits);

@@ -3,6 +3,7 @@ import { openZip } from '../archive/zip-archive.ts';
 import { unreadDocument } from '../archive/zip-kind.ts';
 import type { ParseLimits } from '../parse-limits.ts';
 import { latin1, unsupported } from '../sniff.ts';
+import { foundEntry } from './entry.ts';
 import type { Found, ReadBytes } from './reader.ts';
 
 /** As many as an archive's first entry may need to state the type of a document. */
@@ -25,12 +26,10 @@ function* filesIn(bytes: Uint8Array, limits: ParseLimits): Generator<Found> {
   }
   for (const { name } of archive.entries) {
     if (NO_DOCUMENT.test(name)) continue;
-    try {
-      yield { kind: 'file', part: name, bytes: archive.read(name) ?? new Uint8Array(), hints: { name } };
-    } catch (error) {
-      if (!(error instanceof RejectedError)) throw error;
-      yield { kind: 'rejected', part: name, error };
-    }
+    yield foundEntry(name, () => {
+      const content = archive.read(name) ?? new Uint8Array();
+      return { kind: 'file', part: name, bytes: content, hints: { name } };
+    });
   }
 }
 

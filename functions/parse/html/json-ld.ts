@@ -1,5 +1,5 @@
 import { authorsOf } from '../byline.ts';
-import { collapseSpace } from '../normalise.ts';
+import { bareText, collapseSpace } from '../normalise.ts';
 
 /** What schema.org data says of the article; values as they stand. */
 export interface LinkedData {
@@ -147,11 +147,10 @@ function authorsIn(value: unknown, byId: Map<string, Json>): { people: string[];
  */
 function articleIn(nodes: readonly Json[], pageTitle: string | null): Json | undefined {
   const articles = nodes.filter((node) => types(node).some((type) => ARTICLE.test(type)));
-  const bare = (value: string | null) => (value ?? '').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
-  const title = bare(pageTitle);
+  const title = bareText(pageTitle ?? '');
   const full = articles.filter((node) => node['datePublished'] && node['headline']);
   const named = full.find((node) => {
-    const headline = bare(text(node['headline']));
+    const headline = bareText(text(node['headline']) ?? '');
     return headline.length >= 8 && title.includes(headline);
   });
   return named ?? full[0] ?? articles[0];

@@ -1,5 +1,6 @@
+import { bareText } from '../normalise.ts';
 import { linkShare, type Part } from './outline.ts';
-import { bareText, textOf } from './tree.ts';
+import { textOf } from './tree.ts';
 
 const MIN_LEAD = 50;
 const MAX_LEADS = 3;

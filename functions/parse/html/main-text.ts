@@ -61,7 +61,7 @@ function lengthOf(paragraphs: readonly string[]): number {
 }
 
 /** The blocks of the part of a page that is its main text, before each is judged by what it says. */
-export function candidateOf(source: HtmlDocument, title: string | null): Candidate {
+function candidateOf(source: HtmlDocument, title: string | null): Candidate {
   const parts = outlineOf(source);
   prune(parts);
   const prose = parts[0]?.prose ?? 0;

@@ -1,5 +1,6 @@
+import { bareText } from '../normalise.ts';
 import { linkShare, type Part } from './outline.ts';
-import { attribute, bareText, textOf } from './tree.ts';
+import { attribute, textOf } from './tree.ts';
 
 const ANCESTORS = 5;
 const MIN_PARAGRAPH = 25;

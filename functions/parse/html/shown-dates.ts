@@ -1,4 +1,4 @@
-import { type DayMonthOrder, machineDate, writtenDate } from '../dates.ts';
+import { type DayMonthOrder, writtenDate } from '../dates.ts';
 import { beginsWithChange, partsOf, saysChanged, saysIssued } from './dating-words.ts';
 import { type Clue, isAside, isBeside, linesApart, type PageSurvey } from './survey.ts';
 
@@ -64,7 +64,7 @@ const SLASHED = /(?<![\d/])(\d{1,2})\/(\d{1,2})\/(?:\d{4}|\d{2})(?![\d/])/;
  * How the page writes "03/04": as its other dates show, else as its language does. Only American English puts the month
  * first, bare `en` tells nothing, and a language that writes dots tells nothing of slashes.
  */
-export function orderOf(page: PageSurvey): DayMonthOrder {
+function orderOf(page: PageSurvey): DayMonthOrder {
   let [dayFirst, monthFirst] = [0, 0];
   for (const { text } of page.lines) {
     const match = text.includes('/') ? SLASHED.exec(text) : null;
@@ -97,7 +97,7 @@ export function dateReader(page: PageSurvey): DateReader {
     if (!/\d/.test(text)) return null;
     const earlier = known.get(text);
     if (earlier !== undefined) return earlier;
-    const date = plausible(machineDate(text) ?? writtenDate(text, order));
+    const date = plausible(writtenDate(text, order));
     // Midnight in universal time is how software writes a day that it knows no time of.
     const read = date?.replace(/T00:00:00(?:Z|\+00:00)$/, '') ?? null;
     known.set(text, read);

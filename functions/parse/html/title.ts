@@ -1,14 +1,10 @@
+import { bareText } from '../normalise.ts';
 import { firstMeta, type Heading, isAside, type PageSurvey } from './survey.ts';
 
 const SEPARATOR = /\s+(?:[|·•»«›‹:]{1,2}|[-–—]{1,2}|\/)\s+|\s?[|»]\s?/u;
 
 function words(text: string): string[] {
   return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-}
-
-/** Letters and digits alone: what is left when two ways to set one title are compared. */
-function bare(text: string): string {
-  return words(text).join('');
 }
 
 function common(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
@@ -39,8 +35,10 @@ const EDGE_START = new RegExp(`^${EDGE}`, 'u');
 
 /** Whether a part of a title is plainly a name of the site: the outlet's, or that of its address. */
 function namesSite(part: string, names: readonly string[]): boolean {
-  const plain = bare(part);
-  return plain !== '' && names.some((name) => bare(name) === plain || overlap(wordSet(part), wordSet(name)) >= 0.99);
+  const plain = bareText(part);
+  return (
+    plain !== '' && names.some((name) => bareText(name) === plain || overlap(wordSet(part), wordSet(name)) >= 0.99)
+  );
 }
 
 /**
@@ -110,7 +108,7 @@ function agreedHeading(page: PageSurvey, parts: readonly Part[], names: readonly
       const alike = likeness(part.words, own);
       if (alike === 0) continue;
       const holds = level === 1 && own.size >= 2 && part.words.size >= 2 && overlap(part.words, own) >= 0.75;
-      const same = part.worth > 0.95 && bare(part.text) === bare(text);
+      const same = part.worth > 0.95 && bareText(part.text) === bareText(text);
       const enough = own.size >= 2 ? alike >= (level === 1 ? 0.75 : 0.85) : same;
       if (enough || holds) score = Math.max(score, part.worth * (0.4 + 0.6 * alike));
     }
@@ -119,7 +117,7 @@ function agreedHeading(page: PageSurvey, parts: readonly Part[], names: readonly
     else if (/headline|title/.test(label)) score += level === 7 ? 0.02 : 0.1;
     if (/(?:^|\s)headline(?:\s|$)/.test(label)) score += 0.05;
     if (isAside(page, heading, null)) score -= 0.2;
-    if (home || SIGN.test(label) || names.some((name) => bare(name) === bare(text))) score -= 0.5;
+    if (home || SIGN.test(label) || names.some((name) => bareText(name) === bareText(text))) score -= 0.5;
     if (own.size === 1) score -= 0.1;
     if (score > 0.55 && score > (best?.score ?? 0) + 0.001) best = { heading, score };
   }
@@ -161,7 +159,7 @@ function withoutKicker(heading: string, claims: readonly string[], pageTitle: st
     const kicker = heading.slice(0, -claim.length);
     const joined = !/[\p{L}\p{N}][!?"”»]?\s{1,3}(?:[|/]\s{0,3})?$/u.test(kicker);
     const foreign =
-      /[\p{L}\p{N}]\s?:\s{1,3}$/u.test(kicker) && pageTitle !== null && !bare(pageTitle).includes(bare(kicker));
+      /[\p{L}\p{N}]\s?:\s{1,3}$/u.test(kicker) && pageTitle !== null && !bareText(pageTitle).includes(bareText(kicker));
     if (!joined || foreign) return claim;
   }
   return heading.replace(/^\d{1,2}\.\d{1,2}\.\d{2,4}\s{1,3}[-–:|]\s{1,3}/, '');

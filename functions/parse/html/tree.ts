@@ -57,11 +57,6 @@ export function textOf(node: ChildNode, limit = 2_000): string {
   return collapseSpace(text.slice(0, limit));
 }
 
-/** A text by which two spellings of one title are the same: its letters and digits. */
-export function bareText(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
-}
-
 const INLINE = new Set([
   'a',
   'abbr',

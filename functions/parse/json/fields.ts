@@ -1,4 +1,4 @@
-import { machineDate, writtenDate } from '../dates.ts';
+import { writtenDate } from '../dates.ts';
 import { authorNames } from '../formats/author-names.ts';
 import { collapseSpace } from '../normalise.ts';
 import type { JsonValue } from './read-json.ts';
@@ -65,12 +65,7 @@ function instantOf(value: number): string | null {
 export function dateIn(fields: Fields, ...names: readonly string[]): string | null {
   for (const name of names) {
     const value = fields.get(name);
-    const date =
-      typeof value === 'number'
-        ? instantOf(value)
-        : typeof value === 'string'
-          ? (machineDate(value) ?? writtenDate(value))
-          : null;
+    const date = typeof value === 'number' ? instantOf(value) : typeof value === 'string' ? writtenDate(value) : null;
     if (date !== null) return date;
   }
   return null;

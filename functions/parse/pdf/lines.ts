@@ -1,17 +1,10 @@
 import type { Run } from './runs.ts';
 
-/** A line of text within a column, or a piece of one. */
-export interface Line {
-  text: string;
-  x0: number;
-  x1: number;
-  y: number;
-  size: number;
-  /** The font of all of it, or '' where it has several. */
-  font: string;
-  /** Place of its first run among the runs of the page. */
-  order: number;
-}
+/**
+ * A line of text within a column, or a piece of one; its font is that of all of it, or '' where it has several, and its
+ * order that of its first run.
+ */
+export type Line = Omit<Run, 'spaced'>;
 
 /** Gaps, in sizes of the font, that keep two runs of a row apart where the document gives them one after another or not. */
 const SPLIT_FLOW = 1.6;

@@ -42,11 +42,6 @@ function times(
   return [a * A + c * B, b * A + d * B, a * C + c * D, b * C + d * D, a * E + c * F + e, b * E + d * F + f];
 }
 
-interface Placed {
-  direction: number;
-  run: Run;
-}
-
 /** A run as it stands on the page, or null for one that leans. */
 function place(
   item: TextItem,
@@ -79,8 +74,8 @@ function place(
   };
 }
 
-function lettersOf(placed: readonly Placed[]): number {
-  return placed.reduce((sum, { run }) => sum + run.text.length, 0);
+function lettersOf(runs: readonly Run[]): number {
+  return runs.reduce((sum, { text }) => sum + text.length, 0);
 }
 
 /** The extent of the page in the direction in which lines follow. */
@@ -97,7 +92,7 @@ function extent(direction: number, width: number, height: number): { top: number
  * @param view the transformation from the page's space to the space that it is shown in (ISO 32000-2, 8.3.2).
  */
 export function writtenPages(content: TextContent, view: Matrix, width: number, height: number): WrittenPage[] {
-  const byDirection = new Map<number, Placed[]>();
+  const byDirection = new Map<number, Run[]>();
   let order = 0;
   let spaced = false;
   for (const item of content.items) {
@@ -110,25 +105,23 @@ export function writtenPages(content: TextContent, view: Matrix, width: number, 
     if (placed === null || !Number.isFinite(placed.x0 + placed.x1 + placed.y + placed.size)) continue;
     const { direction, ...run } = placed;
     const list = byDirection.get(direction) ?? [];
-    list.push({ direction, run: { ...run, order, spaced } });
+    list.push({ ...run, order, spaced });
     byDirection.set(direction, list);
     order += 1;
     spaced = item.hasEOL;
   }
   const main = [...byDirection].sort(([, one], [, other]) => lettersOf(other) - lettersOf(one))[0]?.[0] ?? 0;
   return [0, VERTICAL, 1, 2, 3].flatMap((direction) => {
-    const placed = byDirection.get(direction);
-    if (!placed || (direction !== main && direction !== 0 && direction !== VERTICAL)) return [];
+    const runs = byDirection.get(direction);
+    if (!runs || (direction !== main && direction !== 0 && direction !== VERTICAL)) return [];
     if (direction === 0 && main !== 0 && main !== VERTICAL) return [];
-    const runs = placed.map(({ run }) => run);
     return [{ runs: isMirrored(runs) ? runs.map(mirrored) : runs, ...extent(direction, width, height) }];
   });
 }
 
 /** Whether most of the text is written from right to left. */
 function isMirrored(runs: readonly Run[]): boolean {
-  const length = (list: readonly Run[]) => list.reduce((sum, { text }) => sum + text.length, 0);
-  return length(runs.filter(({ text }) => RTL_LETTER.test(text))) * 2 > length(runs);
+  return lettersOf(runs.filter(({ text }) => RTL_LETTER.test(text))) * 2 > lettersOf(runs);
 }
 
 function mirrored(run: Run): Run {

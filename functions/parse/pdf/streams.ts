@@ -1,8 +1,5 @@
 import { constants, inflateSync } from 'node:zlib';
-import { FREE_EXPANSION, overExpanded } from '../archive/expansion.ts';
-import type { ParseLimits } from '../parse-limits.ts';
-
-type SizeLimits = Pick<ParseLimits, 'expandedBytes' | 'expansionRatio'>;
+import { type ExpansionLimits, overExpanded, refuseRatio, saysOver } from '../archive/expansion.ts';
 
 /** How often a stream may be compressed once more. */
 const MAX_LAYERS = 4;
@@ -30,7 +27,7 @@ function inflate(bytes: Uint8Array, most: number): { read: number; content: Uint
     }) as unknown as { buffer: Uint8Array; engine: { bytesWritten: number } };
     return { read: result.engine.bytesWritten, content: result.buffer };
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE' ? 'over' : undefined;
+    return saysOver(error) ? 'over' : undefined;
   }
 }
 
@@ -109,12 +106,10 @@ interface Walk {
 }
 
 /** Expands one stream, layer by layer, and counts it. @throws RejectedError `too-large` over a limit. */
-function countStream(bytes: Uint8Array, dictionary: string, walk: Walk, limits: SizeLimits): void {
+function countStream(bytes: Uint8Array, dictionary: string, walk: Walk, limits: ExpansionLimits): void {
   const object = /(\d{1,10})\s{1,10}\d{1,5}\s{1,10}obj(?![\s\S]*\bobj\b)/.exec(dictionary)?.[1] ?? '';
   const count = (expanded: number, compressed: number) => {
-    if (expanded > Math.max(FREE_EXPANSION, compressed * limits.expansionRatio)) {
-      throw overExpanded(expanded, compressed, limits);
-    }
+    refuseRatio(expanded, compressed, limits);
     walk.left -= expanded;
     if (walk.left < 0) throw overExpanded(limits.expandedBytes + 1, compressed, limits);
     if (expanded > LARGE_STREAM) walk.large.set(object, expanded);
@@ -151,7 +146,7 @@ function endOf(bytes: Uint8Array, layer: number): Uint8Array {
 }
 
 /** @throws RejectedError `too-large` where pages show the same large streams so often that they are over the limit. */
-function refuseRepeated(document: Buffer, walk: Walk, limits: SizeLimits): void {
+function refuseRepeated(document: Buffer, walk: Walk, limits: ExpansionLimits): void {
   if (walk.large.size === 0) return;
   let shown = 0;
   for (const text of [document.toString('latin1'), ...walk.objects]) {
@@ -172,7 +167,7 @@ function refuseRepeated(document: Buffer, walk: Walk, limits: SizeLimits): void 
  * @returns the document to read.
  * @throws RejectedError `too-large` where a stream, all streams together or what the pages show of them is over a limit.
  */
-export function boundStreams(bytes: Uint8Array, limits: SizeLimits): Uint8Array {
+export function boundStreams(bytes: Uint8Array, limits: ExpansionLimits): Uint8Array {
   const document = Buffer.from(bytes);
   const walk: Walk = { left: limits.expandedBytes, large: new Map(), objects: [] };
   for (let at = document.indexOf(STREAM); at !== -1; at = document.indexOf(STREAM, at + STREAM.length)) {

@@ -1,6 +1,6 @@
 import { brotliDecompressSync, constants, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
 import { RejectedError } from '../../core/errors.ts';
-import { FREE_EXPANSION, overExpanded } from '../archive/expansion.ts';
+import { expandWithin } from '../archive/expansion.ts';
 import type { ParseLimits } from '../parse-limits.ts';
 import { latin1 } from '../sniff.ts';
 import type { HeaderFields } from './records.ts';
@@ -11,7 +11,7 @@ const CHUNK_LINE = 64;
  * The body that was sent in chunks (RFC 9112, section 7.1). Archives also keep the header of a body that they stored
  * without chunks: what is no chunk is taken as it is.
  */
-export function withoutChunks(body: Uint8Array): Uint8Array {
+function withoutChunks(body: Uint8Array): Uint8Array {
   const whole = new Uint8Array(body.length);
   let written = 0;
   let at = 0;
@@ -51,18 +51,16 @@ function decoded(bytes: Uint8Array, coding: string, limits: ParseLimits): Uint8A
   }
   // Archives also keep the header of a body that they stored decoded.
   if (coding === 'gzip' && !(bytes[0] === 0x1f && bytes[1] === 0x8b)) return bytes;
-  const most = Math.min(limits.expandedBytes, Math.max(FREE_EXPANSION, bytes.byteLength * limits.expansionRatio));
-  try {
-    return inflate(bytes, most);
-  } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE') {
-      throw overExpanded(most + 1, bytes.byteLength, limits);
-    }
-    throw new RejectedError('malformed', 'The page in the web archive is damaged or cut.', {
-      remedy: 'Upload the page itself.',
-      cause,
-    });
-  }
+  return expandWithin(
+    bytes,
+    limits,
+    inflate,
+    (cause) =>
+      new RejectedError('malformed', 'The page in the web archive is damaged or cut.', {
+        remedy: 'Upload the page itself.',
+        cause,
+      }),
+  );
 }
 
 /**

@@ -18,6 +18,9 @@ export interface XmlHandler {
   text(text: string): void;
 }
 
+/** A handler that does nothing, for those who want to be told of one thing. */
+export const SILENT: XmlHandler = { open: () => undefined, close: () => undefined, text: () => undefined };
+
 const REMEDY = 'Upload the article as plain text, HTML or another format of docs/formats.md.';
 /** References of HTML that documents use although XML does not have them. */
 const HTML_REFERENCES: Readonly<Record<string, string>> = {
