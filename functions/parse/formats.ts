@@ -109,8 +109,8 @@ export const FORMATS: readonly Format[] = [
   {
     name: 'pdf',
     of: 'bytes',
-    // Anything may stand before the header in the first 1,024 bytes (ISO 32000-2, annex I).
-    recognises: ({ head }) => head.slice(0, 1_024).includes('%PDF-'),
+    // Anything may stand before the header in the first 1,024 bytes (ISO 32000-2, annex I), but for an archive that holds it.
+    recognises: ({ head, zip }) => zip === undefined && head.slice(0, 1_024).includes('%PDF-'),
     load: async () => (await import('./formats/pdf.ts')).readPdf,
   },
   {

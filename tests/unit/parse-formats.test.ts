@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { ParsedArticle } from '../../functions/core/article.ts';
 import { DEFAULT_LIMITS, parseFile } from '../../functions/parse/parse.ts';
+import { zip } from '../fixtures/formats/make/zip.ts';
 
 async function parse(content: string, name: string): Promise<ParsedArticle> {
   const {
@@ -264,5 +266,26 @@ describe('HTML', () => {
       'Item | Cost',
       'Bridge | 3 million',
     ]);
+  });
+});
+
+describe('A ZIP archive', () => {
+  it('is one although it begins with a PDF that is stored as it is', async () => {
+    // Prepare
+    const content = readFileSync(new URL('../fixtures/formats/pdf/accord.pdf', import.meta.url));
+    const archive = zip([
+      { name: 'accord.pdf', content, stored: true },
+      { name: 'border.txt', content: `Border crossing to reopen\n\n${FIRST}\n` },
+    ]);
+
+    // Act
+    const { articles, refused } = await parseFile(archive, { name: 'desk.zip' }, DEFAULT_LIMITS);
+
+    // Assess
+    expect(articles.map(({ part, format }) => [part, format])).toEqual([
+      ['accord.pdf', 'pdf'],
+      ['border.txt', 'text'],
+    ]);
+    expect(refused).toEqual([]);
   });
 });
