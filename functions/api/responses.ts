@@ -1,19 +1,175 @@
 import * as z from 'zod';
 import { Boilerplate } from '../core/article.ts';
+import {
+  Attribution,
+  Certainty,
+  Evidence,
+  IssueState,
+  ItemId,
+  Likelihood,
+  MeasureStatus,
+  MeasureType,
+  PartyId,
+  PartyKind,
+  When,
+} from '../core/brief.ts';
 import { Card } from '../core/store/card.ts';
 
 /** What the routes answer, beside the brief itself. */
 
-export const BriefPage = z.strictObject({
+const next = z.string().optional().describe('Cursor of the next page; where it is missing, this is the last.');
+
+/** Where in a brief a search found its words. */
+export const Match = z.strictObject({
+  list: z.enum(['headline', 'summary', 'parties', 'positions', 'measures', 'unresolvedIssues', 'risks', 'upsides']),
+  itemId: ItemId.optional().describe('Of a measure, issue, risk or upside.'),
+  text: z.string().describe('The headline, name, sentence, topic or statement in which the words are.'),
+  evidence: Evidence.optional().describe('Its clearest quote.'),
+});
+export type Match = z.infer<typeof Match>;
+
+export const ListedBrief = Card.extend({
+  version: z.string(),
+  duplicateOf: z.string().nullable().describe('A brief of the same text that came first.'),
+  matches: z.array(Match).optional().describe('With `q`: where its words were found, at most ten places.'),
+});
+export type ListedBrief = z.infer<typeof ListedBrief>;
+
+export const BriefPage = z.strictObject({ items: z.array(ListedBrief), next });
+export type BriefPage = z.infer<typeof BriefPage>;
+
+/** A party by its id and its name. */
+export const PartyRef = z.strictObject({ id: PartyId, name: z.string() });
+export type PartyRef = z.infer<typeof PartyRef>;
+
+/** The brief that a line rests on. */
+const cited = {
+  briefId: z.string(),
+  headline: z.string(),
+  source: z.string().nullable(),
+  datedAt: z.string().nullable().describe('Its publication, or the whole day of its dateline.'),
+  receivedAt: z.string().nullable(),
+  evidence: z.array(Evidence).min(1),
+};
+const citedItem = { ...cited, itemId: ItemId, certainty: Certainty, attribution: Attribution };
+
+export const DossierMeasure = z.strictObject({
+  ...citedItem,
+  type: MeasureType,
+  status: MeasureStatus,
+  description: z.string(),
+  actors: z.array(PartyRef),
+  targets: z.array(PartyRef),
+  when: When.optional(),
+  deadline: z.string().optional(),
+});
+export type DossierMeasure = z.infer<typeof DossierMeasure>;
+
+export const CitedIssue = z.strictObject({
+  ...citedItem,
+  topic: z.string(),
+  state: IssueState,
+  description: z.string(),
+  parties: z.array(PartyRef),
+  sides: z.array(z.strictObject({ party: PartyRef, wants: z.string(), evidence: z.array(Evidence).min(1) })),
+});
+export type CitedIssue = z.infer<typeof CitedIssue>;
+
+export const CitedRisk = z.strictObject({
+  ...citedItem,
+  statement: z.string(),
+  likelihood: Likelihood,
+  probabilityStated: z.boolean(),
+  parties: z.array(PartyRef),
+});
+export type CitedRisk = z.infer<typeof CitedRisk>;
+
+export const CitedPosition = z.strictObject({ ...cited, statement: z.string(), speaker: z.string() });
+export type CitedPosition = z.infer<typeof CitedPosition>;
+
+/** A party that acts with or against another, and the items that show it. */
+export const Relation = z.strictObject({
+  party: PartyRef,
+  count: z.int().positive(),
+  items: z.array(z.strictObject({ briefId: z.string(), itemId: ItemId })).min(1),
+});
+export type Relation = z.infer<typeof Relation>;
+
+/** What briefs say of one party, each list newest first. */
+export const Dossier = z.strictObject({
+  party: PartyRef.extend({
+    kind: PartyKind,
+    country: z.string().length(2).optional(),
+    aliases: z.array(z.string()),
+  }),
+  briefs: z.int().positive().describe('How many briefs this page was made of.'),
+  from: z.string().describe('The time (UTC) by which the oldest of them is listed.'),
+  to: z.string().describe('The time (UTC) by which the newest of them is listed.'),
+  measures: z
+    .strictObject({
+      did: z.array(DossierMeasure).describe('Completed and under way.'),
+      agreed: z.array(DossierMeasure),
+      announced: z.array(DossierMeasure),
+      proposed: z.array(DossierMeasure),
+      refused: z.array(DossierMeasure),
+      threatened: z.array(DossierMeasure),
+      asked: z.array(DossierMeasure).describe('Demanded of it.'),
+      ended: z.array(DossierMeasure),
+      unclear: z.array(DossierMeasure),
+    })
+    .describe('Measures of which it is an actor, by status.'),
+  faced: z.array(DossierMeasure).describe('Measures of others of which it is a target.'),
+  positions: z.array(CitedPosition),
+  issues: z.array(CitedIssue).describe('Unresolved issues that it is part of.'),
+  risks: z.array(CitedRisk).describe('Risks that concern it.'),
+  actsWith: z.array(Relation).describe('Whom it acts with, most often first.'),
+  actsAgainst: z.array(Relation).describe('Whom it acts against, or is acted against by, most often first.'),
+  next,
+});
+export type Dossier = z.infer<typeof Dossier>;
+
+export const PartyList = z.strictObject({
   items: z.array(
-    Card.extend({
-      version: z.string(),
-      duplicateOf: z.string().nullable().describe('A brief of the same text that came first.'),
+    PartyRef.extend({
+      recent: z.int().nonnegative().describe('Briefs of the last seven days that name it; at most 500 are counted.'),
+      before: z.int().nonnegative().describe('Briefs of the four weeks before; at most 500 are counted.'),
+      change: z.number().describe('`recent` less a quarter of `before`.'),
+      lastSeen: z.string().describe('The time (UTC) by which the newest brief that names it is listed.'),
     }),
   ),
-  next: z.string().optional().describe('Cursor of the next page; where it is missing, this is the last.'),
+  briefs: z.int().nonnegative().describe('How many of the newest briefs were read to find parties.'),
 });
-export type BriefPage = z.infer<typeof BriefPage>;
+export type PartyList = z.infer<typeof PartyList>;
+
+/** Unresolved issues whose topics are nearly the same. */
+export const IssueGroup = z.strictObject({
+  topic: z.string().describe('That of its newest issue.'),
+  states: z.array(IssueState),
+  parties: z.array(PartyRef),
+  firstSeen: z.string().describe('The time (UTC) by which its oldest brief on this page is listed.'),
+  lastSeen: z.string().describe('The time (UTC) by which the newest brief that shows it open is listed.'),
+  outlets: z.int().nonnegative().describe('How many different outlets show it open.'),
+  items: z.array(CitedIssue).min(1).describe('Newest first.'),
+});
+export type IssueGroup = z.infer<typeof IssueGroup>;
+
+export const IssuePage = z.strictObject({
+  items: z.array(IssueGroup).describe('The one that was seen open last comes first.'),
+  briefs: z.int().nonnegative().describe('How many briefs this page was made of.'),
+  next,
+});
+export type IssuePage = z.infer<typeof IssuePage>;
+
+/** Leave to put one file into the inbox, by a form (`multipart/form-data`) with these fields and then `file`. */
+export const UploadTicket = z.strictObject({
+  uploadId: z.string(),
+  key: z.string().describe('The key in the inbox bucket that the file will have.'),
+  url: z.string().describe('Where the form is posted.'),
+  fields: z.record(z.string(), z.string()),
+  maxBytes: z.int().positive(),
+  expiresAt: z.string().describe('ISO 8601 UTC.'),
+});
+export type UploadTicket = z.infer<typeof UploadTicket>;
 
 export const ArticleText = z.strictObject({
   briefId: z.string(),

@@ -1,0 +1,152 @@
+import type { ListParameters } from '../functions/api/parameters.ts';
+import type { Problem } from '../functions/api/problem.ts';
+import type {
+  ArticleText,
+  BriefPage,
+  Dossier,
+  IssuePage,
+  ListedBrief,
+  PartyList,
+  UploadReport,
+  UploadTicket,
+  VersionList,
+} from '../functions/api/responses.ts';
+import type { Brief } from '../functions/core/brief.ts';
+
+/** A request of the client, ready but for whatever proves who sends it. */
+export interface ClientRequest {
+  readonly method: 'GET' | 'POST';
+  /** From the root of the API, with the query: `/v1/briefs?party=norway`. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** Sends a request to the API, signed or with a token as the deployment asks. Rejects where the API cannot be reached. */
+export type Transport = (request: ClientRequest) => Promise<Response>;
+
+/** The parameters of a request as their texts in the query; those that are undefined are left out. */
+export type Query = Readonly<Record<string, string | number | undefined>>;
+
+/** The filters of lists (`GET /v1/briefs` and the others that take them). */
+export type BriefQuery = Readonly<Partial<Record<keyof ListParameters, string | number | undefined>>>;
+
+/** An answer that is an error: its status, and its problem (RFC 9457) where the API itself answered. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly problem: Partial<Problem>;
+
+  constructor(status: number, problem: Partial<Problem>) {
+    const fields = (problem.errors ?? []).map(({ field, message }) => ` ${field}: ${message}`).join('');
+    super(`${problem.detail ?? problem.title ?? `The API answers ${status}.`}${fields}`);
+    this.name = 'ApiError';
+    this.status = status;
+    this.problem = problem;
+  }
+}
+
+function pathWith(path: string, query: Query): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) parameters.set(name, String(value));
+  const text = parameters.toString();
+  return text === '' ? path : `${path}?${text}`;
+}
+
+/** What an error says of itself: a problem, or the gateway's own `{"message"}`. */
+async function problemIn(response: Response): Promise<Partial<Problem>> {
+  const body: unknown = await response.json().catch(() => undefined);
+  if (typeof body !== 'object' || body === null) return {};
+  if ('message' in body && typeof body.message === 'string') return { title: body.message };
+  return body;
+}
+
+/** The API, typed: one method for each route. Every method throws `ApiError` for an answer that is an error. */
+export class PrecisClient {
+  readonly #send: Transport;
+
+  constructor(send: Transport) {
+    this.#send = send;
+  }
+
+  /** `GET /v1/briefs`: one page. */
+  listBriefs(query: BriefQuery = {}): Promise<BriefPage> {
+    return this.#json('/v1/briefs', query);
+  }
+
+  /** Every brief of a list, page by page, the newest first. */
+  async *eachBrief(query: BriefQuery = {}): AsyncGenerator<ListedBrief> {
+    let { cursor } = query;
+    do {
+      const page = await this.listBriefs({ ...query, cursor });
+      yield* page.items;
+      cursor = page.next;
+    } while (cursor !== undefined);
+  }
+
+  getBrief(id: string): Promise<Brief> {
+    return this.#json(`/v1/briefs/${encodeURIComponent(id)}`);
+  }
+
+  /** A brief as a page of Markdown or HTML. */
+  async getBriefPage(id: string, mediaType: 'text/markdown' | 'text/html'): Promise<string> {
+    return (await this.#get(`/v1/briefs/${encodeURIComponent(id)}`, mediaType)).text();
+  }
+
+  getArticle(id: string): Promise<ArticleText> {
+    return this.#json(`/v1/briefs/${encodeURIComponent(id)}/article`);
+  }
+
+  getVersions(id: string): Promise<VersionList> {
+    return this.#json(`/v1/briefs/${encodeURIComponent(id)}/versions`);
+  }
+
+  listParties(query: Query = {}): Promise<PartyList> {
+    return this.#json('/v1/parties', query);
+  }
+
+  /** `GET /v1/parties/{id}`: one page of a dossier. */
+  getDossier(partyId: string, query: Query = {}): Promise<Dossier> {
+    return this.#json(`/v1/parties/${encodeURIComponent(partyId)}`, query);
+  }
+
+  listIssues(query: Query = {}): Promise<IssuePage> {
+    return this.#json('/v1/issues', query);
+  }
+
+  /** What became of a file, by its id. */
+  getUpload(uploadId: string): Promise<UploadReport> {
+    return this.#json(`/v1/uploads/${encodeURIComponent(uploadId)}`);
+  }
+
+  /** What became of a file, by its key in the inbox. */
+  findUpload(key: string, versionId?: string): Promise<UploadReport> {
+    return this.#json('/v1/uploads', { key, versionId });
+  }
+
+  /** `POST /v1/uploads`: leave to put a file of this name into the inbox, by a form posted to `url`. */
+  async requestUpload(filename: string): Promise<UploadTicket> {
+    const response = await this.#send({
+      method: 'POST',
+      path: '/v1/uploads',
+      headers: { accept: 'application/json', 'content-type': 'application/json' },
+      body: JSON.stringify({ filename }),
+    });
+    if (!response.ok) throw new ApiError(response.status, await problemIn(response));
+    return (await response.json()) as UploadTicket;
+  }
+
+  /** Any representation of a route, by its media type (a list as `text/csv`, a feed). */
+  async getText(path: string, query: Query, mediaType: string): Promise<string> {
+    return (await this.#get(pathWith(path, query), mediaType)).text();
+  }
+
+  async #json<T>(path: string, query: Query = {}): Promise<T> {
+    return (await (await this.#get(pathWith(path, query), 'application/json')).json()) as T;
+  }
+
+  async #get(path: string, accept: string): Promise<Response> {
+    const response = await this.#send({ method: 'GET', path, headers: { accept } });
+    if (!response.ok) throw new ApiError(response.status, await problemIn(response));
+    return response;
+  }
+}
