@@ -11,6 +11,11 @@ export interface ApiContext {
   /** The version of a file that the inbox bucket shows now; undefined where the file is deleted or never was. */
   currentVersion(key: string): Promise<CurrentVersion | undefined>;
   inboxBucket: string;
+  /** What a browser needs to put a file under one key of the inbox, for so long and no longer, up to `maxUploadBytes`. */
+  presignUpload(key: string, seconds: number): Promise<{ url: string; fields: Record<string, string> }>;
+  maxUploadBytes: number;
+  /** A new ULID: 26 characters that no other has, ordered by time. */
+  newUlid(): string;
   /** How long an upload may be on its way before it counts as overdue. */
   overdueAfterMs: number;
   /** Milliseconds since the epoch. */

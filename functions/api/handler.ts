@@ -1,55 +1,79 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { S3Client } from '@aws-sdk/client-s3';
 import middy from '@middy/core';
-import httpRouter, { type Method } from '@middy/http-router';
+import httpRouter from '@middy/http-router';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { ulid } from 'ulid';
 import { openBriefStore } from '../runtime/brief-table.ts';
 import { required, requiredWholeNumber } from '../runtime/environment.ts';
 import { observe } from '../runtime/observability.ts';
 import { headVersion } from '../runtime/s3-objects.ts';
 import { readStaged } from '../runtime/staged-objects.ts';
+import { presignUpload } from '../runtime/upload-form.ts';
 import type { ApiContext, Route } from './context.ts';
 import { dispatch } from './dispatch.ts';
+import type { ApiRequest, ApiResponse } from './http.ts';
+import { methodsOf, ROUTE_TABLE, routeKeyOf } from './route-table.ts';
 import { ROUTES } from './routes.ts';
 
 const observability = observe();
 const s3 = new S3Client({});
 const stagedBucket = required('STAGED_BUCKET');
 const inboxBucket = required('INBOX_BUCKET');
+const maxUploadBytes = requiredWholeNumber('MAX_UPLOAD_BYTES');
 
 const context: ApiContext = {
   store: openBriefStore(),
   inboxBucket,
+  maxUploadBytes,
   overdueAfterMs: requiredWholeNumber('OVERDUE_AFTER_MS'),
   now: () => Date.now(),
+  newUlid: () => ulid(),
   async readArticle(articleKey) {
     const staged = await readStaged(s3, stagedBucket, articleKey);
     return staged?.kind === 'article' ? staged.article : undefined;
   },
   currentVersion: (key) => headVersion(s3, inboxBucket, key),
+  presignUpload: (key, seconds) => presignUpload(s3, { bucket: inboxBucket, key, maxBytes: maxUploadBytes, seconds }),
 };
+
+/** A request of the gateway (payload format 2.0) as the routes see it. */
+function requestOf(event: APIGatewayProxyEventV2): ApiRequest {
+  const { http, domainName } = event.requestContext;
+  const scheme = event.headers['x-forwarded-proto'] ?? 'https';
+  const body = event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString() : event.body;
+  return {
+    method: http.method,
+    origin: `${scheme}://${domainName}`,
+    path: http.path,
+    parameters: definedParameters(event.pathParameters),
+    query: new URLSearchParams(event.rawQueryString),
+    headers: event.headers,
+    body,
+  };
+}
+
+function resultOf({ status, headers, body }: ApiResponse, method: string, traceId: string) {
+  return {
+    statusCode: status,
+    headers: { ...headers, 'x-trace-id': traceId, 'x-content-type-options': 'nosniff' },
+    ...(typeof body === 'string' || method === 'HEAD'
+      ? { body: method === 'HEAD' ? '' : String(body) }
+      : { body: Buffer.from(body).toString('base64'), isBase64Encoded: true }),
+  };
+}
 
 function lambdaHandler(route: Route) {
   return async function handleRequest(
     event: APIGatewayProxyEventV2,
     { awsRequestId }: Context,
   ): Promise<APIGatewayProxyStructuredResultV2> {
-    const { method, path } = event.requestContext.http;
     const traceId = event.requestContext.requestId || awsRequestId;
-    const request = {
-      path,
-      parameters: definedParameters(event.pathParameters),
-      query: new URLSearchParams(event.rawQueryString),
-      headers: event.headers,
-    };
+    const request = requestOf(event);
     const answer = await dispatch(route, request, context, (error) =>
       observability.failure('request failed', error, { traceId }),
     );
-    return {
-      statusCode: answer.status,
-      headers: { ...answer.headers, 'x-trace-id': traceId, 'x-content-type-options': 'nosniff' },
-      body: method === 'HEAD' ? '' : answer.body,
-    };
+    return resultOf(answer, request.method, traceId);
   };
 }
 
@@ -59,9 +83,11 @@ function definedParameters(parameters: APIGatewayProxyEventV2['pathParameters'])
   );
 }
 
-const routes = Object.entries(ROUTES).flatMap(([path, route]) =>
-  (['GET', 'HEAD'] satisfies Method[]).map((method) => ({ method, path, handler: lambdaHandler(route) })),
-);
+const routes = ROUTE_TABLE.flatMap((entry) => {
+  const route = ROUTES[routeKeyOf(entry)];
+  if (route === undefined) return [];
+  return methodsOf(entry).map((method) => ({ method, path: entry.path, handler: lambdaHandler(route) }));
+});
 
 /** The one factory of the api function: the middlewares in their order, then the routes. */
 export const handler = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()

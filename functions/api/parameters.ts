@@ -55,6 +55,16 @@ export const UploadParameters = z.strictObject({
   versionId: z.string().min(1).max(1024).describe('One version of the file; the newest by default.').optional(),
 });
 
+/** What `POST /v1/uploads` reads. */
+export const UploadRequest = z.strictObject({
+  filename: z
+    .string()
+    .min(1)
+    .max(255)
+    .describe('The name of the file, without folders: its last letters help to tell the format.'),
+});
+export type UploadRequest = z.infer<typeof UploadRequest>;
+
 /**
  * An id from the path.
  * @throws ProblemError `not-found` where it cannot be one.

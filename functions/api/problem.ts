@@ -7,11 +7,14 @@ export type FieldError = z.infer<typeof FieldError>;
 /** The kinds of problem, each documented in `docs/api.md` under its name. */
 export const PROBLEMS = {
   'invalid-request': { status: 400, title: 'The request is not valid' },
+  forbidden: { status: 403, title: 'The caller may not do this' },
   'not-found': { status: 404, title: 'There is no such thing' },
   'not-acceptable': { status: 406, title: 'It is not served in any of the media types asked for' },
   removed: { status: 410, title: 'It was removed' },
   rejected: { status: 410, title: 'The article was rejected' },
   'too-large': { status: 413, title: 'The answer is too large' },
+  'request-too-large': { status: 413, title: 'The request is too large' },
+  'unsupported-media-type': { status: 415, title: 'A request is read in another media type alone' },
   'try-again': { status: 503, title: 'It cannot be answered just now' },
   internal: { status: 500, title: 'Something went wrong on our side' },
 } as const;

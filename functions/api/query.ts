@@ -5,8 +5,10 @@ import { type FieldError, ProblemError } from './problem.ts';
 export const WRONG_PARAMETERS = 'Some query parameters are not right.';
 
 /** What is wrong with a value, where its schema has no words of its own for that. */
-const inWords: z.core.$ZodErrorMap = (issue) => {
+export const inWords: z.core.$ZodErrorMap = (issue) => {
   switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined ? 'It is required.' : `It must be of the type ${issue.expected}.`;
     case 'too_small':
       return 'It must not be empty.';
     case 'too_big':

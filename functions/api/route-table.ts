@@ -42,9 +42,11 @@ export const ROUTE_TABLE = [
   { method: 'GET', path: '/assets/{name}', access: 'shell' },
 ] as const satisfies readonly RouteEntry[];
 
-type Entry = (typeof ROUTE_TABLE)[number];
+type KeyOf<Entry extends RouteEntry> = Entry extends RouteEntry ? `${Entry['method']} ${Entry['path']}` : never;
 /** A route as API Gateway names it: `GET /v1/briefs`. */
-export type RouteKey = Entry extends infer E extends RouteEntry ? `${E['method']} ${E['path']}` : never;
+export type RouteKey = KeyOf<(typeof ROUTE_TABLE)[number]>;
+/** A route that serves data, and no page of the reader. */
+export type DataRouteKey = KeyOf<Exclude<(typeof ROUTE_TABLE)[number], { access: 'shell' }>>;
 
 /** The methods under which a route is reached. */
 export function methodsOf({ method }: RouteEntry): readonly ('GET' | 'HEAD' | 'POST')[] {

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, it } from 'vitest';
 import { buildOpenApi } from '../../functions/api/openapi.ts';
 import { PROBLEMS } from '../../functions/api/problem.ts';
+import { ROUTE_TABLE } from '../../functions/api/route-table.ts';
 import { ROUTES } from '../../functions/api/routes.ts';
 
 const document = JSON.parse(readFileSync(new URL('../../docs/openapi.json', import.meta.url), 'utf8'));
@@ -11,8 +13,22 @@ describe('The OpenAPI document', () => {
     expect(document).toEqual(JSON.parse(JSON.stringify(buildOpenApi())));
   });
 
-  it('describes the routes that are served, and no others', () => {
-    expect(Object.keys(document.paths).sort()).toEqual(Object.keys(ROUTES).sort());
+  it('describes the routes that serve data, and no others', () => {
+    const described = Object.entries(document.paths as Record<string, object>).flatMap(([path, operations]) =>
+      Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    const served = ROUTE_TABLE.filter(({ access }) => access !== 'shell').map(
+      ({ method, path }) => `${method} ${path}`,
+    );
+    expect(described.sort()).toEqual(served.sort());
+    expect(Object.keys(ROUTES).sort()).toEqual(ROUTE_TABLE.map(({ method, path }) => `${method} ${path}`).sort());
+  });
+
+  it('is OpenAPI 3.1 to a validator made by others', async () => {
+    const validator = new Validator();
+    expect(await validator.validate(document)).toEqual({ valid: true });
+    expect(validator.version).toBe('3.1');
+    expect((await new Validator().validate({ ...document, paths: { 'no-slash': {} } })).valid).toBe(false);
   });
 
   it('refers to schemas that it has', () => {

@@ -1,103 +1,20 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { ApiContext } from '../../functions/api/context.ts';
-import { dispatch } from '../../functions/api/dispatch.ts';
-import type { ApiResponse } from '../../functions/api/http.ts';
 import { Problem } from '../../functions/api/problem.ts';
-import { ArticleText, BriefPage, UploadReport, VersionList } from '../../functions/api/responses.ts';
-import { ROUTES } from '../../functions/api/routes.ts';
-import { gate } from '../../functions/brief/gate.ts';
-import type { Article } from '../../functions/core/article.ts';
+import { ArticleText, BriefPage, UploadReport, UploadTicket, VersionList } from '../../functions/api/responses.ts';
 import { Brief } from '../../functions/core/brief.ts';
 import { CorruptDataError, TransientError } from '../../functions/core/errors.ts';
-import { articleIdOf, headVersionOf, revisionOf, uploadIdOf } from '../../functions/core/identity.ts';
-import { type Manifest, stagedArticleKey } from '../../functions/core/manifest.ts';
-import { BriefStore } from '../../functions/core/store/brief-store.ts';
-import { MemoryTable } from '../../functions/core/store/memory-table.ts';
-import { articleOf, emptyDraft, measureOf, partyOf } from '../fixtures/draft.ts';
+import { revisionOf, uploadIdOf } from '../../functions/core/identity.ts';
+import { type ApiAnswer, ApiDesk, type AskOptions, NOW, TEXT } from '../api/api-desk.ts';
+import { partyOf } from '../fixtures/draft.ts';
 
-const NOW = Date.parse('2026-03-05T00:00:00Z');
-const TEXT = 'Norway has signed the fishing accord with Iceland.';
-
-/** A pipeline's end in memory: the table, the staged articles and the versions that the inbox shows. */
-class Desk {
-  readonly store = new BriefStore({ table: new MemoryTable(), retentionDays: 90 });
-  readonly staged = new Map<string, Article>();
-  readonly inbox = new Map<string, { versionId: string; lastModified: number }>();
-  readonly faults: unknown[] = [];
-  readonly context: ApiContext = {
-    store: this.store,
-    readArticle: async (key) => this.staged.get(key),
-    currentVersion: async (key) => this.inbox.get(key),
-    inboxBucket: 'inbox',
-    overdueAfterMs: 60_000,
-    now: () => NOW,
-  };
-
-  article(name: string, day: number): Article {
-    const key = `in/${name}.txt`;
-    const sha256 = 'sha256:0';
-    return articleOf(TEXT + ' '.repeat(day), {
-      articleId: articleIdOf('inbox', key, ''),
-      uploadId: uploadIdOf('inbox', key),
-      contentHash: `sha256:${name}`,
-      publishedAt: `2026-02-${String(day).padStart(2, '0')}`,
-      upload: { bucket: 'inbox', key, versionId: 'v1', sha256 },
-    });
-  }
-
-  manifest(article: Article, outcome: Manifest['outcome'], revision = article.revision): Manifest {
-    const { uploadId, parserGeneration, upload } = article;
-    const receivedAt = '2026-03-04T10:00:00.000Z';
-    return {
-      uploadId,
-      bucket: 'inbox',
-      key: upload.key,
-      versionId: 'v1',
-      revision,
-      parserGeneration,
-      receivedAt,
-      outcome,
-    };
-  }
-
-  async publish(article: Article): Promise<Brief> {
-    const brief = gate(article, {
-      ...emptyDraft(),
-      headline: { text: TEXT, from: 'items', items: [] },
-      parties: [partyOf(TEXT, 'Norway', 'Norway'), partyOf(TEXT, 'Iceland', 'Iceland', { role: 'acted-upon' })],
-      measures: [measureOf(TEXT, TEXT.slice(0, -1), { type: 'agreement', actors: ['norway'] })],
-    });
-    const articleKey = stagedArticleKey(article.articleId, headVersionOf(article.revision, article.parserGeneration));
-    const manifest = this.manifest(article, { kind: 'parts', articleIds: [article.articleId] });
-    this.staged.set(articleKey, article);
-    await this.store.storeBrief({ article, brief, manifest, articleKey }, NOW);
-    return brief;
-  }
-
-  async get(
-    route: string,
-    options: { id?: string; query?: string; headers?: Record<string, string> } = {},
-  ): Promise<ApiResponse> {
-    const handler = ROUTES[route];
-    if (!handler) throw new Error(`No route ${route}`);
-    const request = {
-      path: options.id === undefined ? route : route.replace(/\{\w+\}/, () => options.id ?? ''),
-      parameters: options.id === undefined ? {} : { id: options.id, uploadId: options.id },
-      query: new URLSearchParams(options.query),
-      headers: options.headers ?? {},
-    };
-    return dispatch(handler, request, this.context, (error) => this.faults.push(error));
-  }
-}
-
-const problemIn = (response: ApiResponse) => {
+const problemIn = (response: ApiAnswer) => {
   expect(response.headers['content-type']).toBe('application/problem+json');
   return Problem.parse(JSON.parse(response.body));
 };
 
-let desk: Desk;
+let desk: ApiDesk;
 beforeEach(() => {
-  desk = new Desk();
+  desk = new ApiDesk();
 });
 
 describe('GET /v1/briefs', () => {
@@ -167,7 +84,7 @@ describe('GET /v1/briefs/{id}', () => {
     const markdown = await desk.get('/v1/briefs/{id}', { id: brief.briefId, headers: { accept: 'text/markdown' } });
     expect(markdown.headers['content-type']).toBe('text/markdown; charset=utf-8');
     expect(markdown.body.startsWith('# ')).toBe(true);
-    expect(markdown.headers['vary']).toBe('accept');
+    expect(markdown.headers['vary']).toBe('accept, accept-encoding');
   });
 
   it('answers 304 to its own ETag, and each media type has another', async () => {
@@ -230,10 +147,13 @@ describe('GET /v1/briefs/{id}/article', () => {
   });
 
   it('says when the text is too large for one answer', async () => {
-    const article = { ...desk.article('a', 3), text: 'x'.repeat(5_000_001) };
+    const article = { ...desk.article('a', 3), text: '\n'.repeat(2_000_000) };
     const { briefId: id } = await desk.publish(desk.article('a', 3));
     for (const key of desk.staged.keys()) desk.staged.set(key, article);
-    expect(problemIn(await desk.get('/v1/briefs/{id}/article', { id })).status).toBe(413);
+    const plainly = problemIn(await desk.get('/v1/briefs/{id}/article', { id }));
+    expect([plainly.status, plainly.detail]).toEqual([413, expect.stringContaining('Accept-Encoding')]);
+    const coded = await desk.get('/v1/briefs/{id}/article', { id, headers: { 'accept-encoding': 'gzip' } });
+    expect(coded.json<ArticleText>().text).toBe(article.text);
   });
 });
 
@@ -286,6 +206,86 @@ describe('GET /v1/uploads', () => {
     expect(problemIn(await find('in/none.txt')).status).toBe(404);
     expect(problemIn(await find('elsewhere.txt')).detail).toContain('in/');
     expect(problemIn(await desk.get('/v1/uploads', {})).errors).toMatchObject([{ field: 'key' }]);
+  });
+});
+
+describe('POST /v1/uploads', () => {
+  const headers = { 'content-type': 'application/json' };
+  const post = (body: unknown, options: AskOptions = {}) =>
+    desk.ask('POST /v1/uploads', { headers, body: typeof body === 'string' ? body : JSON.stringify(body), ...options });
+
+  it('gives leave for one key of its own, for fifteen minutes, up to the limit', async () => {
+    const first = await post({ filename: 'Übersicht März.html' });
+    const second = await post({ filename: 'Übersicht März.html' });
+    const ticket = UploadTicket.parse(first.json());
+    expect(first.status).toBe(201);
+    expect(ticket).toEqual({
+      key: 'in/2026-03-05/01ARZ3NDEKTSV4RRFFQ69G5F00/Ubersicht-Marz.html',
+      uploadId: uploadIdOf('inbox', ticket.key),
+      url: 'https://inbox.example/',
+      fields: { key: ticket.key, seconds: '900' },
+      maxBytes: 1_000,
+      expiresAt: '2026-03-05T00:15:00.000Z',
+    });
+    expect(first.headers['location']).toBe(`/v1/uploads/${ticket.uploadId}`);
+    expect(UploadTicket.parse(second.json()).key).not.toBe(ticket.key);
+  });
+
+  it.each([
+    [{}, 'filename', 'It is required.'],
+    [{ filename: '' }, 'filename', 'It must not be empty.'],
+    [{ filename: 'a'.repeat(256) }, 'filename', 'It must have at most 255 characters.'],
+    [{ filename: 7 }, 'filename', 'It must be of the type string.'],
+    [{ filename: 'a.txt', key: 'in/b.txt' }, 'key', 'There is no such member.'],
+  ])('names what is wrong in %j', async (body, field, message) => {
+    expect(problemIn(await post(body))).toMatchObject({ status: 400, errors: [{ field, message }] });
+  });
+
+  it('says what it cannot read', async () => {
+    expect(problemIn(await post('{"filename":')).status).toBe(400);
+    expect(problemIn(await post('[]')).errors).toMatchObject([{ field: 'body' }]);
+    expect(problemIn(await post('x'.repeat(10_001))).type).toBe('urn:precis:problem:request-too-large');
+    const asForm = await post('filename=a', { headers: { 'content-type': 'application/x-www-form-urlencoded' } });
+    expect(problemIn(asForm).status).toBe(415);
+  });
+});
+
+describe('Content codings', () => {
+  const markdown = (headers: Record<string, string>, id: string) =>
+    desk.get('/v1/briefs/{id}', { id, headers: { accept: 'text/markdown', ...headers } });
+  let id = '';
+  beforeEach(async () => {
+    const many = Array.from({ length: 8 }, (_, at) => partyOf(TEXT, `Norway ${at}`, 'Norway'));
+    ({ briefId: id } = await desk.publish(desk.article('a', 3), { parties: many }));
+  });
+
+  it.each([
+    ['br, gzip', 'br'],
+    ['gzip', 'gzip'],
+    ['br;q=0.1, gzip', 'gzip'],
+    ['*', 'br'],
+    ['br;q=0, *;q=0.5', 'gzip'],
+    ['identity', undefined],
+    ['deflate, zstd', undefined],
+    ['br;q=2', undefined],
+  ])('of %j it takes %s', async (accepted, coding) => {
+    const answer = await desk.get('/v1/briefs/{id}', { id, headers: { 'accept-encoding': accepted } });
+    expect(answer.headers['content-encoding']).toBe(coding);
+    expect(Brief.parse(answer.json()).briefId).toBe(id);
+  });
+
+  it('each has an ETag of its own, and what is short is left as it is', async () => {
+    const get = (headers: Record<string, string>) => desk.get('/v1/briefs/{id}', { id, headers });
+    const plain = await get({});
+    const coded = await get({ 'accept-encoding': 'br' });
+    const etag = coded.headers['etag'] ?? '';
+    expect(etag).not.toBe(plain.headers['etag']);
+    expect((await get({ 'accept-encoding': 'br', 'if-none-match': etag })).status).toBe(304);
+    expect((await get({ 'if-none-match': etag })).status).toBe(200);
+    expect((await desk.get('/v1/briefs', { query: 'party=sweden', headers: { 'accept-encoding': 'br' } })).body).toBe(
+      '{"items":[]}',
+    );
+    expect((await markdown({ 'accept-encoding': 'gzip' }, id)).body.startsWith('# ')).toBe(true);
   });
 });
 

@@ -2,11 +2,13 @@ import { uploadIdOf } from '../../core/identity.ts';
 import { INBOX_PREFIX } from '../../core/manifest.ts';
 import { type CurrentVersion, uploadStatus } from '../../core/store/upload-status.ts';
 import type { ApiContext, Route } from '../context.ts';
-import { type ApiRequest, negotiate, respondJson } from '../http.ts';
-import { readId, UploadParameters } from '../parameters.ts';
+import { type ApiRequest, negotiate, respondCreated, respondJson } from '../http.ts';
+import { readId, UploadParameters, UploadRequest } from '../parameters.ts';
 import { ProblemError } from '../problem.ts';
 import { readQuery, refuseParameters } from '../query.ts';
-import type { UploadReport } from '../responses.ts';
+import { readBody } from '../request-body.ts';
+import type { UploadReport, UploadTicket } from '../responses.ts';
+import { safeFilename } from '../safe-filename.ts';
 
 interface Question {
   uploadId: string;
@@ -60,4 +62,25 @@ export const findUpload: Route = async (request: ApiRequest, context: ApiContext
   const current = isPast ? undefined : shown;
   const uploadId = uploadIdOf(context.inboxBucket, key);
   return respondJson(request, await report({ uploadId, key, current, askedVersionId: versionId }, context));
+};
+
+/** How long leave to upload lasts. */
+const TICKET_SECONDS = 15 * 60;
+
+/**
+ * `POST /v1/uploads`: leave to put one file into the inbox, under a key that is made here and so is nobody else's:
+ * `in/<date>/<ulid>/<safe name>`.
+ */
+export const createUpload: Route = async (request: ApiRequest, context: ApiContext) => {
+  negotiate(request, ['application/json']);
+  refuseParameters(request.query);
+  const { filename } = readBody(UploadRequest, request);
+  const now = context.now();
+  const day = new Date(now).toISOString().slice(0, 10);
+  const key = `${INBOX_PREFIX}${day}/${context.newUlid()}/${safeFilename(filename)}`;
+  const uploadId = uploadIdOf(context.inboxBucket, key);
+  const { url, fields } = await context.presignUpload(key, TICKET_SECONDS);
+  const expiresAt = new Date(now + TICKET_SECONDS * 1000).toISOString();
+  const ticket: UploadTicket = { uploadId, key, url, fields, maxBytes: context.maxUploadBytes, expiresAt };
+  return respondCreated(`/v1/uploads/${uploadId}`, ticket);
 };

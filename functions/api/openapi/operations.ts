@@ -1,0 +1,92 @@
+import { ListParameters, UploadParameters } from '../parameters.ts';
+import type { ProblemKind } from '../problem.ts';
+import type { DataRouteKey } from '../route-table.ts';
+import { type Json, reference, type SchemaName } from './component-schemas.ts';
+import { idParameter, queryParameters } from './parameters.ts';
+
+/** One operation, as far as it differs from the others. */
+export interface Operation {
+  readonly id: string;
+  readonly summary: string;
+  readonly parameters?: readonly Json[];
+  readonly requestBody?: SchemaName;
+  /** The body of the answer that is asked for, by media type. */
+  readonly content: Json;
+  /** Its status: 200 unless it makes something. */
+  readonly status?: 201;
+  /** Beside those that every operation has. */
+  readonly problems: readonly ProblemKind[];
+}
+
+const json = (name: SchemaName): Json => ({ 'application/json': { schema: reference(name) } });
+const text: Json = { schema: { type: 'string' } };
+
+const BRIEF_ID = idParameter('id', 'The brief, by the id of its article.');
+const NONE_ANY_MORE = ['not-found', 'removed', 'rejected'] as const;
+
+/** What each route of the API serves, but for the pages of the reader. */
+export const OPERATIONS: Partial<Record<DataRouteKey, Operation>> = {
+  'GET /v1/briefs': {
+    id: 'listBriefs',
+    summary: 'Briefs, newest first.',
+    parameters: queryParameters(ListParameters),
+    content: { ...json('BriefPage'), 'text/csv': text },
+    problems: [],
+  },
+  'GET /v1/briefs/{id}': {
+    id: 'getBrief',
+    summary: 'One brief.',
+    parameters: [BRIEF_ID],
+    content: { ...json('Brief'), 'text/markdown': text, 'text/html': text },
+    problems: NONE_ANY_MORE,
+  },
+  'GET /v1/briefs/{id}/article': {
+    id: 'getArticle',
+    summary: 'The text that the offsets of the brief index, in UTF-16 code units.',
+    parameters: [BRIEF_ID],
+    content: { ...json('ArticleText'), 'text/plain': text },
+    problems: NONE_ANY_MORE,
+  },
+  'GET /v1/briefs/{id}/versions': {
+    id: 'listVersions',
+    summary: 'Every stored version of a brief, newest first.',
+    parameters: [BRIEF_ID],
+    content: json('VersionList'),
+    problems: ['not-found'],
+  },
+  'GET /v1/feed': {
+    id: 'getFeed',
+    summary: 'An Atom feed (RFC 4287) of briefs as they arrive, newest first, with the filters of the list.',
+    parameters: queryParameters(ListParameters),
+    content: { 'application/atom+xml': text },
+    problems: [],
+  },
+  'GET /v1/uploads': {
+    id: 'findUpload',
+    summary: 'What became of a file, by its key in the inbox bucket.',
+    parameters: queryParameters(UploadParameters),
+    content: json('UploadReport'),
+    problems: ['not-found'],
+  },
+  'POST /v1/uploads': {
+    id: 'createUpload',
+    summary: 'Leave to put one file into the inbox, by a form, within fifteen minutes.',
+    requestBody: 'UploadRequest',
+    content: json('UploadTicket'),
+    status: 201,
+    problems: ['forbidden', 'request-too-large', 'unsupported-media-type'],
+  },
+  'GET /v1/uploads/{uploadId}': {
+    id: 'getUpload',
+    summary: 'What became of a file, by its id.',
+    parameters: [idParameter('uploadId', 'The file.')],
+    content: json('UploadReport'),
+    problems: ['not-found'],
+  },
+  'GET /openapi.json': {
+    id: 'getOpenApi',
+    summary: 'This document.',
+    content: { 'application/json': { schema: { type: 'object' } } },
+    problems: [],
+  },
+};

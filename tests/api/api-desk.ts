@@ -1,0 +1,146 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import type { ApiContext } from '../../functions/api/context.ts';
+import { dispatch } from '../../functions/api/dispatch.ts';
+import type { ApiResponse } from '../../functions/api/http.ts';
+import type { RouteKey } from '../../functions/api/route-table.ts';
+import { ROUTES } from '../../functions/api/routes.ts';
+import { gate } from '../../functions/brief/gate.ts';
+import type { Article } from '../../functions/core/article.ts';
+import type { Brief, BriefDraft } from '../../functions/core/brief.ts';
+import { articleIdOf, headVersionOf, uploadIdOf } from '../../functions/core/identity.ts';
+import { type Manifest, stagedArticleKey } from '../../functions/core/manifest.ts';
+import { BriefStore } from '../../functions/core/store/brief-store.ts';
+import { MemoryTable } from '../../functions/core/store/memory-table.ts';
+import type { Table } from '../../functions/core/store/table.ts';
+import { articleOf, emptyDraft, measureOf, partyOf } from '../fixtures/draft.ts';
+import { expectDescribed } from './described.ts';
+
+export const NOW = Date.parse('2026-03-05T00:00:00Z');
+export const TEXT = 'Norway has signed the fishing accord with Iceland.';
+
+/** An answer as a client reads it: decoded, and checked against the OpenAPI document. */
+export class ApiAnswer {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly body: string;
+
+  constructor(response: ApiResponse) {
+    this.status = response.status;
+    this.headers = response.headers;
+    const { body } = response;
+    const coding = response.headers['content-encoding'];
+    if (typeof body === 'string') this.body = body;
+    else this.body = (coding === 'br' ? brotliDecompressSync(body) : gunzipSync(body)).toString();
+  }
+
+  json<T = unknown>(): T {
+    return JSON.parse(this.body) as T;
+  }
+}
+
+export interface AskOptions {
+  /** The value of the path's parameter. */
+  id?: string;
+  query?: string;
+  headers?: Record<string, string>;
+  body?: string;
+}
+
+/** A pipeline's end in memory: the table, the staged articles and the versions that the inbox shows. */
+export class ApiDesk {
+  readonly store: BriefStore;
+  readonly staged = new Map<string, Article>();
+  readonly inbox = new Map<string, { versionId: string; lastModified: number }>();
+  readonly faults: unknown[] = [];
+  readonly context: ApiContext;
+  #ulids = 0;
+
+  constructor(table: Table = new MemoryTable()) {
+    this.store = new BriefStore({ table, retentionDays: 90 });
+    this.context = {
+      store: this.store,
+      readArticle: async (key) => this.staged.get(key),
+      currentVersion: async (key) => this.inbox.get(key),
+      inboxBucket: 'inbox',
+      maxUploadBytes: 1_000,
+      presignUpload: async (key, seconds) => ({
+        url: 'https://inbox.example/',
+        fields: { key, seconds: `${seconds}` },
+      }),
+      newUlid: () => `01ARZ3NDEKTSV4RRFFQ69G5F${String(this.#ulids++).padStart(2, '0')}`,
+      overdueAfterMs: 60_000,
+      now: () => NOW,
+    };
+  }
+
+  article(name: string, day: number, fields: Partial<Article> = {}): Article {
+    const key = `in/${name}.txt`;
+    return articleOf(TEXT + ' '.repeat(day), {
+      articleId: articleIdOf('inbox', key, ''),
+      uploadId: uploadIdOf('inbox', key),
+      contentHash: `sha256:${name}`,
+      publishedAt: `2026-02-${String(day).padStart(2, '0')}`,
+      upload: { bucket: 'inbox', key, versionId: 'v1', sha256: 'sha256:0' },
+      ...fields,
+    });
+  }
+
+  manifest(article: Article, outcome: Manifest['outcome'], revision = article.revision): Manifest {
+    const { uploadId, parserGeneration, upload } = article;
+    const receivedAt = '2026-03-04T10:00:00.000Z';
+    return {
+      uploadId,
+      bucket: 'inbox',
+      key: upload.key,
+      versionId: 'v1',
+      revision,
+      parserGeneration,
+      receivedAt,
+      outcome,
+    };
+  }
+
+  async publish(article: Article, draft: Partial<BriefDraft> = {}): Promise<Brief> {
+    const brief = gate(article, {
+      ...emptyDraft(),
+      headline: { text: TEXT, from: 'items', items: [] },
+      parties: [partyOf(TEXT, 'Norway', 'Norway'), partyOf(TEXT, 'Iceland', 'Iceland', { role: 'acted-upon' })],
+      measures: [measureOf(TEXT, TEXT.slice(0, -1), { type: 'agreement', actors: ['norway'] })],
+      ...draft,
+    });
+    const articleKey = stagedArticleKey(article.articleId, headVersionOf(article.revision, article.parserGeneration));
+    const manifest = this.manifest(article, { kind: 'parts', articleIds: [article.articleId] });
+    this.staged.set(articleKey, article);
+    await this.store.storeBrief({ article, brief, manifest, articleKey }, NOW);
+    return brief;
+  }
+
+  /** Asks a route, and holds its answer against the OpenAPI document. */
+  async ask(key: RouteKey, { id, query, headers = {}, body }: AskOptions = {}): Promise<ApiAnswer> {
+    const handler = ROUTES[key];
+    const [method = '', route = ''] = key.split(' ');
+    if (!handler) throw new Error(`No route ${key}`);
+    const response = await dispatch(
+      handler,
+      {
+        method,
+        origin: 'https://desk.example',
+        path: id === undefined ? route : route.replace(/\{\w+\}/, () => id),
+        parameters: id === undefined ? {} : { id, uploadId: id, name: id },
+        query: new URLSearchParams(query),
+        headers,
+        body,
+      },
+      this.context,
+      (error) => this.faults.push(error),
+    );
+    const answer = new ApiAnswer(response);
+    const contentType = answer.headers['content-type'] ?? '';
+    expectDescribed({ method, path: route, status: answer.status, contentType, body: answer.body });
+    return answer;
+  }
+
+  get(path: string, options: AskOptions = {}): Promise<ApiAnswer> {
+    return this.ask(`GET ${path}` as RouteKey, options);
+  }
+}
