@@ -1,0 +1,91 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { embeddedAnalyzer } from '../../functions/brief/embedded/embedded.ts';
+import { gate } from '../../functions/brief/gate.ts';
+import type { Brief } from '../../functions/core/brief.ts';
+import {
+  articleIdOf,
+  briefVersionOf,
+  contentHashOf,
+  headVersionOf,
+  revisionOf,
+  uploadIdOf,
+} from '../../functions/core/identity.ts';
+import { stagedArticleKey } from '../../functions/core/manifest.ts';
+import { type Body, encodeBody } from '../../functions/core/store/body.ts';
+import { cardOf } from '../../functions/core/store/card.ts';
+import { facetValuesOf, postingsOf } from '../../functions/core/store/facets.ts';
+import { datedAtOf } from '../../functions/core/store/sort-time.ts';
+import type { Table } from '../../functions/core/store/table.ts';
+import { writeVersion } from '../../functions/core/store/writing.ts';
+import { identify } from '../../functions/parse/identify.ts';
+import { DEFAULT_LIMITS, parseFile } from '../../functions/parse/parse.ts';
+
+const EXAMPLES = join(import.meta.dirname, '..', '..', 'examples');
+const BUCKET = 'inbox';
+/** The archive ends here and goes back, so many briefs a day. */
+export const NEWEST = Date.parse('2026-03-31T00:00:00Z');
+const BRIEFS_A_DAY = 250;
+const DAY_MS = 86_400_000;
+
+interface Template {
+  readonly brief: Brief;
+  readonly body: Body;
+}
+
+/** The briefs of the example story, as the pipeline makes them. */
+async function exampleBriefs(): Promise<Template[]> {
+  const names = readdirSync(EXAMPLES).filter((name) => name !== 'README.md');
+  const briefs = names.map(async (name) => {
+    const bytes = readFileSync(join(EXAMPLES, name));
+    const { articles } = await parseFile(bytes, { name }, DEFAULT_LIMITS);
+    const sha256 = contentHashOf(bytes);
+    const receivedAt = new Date(NEWEST).toISOString();
+    const file = { bucket: BUCKET, key: `in/${name}`, versionId: null, sha256, revision: revisionOf('01'), receivedAt };
+    return Promise.all(
+      articles.map(async (parsed) => {
+        const article = identify(parsed, file);
+        const brief = gate(article, await embeddedAnalyzer.analyze(article));
+        return { brief, body: encodeBody(brief) };
+      }),
+    );
+  });
+  return (await Promise.all(briefs)).flat();
+}
+
+/**
+ * Fills a table with briefs: those of the example story again and again, each time as another article of another day, by
+ * the store's own write sequence. The body of a copy is its template's, so that it need not be compressed each time.
+ * @returns the id of the newest.
+ */
+export async function fillArchive(table: Table, count: number): Promise<string> {
+  const templates = await exampleBriefs();
+  let newest = '';
+  for (let index = 0; index < count; index += 1) {
+    const template = templates[index % templates.length];
+    if (template === undefined) throw new Error('There are no examples.');
+    const key = `in/${index}.txt`;
+    const briefId = articleIdOf(BUCKET, key, '');
+    const publishedAt = new Date(NEWEST - Math.floor((index * DAY_MS) / BRIEFS_A_DAY)).toISOString();
+    const { brief, body } = template;
+    const contentHash = contentHashOf(key);
+    const article = { ...brief.article, publishedAt, receivedAt: publishedAt, contentHash };
+    const own: Brief = { ...brief, briefId, article };
+    const headVersion = headVersionOf(brief.revision, 1);
+    const version = briefVersionOf(headVersion, 1);
+    const uploadId = uploadIdOf(BUCKET, key);
+    const subject = { briefId, version, uploadId, datedAt: datedAtOf(article), receivedAt: publishedAt };
+    const values = facetValuesOf(own);
+    const articleKey = stagedArticleKey(briefId, headVersion);
+    await writeVersion(table, {
+      briefId,
+      version,
+      uploadId,
+      expiresAt: undefined,
+      content: { state: 'live', card: cardOf(own), body, articleKey, contentHash },
+      postings: (shards) => postingsOf(subject, values, shards),
+    });
+    if (index === 0) newest = briefId;
+  }
+  return newest;
+}
