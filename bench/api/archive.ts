@@ -53,6 +53,33 @@ async function exampleBriefs(): Promise<Template[]> {
   return (await Promise.all(briefs)).flat();
 }
 
+/** Briefs that are written at the same time. */
+const AT_ONCE = 16;
+
+async function putCopy(table: Table, { brief, body }: Template, index: number): Promise<string> {
+  const key = `in/${index}.txt`;
+  const briefId = articleIdOf(BUCKET, key, '');
+  const publishedAt = new Date(NEWEST - Math.floor((index * DAY_MS) / BRIEFS_A_DAY)).toISOString();
+  const contentHash = contentHashOf(key);
+  const article = { ...brief.article, publishedAt, receivedAt: publishedAt, contentHash };
+  const own: Brief = { ...brief, briefId, article };
+  const headVersion = headVersionOf(brief.revision, 1);
+  const version = briefVersionOf(headVersion, 1);
+  const uploadId = uploadIdOf(BUCKET, key);
+  const subject = { briefId, version, uploadId, datedAt: datedAtOf(article), receivedAt: publishedAt };
+  const values = facetValuesOf(own);
+  const articleKey = stagedArticleKey(briefId, headVersion);
+  await writeVersion(table, {
+    briefId,
+    version,
+    uploadId,
+    expiresAt: undefined,
+    content: { state: 'live', card: cardOf(own), body, articleKey, contentHash },
+    postings: (shards) => postingsOf(subject, values, shards),
+  });
+  return briefId;
+}
+
 /**
  * Fills a table with briefs: those of the example story again and again, each time as another article of another day, by
  * the store's own write sequence. The body of a copy is its template's, so that it need not be compressed each time.
@@ -60,32 +87,16 @@ async function exampleBriefs(): Promise<Template[]> {
  */
 export async function fillArchive(table: Table, count: number): Promise<string> {
   const templates = await exampleBriefs();
-  let newest = '';
-  for (let index = 0; index < count; index += 1) {
-    const template = templates[index % templates.length];
-    if (template === undefined) throw new Error('There are no examples.');
-    const key = `in/${index}.txt`;
-    const briefId = articleIdOf(BUCKET, key, '');
-    const publishedAt = new Date(NEWEST - Math.floor((index * DAY_MS) / BRIEFS_A_DAY)).toISOString();
-    const { brief, body } = template;
-    const contentHash = contentHashOf(key);
-    const article = { ...brief.article, publishedAt, receivedAt: publishedAt, contentHash };
-    const own: Brief = { ...brief, briefId, article };
-    const headVersion = headVersionOf(brief.revision, 1);
-    const version = briefVersionOf(headVersion, 1);
-    const uploadId = uploadIdOf(BUCKET, key);
-    const subject = { briefId, version, uploadId, datedAt: datedAtOf(article), receivedAt: publishedAt };
-    const values = facetValuesOf(own);
-    const articleKey = stagedArticleKey(briefId, headVersion);
-    await writeVersion(table, {
-      briefId,
-      version,
-      uploadId,
-      expiresAt: undefined,
-      content: { state: 'live', card: cardOf(own), body, articleKey, contentHash },
-      postings: (shards) => postingsOf(subject, values, shards),
+  let newest: string | undefined;
+  for (let start = 0; start < count; start += AT_ONCE) {
+    const indexes = Array.from({ length: Math.min(AT_ONCE, count - start) }, (_, offset) => start + offset);
+    const put = indexes.map(async (index) => {
+      const template = templates[index % templates.length];
+      if (template === undefined) throw new Error('There are no examples.');
+      return putCopy(table, template, index);
     });
-    if (index === 0) newest = briefId;
+    const [first] = await Promise.all(put);
+    newest ??= first;
   }
-  return newest;
+  return newest ?? '';
 }
