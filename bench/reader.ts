@@ -37,17 +37,16 @@ async function firstView(url: string): Promise<View> {
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
   try {
     const page = await browser.newPage();
-    let bytes = 0;
-    const sizes: Promise<void>[] = [];
+    const sizes: Promise<number>[] = [];
     page.on('requestfinished', (request) => {
       if (new URL(request.url()).pathname.startsWith('/v1/')) return;
-      sizes.push(request.sizes().then(({ responseBodySize }) => void (bytes += responseBodySize)));
+      sizes.push(request.sizes().then(({ responseBodySize }) => responseBodySize));
     });
     const start = performance.now();
     await page.goto(url, { waitUntil: 'commit' });
     await page.locator('main a[href^="/b/"]').first().waitFor();
     const milliseconds = performance.now() - start;
-    await Promise.all(sizes);
+    const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
     return { milliseconds, bytes };
   } finally {
     await browser.close();
