@@ -8,6 +8,11 @@ import type { BriefPage } from '../responses.ts';
 export const listBriefs: Route = async (request: ApiRequest, context: ApiContext) => {
   negotiate(request, ['application/json']);
   const page = await context.store.listBriefs(readQuery(ListParameters, request.query), context.now());
-  const items = page.items.map(({ card, version, duplicateOf }) => ({ ...card, version, duplicateOf }));
+  const items = page.items.map(({ card, version, duplicateOf, matches }) => ({
+    ...card,
+    version,
+    duplicateOf,
+    ...(matches === undefined ? {} : { matches: [...matches] }),
+  }));
   return respondJson(request, { items, ...(page.next === undefined ? {} : { next: page.next }) } satisfies BriefPage);
 };
