@@ -1,48 +1,100 @@
 import * as z from 'zod';
-import { MeasureStatus, MeasureType, PartyId, Voice } from '../core/brief.ts';
+import { IssueState, MeasureStatus, MeasureType, PartyId, Voice } from '../core/brief.ts';
+import { InvalidRequestError } from '../core/errors.ts';
 import { isId } from '../core/identity.ts';
+import { parseSearch } from '../core/search/search-query.ts';
 import { ProblemError } from './problem.ts';
 
 /** The largest page; a card costs the read of its whole item. */
 export const MAX_LIMIT = 50;
 const DEFAULT_LIMIT = 20;
+/** The largest page that is made of whole briefs. */
+const MAX_BRIEFS = 100;
+const DEFAULT_BRIEFS = 50;
 
 const date = z.iso.date('It must be a date as 2026-03-04.');
+
+function limitUpTo(most: number, byDefault: number, what: string) {
+  const message = `It must be a whole number from 1 to ${most}.`;
+  return z
+    .string()
+    .regex(/^[0-9]{1,3}$/, message)
+    .transform(Number)
+    .refine((value) => value >= 1 && value <= most, message)
+    .default(byDefault)
+    .describe(`${what}, 1 to ${most}.`);
+}
+
+const search = z
+  .string()
+  .min(1)
+  .superRefine((text, context) => {
+    try {
+      parseSearch(text);
+    } catch (error) {
+      if (!(error instanceof InvalidRequestError)) throw error;
+      context.addIssue({ code: 'custom', message: error.message });
+    }
+  });
+
+const country = z.string().regex(/^[A-Za-z]{2}$/, 'It must be an ISO 3166-1 alpha-2 code.');
+// Ids are in lower case; who types a name with its capital means it, too.
+const party = PartyId.transform((id) => id.toLowerCase());
+
+/** What narrows every list that is made of briefs. */
+const ofBriefs = {
+  source: z.string().min(1).max(200).describe('The outlet, as it names itself.').optional(),
+  from: date.describe('First day (UTC), inclusive: of publication, else of the dateline, else of receipt.').optional(),
+  to: date.describe('Last day (UTC), inclusive.').optional(),
+  cursor: z.string().min(1).max(2000).describe('`next` of the page before, with the same filters.').optional(),
+};
+
+const isInOrder = ({ from, to }: { from?: string | undefined; to?: string | undefined }): boolean =>
+  from === undefined || to === undefined || from <= to;
+const NOT_IN_ORDER = { path: ['to'], message: 'It must not be before `from`.' };
 
 /** Query parameters of `GET /v1/briefs`. */
 export const ListParameters = z
   .strictObject({
-    // Ids are in lower case; who types a name with its capital means it, too.
-    party: PartyId.transform((id) => id.toLowerCase())
-      .describe('A party by its id, as briefs hold it: `united-states`.')
+    q: search
+      .describe(
+        'Words, beginnings (`withdr*`) and "phrases" that the brief and its quotes hold, all of them; at most 200 characters and ten of them.',
+      )
       .optional(),
-    country: z
-      .string()
-      .regex(/^[A-Za-z]{2}$/, 'It must be an ISO 3166-1 alpha-2 code.')
-      .describe('A state by its ISO 3166-1 alpha-2 code.')
-      .optional(),
+    party: party.describe('A party by its id, as briefs hold it: `united-states`.').optional(),
+    country: country.describe('A state by its ISO 3166-1 alpha-2 code.').optional(),
     measure: MeasureType.describe('A type of measure.').optional(),
     measureStatus: MeasureStatus.describe('A status; with `measure`, of one and the same measure.').optional(),
     voice: Voice.describe('A kind of source that some item rests on.').optional(),
-    source: z.string().min(1).max(200).describe('The outlet, as it names itself.').optional(),
-    from: date
-      .describe('First day (UTC), inclusive: of publication, else of the dateline, else of receipt.')
-      .optional(),
-    to: date.describe('Last day (UTC), inclusive.').optional(),
-    limit: z
-      .string()
-      .regex(/^[0-9]{1,3}$/, `It must be a whole number from 1 to ${MAX_LIMIT}.`)
-      .transform(Number)
-      .refine((value) => value >= 1 && value <= MAX_LIMIT, `It must be a whole number from 1 to ${MAX_LIMIT}.`)
-      .default(DEFAULT_LIMIT)
-      .describe(`Briefs on a page, 1 to ${MAX_LIMIT}.`),
-    cursor: z.string().min(1).max(2000).describe('`next` of the page before, with the same filters.').optional(),
+    ...ofBriefs,
+    limit: limitUpTo(MAX_LIMIT, DEFAULT_LIMIT, 'Briefs on a page'),
   })
-  .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
-    path: ['to'],
-    message: 'It must not be before `from`.',
-  });
+  .refine(isInOrder, NOT_IN_ORDER);
 export type ListParameters = z.infer<typeof ListParameters>;
+
+/** Query parameters of `GET /v1/parties`. */
+export const PartyListParameters = z.strictObject({
+  country: country.describe('Only of briefs in which this state (ISO 3166-1 alpha-2) is a party.').optional(),
+  limit: limitUpTo(MAX_LIMIT, DEFAULT_LIMIT, 'Parties'),
+});
+
+/** Query parameters of `GET /v1/parties/{id}`. */
+export const DossierParameters = z
+  .strictObject({ ...ofBriefs, limit: limitUpTo(MAX_BRIEFS, DEFAULT_BRIEFS, 'Briefs that a page is made of') })
+  .refine(isInOrder, NOT_IN_ORDER);
+
+/** Query parameters of `GET /v1/issues`. */
+export const IssueParameters = z
+  .strictObject({
+    party: party.describe('A party by its id: of the briefs that name it.').optional(),
+    country: country
+      .describe('A state by its ISO 3166-1 alpha-2 code: of the briefs in which it is a party.')
+      .optional(),
+    state: IssueState.describe('In what way the issue is open.').optional(),
+    ...ofBriefs,
+    limit: limitUpTo(MAX_BRIEFS, DEFAULT_BRIEFS, 'Briefs that a page is made of'),
+  })
+  .refine(isInOrder, NOT_IN_ORDER);
 
 /** Query parameters of `GET /v1/uploads`. */
 export const UploadParameters = z.strictObject({
@@ -73,4 +125,16 @@ export function readId(id: string | undefined): string {
   if (id === undefined || !isId(id))
     throw new ProblemError('not-found', 'An id is 32 hexadecimal digits, in lower case.');
   return id;
+}
+
+/**
+ * A party's id from the path.
+ * @throws ProblemError `not-found` where it cannot be one.
+ */
+export function readPartyId(id: string | undefined): string {
+  const parsed = party.safeParse(id);
+  if (!parsed.success) {
+    throw new ProblemError('not-found', 'A party’s id is letters and digits joined by hyphens: united-states.');
+  }
+  return parsed.data;
 }

@@ -24,7 +24,7 @@ export const Match = z.strictObject({
   list: z.enum(['headline', 'summary', 'parties', 'positions', 'measures', 'unresolvedIssues', 'risks', 'upsides']),
   itemId: ItemId.optional().describe('Of a measure, issue, risk or upside.'),
   text: z.string().describe('The headline, name, sentence, topic or statement in which the words are.'),
-  evidence: Evidence.optional().describe('Its clearest quote.'),
+  evidence: Evidence.optional().describe('Of its quotes, the one that holds most of the words.'),
 });
 export type Match = z.infer<typeof Match>;
 
@@ -102,9 +102,9 @@ export const Dossier = z.strictObject({
     country: z.string().length(2).optional(),
     aliases: z.array(z.string()),
   }),
-  briefs: z.int().positive().describe('How many briefs this page was made of.'),
-  from: z.string().describe('The time (UTC) by which the oldest of them is listed.'),
-  to: z.string().describe('The time (UTC) by which the newest of them is listed.'),
+  briefs: z.int().nonnegative().describe('How many briefs this page was made of.'),
+  from: z.string().nullable().describe('The time (UTC) by which the oldest of them is listed; null if there is none.'),
+  to: z.string().nullable().describe('The time (UTC) by which the newest of them is listed; null if there is none.'),
   measures: z
     .strictObject({
       did: z.array(DossierMeasure).describe('Completed and under way.'),

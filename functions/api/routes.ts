@@ -2,9 +2,12 @@ import type { Route } from './context.ts';
 import type { RouteKey } from './route-table.ts';
 import { getArticle } from './routes/get-article.ts';
 import { getBrief } from './routes/get-brief.ts';
+import { getFeed } from './routes/get-feed.ts';
 import { getOpenApi } from './routes/get-openapi.ts';
+import { listIssues } from './routes/issues.ts';
 import { listBriefs } from './routes/list-briefs.ts';
 import { listVersions } from './routes/list-versions.ts';
+import { getDossier, listParties } from './routes/parties.ts';
 import { createUpload, findUpload, getUpload } from './routes/uploads.ts';
 
 /** What answers each route of the table. */
@@ -13,6 +16,10 @@ export const ROUTES: Partial<Record<RouteKey, Route>> = {
   'GET /v1/briefs/{id}': getBrief,
   'GET /v1/briefs/{id}/article': getArticle,
   'GET /v1/briefs/{id}/versions': listVersions,
+  'GET /v1/parties': listParties,
+  'GET /v1/parties/{id}': getDossier,
+  'GET /v1/issues': listIssues,
+  'GET /v1/feed': getFeed,
   'GET /v1/uploads': findUpload,
   'POST /v1/uploads': createUpload,
   'GET /v1/uploads/{uploadId}': getUpload,

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MEASURE_STATUSES, MEASURE_TYPES, type Measure } from '../../functions/core/brief.ts';
 import { InvalidCursorError } from '../../functions/core/errors.ts';
+import { findWords } from '../../functions/core/search/find-words.ts';
 import { BriefStore } from '../../functions/core/store/brief-store.ts';
 import { cardOf } from '../../functions/core/store/card.ts';
 import { decodeCursor, encodeCursor } from '../../functions/core/store/cursor.ts';
@@ -20,6 +21,7 @@ interface Listed {
   readonly parties: string[];
   readonly measures: [Measure['type'], Measure['status']][];
   readonly outlet: string;
+  readonly headline: string;
 }
 
 const listed = fc.record<Listed>({
@@ -31,6 +33,7 @@ const listed = fc.record<Listed>({
     maxLength: 2,
   }),
   outlet: fc.constantFrom('Gazette', 'The  Gazette', 'GAZETTE', 'Courier # 7'),
+  headline: fc.constantFrom('The quay opens', 'No quay is opened', 'Opens: the quay'),
 });
 
 const optional = <T>(values: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(values, { nil: undefined });
@@ -43,6 +46,7 @@ const query = fc.record<ListQuery>({
   source: optional(fc.constantFrom('gazette', 'Courier # 7')),
   from: optional(fc.constantFrom('2026-03-02', '2026-03-02T00:00:00Z')),
   to: optional(fc.constantFrom('2026-03-03', '2026-03-03T01:00:00+01:00')),
+  q: optional(fc.constantFrom('quay', 'open*', '"the quay" opens', 'NORTH', 'crane')),
   order: fc.constantFrom('published', 'received'),
 });
 
@@ -58,6 +62,7 @@ const inputOf = (one: Listed, index: number) =>
     {
       parties: one.parties.map((id) => aParty(id, { kind: 'state', country: COUNTRIES[id] ?? 'XX' })),
       measures: one.measures.map(([type, status]) => aMeasure(type, status)),
+      headline: one.headline,
     },
   );
 
@@ -94,7 +99,11 @@ describe('A list', () => {
 
         // Assess
         const canonical = filtersOf(filters);
-        const wanted = inputs.filter(({ brief, article }) => matches(canonical, cardOf(brief), article.uploadId));
+        const wanted = inputs.filter(
+          ({ brief, article }) =>
+            matches(canonical, cardOf(brief), article.uploadId) &&
+            (canonical.search === undefined || findWords(brief, canonical.search) !== undefined),
+        );
         expect(found.map(({ id }) => id).sort()).toEqual(wanted.map(({ article }) => article.articleId).sort());
         const times = found.map(({ time }) => time);
         expect(times).toEqual([...times].sort().reverse());

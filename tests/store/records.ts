@@ -1,5 +1,6 @@
 import type { Article } from '../../functions/core/article.ts';
-import type { Brief, Measure, Party } from '../../functions/core/brief.ts';
+import type { Brief, Evidence, Measure, Party, Risk, UnresolvedIssue } from '../../functions/core/brief.ts';
+import { itemIdOf } from '../../functions/core/evidence.ts';
 import { articleIdOf, contentHashOf, headVersionOf, revisionOf, uploadIdOf } from '../../functions/core/identity.ts';
 import { type Manifest, type ManifestOutcome, stagedArticleKey } from '../../functions/core/manifest.ts';
 import type { BriefInput } from '../../functions/core/store/brief-store.ts';
@@ -91,11 +92,49 @@ export function aMeasure(type: Measure['type'], status: Measure['status'], trait
   };
 }
 
+/** Evidence of a quote, as if it began its article. */
+export function quoteOf(text: string): Evidence {
+  return { quote: text, start: 0, end: text.length, sentence: 0, paragraph: 0 };
+}
+
+export function anIssue(topic: string, traits: Partial<UnresolvedIssue> = {}): UnresolvedIssue {
+  return {
+    id: itemIdOf('unresolvedIssues', traits.evidence?.[0]?.quote ?? topic),
+    attribution: { voice: 'outlet' },
+    certainty: 'high',
+    evidence: [quoteOf(topic)],
+    topic,
+    state: 'contested',
+    parties: [],
+    sides: [],
+    description: topic,
+    ...traits,
+  };
+}
+
+export function aRisk(statement: string, traits: Partial<Risk> = {}): Risk {
+  return {
+    id: itemIdOf('risks', statement),
+    attribution: { voice: 'outlet' },
+    certainty: 'high',
+    evidence: [quoteOf(statement)],
+    statement,
+    likelihood: 'possible',
+    probabilityStated: false,
+    cue: 'could',
+    about: [],
+    parties: [],
+    ...traits,
+  };
+}
+
 export interface BriefTraits {
   generation?: number;
   headline?: string;
   parties?: Party[];
   measures?: Measure[];
+  unresolvedIssues?: UnresolvedIssue[];
+  risks?: Risk[];
 }
 
 export function aBrief(article: Article, traits: BriefTraits = {}): Brief {
@@ -125,8 +164,8 @@ export function aBrief(article: Article, traits: BriefTraits = {}): Brief {
     sourcing: { named: [], bodies: [], unnamed: [], attributed: 0, outletOnly: 0, notHeard: [], opinion: false },
     parties: traits.parties ?? [],
     measures: traits.measures ?? [],
-    unresolvedIssues: [],
-    risks: [],
+    unresolvedIssues: traits.unresolvedIssues ?? [],
+    risks: traits.risks ?? [],
     upsides: [],
     timeline: [],
     ahead: [],

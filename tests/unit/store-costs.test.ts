@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { BriefStore } from '../../functions/core/store/brief-store.ts';
 import { CountingTable } from '../../functions/core/store/counting-table.ts';
 import { MemoryTable } from '../../functions/core/store/memory-table.ts';
@@ -80,16 +80,39 @@ describe('What the store costs', () => {
     expect(cost.briefs).toBeLessThanOrEqual(15);
   });
 
-  it('is three requests for a page of a list, however long the list is', async () => {
-    const fill = (count: number) => async (store: BriefStore) => {
-      for (let n = 0; n < count; n += 1) {
-        await store.storeBrief(aSingle(anArticle({ key: `in/${n}`, text: text(n) }), traits), NOW);
+  describe('for a page', () => {
+    const tables = new Map<number, MemoryTable>();
+    beforeAll(async () => {
+      for (const count of [230, 600]) {
+        const table = new MemoryTable();
+        const store = new BriefStore({ table });
+        for (let n = 0; n < count; n += 1) {
+          const publishedAt = new Date(NOW - n * 86_400_000).toISOString().slice(0, 10);
+          await store.storeBrief(aSingle(anArticle({ key: `in/${n}`, text: text(n), publishedAt }), traits), NOW);
+        }
+        tables.set(count, table);
       }
-    };
-    const page = (store: BriefStore) => store.listBriefs({ limit: 20 }, NOW);
-    const short = await costOf(fill(30), page);
-    const long = await costOf(fill(300), page);
-    expect(short.requests).toBe(3);
-    expect(long).toEqual(short);
+    });
+    const party = 'party-of-the-harbour-1';
+
+    it.each<[string, number, number, (store: BriefStore) => Promise<unknown>]>([
+      ['a list', 3, 45, (store) => store.listBriefs({ limit: 20 }, NOW)],
+      // 200 briefs are looked through, 25 at a time.
+      ['a search that finds nothing', 10, 420, (store) => store.listBriefs({ q: 'lighthouse' }, NOW)],
+      ['a search that finds enough at once', 3, 65, (store) => store.listBriefs({ q: 'cranes' }, NOW)],
+      ['a dossier', 3, 110, (store) => store.listWholeBriefs({ party, view: 'dossier' }, NOW)],
+      // 201 briefs in three batches, and two counts for each of six parties.
+      ['the list of parties', 18, 250, (store) => store.listParties({}, NOW)],
+    ])('of %s it does not grow with the table', async (_, requests, most, page) => {
+      const costs = [...tables.values()].map(async (table) => {
+        const counting = new CountingTable(table);
+        await page(new BriefStore({ table: counting }));
+        return counting.total();
+      });
+      const [short, long] = await Promise.all(costs);
+      expect(long).toEqual(short);
+      expect(short).toMatchObject({ requests, writeUnits: 0 });
+      expect(short?.readUnits).toBeLessThanOrEqual(most);
+    });
   });
 });

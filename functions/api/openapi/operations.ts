@@ -1,8 +1,14 @@
-import { ListParameters, UploadParameters } from '../parameters.ts';
+import {
+  DossierParameters,
+  IssueParameters,
+  ListParameters,
+  PartyListParameters,
+  UploadParameters,
+} from '../parameters.ts';
 import type { ProblemKind } from '../problem.ts';
 import type { DataRouteKey } from '../route-table.ts';
 import { type Json, reference, type SchemaName } from './component-schemas.ts';
-import { idParameter, queryParameters } from './parameters.ts';
+import { idParameter, pathParameter, queryParameters } from './parameters.ts';
 
 /** One operation, as far as it differs from the others. */
 export interface Operation {
@@ -22,10 +28,11 @@ const json = (name: SchemaName): Json => ({ 'application/json': { schema: refere
 const text: Json = { schema: { type: 'string' } };
 
 const BRIEF_ID = idParameter('id', 'The brief, by the id of its article.');
+const PARTY_ID = pathParameter('id', 'The party, by its id: `united-states`.', { type: 'string' });
 const NONE_ANY_MORE = ['not-found', 'removed', 'rejected'] as const;
 
 /** What each route of the API serves, but for the pages of the reader. */
-export const OPERATIONS: Partial<Record<DataRouteKey, Operation>> = {
+export const OPERATIONS: Record<DataRouteKey, Operation> = {
   'GET /v1/briefs': {
     id: 'listBriefs',
     summary: 'Briefs, newest first.',
@@ -53,6 +60,27 @@ export const OPERATIONS: Partial<Record<DataRouteKey, Operation>> = {
     parameters: [BRIEF_ID],
     content: json('VersionList'),
     problems: ['not-found'],
+  },
+  'GET /v1/parties': {
+    id: 'listParties',
+    summary: 'Parties of the newest briefs, by change against the last four weeks.',
+    parameters: queryParameters(PartyListParameters),
+    content: json('PartyList'),
+    problems: [],
+  },
+  'GET /v1/parties/{id}': {
+    id: 'getDossier',
+    summary: 'A dossier: what a party did, was asked, left open and risks, over time, each line cited.',
+    parameters: [PARTY_ID, ...queryParameters(DossierParameters)],
+    content: json('Dossier'),
+    problems: ['not-found'],
+  },
+  'GET /v1/issues': {
+    id: 'listIssues',
+    summary: 'Unresolved issues across briefs, those of nearly the same topic together.',
+    parameters: queryParameters(IssueParameters),
+    content: json('IssuePage'),
+    problems: [],
   },
   'GET /v1/feed': {
     id: 'getFeed',

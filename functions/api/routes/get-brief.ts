@@ -1,3 +1,5 @@
+import { renderHtml } from '../../core/render/html.ts';
+import { PAGE_POLICY } from '../../core/render/html-stylesheet.ts';
 import { renderMarkdown } from '../../core/render/markdown.ts';
 import type { ApiContext, Route } from '../context.ts';
 import { type ApiRequest, negotiate, respond, respondJson } from '../http.ts';
@@ -5,12 +7,14 @@ import { readId } from '../parameters.ts';
 import { refuseParameters } from '../query.ts';
 import { liveBrief } from './live-brief.ts';
 
-/** `GET /v1/briefs/{id}`: a brief as JSON or Markdown. */
+/** `GET /v1/briefs/{id}`: a brief as JSON, as a page of Markdown, or as a page of HTML that prints well. */
 export const getBrief: Route = async (request: ApiRequest, context: ApiContext) => {
-  const mediaType = negotiate(request, ['application/json', 'text/markdown']);
+  const mediaType = negotiate(request, ['application/json', 'text/markdown', 'text/html']);
   refuseParameters(request.query);
   const { brief } = await liveBrief(readId(request.parameters['id']), context);
-  return mediaType === 'text/markdown'
-    ? respond(request, mediaType, renderMarkdown(brief))
-    : respondJson(request, brief);
+  if (mediaType === 'text/markdown') return respond(request, mediaType, renderMarkdown(brief));
+  if (mediaType === 'text/html') {
+    return respond(request, mediaType, renderHtml(brief), { 'content-security-policy': PAGE_POLICY });
+  }
+  return respondJson(request, brief);
 };

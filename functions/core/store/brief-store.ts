@@ -4,17 +4,26 @@ import { CorruptDataError } from '../errors.ts';
 import { TOMBSTONE_GENERATION } from '../generations.ts';
 import { briefVersionOf, headVersionOf, headVersionOfBrief } from '../identity.ts';
 import type { Manifest, Rejection } from '../manifest.ts';
-import { decodeBody, encodeBody } from './body.ts';
+import { encodeBody } from './body.ts';
 import { type Card, cardOf } from './card.ts';
 import { claimContent } from './content-owner.ts';
 import { facetValuesOf, postingsOf, uploadPosting } from './facets.ts';
 import type { ListQuery } from './filters.ts';
 import { briefKey, versionKey, versionRange } from './keys.ts';
-import { type ListingBounds, type ListPage, listBriefs } from './listing.ts';
+import {
+  type ListingBounds,
+  type ListPage,
+  listBriefs,
+  listWholeBriefs,
+  type WholePage,
+  type WholeQuery,
+} from './listing.ts';
+import { listParties, type PartiesQuery, type PartyPage } from './party-activity.ts';
 import { isExpired, Retention } from './retention.ts';
 import { raiseShardCount } from './shards.ts';
 import { datedAtOf } from './sort-time.ts';
 import {
+  bodyOf,
   CARD_ATTRIBUTES,
   parseBriefState,
   parseStoredBrief,
@@ -118,9 +127,8 @@ function viewOf(stored: StoredBrief): BriefView {
   if (stored.state === 'rejected') {
     return { briefId, version, uploadId, state: 'rejected', rejection: stored.rejection, articleKey };
   }
-  if (stored.body === undefined) throw new CorruptDataError('A stored brief has no body.', { file: briefId });
   const duplicateOf = stored.duplicateOf ?? null;
-  return { briefId, version, uploadId, state: 'live', brief: decodeBody(stored.body), articleKey, duplicateOf };
+  return { briefId, version, uploadId, state: 'live', brief: bodyOf(stored), articleKey, duplicateOf };
 }
 
 function versionViewOf(stored: StoredBrief, current: boolean): VersionView {
@@ -259,6 +267,24 @@ export class BriefStore {
    */
   async listBriefs(query: ListQuery, now: number): Promise<ListPage> {
     return listBriefs(this.#table, query, now, this.#listing);
+  }
+
+  /**
+   * One page of whole briefs, as `listBriefs` lists them: what dossiers and issues are made of. It costs what a page of
+   * as many cards does.
+   * @throws InvalidRequestError if the query is not one; InvalidCursorError if its cursor is not, or is another query's.
+   */
+  async listWholeBriefs(query: WholeQuery, now: number): Promise<WholePage> {
+    return listWholeBriefs(this.#table, query, now, this.#listing);
+  }
+
+  /**
+   * The parties of the newest briefs, the one that gains most first. `listParties` in `party-activity.ts` says what it
+   * reads.
+   * @throws InvalidRequestError if the limit is not one.
+   */
+  async listParties(query: PartiesQuery, now: number): Promise<PartyPage> {
+    return listParties(this.#table, query, now);
   }
 
   /** Divides lists into more shards, from now on; the count never falls. @returns the count in force. */

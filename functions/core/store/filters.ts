@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { MeasureStatus, MeasureType, Voice } from '../brief.ts';
 import { InvalidRequestError } from '../errors.ts';
+import { parseSearch, type SearchTerm } from '../search/search-query.ts';
 import type { Card } from './card.ts';
 import { canonicalSource, pairOf } from './facets.ts';
 import type { Facet } from './keys.ts';
@@ -23,6 +24,8 @@ export interface ListFilters {
   readonly source?: string | undefined;
   /** An upload's id: the articles of one file. */
   readonly upload?: string | undefined;
+  /** Words and "phrases" that the brief holds, all of them; see `parseSearch`. */
+  readonly q?: string | undefined;
   /**
    * The earliest and latest time, both inclusive, as a day (which lasts to its end) or an instant with an offset. They
    * are of the time that the list is ordered by.
@@ -49,6 +52,8 @@ export interface Filters {
   readonly values: Readonly<Partial<Record<Exclude<Facet, 'all' | 'received'>, string>>>;
   readonly measureStatus: string | undefined;
   readonly voice: string | undefined;
+  /** What the text of the brief must hold: the one filter that a card cannot decide. */
+  readonly search: readonly SearchTerm[] | undefined;
 }
 
 /** From the facet that usually has the fewest briefs to the one that has the most. */
@@ -61,7 +66,8 @@ function canonicalPair(pair: string): string {
 }
 
 /**
- * @throws InvalidRequestError if a time is neither a day nor an instant, or a pair is none.
+ * @throws InvalidRequestError if a time is neither a day nor an instant, a pair is none, or a search has no word or too
+ * many.
  */
 export function filtersOf(query: ListQuery): Filters {
   const values = {
@@ -78,18 +84,26 @@ export function filtersOf(query: ListQuery): Filters {
     values: Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)),
     measureStatus: query.measureStatus,
     voice: query.voice,
+    search: query.q === undefined ? undefined : parseSearch(query.q),
   };
 }
 
-/** A hash of the filters and the order, which ties a cursor to them: 16 hexadecimal digits. */
-export function hashOfFilters(filters: Filters): string {
-  const { order, range, values, measureStatus, voice } = filters;
+/**
+ * A hash of the filters and the order, which ties a cursor to them: 16 hexadecimal digits.
+ * @param view what is made of the list, where that is more than the list itself.
+ */
+export function hashOfFilters(filters: Filters, view?: string): string {
+  const { order, range, values, measureStatus, voice, search } = filters;
   const named = MOST_SELECTIVE_FIRST.map((facet) => values[facet] ?? null);
   const all = [order, range.from ?? null, range.before ?? null, ...named, measureStatus ?? null, voice ?? null];
-  return createHash('sha256').update(JSON.stringify(all)).digest('hex').slice(0, 16);
+  const more = search === undefined && view === undefined ? [] : [search ?? null, view ?? null];
+  return createHash('sha256')
+    .update(JSON.stringify([...all, ...more]))
+    .digest('hex')
+    .slice(0, 16);
 }
 
-/** The facet and value under which to look; the other filters are decided on cards. */
+/** The facet and value under which to look; the other filters are decided on cards, and a search on bodies. */
 export function drivingFacet(filters: Filters): { facet: Facet; value: string } {
   if (filters.order === 'received') return { facet: 'received', value: '' };
   for (const facet of MOST_SELECTIVE_FIRST) {
@@ -99,7 +113,7 @@ export function drivingFacet(filters: Filters): { facet: Facet; value: string } 
   return { facet: 'all', value: '' };
 }
 
-/** Whether briefs found under the driving facet can fail to match. */
+/** Whether briefs found under the driving facet can fail to match by their cards. */
 export function needsCards(filters: Filters): boolean {
   const { facet } = drivingFacet(filters);
   const others = Object.keys(filters.values).filter((name) => name !== facet);
@@ -127,7 +141,7 @@ function matchesMeasure({ values, measureStatus }: Filters, card: Card): boolean
   );
 }
 
-/** Whether a brief belongs in the list. */
+/** Whether a brief belongs in the list, as far as its card tells: all but the search. */
 export function matches(filters: Filters, card: Card, uploadId: string): boolean {
   const { order, range, voice } = filters;
   const time = order === 'received' ? new Date(receivedMs(card.receivedAt)).toISOString() : sortTimeOf(card);

@@ -1,4 +1,6 @@
+import type { Brief } from '../brief.ts';
 import { InvalidRequestError } from '../errors.ts';
+import { findWords, type Match } from '../search/find-words.ts';
 import type { Card } from './card.ts';
 import { ownerOf } from './content-owner.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
@@ -14,13 +16,27 @@ import {
 import { briefKey, ownerKey, parsePosition, postingPartition } from './keys.ts';
 import { isExpired } from './retention.ts';
 import { readShardCount } from './shards.ts';
-import { CARD_ATTRIBUTES, hasPosting, type LiveBrief, parseStoredBrief } from './stored-brief.ts';
+import {
+  BODY_ATTRIBUTES,
+  bodyOf,
+  CARD_ATTRIBUTES,
+  hasPosting,
+  type LiveBrief,
+  parseStoredBrief,
+} from './stored-brief.ts';
 import type { ItemKey, Page, Range, Table } from './table.ts';
 
 const DEFAULT_LIMIT = 20;
 export const MAX_LIMIT = 50;
+const DEFAULT_WHOLE_LIMIT = 50;
+export const MAX_WHOLE_LIMIT = 100;
 /** Postings read from each shard for a page whose filters are decided on cards. */
 const EXAMINED = 100;
+/**
+ * Briefs that a page of a search looks through, over all shards. A brief of some 13 KB takes about half a millisecond,
+ * and its item one or two read units: so a page that finds nothing costs at most 0.1 s and 400 units.
+ */
+const SEARCHED = 200;
 /** Briefs read at once. */
 const SOME = 25;
 
@@ -32,6 +48,8 @@ export interface ListItem {
   readonly time: string;
   /** The article that owns the same text now, where it is not in the list and so does not stand in for this one. */
   readonly duplicateOf: string | null;
+  /** In a search: where its words were found, at most ten places. */
+  readonly matches?: readonly Match[];
 }
 
 export interface ListPage {
@@ -40,9 +58,25 @@ export interface ListPage {
   readonly next?: string;
 }
 
+/** A request for one page of whole briefs: 1 to 100 a page, 50 by default. */
+export interface WholeQuery extends ListQuery {
+  /** What is made of the briefs: a cursor holds for the same view alone. */
+  readonly view: string;
+}
+
+export interface WholeItem extends ListItem {
+  readonly brief: Brief;
+}
+
+export interface WholePage {
+  readonly items: WholeItem[];
+  /** As in `ListPage`. */
+  readonly next?: string;
+}
+
 /** How much a page reads; for tests. */
 export interface ListingBounds {
-  /** Postings read from each shard. */
+  /** Postings read from each shard; in a search, also the briefs looked through. */
   readonly examined?: number;
 }
 
@@ -51,10 +85,14 @@ interface Shard {
   readonly page: Page;
 }
 
-function pageLimit(limit: number | undefined): number {
-  const value = limit ?? DEFAULT_LIMIT;
-  if (!Number.isInteger(value) || value < 1 || value > MAX_LIMIT) {
-    throw new InvalidRequestError(`"limit" is a whole number from 1 to ${MAX_LIMIT}.`);
+/**
+ * The limit of a page.
+ * @throws InvalidRequestError if it is not a whole number from 1 to `most`.
+ */
+export function pageLimit(limit: number | undefined, byDefault = DEFAULT_LIMIT, most = MAX_LIMIT): number {
+  const value = limit ?? byDefault;
+  if (!Number.isInteger(value) || value < 1 || value > most) {
+    throw new InvalidRequestError(`"limit" is a whole number from 1 to ${most}.`);
   }
   return value;
 }
@@ -80,9 +118,16 @@ function candidatesOf(shards: readonly Shard[], frontier: string | undefined): I
     .sort((a, b) => (a.sk < b.sk ? 1 : a.sk > b.sk ? -1 : 0));
 }
 
-async function readLive(table: Table, briefIds: readonly string[], now: number): Promise<Map<string, LiveBrief>> {
+type Attributes = typeof CARD_ATTRIBUTES | typeof BODY_ATTRIBUTES;
+
+async function readLive(
+  table: Table,
+  briefIds: readonly string[],
+  attributes: Attributes,
+  now: number,
+): Promise<Map<string, LiveBrief>> {
   const live = new Map<string, LiveBrief>();
-  for (const item of await table.batchGet([...new Set(briefIds)].map(briefKey), CARD_ATTRIBUTES)) {
+  for (const item of await table.batchGet([...new Set(briefIds)].map(briefKey), attributes)) {
     const stored = parseStoredBrief(item);
     if (stored.state === 'live' && !isExpired(stored.expiresAt, now)) live.set(stored.briefId, stored);
   }
@@ -93,7 +138,12 @@ async function readLive(table: Table, briefIds: readonly string[], now: number):
  * For each of the briefs that is a copy, the present owner of its text: another article, live now with that text. What
  * the brief itself notes is a hint, and may be long past.
  */
-async function originalsOf(table: Table, briefs: readonly LiveBrief[], now: number): Promise<Map<string, LiveBrief>> {
+async function originalsOf(
+  table: Table,
+  briefs: readonly LiveBrief[],
+  attributes: Attributes,
+  now: number,
+): Promise<Map<string, LiveBrief>> {
   const copies = briefs.filter(({ duplicateOf }) => duplicateOf !== undefined);
   if (copies.length === 0) return new Map();
   const hashes = [...new Set(copies.map(({ contentHash }) => contentHash))];
@@ -101,7 +151,7 @@ async function originalsOf(table: Table, briefs: readonly LiveBrief[], now: numb
   for (const item of await table.batchGet(hashes.map(ownerKey))) {
     if (!isExpired(item.expiresAt, now)) owners.set(item.pk, ownerOf(item));
   }
-  const live = await readLive(table, [...owners.values()], now);
+  const live = await readLive(table, [...owners.values()], attributes, now);
   const originals = copies.flatMap(({ briefId, contentHash }): [string, LiveBrief][] => {
     const owner = live.get(owners.get(ownerKey(contentHash).pk) ?? '');
     const isAnother = owner !== undefined && owner.briefId !== briefId && owner.contentHash === contentHash;
@@ -110,13 +160,26 @@ async function originalsOf(table: Table, briefs: readonly LiveBrief[], now: numb
   return new Map(originals);
 }
 
+/** Where the search finds its words in a brief, no place where there is no search; undefined if it is not in the list. */
+function placesIn(filters: Filters, stored: LiveBrief): Match[] | undefined {
+  if (!matches(filters, stored.card, stored.uploadId)) return undefined;
+  return filters.search === undefined ? [] : findWords(bodyOf(stored), filters.search);
+}
+
+interface Listed {
+  readonly sk: string;
+  readonly item: ListItem;
+  readonly stored: LiveBrief;
+}
+
 /** The briefs, among some postings, that belong in the list, in the order of the postings. */
 async function listed(
   table: Table,
   postings: readonly ItemKey[],
   filters: Filters,
+  attributes: Attributes,
   now: number,
-): Promise<{ sk: string; item: ListItem }[]> {
+): Promise<Listed[]> {
   const positions = postings.flatMap((key) => {
     const position = parsePosition(key.sk);
     return position === undefined ? [] : [{ key, ...position }];
@@ -124,26 +187,91 @@ async function listed(
   const briefs = await readLive(
     table,
     positions.map(({ briefId }) => briefId),
+    attributes,
     now,
   );
   const matching = positions.flatMap(({ key, briefId, time }) => {
     const brief = briefs.get(briefId);
     // A posting is a hint: it counts only if it is one of those that the brief has stored.
     if (brief === undefined || !hasPosting(brief, key)) return [];
-    return matches(filters, brief.card, brief.uploadId) ? [{ key, time, brief }] : [];
+    const places = placesIn(filters, brief);
+    return places === undefined ? [] : [{ key, time, brief, places }];
   });
   const originals = await originalsOf(
     table,
     matching.map(({ brief }) => brief),
+    attributes,
     now,
   );
-  return matching.flatMap(({ key, time, brief: { briefId, card, version } }) => {
+  return matching.flatMap(({ key, time, brief, places }) => {
+    const { briefId, card, version } = brief;
     const original = originals.get(briefId);
     // Only an original that is in the list itself stands in for its copy: so an owner is never hidden, and two copies
     // never hide each other.
-    if (original !== undefined && matches(filters, original.card, original.uploadId)) return [];
-    return [{ sk: key.sk, item: { card, version, time, duplicateOf: original?.briefId ?? null } }];
+    if (original !== undefined && placesIn(filters, original) !== undefined) return [];
+    const found = filters.search === undefined ? {} : { matches: places };
+    return [
+      { sk: key.sk, item: { card, version, time, duplicateOf: original?.briefId ?? null, ...found }, stored: brief },
+    ];
   });
+}
+
+/** The postings that a page looks at, and where it stops looking; undefined where it comes to the end. */
+async function examine(
+  table: Table,
+  filters: Filters,
+  left: Omit<Range, 'pk' | 'limit'>,
+  limit: number,
+  bounds: ListingBounds,
+): Promise<{ candidates: ItemKey[]; frontier: string | undefined }> {
+  const { facet, value } = drivingFacet(filters);
+  const shardCount = facet === 'upload' ? 1 : await readShardCount(table);
+  const searched = filters.search === undefined ? undefined : (bounds.examined ?? SEARCHED);
+  const examined = searched ?? bounds.examined ?? (needsCards(filters) ? EXAMINED : limit + 1);
+  const shards = await Promise.all(
+    Array.from({ length: shardCount }, async (_, shard): Promise<Shard> => {
+      const pk = postingPartition(facet, value, shard);
+      return { pk, page: await table.query({ pk, ...left, limit: examined }) };
+    }),
+  );
+  const frontier = frontierOf(shards);
+  const candidates = candidatesOf(shards, frontier);
+  const last = searched === undefined ? undefined : candidates[searched - 1]?.sk;
+  // A posting left over from another shard count has the same sort key as its successor: both are looked at, or neither.
+  const within = last === undefined ? candidates : candidates.filter(({ sk }) => sk >= last);
+  return { candidates: within, frontier: within.length < candidates.length ? last : frontier };
+}
+
+interface Reading {
+  readonly limit: number;
+  readonly bodies: boolean;
+  readonly view?: string;
+  readonly bounds: ListingBounds;
+}
+
+async function readPage(
+  table: Table,
+  query: ListQuery,
+  now: number,
+  { limit, bodies, view, bounds }: Reading,
+): Promise<{ served: Listed[]; next?: string }> {
+  const filters = filtersOf(query);
+  const filterHash = hashOfFilters(filters, view);
+  const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor, filterHash);
+  const left = remaining(filters, after);
+  if (left === undefined) return { served: [] };
+
+  const attributes = bodies || filters.search !== undefined ? BODY_ATTRIBUTES : CARD_ATTRIBUTES;
+  const { candidates, frontier } = await examine(table, filters, left, limit, bounds);
+  const found: Listed[] = [];
+  for (let start = 0; start < candidates.length && found.length <= limit; ) {
+    const size = Math.max(SOME, limit + 1 - found.length);
+    found.push(...(await listed(table, candidates.slice(start, start + size), filters, attributes, now)));
+    start += size;
+  }
+  const served = found.slice(0, limit);
+  const next = found.length > limit ? served.at(-1)?.sk : frontier;
+  return { served, ...(next === undefined ? {} : { next: encodeCursor(filterHash, next) }) };
 }
 
 /**
@@ -159,34 +287,24 @@ export async function listBriefs(
   bounds: ListingBounds = {},
 ): Promise<ListPage> {
   const limit = pageLimit(query.limit);
-  const filters = filtersOf(query);
-  const filterHash = hashOfFilters(filters);
-  const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor, filterHash);
-  const left = remaining(filters, after);
-  if (left === undefined) return { items: [] };
+  const { served, ...next } = await readPage(table, query, now, { limit, bodies: false, bounds });
+  return { items: served.map(({ item }) => item), ...next };
+}
 
-  const { facet, value } = drivingFacet(filters);
-  const shardCount = facet === 'upload' ? 1 : await readShardCount(table);
-  const examined = bounds.examined ?? (needsCards(filters) ? EXAMINED : limit + 1);
-  const shards = await Promise.all(
-    Array.from({ length: shardCount }, async (_, shard): Promise<Shard> => {
-      const pk = postingPartition(facet, value, shard);
-      return { pk, page: await table.query({ pk, ...left, limit: examined }) };
-    }),
-  );
+/** As `listBriefs`, with the briefs themselves: 1 to 100 a page, 50 by default. */
+export async function listWholeBriefs(
+  table: Table,
+  query: WholeQuery,
+  now: number,
+  bounds: ListingBounds = {},
+): Promise<WholePage> {
+  const limit = pageLimit(query.limit, DEFAULT_WHOLE_LIMIT, MAX_WHOLE_LIMIT);
+  const { served, ...next } = await readPage(table, query, now, { limit, bodies: true, view: query.view, bounds });
+  return { items: served.map(({ item, stored }) => ({ ...item, brief: bodyOf(stored) })), ...next };
+}
 
-  const frontier = frontierOf(shards);
-  const candidates = candidatesOf(shards, frontier);
-  const found: { sk: string; item: ListItem }[] = [];
-  for (let start = 0; start < candidates.length && found.length <= limit; ) {
-    const size = Math.max(SOME, limit + 1 - found.length);
-    found.push(...(await listed(table, candidates.slice(start, start + size), filters, now)));
-    start += size;
-  }
-  const served = found.slice(0, limit);
-  const next = found.length > limit ? served.at(-1)?.sk : frontier;
-  return {
-    items: served.map(({ item }) => item),
-    ...(next === undefined ? {} : { next: encodeCursor(filterHash, next) }),
-  };
+/** The newest briefs of a list, as cards: at most `count` of them. */
+export async function newestBriefs(table: Table, query: ListQuery, count: number, now: number): Promise<ListItem[]> {
+  const { served } = await readPage(table, query, now, { limit: count, bodies: false, bounds: {} });
+  return served.map(({ item }) => item);
 }

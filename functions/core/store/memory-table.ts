@@ -29,19 +29,88 @@ function stripped(item: Item): Item {
   };
 }
 
+/** A copy that shares nothing that could be changed. */
+function copied(item: Item): Item {
+  const isFlat = Object.values(item).every((value) => typeof value !== 'object');
+  return isFlat ? { ...item } : structuredClone(item);
+}
+
 function projected(item: Item, attributes: readonly string[] | undefined): Item {
-  if (attributes === undefined) return structuredClone(item);
+  if (attributes === undefined) return copied(item);
   const kept = Object.entries(item).filter(([name]) => attributes.includes(name));
-  return structuredClone({ ...Object.fromEntries(kept), pk: item.pk, sk: item.sk });
+  return copied({ ...Object.fromEntries(kept), pk: item.pk, sk: item.sk });
+}
+
+/** Index of the first of some sorted texts that is not below `text`. */
+function lowerBound(sorted: readonly string[], text: string): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (compareText(sorted[middle] ?? '', text) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** More new keys than these are sorted in together. */
+const FEW = 32;
+
+/** Items of one partition, whose keys are kept sorted, so that a query costs little however many there are. */
+class Partition {
+  readonly #items = new Map<string, Item>();
+  #sorted: string[] = [];
+  /** Keys that are not sorted in yet. */
+  #added: string[] = [];
+
+  get size(): number {
+    return this.#items.size;
+  }
+
+  get(sk: string): Item | undefined {
+    return this.#items.get(sk);
+  }
+
+  set(item: Item): void {
+    if (!this.#items.has(item.sk)) this.#added.push(item.sk);
+    this.#items.set(item.sk, item);
+  }
+
+  delete(sk: string): void {
+    if (!this.#items.delete(sk)) return;
+    const sorted = this.#keys();
+    sorted.splice(lowerBound(sorted, sk), 1);
+  }
+
+  /** From the highest key down. */
+  range({ from, before, limit }: Range): Item[] {
+    const sorted = this.#keys();
+    const end = before === undefined ? sorted.length : lowerBound(sorted, before);
+    const start = from === undefined ? 0 : lowerBound(sorted, from);
+    return sorted
+      .slice(Math.max(start, end - limit), Math.max(start, end))
+      .reverse()
+      .flatMap((sk) => this.#items.get(sk) ?? []);
+  }
+
+  #keys(): string[] {
+    if (this.#added.length > FEW) {
+      this.#sorted = this.#sorted.concat(this.#added).sort(compareText);
+    } else {
+      for (const sk of this.#added) this.#sorted.splice(lowerBound(this.#sorted, sk), 0, sk);
+    }
+    this.#added = [];
+    return this.#sorted;
+  }
 }
 
 /** The table in memory: each method takes effect at once and whole. For tests and measurements. */
 export class MemoryTable implements Table {
-  readonly #partitions = new Map<string, Map<string, Item>>();
+  readonly #partitions = new Map<string, Partition>();
 
   async get(key: ItemKey): Promise<Item | undefined> {
     const item = this.#find(key);
-    return item === undefined ? undefined : structuredClone(item);
+    return item === undefined ? undefined : copied(item);
   }
 
   async batchGet(keys: readonly ItemKey[], attributes?: readonly string[]): Promise<Item[]> {
@@ -63,7 +132,7 @@ export class MemoryTable implements Table {
     if (!holds(condition, stored)) return undefined;
     const item = changed(stored, key, change);
     this.#store(item);
-    return structuredClone(item);
+    return copied(item);
   }
 
   async writeBatch(batch: { puts?: readonly Item[]; deletes?: readonly ItemKey[] }): Promise<void> {
@@ -72,22 +141,17 @@ export class MemoryTable implements Table {
   }
 
   async query(range: Range): Promise<Page> {
-    const partition = this.#partitions.get(range.pk) ?? new Map<string, Item>();
-    const items = [...partition.values()]
-      .filter((item) => range.from === undefined || item.sk >= range.from)
-      .filter((item) => range.before === undefined || item.sk < range.before)
-      .sort((a, b) => compareText(b.sk, a.sk))
-      .slice(0, range.limit);
+    const items = this.#partitions.get(range.pk)?.range(range) ?? [];
     // As in DynamoDB, a full page says that there may be more, even if it was the last.
     return { items: items.map((item) => projected(item, range.attributes)), more: items.length === range.limit };
   }
 
   /** All items, ordered by their keys. */
   items(): Item[] {
-    return [...this.#partitions.values()]
-      .flatMap((partition) => [...partition.values()])
-      .sort((a, b) => compareText(a.pk, b.pk) || compareText(a.sk, b.sk))
-      .map((item) => structuredClone(item));
+    return [...this.#partitions]
+      .sort(([a], [b]) => compareText(a, b))
+      .flatMap(([pk, partition]) => partition.range({ pk, limit: partition.size }).reverse())
+      .map(copied);
   }
 
   #find(key: ItemKey): Item | undefined {
@@ -95,8 +159,8 @@ export class MemoryTable implements Table {
   }
 
   #store(item: Item): void {
-    const partition = this.#partitions.get(item.pk) ?? new Map<string, Item>();
-    partition.set(item.sk, structuredClone(stripped(item)));
+    const partition = this.#partitions.get(item.pk) ?? new Partition();
+    partition.set(copied(stripped(item)));
     this.#partitions.set(item.pk, partition);
   }
 

@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import type { Brief } from '../brief.ts';
 import { CorruptDataError } from '../errors.ts';
 import { Rejection } from '../manifest.ts';
+import { decodeBody } from './body.ts';
 import { Card } from './card.ts';
 import type { Item, ItemKey } from './table.ts';
 
@@ -59,6 +61,9 @@ export const CARD_ATTRIBUTES = [
   'rejection',
 ] as const;
 
+/** Attributes of a list that reads bodies as well; the table bills the whole item in any case. */
+export const BODY_ATTRIBUTES = [...CARD_ATTRIBUTES, 'body'] as const;
+
 /**
  * The stored brief that an item holds.
  * @throws CorruptDataError if the item was not written by this store.
@@ -72,6 +77,15 @@ export function parseStoredBrief(item: Item): StoredBrief {
     });
   }
   return parsed.data;
+}
+
+/**
+ * The brief itself.
+ * @throws CorruptDataError if its body was not read, or cannot be.
+ */
+export function bodyOf({ briefId, body }: LiveBrief): Brief {
+  if (body === undefined) throw new CorruptDataError('A stored brief has no body.', { file: briefId });
+  return decodeBody(body);
 }
 
 const BriefState = z.object({

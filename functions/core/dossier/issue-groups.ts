@@ -1,0 +1,160 @@
+import type { IssueState } from '../brief.ts';
+import { canonicalSource } from '../store/facets.ts';
+import {
+  type CitedIssue,
+  citeIssue,
+  newestFirst,
+  type PartyRef,
+  partiesOfIssue,
+  type ReadBrief,
+} from './cited-items.ts';
+import { topicWords } from './topic-words.ts';
+
+/** Unresolved issues whose topics are nearly the same. */
+export interface IssueGroup {
+  /** That of its newest issue. */
+  topic: string;
+  states: IssueState[];
+  parties: PartyRef[];
+  /** The times by which its oldest and newest brief are listed. */
+  firstSeen: string;
+  lastSeen: string;
+  /** How many different outlets show it open. */
+  outlets: number;
+  /** Newest first. */
+  items: CitedIssue[];
+}
+
+interface Issue {
+  readonly cited: CitedIssue;
+  readonly time: string;
+  readonly words: ReadonlySet<string>;
+  readonly parties: ReadonlySet<string>;
+}
+
+function issuesOf({ brief, time }: ReadBrief): Issue[] {
+  const names = brief.parties.flatMap(({ name, aliases }) => [name, ...aliases]);
+  return brief.unresolvedIssues.map((issue) => ({
+    cited: citeIssue(brief, issue),
+    time,
+    words: topicWords(issue.topic, names),
+    parties: new Set(partiesOfIssue(issue)),
+  }));
+}
+
+/**
+ * Whether two issues that share so many words of their topics are the same. The share of words that they must have in
+ * common (of all that either has) depends on whether they are between the same parties.
+ */
+function isSame(a: Issue, b: Issue, shared: number): boolean {
+  const share = shared / (a.words.size + b.words.size - shared);
+  if ([...a.parties].some((id) => b.parties.has(id))) {
+    // One topic may be the other with a detail more.
+    const smaller = Math.min(a.words.size, b.words.size);
+    return share >= 0.5 || (shared >= 2 && shared === smaller && share >= 0.4);
+  }
+  if (a.parties.size > 0 && b.parties.size > 0) return shared >= 3 && share >= 0.75;
+  return shared >= 2 && share >= 0.6;
+}
+
+/** Sets of indexes that are joined two by two; each set is known by its lowest. */
+class JoinedSets {
+  readonly #parents: number[];
+
+  constructor(size: number) {
+    this.#parents = Array.from({ length: size }, (_, index) => index);
+  }
+
+  lowestOf(index: number): number {
+    let lowest = index;
+    for (
+      let parent = this.#parents[lowest];
+      parent !== undefined && parent !== lowest;
+      parent = this.#parents[lowest]
+    ) {
+      lowest = parent;
+    }
+    // What was looked up once is found at once the next time.
+    this.#parents[index] = lowest;
+    return lowest;
+  }
+
+  join(one: number, other: number): void {
+    const [a, b] = [this.lowestOf(one), this.lowestOf(other)];
+    this.#parents[Math.max(a, b)] = Math.min(a, b);
+  }
+}
+
+/** For each issue the first of its group, by index: those that are the same, and those that are the same as these. */
+function firstsOfGroups(issues: readonly Issue[]): number[] {
+  const groups = new JoinedSets(issues.length);
+  const firstByItem = new Map<string, number>();
+  const byWord = new Map<string, number[]>();
+  issues.forEach((issue, index) => {
+    // An item's id is a hash of its quote: the same passage, in two outlets that had it from one agency.
+    const sameQuote = firstByItem.get(issue.cited.itemId);
+    if (sameQuote === undefined) firstByItem.set(issue.cited.itemId, index);
+    else groups.join(sameQuote, index);
+
+    const shared = new Map<number, number>();
+    for (const word of issue.words) {
+      const earlier = byWord.get(word);
+      for (const other of earlier ?? []) shared.set(other, (shared.get(other) ?? 0) + 1);
+      if (earlier === undefined) byWord.set(word, [index]);
+      else earlier.push(index);
+    }
+    for (const [other, count] of shared) {
+      const earlier = issues[other];
+      if (earlier !== undefined && isSame(issue, earlier, count)) groups.join(other, index);
+    }
+  });
+  return issues.map((_, index) => groups.lowestOf(index));
+}
+
+function groupOf(issues: readonly Issue[]): IssueGroup[] {
+  const [newest] = issues;
+  const oldest = issues.at(-1);
+  if (newest === undefined || oldest === undefined) return [];
+  const items = issues.map(({ cited }) => cited);
+  const parties = new Map<string, PartyRef>();
+  for (const item of items) {
+    for (const party of [...item.parties, ...item.sides.map((side) => side.party)]) {
+      if (!parties.has(party.id)) parties.set(party.id, party);
+    }
+  }
+  const outlets = items.flatMap(({ source }) => (source === null ? [] : [canonicalSource(source)]));
+  return [
+    {
+      topic: newest.cited.topic,
+      states: [...new Set(items.map(({ state }) => state))],
+      parties: [...parties.values()],
+      firstSeen: oldest.time,
+      lastSeen: newest.time,
+      outlets: new Set(outlets).size,
+      items,
+    },
+  ];
+}
+
+/**
+ * Groups the unresolved issues of some briefs by topic; the group seen open last comes first. Two issues are in one group
+ * if their topics share enough words (`topicWords`) or they rest on the same quote, or if a chain of such pairs joins
+ * them: so the groups do not depend on the order in which the briefs come.
+ * @param state only issues that are open in this way.
+ */
+export function groupIssues(read: readonly ReadBrief[], state?: IssueState): IssueGroup[] {
+  const issues = [...read]
+    .sort(newestFirst)
+    .flatMap(issuesOf)
+    .filter(({ cited }) => state === undefined || cited.state === state);
+  const groups = new Map<number, Issue[]>();
+  firstsOfGroups(issues).forEach((first, index) => {
+    const issue = issues[index];
+    if (issue === undefined) return;
+    const group = groups.get(first);
+    if (group === undefined) groups.set(first, [issue]);
+    else group.push(issue);
+  });
+  // Issues are newest first, and a group is made at its first: so the groups are in order already.
+  return [...groups.values()].flatMap(groupOf);
+}

@@ -1,0 +1,118 @@
+import type { Facet } from './keys.ts';
+import { postingPartition } from './keys.ts';
+import { newestBriefs, pageLimit } from './listing.ts';
+import { isExpired } from './retention.ts';
+import { readShardCount } from './shards.ts';
+import type { TimeRange } from './sort-time.ts';
+import type { Table } from './table.ts';
+
+const DAY_MS = 86_400_000;
+const RECENT_DAYS = 7;
+const BEFORE_WEEKS = 4;
+/** The newest briefs, in which parties are looked for. */
+const READ = 200;
+/** A count stops here. */
+export const MOST_COUNTED = 500;
+/** Parties counted at once. */
+const AT_ONCE = 10;
+
+export interface PartiesQuery {
+  /** ISO 3166-1 alpha-2: only briefs in which this state is a party are read. */
+  readonly country?: string | undefined;
+  /** Parties at most, 1 to 50; 20 by default. */
+  readonly limit?: number | undefined;
+}
+
+/** How often a party is named of late. */
+export interface PartyActivity {
+  readonly id: string;
+  /** As the newest brief has it. */
+  readonly name: string;
+  /** Briefs of the last seven days, and of the four weeks before: at most 500 of each are counted. */
+  readonly recent: number;
+  readonly before: number;
+  /** `recent` less a quarter of `before`. */
+  readonly change: number;
+  /** The time by which the newest brief that names it is listed. */
+  readonly lastSeen: string;
+}
+
+export interface PartyPage {
+  readonly items: PartyActivity[];
+  /** How many of the newest briefs were read to find parties. */
+  readonly briefs: number;
+}
+
+interface Seen {
+  readonly id: string;
+  readonly name: string;
+  readonly lastSeen: string;
+  briefs: number;
+}
+
+const bySeen = (a: Seen, b: Seen): number =>
+  b.briefs - a.briefs || (a.lastSeen < b.lastSeen ? 1 : a.lastSeen > b.lastSeen ? -1 : a.id < b.id ? -1 : 1);
+
+/** How many postings a facet's value has in a stretch of time; at most 500 are counted, and only their keys read. */
+async function countPostings(
+  table: Table,
+  { facet, value, shardCount }: { facet: Facet; value: string; shardCount: number },
+  range: TimeRange,
+  now: number,
+): Promise<number> {
+  const counts = await Promise.all(
+    Array.from({ length: shardCount }, async (_, shard) => {
+      const pk = postingPartition(facet, value, shard);
+      const { items } = await table.query({ pk, ...range, limit: MOST_COUNTED, attributes: ['expiresAt'] });
+      return items.filter(({ expiresAt }) => !isExpired(expiresAt, now)).length;
+    }),
+  );
+  return Math.min(
+    MOST_COUNTED,
+    counts.reduce((sum, count) => sum + count, 0),
+  );
+}
+
+/**
+ * The parties of the newest 200 briefs, the one that gains most against the last four weeks first. Where there are more
+ * parties than the limit, those that most of these briefs name are taken.
+ *
+ * It reads the shard count, one query a shard for the newest postings, three batches of briefs, and for each party two
+ * queries a shard, of at most 500 postings (about 20 read units) each: for 20 parties and one shard, some 45 requests, however many briefs
+ * there are. Postings are counted, so copies of a text count as well.
+ * @param now milliseconds since the epoch.
+ * @throws InvalidRequestError if the limit is not one.
+ */
+export async function listParties(table: Table, query: PartiesQuery, now: number): Promise<PartyPage> {
+  const limit = pageLimit(query.limit);
+  const briefs = await newestBriefs(table, { country: query.country }, READ, now);
+  const parties = new Map<string, Seen>();
+  for (const { card, time } of briefs) {
+    for (const { id, name } of card.parties) {
+      const seen = parties.get(id) ?? { id, name, lastSeen: time, briefs: 0 };
+      seen.briefs += 1;
+      parties.set(id, seen);
+    }
+  }
+
+  const shardCount = await readShardCount(table);
+  const recentFrom = new Date(now - RECENT_DAYS * DAY_MS).toISOString();
+  const beforeFrom = new Date(now - (RECENT_DAYS + 7 * BEFORE_WEEKS) * DAY_MS).toISOString();
+  const counted = async (seen: Seen) => {
+    const list = { facet: 'party', value: seen.id, shardCount } as const;
+    const [recent, before] = await Promise.all([
+      countPostings(table, list, { from: recentFrom }, now),
+      countPostings(table, list, { from: beforeFrom, before: recentFrom }, now),
+    ]);
+    return { seen, recent, before, change: recent - before / BEFORE_WEEKS };
+  };
+  const shown = [...parties.values()].sort(bySeen).slice(0, limit);
+  const all: Awaited<ReturnType<typeof counted>>[] = [];
+  for (let start = 0; start < shown.length; start += AT_ONCE) {
+    all.push(...(await Promise.all(shown.slice(start, start + AT_ONCE).map(counted))));
+  }
+  const items = all
+    .sort((a, b) => b.change - a.change || bySeen(a.seen, b.seen))
+    .map(({ seen: { id, name, lastSeen }, ...counts }) => ({ id, name, ...counts, lastSeen }));
+  return { items, briefs: briefs.length };
+}
