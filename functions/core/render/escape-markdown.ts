@@ -1,6 +1,4 @@
-// Controls, line and paragraph separators, and the marks that turn the direction of what follows them.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is replaced.
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]+/g;
+import { oneLine } from './one-line.ts';
 
 /**
  * A text that somebody else wrote, as one line of Markdown that reads as it was written and forms nothing: no heading,
@@ -8,10 +6,7 @@ const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-
  * strikethrough and bare links of GitHub Flavored Markdown.
  */
 export function escapeMarkdown(text: string): string {
-  return text
-    .replace(UNPRINTABLE, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
+  return oneLine(text)
     .replace(/&(?=#?\w+;)/g, '&amp;')
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')

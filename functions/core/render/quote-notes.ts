@@ -1,38 +1,33 @@
 import type { Evidence } from '../brief.ts';
 
-interface Note {
-  number: number;
-  evidence: Evidence;
+/** A quote that a page cites by its number. */
+export interface Note {
+  readonly number: number;
+  readonly evidence: Evidence;
   /** Whether a line of the page already shows the quote in full. */
-  shown: boolean;
+  readonly shown: boolean;
 }
 
 /** The quotes of a page, numbered from 1 in the order in which the page first cites them. */
 export class QuoteNotes {
   private readonly notes = new Map<string, Note>();
 
-  /** The numbers of some quotes, as `[1, 3]`; `shown` is the text beside which they stand. */
-  cite(evidence: readonly Evidence[], shown = ''): string {
+  /** The numbers of some quotes, ascending; `shown` is the text beside which they stand. */
+  cite(evidence: readonly Evidence[], shown = ''): number[] {
     const numbers = evidence.map((piece) => this.numberOf(piece, shown.includes(piece.quote)));
-    return `[${[...new Set(numbers)].sort((a, b) => a - b).join(', ')}]`;
+    return [...new Set(numbers)].sort((a, b) => a - b);
   }
 
   private numberOf(evidence: Evidence, shown: boolean): number {
     const key = `${evidence.start}-${evidence.end}`;
-    const note = this.notes.get(key) ?? { number: this.notes.size + 1, evidence, shown: false };
-    note.shown ||= shown;
-    this.notes.set(key, note);
-    return note.number;
+    const known = this.notes.get(key);
+    const number = known?.number ?? this.notes.size + 1;
+    this.notes.set(key, { number, evidence: known?.evidence ?? evidence, shown: known?.shown === true || shown });
+    return number;
   }
 
-  /**
-   * One line a quote: its number, its paragraph counted from 1, and its words unless the page shows them already.
-   * @param escaped makes a quote safe for the page's format.
-   */
-  lines(escaped: (text: string) => string): string[] {
-    return [...this.notes.values()].map(({ number, evidence, shown }) => {
-      const place = `${number} ¶${evidence.paragraph + 1}`;
-      return shown ? place : `${place} “${escaped(evidence.quote)}”`;
-    });
+  /** Every quote that was cited, by number. */
+  list(): Note[] {
+    return [...this.notes.values()];
   }
 }

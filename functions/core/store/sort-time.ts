@@ -34,14 +34,18 @@ export function datedAtOf(article: { publishedAt: string | null; dateline: { dat
 }
 
 /**
- * The time by which a brief is listed, as a UTC instant of 24 characters: that of the article (a day counts from 00:00),
- * or its receipt where the article's is unknown or more than a day after the receipt.
+ * The instant of an article's own time, in 24 characters of UTC (a day counts from 00:00); undefined where it has none, or
+ * one more than a day after its receipt.
  */
-export function sortTimeOf(article: { datedAt: string | null; receivedAt: string | null }): string {
-  const received = receivedMs(article.receivedAt);
+export function datedTimeOf(article: { datedAt: string | null; receivedAt: string | null }): string | undefined {
   const dated = article.datedAt === null ? undefined : millisecondsOf(article.datedAt);
-  const known = dated !== undefined && dated <= received + DAY_MS;
-  return new Date(known ? dated : received).toISOString();
+  const known = dated !== undefined && dated <= receivedMs(article.receivedAt) + DAY_MS;
+  return known ? new Date(dated).toISOString() : undefined;
+}
+
+/** The time by which a brief is listed, in 24 characters of UTC: that of the article, or of its receipt where unknown. */
+export function sortTimeOf(article: { datedAt: string | null; receivedAt: string | null }): string {
+  return datedTimeOf(article) ?? new Date(receivedMs(article.receivedAt)).toISOString();
 }
 
 /** Bounds of sort keys for a stretch of time. */
