@@ -34,6 +34,8 @@ export interface AppStackProps extends StageConfig {
  *     parse queue ──▶ parse ──▶ staged bucket      brief queue ──▶ brief ──▶ table ──▶ api ──▶ HTTP API
  */
 export class AppStack extends Stack {
+  readonly briefApi: BriefApi;
+
   constructor(scope: Construct, id: string, { stage, settings, data, bundles }: AppStackProps) {
     super(scope, id, {
       description: `Precis (${stage}): functions, API and alarms`,
@@ -86,10 +88,10 @@ export class AppStack extends Stack {
       longestDelivery.toMilliseconds(),
     );
     api.configure('OVERDUE_AFTER_MS', String(Math.max(...deliveries)));
-    const briefApi = new BriefApi(this, 'Http', { settings });
-    const http = briefApi.api;
+    this.briefApi = new BriefApi(this, 'Http', { settings });
+    const http = this.briefApi.api;
     const access = this.#access(http, { stage, settings, data, bundles });
-    briefApi.serve(api, access.guards);
+    this.briefApi.serve(api, access.guards);
     for (const [variable, value] of Object.entries(access.environment)) api.configure(variable, value);
 
     const alarms = new Alarms(this, 'Alarms', { email: settings.alarmEmail });

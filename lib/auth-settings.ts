@@ -90,7 +90,7 @@ const ANY_LOCAL_PORT = ['http://127.0.0.1:*', 'http://localhost:*'];
 
 function isOrigin(text: string): boolean {
   if (ANY_LOCAL_PORT.includes(text)) return true;
-  if (!URL.canParse(text)) return false;
+  if (text.includes('*') || !URL.canParse(text)) return false;
   const url = new URL(text);
   return url.origin === text && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url)));
 }

@@ -3,6 +3,7 @@ import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import { INBOX_PREFIX } from '../functions/core/manifest.ts';
 import { PARTITION_KEY, SORT_KEY, TIME_TO_LIVE } from '../functions/core/store/table.ts';
+import { exactOrigins } from './auth-settings.ts';
 import type { StageConfig } from './config.ts';
 import { DeskUsers } from './constructs/desk-users.ts';
 import { PrivateBucket } from './constructs/private-bucket.ts';
@@ -76,7 +77,13 @@ export class DataStack extends Stack {
 
     const { auth } = settings;
     this.users =
-      auth.mode === 'users' ? new DeskUsers(this, 'Users', { domainPrefix: auth.domainPrefix, retain }) : undefined;
+      auth.mode === 'users'
+        ? new DeskUsers(this, 'Users', {
+            domainPrefix: auth.domainPrefix,
+            retain,
+            page: exactOrigins(settings.origins)[0],
+          })
+        : undefined;
 
     new CfnOutput(this, 'InboxBucketName', {
       value: this.inbox.bucket.bucketName,

@@ -8,6 +8,8 @@ export interface DeskUsersProps {
   domainPrefix: string;
   /** Whether the pool outlives its stack. */
   retain: boolean;
+  /** The page to read on, as the invitation names it; undefined where it is not known yet. */
+  page: string | undefined;
 }
 
 /** How long an invitation is good for. */
@@ -17,15 +19,18 @@ const INVITATION = Duration.days(7);
 export class DeskUsers extends Construct {
   readonly pool: cognito.UserPool;
   readonly domain: cognito.UserPoolDomain;
-  readonly scopes: cognito.OAuthScope[];
 
-  constructor(scope: Construct, id: string, { domainPrefix, retain }: DeskUsersProps) {
+  constructor(scope: Construct, id: string, { domainPrefix, retain, page }: DeskUsersProps) {
     super(scope, id);
     this.pool = new cognito.UserPool(this, 'Pool', {
       signInAliases: { email: true },
       signInCaseSensitive: false,
       autoVerify: { email: true },
       selfSignUpEnabled: false,
+      userInvitation: {
+        emailSubject: 'You are invited to Precis',
+        emailBody: `You may read the briefs of your desk${page ? ` at ${page}/` : ''}. Sign in as {username} with the password {####}, which is good for ${INVITATION.toDays()} days, and choose your own.`,
+      },
       passwordPolicy: {
         minLength: 12,
         requireLowercase: true,
@@ -50,13 +55,13 @@ export class DeskUsers extends Construct {
         reason: 'The plus plan is paid for each user. Nobody can sign up, and Cognito itself slows down guessing.',
       },
     );
-    const read = new cognito.ResourceServerScope({ scopeName: 'read', scopeDescription: 'Read briefs' });
-    const write = new cognito.ResourceServerScope({ scopeName: 'write', scopeDescription: 'Upload articles' });
-    const server = this.pool.addResourceServer('Server', { identifier: RESOURCE_SERVER, scopes: [read, write] });
-    this.scopes = [
-      cognito.OAuthScope.OPENID,
-      ...[read, write].map((each) => cognito.OAuthScope.resourceServer(server, each)),
-    ];
+    this.pool.addResourceServer('Server', {
+      identifier: RESOURCE_SERVER,
+      scopes: [
+        new cognito.ResourceServerScope({ scopeName: 'read', scopeDescription: 'Read briefs' }),
+        new cognito.ResourceServerScope({ scopeName: 'write', scopeDescription: 'Upload articles' }),
+      ],
+    });
     this.domain = this.pool.addDomain('Domain', { cognitoDomain: { domainPrefix } });
     new cognito.CfnUserPoolGroup(this, 'Writers', {
       userPoolId: this.pool.userPoolId,

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
+import { DEFAULT_SCOPES } from '../auth-settings.ts';
 import type { DeskUsers } from './desk-users.ts';
 
 /** Whoever was taken out of the pool or of `writers` is without access after this time. */
@@ -28,7 +29,10 @@ export class SignIn extends Construct {
       authFlows: { user: false },
       oAuth: {
         flows: { authorizationCodeGrant: true, implicitCodeGrant: false },
-        scopes: users.scopes,
+        scopes: [
+          cognito.OAuthScope.OPENID,
+          ...Object.values(DEFAULT_SCOPES).map((name) => cognito.OAuthScope.custom(name)),
+        ],
         callbackUrls: pages,
         logoutUrls: pages,
       },
