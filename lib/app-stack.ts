@@ -3,7 +3,7 @@ import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Construct } from 'constructs';
 import type { Scope } from '../functions/api/route-table.ts';
 import { INBOX_PREFIX } from '../functions/core/manifest.ts';
-import { DEFAULT_SCOPES, returnOrigins } from './auth-settings.ts';
+import { DEFAULT_SCOPES, returnOrigins, tokensParameter } from './auth-settings.ts';
 import type { FunctionBundles } from './bundling.ts';
 import type { StageConfig } from './config.ts';
 import { Alarms } from './constructs/alarms.ts';
@@ -166,7 +166,7 @@ export class AppStack extends Stack {
         };
       }
       case 'token': {
-        const parameter = auth.parameter ?? `/precis/${stage}/tokens`;
+        const parameter = tokensParameter(stage, auth);
         const { guards, authorizer } = new TokenAccess(this, 'Tokens', {
           code: bundles.authorizer,
           service: `precis-${stage}-authorizer`,

@@ -85,6 +85,11 @@ export type AuthInput = 'iam' | 'public' | z.input<typeof Auth>;
 /** Who may call the API. */
 export const AuthSetting = z.preprocess((auth: AuthInput) => (typeof auth === 'string' ? { mode: auth } : auth), Auth);
 
+/** The parameter that holds the hashes of a stage's tokens. */
+export function tokensParameter(stage: string, { parameter }: Extract<Auth, { mode: 'token' }>): string {
+  return parameter ?? `/precis/${stage}/tokens`;
+}
+
 /** Every port of one's own machine: the one wildcard that S3 knows in an origin. */
 const ANY_LOCAL_PORT = ['http://127.0.0.1:*', 'http://localhost:*'];
 

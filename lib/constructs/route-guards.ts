@@ -12,7 +12,7 @@ export interface RouteGuard {
 /** What stands before the routes of each kind of access. */
 export type RouteGuards = Readonly<Record<Access, RouteGuard>>;
 
-/** No guard: the caller is not asked who he is. */
+/** No guard: nobody asks who calls. */
 export const OPEN: RouteGuard = { authorizer: new HttpNoneAuthorizer() };
 
 const SIGNED: RouteGuard = { authorizer: new HttpIamAuthorizer() };
