@@ -26,7 +26,7 @@ async function readTokens(): Promise<TokenList> {
     return parseTokenList(Parameter?.Value ?? '');
   } catch (error) {
     if (error instanceof ParameterNotFound || error instanceof CorruptDataError) {
-      observability.failure('no token is accepted', error, { reason: 'precis token create makes the list' });
+      observability.failure('no token is accepted', error, {});
       return NO_TOKENS;
     }
     observability.failure('the tokens cannot be read', error, {});
