@@ -1,12 +1,19 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Construct } from 'constructs';
+import type { Scope } from '../functions/api/route-table.ts';
 import { INBOX_PREFIX } from '../functions/core/manifest.ts';
+import { DEFAULT_SCOPES, returnOrigins, tokensParameter } from './auth-settings.ts';
 import type { FunctionBundles } from './bundling.ts';
 import type { StageConfig } from './config.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { BriefApi } from './constructs/brief-api.ts';
+import { CallerPolicies } from './constructs/caller-policies.ts';
 import { Dashboard } from './constructs/dashboard.ts';
+import { IAM_GUARDS, jwtGuards, PUBLIC_GUARDS, type RouteGuards } from './constructs/route-guards.ts';
+import { SignIn } from './constructs/sign-in.ts';
 import { StageFunction } from './constructs/stage-function.ts';
+import { TokenAccess } from './constructs/token-access.ts';
 import { ARTICLES_PREFIX, type DataStack, UPLOADS_PREFIX } from './data-stack.ts';
 
 /** The part of a function's memory that one article may take as heap; the rest is for buffers and the function itself. */
@@ -27,6 +34,8 @@ export interface AppStackProps extends StageConfig {
  *     parse queue ──▶ parse ──▶ staged bucket      brief queue ──▶ brief ──▶ table ──▶ api ──▶ HTTP API
  */
 export class AppStack extends Stack {
+  readonly briefApi: BriefApi;
+
   constructor(scope: Construct, id: string, { stage, settings, data, bundles }: AppStackProps) {
     super(scope, id, {
       description: `Precis (${stage}): functions, API and alarms`,
@@ -69,6 +78,9 @@ export class AppStack extends Stack {
     api.useTable(data.table, 'read');
     api.readObjects(data.staged, { prefixes: [ARTICLES_PREFIX], variable: 'STAGED_BUCKET' });
     api.readObjects(data.inbox, { prefixes: [INBOX_PREFIX], variable: 'INBOX_BUCKET' });
+    // What it signs for a caller (a presigned POST) can do no more than it may do itself.
+    api.putObjects(data.inbox, { prefixes: [INBOX_PREFIX], variable: 'INBOX_BUCKET' });
+    api.configure('MAX_UPLOAD_BYTES', String(settings.limits.objectBytes));
     if (settings.retentionDays !== undefined) {
       for (const each of [brief, api]) each.configure('RETENTION_DAYS', String(settings.retentionDays));
     }
@@ -76,7 +88,11 @@ export class AppStack extends Stack {
       longestDelivery.toMilliseconds(),
     );
     api.configure('OVERDUE_AFTER_MS', String(Math.max(...deliveries)));
-    const { api: http } = new BriefApi(this, 'Http', { handler: api, settings });
+    this.briefApi = new BriefApi(this, 'Http', { settings });
+    const http = this.briefApi.api;
+    const access = this.#access(http, { stage, settings, data, bundles });
+    this.briefApi.serve(api, access.guards);
+    for (const [variable, value] of Object.entries(access.environment)) api.configure(variable, value);
 
     const alarms = new Alarms(this, 'Alarms', { email: settings.alarmEmail });
     alarms.watchQueue('Parse', data.parseQueue);
@@ -84,6 +100,7 @@ export class AppStack extends Stack {
     alarms.watchFunction('Parse', parse);
     alarms.watchFunction('Brief', brief);
     alarms.watchFunction('Api', api);
+    if (access.authorizer) alarms.watchFunction('Authorizer', access.authorizer);
     alarms.watchApi('Api', http);
     alarms.watchFlow(parse, brief);
 
@@ -92,10 +109,88 @@ export class AppStack extends Stack {
 
     new CfnOutput(this, 'ApiUrl', {
       value: http.apiEndpoint,
-      description: 'Requests are signed unless auth is public',
+      description: 'The API, and the page to read on',
     });
     new CfnOutput(this, 'AlarmTopicArn', { value: alarms.topic.topicArn });
   }
+
+  /** Makes what the mode of authorisation needs. @returns what stands before the routes, and what the api function is told. */
+  #access(http: HttpApi, { stage, settings, data, bundles }: AppStackProps): ApiAccess {
+    const { auth, origins, logRetentionDays } = settings;
+    const AUTH_MODE = auth.mode;
+    switch (auth.mode) {
+      case 'iam':
+      case 'public': {
+        const { reader, writer } = new CallerPolicies(this, 'Callers', { api: http });
+        new CfnOutput(this, 'ReaderPolicyArn', {
+          value: reader.managedPolicyArn,
+          description: 'Attach it to who reads',
+        });
+        new CfnOutput(this, 'WriterPolicyArn', {
+          value: writer.managedPolicyArn,
+          description: 'Attach it to who reads and uploads',
+        });
+        return { guards: auth.mode === 'iam' ? IAM_GUARDS : PUBLIC_GUARDS, environment: { AUTH_MODE } };
+      }
+      case 'users': {
+        const { users } = data;
+        if (!users) throw new TypeError('The data stack has no users.');
+        const { client } = new SignIn(this, 'SignIn', {
+          users,
+          origins: [http.apiEndpoint, ...returnOrigins(origins)],
+        });
+        const AUTH_CLIENT_ID = client.userPoolClientId;
+        const AUTH_ISSUER = users.pool.userPoolProviderUrl;
+        new CfnOutput(this, 'UserPoolClientId', { value: AUTH_CLIENT_ID });
+        return {
+          guards: jwtGuards(AUTH_ISSUER, [AUTH_CLIENT_ID], DEFAULT_SCOPES),
+          environment: {
+            AUTH_MODE,
+            AUTH_ISSUER,
+            AUTH_CLIENT_ID,
+            AUTH_USER_POOL_ID: users.pool.userPoolId,
+            ...scopeVariables(DEFAULT_SCOPES),
+          },
+        };
+      }
+      case 'jwt': {
+        const { issuer, audience, clientId, scopes, signInScopes } = auth;
+        return {
+          guards: jwtGuards(issuer, audience, scopes),
+          environment: {
+            AUTH_MODE,
+            AUTH_ISSUER: issuer,
+            AUTH_CLIENT_ID: clientId,
+            ...scopeVariables(scopes, signInScopes),
+          },
+        };
+      }
+      case 'token': {
+        const parameter = tokensParameter(stage, auth);
+        const { guards, authorizer } = new TokenAccess(this, 'Tokens', {
+          code: bundles.authorizer,
+          service: `precis-${stage}-authorizer`,
+          logRetentionDays,
+          parameter,
+        });
+        new CfnOutput(this, 'TokensParameterName', { value: parameter });
+        return { guards, authorizer, environment: { AUTH_MODE } };
+      }
+    }
+  }
+}
+
+/** Who may call the API. */
+interface ApiAccess {
+  guards: RouteGuards;
+  /** What the api function must know to tell a caller's scopes, and the reader to let people sign in. */
+  environment: Record<string, string>;
+  /** The function that judges tokens, where there is one. */
+  authorizer?: StageFunction;
+}
+
+function scopeVariables({ read, write }: Readonly<Record<Scope, string>>, asked = ['openid', read, write]) {
+  return { AUTH_READ_SCOPE: read, AUTH_WRITE_SCOPE: write, AUTH_SCOPES: asked.join(' ') };
 }
 
 function taskLimits({ memoryMegabytes, timeoutSeconds }: { memoryMegabytes: number; timeoutSeconds: number }) {

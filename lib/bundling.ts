@@ -19,6 +19,7 @@ const ENTRY_POINTS = {
   parse: { index: 'parse/handler.ts', worker: 'parse/worker.ts' },
   brief: { index: 'brief/handler.ts', worker: 'brief/worker.ts' },
   api: { index: 'api/handler.ts' },
+  authorizer: { index: 'authorizer/handler.ts' },
 } as const;
 export type FunctionName = keyof typeof ENTRY_POINTS;
 
@@ -77,7 +78,13 @@ export function bundleFunctions(outputDirectory = 'dist/functions'): FunctionBun
     rmSync(workshop, { recursive: true });
   }
   removeOthers(output, new Set(files.map(({ path }) => path)));
-  return { parse: join(output, 'parse'), brief: join(output, 'brief'), api: join(output, 'api') };
+  const directory = (name: FunctionName) => join(output, name);
+  return {
+    parse: directory('parse'),
+    brief: directory('brief'),
+    api: directory('api'),
+    authorizer: directory('authorizer'),
+  };
 }
 
 /** The folder, beside a module that is built in pieces, of what it loads when it is met. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ConfigurationError } from '../functions/core/errors.ts';
 import { ParseLimitsSchema } from '../functions/runtime/parse-limits-schema.ts';
+import { AuthSetting, exactOrigins, isRefusedByCognito, OriginsSetting } from './auth-settings.ts';
 import { dev } from './stages/dev.ts';
 import { prod } from './stages/prod.ts';
 
@@ -46,8 +47,10 @@ const Settings = z.strictObject({
     requestsPerSecond: z.int().min(1),
     burst: z.int().min(1),
   }),
-  /** Who may read: callers with IAM permission (signed requests), or, if written out, anybody. */
-  auth: z.enum(['iam', 'public']).default('iam'),
+  /** Who may call the API: callers with IAM permission (signed requests), unless another mode is written out. */
+  auth: AuthSetting.default({ mode: 'iam' }),
+  /** The origins of pages, other than the API's own, that may use it and upload to the inbox from a browser. */
+  origins: OriginsSetting.default([]),
   /** Who is told of alarms; must confirm the subscription once. */
   alarmEmail: z.email().optional(),
 });
@@ -71,11 +74,17 @@ const StageSettings = Settings.refine(
     path: ['noncurrentVersionDays'],
     error: 'without it, what expires after retentionDays would be kept for ever as an old version',
   },
-).refine(({ parse, limits }) => parse.memoryMegabytes >= memoryForFiles(limits.objectBytes), {
-  path: ['parse', 'memoryMegabytes'],
-  error: ({ input }) =>
-    `ten files of limits.objectBytes at once need ${memoryForFiles((input as StageSettings).limits.objectBytes)}`,
-});
+)
+  .refine(({ parse, limits }) => parse.memoryMegabytes >= memoryForFiles(limits.objectBytes), {
+    path: ['parse', 'memoryMegabytes'],
+    error: ({ input }) =>
+      `ten files of limits.objectBytes at once need ${memoryForFiles((input as StageSettings).limits.objectBytes)}`,
+  })
+  .refine(({ auth, origins }) => auth.mode !== 'users' || !exactOrigins(origins).some(isRefusedByCognito), {
+    path: ['origins'],
+    error:
+      'with auth.mode users, people come back to these origins, and Cognito takes http://localhost:PORT for them, not 127.0.0.1',
+  });
 
 /** Part of the stacks' names, which CloudFormation limits to letters, digits and hyphens (API Reference, CreateStack). */
 const STAGE_NAME = /^[A-Za-z0-9][A-Za-z0-9-]{0,39}$/;

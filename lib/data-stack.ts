@@ -3,7 +3,9 @@ import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import { INBOX_PREFIX } from '../functions/core/manifest.ts';
 import { PARTITION_KEY, SORT_KEY, TIME_TO_LIVE } from '../functions/core/store/table.ts';
+import { exactOrigins } from './auth-settings.ts';
 import type { StageConfig } from './config.ts';
+import { DeskUsers } from './constructs/desk-users.ts';
 import { PrivateBucket } from './constructs/private-bucket.ts';
 import { StageQueue } from './constructs/stage-queue.ts';
 
@@ -18,7 +20,7 @@ const ACCESS_LOG_DAYS = 90;
  * All that is stored. Queues stand beside the buckets that notify them: in another stack, each would wait for the other.
  *
  *     inbox in/… ──▶ parse queue (+ dead letters)      table
- *     staged articles/…, uploads/… ──▶ brief queue (+ dead letters)
+ *     staged articles/…, uploads/… ──▶ brief queue (+ dead letters)      people, where they sign in
  */
 export class DataStack extends Stack {
   readonly inbox: PrivateBucket;
@@ -26,6 +28,8 @@ export class DataStack extends Stack {
   readonly parseQueue: StageQueue;
   readonly briefQueue: StageQueue;
   readonly table: dynamodb.TableV2;
+  /** Where `auth` is `users`. */
+  readonly users: DeskUsers | undefined;
 
   constructor(scope: Construct, id: string, { stage, settings }: StageConfig) {
     super(scope, id, {
@@ -41,6 +45,7 @@ export class DataStack extends Stack {
       accessLogs,
       versions: { noncurrentDays: settings.noncurrentVersionDays },
       expirationDays: settings.retentionDays,
+      uploadOrigins: settings.origins,
     });
     this.staged = new PrivateBucket(this, 'Staged', { retain, accessLogs, expirationDays: settings.retentionDays });
 
@@ -70,6 +75,16 @@ export class DataStack extends Stack {
       removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
 
+    const { auth } = settings;
+    this.users =
+      auth.mode === 'users'
+        ? new DeskUsers(this, 'Users', {
+            domainPrefix: auth.domainPrefix,
+            retain,
+            page: exactOrigins(settings.origins)[0],
+          })
+        : undefined;
+
     new CfnOutput(this, 'InboxBucketName', {
       value: this.inbox.bucket.bucketName,
       description: `Put articles here, under ${INBOX_PREFIX}`,
@@ -80,5 +95,12 @@ export class DataStack extends Stack {
     new CfnOutput(this, 'ParseDeadLetterQueueUrl', { value: this.parseQueue.deadLetters.queueUrl });
     new CfnOutput(this, 'BriefQueueUrl', { value: this.briefQueue.queue.queueUrl });
     new CfnOutput(this, 'BriefDeadLetterQueueUrl', { value: this.briefQueue.deadLetters.queueUrl });
+    if (this.users) {
+      new CfnOutput(this, 'UserPoolId', { value: this.users.pool.userPoolId });
+      new CfnOutput(this, 'LoginUrl', {
+        value: this.users.domain.baseUrl(),
+        description: 'Where people sign in; the page at ApiUrl leads there',
+      });
+    }
   }
 }

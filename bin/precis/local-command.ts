@@ -11,6 +11,7 @@ import { UsageError } from './errors.ts';
 import { EXIT } from './exit.ts';
 import { awaitUpload } from './send-command.ts';
 import { describe, type Terminal } from './terminal.ts';
+import { untilStopped } from './until-stopped.ts';
 
 export interface LocalOptions {
   inbox: string;
@@ -84,13 +85,6 @@ Precis is running your AWS template on this machine. No account, no Docker, no m
   Passive here: ${runtime.passive.map(({ type }) => type.replace(/^AWS::/, '')).join(', ') || 'nothing'} (docs/local.md says why)
 Ready in ${seconds.toFixed(1)} s. State in ${from(options.state)}/. Ctrl-C stops everything.
 `;
-}
-
-/** Resolves at the first SIGINT or SIGTERM. */
-function untilStopped(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  });
 }
 
 /** The example story, on the very first start of a state; a start at which it failed is followed by another try. */

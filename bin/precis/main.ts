@@ -1,11 +1,16 @@
+import { randomBytes } from 'node:crypto';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { SCOPES } from '../../functions/api/route-table.ts';
 import { PrecisError } from '../../functions/core/errors.ts';
 import { PRECIS_VERSION } from '../../functions/core/generations.ts';
 import { DEFAULT_STATE } from './default-state.ts';
 import type { DeploymentOptions } from './deployment.ts';
 import { UsageError } from './errors.ts';
 import { EXIT } from './exit.ts';
+import type { PoolTarget } from './invite-command.ts';
+import type { OpenOptions } from './open-command.ts';
 import { describe, processTerminal, type Terminal } from './terminal.ts';
+import type { NewToken, TokenTarget } from './token-command.ts';
 
 function positiveNumber(text: string): number {
   const value = Number(text);
@@ -19,12 +24,32 @@ function wholeNumber(text: string): number {
   return value;
 }
 
+function portNumber(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value > 65_535) throw new InvalidArgumentError('It must be a number up to 65535.');
+  return value;
+}
+
 /** Adds the options that name the pipeline that a command talks to. */
 function withDeployment(command: Command): Command {
   return command
     .option('--api <url>', 'the API of a deployed stack (output ApiUrl); without it, the local runtime')
     .option('--bucket <name>', 'the inbox of a deployed stack (output InboxBucketName)')
     .option('--state <folder>', 'where the local runtime keeps its state', DEFAULT_STATE);
+}
+
+function withState(command: Command): Command {
+  return command.option('--state <folder>', 'where the local runtime keeps its state', DEFAULT_STATE);
+}
+
+/** Adds the options that name the parameter of the tokens. */
+function withTokens(command: Command): Command {
+  return withState(command)
+    .option(
+      '--stage <name>',
+      'a deployed stage, with the AWS credentials of the environment; without it, the local runtime',
+    )
+    .option('--parameter <name>', 'the name of a parameter, whatever the settings say');
 }
 
 const FILTERS = ['party', 'country', 'measure', 'measure-status', 'voice', 'source', 'from', 'to'] as const;
@@ -123,6 +148,52 @@ function build(terminal: Terminal, exit: (status: number) => void): Command {
     const deployment = await findDeployment(options);
     exit(await listBriefs({ json: options.json === true, limit: options.limit, filters }, deployment, terminal));
   });
+
+  withState(program.command('open'))
+    .description(
+      'read a deployed stack in the browser: serves its page here and signs requests with your AWS credentials',
+    )
+    .option('--api <url>', 'the API of a deployed stack (output ApiUrl); without it, the local runtime')
+    .option('--port <number>', 'where to listen on 127.0.0.1', portNumber, 4310)
+    .action(async (options: OpenOptions) => {
+      const { openReader } = await import('./open-command.ts');
+      exit(await openReader(options, terminal));
+    });
+
+  withState(program.command('invite'))
+    .description("invite somebody to read (auth: { mode: 'users' })")
+    .argument('<email>', 'where the invitation goes')
+    .option('--write', 'let them upload as well')
+    .option('--pool <id>', 'the pool of a deployed stack (output UserPoolId); without it, the local runtime')
+    .action(async (email: string, options: PoolTarget & { write?: boolean }) => {
+      const { findUserPool, inviteUser } = await import('./invite-command.ts');
+      exit(await inviteUser(email, { write: options.write === true }, await findUserPool(options), terminal));
+    });
+
+  const token = program.command('token').description("tokens for the API (auth: { mode: 'token' })");
+  withTokens(token.command('create'))
+    .description('make a token and print it, the only time that it is seen')
+    .argument('<name>', 'for whom or what it is')
+    .addOption(new Option('--scope <scope>', 'what it is good for').choices(SCOPES).makeOptionMandatory())
+    .option('--days <number>', 'after how many days it is refused; without it, never', wholeNumber)
+    .action(async (name: string, options: TokenTarget & Omit<NewToken, 'name'>) => {
+      const { createToken, findTokenParameter } = await import('./token-command.ts');
+      const chances = { chance: randomBytes(32), now: Date.now() };
+      exit(await createToken({ ...options, name }, await findTokenParameter(options), chances, terminal));
+    });
+  withTokens(token.command('list'))
+    .description('list the tokens by name, without the tokens themselves')
+    .action(async (options: TokenTarget) => {
+      const { findTokenParameter, listTokens } = await import('./token-command.ts');
+      exit(await listTokens(await findTokenParameter(options), Date.now(), terminal));
+    });
+  withTokens(token.command('revoke'))
+    .description('let a token be refused from now on')
+    .argument('<name>', 'as `precis token list` prints it')
+    .action(async (name: string, options: TokenTarget) => {
+      const { findTokenParameter, revokeToken } = await import('./token-command.ts');
+      exit(await revokeToken(name, await findTokenParameter(options), terminal));
+    });
 
   return program;
 }

@@ -10,10 +10,11 @@ import { observe } from '../runtime/observability.ts';
 import { headVersion } from '../runtime/s3-objects.ts';
 import { readStaged } from '../runtime/staged-objects.ts';
 import { presignUpload } from '../runtime/upload-form.ts';
+import { type AuthorizedContext, authorizationOf, requireScope, scopesOf } from './authorization.ts';
 import type { ApiContext, Route } from './context.ts';
 import { dispatch } from './dispatch.ts';
 import type { ApiRequest, ApiResponse } from './http.ts';
-import { methodsOf, ROUTE_TABLE, routeKeyOf } from './route-table.ts';
+import { type Access, methodsOf, ROUTE_TABLE, routeKeyOf } from './route-table.ts';
 import { ROUTES } from './routes.ts';
 
 const observability = observe();
@@ -21,6 +22,7 @@ const s3 = new S3Client({});
 const stagedBucket = required('STAGED_BUCKET');
 const inboxBucket = required('INBOX_BUCKET');
 const maxUploadBytes = requiredWholeNumber('MAX_UPLOAD_BYTES');
+const authorization = authorizationOf(process.env);
 
 const context: ApiContext = {
   store: openBriefStore(),
@@ -63,14 +65,18 @@ function resultOf({ status, headers, body }: ApiResponse, method: string, traceI
   };
 }
 
-function lambdaHandler(route: Route) {
+function lambdaHandler(route: Route, access: Access) {
   return async function handleRequest(
     event: APIGatewayProxyEventV2,
     { awsRequestId }: Context,
   ): Promise<APIGatewayProxyStructuredResultV2> {
     const traceId = event.requestContext.requestId || awsRequestId;
     const request = requestOf(event);
-    const answer = await dispatch(route, request, context, (error) =>
+    const guarded: Route = async (...asked) => {
+      requireScope(scopesOf(event.requestContext as AuthorizedContext, authorization), access);
+      return route(...asked);
+    };
+    const answer = await dispatch(guarded, request, context, (error) =>
       observability.failure('request failed', error, { traceId }),
     );
     return resultOf(answer, request.method, traceId);
@@ -86,7 +92,7 @@ function definedParameters(parameters: APIGatewayProxyEventV2['pathParameters'])
 const routes = ROUTE_TABLE.flatMap((entry) => {
   const route = ROUTES[routeKeyOf(entry)];
   if (route === undefined) return [];
-  return methodsOf(entry).map((method) => ({ method, path: entry.path, handler: lambdaHandler(route) }));
+  return methodsOf(entry).map((method) => ({ method, path: entry.path, handler: lambdaHandler(route, entry.access) }));
 });
 
 /** The one factory of the api function: the middlewares in their order, then the routes. */

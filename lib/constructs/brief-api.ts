@@ -1,80 +1,120 @@
-import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import * as apigateway from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { methodsOf, ROUTE_TABLE } from '../../functions/api/route-table.ts';
+import { type AuthMode, exactOrigins } from '../auth-settings.ts';
 import type { StageSettings } from '../config.ts';
+import { OPEN, type RouteGuards } from './route-guards.ts';
 import type { StageFunction } from './stage-function.ts';
 
-/** The paths that can be read, by GET and HEAD. */
-const PATHS = [
-  '/v1/briefs',
-  '/v1/briefs/{id}',
-  '/v1/briefs/{id}/article',
-  '/v1/briefs/{id}/versions',
-  '/v1/uploads',
-  '/v1/uploads/{uploadId}',
-  '/openapi.json',
+/** What a page of another origin may send and see; the last three of the first are those of a signature (SigV4). */
+const CORS_HEADERS = [
+  'accept',
+  'authorization',
+  'content-type',
+  'if-none-match',
+  'x-amz-content-sha256',
+  'x-amz-date',
+  'x-amz-security-token',
 ];
+const CORS_EXPOSED = ['etag', 'link', 'x-trace-id'];
+
+/** Who called, as each mode knows it: never a name or an address of a person. */
+const CALLERS: Readonly<Record<AuthMode, string>> = {
+  iam: '$context.identity.userArn',
+  public: '$context.identity.userArn',
+  users: '$context.authorizer.claims.sub',
+  jwt: '$context.authorizer.claims.sub',
+  token: '$context.authorizer.name',
+};
 
 /** One line a request. The route, never the path or the query: those say what somebody searched for. */
-const ACCESS_LOG_FORMAT = AccessLogFormat.custom(
-  JSON.stringify({
-    requestId: '$context.requestId',
-    time: '$context.requestTime',
-    route: '$context.routeKey',
-    status: '$context.status',
-    responseBytes: '$context.responseLength',
-    latencyMs: '$context.responseLatency',
-    functionMs: '$context.integrationLatency',
-    caller: '$context.identity.userArn',
-    error: '$context.error.responseType',
-  }),
-);
-
-export interface BriefApiProps {
-  handler: StageFunction;
-  settings: Pick<StageSettings, 'auth' | 'throttle' | 'logRetentionDays'>;
+function accessLogFormat(mode: AuthMode): AccessLogFormat {
+  return AccessLogFormat.custom(
+    JSON.stringify({
+      requestId: '$context.requestId',
+      time: '$context.requestTime',
+      route: '$context.routeKey',
+      status: '$context.status',
+      responseBytes: '$context.responseLength',
+      latencyMs: '$context.responseLatency',
+      functionMs: '$context.integrationLatency',
+      caller: CALLERS[mode],
+      error: '$context.error.responseType',
+    }),
+  );
 }
 
-/** The HTTP API over the api function. Authorisation is the default of every route, so that a new one is closed. */
+export interface BriefApiProps {
+  settings: Pick<StageSettings, 'auth' | 'origins' | 'throttle' | 'logRetentionDays'>;
+}
+
+/**
+ * The HTTP API over the api function. By default a route takes signed requests alone, in every mode: one that is added
+ * without a guard is closed.
+ */
 export class BriefApi extends Construct {
   readonly api: apigateway.HttpApi;
 
-  constructor(scope: Construct, id: string, { handler, settings }: BriefApiProps) {
+  constructor(scope: Construct, id: string, { settings }: BriefApiProps) {
     super(scope, id);
     const accessLog = new logs.LogGroup(this, 'AccessLog', {
       retention: settings.logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
+    const allowOrigins = exactOrigins(settings.origins);
     this.api = new apigateway.HttpApi(this, 'Http', {
       apiName: Stack.of(this).stackName,
       description: 'Briefs of news articles',
       createDefaultStage: false,
-      ...(settings.auth === 'public' ? {} : { defaultAuthorizer: new HttpIamAuthorizer() }),
+      defaultAuthorizer: new HttpIamAuthorizer(),
+      ...(allowOrigins.length > 0 ? { corsPreflight: corsOf(allowOrigins) } : {}),
     });
     new apigateway.HttpStage(this, 'Stage', {
       httpApi: this.api,
       stageName: '$default',
       autoDeploy: true,
       throttle: { rateLimit: settings.throttle.requestsPerSecond, burstLimit: settings.throttle.burst },
-      accessLogSettings: { destination: new apigateway.LogGroupLogDestination(accessLog), format: ACCESS_LOG_FORMAT },
+      accessLogSettings: {
+        destination: new apigateway.LogGroupLogDestination(accessLog),
+        format: accessLogFormat(settings.auth.mode),
+      },
     });
+  }
+
+  /** Leads every route of the table to a function, behind the guard of its access. */
+  serve(handler: StageFunction, guards: RouteGuards): void {
     const integration = new HttpLambdaIntegration('Api', handler.function, { scopePermissionToRoute: false });
-    if (settings.auth === 'public') {
-      Validations.of(this.api).acknowledge({
-        id: 'AwsSolutions-APIG4',
-        reason: 'The settings write out that it is public.',
-      });
-    }
-    for (const path of PATHS) {
-      this.api.addRoutes({
-        path,
-        methods: [apigateway.HttpMethod.GET, apigateway.HttpMethod.HEAD],
+    for (const route of ROUTE_TABLE) {
+      const { authorizer, scopes } = guards[route.access];
+      const added = this.api.addRoutes({
+        path: route.path,
+        methods: methodsOf(route).map((method) => apigateway.HttpMethod[method]),
         integration,
+        authorizer,
+        ...(scopes ? { authorizationScopes: scopes } : {}),
       });
+      if (guards[route.access] !== OPEN) continue;
+      const reason =
+        route.access === 'shell'
+          ? 'The page on which people sign in; it holds no data.'
+          : 'The settings write out that it is public.';
+      for (const each of added) Validations.of(each).acknowledge({ id: 'AwsSolutions-APIG4', reason });
     }
   }
+}
+
+function corsOf(allowOrigins: string[]): apigateway.CorsPreflightOptions {
+  const { GET, HEAD, POST } = apigateway.CorsHttpMethod;
+  return {
+    allowOrigins,
+    allowMethods: [GET, HEAD, POST],
+    allowHeaders: CORS_HEADERS,
+    exposeHeaders: CORS_EXPOSED,
+    maxAge: Duration.hours(1),
+  };
 }

@@ -12,7 +12,12 @@ export interface PrivateBucketProps {
   versions?: { noncurrentDays: number | undefined };
   /** Days after which objects expire; undefined keeps them. */
   expirationDays?: number | undefined;
+  /** The origins of pages whose forms may upload, each by leave that the API gives (a presigned POST); none by default. */
+  uploadOrigins?: string[];
 }
+
+/** How long a browser remembers what it may do, in seconds. */
+const CORS_SECONDS = 3600;
 
 /** A bucket that nobody outside may read: no public access, TLS only, encrypted, uploads left half-way cleared. */
 export class PrivateBucket extends Construct {
@@ -29,6 +34,7 @@ export class PrivateBucket extends Construct {
       minimumTLSVersion: 1.2,
       versioned: props.versions !== undefined,
       lifecycleRules: lifecycleRules(props),
+      cors: corsRules(props),
       removalPolicy: props.retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       ...(props.accessLogs
         ? {
@@ -61,6 +67,20 @@ export class PrivateBucket extends Construct {
     // S3 tries the queue when the notification is set: its policy has to be there by then.
     this.#resource.node.addDependency(target.queue.node.findChild('Policy'));
   }
+}
+
+/** A page may post a form and learn what S3 made of it; it may read nothing. */
+function corsRules({ uploadOrigins = [] }: PrivateBucketProps): s3.CorsRule[] {
+  if (uploadOrigins.length === 0) return [];
+  return [
+    {
+      allowedMethods: [s3.HttpMethods.POST],
+      allowedOrigins: uploadOrigins,
+      allowedHeaders: ['content-type'],
+      exposedHeaders: ['etag', 'x-amz-version-id'],
+      maxAge: CORS_SECONDS,
+    },
+  ];
 }
 
 function lifecycleRules({ expirationDays, versions }: PrivateBucketProps): s3.LifecycleRule[] {

@@ -107,6 +107,12 @@ export class StageFunction extends Construct {
     this.configure('TABLE_NAME', table.tableName);
   }
 
+  /** Lets it read one parameter, a secret one too: its key admits whoever may read it (KMS, `alias/aws/ssm`). */
+  readParameter(arn: string, { name, variable }: { name: string; variable: string }): void {
+    this.#allow(['ssm:GetParameter'], [arn]);
+    this.configure(variable, name);
+  }
+
   /** Feeds it from a queue. Messages are answered one by one: one that fails does not bring the others back. */
   consume({ queue }: StageQueue, { maxConcurrency }: { maxConcurrency: number }): void {
     this.#allow(

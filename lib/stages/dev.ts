@@ -11,4 +11,6 @@ export const dev: StageSettingsInput = {
   api: { memoryMegabytes: 512, timeoutSeconds: 10 },
   limits: { objectBytes: 25_000_000, textCharacters: 1_000_000, parts: 2_000 },
   throttle: { requestsPerSecond: 20, burst: 40 },
+  // Pages on one's own machine, as `precis open` serves them; after the first deployment, add its ApiUrl.
+  origins: ['http://127.0.0.1:*', 'http://localhost:*'],
 };

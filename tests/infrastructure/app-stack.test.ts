@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { ROUTES } from '../../functions/api/routes.ts';
 import { resource, resourcesOf, synthesized, target } from './synthesized.ts';
 
 const { app, data } = synthesized('dev');
@@ -76,6 +75,8 @@ describe('Functions', () => {
       INBOX_BUCKET: 'InboxBucket1EDE8E4F',
       RETENTION_DAYS: '30',
       OVERDUE_AFTER_MS: '1800000',
+      MAX_UPLOAD_BYTES: '25000000',
+      AUTH_MODE: 'iam',
     });
   });
 
@@ -126,7 +127,7 @@ describe('The stacks', () => {
       'BriefQueueUrl',
       'BriefDeadLetterQueueUrl',
     ]);
-    expect(outputs(app)).toEqual(['ApiUrl', 'AlarmTopicArn']);
+    expect(outputs(app)).toEqual(['ReaderPolicyArn', 'WriterPolicyArn', 'ApiUrl', 'AlarmTopicArn']);
   });
 });
 
@@ -155,27 +156,6 @@ describe('The dashboard', () => {
 });
 
 describe('The API', () => {
-  it('has each route of the function for GET and HEAD, and no other', () => {
-    const keys = resourcesOf(app, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => Properties['RouteKey']);
-    const expected = Object.keys(ROUTES).flatMap((path) => [`GET ${path}`, `HEAD ${path}`]);
-    expect(keys.sort()).toEqual(expected.sort());
-  });
-
-  it('lets nobody in without a signature', () => {
-    const kinds = resourcesOf(app, 'AWS::ApiGatewayV2::Route').map(
-      ([, { Properties }]) => Properties['AuthorizationType'],
-    );
-    expect(new Set(kinds)).toEqual(new Set(['AWS_IAM']));
-  });
-
-  it('is open to anybody where public is written out', () => {
-    const open = synthesized('dev', { auth: 'public' }).app;
-    const kinds = resourcesOf(open, 'AWS::ApiGatewayV2::Route').map(
-      ([, { Properties }]) => Properties['AuthorizationType'],
-    );
-    expect(new Set(kinds)).toEqual(new Set(['NONE']));
-  });
-
   it('is throttled, and logs routes but neither paths nor queries', () => {
     const { Properties } = resource(app, 'AWS::ApiGatewayV2::Stage', 'Http');
     expect(Properties).toMatchObject({

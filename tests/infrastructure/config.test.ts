@@ -20,7 +20,7 @@ describe('Settings of a stage', () => {
 
     // Assess
     expect(stage).toBe('dev');
-    expect(settings).toMatchObject({ auth: 'iam', retainData: false, retentionDays: 30 });
+    expect(settings).toMatchObject({ auth: { mode: 'iam' }, retainData: false, retentionDays: 30 });
   });
 
   it('keep the data of prod, for ever', () => {
@@ -28,7 +28,7 @@ describe('Settings of a stage', () => {
     const { settings } = stageConfig('prod');
 
     // Assess
-    expect(settings).toMatchObject({ auth: 'iam', retainData: true });
+    expect(settings).toMatchObject({ auth: { mode: 'iam' }, origins: [], retainData: true });
     expect(settings.retentionDays).toBeUndefined();
   });
 
@@ -46,7 +46,11 @@ describe('Settings of a stage', () => {
     ['an unknown one', { ...dev, retensionDays: 30 }, 'There is no setting retensionDays.'],
     ['an unknown one within another', { ...dev, api: { ...dev.api, shards: 2 } }, 'There is no setting api.shards.'],
     ['one out of its range', { ...dev, api: { memoryMegabytes: 512, timeoutSeconds: 60 } }, 'api.timeoutSeconds'],
-    ['a kind of access that there is not yet', { ...dev, auth: 'jwt' }, 'The setting auth is wrong'],
+    [
+      'a mode of authorisation that there is not',
+      { ...dev, auth: 'none' },
+      'The setting auth.mode is wrong: it must be iam or public, or have the mode users, jwt or token.',
+    ],
     [
       'a log retention that CloudWatch lacks',
       { ...dev, logRetentionDays: 31 },
@@ -76,6 +80,68 @@ describe('Settings of a stage', () => {
     expect(error.message).toContain(message);
     expect(error.file).toBe('lib/stages/dev.ts');
     expect(error.remedy).toContain('lib/config.ts');
+  });
+
+  const jwt = { mode: 'jwt', issuer: 'https://login.example.org', audience: ['precis'], clientId: 'reader' };
+  it.each([
+    ['a mode without what it needs', { auth: 'users' }, 'The setting auth.domainPrefix is wrong'],
+    ['a setting of another mode', { auth: { mode: 'token', issuer: 'x' } }, 'There is no setting auth.issuer.'],
+    [
+      'a prefix that Cognito refuses',
+      { auth: { mode: 'users', domainPrefix: 'my-aws-desk' } },
+      'must not hold the words aws',
+    ],
+    [
+      'an issuer without TLS',
+      { auth: { ...jwt, issuer: 'http://login.example.org' } },
+      'The setting auth.issuer is wrong',
+    ],
+    ['an issuer that is no address', { auth: { ...jwt, issuer: 'login' } }, 'The setting auth.issuer is wrong'],
+    ['an audience of nobody', { auth: { ...jwt, audience: [] } }, 'The setting auth.audience is wrong'],
+    [
+      'one scope for both',
+      { auth: { ...jwt, scopes: { read: 'briefs', write: 'briefs' } } },
+      'The setting auth.scopes.write is wrong: it is the same as scopes.read',
+    ],
+    ['a scope with a space', { auth: { ...jwt, scopes: { read: 'a b', write: 'c' } } }, 'auth.scopes.read'],
+    ['a parameter that AWS keeps', { auth: { mode: 'token', parameter: '/aws/tokens' } }, 'must not begin with /aws'],
+    ['a parameter that is no path', { auth: { mode: 'token', parameter: 'tokens' } }, 'auth.parameter'],
+    ['every origin', { origins: ['*'] }, 'The setting origins.0 is wrong: it must be an exact origin'],
+    ['an origin with a path', { origins: ['https://desk.example.org/'] }, 'The setting origins.0 is wrong'],
+    ['an origin with a wildcard in its name', { origins: ['https://*.example.org'] }, 'The setting origins.0 is wrong'],
+    ['an origin without TLS', { origins: ['http://desk.example.org'] }, 'The setting origins.0 is wrong'],
+    ['an origin that is none', { origins: ['null'] }, 'The setting origins.0 is wrong'],
+    [
+      'an origin twice',
+      { origins: ['https://desk.example.org', 'https://desk.example.org'] },
+      'The setting origins is wrong: it names an origin twice',
+    ],
+    [
+      'a page to which Cognito leads nobody back',
+      { auth: { mode: 'users', domainPrefix: 'desk' }, origins: ['http://127.0.0.1:8080'] },
+      'Cognito takes http://localhost:PORT',
+    ],
+  ])('of authorisation are an error with %s', (_, replaced, message) => {
+    // Act
+    const error = refusal(() => stageConfig('dev', { dev: { ...dev, ...replaced } }));
+
+    // Assess
+    expect(error.message).toContain(message);
+    expect(error.file).toBe('lib/stages/dev.ts');
+    expect(error.remedy).toContain('lib/config.ts');
+  });
+
+  it.each([
+    ['its short form', 'public', { mode: 'public' }],
+    ['its long form', { mode: 'iam' }, { mode: 'iam' }],
+    ['scopes by default', jwt, { ...jwt, scopes: { read: 'precis/read', write: 'precis/write' } }],
+    [
+      'an issuer on this machine',
+      { ...jwt, issuer: 'http://127.0.0.1:8080/pool', scopes: { read: 'r', write: 'w' } },
+      { ...jwt, issuer: 'http://127.0.0.1:8080/pool', scopes: { read: 'r', write: 'w' } },
+    ],
+  ])('of authorisation may be written in %s', (_, auth, expected) => {
+    expect(stageConfig('dev', { dev: { ...dev, auth } }).settings.auth).toEqual(expected);
   });
 
   it.each(['qa_1', 'my stage', 'ünï', '-x', 'x'.repeat(41)])(

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { type StageSettings, stageConfig } from '../../lib/config.ts';
-import { synthesized } from './synthesized.ts';
+import { AUTH, synthesized } from './synthesized.ts';
 
 const page = readFileSync(fileURLToPath(new URL('../../docs/deploying.md', import.meta.url)), 'utf8');
 const rows = page
@@ -28,6 +28,10 @@ function written(settings: StageSettings, setting: keyof StageSettings): string 
       return `${limits.objectBytes / 1e6} MB, ${limits.textCharacters / 1e6} M, ${limits.parts / 1e3},000`;
     case 'throttle':
       return `${throttle.requestsPerSecond} /s, ${throttle.burst}`;
+    case 'auth':
+      return settings.auth.mode;
+    case 'origins':
+      return settings.origins.map((origin) => `\`${origin}\``).join(', ') || '–';
     default:
       return String(settings[setting] ?? '–');
   }
@@ -49,8 +53,11 @@ describe('docs/deploying.md', () => {
   });
 
   it('names every output of the stacks', () => {
-    const { data, app } = synthesized('dev');
-    const outputs = [data, app].flatMap((template) => Object.keys(template.toJSON().Outputs));
+    const templates = (['iam', 'users', 'token'] as const).flatMap((mode) => {
+      const { data, app } = synthesized('dev', { auth: AUTH[mode] });
+      return [data, app];
+    });
+    const outputs = templates.flatMap((template) => Object.keys(template.toJSON().Outputs));
     const unnamed = outputs.filter((name) => !name.startsWith('PublishOutput') && !page.includes(`\`${name}\``));
     expect(unnamed).toEqual([]);
   });

@@ -9,16 +9,16 @@ interface Statement {
   Resource: unknown;
 }
 
-function statements(prefix: string): Statement[] {
-  const { PolicyDocument } = resource(app, 'AWS::IAM::Policy', prefix).Properties;
+function statements(prefix: string, template = app): Statement[] {
+  const { PolicyDocument } = resource(template, 'AWS::IAM::Policy', prefix).Properties;
   return (PolicyDocument as { Statement: Statement[] }).Statement;
 }
 
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
 
 /** What a role may do, as `action resource`, without its log group. */
-function allowed(prefix: string): string[] {
-  return statements(prefix)
+function allowed(prefix: string, template = app): string[] {
+  return statements(prefix, template)
     .flatMap(({ Action, Resource }) =>
       list(Action).flatMap((action) => list(Resource).map((on) => `${action} ${target(on, [app, data])}`)),
     )
@@ -59,7 +59,7 @@ describe('Permissions', () => {
     ]);
   });
 
-  it('of api: read, and nothing else', () => {
+  it('of api: read, and put into the inbox what it gives leave to upload', () => {
     expect(allowed('ApiRole')).toEqual([
       'dynamodb:BatchGetItem TableCD117FA1.Arn',
       'dynamodb:GetItem TableCD117FA1.Arn',
@@ -68,6 +68,14 @@ describe('Permissions', () => {
       's3:GetObject StagedBucket385DB7B0.Arn/articles/*',
       's3:ListBucket InboxBucket1EDE8E4F.Arn',
       's3:ListBucket StagedBucket385DB7B0.Arn',
+      's3:PutObject InboxBucket1EDE8E4F.Arn/in/*',
+    ]);
+  });
+
+  it('of the authorizer: read the one parameter of the tokens', () => {
+    const { app: ofTokens } = synthesized('dev', { auth: { mode: 'token', parameter: '/desk/tokens' } });
+    expect(allowed('TokensAuthorizerRole', ofTokens)).toEqual([
+      'ssm:GetParameter arn:AWS::Partition:ssm:AWS::Region:AWS::AccountId:parameter/desk/tokens',
     ]);
   });
 

@@ -3,7 +3,7 @@ import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { stageConfig } from '../../lib/config.ts';
-import { makeApp } from './synthesized.ts';
+import { AUTH, makeApp } from './synthesized.ts';
 
 describe('The app', () => {
   beforeEach(() => {
@@ -14,13 +14,18 @@ describe('The app', () => {
   });
 
   it.each([
-    ['prod', {}],
-    ['dev', { auth: 'public' }],
-  ])(
-    'passes the rules of CloudFormation and of cdk-nag in %s with %j, every exception acknowledged',
-    (stage, setting) => {
+    ['prod', 'iam'],
+    ['prod', 'users'],
+    ['dev', 'public'],
+    ['dev', 'users'],
+    ['dev', 'jwt'],
+    ['dev', 'token'],
+  ] as const)(
+    'passes the rules of CloudFormation and of cdk-nag in %s with %s, every exception acknowledged',
+    (stage, mode) => {
       // Prepare
-      const { app } = makeApp(stageConfig(stage, { [stage]: { ...stageConfig(stage).settings, ...setting } }));
+      const replaced = { auth: AUTH[mode], origins: ['https://desk.example.org'] };
+      const { app } = makeApp(stageConfig(stage, { [stage]: { ...stageConfig(stage).settings, ...replaced } }));
       Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 
       // Act

@@ -5,6 +5,7 @@ import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import featureFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import { afterAll } from 'vitest';
+import type { AuthMode } from '../../lib/auth-settings.ts';
 import { type StageConfig, type StageSettingsInput, stageConfig } from '../../lib/config.ts';
 import { makeStacks } from '../../lib/stacks.ts';
 
@@ -15,6 +16,21 @@ export interface Resource {
   DeletionPolicy?: string;
   DependsOn?: string[];
 }
+
+/** A setting for each mode of authorisation. */
+export const AUTH = {
+  iam: 'iam',
+  public: 'public',
+  users: { mode: 'users', domainPrefix: 'precis-example' },
+  jwt: {
+    mode: 'jwt',
+    issuer: 'https://login.example.org/desk',
+    audience: ['https://precis.example.org'],
+    clientId: 'reader',
+    scopes: { read: 'briefs.read', write: 'briefs.write' },
+  },
+  token: { mode: 'token' },
+} as const satisfies Record<AuthMode, unknown>;
 
 const workspace = mkdtempSync(join(tmpdir(), 'precis-'));
 afterAll(() => rmSync(workspace, { recursive: true, force: true }));
@@ -33,12 +49,13 @@ export function makeApp(config: StageConfig) {
     return join(directory, name);
   };
   const app = new App({ context: featureFlags, analyticsReporting: false, outdir: join(directory, 'cdk.out') });
-  const stacks = makeStacks(app, config, { parse: code('parse'), brief: code('brief'), api: code('api') });
+  const bundles = { parse: code('parse'), brief: code('brief'), api: code('api'), authorizer: code('authorizer') };
+  const stacks = makeStacks(app, config, bundles);
   return { app, stacks };
 }
 
 /** The templates of both stacks of a stage, some of its settings replaced. */
-export function synthesized(stage: 'dev' | 'prod', replaced: Partial<StageSettingsInput> = {}) {
+export function synthesized(stage: 'dev' | 'prod', replaced: { [Name in keyof StageSettingsInput]?: unknown } = {}) {
   const { settings } = stageConfig(stage);
   const { stacks } = makeApp(stageConfig(stage, { [stage]: { ...settings, ...replaced } }));
   return { data: Template.fromStack(stacks.data), app: Template.fromStack(stacks.app), stacks };

@@ -1,0 +1,72 @@
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import * as cognito from 'aws-cdk-lib/aws-cognito';
+import { Construct } from 'constructs';
+import { WRITERS } from '../../functions/api/authorization.ts';
+import { RESOURCE_SERVER } from '../auth-settings.ts';
+
+export interface DeskUsersProps {
+  domainPrefix: string;
+  /** Whether the pool outlives its stack. */
+  retain: boolean;
+  /** The page to read on, as the invitation names it; undefined where it is not known yet. */
+  page: string | undefined;
+}
+
+/** How long an invitation is good for. */
+const INVITATION = Duration.days(7);
+
+/** The people of a desk: a pool into which they are invited, with a page to sign in on. All may read, `writers` write. */
+export class DeskUsers extends Construct {
+  readonly pool: cognito.UserPool;
+  readonly domain: cognito.UserPoolDomain;
+
+  constructor(scope: Construct, id: string, { domainPrefix, retain, page }: DeskUsersProps) {
+    super(scope, id);
+    this.pool = new cognito.UserPool(this, 'Pool', {
+      signInAliases: { email: true },
+      signInCaseSensitive: false,
+      autoVerify: { email: true },
+      selfSignUpEnabled: false,
+      userInvitation: {
+        emailSubject: 'You are invited to Precis',
+        emailBody: `You may read the briefs of your desk${page ? ` at ${page}/` : ''}. Sign in as {username} with the password {####}, which is good for ${INVITATION.toDays()} days, and choose your own.`,
+      },
+      passwordPolicy: {
+        minLength: 12,
+        requireLowercase: true,
+        requireUppercase: true,
+        requireDigits: true,
+        requireSymbols: true,
+        tempPasswordValidity: INVITATION,
+      },
+      mfa: cognito.Mfa.OPTIONAL,
+      mfaSecondFactor: { otp: true, sms: false },
+      accountRecovery: cognito.AccountRecovery.EMAIL_ONLY,
+      deletionProtection: retain,
+      removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    Validations.of(this.pool).acknowledge(
+      {
+        id: 'AwsSolutions-COG2',
+        reason: 'A second factor by an authenticator app is offered; a desk may not be able to ask everybody for one.',
+      },
+      {
+        id: 'AwsSolutions-COG8',
+        reason: 'The plus plan is paid for each user. Nobody can sign up, and Cognito itself slows down guessing.',
+      },
+    );
+    this.pool.addResourceServer('Server', {
+      identifier: RESOURCE_SERVER,
+      scopes: [
+        new cognito.ResourceServerScope({ scopeName: 'read', scopeDescription: 'Read briefs' }),
+        new cognito.ResourceServerScope({ scopeName: 'write', scopeDescription: 'Upload articles' }),
+      ],
+    });
+    this.domain = this.pool.addDomain('Domain', { cognitoDomain: { domainPrefix } });
+    new cognito.CfnUserPoolGroup(this, 'Writers', {
+      userPoolId: this.pool.userPoolId,
+      groupName: WRITERS,
+      description: 'May upload articles',
+    });
+  }
+}
