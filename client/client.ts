@@ -38,7 +38,7 @@ export class ApiError extends Error {
 
   constructor(status: number, problem: Partial<Problem>) {
     const fields = (problem.errors ?? []).map(({ field, message }) => ` ${field}: ${message}`).join('');
-    super(`${problem.detail ?? problem.title ?? `The API answers ${status}.`}${fields}`);
+    super(`${problem.detail ?? problem.title ?? 'No reason is given.'}${fields}`);
     this.name = 'ApiError';
     this.status = status;
     this.problem = problem;

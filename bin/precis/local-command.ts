@@ -41,7 +41,7 @@ async function briefExamples(deployment: Deployment): Promise<number> {
       const Key = `in/examples/${name}`;
       const Body = await readFile(join(PROJECT, 'examples', name));
       const put = await deployment.s3.send(new PutObjectCommand({ Bucket: deployment.inboxBucket, Key, Body }));
-      return awaitUpload(deployment, Key, put.VersionId ?? '', EXAMPLE_TIMEOUT_MS);
+      return awaitUpload(deployment.client, Key, put.VersionId ?? '', EXAMPLE_TIMEOUT_MS);
     }),
   );
   return statuses.filter(({ status }) => status === 'briefed').length;

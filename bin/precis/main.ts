@@ -54,6 +54,32 @@ function withTokens(command: Command): Command {
 
 const FILTERS = ['party', 'country', 'measure', 'measure-status', 'voice', 'source', 'from', 'to'] as const;
 
+/** The options of a command that prints briefs of a list. */
+interface ListingOptions extends DeploymentOptions {
+  limit: number;
+  json?: boolean;
+}
+
+function withFilters(command: Command): Command {
+  command
+    .option('--json', 'one line of JSON per brief')
+    .option('--limit <number>', 'at most this many', wholeNumber, 20);
+  for (const filter of FILTERS) command.addOption(new Option(`--${filter} <value>`, `only briefs with this ${filter}`));
+  return command;
+}
+
+/** The filters among a command's options, by the names of the API's parameters. */
+function filtersOf(options: object): Record<string, string> {
+  const given = new Map<string, unknown>(Object.entries(options));
+  const named = FILTERS.map((filter) => filter.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()));
+  return Object.fromEntries(
+    named.flatMap((name) => {
+      const value = given.get(name);
+      return typeof value === 'string' ? [[name, value]] : [];
+    }),
+  );
+}
+
 /** Commands load what they need when they run, so that `--help` answers at once. */
 function build(terminal: Terminal, exit: (status: number) => void): Command {
   const program = new Command('precis')
@@ -126,28 +152,35 @@ function build(terminal: Terminal, exit: (status: number) => void): Command {
         import('./deployment.ts'),
         import('./read-commands.ts'),
       ]);
-      exit(await getBrief(id, { json: options.json === true }, await findDeployment(options), terminal));
+      const { client } = await findDeployment(options);
+      exit(await getBrief(id, { json: options.json === true }, client, terminal));
     });
 
-  const list = withDeployment(program.command('list'))
+  withFilters(withDeployment(program.command('list')))
     .description('list briefs, newest first')
-    .option('--json', 'one line of JSON per brief')
-    .option('--limit <number>', 'at most this many', wholeNumber, 20);
-  for (const filter of FILTERS) list.addOption(new Option(`--${filter} <value>`, `only briefs with this ${filter}`));
-  list.action(async (options: DeploymentOptions & Record<string, unknown> & { limit: number; json?: boolean }) => {
-    const [{ findDeployment }, { listBriefs }] = await Promise.all([
-      import('./deployment.ts'),
-      import('./read-commands.ts'),
-    ]);
-    const filters: Record<string, string> = {};
-    for (const filter of FILTERS) {
-      const name = filter.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-      const value = options[name];
-      if (typeof value === 'string') filters[name] = value;
-    }
-    const deployment = await findDeployment(options);
-    exit(await listBriefs({ json: options.json === true, limit: options.limit, filters }, deployment, terminal));
-  });
+    .option('--words <words>', 'only briefs that hold these words and "phrases"')
+    .action(async (options: ListingOptions & { words?: string }) => {
+      const [{ findDeployment }, { listBriefs }] = await Promise.all([
+        import('./deployment.ts'),
+        import('./read-commands.ts'),
+      ]);
+      const { client } = await findDeployment(options);
+      const filters = { ...filtersOf(options), q: options.words };
+      exit(await listBriefs({ json: options.json === true, limit: options.limit, filters }, client, terminal));
+    });
+
+  withFilters(withDeployment(program.command('find')))
+    .description('print what briefs say of some words, each place with its quote')
+    .argument('<words...>', 'all of them are in the brief; "several in quotes" are a phrase, word* a beginning')
+    .action(async (words: string[], options: ListingOptions) => {
+      const [{ findDeployment }, { findInBriefs }] = await Promise.all([
+        import('./deployment.ts'),
+        import('./find-command.ts'),
+      ]);
+      const { client } = await findDeployment(options);
+      const found = { json: options.json === true, limit: options.limit, filters: filtersOf(options) };
+      exit(await findInBriefs(words.join(' '), found, client, terminal));
+    });
 
   withState(program.command('open'))
     .description(

@@ -1,18 +1,11 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
-import * as z from 'zod';
+import { ApiError, type PrecisClient } from '../../client/client.ts';
+import type { UploadReport } from '../../functions/api/responses.ts';
 import { INBOX_PREFIX } from '../../functions/core/manifest.ts';
 import { fileId, readArticleFile } from './article-files.ts';
 import type { Deployment } from './deployment.ts';
 import { PipelineError, UsageError } from './errors.ts';
 import { describe, printableLine, type Terminal } from './terminal.ts';
-
-/** What `GET /v1/uploads?key=` says, as far as it is needed here. */
-export const UploadStatus = z.object({
-  status: z.enum(['received', 'parsed', 'briefed', 'rejected', 'removed', 'superseded']),
-  parts: z.array(z.object({ articleId: z.string(), state: z.string() })),
-  rejections: z.array(z.object({ part: z.string().nullable(), reason: z.string() })),
-});
-export type UploadStatus = z.infer<typeof UploadStatus>;
 
 /** The first pause between two questions, and the longest: a stack answers few requests a second. */
 const FIRST_PAUSE_MS = 150;
@@ -20,25 +13,28 @@ const LONGEST_PAUSE_MS = 2_000;
 /** Files that are on their way at the same time. */
 const AT_ONCE = 4;
 
+/** Whether an error of the API may pass while a file is on its way: it is not known yet, or the API is busy. */
+function mayPass(error: unknown): boolean {
+  return error instanceof ApiError && (error.status === 404 || error.status === 429 || error.status >= 500);
+}
+
 /**
  * Asks what became of one version of a file until it is settled.
- * @throws PipelineError where it is not settled within `timeoutMs`.
+ * @throws PipelineError where it is not settled within `timeoutMs`; ApiError as the API refuses.
  */
 export async function awaitUpload(
-  deployment: Deployment,
+  client: PrecisClient,
   key: string,
   versionId: string,
   timeoutMs: number,
-): Promise<UploadStatus> {
-  const query = new URLSearchParams({ key, versionId });
+): Promise<UploadReport> {
   const deadline = performance.now() + timeoutMs;
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 1.3, LONGEST_PAUSE_MS)) {
-    const response = await deployment.get(`/v1/uploads?${query}`);
-    if (response.ok) {
-      const status = UploadStatus.parse(await response.json());
-      if (status.status !== 'received' && status.status !== 'parsed') return status;
-    } else if (response.status !== 404 && response.status !== 429 && response.status < 500) {
-      throw new PipelineError(`The API answers ${response.status} when asked for ${key}.`);
+    try {
+      const upload = await client.findUpload(key, versionId);
+      if (upload.status !== 'received' && upload.status !== 'parsed') return upload;
+    } catch (error) {
+      if (!mayPass(error)) throw error;
     }
     if (performance.now() > deadline) {
       throw new PipelineError(`There is no brief after ${timeoutMs / 1000} s.`, {
@@ -79,7 +75,7 @@ export async function sendFiles(
         new PutObjectCommand({ Bucket: deployment.inboxBucket, Key: key, Body }),
       );
       terminal.progress(`received  ${path}`);
-      const upload = await awaitUpload(deployment, key, VersionId ?? '', options.timeoutMs);
+      const upload = await awaitUpload(deployment.client, key, VersionId ?? '', options.timeoutMs);
       for (const part of upload.parts.filter(({ state }) => state === 'live')) {
         terminal.out(`${part.articleId}\t${printableLine(path)}\n`);
       }

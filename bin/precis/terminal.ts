@@ -1,3 +1,4 @@
+import { ApiError } from '../../client/client.ts';
 import { PrecisError } from '../../functions/core/errors.ts';
 import { TaskFailedError } from '../../functions/runtime/isolated-worker.ts';
 
@@ -41,5 +42,6 @@ export function describe(error: unknown): string {
     const fault = error instanceof TaskFailedError && error.cause instanceof Error ? `(${error.cause.message})` : '';
     return [error.message, fault, error.remedy].filter(Boolean).join(' ');
   }
+  if (error instanceof ApiError) return `The API answers ${error.status}: ${error.message}`;
   return error instanceof Error ? error.message : String(error);
 }

@@ -79,6 +79,6 @@ describe('The client', () => {
     const unrouted = new PrecisClient(async () => Response.json({ message: 'Forbidden' }, { status: 403 }));
     await expect(unrouted.listBriefs()).rejects.toMatchObject({ status: 403, message: 'Forbidden' });
     const broken = new PrecisClient(async () => new Response('<html>', { status: 502 }));
-    await expect(broken.listBriefs()).rejects.toMatchObject({ status: 502, message: 'The API answers 502.' });
+    await expect(broken.listBriefs()).rejects.toMatchObject({ status: 502, message: 'No reason is given.' });
   });
 });
