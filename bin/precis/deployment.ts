@@ -21,6 +21,7 @@ const Endpoint = z.object({
   s3Url: z.string(),
   inboxBucket: z.string(),
   region: z.string(),
+  signed: z.boolean().default(false),
   credentials: z.object({ accessKeyId: z.string(), secretAccessKey: z.string() }),
 });
 
@@ -58,9 +59,10 @@ export async function findDeployment(options: DeploymentOptions): Promise<Deploy
   }
   const parsed = Endpoint.safeParse(readJson(text));
   if (!parsed.success) throw new UsageError(`${options.state}/endpoint.json is not what \`npm start\` writes.`);
-  const { apiUrl, s3Url, inboxBucket, region, credentials } = parsed.data;
+  const { apiUrl, s3Url, inboxBucket, region, signed, credentials } = parsed.data;
   const s3 = new S3Client({ endpoint: s3Url, region, credentials });
-  return { apiUrl, inboxBucket, s3, get: (path, accept) => reach(`${apiUrl}${path}`, accept ? { accept } : {}) };
+  const unsignedGet: Deployment['get'] = (path, accept) => reach(`${apiUrl}${path}`, accept ? { accept } : {});
+  return { apiUrl, inboxBucket, s3, get: signed ? signedGet(apiUrl, s3) : unsignedGet };
 }
 
 function readJson(text: string): unknown {

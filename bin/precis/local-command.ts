@@ -19,6 +19,8 @@ export interface LocalOptions {
   examples: boolean;
   /** Whether to listen on any free ports. */
   freePorts?: boolean;
+  /** Whether the API asks for signatures, as the deployed one does. */
+  signed?: boolean;
 }
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
@@ -53,7 +55,7 @@ function clockTime(): string {
 /** What a person reads once all runs: where to read, where to drop files, what to try. */
 export function greeting(
   runtime: Pick<Runtime, 'apiUrl' | 'passive'>,
-  options: Pick<LocalOptions, 'inbox' | 'state'>,
+  options: Pick<LocalOptions, 'inbox' | 'state' | 'signed'>,
   examples: number,
   seconds: number,
 ): string {
@@ -74,7 +76,7 @@ Precis is running your AWS template on this machine. No account, no Docker, no m
   Read     ${command('list')}${story}
            ${command('get ID')}one of them, as a page of Markdown
   Drop     ${inbox.padEnd(33)} files put here are briefed in about a second; deleted, they are gone
-  API      ${`${runtime.apiUrl}/v1/briefs`.padEnd(33)} open to this machine only, without a signature; deployed, it asks for one
+  API      ${`${runtime.apiUrl}/v1/briefs`.padEnd(33)} ${options.signed ? 'asks for a signature, as deployed' : 'open to this machine only, without a signature; deployed, it asks for one'}
 
   Try      npx precis brief FILE             a brief with no server at all
            ${command('send FILE')}upload a file and wait for its brief
@@ -129,6 +131,7 @@ export async function runLocally(options: LocalOptions, terminal: Terminal): Pro
     stateDir: options.state,
     inboxDir: options.inbox,
     ...(options.freePorts ? { ports: 'free' as const } : {}),
+    requireSignatures: options.signed === true,
     log: (line) => terminal.progress(line),
     onFunctionLog(_functionName, line) {
       const activity = describeActivity(line, apiUrl, clockTime());

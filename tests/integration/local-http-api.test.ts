@@ -32,7 +32,8 @@ async function start(
   routes = [route('GET /v1/briefs/{id}'), route('ANY /v1/notes'), route('HEAD /v1/notes')],
 ): Promise<string> {
   const started = await startHttpApi({
-    api: { id: 'Api', routes },
+    api: { id: 'Api', routes, cors: undefined },
+    principals: { find: () => undefined },
     account: { accountId: '000000000000', region: 'eu-central-1' },
     clock: { now: () => TIME, after: () => () => undefined },
     caller: { accessKeyId: 'OWNER', arn: 'arn:aws:iam::000000000000:root' },
@@ -196,9 +197,10 @@ describe('HTTP API: the response', () => {
     ['is too slow', () => new Promise(() => undefined), 503, 'Service Unavailable'],
   ])('answers as the gateway where the function %s', async (_, invoke, status, message) => {
     service = await startHttpApi({
-      api: { id: 'Api', routes: [route('$default', { timeoutMs: 50 })] },
+      api: { id: 'Api', cors: undefined, routes: [route('$default', { timeoutMs: 50 })] },
       account: { accountId: '000000000000', region: 'eu-central-1' },
       clock: { now: () => TIME, after: () => () => undefined },
+      principals: { find: () => undefined },
       caller: { accessKeyId: 'OWNER', arn: 'arn' },
       invoke,
     });
