@@ -17,7 +17,7 @@ const ALGORITHMS = ['RS256', 'RS384', 'RS512'];
 export function jwtAuthorizer(keys: IssuerKeys, clock: Clock): JwtAuthorizer {
   return async (request, authorization) => {
     const [shown] = identityOf(request, [authorization.source], '') ?? [];
-    const token = shown?.replace(/^bearer +/i, '');
+    const token = shown?.replace(/^bearer( +|$)/i, '');
     if (!token) return unauthorized({ 'www-authenticate': 'Bearer' });
     let claims: JWTPayload;
     try {
