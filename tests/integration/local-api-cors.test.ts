@@ -1,7 +1,7 @@
-import { request as httpRequest } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import type { ApiCors } from '../../local/template/plan.ts';
 import { readAndWrite, startApi } from './local-http-service.ts';
+import { rawRequest } from './local-raw-request.ts';
 
 const CORS: ApiCors = {
   origins: ['https://desk.example', 'https://other.example'],
@@ -12,25 +12,11 @@ const CORS: ApiCors = {
   credentials: false,
 };
 
-/** A request with an Origin, which fetch does not let through. */
-function ask(
-  address: string,
-  headers: Record<string, string>,
-  method = 'GET',
-): Promise<{ status: number | undefined; cors: Record<string, unknown>; body: string }> {
-  return new Promise((resolve, reject) => {
-    httpRequest(address, { headers, method }, (response) => {
-      const entries = Object.entries(response.headers);
-      const cors = Object.fromEntries(entries.filter(([name]) => name.startsWith('access-') || name === 'vary'));
-      let body = '';
-      response.setEncoding('utf8').on('data', (chunk) => {
-        body += chunk;
-      });
-      response.on('end', () => resolve({ status: response.statusCode, cors, body }));
-    })
-      .on('error', reject)
-      .end();
-  });
+/** An answer with its headers about origins. */
+async function ask(address: string, headers: Record<string, string>, method = 'GET') {
+  const { status, headers: all, body } = await rawRequest(address, headers, method);
+  const cors = Object.fromEntries(Object.entries(all).filter(([name]) => /^(access-|vary$)/.test(name)));
+  return { status, cors, body };
 }
 
 const preflight = (address: string, origin: string) =>
