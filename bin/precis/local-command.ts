@@ -81,7 +81,7 @@ Precis is running your AWS template on this machine. No account, no Docker, no m
   Try      npx precis brief FILE             a brief with no server at all
            ${command('send FILE')}upload a file and wait for its brief
            ${command('list --measure withdrawal').trimEnd()}
-           curl -H 'accept: text/markdown' ${runtime.apiUrl}/v1/briefs/ID
+           ${options.signed ? 'curl --aws-sigv4 …: docs/local.md says how' : `curl -H 'accept: text/markdown' ${runtime.apiUrl}/v1/briefs/ID`}
 
   Passive here: ${runtime.passive.map(({ type }) => type.replace(/^AWS::/, '')).join(', ') || 'nothing'} (docs/local.md says why)
 Ready in ${seconds.toFixed(1)} s. State in ${from(options.state)}/. Ctrl-C stops everything.

@@ -39,15 +39,23 @@ export interface StartedIdentity {
 
 /** Starts user pools that the test's end closes, with clients of their owner and of a role. */
 export async function startPools(
-  more: { pools?: UserPoolSpec[]; dir?: string; clock?: Clock; statements?: PolicyStatement[] } = {},
+  more: {
+    pools?: UserPoolSpec[];
+    dir?: string;
+    clock?: Clock;
+    statements?: PolicyStatement[];
+    /** Of the pages that may ask for tokens. */
+    origins?: string[];
+  } = {},
 ): Promise<StartedIdentity> {
+  const { origins = ['http://127.0.0.1:4311'] } = more;
   const dir = more.dir ?? join(await temporaryDirectory(), 'identity');
   const identity = await startIdentity({
     dir,
     principals: principalsOf([ownerPrincipal(OWNER), rolePrincipal(ROLE, more.statements ?? [], ACCOUNT)]),
     account: ACCOUNT,
     pools: more.pools ?? [POOL],
-    allowsOrigin: (origin) => origin === 'http://127.0.0.1:4311',
+    allowsOrigin: (origin) => origins.includes(origin),
     ...(more.clock ? { clock: more.clock } : {}),
   });
   onTestFinished(() => identity.close());

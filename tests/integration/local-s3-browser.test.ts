@@ -1,14 +1,12 @@
-import { existsSync } from 'node:fs';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { createPresignedPost, type PresignedPost } from '@aws-sdk/s3-presigned-post';
-import { type Browser, chromium } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { serveLoopback } from '../../local/loopback-server.ts';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PolicyStatement } from '../../local/template/plan.ts';
+import { HAS_CHROMIUM, launchChromium, openPage } from './local-chromium.ts';
 import { rawRequest } from './local-raw-request.ts';
 import { bucketSpec, type StartedS3, startBuckets } from './local-s3-service.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
 const KEY = 'in/2026-05-04/01HX/Grüße (1).txt';
 /** What the api function may do. */
 const MAY_PUT: PolicyStatement = { Effect: 'Allow', Action: 's3:PutObject', Resource: 'arn:aws:s3:::inbox/in/*' };
@@ -92,33 +90,16 @@ describe('S3: an upload that a function signed for a page', () => {
   });
 });
 
-describe.skipIf(!existsSync(CHROMIUM))('S3: an upload from a real browser (skipped where there is no chromium)', () => {
+describe.skipIf(!HAS_CHROMIUM)('S3: an upload from a real browser (skipped where there is no chromium)', () => {
   let browser: Browser;
 
   beforeAll(async () => {
-    browser = await chromium.launch({
-      executablePath: CHROMIUM,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-    });
+    browser = await launchChromium();
   });
 
   afterAll(async () => {
     await browser?.close();
   });
-
-  /** A page of this machine, as the reader is one. */
-  async function openPage() {
-    const server = await serveLoopback((_, response) => {
-      response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>page</title>');
-    });
-    const page = await browser.newPage();
-    onTestFinished(async () => {
-      await page.close();
-      await server.close();
-    });
-    await page.goto(server.url);
-    return page;
-  }
 
   /** Sends the form by XMLHttpRequest, with progress; runs in the page. */
   const SEND = `({ url, fields }) => new Promise((resolve) => {
@@ -133,12 +114,11 @@ describe.skipIf(!existsSync(CHROMIUM))('S3: an upload from a real browser (skipp
     request.open('POST', url);
     request.send(form);
   })`;
-  const send = (page: Awaited<ReturnType<typeof openPage>>, post: PresignedPost) =>
-    page.evaluate(`(${SEND})(${JSON.stringify(post)})`);
+  const send = (page: Page, post: PresignedPost) => page.evaluate(`(${SEND})(${JSON.stringify(post)})`);
 
   it('goes through, with its progress and its answer readable', async () => {
     const started = await start();
-    const page = await openPage();
+    const { page } = await openPage(browser);
 
     const answer = await send(page, await ticket(started));
 
@@ -154,7 +134,7 @@ describe.skipIf(!existsSync(CHROMIUM))('S3: an upload from a real browser (skipp
         statements: [MAY_PUT],
       },
     );
-    const page = await openPage();
+    const { page } = await openPage(browser);
 
     expect(await send(page, await ticket(started))).toMatchObject({ status: 0, etag: null });
   });
