@@ -8,10 +8,11 @@ export const UNFINISHED = '.unfinished';
 /**
  * Writes a file whole or not at all: to a temporary name, on to the disk, then renamed over `file`. Once resolved it
  * outlives a kill of this process and of the machine.
+ * @param mode of a file that is not for everybody: `0o600`.
  */
-export async function writeDurably(file: string, content: string): Promise<void> {
+export async function writeDurably(file: string, content: string, mode = 0o666): Promise<void> {
   const temporary = `${file}.${randomUUID()}${UNFINISHED}`;
-  const handle = await open(temporary, 'wx');
+  const handle = await open(temporary, 'wx', mode);
   try {
     await handle.writeFile(content);
     await handle.sync();

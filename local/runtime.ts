@@ -12,19 +12,24 @@ import type { Clock, LocalAccount, Principal } from './contracts.ts';
 import { createTables } from './dynamodb/create-tables.ts';
 import { type DynamoDbOptions, startDynamoDb } from './dynamodb/start-dynamodb.ts';
 import { QueuePoller } from './event-source/queue-poller.ts';
+import { allowsOrigin } from './http-api/cors.ts';
+import { isOwnOrigin } from './http-api/same-origin.ts';
 import { startHttpApi } from './http-api/start-http-api.ts';
 import { ownerPrincipal, principalsOf, rolePrincipal } from './iam/principals.ts';
+import { startIdentity } from './identity/start-identity.ts';
 import { watchInbox } from './inbox/watch-inbox.ts';
 import { FunctionPool } from './lambda/function-pool.ts';
 import { LambdaService } from './lambda/lambda-service.ts';
 import { type AccessKey, newAccessKey, ownerKey } from './runtime/access-keys.ts';
 import { writeEndpoint } from './runtime/endpoint-file.ts';
+import { policyPrincipals } from './runtime/policy-principals.ts';
 import { type HeldPort, holdPorts, type ServiceName } from './runtime/ports.ts';
 import { lockState } from './runtime/state-lock.ts';
 import type { S3Options } from './s3/specs.ts';
 import { startS3 } from './s3/start-s3.ts';
 import type { LocalSqs, SqsOptions } from './sqs/specs.ts';
 import { startSqs } from './sqs/start-sqs.ts';
+import { startSsm } from './ssm/start-ssm.ts';
 import type { Plan } from './template/plan.ts';
 import { readPlan } from './template/read-plan.ts';
 
@@ -37,10 +42,12 @@ export interface RuntimeOptions {
   inboxDir: string | null;
   /** The stage that is synthesized; without it, the app's own default. */
   stage?: string;
-  /** Ports by service, or `free` for any that are free; without it, 4311 to 4314 where they are free. */
+  /** Ports by service, or `free` for any that are free; without it, 4311 to 4316 where they are free. */
   ports?: Partial<Record<ServiceName, number>> | 'free';
   /** Time of the services; functions and signatures always live in the machine's. */
   clock?: Clock;
+  /** Whether routes with `AWS_IAM` refuse requests that nobody signed, as in AWS; without it, they are the owner's. */
+  requireSignatures?: boolean;
   /** Told what a person should know. */
   log(line: string): void;
   /** Told each line of the functions' logs, which are also files in `<stateDir>/logs`. */
@@ -57,6 +64,9 @@ export interface Runtime {
   readonly s3Url: string;
   readonly sqsUrl: string;
   readonly dynamodbUrl: string;
+  readonly ssmUrl: string;
+  /** Undefined where the app has no user pool. */
+  readonly identityUrl: string | undefined;
   readonly region: string;
   readonly inboxBucket: string;
   /** Resolved outputs of all stacks. */
@@ -70,6 +80,11 @@ export interface Runtime {
   readonly ready: Promise<void>;
   /** The key that may do everything. */
   readonly ownerCredentials: AccessKey;
+  /**
+   * For each managed policy of the template that lets people call the API, the key of somebody who has it alone, by the
+   * policy's name. They differ from start to start.
+   */
+  readonly policyCredentials: Readonly<Record<string, AccessKey>>;
   /** Ends everything that was started; what is stored stays. Safe to call twice. */
   close(): Promise<void>;
 }
@@ -124,8 +139,9 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
   const roles = new Map(
     plan.roles.map((role) => [role.arn, rolePrincipal({ ...newAccessKey(), arn: role.arn }, role.statements, ACCOUNT)]),
   );
+  const people = policyPrincipals(plan.policies, ACCOUNT);
   const shared = {
-    principals: principalsOf([owner, ...roles.values()]),
+    principals: principalsOf([owner, ...roles.values(), ...people.values()]),
     account: ACCOUNT,
     clock: options.clock ?? systemClock(),
   };
@@ -167,6 +183,21 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
   });
   await createTables(tables, plan.tables).finally(() => tables.destroy());
 
+  const ssm = await startSsm({ ...shared, dir: join(stateDir, 'ssm'), port: await at(ports.ssm) });
+  started.add(() => ssm.close());
+  const identity =
+    plan.userPools.length === 0
+      ? undefined
+      : await startIdentity({
+          principals: shared.principals,
+          account: ACCOUNT,
+          dir: join(stateDir, 'identity'),
+          port: await at(ports.identity),
+          pools: plan.userPools,
+          allowsOrigin: (origin) => isOwnOrigin(origin, ports.api.port) || allowsOrigin(app.api.cors, origin),
+        });
+  if (identity) started.add(() => identity.close());
+
   const logDirectory = join(stateDir, 'logs');
   const lambdas = new LambdaService(
     plan.functions.map((lambda) => ({
@@ -177,6 +208,8 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
         AWS_ENDPOINT_URL_S3: s3.url,
         AWS_ENDPOINT_URL_SQS: sqs.url,
         AWS_ENDPOINT_URL_DYNAMODB: dynamodb.url,
+        AWS_ENDPOINT_URL_SSM: ssm.url,
+        ...(identity ? { AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: identity.url } : {}),
       },
     })),
     {
@@ -193,7 +226,10 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
     port: await at(ports.api),
     account: ACCOUNT,
     clock: shared.clock,
+    principals: shared.principals,
     caller: owner,
+    requireSignatures: options.requireSignatures ?? false,
+    localIssuers: new Map(plan.userPools.map(({ issuer, id }) => [issuer, `${identity?.url}/${id}`])),
     invoke: (name, event) => lambdas.invoke(name, event),
   });
   started.add(() => api.close());
@@ -216,14 +252,20 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
     started.add(() => inbox.close());
   }
 
+  const policyCredentials = Object.fromEntries([...people].map(([name, one]) => [name, ownCredentials(one)]));
   const withdrawEndpoint = await writeEndpoint(stateDir, {
     apiUrl: api.url,
     s3Url: s3.url,
     sqsUrl: sqs.url,
     dynamodbUrl: dynamodb.url,
+    ssmUrl: ssm.url,
+    ...(identity ? { identityUrl: identity.url } : {}),
     inboxBucket: app.inbox.name,
     region: ACCOUNT.region,
+    outputs: plan.outputs,
+    signed: options.requireSignatures ?? false,
     credentials: ownCredentials(owner),
+    policyCredentials,
     pid: process.pid,
   });
   started.add(withdrawEndpoint);
@@ -235,12 +277,15 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
     s3Url: s3.url,
     sqsUrl: sqs.url,
     dynamodbUrl: dynamodb.url,
+    ssmUrl: ssm.url,
+    identityUrl: identity?.url,
     region: ACCOUNT.region,
     inboxBucket: app.inbox.name,
     outputs: plan.outputs,
     passive: plan.passive,
     ready,
     ownerCredentials: ownCredentials(owner),
+    policyCredentials,
     close: () => started.close(),
   };
 }

@@ -20,6 +20,8 @@ export interface LocalOptions {
   examples: boolean;
   /** Whether to listen on any free ports. */
   freePorts?: boolean;
+  /** Whether the API asks for signatures, as the deployed one does. */
+  signed?: boolean;
 }
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
@@ -54,7 +56,7 @@ function clockTime(): string {
 /** What a person reads once all runs: where to read, where to drop files, what to try. */
 export function greeting(
   runtime: Pick<Runtime, 'apiUrl' | 'passive'>,
-  options: Pick<LocalOptions, 'inbox' | 'state'>,
+  options: Pick<LocalOptions, 'inbox' | 'state' | 'signed'>,
   examples: number,
   seconds: number,
 ): string {
@@ -75,12 +77,12 @@ Precis is running your AWS template on this machine. No account, no Docker, no m
   Read     ${command('list')}${story}
            ${command('get ID')}one of them, as a page of Markdown
   Drop     ${inbox.padEnd(33)} files put here are briefed in about a second; deleted, they are gone
-  API      ${`${runtime.apiUrl}/v1/briefs`.padEnd(33)} open to this machine only, without a signature; deployed, it asks for one
+  API      ${`${runtime.apiUrl}/v1/briefs`.padEnd(33)} ${options.signed ? 'asks for a signature, as deployed' : 'open to this machine only, without a signature; deployed, it asks for one'}
 
   Try      npx precis brief FILE             a brief with no server at all
            ${command('send FILE')}upload a file and wait for its brief
            ${command('list --measure withdrawal').trimEnd()}
-           curl -H 'accept: text/markdown' ${runtime.apiUrl}/v1/briefs/ID
+           ${options.signed ? 'curl --aws-sigv4 …: docs/local.md says how' : `curl -H 'accept: text/markdown' ${runtime.apiUrl}/v1/briefs/ID`}
 
   Passive here: ${runtime.passive.map(({ type }) => type.replace(/^AWS::/, '')).join(', ') || 'nothing'} (docs/local.md says why)
 Ready in ${seconds.toFixed(1)} s. State in ${from(options.state)}/. Ctrl-C stops everything.
@@ -123,6 +125,7 @@ export async function runLocally(options: LocalOptions, terminal: Terminal): Pro
     stateDir: options.state,
     inboxDir: options.inbox,
     ...(options.freePorts ? { ports: 'free' as const } : {}),
+    requireSignatures: options.signed === true,
     log: (line) => terminal.progress(line),
     onFunctionLog(_functionName, line) {
       const activity = describeActivity(line, apiUrl, clockTime());

@@ -8,6 +8,7 @@ import type { DeploymentOptions } from './deployment.ts';
 import { UsageError } from './errors.ts';
 import { EXIT } from './exit.ts';
 import type { PoolTarget } from './invite-command.ts';
+import type { LocalOptions } from './local-command.ts';
 import type { OpenOptions } from './open-command.ts';
 import { describe, processTerminal, type Terminal } from './terminal.ts';
 import type { NewToken, TokenTarget } from './token-command.ts';
@@ -94,8 +95,9 @@ function build(terminal: Terminal, exit: (status: number) => void): Command {
     .option('--inbox <folder>', 'the watched folder', 'inbox')
     .option('--state <folder>', 'where everything is kept between starts', DEFAULT_STATE)
     .option('--no-examples', 'do not brief the example story on the first start')
-    .option('--free-ports', 'listen on any ports that are free, instead of 4311 to 4314')
-    .action(async (options: { inbox: string; state: string; examples: boolean; freePorts?: boolean }) => {
+    .option('--free-ports', 'listen on any ports that are free, instead of 4311 to 4316')
+    .option('--signed', 'refuse requests to the API that nobody signed, as AWS does')
+    .action(async (options: LocalOptions) => {
       const { runLocally } = await import('./local-command.ts');
       exit(await runLocally(options, terminal));
     });

@@ -1,4 +1,6 @@
-import type { APIGatewayProxyEventV2, APIGatewayProxyEventV2WithIAMAuthorizer } from 'aws-lambda';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { CallerContext } from './authorization.ts';
 
 /** A request as the gateway received it. */
 export interface GatewayRequest {
@@ -21,8 +23,8 @@ export interface RouteContext {
   requestId: string;
   /** Milliseconds since the epoch. */
   time: number;
-  /** The caller that an `AWS_IAM` route sees; undefined for an open route. */
-  caller: { accessKeyId: string; arn: string } | undefined;
+  /** Whom the route's authorizer found; undefined for an open route. */
+  caller: CallerContext | undefined;
 }
 
 /** The media types whose bodies come as text; all others, and none, come as Base64 (as HTTP APIs were observed to do). */
@@ -34,10 +36,7 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
  * The event of payload format 2.0 (API Gateway Developer Guide, "Create AWS Lambda proxy integrations for HTTP APIs").
  * @throws URIError if the path is not percent-encoded UTF-8.
  */
-export function requestEvent(
-  request: GatewayRequest,
-  route: RouteContext,
-): APIGatewayProxyEventV2 | APIGatewayProxyEventV2WithIAMAuthorizer {
+export function requestEvent(request: GatewayRequest, route: RouteContext): APIGatewayProxyEventV2 {
   const headers = joinHeaders(request.rawHeaders);
   const { cookie, ...others } = headers;
   const host = others['host'] ?? '';
@@ -61,7 +60,7 @@ export function requestEvent(
     requestContext: {
       accountId: route.accountId,
       apiId: route.apiId,
-      ...(route.caller ? { authorizer: { iam: iamIdentity(route.caller, route.accountId) } } : {}),
+      ...(route.caller ? { authorizer: route.caller } : {}),
       domainName: host,
       domainPrefix: host.split(/[.:]/)[0] ?? '',
       http: {
@@ -82,20 +81,13 @@ export function requestEvent(
   };
 }
 
-function iamIdentity({ accessKeyId, arn }: { accessKeyId: string; arn: string }, accountId: string) {
-  return {
-    accessKey: accessKeyId,
-    accountId,
-    callerId: accountId,
-    cognitoIdentity: null,
-    principalOrgId: '',
-    userArn: arn,
-    userId: accountId,
-  };
+/** Headers as Node has them: a signature is over each value as it was sent. */
+export function headersOf(rawHeaders: string[]): IncomingHttpHeaders {
+  return joinHeaders(rawHeaders);
 }
 
 /** Headers by lower-case name; what comes more than once is joined by a comma (cookies: by a semicolon). */
-function joinHeaders(rawHeaders: string[]): Record<string, string> {
+export function joinHeaders(rawHeaders: string[]): Record<string, string> {
   const headers: Record<string, string> = Object.create(null);
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     const name = String(rawHeaders[index]).toLowerCase();
@@ -106,7 +98,8 @@ function joinHeaders(rawHeaders: string[]): Record<string, string> {
   return { ...headers };
 }
 
-function joinQuery(query: string): Record<string, string> {
+/** Parameters by name; what comes more than once is joined by a comma. */
+export function joinQuery(query: string): Record<string, string> {
   const parameters: Record<string, string> = Object.create(null);
   for (const [name, value] of new URLSearchParams(query)) {
     const before = parameters[name];

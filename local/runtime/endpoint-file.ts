@@ -8,9 +8,18 @@ export interface Endpoint {
   s3Url: string;
   sqsUrl: string;
   dynamodbUrl: string;
+  ssmUrl: string;
+  /** Absent where the app has no user pool. */
+  identityUrl?: string;
   inboxBucket: string;
   region: string;
+  /** Resolved outputs of all stacks. */
+  outputs: Record<string, string>;
+  /** Whether routes with `AWS_IAM` ask for a signature. */
+  signed: boolean;
   credentials: AccessKey;
+  /** Keys of people who may call the API, by the name of their only policy. */
+  policyCredentials: Record<string, AccessKey>;
   pid: number;
 }
 

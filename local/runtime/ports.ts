@@ -4,10 +4,17 @@ import { join } from 'node:path';
 import { ConfigurationError } from '../../functions/core/errors.ts';
 import { isObject, type Json } from '../template/template.ts';
 
-export type ServiceName = 'api' | 's3' | 'sqs' | 'dynamodb';
+export type ServiceName = 'api' | 's3' | 'sqs' | 'dynamodb' | 'ssm' | 'identity';
 
 /** The ports that are taken when they are free. */
-const PREFERRED: Record<ServiceName, number> = { api: 4311, s3: 4312, sqs: 4313, dynamodb: 4314 };
+const PREFERRED: Record<ServiceName, number> = {
+  api: 4311,
+  s3: 4312,
+  sqs: 4313,
+  dynamodb: 4314,
+  ssm: 4315,
+  identity: 4316,
+};
 const NAMES = Object.keys(PREFERRED) as ServiceName[];
 
 /** A port that is held until its service listens. */

@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { Clock, Principal } from '../contracts.ts';
+import { defineOperation, type Operation as JsonOperation, type Permission } from '../json-protocol/operation.ts';
 import type { MessageMoves } from './message-moves.ts';
 import type { Queues } from './queues.ts';
 
@@ -15,38 +16,15 @@ export interface CallContext {
   gone: AbortSignal;
 }
 
-/** What a principal must be allowed. */
-export interface Permission {
-  /** As `sqs:SendMessage`. */
-  action: string;
-  resource: string;
-}
+/** One operation of Amazon SQS. */
+export type Operation = JsonOperation<CallContext>;
+export type { Permission };
 
-/** One operation of the JSON protocol, its input checked by a schema. */
-export interface Operation {
-  /** @throws ZodError for an input that is not the operation's. */
-  read(input: unknown): Call;
-}
-
-export interface Call {
-  permissions(context: CallContext): Permission[];
-  run(context: CallContext): Promise<object> | object;
-}
-
-/** Puts an operation together. A member that its schema does not name is refused: it would have no effect. */
+/** Puts an operation of Amazon SQS together. */
 export function operation<Shape extends z.ZodRawShape>(
   shape: Shape,
   permissions: (input: z.output<z.ZodObject<Shape>>, context: CallContext) => Permission[],
   run: (input: z.output<z.ZodObject<Shape>>, context: CallContext) => Promise<object> | object,
 ): Operation {
-  const schema = z.strictObject(shape);
-  return {
-    read(input) {
-      const read = schema.parse(input) as z.output<z.ZodObject<Shape>>;
-      return {
-        permissions: (context) => permissions(read, context),
-        run: (context) => run(read, context),
-      };
-    },
-  };
+  return defineOperation(shape, permissions, run);
 }

@@ -1,15 +1,7 @@
-/** An error as Amazon SQS answers it (Amazon SQS API Reference). */
-export class SqsError extends Error {
-  readonly code: string;
-  readonly status: number;
+import { ServiceError } from '../json-protocol/service-error.ts';
 
-  constructor(code: string, message: string, status = 400) {
-    super(message);
-    this.name = 'SqsError';
-    this.code = code;
-    this.status = status;
-  }
-}
+/** An error as Amazon SQS answers it (Amazon SQS API Reference). */
+export class SqsError extends ServiceError {}
 
 /** The codes of the older query protocol, which SDKs of that age still tell their callers. */
 export const QUERY_CODES: Record<string, string> = {

@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import * as z from 'zod';
 import { ConfigurationError } from '../../functions/core/errors.ts';
 import { systemClock } from '../clock.ts';
 import type { Principal } from '../contracts.ts';
-import { deniedMessage } from '../iam/principals.ts';
+import { answerCall, type JsonService, sendJson, toldError } from '../json-protocol/answer-call.ts';
 import { serveLoopback } from '../loopback-server.ts';
-import { authenticate } from '../sigv4/authenticate.ts';
-import { AuthenticationError, jsonAuthenticationAnswer } from '../sigv4/authentication-error.ts';
 import { MessageMoves } from './message-moves.ts';
 import { MESSAGE_OPERATIONS } from './message-operations.ts';
 import type { CallContext } from './operations.ts';
@@ -40,6 +37,24 @@ export async function startSqs(options: SqsOptions): Promise<LocalSqs> {
   const moves = new MessageMoves(clock, (arn) => queues.find(arn));
   const polls = new Set<AbortController>();
 
+  const service: JsonService<CallContext> = {
+    signedFor: 'sqs',
+    operations: OPERATIONS,
+    unknownOperation: (name) =>
+      new SqsError(
+        'UnsupportedOperation',
+        `The operation "${name}" has no local model. The template makes the queues.`,
+      ),
+    account,
+    principals: options.principals,
+    signatureClock: options.signatureClock ?? systemClock(),
+    deniedStatus: 403,
+    largestRequest: LARGEST_REQUEST,
+    fail({ action, resource }) {
+      const fault = options.fault?.(action, resource);
+      if (fault) throw new SqsError(fault, 'A fault that was asked for.', FAULT_STATUS[fault]);
+    },
+  };
   const listener = (request: IncomingMessage, response: ServerResponse) => {
     if (request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
       request.resume();
@@ -51,15 +66,16 @@ export async function startSqs(options: SqsOptions): Promise<LocalSqs> {
       polls.delete(gone);
       gone.abort();
     });
-    const context = {
+    const contextOf = (principal: Principal): CallContext => ({
+      principal,
       queues,
       moves,
       clock,
       endpoint: server.url,
       gone: gone.signal,
-    };
-    answer(request, options, context).then(
-      (body) => respond(response, 200, body),
+    });
+    answerCall(request, service, contextOf).then(
+      (body) => sendJson(response, '1.0', 200, body),
       (error) => respondError(response, error),
     );
   };
@@ -93,70 +109,6 @@ export async function startSqs(options: SqsOptions): Promise<LocalSqs> {
   };
 }
 
-async function answer(
-  request: IncomingMessage,
-  options: SqsOptions,
-  context: Omit<CallContext, 'principal'>,
-): Promise<object> {
-  const body = await readBody(request);
-  const { principal } = await authenticate(
-    {
-      method: request.method ?? '',
-      target: request.url ?? '/',
-      headers: request.headers,
-      service: 'sqs',
-      region: options.account.region,
-      body,
-    },
-    options.principals,
-    options.signatureClock ?? systemClock(),
-  );
-  const [, name = ''] = String(request.headers['x-amz-target'] ?? '').split('.');
-  const operation = OPERATIONS.get(name);
-  if (!operation) {
-    throw new SqsError(
-      'UnsupportedOperation',
-      `The operation "${name}" has no local model. The template makes the queues.`,
-    );
-  }
-  const call = operation.read(JSON.parse(body.toString() || '{}'));
-  const full = { ...context, principal };
-  for (const { action, resource } of call.permissions(full)) {
-    checkAllowed(principal, action, resource);
-    const fault = options.fault?.(action, resource);
-    if (fault) throw new SqsError(fault, 'A fault that was asked for.', FAULT_STATUS[fault]);
-  }
-  return call.run(full);
-}
-
-function checkAllowed(principal: Principal, action: string, resource: string): void {
-  if (principal.allows(action, resource)) return;
-  throw new SqsError('AccessDeniedException', deniedMessage(principal, action, resource), 403);
-}
-
-async function readBody(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request) {
-    bytes += chunk.length;
-    if (bytes > LARGEST_REQUEST) throw new SqsError('RequestTooLarge', 'The request is too large.', 413);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-
-function respond(response: ServerResponse, status: number, body: object, headers: Record<string, string> = {}): void {
-  if (response.destroyed) return;
-  const text = JSON.stringify(body);
-  response.writeHead(status, {
-    'content-type': 'application/x-amz-json-1.0',
-    'content-length': Buffer.byteLength(text),
-    'x-amzn-requestid': randomUUID(),
-    ...headers,
-  });
-  response.end(text);
-}
-
 /** Answers the protocol before JSON in its own form, so that the client can show why it is refused. */
 function refuseQueryProtocol(response: ServerResponse): void {
   const message =
@@ -167,25 +119,13 @@ function refuseQueryProtocol(response: ServerResponse): void {
 }
 
 function respondError(response: ServerResponse, error: unknown): void {
-  const { code, message, status } = told(error);
+  const { code, message, status } = toldError(error);
   const queryCode = QUERY_CODES[code];
-  respond(
+  sendJson(
     response,
+    '1.0',
     status,
     { __type: `com.amazonaws.sqs#${code}`, message },
     queryCode === undefined ? {} : { 'x-amzn-query-error': `${queryCode};Sender` },
   );
-}
-
-function told(error: unknown): { code: string; message: string; status: number } {
-  if (error instanceof SqsError) return error;
-  if (error instanceof AuthenticationError) return { message: error.message, ...jsonAuthenticationAnswer(error) };
-  if (error instanceof z.ZodError) {
-    return { code: 'SerializationException', message: z.prettifyError(error), status: 400 };
-  }
-  if (error instanceof SyntaxError) {
-    return { code: 'SerializationException', message: 'The request is not JSON.', status: 400 };
-  }
-  const message = error instanceof Error ? error.message : String(error);
-  return { code: 'InternalFailure', message, status: 500 };
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { LocalAccount } from '../contracts.ts';
 import type { Json } from './template.ts';
 
-/** Longest names (Service Quotas of S3, SQS, Lambda, DynamoDB and IAM). */
+/** Longest names (Service Quotas of S3, SQS, Lambda, DynamoDB, IAM and Cognito). */
 const NAMED_TYPES: Record<string, { property: string; longest: number; lowerCase?: true }> = {
   'AWS::S3::Bucket': { property: 'BucketName', longest: 63, lowerCase: true },
   'AWS::SQS::Queue': { property: 'QueueName', longest: 80 },
@@ -10,6 +10,12 @@ const NAMED_TYPES: Record<string, { property: string; longest: number; lowerCase
   'AWS::DynamoDB::GlobalTable': { property: 'TableName', longest: 255 },
   'AWS::Lambda::Function': { property: 'FunctionName', longest: 64 },
   'AWS::IAM::Role': { property: 'RoleName', longest: 64 },
+  'AWS::IAM::ManagedPolicy': { property: 'ManagedPolicyName', longest: 128 },
+  'AWS::Cognito::UserPool': { property: 'UserPoolName', longest: 128 },
+  'AWS::Cognito::UserPoolClient': { property: 'ClientName', longest: 128 },
+  'AWS::Cognito::UserPoolDomain': { property: 'Domain', longest: 63, lowerCase: true },
+  'AWS::Cognito::UserPoolGroup': { property: 'GroupName', longest: 128 },
+  'AWS::Cognito::UserPoolResourceServer': { property: 'Identifier', longest: 256 },
   'AWS::Logs::LogGroup': { property: 'LogGroupName', longest: 512 },
   'AWS::SNS::Topic': { property: 'TopicName', longest: 256 },
   'AWS::CloudWatch::Alarm': { property: 'AlarmName', longest: 255 },
@@ -78,6 +84,31 @@ export function addressesOf(
       return { ref: name, attributes: { Arn: arn('lambda', `function:${name}`) } };
     case 'AWS::IAM::Role':
       return { ref: name, attributes: { Arn: `arn:aws:iam::${accountId}:role/${name}` } };
+    case 'AWS::IAM::ManagedPolicy': {
+      const policyArn = `arn:aws:iam::${accountId}:policy/${name}`;
+      return { ref: policyArn, attributes: { PolicyArn: policyArn } };
+    }
+    case 'AWS::Cognito::UserPool': {
+      const id = userPoolId(name, logicalId, region);
+      const provider = `cognito-idp.${region}.amazonaws.com/${id}`;
+      return {
+        ref: id,
+        attributes: {
+          Arn: arn('cognito-idp', `userpool/${id}`),
+          ProviderName: provider,
+          ProviderURL: `https://${provider}`,
+          UserPoolId: id,
+        },
+      };
+    }
+    case 'AWS::Cognito::UserPoolClient': {
+      const id = identifier(`${name}/${logicalId}`, 26);
+      return { ref: id, attributes: { ClientId: id, Name: name } };
+    }
+    case 'AWS::Cognito::UserPoolDomain':
+    case 'AWS::Cognito::UserPoolGroup':
+    case 'AWS::Cognito::UserPoolResourceServer':
+      return { ref: name, attributes: {} };
     case 'AWS::Logs::LogGroup':
       return { ref: name, attributes: { Arn: `${arn('logs', `log-group:${name}`)}:*` } };
     case 'AWS::SNS::Topic':
@@ -88,6 +119,8 @@ export function addressesOf(
       return { ref: name, attributes: {} };
     case 'AWS::ApiGatewayV2::Api':
       return { ref: logicalId, attributes: { ApiId: logicalId, ApiEndpoint: endpoints.apiUrl } };
+    case 'AWS::ApiGatewayV2::Authorizer':
+      return { ref: logicalId, attributes: { AuthorizerId: logicalId } };
     case 'AWS::ApiGatewayV2::Integration':
     case 'AWS::ApiGatewayV2::Route':
       return { ref: logicalId, attributes: {} };
@@ -96,4 +129,15 @@ export function addressesOf(
     default:
       return undefined;
   }
+}
+
+/** The id of a user pool, of the form that Cognito gives it: `<region>_<9 letters and digits>`. */
+function userPoolId(name: string, logicalId: string, region: string): string {
+  return `${region}_${identifier(`${name}/${logicalId}`, 9)}`;
+}
+
+/** Letters and digits that are the same at every start. */
+function identifier(source: string, length: number): string {
+  const hash = createHash('sha256').update(source).digest('hex');
+  return BigInt(`0x${hash}`).toString(36).slice(0, length);
 }

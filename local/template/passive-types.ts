@@ -19,4 +19,6 @@ export const PASSIVE_TYPES: ReadonlyMap<string, string> = new Map([
   ['AWS::SNS::TopicPolicy', 'only alarms publish to the topic'],
   ['AWS::SNS::Subscription', 'only alarms publish to the topic'],
   ['AWS::Budgets::Budget', 'nothing is billed'],
+  ['AWS::Cognito::ManagedLoginBranding', 'the login page is plain'],
+  ['AWS::Cognito::UserPoolUICustomizationAttachment', 'the login page is plain'],
 ]);

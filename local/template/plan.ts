@@ -7,6 +7,9 @@ export interface Plan {
   eventSources: EventSourcePlan[];
   apis: ApiPlan[];
   roles: RolePlan[];
+  /** The managed policies that hang on no role: for people, who attach them. */
+  policies: PolicyPlan[];
+  userPools: UserPoolPlan[];
   /** Resolved outputs of all stacks, by output name. */
   outputs: Record<string, string>;
   /** The resource types that do nothing here, each once, with the reason. */
@@ -96,20 +99,86 @@ export interface EventSourcePlan extends Addressed {
 export interface ApiPlan extends Addressed {
   id: string;
   routes: RoutePlan[];
+  /** Undefined where no page of another origin may use the API. */
+  cors: ApiCors | undefined;
+}
+
+/** What pages of other origins may do (API Gateway Developer Guide, "Configure CORS for HTTP APIs"). */
+export interface ApiCors {
+  origins: string[];
+  methods: string[];
+  headers: string[];
+  exposedHeaders: string[];
+  maxAgeSeconds: number | undefined;
+  credentials: boolean;
 }
 
 export interface RoutePlan {
   /** As `GET /v1/briefs/{id}` or `$default`. */
   key: string;
   functionName: string;
-  authorization: 'NONE' | 'AWS_IAM';
+  authorization: 'NONE' | 'AWS_IAM' | JwtAuthorization | FunctionAuthorization;
   timeoutMs: number;
 }
+
+/** A caller shows a token of an issuer. */
+export interface JwtAuthorization {
+  type: 'JWT';
+  authorizerId: string;
+  /** Where the token is. */
+  source: IdentitySource;
+  issuer: string;
+  audiences: string[];
+  /** Of which the token must have one; empty for any token. */
+  scopes: string[];
+}
+
+/** A function decides, from what the identity sources hold. */
+export interface FunctionAuthorization {
+  type: 'CUSTOM';
+  authorizerId: string;
+  functionName: string;
+  sources: IdentitySource[];
+  /** How long a decision holds for the same values of the sources; 0 for one request. */
+  ttlSeconds: number;
+}
+
+/** A part of the request that says who calls. */
+export type IdentitySource = { from: 'header' | 'query'; name: string } | { from: 'routeKey' };
 
 export interface RolePlan extends Addressed {
   arn: string;
   /** The statements of its identity policies, as IAM has them. */
   statements: PolicyStatement[];
+}
+
+export interface PolicyPlan extends Addressed {
+  name: string;
+  arn: string;
+  statements: PolicyStatement[];
+}
+
+/** A directory of users that sign in by e-mail, and whom its tokens are for. */
+export interface UserPoolPlan extends Addressed {
+  id: string;
+  arn: string;
+  /** The `iss` of its tokens. */
+  issuer: string;
+  /** Whether the pool has a login page: only one with a domain has. */
+  hasLogin: boolean;
+  groups: string[];
+  clients: UserPoolClientPlan[];
+}
+
+export interface UserPoolClientPlan {
+  id: string;
+  callbackUrls: string[];
+  logoutUrls: string[];
+  /** Which a sign-in may ask for. */
+  scopes: string[];
+  accessSeconds: number;
+  idSeconds: number;
+  refreshSeconds: number;
 }
 
 /** One statement of an identity policy (IAM User Guide, "IAM JSON policy elements"). */

@@ -2,7 +2,7 @@ import type { LocalAccount } from '../contracts.ts';
 import { AppTemplate, type ResourceEntry, type Stack } from './app-template.ts';
 import type { Endpoints } from './names.ts';
 import { PASSIVE_TYPES } from './passive-types.ts';
-import type { Plan, RolePlan } from './plan.ts';
+import type { Plan, PolicyPlan, RolePlan } from './plan.ts';
 import { readBucket } from './resources/bucket.ts';
 import { readEventSource } from './resources/event-source.ts';
 import { readFunction } from './resources/function.ts';
@@ -10,13 +10,20 @@ import { readHttpApis } from './resources/http-api.ts';
 import { readQueue } from './resources/queue.ts';
 import { readPolicy, readRole } from './resources/role.ts';
 import { readTable } from './resources/table.ts';
+import { readUserPools } from './resources/user-pool.ts';
 import { TemplateError } from './template-error.ts';
 
 const MODELLED_TYPES = new Set([
   'AWS::ApiGatewayV2::Api',
+  'AWS::ApiGatewayV2::Authorizer',
   'AWS::ApiGatewayV2::Integration',
   'AWS::ApiGatewayV2::Route',
   'AWS::ApiGatewayV2::Stage',
+  'AWS::Cognito::UserPool',
+  'AWS::Cognito::UserPoolClient',
+  'AWS::Cognito::UserPoolDomain',
+  'AWS::Cognito::UserPoolGroup',
+  'AWS::Cognito::UserPoolResourceServer',
   'AWS::DynamoDB::GlobalTable',
   'AWS::DynamoDB::Table',
   'AWS::IAM::ManagedPolicy',
@@ -47,6 +54,10 @@ export function readPlan(stacks: Stack[], account: LocalAccount, endpoints: Endp
     }
   }
   const ofType = (...types: string[]) => entries.filter(({ type }) => types.includes(type));
+  const { roles, policies } = readIdentities(
+    ofType('AWS::IAM::Role'),
+    ofType('AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'),
+  );
   const plan: Plan = {
     buckets: ofType('AWS::S3::Bucket').map(readBucket),
     queues: ofType('AWS::SQS::Queue').map(readQueue),
@@ -54,7 +65,9 @@ export function readPlan(stacks: Stack[], account: LocalAccount, endpoints: Endp
     functions: ofType('AWS::Lambda::Function').map(readFunction),
     eventSources: ofType('AWS::Lambda::EventSourceMapping').flatMap((entry) => readEventSource(entry) ?? []),
     apis: readHttpApis(entries),
-    roles: readRoles(ofType('AWS::IAM::Role'), ofType('AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy')),
+    roles,
+    policies,
+    userPools: readUserPools(entries),
     outputs: app.outputs(),
     passive: [...PASSIVE_TYPES]
       .filter(([type]) => entries.some((entry) => entry.type === type))
@@ -64,13 +77,19 @@ export function readPlan(stacks: Stack[], account: LocalAccount, endpoints: Endp
   return plan;
 }
 
-function readRoles(roles: ResourceEntry[], policies: ResourceEntry[]): RolePlan[] {
-  const attached = policies.map(readPolicy);
-  return roles.map((entry) => {
-    const role = readRole(entry);
-    const more = attached.filter(({ roleNames }) => roleNames.includes(entry.name));
-    return { ...role, statements: [...role.statements, ...more.flatMap(({ statements }) => statements)] };
-  });
+function readIdentities(
+  roles: ResourceEntry[],
+  policies: ResourceEntry[],
+): { roles: RolePlan[]; policies: PolicyPlan[] } {
+  const read = policies.map(readPolicy);
+  return {
+    roles: roles.map((entry) => {
+      const role = readRole(entry);
+      const more = read.filter(({ roleNames }) => roleNames.includes(entry.name));
+      return { ...role, statements: [...role.statements, ...more.flatMap(({ policy }) => policy.statements)] };
+    }),
+    policies: read.filter(({ roleNames }) => roleNames.length === 0).map(({ policy }) => policy),
+  };
 }
 
 /** Finds what AWS would refuse at deployment, and what would silently do nothing here. */
@@ -99,8 +118,13 @@ function checkWiring(plan: Plan): void {
     }
   }
   for (const api of plan.apis) {
-    const lost = api.routes.find(({ functionName }) => !functions.has(functionName));
-    if (lost) throw new TemplateError(`The route ${lost.key} leads to no function of this app.`);
+    for (const { key, functionName, authorization } of api.routes) {
+      if (!functions.has(functionName)) throw new TemplateError(`The route ${key} leads to no function of this app.`);
+      const isCustom = typeof authorization === 'object' && authorization.type === 'CUSTOM';
+      if (isCustom && !functions.has(authorization.functionName)) {
+        throw new TemplateError(`The authorizer ${authorization.authorizerId} asks no function of this app.`);
+      }
+    }
   }
   const roles = new Set(plan.roles.map(({ arn }) => arn));
   for (const { logicalId, roleArn } of plan.functions) {

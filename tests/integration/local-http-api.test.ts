@@ -1,4 +1,3 @@
-import { request as httpRequest } from 'node:http';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { LocalService } from '../../local/contracts.ts';
@@ -6,6 +5,7 @@ import { startHttpApi } from '../../local/http-api/start-http-api.ts';
 import { RequestTooLargeError, ThrottledError } from '../../local/lambda/function-pool.ts';
 import type { InvocationResult } from '../../local/lambda/lambda-function.ts';
 import type { RoutePlan } from '../../local/template/plan.ts';
+import { rawRequest } from './local-raw-request.ts';
 
 const TIME = Date.UTC(2026, 2, 4, 9, 8, 7);
 
@@ -32,7 +32,8 @@ async function start(
   routes = [route('GET /v1/briefs/{id}'), route('ANY /v1/notes'), route('HEAD /v1/notes')],
 ): Promise<string> {
   const started = await startHttpApi({
-    api: { id: 'Api', routes },
+    api: { id: 'Api', routes, cors: undefined },
+    principals: { find: () => undefined },
     account: { accountId: '000000000000', region: 'eu-central-1' },
     clock: { now: () => TIME, after: () => () => undefined },
     caller: { accessKeyId: 'OWNER', arn: 'arn:aws:iam::000000000000:root' },
@@ -43,21 +44,6 @@ async function start(
   });
   service = started;
   return started.url;
-}
-
-/** A request with headers that fetch does not let through. */
-function raw(url: string, headers: Record<string, string>): Promise<{ status: number | undefined; text: string }> {
-  return new Promise((resolve, reject) => {
-    httpRequest(url, { headers }, (response) => {
-      let text = '';
-      response.setEncoding('utf8').on('data', (chunk) => {
-        text += chunk;
-      });
-      response.on('end', () => resolve({ status: response.statusCode, text }));
-    })
-      .on('error', reject)
-      .end();
-  });
 }
 
 describe('HTTP API: the event', () => {
@@ -196,9 +182,10 @@ describe('HTTP API: the response', () => {
     ['is too slow', () => new Promise(() => undefined), 503, 'Service Unavailable'],
   ])('answers as the gateway where the function %s', async (_, invoke, status, message) => {
     service = await startHttpApi({
-      api: { id: 'Api', routes: [route('$default', { timeoutMs: 50 })] },
+      api: { id: 'Api', cors: undefined, routes: [route('$default', { timeoutMs: 50 })] },
       account: { accountId: '000000000000', region: 'eu-central-1' },
       clock: { now: () => TIME, after: () => () => undefined },
+      principals: { find: () => undefined },
       caller: { accessKeyId: 'OWNER', arn: 'arn' },
       invoke,
     });
@@ -215,8 +202,8 @@ describe('HTTP API: what does not reach the function', () => {
 
     const unknown = await fetch(`${url}/v2`);
     expect([unknown.status, await unknown.json()]).toEqual([404, { message: 'Not Found' }]);
-    const malformed = await raw(`${url}/v1/briefs/%E0%A4%A`, {});
-    expect(malformed).toEqual({ status: 400, text: '{"message":"Bad Request"}' });
+    const malformed = await rawRequest(`${url}/v1/briefs/%E0%A4%A`, {});
+    expect([malformed.status, malformed.body]).toEqual([400, '{"message":"Bad Request"}']);
     const large = await fetch(`${url}/v1/notes`, { method: 'POST', body: Buffer.alloc(10 * 1024 * 1024 + 1) });
     expect([large.status, await large.json()]).toEqual([413, { message: 'Request Entity Too Large' }]);
     expect(events).toEqual([]);
@@ -226,10 +213,10 @@ describe('HTTP API: what does not reach the function', () => {
     const url = await start();
     const { host } = new URL(url);
 
-    expect((await raw(`${url}/v1/notes`, { host: 'rebound.example' })).status).toBe(403);
-    expect((await raw(`${url}/v1/notes`, { host, origin: 'https://news.example' })).status).toBe(403);
-    expect((await raw(`${url}/v1/notes`, { host, origin: 'null' })).status).toBe(403);
+    expect((await rawRequest(`${url}/v1/notes`, { host: 'rebound.example' })).status).toBe(403);
+    expect((await rawRequest(`${url}/v1/notes`, { host, origin: 'https://news.example' })).status).toBe(403);
+    expect((await rawRequest(`${url}/v1/notes`, { host, origin: 'null' })).status).toBe(403);
     expect(events).toEqual([]);
-    expect((await raw(`${url}/v1/notes`, { host, origin: url })).status).toBe(200);
+    expect((await rawRequest(`${url}/v1/notes`, { host, origin: url })).status).toBe(200);
   });
 });

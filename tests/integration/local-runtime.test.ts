@@ -87,8 +87,12 @@ describe('Runtime: an app from its template', () => {
       s3Url: started.s3Url,
       sqsUrl: started.sqsUrl,
       dynamodbUrl: started.dynamodbUrl,
+      ssmUrl: started.ssmUrl,
       inboxBucket: 'small-inbox',
       region: 'eu-central-1',
+      outputs: started.outputs,
+      signed: false,
+      policyCredentials: {},
       credentials: {
         accessKeyId: started.ownerCredentials.accessKeyId,
         secretAccessKey: started.ownerCredentials.secretAccessKey,

@@ -129,10 +129,12 @@ describe('State: starts at the same time', () => {
 describe('State: the endpoint', () => {
   it('holds of the credentials the key alone, for its owner alone', async () => {
     const noted = { accessKeyId: 'KEY', secretAccessKey: 'secret', $source: { CREDENTIALS_CODE: 'e' } };
-    const urls = { apiUrl: 'http://127.0.0.1:1', s3Url: '', sqsUrl: '', dynamodbUrl: '' };
+    const urls = { apiUrl: 'http://127.0.0.1:1', s3Url: '', sqsUrl: '', dynamodbUrl: '', ssmUrl: '' };
+    const rest = { outputs: { Name: 'value' }, signed: false, policyCredentials: {} };
 
     const withdraw = await writeEndpoint(dir, {
       ...urls,
+      ...rest,
       inboxBucket: 'inbox',
       region: 'eu-central-1',
       credentials: noted,
@@ -142,6 +144,7 @@ describe('State: the endpoint', () => {
     const file = join(dir, 'endpoint.json');
     expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({
       ...urls,
+      ...rest,
       inboxBucket: 'inbox',
       region: 'eu-central-1',
       credentials: { accessKeyId: 'KEY', secretAccessKey: 'secret' },
@@ -163,7 +166,7 @@ describe('State: ports', () => {
     const second = await holdPorts(dir, 'free');
     await release(second);
 
-    expect(new Set(numbers(first)).size).toBe(4);
+    expect(new Set(numbers(first)).size).toBe(6);
     expect(numbers(second)).toEqual(numbers(first));
   });
 
@@ -171,7 +174,7 @@ describe('State: ports', () => {
     const first = await holdPorts(dir, 'free');
     const second = await holdPorts(dir, 'free');
 
-    expect(new Set([...numbers(first), ...numbers(second)]).size).toBe(8);
+    expect(new Set([...numbers(first), ...numbers(second)]).size).toBe(12);
     await release(first);
     await release(second);
   });

@@ -301,7 +301,13 @@ describe('Template: what has no local model stops the start with its name', () =
       { EventSourceArn: 'arn:aws:dynamodb:eu-central-1:0:table/t/stream/1' },
       'Source.EventSourceArn is not a queue',
     ],
-    ['an authorizer', 'app', 'Route', { AuthorizationType: 'JWT' }, 'Route.AuthorizationType (JWT) has no local model'],
+    [
+      'another way in',
+      'app',
+      'Route',
+      { AuthorizationType: 'KEY' },
+      'Route.AuthorizationType (KEY) has no local model',
+    ],
     ['a WebSocket API', 'app', 'Api', { ProtocolType: 'WEBSOCKET' }, 'Api.ProtocolType (WEBSOCKET) has no local model'],
     ['a named stage', 'app', 'Stage', { StageName: 'v1' }, 'Stage.StageName (v1) has no local model'],
     [

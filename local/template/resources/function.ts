@@ -52,3 +52,14 @@ export function readFunction(entry: ResourceEntry): FunctionPlan {
   properties.end();
   return plan;
 }
+
+/**
+ * The name of the function in its ARN, or in the invocation URI that wraps the ARN.
+ * @param logicalId of the resource that leads there.
+ * @throws TemplateError if there is none.
+ */
+export function functionIn(uri: string, logicalId: string): string {
+  const name = /:function:([^:/]+)/.exec(uri)?.[1];
+  if (name === undefined) throw new TemplateError(`${logicalId} leads to no function.`);
+  return name;
+}

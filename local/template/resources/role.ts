@@ -1,5 +1,5 @@
 import type { ResourceEntry } from '../app-template.ts';
-import type { PolicyStatement, RolePlan } from '../plan.ts';
+import type { PolicyPlan, PolicyStatement, RolePlan } from '../plan.ts';
 import { isObject, type Json } from '../template.ts';
 import { TemplateError } from '../template-error.ts';
 
@@ -31,17 +31,26 @@ export function readRole(entry: ResourceEntry): RolePlan {
 
 /**
  * Reads an `AWS::IAM::Policy` or an `AWS::IAM::ManagedPolicy`.
- * @returns the names of the roles that it is attached to, and its statements.
+ * @returns the names of the roles that it is attached to, and what it is.
  */
-export function readPolicy(entry: ResourceEntry): { roleNames: string[]; statements: PolicyStatement[] } {
+export function readPolicy(entry: ResourceEntry): { roleNames: string[]; policy: PolicyPlan } {
   const properties = entry.read();
-  properties.withoutEffect('PolicyName', 'ManagedPolicyName', 'Description', 'Path');
-  const policy = {
+  properties.withoutEffect('PolicyName', 'ManagedPolicyName', 'Description');
+  const path = properties.text('Path') ?? '/';
+  // It would be a part of the policy's ARN.
+  if (path !== '/') throw properties.error('Path', `(${path}) has no local model`);
+  const read = {
     roleNames: properties.texts('Roles'),
-    statements: readStatements(properties.value('PolicyDocument'), entry.logicalId),
+    policy: {
+      stack: entry.stack.name,
+      logicalId: entry.logicalId,
+      name: entry.name,
+      arn: String(entry.addresses?.attributes['PolicyArn']),
+      statements: readStatements(properties.value('PolicyDocument'), entry.logicalId),
+    },
   };
   properties.end();
-  return policy;
+  return read;
 }
 
 const ELEMENTS = new Set(['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition']);
