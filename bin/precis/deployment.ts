@@ -1,6 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
+import type { Transport } from '../../client/client.ts';
+import { bearerFetch, plainFetch } from './api-transport.ts';
 import { requireAccess } from './aws-access.ts';
-import { PipelineError } from './errors.ts';
 import { readLocalEndpoint } from './local-endpoint.ts';
 import { apiAddress, signedFetch } from './signed-fetch.ts';
 
@@ -24,37 +25,28 @@ export interface DeploymentOptions {
 
 /**
  * Finds the pipeline: the stack named by its API address (and bucket, with the AWS credentials of the environment), or
- * the local runtime by the file that it writes while it runs.
+ * the local runtime by the file that it writes while it runs. Where `PRECIS_TOKEN` is set, the API is sent that token.
  * @throws UsageError where neither is there, or the environment lacks what a stack asks for.
  */
 export async function findDeployment(options: DeploymentOptions): Promise<Deployment> {
+  const token = process.env['PRECIS_TOKEN'];
   if (options.api !== undefined) {
     const api = apiAddress(options.api);
     const s3 = new S3Client({});
-    await requireAccess(s3.config);
-    const send = signedFetch(api, s3.config);
-    return {
-      apiUrl: options.api,
-      inboxBucket: options.bucket ?? '',
-      s3,
-      get: (path, accept) => send({ method: 'GET', path, headers: accept ? { accept } : {} }),
-    };
+    if (!token) await requireAccess(s3.config);
+    const send = token ? bearerFetch(api, token) : signedFetch(api, s3.config);
+    return { apiUrl: options.api, inboxBucket: options.bucket ?? '', s3, get: getOver(send) };
   }
-  const { apiUrl, s3Url, inboxBucket, region, credentials } = await readLocalEndpoint(
+  const { apiUrl, s3Url, inboxBucket, region, signed, credentials } = await readLocalEndpoint(
     options.state,
     'Start it with `npm start`, or name a deployed stack with --api URL and --bucket NAME.',
   );
+  const api = apiAddress(apiUrl);
   const s3 = new S3Client({ endpoint: s3Url, region, credentials });
-  return { apiUrl, inboxBucket, s3, get: (path, accept) => reach(`${apiUrl}${path}`, accept ? { accept } : {}) };
+  const unsigned = token ? bearerFetch(api, token) : plainFetch(api);
+  return { apiUrl, inboxBucket, s3, get: getOver(signed && !token ? signedFetch(api, s3.config) : unsigned) };
 }
 
-async function reach(url: string, headers: Record<string, string>): Promise<Response> {
-  try {
-    return await fetch(url, { headers });
-  } catch (cause) {
-    throw new PipelineError(`The API at ${new URL(url).origin} does not answer.`, {
-      cause,
-      remedy: 'Is it running? Start it with `npm start`.',
-    });
-  }
+function getOver(send: Transport): Deployment['get'] {
+  return (path, accept) => send({ method: 'GET', path, headers: accept ? { accept } : {} });
 }
