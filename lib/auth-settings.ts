@@ -45,6 +45,8 @@ const Auth = z.discriminatedUnion(
       mode: z.literal('users'),
       /** The page to sign in on is https://<domainPrefix>.auth.<region>.amazoncognito.com: unique in the region. */
       domainPrefix: DomainPrefix,
+      /** Whether everybody must sign in by an authenticator app as well; the hosted page sets it up where it must be. */
+      secondFactor: z.enum(['optional', 'required']).default('optional'),
     }),
     /** Whoever has a token of an identity provider that is there already (OpenID Connect). */
     z

@@ -80,6 +80,7 @@ export class DataStack extends Stack {
       auth.mode === 'users'
         ? new DeskUsers(this, 'Users', {
             domainPrefix: auth.domainPrefix,
+            secondFactor: auth.secondFactor,
             retain,
             page: exactOrigins(settings.origins)[0],
           })

@@ -9,6 +9,8 @@ const LocalEndpoint = z.object({
   s3Url: z.string(),
   inboxBucket: z.string(),
   region: z.string(),
+  /** Whether its API asks for signatures, as a deployed one does. */
+  signed: z.boolean().default(false),
   credentials: z.object({ accessKeyId: z.string(), secretAccessKey: z.string() }),
   /** Where it plays Systems Manager and the pool of users. */
   ssmUrl: z.string().optional(),

@@ -6,6 +6,8 @@ import { RESOURCE_SERVER } from '../auth-settings.ts';
 
 export interface DeskUsersProps {
   domainPrefix: string;
+  /** Whether everybody must have an authenticator app. */
+  secondFactor: 'optional' | 'required';
   /** Whether the pool outlives its stack. */
   retain: boolean;
   /** The page to read on, as the invitation names it; undefined where it is not known yet. */
@@ -20,7 +22,7 @@ export class DeskUsers extends Construct {
   readonly pool: cognito.UserPool;
   readonly domain: cognito.UserPoolDomain;
 
-  constructor(scope: Construct, id: string, { domainPrefix, retain, page }: DeskUsersProps) {
+  constructor(scope: Construct, id: string, { domainPrefix, secondFactor, retain, page }: DeskUsersProps) {
     super(scope, id);
     this.pool = new cognito.UserPool(this, 'Pool', {
       signInAliases: { email: true },
@@ -39,7 +41,7 @@ export class DeskUsers extends Construct {
         requireSymbols: true,
         tempPasswordValidity: INVITATION,
       },
-      mfa: cognito.Mfa.OPTIONAL,
+      mfa: secondFactor === 'required' ? cognito.Mfa.REQUIRED : cognito.Mfa.OPTIONAL,
       mfaSecondFactor: { otp: true, sms: false },
       accountRecovery: cognito.AccountRecovery.EMAIL_ONLY,
       deletionProtection: retain,
@@ -48,7 +50,7 @@ export class DeskUsers extends Construct {
     Validations.of(this.pool).acknowledge(
       {
         id: 'AwsSolutions-COG2',
-        reason: 'A second factor by an authenticator app is offered; a desk may not be able to ask everybody for one.',
+        reason: 'Whether everybody must have a second factor is a setting of the stage (auth.secondFactor).',
       },
       {
         id: 'AwsSolutions-COG8',

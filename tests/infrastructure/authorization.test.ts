@@ -212,6 +212,14 @@ describe('The pool of users', () => {
     });
   });
 
+  it('asks everybody for a second factor where the settings do', () => {
+    const { data } = synthesized('dev', { auth: { ...AUTH.users, secondFactor: 'required' } });
+    expect(resource(data, 'AWS::Cognito::UserPool', 'Users').Properties).toMatchObject({
+      MfaConfiguration: 'ON',
+      EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+    });
+  });
+
   it('says in its invitation where to read, once an address is among the origins', () => {
     const body = ({ data }: typeof users.dev) => {
       const { AdminCreateUserConfig } = resource(data, 'AWS::Cognito::UserPool', 'Users').Properties;
