@@ -5,6 +5,7 @@ import { DEFAULT_STATE } from './default-state.ts';
 import type { DeploymentOptions } from './deployment.ts';
 import { UsageError } from './errors.ts';
 import { EXIT } from './exit.ts';
+import type { ExportOptions } from './export-command.ts';
 import { describe, processTerminal, type Terminal } from './terminal.ts';
 
 function positiveNumber(text: string): number {
@@ -28,6 +29,17 @@ function withDeployment(command: Command): Command {
 }
 
 const FILTERS = ['party', 'country', 'measure', 'measure-status', 'voice', 'source', 'from', 'to'] as const;
+
+/** The filters among the options of a command, by the names of the API's query parameters. */
+function filtersIn(options: Record<string, unknown>): Record<string, string> {
+  const filters: Record<string, string> = {};
+  for (const filter of FILTERS) {
+    const name = filter.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+    const value = options[name];
+    if (typeof value === 'string') filters[name] = value;
+  }
+  return filters;
+}
 
 /** Commands load what they need when they run, so that `--help` answers at once. */
 function build(terminal: Terminal, exit: (status: number) => void): Command {
@@ -114,14 +126,23 @@ function build(terminal: Terminal, exit: (status: number) => void): Command {
       import('./deployment.ts'),
       import('./read-commands.ts'),
     ]);
-    const filters: Record<string, string> = {};
-    for (const filter of FILTERS) {
-      const name = filter.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-      const value = options[name];
-      if (typeof value === 'string') filters[name] = value;
-    }
+    const filters = filtersIn(options);
     const deployment = await findDeployment(options);
     exit(await listBriefs({ json: options.json === true, limit: options.limit, filters }, deployment, terminal));
+  });
+
+  const exporting = withDeployment(program.command('export'))
+    .description('write a brief, or a list of briefs, for other programs')
+    .argument('[id]', 'of a brief, as `precis list` and `precis send` print it')
+    .option('--list', 'the briefs that the filters match, newest first')
+    .option('--format <format>', 'of a brief: md (default), html, docx or json; of a list: csv (default) or atom')
+    .option('-o, --output <file>', 'write this file instead of to standard output')
+    .option('--limit <number>', 'at most this many briefs of the list', wholeNumber);
+  for (const filter of FILTERS)
+    exporting.addOption(new Option(`--${filter} <value>`, `only briefs with this ${filter}`));
+  exporting.action(async (id: string | undefined, options: DeploymentOptions & ExportOptions) => {
+    const { runExport } = await import('./export-command.ts');
+    exit(await runExport(id, { ...options, filters: filtersIn({ ...options }) }, terminal));
   });
 
   return program;
