@@ -7,6 +7,7 @@ import { DEFAULT_STATE } from './default-state.ts';
 import type { DeploymentOptions } from './deployment.ts';
 import { UsageError } from './errors.ts';
 import { EXIT } from './exit.ts';
+import type { ExportOptions } from './export-command.ts';
 import type { PoolTarget } from './invite-command.ts';
 import type { LocalOptions } from './local-command.ts';
 import type { OpenOptions } from './open-command.ts';
@@ -61,12 +62,17 @@ interface ListingOptions extends DeploymentOptions {
   json?: boolean;
 }
 
-function withFilters(command: Command): Command {
-  command
-    .option('--json', 'one line of JSON per brief')
-    .option('--limit <number>', 'at most this many', wholeNumber, 20);
+function withFilterOptions(command: Command): Command {
   for (const filter of FILTERS) command.addOption(new Option(`--${filter} <value>`, `only briefs with this ${filter}`));
   return command;
+}
+
+function withFilters(command: Command): Command {
+  return withFilterOptions(
+    command
+      .option('--json', 'one line of JSON per brief')
+      .option('--limit <number>', 'at most this many', wholeNumber, 20),
+  );
 }
 
 /** The filters among a command's options, by the names of the API's parameters. */
@@ -228,6 +234,18 @@ function build(terminal: Terminal, exit: (status: number) => void): Command {
     .action(async (name: string, options: TokenTarget) => {
       const { findTokenParameter, revokeToken } = await import('./token-command.ts');
       exit(await revokeToken(name, await findTokenParameter(options), terminal));
+    });
+
+  withFilterOptions(withDeployment(program.command('export')))
+    .description('write a brief, or a list of briefs, for other programs')
+    .argument('[id]', 'of a brief, as `precis list` and `precis send` print it')
+    .option('--list', 'the briefs that the filters match, newest first')
+    .option('--format <format>', 'of a brief: md (default), html, docx or json; of a list: csv (default) or atom')
+    .option('-o, --output <file>', 'write this file instead of to standard output')
+    .option('--limit <number>', 'at most this many briefs of the list', wholeNumber)
+    .action(async (id: string | undefined, options: DeploymentOptions & ExportOptions) => {
+      const { runExport } = await import('./export-command.ts');
+      exit(await runExport(id, { ...options, filters: filtersOf(options) }, terminal));
     });
 
   return program;
