@@ -1,4 +1,5 @@
-import type { IssueState } from '../brief.ts';
+import type { IssueState, UnresolvedIssue } from '../brief.ts';
+import { foldedWords } from '../search/folded-words.ts';
 import { canonicalSource } from '../store/facets.ts';
 import {
   type CitedIssue,
@@ -30,6 +31,16 @@ interface Issue {
   readonly time: string;
   readonly words: ReadonlySet<string>;
   readonly parties: ReadonlySet<string>;
+  /** The words of its quote, folded, where they are so many that they tell one passage from another. */
+  readonly passage: string | undefined;
+}
+
+/** Words of a passage at least. */
+const PASSAGE_WORDS = 6;
+
+function passageOf({ evidence }: UnresolvedIssue): string | undefined {
+  const words = foldedWords(evidence[0]?.quote ?? '');
+  return words.length < PASSAGE_WORDS ? undefined : words.join(' ');
 }
 
 function issuesOf({ brief, time }: ReadBrief): Issue[] {
@@ -39,6 +50,7 @@ function issuesOf({ brief, time }: ReadBrief): Issue[] {
     time,
     words: topicWords(issue.topic, names),
     parties: new Set(partiesOfIssue(issue)),
+    passage: passageOf(issue),
   }));
 }
 
@@ -88,13 +100,13 @@ class JoinedSets {
 /** For each issue the first of its group, by index: those that are the same, and those that are the same as these. */
 function firstsOfGroups(issues: readonly Issue[]): number[] {
   const groups = new JoinedSets(issues.length);
-  const firstByItem = new Map<string, number>();
+  const firstByPassage = new Map<string, number>();
   const byWord = new Map<string, number[]>();
   issues.forEach((issue, index) => {
-    // An item's id is a hash of its quote: the same passage, in two outlets that had it from one agency.
-    const sameQuote = firstByItem.get(issue.cited.itemId);
-    if (sameQuote === undefined) firstByItem.set(issue.cited.itemId, index);
-    else groups.join(sameQuote, index);
+    // The same passage, in two outlets that had it from one agency.
+    const sameQuote = issue.passage === undefined ? undefined : firstByPassage.get(issue.passage);
+    if (sameQuote !== undefined) groups.join(sameQuote, index);
+    else if (issue.passage !== undefined) firstByPassage.set(issue.passage, index);
 
     const shared = new Map<number, number>();
     for (const word of issue.words) {
