@@ -27,7 +27,7 @@ function limitUpTo(most: number, byDefault: number, what: string) {
 
 const search = z
   .string()
-  .min(1)
+  .min(1, { abort: true })
   .superRefine((text, context) => {
     try {
       parseSearch(text);

@@ -63,6 +63,49 @@ describe('The store on DynamoDB', () => {
     expect(found).toEqual(['2026-03-04', '2026-03-03', '2026-03-02']);
   });
 
+  it('answers searches, whole briefs and parties as in memory', async () => {
+    // Prepare
+    const { table } = await dynamo.newTable();
+    const stores = [table, new MemoryTable()].map((one) => new BriefStore({ table: one, retentionDays: 60 }));
+    for (const store of stores) {
+      await store.raiseShardCount(2);
+      for (let day = 10; day < 30; day += 1) {
+        const article = anArticle({
+          key: `in/${day}`,
+          publishedAt: `2026-04-${day}`,
+          receivedAt: `2026-04-${day}T10:00Z`,
+        });
+        const parties = [aParty(day % 3 === 0 ? 'north' : 'south')];
+        await store.storeBrief(aSingle(article, { headline: `Quay ${day} opens`, parties }), NOW);
+      }
+    }
+
+    // Act
+    const [onDynamo, inMemory] = await Promise.all(
+      stores.map(async (store) => [
+        await store.listBriefs({ q: '"quay 2*" opens', limit: 3 }, NOW),
+        await store.listBriefs({ q: 'quay 17 open*', from: '2026-04-11', to: '2026-04-20' }, NOW),
+        await store.listWholeBriefs({ party: 'north', view: 'dossier', limit: 4 }, NOW),
+        await store.listParties({}, NOW),
+      ]),
+    );
+
+    // Assess
+    expect(onDynamo).toEqual(inMemory);
+    expect(onDynamo).toMatchObject([
+      { items: [] },
+      { items: [{ card: { headline: 'Quay 17 opens' }, matches: [{ list: 'headline' }] }] },
+      { items: [{ brief: { headline: { text: 'Quay 27 opens' } } }, {}, {}, {}], next: expect.any(String) },
+      {
+        briefs: 20,
+        items: [
+          { id: 'south', recent: 4, before: 10, change: 1.5 },
+          { id: 'north', recent: 1, before: 5, change: -0.25 },
+        ],
+      },
+    ]);
+  });
+
   it('gives a large brief back as it was', async () => {
     const { table } = await dynamo.newTable();
     const store = new BriefStore({ table });

@@ -71,13 +71,18 @@ describe('A list', () => {
     const runs = fc.tuple(
       fc.array(listed, { maxLength: 14 }),
       query,
-      fc.record({ limit: fc.integer({ min: 1, max: 5 }), examined: fc.integer({ min: 1, max: 4 }) }),
+      fc.record({
+        limit: fc.integer({ min: 1, max: 5 }),
+        examined: fc.integer({ min: 1, max: 4 }),
+        some: fc.integer({ min: 1, max: 3 }),
+        searchedBytes: fc.constantFrom(0, 2000, 100_000),
+      }),
       fc.record({ shards: fc.integer({ min: 1, max: 4 }), later: fc.integer({ min: 1, max: 4 }) }),
     );
     await fc.assert(
-      fc.asyncProperty(runs, async ([briefs, filters, { limit, examined }, { shards, later }]) => {
+      fc.asyncProperty(runs, async ([briefs, filters, { limit, ...listing }, { shards, later }]) => {
         // Prepare
-        const store = new BriefStore({ table: new MemoryTable(), listing: { examined } });
+        const store = new BriefStore({ table: new MemoryTable(), listing });
         const inputs = briefs.map(inputOf);
         await store.raiseShardCount(shards);
         for (const [index, input] of inputs.entries()) {

@@ -1,4 +1,5 @@
-import type { IssueState } from '../brief.ts';
+import type { IssueState, UnresolvedIssue } from '../brief.ts';
+import { foldedWords } from '../search/folded-words.ts';
 import { canonicalSource } from '../store/facets.ts';
 import {
   type CitedIssue,
@@ -30,6 +31,16 @@ interface Issue {
   readonly time: string;
   readonly words: ReadonlySet<string>;
   readonly parties: ReadonlySet<string>;
+  /** The words of its quote, folded, where they are so many that they tell one passage from another. */
+  readonly passage: string | undefined;
+}
+
+/** Words of a passage at least. */
+const PASSAGE_WORDS = 6;
+
+function passageOf({ evidence }: UnresolvedIssue): string | undefined {
+  const words = foldedWords(evidence[0]?.quote ?? '');
+  return words.length < PASSAGE_WORDS ? undefined : words.join(' ');
 }
 
 function issuesOf({ brief, time }: ReadBrief): Issue[] {
@@ -39,8 +50,12 @@ function issuesOf({ brief, time }: ReadBrief): Issue[] {
     time,
     words: topicWords(issue.topic, names),
     parties: new Set(partiesOfIssue(issue)),
+    passage: passageOf(issue),
   }));
 }
+
+/** Two topics that have less of their words in common are never the same. */
+const LEAST_SHARE = 0.4;
 
 /**
  * Whether two issues that share so many words of their topics are the same. The share of words that they must have in
@@ -48,10 +63,11 @@ function issuesOf({ brief, time }: ReadBrief): Issue[] {
  */
 function isSame(a: Issue, b: Issue, shared: number): boolean {
   const share = shared / (a.words.size + b.words.size - shared);
+  if (share < LEAST_SHARE) return false;
   if ([...a.parties].some((id) => b.parties.has(id))) {
     // One topic may be the other with a detail more.
     const smaller = Math.min(a.words.size, b.words.size);
-    return share >= 0.5 || (shared >= 2 && shared === smaller && share >= 0.4);
+    return share >= 0.5 || (shared >= 2 && shared === smaller);
   }
   if (a.parties.size > 0 && b.parties.size > 0) return shared >= 3 && share >= 0.75;
   return shared >= 2 && share >= 0.6;
@@ -67,13 +83,7 @@ class JoinedSets {
 
   lowestOf(index: number): number {
     let lowest = index;
-    for (
-      let parent = this.#parents[lowest];
-      parent !== undefined && parent !== lowest;
-      parent = this.#parents[lowest]
-    ) {
-      lowest = parent;
-    }
+    while (this.#parents[lowest] !== lowest) lowest = this.#parents[lowest] ?? lowest;
     // What was looked up once is found at once the next time.
     this.#parents[index] = lowest;
     return lowest;
@@ -88,24 +98,27 @@ class JoinedSets {
 /** For each issue the first of its group, by index: those that are the same, and those that are the same as these. */
 function firstsOfGroups(issues: readonly Issue[]): number[] {
   const groups = new JoinedSets(issues.length);
-  const firstByItem = new Map<string, number>();
+  const firstByPassage = new Map<string, number>();
   const byWord = new Map<string, number[]>();
+  const shared = new Uint16Array(issues.length);
   issues.forEach((issue, index) => {
-    // An item's id is a hash of its quote: the same passage, in two outlets that had it from one agency.
-    const sameQuote = firstByItem.get(issue.cited.itemId);
-    if (sameQuote === undefined) firstByItem.set(issue.cited.itemId, index);
-    else groups.join(sameQuote, index);
+    // The same passage, in two outlets that had it from one agency.
+    const sameQuote = issue.passage === undefined ? undefined : firstByPassage.get(issue.passage);
+    if (sameQuote !== undefined) groups.join(sameQuote, index);
+    else if (issue.passage !== undefined) firstByPassage.set(issue.passage, index);
 
-    const shared = new Map<number, number>();
+    // How many words each earlier issue shares with this one: counted by number, as all may share some.
+    shared.fill(0, 0, index);
     for (const word of issue.words) {
       const earlier = byWord.get(word);
-      for (const other of earlier ?? []) shared.set(other, (shared.get(other) ?? 0) + 1);
+      for (const other of earlier ?? []) shared[other] = (shared[other] ?? 0) + 1;
       if (earlier === undefined) byWord.set(word, [index]);
       else earlier.push(index);
     }
-    for (const [other, count] of shared) {
+    for (let other = 0; other < index; other += 1) {
+      const count = shared[other] ?? 0;
       const earlier = issues[other];
-      if (earlier !== undefined && isSame(issue, earlier, count)) groups.join(other, index);
+      if (count > 0 && earlier !== undefined && isSame(issue, earlier, count)) groups.join(other, index);
     }
   });
   return issues.map((_, index) => groups.lowestOf(index));

@@ -23,10 +23,17 @@ function needleOf({ words, open }: SearchTerm): string {
   return ` ${words.join(' ')}${open ? '' : ' '}`;
 }
 
-/** Which of the needles a text holds, as their indexes. */
-function heldBy(text: string, needles: readonly string[]): number[] {
-  const haystack = spaced(text);
-  return needles.flatMap((needle, index) => (haystack.includes(needle) ? [index] : []));
+/** Tells which of the needles a text holds, as their indexes. A brief has many a text twice: each is folded once. */
+function holder(needles: readonly string[]): (text: string) => readonly number[] {
+  const known = new Map<string, readonly number[]>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const haystack = spaced(text);
+    const held = needles.flatMap((needle, index) => (haystack.includes(needle) ? [index] : []));
+    known.set(text, held);
+    return held;
+  };
 }
 
 interface Found {
@@ -34,9 +41,9 @@ interface Found {
   readonly terms: Set<number>;
 }
 
-function foundIn({ list, itemId, text, evidence }: SearchedPlace, needles: readonly string[]): Found {
-  const inText = heldBy(text, needles);
-  const inQuotes = evidence.map(({ quote }) => heldBy(quote, needles));
+function foundIn({ list, itemId, text, evidence }: SearchedPlace, heldBy: (text: string) => readonly number[]): Found {
+  const inText = heldBy(text);
+  const inQuotes = evidence.map(({ quote }) => heldBy(quote));
   // The quote that holds most of the words shows best why the place was found; of equal ones, the clearest.
   const most = Math.max(0, ...inQuotes.map((held) => held.length));
   const shown = evidence[inQuotes.findIndex((held) => held.length === most)];
@@ -69,7 +76,8 @@ function gathered(places: readonly Found[]): Found[] {
  */
 export function findWords(brief: Brief, terms: readonly SearchTerm[]): Match[] | undefined {
   const needles = terms.map(needleOf);
-  const places = [...searchedPlaces(brief)].map((place) => foundIn(place, needles));
+  const heldBy = holder(needles);
+  const places = [...searchedPlaces(brief)].map((place) => foundIn(place, heldBy));
   const held = new Set(places.flatMap((place) => [...place.terms]));
   if (held.size < needles.length) return undefined;
 

@@ -37,6 +37,8 @@ const EXAMINED = 100;
  * and its item one or two read units: so a page that finds nothing costs at most 0.1 s and 400 units.
  */
 const SEARCHED = 200;
+/** A search stops early where the bodies that it has looked through, as stored, are more than this: four times the usual. */
+const SEARCHED_BYTES = 2_000_000;
 /** Briefs read at once. */
 const SOME = 25;
 
@@ -78,6 +80,10 @@ export interface WholePage {
 export interface ListingBounds {
   /** Postings read from each shard; in a search, also the briefs looked through. */
   readonly examined?: number;
+  /** Briefs read at once, at least. */
+  readonly some?: number;
+  /** Bytes of bodies that a search looks through. */
+  readonly searchedBytes?: number;
 }
 
 interface Shard {
@@ -172,14 +178,14 @@ interface Listed {
   readonly stored: LiveBrief;
 }
 
-/** The briefs, among some postings, that belong in the list, in the order of the postings. */
+/** The briefs, among some postings, that belong in the list, in the order of the postings; and the bytes of all bodies. */
 async function listed(
   table: Table,
   postings: readonly ItemKey[],
   filters: Filters,
   attributes: Attributes,
   now: number,
-): Promise<Listed[]> {
+): Promise<{ found: Listed[]; bytes: number }> {
   const positions = postings.flatMap((key) => {
     const position = parsePosition(key.sk);
     return position === undefined ? [] : [{ key, ...position }];
@@ -203,17 +209,18 @@ async function listed(
     attributes,
     now,
   );
-  return matching.flatMap(({ key, time, brief, places }) => {
+  const found = matching.flatMap(({ key, time, brief, places }): Listed[] => {
     const { briefId, card, version } = brief;
     const original = originals.get(briefId);
     // Only an original that is in the list itself stands in for its copy: so an owner is never hidden, and two copies
     // never hide each other.
     if (original !== undefined && placesIn(filters, original) !== undefined) return [];
-    const found = filters.search === undefined ? {} : { matches: places };
+    const where = filters.search === undefined ? {} : { matches: places };
     return [
-      { sk: key.sk, item: { card, version, time, duplicateOf: original?.briefId ?? null, ...found }, stored: brief },
+      { sk: key.sk, item: { card, version, time, duplicateOf: original?.briefId ?? null, ...where }, stored: brief },
     ];
   });
+  return { found, bytes: [...briefs.values()].reduce((sum, { body }) => sum + (body?.length ?? 0), 0) };
 }
 
 /** The postings that a page looks at, and where it stops looking; undefined where it comes to the end. */
@@ -237,7 +244,6 @@ async function examine(
   const frontier = frontierOf(shards);
   const candidates = candidatesOf(shards, frontier);
   const last = searched === undefined ? undefined : candidates[searched - 1]?.sk;
-  // A posting left over from another shard count has the same sort key as its successor: both are looked at, or neither.
   const within = last === undefined ? candidates : candidates.filter(({ sk }) => sk >= last);
   return { candidates: within, frontier: within.length < candidates.length ? last : frontier };
 }
@@ -262,15 +268,23 @@ async function readPage(
   if (left === undefined) return { served: [] };
 
   const attributes = bodies || filters.search !== undefined ? BODY_ATTRIBUTES : CARD_ATTRIBUTES;
+  const { some = SOME, searchedBytes = SEARCHED_BYTES } = bounds;
   const { candidates, frontier } = await examine(table, filters, left, limit, bounds);
   const found: Listed[] = [];
-  for (let start = 0; start < candidates.length && found.length <= limit; ) {
-    const size = Math.max(SOME, limit + 1 - found.length);
-    found.push(...(await listed(table, candidates.slice(start, start + size), filters, attributes, now)));
-    start += size;
+  let looked = 0;
+  let start = 0;
+  while (start < candidates.length && found.length <= limit && looked <= searchedBytes) {
+    // A posting left over from another shard count has the same sort key as its successor: they are looked at together.
+    let end = start + Math.max(some, limit + 1 - found.length);
+    while (end < candidates.length && candidates[end]?.sk === candidates[end - 1]?.sk) end += 1;
+    const more = await listed(table, candidates.slice(start, end), filters, attributes, now);
+    found.push(...more.found);
+    looked += more.bytes;
+    start = end;
   }
   const served = found.slice(0, limit);
-  const next = found.length > limit ? served.at(-1)?.sk : frontier;
+  const examined = start < candidates.length ? candidates[start - 1]?.sk : frontier;
+  const next = found.length > limit ? served.at(-1)?.sk : examined;
   return { served, ...(next === undefined ? {} : { next: encodeCursor(filterHash, next) }) };
 }
 
