@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { MEASURE_STATUSES, type Measure, type MeasureStatus, type MeasureType } from '../../functions/core/brief.ts';
 import type { ReadBrief } from '../../functions/core/dossier/cited-items.ts';
@@ -262,5 +263,15 @@ describe('Whom a party acts with and against', () => {
   it('counts a measure that sets two with and against each other as against', () => {
     const mixed = measure('sanctions', 'completed', { actors: ['north', 'south'], targets: ['south'] });
     expect(sides(mixed)).toEqual({ with: [], against: ['south'] });
+  });
+});
+
+describe('docs/dossiers.md', () => {
+  const textOf = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+
+  it('has the rules of relations as the code states them', () => {
+    const rules = textOf('functions/core/dossier/relations.ts').match(/(?<=^ \* )\|.*\|$/gm) ?? [];
+    expect(rules).toHaveLength(9);
+    expect(textOf('docs/dossiers.md')).toContain(rules.join('\n'));
   });
 });

@@ -97,7 +97,7 @@ class Tally {
  * | military action, sanctions, protest | completed, under way, agreed, announced, proposed | who acts and whom it is directed at | against |
  * | measure of any type | threatened | who acts and whom it is directed at | against |
  * | measure, but for military action, sanctions and protest | refused | who acts and whom it is directed at | against |
- * | measure of any type | demanded | who demands it (the party that says so) and who is asked | against |
+ * | measure of any type | demanded | the party that demands it and those who are asked | against |
  * | unresolved issue | any | parties that stand on different sides | against |
  *
  * An item counts once for each other party; where two rules apply to the same two, the later one in the table counts.

@@ -1,5 +1,4 @@
-import type { Facet } from './keys.ts';
-import { postingPartition } from './keys.ts';
+import { type Facet, postingPartition } from './keys.ts';
 import { newestBriefs, pageLimit } from './listing.ts';
 import { isExpired } from './retention.ts';
 import { readShardCount } from './shards.ts';
@@ -77,9 +76,9 @@ async function countPostings(
  * The parties of the newest 200 briefs, the one that gains most against the last four weeks first. Where there are more
  * parties than the limit, those that most of these briefs name are taken.
  *
- * It reads the shard count, one query a shard for the newest postings, three batches of briefs, and for each party two
- * queries a shard, of at most 500 postings (about 20 read units) each: for 20 parties and one shard, some 45 requests, however many briefs
- * there are. Postings are counted, so copies of a text count as well.
+ * It reads the shard count twice, a query a shard for the newest postings, three batches of briefs (one or two read units
+ * each), and for each party two queries a shard, of at most 500 postings (about 20 read units) each. For 20 parties and
+ * one shard these are 46 requests, however many briefs there are. Postings are counted, so copies of a text count as well.
  * @param now milliseconds since the epoch.
  * @throws InvalidRequestError if the limit is not one.
  */
