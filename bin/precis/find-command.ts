@@ -56,7 +56,8 @@ export async function findInBriefs(
 ): Promise<number> {
   let found = 0;
   const limit = Math.min(PAGE, options.limit);
-  for await (const brief of client.eachBrief({ ...options.filters, q: words, limit })) {
+  const q = [words, options.filters.q].filter(Boolean).join(' ');
+  for await (const brief of client.eachBrief({ ...options.filters, q, limit })) {
     terminal.out(options.json ? jsonLine(brief) : briefLines(brief));
     found += 1;
     if (found >= options.limit) break;

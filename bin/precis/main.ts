@@ -64,7 +64,7 @@ interface ListingOptions extends DeploymentOptions {
 
 function withFilterOptions(command: Command): Command {
   for (const filter of FILTERS) command.addOption(new Option(`--${filter} <value>`, `only briefs with this ${filter}`));
-  return command;
+  return command.option('--words <words>', 'only briefs that hold these words and "phrases"');
 }
 
 function withFilters(command: Command): Command {
@@ -78,13 +78,9 @@ function withFilters(command: Command): Command {
 /** The filters among a command's options, by the names of the API's parameters. */
 function filtersOf(options: object): Record<string, string> {
   const given = new Map<string, unknown>(Object.entries(options));
-  const named = FILTERS.map((filter) => filter.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()));
-  return Object.fromEntries(
-    named.flatMap((name) => {
-      const value = given.get(name);
-      return typeof value === 'string' ? [[name, value]] : [];
-    }),
-  );
+  const parameters = FILTERS.map((filter) => filter.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()));
+  const named = [...parameters.map((name) => [name, given.get(name)] as const), ['q', given.get('words')] as const];
+  return Object.fromEntries(named.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])));
 }
 
 /** Commands load what they need when they run, so that `--help` answers at once. */
@@ -166,14 +162,13 @@ function build(terminal: Terminal, exit: (status: number) => void): Command {
 
   withFilters(withDeployment(program.command('list')))
     .description('list briefs, newest first')
-    .option('--words <words>', 'only briefs that hold these words and "phrases"')
-    .action(async (options: ListingOptions & { words?: string }) => {
+    .action(async (options: ListingOptions) => {
       const [{ findDeployment }, { listBriefs }] = await Promise.all([
         import('./deployment.ts'),
         import('./read-commands.ts'),
       ]);
       const { client } = await findDeployment(options);
-      const filters = { ...filtersOf(options), q: options.words };
+      const filters = filtersOf(options);
       exit(await listBriefs({ json: options.json === true, limit: options.limit, filters }, client, terminal));
     });
 

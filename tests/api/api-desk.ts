@@ -46,6 +46,13 @@ export interface AskOptions {
   body?: string;
 }
 
+export interface ApiDeskOptions {
+  table?: Table;
+  /** Milliseconds since the epoch. */
+  now?: number;
+  retentionDays?: number;
+}
+
 /** A pipeline's end in memory: the table, the staged articles and the versions that the inbox shows. */
 export class ApiDesk {
   readonly store: BriefStore;
@@ -55,8 +62,8 @@ export class ApiDesk {
   readonly context: ApiContext;
   #ulids = 0;
 
-  constructor(table: Table = new MemoryTable()) {
-    this.store = new BriefStore({ table, retentionDays: 90 });
+  constructor({ table = new MemoryTable(), now = NOW, retentionDays = 90 }: ApiDeskOptions = {}) {
+    this.store = new BriefStore({ table, retentionDays });
     this.context = {
       store: this.store,
       readArticle: async (key) => this.staged.get(key),
@@ -69,7 +76,7 @@ export class ApiDesk {
       }),
       newUlid: () => `01ARZ3NDEKTSV4RRFFQ69G5F${String(this.#ulids++).padStart(2, '0')}`,
       overdueAfterMs: 60_000,
-      now: () => NOW,
+      now: () => now,
     };
   }
 

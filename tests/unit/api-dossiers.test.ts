@@ -1,13 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { ApiContext, Route } from '../../functions/api/context.ts';
-import { dispatch } from '../../functions/api/dispatch.ts';
 import { Problem } from '../../functions/api/problem.ts';
 import { BriefPage, Dossier, IssuePage, PartyList } from '../../functions/api/responses.ts';
-import { listIssues } from '../../functions/api/routes/issues.ts';
-import { listBriefs } from '../../functions/api/routes/list-briefs.ts';
-import { getDossier, listParties } from '../../functions/api/routes/parties.ts';
-import { BriefStore } from '../../functions/core/store/brief-store.ts';
-import { MemoryTable } from '../../functions/core/store/memory-table.ts';
+import type { RouteKey } from '../../functions/api/route-table.ts';
+import { ApiDesk } from '../api/api-desk.ts';
 import {
   type ArticleTraits,
   aMeasure,
@@ -22,27 +17,14 @@ const DAY_MS = 86_400_000;
 const NOW = Date.parse('2026-04-29T12:00:00.000Z');
 const dayOf = (ago: number): string => new Date(NOW - ago * DAY_MS).toISOString().slice(0, 10);
 
-let store: BriefStore;
-let context: ApiContext;
+let desk: ApiDesk;
 beforeEach(() => {
-  store = new BriefStore({ table: new MemoryTable() });
-  context = {
-    store,
-    readArticle: async () => undefined,
-    currentVersion: async () => undefined,
-    inboxBucket: 'inbox',
-    overdueAfterMs: 60_000,
-    now: () => NOW,
-  };
+  desk = new ApiDesk({ now: NOW, retentionDays: 3_650 });
 });
 
-async function ask(route: Route, query = '', id?: string): Promise<{ status: number; body: unknown }> {
-  const parameters: Record<string, string> = id === undefined ? {} : { id };
-  const request = { path: '/v1', parameters, query: new URLSearchParams(query), headers: {} };
-  const { status, body } = await dispatch(route, request, context, (error) => {
-    throw error;
-  });
-  return { status, body: JSON.parse(body) };
+async function ask(key: RouteKey, query = '', id?: string): Promise<{ status: number; body: unknown }> {
+  const answer = await desk.ask(key, { query, ...(id === undefined ? {} : { id }) });
+  return { status: answer.status, body: answer.json() };
 }
 
 let stored = 0;
@@ -52,12 +34,12 @@ async function publish(ago: number, traits: BriefTraits, article: ArticleTraits 
   const receivedAt = `${dayOf(ago)}T10:00:00.000Z`;
   const key = `in/${stored}`;
   const input = aSingle(anArticle({ key, publishedAt: dayOf(ago), receivedAt, ...article }), traits);
-  await store.storeBrief(input, NOW);
+  await desk.store.storeBrief(input, NOW);
   return input.brief.briefId;
 }
 
 async function pagesOf<T extends { next?: string | undefined }>(
-  route: Route,
+  route: RouteKey,
   schema: { parse(value: unknown): T },
   query: string,
   id?: string,
@@ -80,7 +62,7 @@ describe('GET /v1/briefs?q=', () => {
     await publish(2, { headline: 'Fee for the harbour of Norway' });
     await publish(3, { headline: 'Norway opens a quay' });
 
-    const { items } = BriefPage.parse((await ask(listBriefs, 'q=NORWAY%20%22harbour%20fee%22')).body);
+    const { items } = BriefPage.parse((await ask('GET /v1/briefs', 'q=NORWAY%20%22harbour%20fee%22')).body);
 
     expect(items.map(({ matches }) => matches)).toEqual([
       [
@@ -96,7 +78,7 @@ describe('GET /v1/briefs?q=', () => {
 
   it('tells no places without a search', async () => {
     await publish(1, {});
-    const { items } = BriefPage.parse((await ask(listBriefs)).body);
+    const { items } = BriefPage.parse((await ask('GET /v1/briefs')).body);
     expect(items[0]).not.toHaveProperty('matches');
   });
 
@@ -104,7 +86,7 @@ describe('GET /v1/briefs?q=', () => {
     const needle = await publish(210, { headline: 'The lighthouse' });
     for (let ago = 0; ago < 205; ago += 1) await publish(ago, {});
 
-    const pages = await pagesOf(listBriefs, BriefPage, 'q=lighthouse');
+    const pages = await pagesOf('GET /v1/briefs', BriefPage, 'q=lighthouse');
 
     expect(pages.map(({ items }) => items.map(({ briefId }) => briefId))).toEqual([[], [needle]]);
   });
@@ -112,7 +94,7 @@ describe('GET /v1/briefs?q=', () => {
   it('goes by the filters as well', async () => {
     await publish(1, { headline: 'Quay', parties: [aParty('north')] });
     await publish(2, { headline: 'Quay' });
-    expect(BriefPage.parse((await ask(listBriefs, 'q=quay&party=north')).body).items).toHaveLength(1);
+    expect(BriefPage.parse((await ask('GET /v1/briefs', 'q=quay&party=north')).body).items).toHaveLength(1);
   });
 
   it('hides a copy only behind an original that the search finds as well', async () => {
@@ -120,21 +102,21 @@ describe('GET /v1/briefs?q=', () => {
     await publish(2, { headline: 'Quay opens' }, { text });
     await publish(1, { headline: 'Port opens' }, { text });
     const headlines = async (q: string) =>
-      BriefPage.parse((await ask(listBriefs, `q=${q}`)).body).items.map(({ headline }) => headline);
+      BriefPage.parse((await ask('GET /v1/briefs', `q=${q}`)).body).items.map(({ headline }) => headline);
     expect(await headlines('opens')).toEqual(['Quay opens']);
     expect(await headlines('port')).toEqual(['Port opens']);
   });
 
   it('refuses a cursor of another search', async () => {
     for (const ago of [1, 2]) await publish(ago, { headline: 'Quay and port' });
-    const { next } = BriefPage.parse((await ask(listBriefs, 'q=quay&limit=1')).body);
-    const { status, body } = await ask(listBriefs, `q=port&limit=1&cursor=${next}`);
+    const { next } = BriefPage.parse((await ask('GET /v1/briefs', 'q=quay&limit=1')).body);
+    const { status, body } = await ask('GET /v1/briefs', `q=port&limit=1&cursor=${next}`);
     expect(status).toBe(400);
     expect(fieldsOf(body)).toEqual(['cursor']);
   });
 
   it.each(['', '%22%20%22', '*', 'a+'.repeat(101), 'a+b+c+d+e+f+g+h+i+j+k'])('refuses %j by name', async (q) => {
-    const { status, body } = await ask(listBriefs, `q=${q}`);
+    const { status, body } = await ask('GET /v1/briefs', `q=${q}`);
     expect(status).toBe(400);
     expect(fieldsOf(body)).toEqual(['q']);
   });
@@ -150,7 +132,7 @@ describe('GET /v1/parties/{id}', () => {
     for (const ago of [3, 1, 2]) await publish(ago, acting(`${ago} days ago`));
     await publish(1, { parties: [aParty('south')] });
 
-    const pages = await pagesOf(getDossier, Dossier, 'limit=2', 'North');
+    const pages = await pagesOf('GET /v1/parties/{id}', Dossier, 'limit=2', 'North');
 
     const did = pages.map(({ measures }) => measures.did.map(({ description }) => description));
     expect(did.flat()).toEqual(['1 days ago', '2 days ago', '3 days ago']);
@@ -166,26 +148,26 @@ describe('GET /v1/parties/{id}', () => {
     await publish(1, acting('new'));
     await publish(2, acting('other outlet'), { source: 'Courier' });
     await publish(9, acting('old'));
-    const { body } = await ask(getDossier, `source=harbour%20gazette&from=${dayOf(5)}`, 'north');
+    const { body } = await ask('GET /v1/parties/{id}', `source=harbour%20gazette&from=${dayOf(5)}`, 'north');
     expect(Dossier.parse(body).measures.did.map(({ description }) => description)).toEqual(['new']);
   });
 
   it('is empty, but says who it is, where no brief is of those days', async () => {
     await publish(9, acting('old'));
-    const { body } = await ask(getDossier, `from=${dayOf(5)}`, 'north');
+    const { body } = await ask('GET /v1/parties/{id}', `from=${dayOf(5)}`, 'north');
     expect(Dossier.parse(body)).toMatchObject({ party: { name: 'North' }, briefs: 0, from: null, to: null });
   });
 
   it.each(['west', 'no party', '../north', ''])('is not found for %j', async (id) => {
     await publish(1, acting('new'));
-    const { status, body } = await ask(getDossier, '', id);
+    const { status, body } = await ask('GET /v1/parties/{id}', '', id);
     expect([status, Problem.parse(body).type]).toEqual([404, 'urn:precis:problem:not-found']);
   });
 
   it('refuses the cursor of another list', async () => {
     for (const ago of [1, 2]) await publish(ago, acting('new'));
-    const { next } = BriefPage.parse((await ask(listBriefs, 'party=north&limit=1')).body);
-    expect(fieldsOf((await ask(getDossier, `cursor=${next}`, 'north')).body)).toEqual(['cursor']);
+    const { next } = BriefPage.parse((await ask('GET /v1/briefs', 'party=north&limit=1')).body);
+    expect(fieldsOf((await ask('GET /v1/parties/{id}', `cursor=${next}`, 'north')).body)).toEqual(['cursor']);
   });
 });
 
@@ -199,7 +181,7 @@ describe('GET /v1/parties', () => {
     for (const ago of [3, 10, 11, 12, 13, 20, 25, 30, 34]) await publish(ago, naming('falling'));
     for (const ago of [5, 36, 60]) await publish(ago, naming('new'));
 
-    const { items, briefs } = PartyList.parse((await ask(listParties)).body);
+    const { items, briefs } = PartyList.parse((await ask('GET /v1/parties')).body);
 
     expect(briefs).toBe(16);
     expect(items).toEqual([
@@ -212,21 +194,21 @@ describe('GET /v1/parties', () => {
   it('shows those that most briefs name, where there are more than asked for', async () => {
     await publish(1, naming('north', 'south'));
     await publish(2, naming('south'));
-    const { items } = PartyList.parse((await ask(listParties, 'limit=1')).body);
+    const { items } = PartyList.parse((await ask('GET /v1/parties', 'limit=1')).body);
     expect(items.map(({ id }) => id)).toEqual(['south']);
   });
 
   it('goes by the state that is a party', async () => {
     await publish(1, naming('north', 'south'));
     await publish(1, naming('east'));
-    const { items, briefs } = PartyList.parse((await ask(listParties, 'country=no')).body);
+    const { items, briefs } = PartyList.parse((await ask('GET /v1/parties', 'country=no')).body);
     expect([items.map(({ id }) => id).sort(), briefs]).toEqual([['north', 'south'], 1]);
   });
 
   it('counts over all shards', async () => {
     await store.raiseShardCount(4);
     for (let n = 0; n < 12; n += 1) await publish(1, naming('north'));
-    expect(PartyList.parse((await ask(listParties)).body).items).toMatchObject([{ id: 'north', recent: 12 }]);
+    expect(PartyList.parse((await ask('GET /v1/parties')).body).items).toMatchObject([{ id: 'north', recent: 12 }]);
   });
 
   it('counts nothing that is past its retention', async () => {
@@ -238,18 +220,18 @@ describe('GET /v1/parties', () => {
     const early = new BriefStore({ table, retentionDays: 20 });
     const old = anArticle({ key: 'in/old', publishedAt: dayOf(21), receivedAt: `${dayOf(21)}T10:00:00.000Z` });
     await early.storeBrief(aSingle(old, naming('north')), NOW - 10 * DAY_MS);
-    expect(PartyList.parse((await ask(listParties)).body)).toMatchObject({
+    expect(PartyList.parse((await ask('GET /v1/parties')).body)).toMatchObject({
       briefs: 1,
       items: [{ recent: 1, before: 0 }],
     });
   });
 
   it('is empty where there are no briefs', async () => {
-    expect((await ask(listParties)).body).toEqual({ items: [], briefs: 0 });
+    expect((await ask('GET /v1/parties')).body).toEqual({ items: [], briefs: 0 });
   });
 
   it.each(['limit=0', 'limit=51', 'country=NOR'])('refuses %s', async (query) => {
-    expect(fieldsOf((await ask(listParties, query)).body)).toEqual([query.split('=')[0]]);
+    expect(fieldsOf((await ask('GET /v1/parties', query)).body)).toEqual([query.split('=')[0]]);
   });
 });
 
@@ -259,7 +241,7 @@ describe('GET /v1/issues', () => {
     await publish(3, { unresolvedIssues: [anIssue('the inspection fee')] });
     await publish(1, { unresolvedIssues: [anIssue('ownership of the eastern gate')] }, { source: 'Courier' });
 
-    const { items, briefs } = IssuePage.parse((await ask(listIssues)).body);
+    const { items, briefs } = IssuePage.parse((await ask('GET /v1/issues')).body);
 
     expect(briefs).toBe(3);
     expect(items).toMatchObject([
@@ -278,7 +260,7 @@ describe('GET /v1/issues', () => {
     await publish(1, { ...north, unresolvedIssues: [anIssue('fee', { state: 'stalled' }), anIssue('gate')] });
     await publish(2, { unresolvedIssues: [anIssue('lock', { state: 'stalled' })] });
     const topics = async (query: string) =>
-      IssuePage.parse((await ask(listIssues, query)).body).items.map(({ topic }) => topic);
+      IssuePage.parse((await ask('GET /v1/issues', query)).body).items.map(({ topic }) => topic);
     expect(await topics('state=stalled')).toEqual(['fee', 'lock']);
     expect(await topics('state=stalled&party=North')).toEqual(['fee']);
     expect(await topics('country=no')).toEqual(['fee', 'gate']);
@@ -288,16 +270,16 @@ describe('GET /v1/issues', () => {
 
   it('comes in pages of briefs, whose cursor holds for its filters and state alone', async () => {
     for (const ago of [1, 2, 3]) await publish(ago, { unresolvedIssues: [anIssue(`matter ${ago}`)] });
-    const pages = await pagesOf(listIssues, IssuePage, 'limit=2');
+    const pages = await pagesOf('GET /v1/issues', IssuePage, 'limit=2');
     expect(pages.map(({ briefs }) => briefs)).toEqual([2, 1]);
-    const { body } = await ask(listIssues, `limit=2&state=stalled&cursor=${pages[0]?.next}`);
+    const { body } = await ask('GET /v1/issues', `limit=2&state=stalled&cursor=${pages[0]?.next}`);
     expect(fieldsOf(body)).toEqual(['cursor']);
   });
 
   it.each(['state=open', 'limit=101', 'measure=trade', `from=${dayOf(1)}&to=${dayOf(2)}`])(
     'refuses %s',
     async (query) => {
-      const { status, body } = await ask(listIssues, query);
+      const { status, body } = await ask('GET /v1/issues', query);
       expect(status).toBe(400);
       expect(fieldsOf(body)).toHaveLength(1);
     },

@@ -14,7 +14,9 @@ export const getBrief: Route = async (request: ApiRequest, context: ApiContext) 
   const { brief } = await liveBrief(readId(request.parameters['id']), context);
   if (mediaType === 'text/markdown') return respond(request, mediaType, renderMarkdown(brief));
   if (mediaType === 'text/html') {
-    return respond(request, mediaType, renderHtml(brief), { 'content-security-policy': PAGE_POLICY });
+    return respond(request, mediaType, renderHtml(brief), {
+      'content-security-policy': `${PAGE_POLICY}; frame-ancestors 'none'`,
+    });
   }
   return respondJson(request, brief);
 };
