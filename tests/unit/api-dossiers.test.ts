@@ -206,20 +206,17 @@ describe('GET /v1/parties', () => {
   });
 
   it('counts over all shards', async () => {
-    await store.raiseShardCount(4);
+    await desk.store.raiseShardCount(4);
     for (let n = 0; n < 12; n += 1) await publish(1, naming('north'));
     expect(PartyList.parse((await ask('GET /v1/parties')).body).items).toMatchObject([{ id: 'north', recent: 12 }]);
   });
 
   it('counts nothing that is past its retention', async () => {
-    const table = new MemoryTable();
-    store = new BriefStore({ table, retentionDays: 20 });
-    context = { ...context, store };
+    desk = new ApiDesk({ now: NOW, retentionDays: 20 });
     await publish(1, naming('north'));
     // It is still in the table, as that deletes late.
-    const early = new BriefStore({ table, retentionDays: 20 });
     const old = anArticle({ key: 'in/old', publishedAt: dayOf(21), receivedAt: `${dayOf(21)}T10:00:00.000Z` });
-    await early.storeBrief(aSingle(old, naming('north')), NOW - 10 * DAY_MS);
+    await desk.store.storeBrief(aSingle(old, naming('north')), NOW - 10 * DAY_MS);
     expect(PartyList.parse((await ask('GET /v1/parties')).body)).toMatchObject({
       briefs: 1,
       items: [{ recent: 1, before: 0 }],
