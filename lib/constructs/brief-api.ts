@@ -101,7 +101,7 @@ export class BriefApi extends Construct {
       if (guards[route.access] !== OPEN) continue;
       const reason =
         route.access === 'shell'
-          ? 'The page on which people sign in; it holds no data.'
+          ? 'The page to read and to sign in on; it holds no data.'
           : 'The settings write out that it is public.';
       for (const each of added) Validations.of(each).acknowledge({ id: 'AwsSolutions-APIG4', reason });
     }
