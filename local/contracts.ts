@@ -20,7 +20,7 @@ export interface Clock {
 export interface Principal {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  /** `arn:aws:iam::…:role/…`, or the owner of this machine. */
+  /** `arn:aws:iam::…:role/…`, `…:user/…`, or the owner of this machine. */
   readonly arn: string;
   /**
    * Whether an identity policy allows it.
@@ -30,7 +30,10 @@ export interface Principal {
   allows(action: string, resource: string): boolean;
 }
 
-/** The principals of one runtime: a role for each function, and the owner of this machine, who may do everything. */
+/**
+ * The principals of one runtime: a role for each function, somebody for each policy that lets people call the API, and
+ * the owner of this machine, who may do everything.
+ */
 export interface Principals {
   find(accessKeyId: string): Principal | undefined;
 }
