@@ -21,6 +21,8 @@ const context: ApiContext = {
   store: openBriefStore(),
   inboxBucket,
   overdueAfterMs: requiredWholeNumber('OVERDUE_AFTER_MS'),
+  // Until the stack tells it, the page is one that says how to open it.
+  reader: { connectOrigins: [], config: { mode: 'iam' } },
   now: () => Date.now(),
   async readArticle(articleKey) {
     const staged = await readStaged(s3, stagedBucket, articleKey);

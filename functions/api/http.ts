@@ -14,6 +14,8 @@ export interface ApiResponse {
   status: number;
   headers: Record<string, string>;
   body: string;
+  /** Whether `body` is base64 of the bytes, as those of a compressed answer are. */
+  isBase64?: boolean;
 }
 
 /** API Gateway ends a Lambda answer at 6 MB, headers and JSON escapes included. */

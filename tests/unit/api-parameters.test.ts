@@ -13,6 +13,7 @@ const CONTEXT: ApiContext = {
   currentVersion: async () => undefined,
   inboxBucket: 'inbox',
   overdueAfterMs: 60_000,
+  reader: { connectOrigins: [], config: { mode: 'public' } },
   now: () => Date.parse('2026-03-05T00:00:00Z'),
 };
 

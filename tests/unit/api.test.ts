@@ -30,6 +30,7 @@ class Desk {
     currentVersion: async (key) => this.inbox.get(key),
     inboxBucket: 'inbox',
     overdueAfterMs: 60_000,
+    reader: { connectOrigins: [], config: { mode: 'public' } },
     now: () => NOW,
   };
 
