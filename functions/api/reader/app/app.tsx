@@ -61,7 +61,7 @@ function Frame() {
               Sign out
             </button>
           )}
-          <button type="button" class="quiet" aria-haspopup="dialog" onClick={() => setHelps(true)}>
+          <button type="button" class="quiet for-keyboards" aria-haspopup="dialog" onClick={() => setHelps(true)}>
             Keys
           </button>
         </div>

@@ -47,6 +47,12 @@ export function ItemCard({ brief, item, lead, says, below, facts }: ItemCardProp
   );
 }
 
+/** Whether the item's own line is the quote, word for word. */
+function isShown(item: Item, quote: string): boolean {
+  if ('topic' in item) return item.sides.some(({ wants }) => wants === quote) || item.description === quote;
+  return ('statement' in item ? item.statement : item.description) === quote;
+}
+
 function More({ brief, item, facts }: Pick<ItemCardProps, 'brief' | 'item' | 'facts'>) {
   const { asksWhy, toggleWhy, copy } = useChoice();
   return (
@@ -54,10 +60,16 @@ function More({ brief, item, facts }: Pick<ItemCardProps, 'brief' | 'item' | 'fa
       <ul class="quotes" aria-label="Quotes">
         {quotesOf(item).map(({ quote, start, end, paragraph }) => (
           <li key={`${start}-${end}`}>
-            <q class="quote">
-              <Quote text={quote} />
-            </q>{' '}
-            <span class="aside">¶{paragraph + 1}</span>
+            {isShown(item, quote) ? (
+              <span class="aside">quoted above, from paragraph {paragraph + 1}</span>
+            ) : (
+              <>
+                <q class="quote">
+                  <Quote text={quote} />
+                </q>{' '}
+                <span class="aside">¶{paragraph + 1}</span>
+              </>
+            )}
           </li>
         ))}
       </ul>

@@ -35,7 +35,7 @@ export interface Lanes {
 const DAY_MS = 86_400_000;
 /** Points nearer than this part of the scale cover each other. */
 const NEAR = 0.022;
-const TICKS = 5;
+const TICKS = 4;
 
 /**
  * The day of a measure: its own where the article gives one in full, else that of the article. A month or a year stands

@@ -64,7 +64,7 @@ function Picture({ measures }: { measures: readonly DossierMeasure[] }) {
                 index === 0 && ticks.length > 1 ? 'start' : index === ticks.length - 1 && index > 0 ? 'end' : 'middle'
               }
             >
-              {dayLabel(day)}
+              {shortDay(day)}
             </text>
           </g>
         ))}
@@ -115,7 +115,7 @@ function Picture({ measures }: { measures: readonly DossierMeasure[] }) {
 /** A shape for each status, about its middle, so that colour says nothing that the shape does not. */
 const SHAPES: Record<MeasureStatus, string> = {
   completed: 'M-6 0a6 6 0 1 0 12 0a6 6 0 1 0-12 0z',
-  'under-way': 'M0-6a6 6 0 1 0 0 12zM0-6a6 6 0 0 1 0 12V10V-6z',
+  'under-way': 'M-6 0a6 6 0 1 0 12 0a6 6 0 1 0-12 0zM0-4a4 4 0 0 1 0 8z',
   agreed: 'M0-7L7 0L0 7L-7 0z',
   announced: 'M0-6L6 5H-6z',
   proposed: 'M-6 0a6 6 0 1 0 12 0a6 6 0 1 0-12 0zM-3 0a3 3 0 1 1 6 0a3 3 0 1 1-6 0z',
@@ -125,6 +125,12 @@ const SHAPES: Record<MeasureStatus, string> = {
   ended: 'M-5-5H5V5H-5z',
   unclear: 'M-6-1.5H6V1.5H-6z',
 };
+
+/** "4 Mar 2026", of an ISO 8601 day. */
+function shortDay(day: string): string {
+  const [date = '', month = '', year = ''] = dayLabel(day).split(' ');
+  return `${date} ${month.slice(0, 3)} ${year}`;
+}
 
 function dateWords(measure: DossierMeasure): string {
   const day = dayOf(measure);

@@ -1,12 +1,10 @@
+import type { MeasureStatus } from '../../../core/brief.ts';
 import { statusLabel } from '../../../core/render/labels.ts';
 import type { ListedBrief } from '../../responses.ts';
 import { briefPath } from '../app/page-paths.ts';
 import { DateOf } from '../text/dates.tsx';
 import { Line, Names, Quote } from '../text/line.tsx';
 import { counted, typeLabel, voiceLabel } from '../text/vocabulary.ts';
-
-/** Most kinds of measure that a card names. */
-const MOST_MEASURES = 4;
 
 /** A brief in the list: what it says, who says so, how much there is of it. */
 export function BriefCard({ brief }: { brief: ListedBrief }) {
@@ -33,12 +31,11 @@ export function BriefCard({ brief }: { brief: ListedBrief }) {
       </p>
       {measures.length > 0 && (
         <ul class="card-measures" aria-label="Measures">
-          {measures.slice(0, MOST_MEASURES).map(({ type, status }) => (
-            <li key={`${type} ${status}`}>
-              <span class={`status status-${status}`}>{statusLabel(status)}</span> {typeLabel(type).toLowerCase()}
+          {byStatus(measures).map(([status, types]) => (
+            <li key={status}>
+              <span class={`status status-${status}`}>{statusLabel(status)}</span> {types.join(', ')}
             </li>
           ))}
-          {measures.length > MOST_MEASURES && <li class="aside">and {measures.length - MOST_MEASURES} more kinds</li>}
         </ul>
       )}
       <dl class="card-facts">
@@ -66,6 +63,15 @@ export function BriefCard({ brief }: { brief: ListedBrief }) {
       {matches !== undefined && matches.length > 0 && <Matches briefId={briefId} matches={matches} />}
     </li>
   );
+}
+
+/** The kinds of measure under each status, in the order of the statuses' first mention. */
+function byStatus(measures: ListedBrief['measures']): [MeasureStatus, string[]][] {
+  const types = new Map<MeasureStatus, string[]>();
+  for (const { type, status } of measures) {
+    types.set(status, [...(types.get(status) ?? []), typeLabel(type).toLowerCase()]);
+  }
+  return [...types];
 }
 
 const PLACES = {

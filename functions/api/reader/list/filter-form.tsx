@@ -49,7 +49,7 @@ export function FilterForm({ filters }: { filters: ListFilters }) {
     <form ref={form} class="filters" action="/" onSubmit={apply}>
       <div class="search">
         <label for="search">Search the briefs</label>
-        <input id="search" name="q" type="search" maxLength={200} placeholder="words, or “a phrase”" />
+        <input id="search" name="q" type="search" maxLength={200} placeholder="words" />
         <button type="submit">Search</button>
       </div>
       <details open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
