@@ -10,10 +10,14 @@ export interface Address {
 export class Navigation {
   readonly #listeners = new Set<() => void>();
   #address: Address;
+  #cameBack = false;
 
   constructor() {
     this.#address = addressNow();
-    window.addEventListener('popstate', () => this.#changed());
+    window.addEventListener('popstate', () => {
+      this.#cameBack = true;
+      this.#changed();
+    });
     window.addEventListener('hashchange', () => this.#changed());
     document.addEventListener('click', (event) => this.#followed(event));
   }
@@ -22,8 +26,14 @@ export class Navigation {
     return this.#address;
   }
 
+  /** Whether the page was reached by the browser's own way back or forth. */
+  get cameBack(): boolean {
+    return this.#cameBack;
+  }
+
   go(href: string, how: 'push' | 'replace' = 'push'): void {
     const leaves = new URL(href, location.href).pathname !== location.pathname;
+    this.#cameBack = false;
     if (how === 'replace') history.replaceState(null, '', href);
     else history.pushState(null, '', href);
     this.#changed();

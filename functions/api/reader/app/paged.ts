@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useServices } from './services.ts';
 
 interface PageOf<T> {
   readonly items: readonly T[];
@@ -27,16 +28,18 @@ interface Held<T> {
 const KEPT = 12;
 
 /**
- * A list of one key (its kind and filters), begun anew whenever the key changes.
- * @param memory where lists stay while other pages are looked at; the caller holds it.
+ * A list of one key (its kind and filters), begun anew whenever the key changes. Whoever comes back to a list by the
+ * browser's own way finds it as it was.
  */
-export function usePaged<T>(
-  key: string,
-  memory: Map<string, unknown>,
-  load: (cursor: string | undefined) => Promise<PageOf<T>>,
-): Paged<T> {
+export function usePaged<T>(key: string, load: (cursor: string | undefined) => Promise<PageOf<T>>): Paged<T> {
+  const { navigation, memory } = useServices();
   const fresh = (): Held<T> =>
-    (memory.get(key) as Held<T> | undefined) ?? { key, items: [], next: undefined, state: 'loading' };
+    (navigation.cameBack ? (memory.get(key) as Held<T> | undefined) : undefined) ?? {
+      key,
+      items: [],
+      next: undefined,
+      state: 'loading',
+    };
   const [held, setHeld] = useState<Held<T>>(fresh);
   const current = useRef(held);
   const show = (next: Held<T>): void => {

@@ -55,7 +55,7 @@ export function ArticlePane({ brief, article, again, lines, showItem }: ArticleP
           Close the article
         </button>
       </header>
-      {brief.article.title !== null && (
+      {brief.article.title !== null && brief.article.title !== brief.headline.text && (
         <p class="article-title">
           <Line text={brief.article.title} />
         </p>

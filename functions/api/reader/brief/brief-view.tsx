@@ -80,8 +80,8 @@ export function BriefView({ brief, article, articleAgain }: BriefViewProps) {
   }, []);
 
   const step = (by: 1 | -1): boolean => {
-    const buttons = [...(root.current?.querySelectorAll<HTMLElement>('[data-item] > button') ?? [])].filter((button) =>
-      button.checkVisibility(),
+    const buttons = [...(root.current?.querySelectorAll<HTMLElement>('.item[data-item] > button') ?? [])].filter(
+      (button) => button.checkVisibility(),
     );
     const at = buttons.findIndex((button) => button.parentElement?.dataset['item'] === chosen);
     const next = buttons[at < 0 ? (by === 1 ? 0 : buttons.length - 1) : at + by];

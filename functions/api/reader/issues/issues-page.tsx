@@ -11,8 +11,8 @@ import { capitalised, counted } from '../text/vocabulary.ts';
 
 /** What is open across briefs, what was seen open last first. */
 export function IssuesPage() {
-  const { client, memory } = useServices();
-  const list = usePaged('issues', memory, (cursor) => client.listIssues({ cursor }));
+  const { client } = useServices();
+  const list = usePaged('issues', (cursor) => client.listIssues({ cursor }));
   useTitle('Open issues');
   return (
     <div class="plain-page">

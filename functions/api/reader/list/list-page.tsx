@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { FailureNotice, Skeleton } from '../app/notices.tsx';
 import { usePaged } from '../app/paged.ts';
 import { useAddress, useServices, useTitle } from '../app/services.ts';
@@ -10,17 +11,18 @@ import { filtersFromSearch, queryOf, searchOf } from './list-filters.ts';
 
 /** The first page: a way in for articles, and the briefs that are there. */
 export function ListPage() {
-  const { client, memory } = useServices();
+  const { client } = useServices();
   const { search } = useAddress();
   const filters = filtersFromSearch(search);
   const key = searchOf(filters);
-  const list = usePaged(`briefs ${key}`, memory, (cursor) => client.listBriefs({ ...queryOf(filters), cursor }));
+  const [arrivals, setArrivals] = useState(0);
+  const list = usePaged(`briefs ${key} ${arrivals}`, (cursor) => client.listBriefs({ ...queryOf(filters), cursor }));
   const isFiltered = key !== '';
   useTitle(filters.q);
   return (
     <div class="list-page">
       <h1 class="hidden">Briefs</h1>
-      <UploadBox />
+      <UploadBox onSettled={() => setArrivals((count) => count + 1)} />
       <div class="list-columns">
         <FilterForm filters={filters} />
         <section class="results" aria-label="Briefs">

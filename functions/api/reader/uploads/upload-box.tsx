@@ -11,9 +11,12 @@ import { accountInWords, accountOf, type Sending, UploadQueue } from './upload-q
 /** Most briefs of one file that are linked one by one. */
 const MOST_LINKS = 5;
 
-/** The way in for articles: a box to paste into, files to choose, and the whole page to drop them on. */
-export function UploadBox() {
-  const { client, navigation, memory } = useServices();
+/**
+ * The way in for articles: a box to paste into, files to choose, and the whole page to drop them on.
+ * @param onSettled is told whenever all that were sent have come to an end.
+ */
+export function UploadBox({ onSettled }: { onSettled: () => void }) {
+  const { client, navigation } = useServices();
   const [sendings, setSendings] = useState<readonly Sending[]>([]);
   const [text, setText] = useState('');
   const [html, setHtml] = useState<string>();
@@ -39,7 +42,8 @@ export function UploadBox() {
 
   useEffect(() => {
     const done = sendings.find(({ key, state }) => key === opening.current && state.is === 'briefed');
-    if (sendings.some(({ state }) => state.is === 'briefed')) memory.clear();
+    const { all, done: ended } = accountOf(sendings);
+    if (all > 0 && ended === all) onSettled();
     if (done?.state.is !== 'briefed') return;
     opening.current = undefined;
     const [briefId] = done.state.briefIds;
