@@ -31,8 +31,15 @@ function isShell(path: string): boolean {
     .some((route) => new RegExp(`^${route.path.replace(/\{\w+\}/g, '[^/]+')}$`).test(path));
 }
 
-/** @param settings what the page is told. */
-export async function startFront(runtime: Runtime, settings: ReaderSettings = PUBLIC): Promise<Front> {
+/**
+ * @param settings what the page is told.
+ * @param accepts whether a bearer token may read; without it everybody may.
+ */
+export async function startFront(
+  runtime: Runtime,
+  settings: ReaderSettings = PUBLIC,
+  accepts?: (token: string | undefined) => boolean,
+): Promise<Front> {
   const directory = mkdtempSync(join(tmpdir(), 'precis-reader-'));
   mkdirSync(directory, { recursive: true });
   for (const { path, contents } of buildReader(directory)) writeFileSync(path, contents);
@@ -58,6 +65,12 @@ export async function startFront(runtime: Runtime, settings: ReaderSettings = PU
       return;
     }
     const body = await bodyOf(request);
+    const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
+    if (accepts !== undefined && !accepts(token)) {
+      // As the gateway says it.
+      response.writeHead(401, { 'content-type': 'application/json' }).end('{"message":"Unauthorized"}');
+      return;
+    }
     const direct = await fetch(url, {
       method: request.method ?? 'GET',
       headers: { accept: request.headers.accept ?? '*/*', 'content-type': request.headers['content-type'] ?? '' },

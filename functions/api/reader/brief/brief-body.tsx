@@ -2,6 +2,7 @@ import type { Brief } from '../../../core/brief.ts';
 import { attributionLabel } from '../../../core/render/labels.ts';
 import { dossierPath } from '../app/page-paths.ts';
 import { DateOf } from '../text/dates.tsx';
+import { Facts } from '../text/facts.tsx';
 import { Line, Names } from '../text/line.tsx';
 import { counted } from '../text/vocabulary.ts';
 import { BriefTools } from './brief-tools.tsx';
@@ -37,26 +38,28 @@ function Head({ brief }: { brief: Brief }) {
         <Line text={brief.headline.text} />
       </h1>
       <p class="masthead">
-        {source !== null && (
-          <strong>
-            <Line text={source} />
-          </strong>
-        )}
-        {authors.length > 0 && (
+        <Facts>
+          {source !== null && (
+            <strong>
+              <Line text={source} />
+            </strong>
+          )}
+          {authors.length > 0 && (
+            <span>
+              by <Names names={authors} most={3} />
+            </span>
+          )}
+          {dateline.places.length > 0 && (
+            <span>
+              <Line text={dateline.places.join(' / ')} />
+            </span>
+          )}
           <span>
-            by <Names names={authors} most={3} />
+            {publishedAt === null && dateline.date !== null && 'dateline '}
+            <DateOf datedAt={publishedAt ?? dateline.date} receivedAt={receivedAt} />
           </span>
-        )}
-        {dateline.places.length > 0 && (
-          <span>
-            <Line text={dateline.places.join(' / ')} />
-          </span>
-        )}
-        <span>
-          {publishedAt === null && dateline.date !== null && 'dateline '}
-          <DateOf datedAt={publishedAt ?? dateline.date} receivedAt={receivedAt} />
-        </span>
-        <span>{counted(words, 'word')}</span>
+          <span>{counted(words, 'word')}</span>
+        </Facts>
       </p>
       <Sourcing brief={brief} />
       <Remarks brief={brief} />
@@ -76,7 +79,7 @@ function Sourcing({ brief }: { brief: Brief }) {
   return (
     <dl class="sourcing">
       <div>
-        <dt>Rests on</dt>
+        <dt>Rests on</dt>{' '}
         <dd>
           {sources.length > 0 ? <Names names={sources} /> : 'the outlet alone'}
           {attributed + outletOnly > 0 && (
@@ -89,7 +92,7 @@ function Sourcing({ brief }: { brief: Brief }) {
       </div>
       {notHeard.length > 0 && (
         <div>
-          <dt>Not heard</dt>
+          <dt>Not heard</dt>{' '}
           <dd>
             <Names names={notHeard.map((id) => nameOf(brief, id))} />
           </dd>
@@ -97,8 +100,7 @@ function Sourcing({ brief }: { brief: Brief }) {
       )}
       {opinion && (
         <div>
-          <dt>Opinion</dt>
-          <dd>The article is marked or written as opinion.</dd>
+          <dt>Opinion</dt> <dd>The article is marked or written as opinion.</dd>
         </div>
       )}
     </dl>

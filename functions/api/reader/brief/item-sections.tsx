@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Brief, Evidence, Measure, Risk, UnresolvedIssue } from '../../../core/brief.ts';
 import { attributionLabel, likelihoodLabel, stateLabel, statusLabel } from '../../../core/render/labels.ts';
+import { Facts } from '../text/facts.tsx';
 import { Line, Names, Quote } from '../text/line.tsx';
 import { capitalised, typeLabel } from '../text/vocabulary.ts';
 import { useChoice } from './choice.ts';
@@ -93,7 +94,7 @@ function MeasureItem({ brief, measure }: { brief: Brief; measure: Measure }) {
       lead={<span class={`status status-${status}`}>{statusLabel(status)}</span>}
       says={<Says text={description} evidence={evidence} />}
       below={
-        <>
+        <Facts>
           <span>{typeLabel(type)}</span>
           {actors.length > 0 && (
             <span>
@@ -108,7 +109,7 @@ function MeasureItem({ brief, measure }: { brief: Brief; measure: Measure }) {
             </span>
           )}
           <Accordingly brief={brief} item={measure} />
-        </>
+        </Facts>
       }
       facts={[
         ...partyFact(brief, 'By', actors),
@@ -204,14 +205,14 @@ function RiskItem({ brief, risk }: { brief: Brief; risk: Risk }) {
       }
       says={<Says text={statement} evidence={evidence} />}
       below={
-        <>
+        <Facts>
           <Accordingly brief={brief} item={risk} />
           {probabilityStated && (
             <span>
               by the word <Quote text={cue} />
             </span>
           )}
-        </>
+        </Facts>
       }
       facts={[
         ...textFacts([

@@ -9,6 +9,7 @@ import { useServices, useTitle } from '../app/services.ts';
 import { IssueLine } from '../issues/issues-page.tsx';
 import { attributionWords } from '../text/attribution-words.ts';
 import { Citation } from '../text/citation.tsx';
+import { Facts } from '../text/facts.tsx';
 import { Line, Names, Quote } from '../text/line.tsx';
 import { singleLine } from '../text/plain-text.ts';
 import { capitalised, counted, typeLabel } from '../text/vocabulary.ts';
@@ -65,13 +66,15 @@ function DossierView({ first }: { first: Dossier }) {
           <Line text={party.name} />
         </h1>
         <p class="masthead">
-          <span>{capitalised(party.kind.replaceAll('-', ' '))}</span>
-          {party.country !== undefined && <span>{party.country}</span>}
-          {party.aliases.length > 0 && (
-            <span>
-              also <Names names={party.aliases} most={5} />
-            </span>
-          )}
+          <Facts>
+            <span>{capitalised(party.kind.replaceAll('-', ' '))}</span>
+            {party.country !== undefined && <span>{party.country}</span>}
+            {party.aliases.length > 0 && (
+              <span>
+                also <Names names={party.aliases} most={5} />
+              </span>
+            )}
+          </Facts>
         </p>
         <p class="aside">
           From {counted(dossier.briefs, 'brief')} listed {dayLabel(dossier.from)} to {dayLabel(dossier.to)}.{' '}
@@ -177,33 +180,35 @@ function MeasureLine({ measure }: { measure: DossierMeasure }) {
         <span class={`status status-${status}`}>{statusLabel(status)}</span> <Line text={description} />
       </p>
       <p class="masthead">
-        <span>{typeLabel(type)}</span>
-        {actors.length > 0 && (
+        <Facts>
+          <span>{typeLabel(type)}</span>
+          {actors.length > 0 && (
+            <span>
+              <Names names={actors.map(({ name }) => name)} />
+              {targets.length > 0 && (
+                <>
+                  {' '}
+                  <span aria-hidden="true">→</span>
+                  <span class="hidden">towards</span> <Names names={targets.map(({ name }) => name)} />
+                </>
+              )}
+            </span>
+          )}
           <span>
-            <Names names={actors.map(({ name }) => name)} />
-            {targets.length > 0 && (
-              <>
-                {' '}
-                <span aria-hidden="true">→</span>
-                <span class="hidden">towards</span> <Names names={targets.map(({ name }) => name)} />
-              </>
-            )}
+            <Line text={attributionWords(attribution)} />
           </span>
-        )}
-        <span>
-          <Line text={attributionWords(attribution)} />
-        </span>
-        {when !== undefined && (
-          <span>
-            <Line text={when.stated} />
-          </span>
-        )}
-        {deadline !== undefined && (
-          <span>
-            deadline <Line text={deadline} />
-          </span>
-        )}
-        {certainty === 'low' && <span>less certain</span>}
+          {when !== undefined && (
+            <span>
+              <Line text={when.stated} />
+            </span>
+          )}
+          {deadline !== undefined && (
+            <span>
+              deadline <Line text={deadline} />
+            </span>
+          )}
+          {certainty === 'low' && <span>less certain</span>}
+        </Facts>
       </p>
       <Citation cited={measure} itemId={measure.itemId} says={description} />
     </li>

@@ -6,6 +6,7 @@ import { useServices, useTitle } from '../app/services.ts';
 import { PartyLinks } from '../brief/party-names.tsx';
 import { attributionWords } from '../text/attribution-words.ts';
 import { Citation } from '../text/citation.tsx';
+import { Facts } from '../text/facts.tsx';
 import { Line } from '../text/line.tsx';
 import { capitalised, counted } from '../text/vocabulary.ts';
 
@@ -49,17 +50,19 @@ function GroupCard({ group }: { group: IssueGroup }) {
         <Line text={capitalised(topic)} />
       </h2>
       <p class="masthead">
-        <strong>{states.map(stateLabel).join(', ')}</strong>
-        <span>
-          seen open {dayLabel(firstSeen)}
-          {dayLabel(firstSeen) !== dayLabel(lastSeen) && ` to ${dayLabel(lastSeen)}`}
-        </span>
-        <span>{counted(outlets, 'outlet')}</span>
-        {parties.length > 0 && (
+        <Facts>
+          <strong>{states.map(stateLabel).join(', ')}</strong>
           <span>
-            <PartyLinks parties={parties} />
+            seen open {dayLabel(firstSeen)}
+            {dayLabel(firstSeen) !== dayLabel(lastSeen) && ` to ${dayLabel(lastSeen)}`}
           </span>
-        )}
+          <span>{counted(outlets, 'outlet')}</span>
+          {parties.length > 0 && (
+            <span>
+              <PartyLinks parties={parties} />
+            </span>
+          )}
+        </Facts>
       </p>
       {newest !== undefined && <IssueLine issue={newest} />}
       {older.length > 0 && (

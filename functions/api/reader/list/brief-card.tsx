@@ -3,6 +3,7 @@ import { statusLabel } from '../../../core/render/labels.ts';
 import type { ListedBrief } from '../../responses.ts';
 import { briefPath } from '../app/page-paths.ts';
 import { DateOf } from '../text/dates.tsx';
+import { Facts } from '../text/facts.tsx';
 import { Line, Names, Quote } from '../text/line.tsx';
 import { counted, typeLabel, voiceLabel } from '../text/vocabulary.ts';
 
@@ -18,16 +19,18 @@ export function BriefCard({ brief }: { brief: ListedBrief }) {
         </a>
       </h2>
       <p class="masthead">
-        {source !== null && (
-          <strong>
-            <Line text={source} />
-          </strong>
-        )}
-        <span>
-          <DateOf datedAt={datedAt} receivedAt={receivedAt} />
-        </span>
-        <span>{counted(words, 'word')}</span>
-        {opinion && <span class="opinion">opinion</span>}
+        <Facts>
+          {source !== null && (
+            <strong>
+              <Line text={source} />
+            </strong>
+          )}
+          <span>
+            <DateOf datedAt={datedAt} receivedAt={receivedAt} />
+          </span>
+          <span>{counted(words, 'word')}</span>
+          {opinion && <span class="opinion">opinion</span>}
+        </Facts>
       </p>
       {measures.length > 0 && (
         <ul class="card-measures" aria-label="Measures">
@@ -40,20 +43,19 @@ export function BriefCard({ brief }: { brief: ListedBrief }) {
       )}
       <dl class="card-facts">
         <div>
-          <dt class="hidden">Holds</dt>
+          <dt class="hidden">Holds</dt>{' '}
           <dd>
             {counted(counts.measures, 'measure')} · {counts.unresolvedIssues} open · {counted(counts.risks, 'risk')}
           </dd>
         </div>
         {voices.length > 0 && (
           <div>
-            <dt>Says so</dt>
-            <dd>{voices.map(voiceLabel).join(', ')}</dd>
+            <dt>Says so</dt> <dd>{voices.map(voiceLabel).join(', ')}</dd>
           </div>
         )}
         {silent.length > 0 && (
           <div>
-            <dt>Not heard</dt>
+            <dt>Not heard</dt>{' '}
             <dd>
               <Names names={silent} most={4} />
             </dd>

@@ -1,6 +1,7 @@
 import type { Evidence } from '../../../core/brief.ts';
 import { briefPath } from '../app/page-paths.ts';
 import { DateOf } from './dates.tsx';
+import { Facts } from './facts.tsx';
 import { Line, Quote } from './line.tsx';
 
 /** What a line of a dossier or of an issue rests on. */
@@ -25,17 +26,19 @@ export function Citation({ cited, itemId, says }: { cited: Cited; itemId?: strin
         </q>
       )}
       <p class="masthead">
-        <a href={briefPath(briefId, itemId)}>
-          <Line text={headline} />
-        </a>
-        {source !== null && (
+        <Facts>
+          <a href={briefPath(briefId, itemId)}>
+            <Line text={headline} />
+          </a>
+          {source !== null && (
+            <span>
+              <Line text={source} />
+            </span>
+          )}
           <span>
-            <Line text={source} />
+            <DateOf datedAt={datedAt} receivedAt={receivedAt} />
           </span>
-        )}
-        <span>
-          <DateOf datedAt={datedAt} receivedAt={receivedAt} />
-        </span>
+        </Facts>
       </p>
     </div>
   );
