@@ -24,6 +24,14 @@ export default defineConfig({
           globalSetup: ['tests/assembly.setup.ts'],
         },
       },
+      {
+        test: {
+          ...shared,
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          globalSetup: ['tests/assembly.setup.ts'],
+        },
+      },
     ],
   },
 });

@@ -149,18 +149,20 @@ export class AppStack extends Stack {
             AUTH_ISSUER,
             AUTH_CLIENT_ID,
             AUTH_USER_POOL_ID: users.pool.userPoolId,
+            AUTH_TOKEN_ORIGIN: users.domain.baseUrl(),
             ...scopeVariables(DEFAULT_SCOPES),
           },
         };
       }
       case 'jwt': {
-        const { issuer, audience, clientId, scopes, signInScopes } = auth;
+        const { issuer, audience, clientId, scopes, signInScopes, tokenOrigin } = auth;
         return {
           guards: jwtGuards(issuer, audience, scopes),
           environment: {
             AUTH_MODE,
             AUTH_ISSUER: issuer,
             AUTH_CLIENT_ID: clientId,
+            ...(tokenOrigin === undefined ? {} : { AUTH_TOKEN_ORIGIN: tokenOrigin }),
             ...scopeVariables(scopes, signInScopes),
           },
         };

@@ -13,6 +13,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, buildSync, type OutputFile } from 'esbuild';
 import { PrecisError } from '../functions/core/errors.ts';
+import { buildReader } from './reader-bundle.ts';
 
 /** The entry points of each function: the name of the bundle's module, and its source below `functions`. */
 const ENTRY_POINTS = {
@@ -69,7 +70,7 @@ const MODE = 0o644;
 export function bundleFunctions(outputDirectory = 'dist/functions'): FunctionBundles {
   const output = resolve(ROOT, outputDirectory);
   const names = Object.keys(ENTRY_POINTS) as FunctionName[];
-  const files = build(names, output);
+  const files = [...build(names, output), ...inWords(() => buildReader(join(output, 'api', READER)))];
   mkdirSync(output, { recursive: true });
   const workshop = mkdtempSync(`${output}-`);
   try {
@@ -87,6 +88,9 @@ export function bundleFunctions(outputDirectory = 'dist/functions'): FunctionBun
   };
 }
 
+/** The folder, beside the api function's module, of the web page that it serves. */
+const READER = 'reader';
+
 /** The folder, beside a module that is built in pieces, of what it loads when it is met. */
 const CHUNKS = 'chunks';
 
@@ -100,7 +104,7 @@ function build(names: FunctionName[], outdir: string): OutputFile[] {
   );
   const inPieces = (source: string) => source === join('functions', ENTRY_POINTS.parse.worker);
   const options = { absWorkingDir: ROOT, write: false, outExtension: { '.js': '.mjs' }, ...BUNDLE_OPTIONS } as const;
-  try {
+  return inWords(() => {
     const whole = buildSync({
       ...options,
       entryPoints: modules
@@ -120,6 +124,13 @@ function build(names: FunctionName[], outdir: string): OutputFile[] {
         }),
       );
     return [whole, ...pieces].flatMap(({ outputFiles }) => outputFiles ?? []);
+  });
+}
+
+/** @throws BundlingError for whatever the build throws. */
+function inWords<T>(build: () => T): T {
+  try {
+    return build();
   } catch (cause) {
     throw new BundlingError(`The functions do not build: ${cause instanceof Error ? cause.message : String(cause)}`, {
       file: 'functions',
@@ -130,7 +141,7 @@ function build(names: FunctionName[], outdir: string): OutputFile[] {
 }
 
 /** Puts a file in its place, whole and with its mode, unless it is there. @param fresh where it may be written first. */
-function place({ path, contents }: OutputFile, fresh: string): void {
+function place({ path, contents }: Pick<OutputFile, 'path' | 'contents'>, fresh: string): void {
   if (isThere(path, contents)) return;
   writeFileSync(fresh, contents);
   chmodSync(fresh, MODE);

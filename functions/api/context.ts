@@ -2,6 +2,7 @@ import type { Article } from '../core/article.ts';
 import type { BriefStore } from '../core/store/brief-store.ts';
 import type { CurrentVersion } from '../core/store/upload-status.ts';
 import type { ApiRequest, ApiResponse } from './http.ts';
+import type { ReaderSettings } from './routes/reader.ts';
 
 /** What the routes need of the world around them. */
 export interface ApiContext {
@@ -18,6 +19,8 @@ export interface ApiContext {
   newUlid(): string;
   /** How long an upload may be on its way before it counts as overdue. */
   overdueAfterMs: number;
+  /** What the web page is told. */
+  reader: ReaderSettings;
   /** Milliseconds since the epoch. */
   now(): number;
 }

@@ -4,10 +4,13 @@ import middy from '@middy/core';
 import httpRouter from '@middy/http-router';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { ulid } from 'ulid';
+import { INBOX_PREFIX } from '../core/manifest.ts';
 import { openBriefStore } from '../runtime/brief-table.ts';
 import { required, requiredWholeNumber } from '../runtime/environment.ts';
 import { observe } from '../runtime/observability.ts';
+import { readerFiles } from '../runtime/reader-files.ts';
 import { headVersion } from '../runtime/s3-objects.ts';
+import { signInOf } from '../runtime/sign-in.ts';
 import { readStaged } from '../runtime/staged-objects.ts';
 import { presignUpload } from '../runtime/upload-form.ts';
 import { type AuthorizedContext, authorizationOf, requireScope, scopesOf } from './authorization.ts';
@@ -23,12 +26,21 @@ const stagedBucket = required('STAGED_BUCKET');
 const inboxBucket = required('INBOX_BUCKET');
 const maxUploadBytes = requiredWholeNumber('MAX_UPLOAD_BYTES');
 const authorization = authorizationOf(process.env);
+const signIn = signInOf(process.env);
 
 const context: ApiContext = {
   store: openBriefStore(),
   inboxBucket,
   maxUploadBytes,
   overdueAfterMs: requiredWholeNumber('OVERDUE_AFTER_MS'),
+  reader: {
+    config: signIn.config,
+    files: readerFiles(new URL('./reader/', import.meta.url)),
+    async connectOrigins() {
+      const { url } = await presignUpload(s3, { bucket: inboxBucket, key: INBOX_PREFIX, maxBytes: 1, seconds: 1 });
+      return [new URL(url).origin, ...signIn.origins];
+    },
+  },
   now: () => Date.now(),
   newUlid: () => ulid(),
   async readArticle(articleKey) {
@@ -90,9 +102,8 @@ function definedParameters(parameters: APIGatewayProxyEventV2['pathParameters'])
 }
 
 const routes = ROUTE_TABLE.flatMap((entry) => {
-  const route = ROUTES[routeKeyOf(entry)];
-  if (route === undefined) return [];
-  return methodsOf(entry).map((method) => ({ method, path: entry.path, handler: lambdaHandler(route, entry.access) }));
+  const handler = lambdaHandler(ROUTES[routeKeyOf(entry)], entry.access);
+  return methodsOf(entry).map((method) => ({ method, path: entry.path, handler }));
 });
 
 /** The one factory of the api function: the middlewares in their order, then the routes. */

@@ -8,10 +8,11 @@ import { listIssues } from './routes/issues.ts';
 import { listBriefs } from './routes/list-briefs.ts';
 import { listVersions } from './routes/list-versions.ts';
 import { getDossier, listParties } from './routes/parties.ts';
+import { getAsset, getShell } from './routes/reader.ts';
 import { createUpload, findUpload, getUpload } from './routes/uploads.ts';
 
 /** What answers each route of the table. */
-export const ROUTES: Partial<Record<RouteKey, Route>> = {
+export const ROUTES: Record<RouteKey, Route> = {
   'GET /v1/briefs': listBriefs,
   'GET /v1/briefs/{id}': getBrief,
   'GET /v1/briefs/{id}/article': getArticle,
@@ -24,4 +25,10 @@ export const ROUTES: Partial<Record<RouteKey, Route>> = {
   'POST /v1/uploads': createUpload,
   'GET /v1/uploads/{uploadId}': getUpload,
   'GET /openapi.json': getOpenApi,
+  'GET /': getShell,
+  'GET /b/{id}': getShell,
+  'GET /parties': getShell,
+  'GET /parties/{id}': getShell,
+  'GET /issues': getShell,
+  'GET /assets/{name}': getAsset,
 };

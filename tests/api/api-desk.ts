@@ -59,6 +59,8 @@ export class ApiDesk {
   readonly staged = new Map<string, Article>();
   readonly inbox = new Map<string, { versionId: string; lastModified: number }>();
   readonly faults: unknown[] = [];
+  /** The files of the web page. */
+  readonly page = new Map<string, Uint8Array>();
   readonly context: ApiContext;
   #ulids = 0;
 
@@ -69,6 +71,11 @@ export class ApiDesk {
       readArticle: async (key) => this.staged.get(key),
       currentVersion: async (key) => this.inbox.get(key),
       inboxBucket: 'inbox',
+      reader: {
+        config: { mode: 'public' },
+        connectOrigins: async () => ['https://inbox.example'],
+        files: async () => this.page,
+      },
       maxUploadBytes: 1_000,
       presignUpload: async (key, seconds) => ({
         url: 'https://inbox.example/',
@@ -126,7 +133,6 @@ export class ApiDesk {
   async ask(key: RouteKey, { id, query, headers = {}, body }: AskOptions = {}): Promise<ApiAnswer> {
     const handler = ROUTES[key];
     const [method = '', route = ''] = key.split(' ');
-    if (!handler) throw new Error(`No route ${key}`);
     const response = await dispatch(
       handler,
       {

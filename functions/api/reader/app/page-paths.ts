@@ -1,0 +1,39 @@
+/** A page of the reader. */
+export type Page =
+  | { readonly name: 'list' }
+  | { readonly name: 'brief'; readonly id: string }
+  | { readonly name: 'parties' }
+  | { readonly name: 'dossier'; readonly id: string }
+  | { readonly name: 'issues' }
+  | { readonly name: 'unknown' };
+
+/** The page that a path stands for. */
+export function pageOf(path: string): Page {
+  const [first = '', second, ...more] = path.replace(/^\/|\/$/g, '').split('/');
+  const id = second === undefined ? undefined : decoded(second);
+  if (more.length === 0) {
+    if (first === '' && second === undefined) return { name: 'list' };
+    if (first === 'issues' && second === undefined) return { name: 'issues' };
+    if (first === 'parties' && second === undefined) return { name: 'parties' };
+    if (first === 'parties' && id) return { name: 'dossier', id };
+    if (first === 'b' && id) return { name: 'brief', id };
+  }
+  return { name: 'unknown' };
+}
+
+function decoded(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The path of a brief, at one of its items where one is given. */
+export function briefPath(briefId: string, itemId?: string): string {
+  return `/b/${encodeURIComponent(briefId)}${itemId === undefined ? '' : `#${encodeURIComponent(itemId)}`}`;
+}
+
+export function dossierPath(partyId: string): string {
+  return `/parties/${encodeURIComponent(partyId)}`;
+}

@@ -1,0 +1,139 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Brief } from '../../../core/brief.ts';
+import { QuoteNotes } from '../../../core/render/quote-notes.ts';
+import type { ArticleText } from '../../responses.ts';
+import { useKeys } from '../app/keys.ts';
+import { briefPath } from '../app/page-paths.ts';
+import type { Resource } from '../app/resource.ts';
+import { useServices } from '../app/services.ts';
+import { ArticlePane } from './article-pane.tsx';
+import { BriefBody } from './brief-body.tsx';
+import { type Choice, ChoiceContext } from './choice.ts';
+import { citedLinesOf } from './cited-lines.ts';
+import { copyCitation } from './clipboard.ts';
+import { scrollBehaviour, showLine } from './scrolling.ts';
+
+/** Wide enough for the brief and its article side by side; the style sheet has the same width. */
+const SIDE_BY_SIDE = '(min-width: 62rem)';
+
+const ITEM_ID = /^[miru]-[0-9a-f]{8}$/;
+
+interface BriefViewProps {
+  brief: Brief;
+  article: Resource<ArticleText>;
+  articleAgain: () => void;
+}
+
+export function BriefView({ brief, article, articleAgain }: BriefViewProps) {
+  const { navigation } = useServices();
+  const lines = useMemo(() => citedLinesOf(brief), [brief]);
+  const numbers = useMemo(() => notesOf(lines), [lines]);
+  const [chosen, setChosen] = useState(() => firstChoice(lines.map(({ id }) => id)));
+  const [asksWhy, setAsksWhy] = useState(false);
+  const [said, setSaid] = useState('');
+  const root = useRef<HTMLDivElement>(null);
+
+  const lineOf = (id: string) => lines.find((line) => line.id === id);
+  const choose = (id: string | undefined): void => {
+    setChosen(id);
+    setAsksWhy(false);
+    setSaid('');
+    const isItem = id !== undefined && ITEM_ID.test(id);
+    navigation.go(briefPath(brief.briefId, isItem ? id : undefined), 'replace');
+  };
+  const copy = (id: string): void => {
+    const line = lineOf(id);
+    const [first] = line?.evidence ?? [];
+    if (line === undefined || first === undefined) return;
+    const { source, publishedAt, dateline } = brief.article;
+    const link = new URL(briefPath(brief.briefId, ITEM_ID.test(id) ? id : undefined), location.href).href;
+    const datedAt = publishedAt ?? dateline.date;
+    copyCitation({ quote: first.quote, source, datedAt, headline: brief.headline.text, link }).then(
+      () => setSaid('Copied: the quote with its outlet, date and link.'),
+      () => setSaid('The browser did not allow copying.'),
+    );
+  };
+  const choice: Choice = {
+    chosen,
+    asksWhy,
+    choose,
+    copy,
+    toggleWhy: (id) => {
+      if (chosen !== id) choose(id);
+      setAsksWhy(chosen !== id || !asksWhy);
+    },
+    numbersOf: (id) => numbers.cited.get(id) ?? '',
+    lineOf,
+  };
+
+  useEffect(
+    () =>
+      navigation.listen(() => {
+        const { hash } = navigation.address;
+        if (hash !== '' && lines.some(({ id }) => id === hash)) setChosen(hash);
+      }),
+    [navigation, lines],
+  );
+  useEffect(() => {
+    // An address that names an item leads to it.
+    if (location.hash !== '' && chosen !== undefined) showLine(root.current, chosen);
+  }, []);
+
+  const step = (by: 1 | -1): boolean => {
+    const buttons = [...(root.current?.querySelectorAll<HTMLElement>('.item[data-item] > button') ?? [])].filter(
+      (button) => button.checkVisibility(),
+    );
+    const at = buttons.findIndex((button) => button.parentElement?.dataset['item'] === chosen);
+    const next = buttons[at < 0 ? (by === 1 ? 0 : buttons.length - 1) : at + by];
+    const id = next?.parentElement?.dataset['item'];
+    if (next === undefined || id === undefined) return true;
+    choose(id);
+    next.focus({ preventScroll: true });
+    next.scrollIntoView({ block: 'nearest', behavior: scrollBehaviour() });
+    return true;
+  };
+  const withChosen = (act: (id: string) => void) => () => {
+    if (chosen === undefined) return false;
+    act(chosen);
+    return true;
+  };
+  useKeys({
+    j: () => step(1),
+    k: () => step(-1),
+    w: withChosen(choice.toggleWhy),
+    c: withChosen(copy),
+    Escape: withChosen(() => choose(undefined)),
+  });
+
+  const showItem = (id: string): void => {
+    choose(id);
+    // After the page shows it, unfolded.
+    requestAnimationFrame(() => showLine(root.current, id));
+  };
+  return (
+    <ChoiceContext.Provider value={choice}>
+      <div class="brief-page" ref={root}>
+        <BriefBody brief={brief} notes={numbers.lines} />
+        <ArticlePane brief={brief} article={article} again={articleAgain} lines={lines} showItem={showItem} />
+        <p class="toast" role="status">
+          {said}
+        </p>
+      </div>
+    </ChoiceContext.Provider>
+  );
+}
+
+/** What the address names; else, where brief and article stand side by side, the first item. */
+function firstChoice(ids: readonly string[]): string | undefined {
+  const named = ids.find((id) => id === location.hash.slice(1));
+  if (named !== undefined || !matchMedia(SIDE_BY_SIDE).matches) return named;
+  return ids.find((id) => ITEM_ID.test(id));
+}
+
+/** The numbers of the quotes by line, and the notes that they stand for, as on the brief's page of Markdown. */
+function notesOf(lines: ReturnType<typeof citedLinesOf>): { cited: Map<string, string>; lines: string[] } {
+  const notes = new QuoteNotes();
+  const shown = lines.filter(({ id }) => !id.startsWith('position-'));
+  const cited = new Map(shown.map(({ id, evidence, text }) => [id, notes.cite(evidence, text)]));
+  return { cited, lines: notes.lines((quote) => quote) };
+}

@@ -1,0 +1,13 @@
+import { dayLabel } from '../../../core/render/labels.ts';
+import { singleLine } from './plain-text.ts';
+
+/** The day of an article, or that it is undated, with the day of its receipt. */
+export function DateOf({ datedAt, receivedAt }: { datedAt: string | null; receivedAt: string | null }) {
+  if (datedAt !== null) return <time dateTime={datedAt}>{singleLine(dayLabel(datedAt))}</time>;
+  return (
+    <>
+      <strong class="undated">undated</strong>
+      {receivedAt !== null && <span class="aside"> (received {dayLabel(receivedAt)})</span>}
+    </>
+  );
+}

@@ -1,0 +1,90 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { Desk } from '../integration/desk.ts';
+import { PROJECT } from '../project.ts';
+import { type Front, startFront } from './front.ts';
+
+/** Where Debian has it; another place by the environment. */
+export const CHROMIUM = process.env['PRECIS_CHROMIUM'] ?? '/usr/bin/chromium';
+export const HAS_CHROMIUM = existsSync(CHROMIUM);
+
+/** What a page did that it must not do. */
+export interface Faults {
+  readonly consoleErrors: string[];
+  /** Requests to another origin than the page's own and those that it is told. */
+  readonly foreignRequests: string[];
+}
+
+/** The local runtime with the example articles, the page in front of it, and a browser. */
+export class ReadingDesk {
+  readonly desk: Desk;
+  readonly url: string;
+  readonly browser: Browser;
+  readonly #front: Front | undefined;
+
+  private constructor(desk: Desk, front: Front | undefined, browser: Browser) {
+    this.desk = desk;
+    this.#front = front;
+    this.browser = browser;
+    this.url = front?.url ?? desk.runtime.apiUrl;
+  }
+
+  static async open(assemblyDir: string): Promise<ReadingDesk> {
+    const desk = await Desk.open({ assemblyDir });
+    const served = await fetch(`${desk.runtime.apiUrl}/`);
+    // A runtime that serves the page itself needs nobody in front of it.
+    const front = served.ok ? undefined : await startFront(desk.runtime);
+    const browser = await chromium.launch({
+      executablePath: CHROMIUM,
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    });
+    return new ReadingDesk(desk, front, browser);
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.#front?.close();
+    await this.desk.close();
+  }
+
+  /** Puts the example articles into the inbox. @returns the id of each one's brief, by the name of its file. */
+  async addExamples(): Promise<Map<string, string>> {
+    const folder = join(PROJECT, 'examples');
+    const names = readdirSync(folder).filter((name) => /^\d/.test(name));
+    const ids = await Promise.all(names.map((name) => this.add(name, readFileSync(join(folder, name)))));
+    return new Map(names.map((name, index) => [name, ids[index] ?? '']));
+  }
+
+  /** Puts a file into the inbox. @returns the id of its brief. */
+  async add(name: string, content: string | Uint8Array): Promise<string> {
+    await this.desk.put(name, content);
+    const { parts } = await this.desk.settled(name);
+    return parts[0]?.articleId ?? '';
+  }
+
+  /** A page in a context of its own, and the faults that it shows from now on. */
+  async page(options: BrowserContextOptions = {}): Promise<{ page: Page; faults: Faults; context: BrowserContext }> {
+    const context = await this.browser.newContext({ baseURL: this.url, locale: 'en-GB', ...options });
+    const page = await context.newPage();
+    const faults: Faults = { consoleErrors: [], foreignRequests: [] };
+    const own = new Set([new URL(this.url).origin, new URL(this.desk.runtime.s3Url).origin]);
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') faults.consoleErrors.push(message.text());
+    });
+    page.on('pageerror', (error) => faults.consoleErrors.push(error.message));
+    page.on('request', (request) => {
+      const { protocol, origin } = new URL(request.url());
+      if (protocol !== 'blob:' && protocol !== 'data:' && !own.has(origin)) faults.foreignRequests.push(request.url());
+    });
+    return { page, faults, context };
+  }
+}

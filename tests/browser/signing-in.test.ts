@@ -1,0 +1,158 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { ReaderConfig } from '../../functions/api/reader/session/reader-config.ts';
+import { type Front, startFront } from './front.ts';
+import { TestIssuer } from './issuer.ts';
+import { HAS_CHROMIUM, ReadingDesk } from './reading-desk.ts';
+
+describe.skipIf(!HAS_CHROMIUM)('Signing in to the reader (needs chromium)', () => {
+  let desk: ReadingDesk;
+  let issuer: TestIssuer;
+  let brief: string;
+  let front: Front | undefined;
+
+  beforeAll(async () => {
+    desk = await ReadingDesk.open(inject('assemblyDir'));
+    issuer = await TestIssuer.start();
+    brief = `/b/${await desk.add('accord.txt', 'Norway has signed the fishing accord with Iceland.\n')}`;
+  });
+  afterEach(async () => {
+    await front?.close();
+    front = undefined;
+    issuer.tokens.clear();
+    issuer.refreshTokens.clear();
+    issuer.forgesNonce = false;
+  });
+  afterAll(async () => {
+    await issuer?.close();
+    await desk?.close();
+  });
+
+  /** The page in front of an API that lets in whoever has a token that counts. */
+  async function pageOf(config: ReaderConfig, accepts: (token: string | undefined) => boolean): Promise<Page> {
+    front = await startFront(desk.desk.runtime, { connectOrigins: [issuer.url], config }, accepts);
+    const { page } = await desk.page({ baseURL: front.url });
+    return page;
+  }
+
+  const byIssuer = () =>
+    pageOf(
+      {
+        mode: 'users',
+        issuer: issuer.url,
+        discoveryUrl: `${issuer.url}/.well-known/openid-configuration`,
+        clientId: 'reader',
+        scopes: ['read', 'write'],
+      },
+      (token) => token !== undefined && issuer.tokens.has(token),
+    );
+
+  const opened = (page: Page) => page.locator('.article-text').waitFor();
+
+  it('at an issuer leads back to the page that one wanted, and stays for the tab', async () => {
+    // Prepare
+    const page = await byIssuer();
+    await page.goto(brief);
+
+    // Act
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await opened(page);
+
+    // Assess
+    expect(new URL(page.url()).pathname).toBe(brief);
+    expect(page.url()).not.toMatch(/code=|state=/);
+    await page.reload();
+    await opened(page);
+  });
+
+  it('goes on by itself when a token has run out, and asks again when it cannot', async () => {
+    // Prepare
+    const page = await byIssuer();
+    await page.goto(brief);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await opened(page);
+
+    // Act: the token no longer counts, then its renewal does not either.
+    issuer.tokens.clear();
+    await page.reload();
+    await opened(page);
+    issuer.tokens.clear();
+    issuer.refreshTokens.clear();
+    await page.reload();
+
+    // Assess
+    await page.getByRole('button', { name: 'Sign in again' }).click();
+    await opened(page);
+    expect(new URL(page.url()).pathname).toBe(brief);
+  });
+
+  it('ends by signing out, at the issuer, too', async () => {
+    // Prepare
+    const page = await byIssuer();
+    await page.goto('/issues');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Open issues' }).waitFor();
+
+    // Act
+    const leaves = page.waitForRequest((request) => request.url().startsWith(`${issuer.url}/logout`));
+    await page.getByRole('button', { name: 'Sign out' }).click();
+
+    // Assess
+    await leaves;
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    expect(await page.evaluate('Object.keys(sessionStorage)')).toEqual([]);
+  });
+
+  it('refuses an answer that it did not ask for', async () => {
+    const page = await byIssuer();
+    await page.goto('/?code=stolen&state=made-up');
+
+    await page.getByText('it was not begun in this tab').waitFor();
+    expect(new URL(page.url()).search).toBe('');
+    expect(await page.evaluate('sessionStorage.getItem("precis.token")')).toBeNull();
+  });
+
+  it('refuses an identity that was made for another request', async () => {
+    // Prepare
+    const page = await byIssuer();
+    issuer.forgesNonce = true;
+    await page.goto(brief);
+
+    // Act
+    await page.getByRole('button', { name: 'Sign in' }).click();
+
+    // Assess
+    await page.getByText('the issuer answered another request').waitFor();
+    expect(await page.evaluate('sessionStorage.getItem("precis.token")')).toBeNull();
+  });
+
+  it('by a token keeps it for the tab alone, and forgets one that is refused', async () => {
+    // Prepare
+    const page = await pageOf({ mode: 'token' }, (token) => token === 'right');
+    await page.goto(brief);
+    const field = page.getByLabel('Token', { exact: true });
+    expect([await field.getAttribute('type'), await field.getAttribute('autocomplete')]).toEqual(['password', 'off']);
+
+    // Act
+    await field.fill('wrong');
+    await page.keyboard.press('Enter');
+    await page.getByText('The token was refused').waitFor();
+    expect(await page.evaluate('JSON.stringify([sessionStorage, localStorage])')).not.toContain('wrong');
+    await page.getByLabel('Token', { exact: true }).fill('right');
+    await page.getByRole('button', { name: 'Use this token' }).click();
+
+    // Assess
+    await opened(page);
+    expect(await page.evaluate('[document.cookie, localStorage.length]')).toEqual(['', 0]);
+  });
+
+  it('with signed requests says how to open the page', async () => {
+    const page = await pageOf({ mode: 'iam' }, () => false);
+    await page.goto(brief);
+
+    await page
+      .locator('code', { hasText: `npx precis open --api ${front?.url}` })
+      .first()
+      .waitFor();
+  });
+});
