@@ -171,7 +171,7 @@ describe('The command line', () => {
     expect(progress).toContain(`${option} takes a folder`);
   });
 
-  it.each(['local', 'brief', 'parse', 'send', 'get', 'list'])('explains %s with --help', async (command) => {
+  it.each(['local', 'brief', 'parse', 'send', 'get', 'list', 'open', 'invite', 'token'])('explains %s with --help', async (command) => {
     const { status, out } = await precis([command, '--help']);
     expect(status).toBe(0);
     expect(out).toContain(`Usage: precis ${command}`);
