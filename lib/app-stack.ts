@@ -1,19 +1,13 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
-import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Construct } from 'constructs';
-import type { Scope } from '../functions/api/route-table.ts';
 import { INBOX_PREFIX } from '../functions/core/manifest.ts';
-import { DEFAULT_SCOPES, returnOrigins, tokensParameter } from './auth-settings.ts';
+import { makeApiAccess } from './api-access.ts';
 import type { FunctionBundles } from './bundling.ts';
 import type { StageConfig } from './config.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { BriefApi } from './constructs/brief-api.ts';
-import { CallerPolicies } from './constructs/caller-policies.ts';
 import { Dashboard } from './constructs/dashboard.ts';
-import { IAM_GUARDS, jwtGuards, PUBLIC_GUARDS, type RouteGuards } from './constructs/route-guards.ts';
-import { SignIn } from './constructs/sign-in.ts';
 import { StageFunction } from './constructs/stage-function.ts';
-import { TokenAccess } from './constructs/token-access.ts';
 import { ARTICLES_PREFIX, type DataStack, UPLOADS_PREFIX } from './data-stack.ts';
 
 /** The part of a function's memory that one article may take as heap; the rest is for buffers and the function itself. */
@@ -90,7 +84,7 @@ export class AppStack extends Stack {
     api.configure('OVERDUE_AFTER_MS', String(Math.max(...deliveries)));
     this.briefApi = new BriefApi(this, 'Http', { settings });
     const http = this.briefApi.api;
-    const access = this.#access(http, { stage, settings, data, bundles });
+    const access = makeApiAccess(this, http, { stage, settings, users: data.users, authorizer: bundles.authorizer });
     this.briefApi.serve(api, access.guards);
     for (const [variable, value] of Object.entries(access.environment)) api.configure(variable, value);
 
@@ -113,86 +107,6 @@ export class AppStack extends Stack {
     });
     new CfnOutput(this, 'AlarmTopicArn', { value: alarms.topic.topicArn });
   }
-
-  /** Makes what the mode of authorisation needs. @returns what stands before the routes, and what the api function is told. */
-  #access(http: HttpApi, { stage, settings, data, bundles }: AppStackProps): ApiAccess {
-    const { auth, origins, logRetentionDays } = settings;
-    const AUTH_MODE = auth.mode;
-    switch (auth.mode) {
-      case 'iam':
-      case 'public': {
-        const { reader, writer } = new CallerPolicies(this, 'Callers', { api: http });
-        new CfnOutput(this, 'ReaderPolicyArn', {
-          value: reader.managedPolicyArn,
-          description: 'Attach it to who reads',
-        });
-        new CfnOutput(this, 'WriterPolicyArn', {
-          value: writer.managedPolicyArn,
-          description: 'Attach it to who reads and uploads',
-        });
-        return { guards: auth.mode === 'iam' ? IAM_GUARDS : PUBLIC_GUARDS, environment: { AUTH_MODE } };
-      }
-      case 'users': {
-        const { users } = data;
-        if (!users) throw new TypeError('The data stack has no users.');
-        const { client } = new SignIn(this, 'SignIn', {
-          users,
-          origins: [http.apiEndpoint, ...returnOrigins(origins)],
-        });
-        const AUTH_CLIENT_ID = client.userPoolClientId;
-        const AUTH_ISSUER = users.pool.userPoolProviderUrl;
-        new CfnOutput(this, 'UserPoolClientId', { value: AUTH_CLIENT_ID });
-        return {
-          guards: jwtGuards(AUTH_ISSUER, [AUTH_CLIENT_ID], DEFAULT_SCOPES),
-          environment: {
-            AUTH_MODE,
-            AUTH_ISSUER,
-            AUTH_CLIENT_ID,
-            AUTH_USER_POOL_ID: users.pool.userPoolId,
-            AUTH_TOKEN_ORIGIN: users.domain.baseUrl(),
-            ...scopeVariables(DEFAULT_SCOPES),
-          },
-        };
-      }
-      case 'jwt': {
-        const { issuer, audience, clientId, scopes, signInScopes, tokenOrigin } = auth;
-        return {
-          guards: jwtGuards(issuer, audience, scopes),
-          environment: {
-            AUTH_MODE,
-            AUTH_ISSUER: issuer,
-            AUTH_CLIENT_ID: clientId,
-            ...(tokenOrigin === undefined ? {} : { AUTH_TOKEN_ORIGIN: tokenOrigin }),
-            ...scopeVariables(scopes, signInScopes),
-          },
-        };
-      }
-      case 'token': {
-        const parameter = tokensParameter(stage, auth);
-        const { guards, authorizer } = new TokenAccess(this, 'Tokens', {
-          code: bundles.authorizer,
-          service: `precis-${stage}-authorizer`,
-          logRetentionDays,
-          parameter,
-        });
-        new CfnOutput(this, 'TokensParameterName', { value: parameter });
-        return { guards, authorizer, environment: { AUTH_MODE } };
-      }
-    }
-  }
-}
-
-/** Who may call the API. */
-interface ApiAccess {
-  guards: RouteGuards;
-  /** What the api function must know to tell a caller's scopes, and the reader to let people sign in. */
-  environment: Record<string, string>;
-  /** The function that judges tokens, where there is one. */
-  authorizer?: StageFunction;
-}
-
-function scopeVariables({ read, write }: Readonly<Record<Scope, string>>, asked = ['openid', read, write]) {
-  return { AUTH_READ_SCOPE: read, AUTH_WRITE_SCOPE: write, AUTH_SCOPES: asked.join(' ') };
 }
 
 function taskLimits({ memoryMegabytes, timeoutSeconds }: { memoryMegabytes: number; timeoutSeconds: number }) {

@@ -64,6 +64,8 @@ const Auth = z.discriminatedUnion(
         scopes: z.strictObject({ read: ScopeName, write: ScopeName }).default(DEFAULT_SCOPES),
         /** What signing in asks for, where that is not `openid` and both scopes. */
         signInScopes: z.array(ScopeName).min(1).optional(),
+        /** Where it gives tokens, if that is another origin than the issuer's: the page may send there, too. */
+        tokenOrigin: z.string().refine(isOrigin, 'it must be an exact origin as https://login.example.org').optional(),
       })
       .refine(({ scopes }) => scopes.read !== scopes.write, {
         path: ['scopes', 'write'],

@@ -1,5 +1,5 @@
-import { ConfigurationError } from '../core/errors.ts';
 import type { ReaderConfig } from '../api/reader/session/reader-config.ts';
+import { ConfigurationError } from '../core/errors.ts';
 
 /** How people sign in on the page, and where it has to send for that. */
 export interface SignIn {

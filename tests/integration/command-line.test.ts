@@ -171,11 +171,14 @@ describe('The command line', () => {
     expect(progress).toContain(`${option} takes a folder`);
   });
 
-  it.each(['local', 'brief', 'parse', 'send', 'get', 'list'])('explains %s with --help', async (command) => {
-    const { status, out } = await precis([command, '--help']);
-    expect(status).toBe(0);
-    expect(out).toContain(`Usage: precis ${command}`);
-  });
+  it.each(['local', 'brief', 'parse', 'send', 'get', 'list', 'open', 'invite', 'token'])(
+    'explains %s with --help',
+    async (command) => {
+      const { status, out } = await precis([command, '--help']);
+      expect(status).toBe(0);
+      expect(out).toContain(`Usage: precis ${command}`);
+    },
+  );
 
   it.each([
     [{ AWS_REGION: '' }, 'AWS_REGION'],
