@@ -184,11 +184,12 @@ describe('HTTP API with a Lambda authorizer: decisions that are kept', () => {
       { sources },
     );
 
-    const pairs = ['a=x&b=y%22%2C%22z', 'a=x%22%2C%22y&b=z', 'a=x&b=y', 'a=y&b=x'];
-    const answers = await Promise.all(pairs.map(async (query) => (await ask(`/v1/briefs/a?${query}`)).status));
+    const pairs = ['a=x&b=y%2Cz', 'a=x%2Cy&b=z', 'a=x&b=y%22%2C%22z', 'a=x%22%2C%22y&b=z', 'a=x&b=y', 'a=y&b=x'];
+    const statuses: number[] = [];
+    for (const query of pairs) statuses.push((await ask(`/v1/briefs/a?${query}`)).status);
 
-    expect(answers).toEqual([200, 403, 200, 403]);
-    expect(questions).toHaveLength(4);
+    expect(statuses).toEqual([200, 403, 200, 403, 200, 403]);
+    expect(questions).toHaveLength(6);
   });
 
   it('hold for every route where the route is no part of the identity, as in AWS', async () => {
