@@ -51,6 +51,7 @@ function lambdaHandler(route: Route) {
       statusCode: answer.status,
       headers: { ...answer.headers, 'x-trace-id': traceId, 'x-content-type-options': 'nosniff' },
       body: method === 'HEAD' ? '' : answer.body,
+      isBase64Encoded: answer.isBase64 ?? false,
     };
   };
 }
