@@ -23,6 +23,16 @@ url: "javascript:alert(document.domain)"
 
 ${BODY}`;
 
+/** The same as a page that shows the tags: their characters are the article's own text. */
+const AS_PAGE = `<!doctype html><html><head><title>Norway signs</title></head><body><article>${BODY.replaceAll(
+  '&',
+  '&amp;',
+)
+  .replaceAll('<', '&lt;')
+  .split('\n\n')
+  .map((paragraph) => `<p>${paragraph}</p>`)
+  .join('')}</article></body></html>`;
+
 /** A line without a space, and one with spaces, of a megabyte altogether. */
 const LONG = `Norway has signed the fishing accord with Iceland.\n\n${'x'.repeat(500_000)}${' Norway waits'.repeat(35_000)}\n\nIceland refused to lift the fee.\n`;
 
@@ -37,7 +47,7 @@ describe.skipIf(!HAS_CHROMIUM)('A hostile article in the reader (needs chromium)
   it('shows as plain text everywhere, and does nothing', async () => {
     // Prepare
     const id = await desk.add('hostile.md', WITH_FRONT_MATTER);
-    const plain = await desk.add('hostile.txt', BODY);
+    const plain = await desk.add('hostile.html', AS_PAGE);
     const { page, faults } = await desk.page();
     const violations: string[] = [];
     await page.exposeFunction('reportViolation', (directive: string) => violations.push(directive));
