@@ -21,8 +21,6 @@ function picturesOf(briefs: ReadonlyMap<string, string>): [string, string, (page
       'brief',
       `/b/${briefs.get('2-tuesday-meridian-courier.md')}`,
       async (page) => {
-        await page.locator('.article-text').waitFor();
-        await page.locator('.item', { hasText: 'begun pulling its patrol boats' }).getByRole('button').first().click();
         await page.locator('mark[data-chosen]').first().waitFor();
       },
     ],

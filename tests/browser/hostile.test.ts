@@ -1,24 +1,37 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { HAS_CHROMIUM, ReadingDesk } from './reading-desk.ts';
 
-const SCRIPT = '<script>document.title = "taken"</script>';
+const SCRIPT = "<script>document.title = 'taken'</script>";
 const OVERRIDE = '\u202E';
 
-/** An article that tries what an article can try. */
-const HOSTILE = `---
-title: "</title></script>${SCRIPT}<img src=x onerror=document.title='taken'> Norway signs${OVERRIDE} accord"
-source: "<b onmouseover=alert(1)>Plata</b> Wire"
-author: "\\"><svg onload=alert(1)>"
-date: 2026-03-02
-url: "javascript:alert(document.domain)"
----
-
-OSLO – Norway has signed the fishing accord with Iceland, the ministry said. ${SCRIPT} <a href="javascript:alert(1)">Read</a> {{7*7}} \${7*7}
+/** A text that tries what a text can try. */
+const BODY = `OSLO – Norway has signed the fishing accord with Iceland, the ministry said. ${SCRIPT} <a href="javascript:alert(1)">Read</a> {{7*7}} \${7*7}
 
 Norway ${OVERRIDE}warned that a delay could spoil the harvest\u202C of both states, and <img src="https://evil.example/pixel.png"> demanded that Iceland lift the fee.
 
 Iceland refused to lift the fee. <iframe src="https://evil.example/"></iframe> <style>body{display:none}</style>
 `;
+
+/** The same, with a title, an outlet, an author and an address that try it, too. */
+const WITH_FRONT_MATTER = `---
+title: "</title></script>${SCRIPT}<img src=x onerror=document.title='taken'> Norway signs${OVERRIDE} accord"
+source: "<b onmouseover=alert(1)>Plata</b> Wire"
+author: "'><svg onload=alert(1)>"
+date: 2026-03-02
+url: "javascript:alert(document.domain)"
+---
+
+${BODY}`;
+
+/** The same as a page that shows the tags: their characters are the article's own text. */
+const AS_PAGE = `<!doctype html><html><head><title>Norway signs</title></head><body><article>${BODY.replaceAll(
+  '&',
+  '&amp;',
+)
+  .replaceAll('<', '&lt;')
+  .split('\n\n')
+  .map((paragraph) => `<p>${paragraph}</p>`)
+  .join('')}</article></body></html>`;
 
 /** A line without a space, and one with spaces, of a megabyte altogether. */
 const LONG = `Norway has signed the fishing accord with Iceland.\n\n${'x'.repeat(500_000)}${' Norway waits'.repeat(35_000)}\n\nIceland refused to lift the fee.\n`;
@@ -33,7 +46,8 @@ describe.skipIf(!HAS_CHROMIUM)('A hostile article in the reader (needs chromium)
 
   it('shows as plain text everywhere, and does nothing', async () => {
     // Prepare
-    const id = await desk.add('hostile.md', HOSTILE);
+    const id = await desk.add('hostile.md', WITH_FRONT_MATTER);
+    const plain = await desk.add('hostile.html', AS_PAGE);
     const { page, faults } = await desk.page();
     const violations: string[] = [];
     await page.exposeFunction('reportViolation', (directive: string) => violations.push(directive));
@@ -41,7 +55,7 @@ describe.skipIf(!HAS_CHROMIUM)('A hostile article in the reader (needs chromium)
       'addEventListener("securitypolicyviolation", (event) => reportViolation(event.violatedDirective))',
     );
 
-    for (const path of ['/', `/b/${id}`, '/parties', '/parties/norway', '/issues', '/?q=Norway']) {
+    for (const path of ['/', `/b/${id}`, `/b/${plain}`, '/parties', '/parties/norway', '/issues', '/?q=Norway']) {
       // Act
       await page.goto(path);
       await page.waitForLoadState('networkidle');
@@ -55,9 +69,14 @@ describe.skipIf(!HAS_CHROMIUM)('A hostile article in the reader (needs chromium)
       expect(await page.locator('[onmouseover], [onload], [onerror]').count(), path).toBe(0);
       expect(await page.locator('.card, .brief, .group, tbody tr, .dossier-head').first().isVisible(), path).toBe(true);
     }
+    await page.goto(`/b/${plain}`);
+    await page.locator('.article-text').waitFor();
+    const shown = await page.locator('.article-text').innerText();
+    for (const words of [SCRIPT, 'Norway \uFFFDwarned', '<iframe src=', '<style>body{display:none}</style>']) {
+      expect(shown).toContain(words);
+    }
     await page.goto(`/b/${id}`);
     await page.locator('.article-text').waitFor();
-    expect(await page.locator('.article-text').innerText()).toContain(OVERRIDE ? '�warned' : '');
     expect(await page.locator('body').innerText()).not.toMatch(/[\u202A-\u202E\u2066-\u2069]/);
     expect(await page.getByRole('link', { name: /At its outlet/ }).count()).toBe(0);
     expect(violations).toEqual([]);
@@ -81,8 +100,16 @@ describe.skipIf(!HAS_CHROMIUM)('A hostile article in the reader (needs chromium)
       .evaluateAll((blocks) => Math.max(...blocks.map((block) => block.textContent?.length ?? 0)));
     expect(longest).toBeLessThanOrEqual(4_001);
     expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
-    await page.locator('.item').last().getByRole('button').first().click();
-    await page.locator('mark[data-chosen]').first().waitFor();
+    await page.locator('.item', { hasText: 'Refusal to lift the fee' }).getByRole('button').first().click();
+    await expect
+      .poll(() =>
+        page.locator('mark[data-chosen]').evaluate((mark) => {
+          const pane = mark.closest('.article-pane')?.getBoundingClientRect();
+          const { top, bottom } = mark.getBoundingClientRect();
+          return pane !== undefined && top >= pane.top && bottom <= pane.bottom;
+        }),
+      )
+      .toBe(true);
     expect(faults).toEqual({ consoleErrors: [], foreignRequests: [] });
   });
 });
