@@ -29,8 +29,8 @@ export class ApiAnswer {
     this.headers = response.headers;
     const { body } = response;
     const coding = response.headers['content-encoding'];
-    if (typeof body === 'string') this.body = body;
-    else this.body = (coding === 'br' ? brotliDecompressSync(body) : gunzipSync(body)).toString();
+    if (coding === 'br') this.body = brotliDecompressSync(body).toString();
+    else this.body = coding === 'gzip' ? gunzipSync(body).toString() : Buffer.from(body).toString();
   }
 
   json<T = unknown>(): T {

@@ -102,6 +102,7 @@ describe('What the api function is told', () => {
       AUTH_ISSUER: 'UsersPoolBFC35D3B.ProviderURL',
       AUTH_CLIENT_ID: 'SignInClient51D43616',
       AUTH_USER_POOL_ID: 'UsersPoolBFC35D3B',
+      AUTH_TOKEN_ORIGIN: 'https://UsersPoolDomainEEA57DAC.auth.AWS::Region.amazoncognito.com',
       AUTH_READ_SCOPE: 'precis/read',
       AUTH_WRITE_SCOPE: 'precis/write',
       AUTH_SCOPES: 'openid precis/read precis/write',
