@@ -69,6 +69,9 @@ export function readerRoutes(directory: URL): ReaderRoutes {
   };
 }
 
+/** The page as it is deployed: its files are beside the module that this one is bundled into. */
+export const READER = readerRoutes(new URL('./reader/', import.meta.url));
+
 const ATTRIBUTE_ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
 function escapedAttribute(text: string): string {
