@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { ApiError } from '../../../../client/client.ts';
+import { singleLine } from '../text/plain-text.ts';
 import { useServices } from './services.ts';
 
 /** Something that could not be fetched, in words, and what to do about it. */
@@ -49,9 +50,9 @@ export function Notice({ title, children }: { title: string; children: Component
 
 /** What an error says of itself, for people. */
 export function messageOf(error: unknown): string {
-  if (error instanceof ApiError) return error.message;
+  // As `fetch` says that there was no answer.
   if (error instanceof TypeError) return 'The server cannot be reached.';
-  return error instanceof Error ? error.message : String(error);
+  return singleLine(error instanceof Error ? error.message : String(error));
 }
 
 /** Stands where something is on its way. */

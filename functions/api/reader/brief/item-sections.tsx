@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
 import type { Brief, Evidence, Measure, Risk, UnresolvedIssue } from '../../../core/brief.ts';
 import { attributionLabel, likelihoodLabel, stateLabel, statusLabel } from '../../../core/render/labels.ts';
 import { Facts } from '../text/facts.tsx';
@@ -47,6 +48,7 @@ interface SectionProps<T> {
 /** Items that are read with some certainty, and the others folded away. */
 function ItemSection<T extends Item>({ id, title, items, empty, show }: SectionProps<T>) {
   const { chosen } = useChoice();
+  const [isOpen, setOpen] = useState(false);
   const unsure = items.filter((item) => !isSure(item));
   return (
     <section aria-labelledby={`${id}-title`} class={id}>
@@ -58,7 +60,12 @@ function ItemSection<T extends Item>({ id, title, items, empty, show }: SectionP
       )}
       <ul class="items">{items.filter(isSure).map(show)}</ul>
       {unsure.length > 0 && (
-        <details class="unsure" open={unsure.some((item) => item.id === chosen) || undefined}>
+        <details
+          class="unsure"
+          // Whatever leads to an item unfolds it; it stays so until somebody folds it.
+          open={isOpen || unsure.some((item) => item.id === chosen)}
+          onToggle={(event) => setOpen(event.currentTarget.open)}
+        >
           <summary>Less certain ({unsure.length})</summary>
           <ul class="items">{unsure.map(show)}</ul>
         </details>
