@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { RuntimeOptions } from '../../local/runtime.ts';
 import { Desk } from '../integration/desk.ts';
 import { PROJECT } from '../project.ts';
-import { type Front, startFront } from './front.ts';
 
 /** Where Debian has it; another place by the environment. */
 export const CHROMIUM = process.env['PRECIS_CHROMIUM'] ?? '/usr/bin/chromium';
@@ -21,20 +21,16 @@ export class ReadingDesk {
   readonly desk: Desk;
   readonly url: string;
   readonly browser: Browser;
-  readonly #front: Front | undefined;
 
-  private constructor(desk: Desk, front: Front | undefined, browser: Browser) {
+  private constructor(desk: Desk, browser: Browser) {
     this.desk = desk;
-    this.#front = front;
     this.browser = browser;
-    this.url = front?.url ?? desk.runtime.apiUrl;
+    this.url = desk.runtime.apiUrl;
   }
 
-  static async open(assemblyDir: string): Promise<ReadingDesk> {
-    const desk = await Desk.open({ assemblyDir });
-    const served = await fetch(`${desk.runtime.apiUrl}/`);
-    // A runtime that serves the page itself needs nobody in front of it.
-    const front = served.ok ? undefined : await startFront(desk.runtime);
+  /** @param options of the runtime beside its app. */
+  static async open(assemblyDir: string, options: Partial<RuntimeOptions> = {}): Promise<ReadingDesk> {
+    const desk = await Desk.open({ assemblyDir, ...options });
     const browser = await chromium.launch({
       executablePath: CHROMIUM,
       args: [
@@ -47,12 +43,11 @@ export class ReadingDesk {
         '--disable-sync',
       ],
     });
-    return new ReadingDesk(desk, front, browser);
+    return new ReadingDesk(desk, browser);
   }
 
   async close(): Promise<void> {
     await this.browser.close();
-    await this.#front?.close();
     await this.desk.close();
   }
 

@@ -30,7 +30,7 @@ describe.skipIf(!HAS_CHROMIUM)('Signing in to the reader (needs chromium)', () =
 
   /** The page in front of an API that lets in whoever has a token that counts. */
   async function pageOf(config: ReaderConfig, accepts: (token: string | undefined) => boolean): Promise<Page> {
-    front = await startFront(desk.desk.runtime, { connectOrigins: [issuer.url], config }, accepts);
+    front = await startFront(desk.desk.runtime, { connectOrigins: async () => [issuer.url], config }, accepts);
     const { page } = await desk.page({ baseURL: front.url });
     return page;
   }

@@ -47,9 +47,6 @@ export const getAsset: Route = async (request: ApiRequest, { reader }: ApiContex
   return respond(request, mediaType, file, { 'cache-control': FOR_EVER });
 };
 
-/** The page as it is deployed: its files are beside the module that this one is bundled into. */
-export const READER = readerRoutes(new URL('./reader/', import.meta.url));
-
 const ATTRIBUTE_ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
 function escapedAttribute(text: string): string {

@@ -134,6 +134,10 @@ function firstChoice(ids: readonly string[]): string | undefined {
 function notesOf(lines: ReturnType<typeof citedLinesOf>): { cited: Map<string, string>; lines: string[] } {
   const notes = new QuoteNotes();
   const shown = lines.filter(({ id }) => !id.startsWith('position-'));
-  const cited = new Map(shown.map(({ id, evidence, text }) => [id, notes.cite(evidence, text)]));
-  return { cited, lines: notes.lines((quote) => quote) };
+  const cited = new Map(shown.map(({ id, evidence, text }) => [id, `[${notes.cite(evidence, text).join(', ')}]`]));
+  const noted = notes.list().map(({ number, evidence, shown: isShown }) => {
+    const place = `${number} ¶${evidence.paragraph + 1}`;
+    return isShown ? place : `${place} “${evidence.quote}”`;
+  });
+  return { cited, lines: noted };
 }

@@ -77,8 +77,14 @@ function DossierView({ first }: { first: Dossier }) {
           </Facts>
         </p>
         <p class="aside">
-          From {counted(dossier.briefs, 'brief')} listed {dayLabel(dossier.from)} to {dayLabel(dossier.to)}.{' '}
-          <a href={`/?party=${encodeURIComponent(party.id)}`}>See them</a>
+          From {counted(dossier.briefs, 'brief')}
+          {dossier.from !== null && dossier.to !== null && (
+            <>
+              {' '}
+              listed {dayLabel(dossier.from)} to {dayLabel(dossier.to)}
+            </>
+          )}
+          . <a href={`/?party=${encodeURIComponent(party.id)}`}>See them</a>
         </p>
         <ul class="figures">
           <Figure count={all.length} one="measure" />
