@@ -1,8 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
-import featureFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import { generateKeyPair } from 'jose';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { AwsAccess } from '../../bin/precis/aws-access.ts';
@@ -10,36 +5,27 @@ import { signedFetch } from '../../bin/precis/signed-fetch.ts';
 import { startSigningProxy } from '../../bin/precis/signing-proxy.ts';
 import type { Transport } from '../../client/client.ts';
 import type { AuthInput } from '../../lib/auth-settings.ts';
-import { bundleFunctions, type FunctionBundles } from '../../lib/bundling.ts';
-import { stageConfig } from '../../lib/config.ts';
-import { makeStacks } from '../../lib/stacks.ts';
 import { precis } from '../precis.ts';
+import { AuthAssemblies } from './auth-assembly.ts';
 import { Desk } from './desk.ts';
 import { signIn } from './local-identity-service.ts';
 import { startIssuer, tokenOf } from './local-jwt-issuer.ts';
 
-let folder: string;
-let bundles: FunctionBundles;
+let assemblies: AuthAssemblies;
 let desk: Desk | undefined;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'precis-authorization-'));
-  bundles = bundleFunctions(join(folder, 'functions'));
+  assemblies = await AuthAssemblies.open();
 });
 afterEach(async () => {
   await desk?.close();
   desk = undefined;
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => assemblies?.close());
 
 /** A desk whose stage has this mode. */
 async function open(auth: AuthInput): Promise<Desk> {
-  const { settings } = stageConfig('dev');
-  const assemblyDir = await mkdtemp(join(folder, 'assembly-'));
-  const app = new App({ context: featureFlags, analyticsReporting: false, outdir: assemblyDir });
-  makeStacks(app, stageConfig('dev', { dev: { ...settings, auth } }), bundles);
-  app.synth();
-  desk = await Desk.open({ assemblyDir, requireSignatures: true });
+  desk = await Desk.open({ assemblyDir: await assemblies.synthesize(auth), requireSignatures: true });
   return desk;
 }
 
