@@ -57,7 +57,7 @@ export function describeActivity(logLine: string, apiUrl: string, time: string):
       plural(line.risks, 'risk', 'risks'),
     ].join(' · '),
   }[line.message];
-  const address = line.message === 'briefed' ? `   ${apiUrl}/v1/briefs/${line.articleId}` : '';
+  const address = line.message === 'briefed' ? `   ${apiUrl}/b/${line.articleId}` : '';
   const copy = line.duplicateOf === undefined ? '' : `   (the same text as ${line.duplicateOf}: lists show that one)`;
   const name = printableLine(line.key.replace(/^in\//, ''));
   return `${time}  ${line.message.padEnd(8)}  ${name.padEnd(NAME_WIDTH)}  ${printableLine(details)}${address}${copy}`.trimEnd();

@@ -2,8 +2,10 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { PrecisClient } from '../../client/client.ts';
 import { bearerFetch, plainFetch } from './api-transport.ts';
 import { requireAccess } from './aws-access.ts';
+import { bucketUpload, formUpload, type Upload } from './inbox-upload.ts';
 import { readLocalEndpoint } from './local-endpoint.ts';
 import { apiAddress, signedFetch } from './signed-fetch.ts';
+import { TOKEN_VARIABLE } from './token-variable.ts';
 
 /** A pipeline that the command line talks to: the local runtime, or a deployed stack. */
 export interface Deployment {
@@ -12,6 +14,8 @@ export interface Deployment {
   s3: S3Client;
   /** Its API. Rejects with PipelineError where it cannot be reached. */
   client: PrecisClient;
+  /** By leave of the API where requests carry a token, else with AWS credentials. */
+  upload: Upload;
 }
 
 export interface DeploymentOptions {
@@ -22,9 +26,6 @@ export interface DeploymentOptions {
   /** Where the local runtime keeps its state. */
   state: string;
 }
-
-/** The variable that holds a token for the API, where it asks for one: an access token, or one of `precis token`. */
-export const TOKEN_VARIABLE = 'PRECIS_TOKEN';
 
 /**
  * Finds the pipeline: the stack named by its API address (and bucket, with the AWS credentials of the environment), or
@@ -38,8 +39,10 @@ export async function findDeployment(options: DeploymentOptions): Promise<Deploy
     const api = apiAddress(options.api);
     const s3 = new S3Client({});
     if (!token) await requireAccess(s3.config);
-    const send = token ? bearerFetch(api, token) : signedFetch(api, s3.config);
-    return { apiUrl: options.api, inboxBucket: options.bucket ?? '', s3, client: new PrecisClient(send) };
+    const client = new PrecisClient(token ? bearerFetch(api, token) : signedFetch(api, s3.config));
+    const inboxBucket = options.bucket ?? '';
+    const upload = token ? formUpload(client) : bucketUpload(s3, inboxBucket);
+    return { apiUrl: options.api, inboxBucket, s3, client, upload };
   }
   const { apiUrl, s3Url, inboxBucket, region, signed, credentials } = await readLocalEndpoint(
     options.state,
@@ -48,6 +51,7 @@ export async function findDeployment(options: DeploymentOptions): Promise<Deploy
   const api = apiAddress(apiUrl);
   const s3 = new S3Client({ endpoint: s3Url, region, credentials });
   const unsigned = token ? bearerFetch(api, token) : plainFetch(api);
-  const send = signed && !token ? signedFetch(api, s3.config) : unsigned;
-  return { apiUrl, inboxBucket, s3, client: new PrecisClient(send) };
+  const client = new PrecisClient(signed && !token ? signedFetch(api, s3.config) : unsigned);
+  const upload = token ? formUpload(client) : bucketUpload(s3, inboxBucket);
+  return { apiUrl, inboxBucket, s3, client, upload };
 }

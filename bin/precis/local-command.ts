@@ -3,6 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { ApiError } from '../../client/client.ts';
 import { type Runtime, startRuntime } from '../../local/runtime.ts';
 import { describeActivity } from './activity.ts';
 import { DEFAULT_STATE } from './default-state.ts';
@@ -43,7 +44,7 @@ async function briefExamples(deployment: Deployment): Promise<number> {
       const Key = `in/examples/${name}`;
       const Body = await readFile(join(PROJECT, 'examples', name));
       const put = await deployment.s3.send(new PutObjectCommand({ Bucket: deployment.inboxBucket, Key, Body }));
-      return awaitUpload(deployment.client, Key, put.VersionId ?? '', EXAMPLE_TIMEOUT_MS);
+      return awaitUpload(deployment.client, Key, put.VersionId, EXAMPLE_TIMEOUT_MS);
     }),
   );
   return statuses.filter(({ status }) => status === 'briefed').length;
@@ -70,12 +71,14 @@ export function greeting(
   const story =
     examples > 0
       ? `${examples} example briefs are there: one invented story over three days`
-      : 'the briefs, newest first';
+      : 'the briefs, beside their articles';
+  const page = options.signed ? `npx precis open${state}` : `${runtime.apiUrl}/`;
   return `
 Precis is running your AWS template on this machine. No account, no Docker, no model.
 
-  Read     ${command('list')}${story}
-           ${command('get ID')}one of them, as a page of Markdown
+  Read     ${page.padEnd(33)} ${story}
+           ${command('list')}the same here, newest first; ${'`get ID`'} prints one
+           ${command('find WORDS')}every claim that holds them, with its quote
   Drop     ${inbox.padEnd(33)} files put here are briefed in about a second; deleted, they are gone
   API      ${`${runtime.apiUrl}/v1/briefs`.padEnd(33)} ${options.signed ? 'asks for a signature, as deployed' : 'open to this machine only, without a signature; deployed, it asks for one'}
 
@@ -98,6 +101,11 @@ async function examplesOnce(options: LocalOptions, terminal: Terminal): Promise<
     await writeFile(marker, '');
     return briefed;
   } catch (error) {
+    if (error instanceof ApiError && (error.status === 401 || error.status === 403)) {
+      // It is in the inbox; only whoever has signed in can ask what became of it.
+      await writeFile(marker, '');
+      return 0;
+    }
     terminal.progress(`The example story could not be briefed: ${describe(error)}`);
     return 0;
   }

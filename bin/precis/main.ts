@@ -13,6 +13,7 @@ import type { LocalOptions } from './local-command.ts';
 import type { OpenOptions } from './open-command.ts';
 import { describe, processTerminal, type Terminal } from './terminal.ts';
 import type { NewToken, TokenTarget } from './token-command.ts';
+import { TOKEN_VARIABLE } from './token-variable.ts';
 
 function positiveNumber(text: string): number {
   const value = Number(text);
@@ -141,8 +142,8 @@ function build(terminal: Terminal, exit: (status: number) => void): Command {
         import('./deployment.ts'),
         import('./send-command.ts'),
       ]);
-      if (options.api !== undefined && options.bucket === undefined)
-        throw new UsageError('--api needs --bucket to send.');
+      if (options.api !== undefined && options.bucket === undefined && !process.env[TOKEN_VARIABLE])
+        throw new UsageError(`--api needs --bucket to send, or a token in ${TOKEN_VARIABLE}.`);
       const deployment = await findDeployment(options);
       exit(await sendFiles(files, deployment, { timeoutMs: options.timeout * 1000 }, terminal));
     });

@@ -1,5 +1,5 @@
 import { S3Client } from '@aws-sdk/client-s3';
-import { requireAccess } from './aws-access.ts';
+import { type AwsAccess, requireAccess } from './aws-access.ts';
 import { EXIT } from './exit.ts';
 import { readLocalEndpoint } from './local-endpoint.ts';
 import { apiAddress } from './signed-fetch.ts';
@@ -25,17 +25,21 @@ export interface OpenOptions {
 export async function openReader(options: OpenOptions, terminal: Terminal): Promise<number> {
   if (options.api === undefined) {
     const remedy = 'Start it with `npm start`, or name a deployed stack with --api URL.';
-    const { apiUrl } = await readLocalEndpoint(options.state, remedy);
+    const { apiUrl, signed, region, credentials } = await readLocalEndpoint(options.state, remedy);
+    if (signed) return passOn(apiAddress(apiUrl), new S3Client({ region, credentials }).config, options.port, terminal);
     terminal.progress('The local runtime asks for no signature: open its page.');
     terminal.out(`${apiUrl}/\n`);
     return EXIT.ok;
   }
-  const api = apiAddress(options.api);
   // Any client would do: it finds region and credentials as all of AWS's tools do.
   const { config } = new S3Client({});
   await requireAccess(config);
+  return passOn(apiAddress(options.api), config, options.port, terminal);
+}
+
+async function passOn(api: URL, access: AwsAccess, port: number, terminal: Terminal): Promise<number> {
   const stopped = untilStopped();
-  const proxy = await startSigningProxy(api, config, options.port);
+  const proxy = await startSigningProxy(api, access, port);
   terminal.out(`${proxy.url}/\n`);
   terminal.progress(`Requests are passed on to ${api.host}, signed as you. Ctrl-C stops it.`);
   await stopped;

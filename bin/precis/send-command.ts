@@ -1,7 +1,5 @@
-import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { ApiError, type PrecisClient } from '../../client/client.ts';
 import type { UploadReport } from '../../functions/api/responses.ts';
-import { INBOX_PREFIX } from '../../functions/core/manifest.ts';
 import { fileId, readArticleFile } from './article-files.ts';
 import type { Deployment } from './deployment.ts';
 import { PipelineError, UsageError } from './errors.ts';
@@ -19,13 +17,13 @@ function mayPass(error: unknown): boolean {
 }
 
 /**
- * Asks what became of one version of a file until it is settled.
+ * Asks what became of one version of a file (the newest, where none is named) until it is settled.
  * @throws PipelineError where it is not settled within `timeoutMs`; ApiError as the API refuses.
  */
 export async function awaitUpload(
   client: PrecisClient,
   key: string,
-  versionId: string,
+  versionId: string | undefined,
   timeoutMs: number,
 ): Promise<UploadReport> {
   const deadline = performance.now() + timeoutMs;
@@ -53,7 +51,7 @@ export async function awaitUpload(
  */
 export async function sendFiles(
   files: string[],
-  deployment: Deployment,
+  deployment: Pick<Deployment, 'client' | 'upload'>,
   options: { timeoutMs: number },
   terminal: Terminal,
 ): Promise<number> {
@@ -69,13 +67,9 @@ export async function sendFiles(
   }
   async function send(path: string): Promise<boolean> {
     try {
-      const key = `${INBOX_PREFIX}${fileId(path)}`;
-      const Body = await readArticleFile(path);
-      const { VersionId } = await deployment.s3.send(
-        new PutObjectCommand({ Bucket: deployment.inboxBucket, Key: key, Body }),
-      );
+      const { key, versionId } = await deployment.upload(fileId(path), await readArticleFile(path));
       terminal.progress(`received  ${path}`);
-      const upload = await awaitUpload(deployment.client, key, VersionId ?? '', options.timeoutMs);
+      const upload = await awaitUpload(deployment.client, key, versionId, options.timeoutMs);
       for (const part of upload.parts.filter(({ state }) => state === 'live')) {
         terminal.out(`${part.articleId}\t${printableLine(path)}\n`);
       }

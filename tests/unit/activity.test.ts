@@ -20,10 +20,10 @@ describe('Activity of the local runtime', () => {
         risks: 1,
       }),
     ).toBe(
-      '10:42:07  briefed   talks.html                            5 parties · 1 measure · 2 open · 1 risk   http://127.0.0.1:4311/v1/briefs/ab',
+      '10:42:07  briefed   talks.html                            5 parties · 1 measure · 2 open · 1 risk   http://127.0.0.1:4311/b/ab',
     );
     const copy = { message: 'briefed', key: 'in/copy.html', outcome: 'stored', articleId: 'cd', duplicateOf: 'ab' };
-    expect(show(copy)).toContain('/v1/briefs/cd   (the same text as ab: lists show that one)');
+    expect(show(copy)).toContain('/b/cd   (the same text as ab: lists show that one)');
     expect(show({ message: 'rejected', key: 'in/photo.txt', reason: 'It is a PNG image.' })).toBe(
       '10:42:07  rejected  photo.txt                             It is a PNG image.',
     );
