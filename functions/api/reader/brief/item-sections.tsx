@@ -29,8 +29,11 @@ function partyFact(brief: Brief, name: string, ids: readonly string[]): Fact[] {
 }
 
 function Accordingly({ brief, item }: { brief: Brief; item: Item }) {
+  const { voice, label, party } = item.attribution;
+  const isNamed = voice === 'document' || ((voice === 'party' || voice === 'named') && (label ?? party) !== undefined);
   return (
     <span class="who">
+      {isNamed && 'according to '}
       <Line text={attributionLabel(item.attribution, brief)} />
     </span>
   );
