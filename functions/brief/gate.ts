@@ -185,9 +185,28 @@ export function gate(article: Article, written: BriefDraft): Brief {
     parties,
     notStated: notStatedIn(context, draft, sourcing.notHeard),
     coverage: coverageOf(draft, kept),
-    analysis: { ...draft.analysis, dropped: context.dropped.toRecord(), held: context.held.toRecord(), notes },
+    analysis: {
+      ...draft.analysis,
+      dropped: context.dropped.toRecord(),
+      held: context.held.toRecord(),
+      notes,
+      ...reasonsOf(draft, items),
+    },
   };
   const parsed = Brief.safeParse(brief);
   if (parsed.success) return parsed.data;
   throw new PrecisError('The analyzer wrote a brief that does not have the shape of one.', { cause: parsed.error });
+}
+
+/** The reasons of the items that are left, in their order. */
+function reasonsOf(
+  { analysis: { reasons } }: BriefDraft,
+  items: readonly AnyItem[],
+): Pick<BriefDraft['analysis'], 'reasons'> {
+  if (reasons === undefined) return {};
+  const left = items.flatMap(({ id }) => {
+    const reason = reasons[id];
+    return reason === undefined ? [] : [[id, reason] as const];
+  });
+  return { reasons: Object.fromEntries(left) };
 }

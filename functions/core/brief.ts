@@ -233,6 +233,10 @@ export const Sourcing = z.strictObject({
 });
 export type Sourcing = z.infer<typeof Sourcing>;
 
+/** Which rule of the analyzer made an item, and the entries of its lexicons or the words that the rule rests on. */
+export const Reason = z.strictObject({ rule: z.string().max(100), cues: z.array(z.string().max(200)).max(8) });
+export type Reason = z.infer<typeof Reason>;
+
 const dated = z.strictObject({ when: When, text: z.string(), evidence: EvidenceList });
 
 /** What an analyzer writes, before the evidence gate. */
@@ -268,6 +272,8 @@ export const BriefDraft = z.strictObject({
     held: z.record(z.string(), z.int()),
     /** Why a list is empty, and other remarks for the reader. */
     notes: z.array(z.string()),
+    /** Why an item is here, by its id; an analyzer without rules has none, nor have briefs of before generation 5. */
+    reasons: z.record(ItemId, Reason).optional(),
   }),
 });
 export type BriefDraft = z.infer<typeof BriefDraft>;

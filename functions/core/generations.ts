@@ -7,7 +7,7 @@
 export const PARSER_GENERATION = 2;
 
 /** Raised when any brief may come out differently (rules, lexicons, gate). */
-export const ANALYZER_GENERATION = 4;
+export const ANALYZER_GENERATION = 5;
 
 /** The highest analyzer generation; tombstones alone carry it. */
 export const TOMBSTONE_GENERATION = 999_999;

@@ -226,6 +226,7 @@ describe.skipIf(!HAS_CHROMIUM)('The reader (needs chromium)', () => {
       // Assess
       const why = await page.getByRole('list', { name: 'Why this is here' }).innerText();
       expect(why).toContain('Harm is warned of or hedged in these words. “could”');
+      expect(why).toMatch(/The rule “[\w-]+\/[\w-]+” found it, by these cues: could/);
       expect(why).toContain('states no probability');
       expect(why).toContain('attributed to unnamed: Observers');
       expect(why).toContain('Certainty of the reading');

@@ -27,6 +27,18 @@ describe('Explanation', () => {
     expect(explanation.sentences[0]?.items).toEqual([measure?.id]);
   });
 
+  it('leaves the rule and the cues of each item in the brief, and of nothing else', async () => {
+    const { brief, explanation } = await explained(articleOf('Kenya signed a treaty with Peru on Monday.'));
+    const [measure] = brief.measures;
+    expect(brief.analysis.reasons).toEqual({
+      [measure?.id ?? '']: {
+        rule: 'object/past',
+        cues: ['sign + treaty', 'sign * agreement|deal|pact|treaty|accord|contract', 'treaty'],
+      },
+    });
+    expect(explanation.entries.length).toBeGreaterThan(1);
+  });
+
   it('explains every entry of every list', async () => {
     const text =
       'Kenya and Peru signed a treaty on fishing on Monday. Talks on tariffs are stalled over the price of grain. ' +

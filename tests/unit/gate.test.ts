@@ -23,6 +23,22 @@ describe('Function: gate', () => {
     expect(Brief.parse(brief)).toEqual(brief);
   });
 
+  it('keeps the reasons of the items that are left, and no others', () => {
+    const draft = trueDraft();
+    const [kept, dropped] = draft.measures;
+    if (kept === undefined || dropped === undefined) throw new Error('The draft has too few measures.');
+    const reasons = {
+      [dropped.id]: { rule: 'verb/past', cues: ['stop'] },
+      [kept.id]: { rule: 'object/past', cues: ['sign + treaty'] },
+      'm-00000000': { rule: 'verb/past', cues: [] },
+    };
+    dropped.evidence = [evidenceAt(FERRY_TEXT.length)];
+
+    const brief = gate(article, { ...draft, analysis: { ...draft.analysis, reasons } });
+
+    expect(brief.analysis.reasons).toEqual({ [kept.id]: reasons[kept.id] });
+  });
+
   it('takes the card of the article', () => {
     const brief = gate(article, trueDraft());
 

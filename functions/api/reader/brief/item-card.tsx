@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Brief } from '../../../core/brief.ts';
 import { Quote } from '../text/line.tsx';
+import { singleLine } from '../text/plain-text.ts';
 import { useChoice } from './choice.ts';
 import { type Item, quotesOf } from './cited-lines.ts';
 import { reasonsOf } from './reasons.ts';
@@ -93,9 +94,12 @@ function More({ brief, item, facts }: Pick<ItemCardProps, 'brief' | 'item' | 'fa
       </div>
       {asksWhy && (
         <ol class="reasons" aria-label="Why this is here">
-          {reasonsOf(item, brief).map(({ says, words }) => (
+          {reasonsOf(item, brief).map(({ says, words, cues = [] }) => (
             <li key={says}>
               {says} {words !== undefined && <Quote text={words} />}
+              {cues.map((cue) => (
+                <code key={cue}>{singleLine(cue)}</code>
+              ))}
             </li>
           ))}
         </ol>

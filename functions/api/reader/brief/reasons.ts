@@ -8,6 +8,8 @@ import type { Item } from './cited-lines.ts';
 export interface Reason {
   readonly says: string;
   readonly words?: string;
+  /** Entries of the lexicons, or words, that a rule of the analyzer rests on. */
+  readonly cues?: readonly string[];
 }
 
 const CERTAINTY_WORDS = {
@@ -62,11 +64,19 @@ function attributionReason(item: Item, brief: Brief): Reason {
   };
 }
 
+/** The rule that made an item, as docs/analyzer.md names it; none for a brief of before rules were kept. */
+function ruleReasons({ id }: Item, { analysis }: Brief): Reason[] {
+  const reason = analysis.reasons?.[id];
+  if (reason === undefined) return [];
+  return [{ says: `The rule “${reason.rule}” found it, by these cues:`, cues: reason.cues }];
+}
+
 /** Why an item is in the brief, from what the brief itself holds: its kind, its cues, who says it, how sure we are. */
 export function reasonsOf(item: Item, brief: Brief): Reason[] {
   const own = 'topic' in item ? [issueReason(item)] : 'statement' in item ? riskReasons(item) : [measureReason(item)];
   return [
     ...own,
+    ...ruleReasons(item, brief),
     attributionReason(item, brief),
     { says: `Certainty of the reading. ${CERTAINTY_WORDS[item.certainty]}` },
   ];
