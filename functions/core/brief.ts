@@ -234,7 +234,7 @@ export const Sourcing = z.strictObject({
 export type Sourcing = z.infer<typeof Sourcing>;
 
 /** Which rule of the analyzer made an item, and the entries of its lexicons or the words that the rule rests on. */
-export const Reason = z.strictObject({ rule: z.string().max(100), cues: z.array(z.string().max(200)).max(8) });
+export const Reason = z.strictObject({ rule: z.string(), cues: z.array(z.string()) });
 export type Reason = z.infer<typeof Reason>;
 
 const dated = z.strictObject({ when: When, text: z.string(), evidence: EvidenceList });

@@ -12,6 +12,7 @@ import { withFirstPersons } from './first-person.ts';
 import { genreOf, stepsBeside, stepsBesideForesight, voicedBeside } from './genre.ts';
 import { headlineOf } from './headline.ts';
 import { findIssues } from './issues.ts';
+import { itemReasons } from './item-reasons.ts';
 import { writeIssues, writeMeasures, writeRisks } from './items.ts';
 import { isEnglish } from './language.ts';
 import { lexiconHash } from './lexicon-hash.ts';
@@ -50,9 +51,9 @@ const TITLE_WEIGHT = 0.15;
  * 3. merge what is told more than once, rank, and cut
  * 4. choose the parties, write the items, and put what surrounds them
  *
- * @param trace takes what each step found and left out; only the reasons of the items are read from it, at the end.
+ * @param trace takes what each step found and left out; nothing is read from it.
  */
-function draftOf(article: Article, trace: Trace): { draft: BriefDraft; document: Document } {
+function draftOf(article: Article, trace?: Trace): { draft: BriefDraft; document: Document } {
   const document = readDocument(article);
   const named = findNames(document);
   const statements = [...findStatements(document, named), ...answersOf(document, named)];
@@ -64,9 +65,9 @@ function draftOf(article: Article, trace: Trace): { draft: BriefDraft; document:
   const found = <T extends { span: Span; score: number }>(hits: readonly T[]): T[] =>
     raiseByTitle(document, hits, TITLE_WEIGHT);
   const passOver = {
-    measures: trace.passOver('measures'),
-    issues: trace.passOver('unresolvedIssues'),
-    risks: trace.passOver('risks'),
+    measures: trace?.passOver('measures'),
+    issues: trace?.passOver('unresolvedIssues'),
+    risks: trace?.passOver('risks'),
   };
   const writer = writerOf(document, genre);
   const allSteps = findMeasures(document, names, clauses, passOver.measures);
@@ -103,11 +104,11 @@ function draftOf(article: Article, trace: Trace): { draft: BriefDraft; document:
     },
     whenAt: (span) => whenIn(dates, span),
   };
-  const measures = writeMeasures(reading, rankedMeasures, trace.noteSigns('measures'));
-  const unresolvedIssues = writeIssues(reading, rankedIssues, trace.noteSigns('unresolvedIssues'));
+  const measures = writeMeasures(reading, rankedMeasures, trace?.noteSigns('measures'));
+  const unresolvedIssues = writeIssues(reading, rankedIssues, trace?.noteSigns('unresolvedIssues'));
   const concerned = [...measures, ...unresolvedIssues];
-  const risks = writeRisks(reading, 'risks', rankedRisks, concerned, trace.noteSigns('risks'));
-  const upsides = writeRisks(reading, 'upsides', rankedUpsides, concerned, trace.noteSigns('upsides'));
+  const risks = writeRisks(reading, 'risks', rankedRisks, concerned, trace?.noteSigns('risks'));
+  const upsides = writeRisks(reading, 'upsides', rankedUpsides, concerned, trace?.noteSigns('upsides'));
 
   const items = [...measures, ...unresolvedIssues, ...risks, ...upsides];
   const attributions = items.map((item) => item.attribution);
@@ -117,7 +118,7 @@ function draftOf(article: Article, trace: Trace): { draft: BriefDraft; document:
   const timelines = timelinesOf(document, clauses, dates, trace);
   const met = new Set([...measureHits, ...issueHits, ...riskHits].map((hit) => hit.sentence));
   const cited = [...items, ...summary, ...timelines.timeline, ...timelines.ahead];
-  trace.list('measures', {
+  trace?.list('measures', {
     found: measureHits,
     kept: stepHits,
     without: 'hope',
@@ -127,7 +128,7 @@ function draftOf(article: Article, trace: Trace): { draft: BriefDraft; document:
     least: LEAST_SCORE.measures,
     lowered: (hit) => loweredBy(document, clauses, hit),
   });
-  trace.list('unresolvedIssues', {
+  trace?.list('unresolvedIssues', {
     found: issueHits,
     kept: issueHits,
     merged: mergedIssues,
@@ -137,9 +138,9 @@ function draftOf(article: Article, trace: Trace): { draft: BriefDraft; document:
   });
   const hits = { found: riskHits, kept: harmHits, without: 'step', merged: mergedRisks } as const;
   const isGain = (hit: RiskHit): boolean => hit.upside;
-  trace.list('risks', { ...hits, ranked: rankedRisks, items: risks, least: LEAST_SCORE.risks, not: isGain });
-  trace.list('upsides', { ...hits, ranked: rankedUpsides, items: upsides, least: LEAST_SCORE.upsides, only: isGain });
-  trace.noParties(names.entities.values());
+  trace?.list('risks', { ...hits, ranked: rankedRisks, items: risks, least: LEAST_SCORE.risks, not: isGain });
+  trace?.list('upsides', { ...hits, ranked: rankedUpsides, items: upsides, least: LEAST_SCORE.upsides, only: isGain });
+  trace?.noParties(names.entities.values());
   const draft: BriefDraft = {
     headline: headlineOf(article.title, items, sentences[0]?.text ?? openingOf(document)),
     summary,
@@ -159,7 +160,12 @@ function draftOf(article: Article, trace: Trace): { draft: BriefDraft; document:
       dropped: {},
       held: {},
       notes: notesOf(document, { measures, unresolvedIssues, risks }, genre),
-      reasons: trace.itemReasons(),
+      reasons: itemReasons([
+        { items: measures, ranked: rankedMeasures },
+        { items: unresolvedIssues, ranked: rankedIssues },
+        { items: risks, ranked: rankedRisks },
+        { items: upsides, ranked: rankedUpsides },
+      ]),
     },
   };
   return { draft, document };
@@ -181,7 +187,7 @@ function openingOf(document: Document): string {
 /** The analyzer that runs where Precis runs, without a model and without a network. */
 export const embeddedAnalyzer: Analyzer = {
   name: 'embedded',
-  analyze: async (article) => draftOf(article, new Trace()).draft,
+  analyze: async (article) => draftOf(article).draft,
   explain: async (article) => {
     const trace = new Trace();
     const { draft, document } = draftOf(article, trace);

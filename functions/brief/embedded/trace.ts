@@ -1,4 +1,4 @@
-import { type BriefDraft, ItemId, type Party, type Reason } from '../../core/brief.ts';
+import type { BriefDraft, Party } from '../../core/brief.ts';
 import {
   datedId,
   type ExplainedList,
@@ -12,9 +12,6 @@ import {
 import { pointsOf, type Sign } from './certainty.ts';
 import type { Merged } from './merging.ts';
 import type { Document, Entity, Span } from './model.ts';
-
-const MOST_CUES = 8;
-const LONGEST_CUE = 200;
 
 /** A hit of any list. */
 export interface Hit {
@@ -201,13 +198,6 @@ export class Trace {
     });
   }
 
-  /** The rule and the cues of each item, as the brief itself holds them. */
-  itemReasons(): Record<string, Reason> {
-    const items = this.entries.filter(({ id }) => ItemId.safeParse(id).success);
-    // Of two with one id, the gate keeps the first.
-    return Object.fromEntries(items.reverse().map(({ id, rule, cues }) => [id, { rule, cues: shortened(cues) }]));
-  }
-
   reasons(document: Document, rulesApply: boolean): Reasons {
     const sentences = document.sentences.map(({ start, end, kind }) => ({ start, end, kind }));
     const foreign = rulesApply
@@ -217,11 +207,6 @@ export class Trace {
           .map(({ index }): LeftOut => ({ sentence: index, why: 'language' }));
     return { sentences, entries: this.entries, leftOut: [...this.left, ...foreign], names: this.names };
   }
-}
-
-/** What is worth showing of some cues: a rule rests on few. */
-function shortened(cues: readonly string[]): string[] {
-  return cues.slice(0, MOST_CUES).map((cue) => cue.slice(0, LONGEST_CUE).replace(/[\uD800-\uDBFF]$/, ''));
 }
 
 function named({ name, kind, mentions }: Entity): Pick<UnchosenName, 'name' | 'kind' | 'mentions'> {
