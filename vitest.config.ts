@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 const shared = {
   testTimeout: 60_000,
   hookTimeout: 120_000,
+  expect: { poll: { timeout: 30_000 } },
   env: { CDK_VALIDATION: 'false', AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
 };
 
@@ -11,6 +12,8 @@ const PARTS = 'tests/integration/{local,store}-*.test.ts';
 
 export default defineConfig({
   test: {
+    // By default one core is left to the runner, which is half of a small machine.
+    maxWorkers: '100%',
     projects: [
       { test: { ...shared, name: 'core', include: ['tests/{unit,property,infrastructure}/**/*.test.ts'] } },
       { test: { ...shared, name: 'parts', include: [PARTS] } },

@@ -158,8 +158,9 @@ export async function runExport(
     if (limit !== undefined || Object.keys(filters).length > 0) {
       throw new UsageError('Filters and --limit choose from a list: give --list.');
     }
+    const wanted = oneOf(BRIEF_FORMATS, format);
     const { client } = await findDeployment(options);
-    await exportBrief(id, oneOf(BRIEF_FORMATS, format), client, destination);
+    await exportBrief(id, wanted, client, destination);
   }
   return EXIT.ok;
 }

@@ -91,8 +91,7 @@ describe.skipIf(!HAS_CHROMIUM)('The reader (needs chromium)', () => {
       await match.click();
 
       // Assess
-      await page.locator('.item[data-chosen]').waitFor();
-      expect(await chosenText(page)).toContain('patrol boats');
+      await expect.poll(() => chosenText(page)).toContain('patrol boats');
     });
 
     it('says that it failed, and tries again', async () => {
