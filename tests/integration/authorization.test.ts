@@ -81,6 +81,28 @@ describe('With tokens of Precis', () => {
   });
 });
 
+describe('precis send with a token', () => {
+  it('uploads by leave of the API, for whoever may write', async () => {
+    // Prepare
+    const opened = await open({ mode: 'token' });
+    const state = ['--state', opened.stateDir];
+    const send = async (scope: string) => {
+      const { out } = await precis(['token', 'create', scope, '--scope', scope, ...state]);
+      const file = 'examples/2-tuesday-meridian-courier.md';
+      return precis(['send', file, ...state], '', { PRECIS_TOKEN: out.trim() });
+    };
+
+    // Act
+    const writing = await send('write');
+    const reading = await send('read');
+
+    // Assess
+    expect(writing.out).toMatch(/^[0-9a-f]{32}\texamples\/2-tuesday-meridian-courier\.md\n$/);
+    expect([reading.status, reading.out]).toEqual([1, '']);
+    expect(reading.progress).toContain('The API answers 403');
+  });
+});
+
 describe('With users of the stack', () => {
   it('who was invited may read, and who was invited as a writer may write', async () => {
     // Prepare
