@@ -6,12 +6,16 @@ import { OPERATIONS, type Operation } from './openapi/operations.ts';
 /** Builds the OpenAPI 3.1 document from the schemas that validate requests and shape answers. */
 
 const ETAG: Json = { description: 'Strong validator of these bytes.', schema: { type: 'string' } };
+const LINK: Json = {
+  description: 'The address of the next page, `rel="next"` (RFC 8288); none at the end.',
+  schema: { type: 'string' },
+};
 const LOCATION: Json = { description: 'Where to ask what became of it.', schema: { type: 'string' } };
 
-function successAnswers({ status, content }: Operation): Json {
+function successAnswers({ status, content, paged }: Operation): Json {
   if (status === 201) return { 201: { description: 'Made.', headers: { Location: LOCATION }, content } };
   return {
-    200: { description: 'As asked for.', headers: { ETag: ETAG }, content },
+    200: { description: 'As asked for.', headers: { ETag: ETAG, ...(paged ? { Link: LINK } : {}) }, content },
     304: { description: 'Unchanged since the ETag in If-None-Match.' },
   };
 }

@@ -1,6 +1,7 @@
 import { dossierOf, identityOf } from '../../core/dossier/party-dossier.ts';
 import type { ApiContext, Route } from '../context.ts';
 import { type ApiRequest, negotiate, respondJson } from '../http.ts';
+import { nextLink } from '../next-page.ts';
 import { DossierParameters, PartyListParameters, readPartyId } from '../parameters.ts';
 import { ProblemError } from '../problem.ts';
 import { readQuery } from '../query.ts';
@@ -29,5 +30,5 @@ export const getDossier: Route = async (request: ApiRequest, context: ApiContext
     identityOf(id, (await context.store.listWholeBriefs({ party: id, limit: NEWEST, view: 'dossier' }, now)).items);
   if (party === undefined) throw new ProblemError('not-found', `No brief names a party ${id}.`);
   const dossier: Dossier = { party, ...dossierOf(id, items), ...(next === undefined ? {} : { next }) };
-  return respondJson(request, dossier);
+  return respondJson(request, dossier, nextLink(request, next));
 };
