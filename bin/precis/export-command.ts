@@ -10,15 +10,13 @@ import { renderMarkdown } from '../../functions/core/render/markdown.ts';
 import { type DeploymentOptions, findDeployment } from './deployment.ts';
 import { PipelineError, UnwritableFileError, UsageError } from './errors.ts';
 import { EXIT } from './exit.ts';
+import { listedBriefs } from './listed-briefs.ts';
 import { jsonLine, type Terminal } from './terminal.ts';
 
 const BRIEF_FORMATS = ['md', 'html', 'docx', 'json'] as const;
 type BriefFormat = (typeof BRIEF_FORMATS)[number];
 const LIST_FORMATS = ['csv', 'atom'] as const;
 type ListFormat = (typeof LIST_FORMATS)[number];
-
-/** The largest page that the API serves. */
-const PAGE = 50;
 
 /** Where an export goes: into a file, or to standard output. */
 export interface Destination {
@@ -86,7 +84,7 @@ export async function exportBrief(
 
 async function cardsOf(client: PrecisClient, query: BriefQuery, limit: number): Promise<ListedBrief[]> {
   const cards: ListedBrief[] = [];
-  for await (const card of client.eachBrief({ ...query, limit: Math.min(PAGE, limit) })) {
+  for await (const card of listedBriefs(client, query, limit)) {
     const parsed = ListedBrief.safeParse(card);
     if (!parsed.success) {
       throw new PipelineError('The API answers a list of another form than this version of Precis knows.', {
@@ -95,7 +93,6 @@ async function cardsOf(client: PrecisClient, query: BriefQuery, limit: number): 
       });
     }
     cards.push(parsed.data);
-    if (cards.length === limit) break;
   }
   return cards;
 }
