@@ -55,6 +55,17 @@ describe('The OpenAPI document', () => {
     ]);
   });
 
+  it('has a parameter for the ETag wherever an answer can be 304', () => {
+    type Described = { parameters?: { $ref?: string }[]; responses: object };
+    const paths: Record<string, Record<string, Described>> = document.paths;
+    const operations = Object.values(paths).flatMap((methods) => Object.values(methods));
+    const conditional = operations.map(({ parameters = [] }) =>
+      parameters.some(({ $ref }) => $ref === '#/components/parameters/IfNoneMatch'),
+    );
+    expect(conditional).toContain(true);
+    expect(conditional).toEqual(operations.map(({ responses }) => Object.hasOwn(responses, '304')));
+  });
+
   it('has a section in docs/api.md for every kind of problem', () => {
     const page = readFileSync(new URL('../../docs/api.md', import.meta.url), 'utf8');
     for (const kind of Object.keys(PROBLEMS)) expect(page).toContain(`\`urn:precis:problem:${kind}\``);
