@@ -1,5 +1,5 @@
 import type { PrecisClient } from '../../client/client.ts';
-import { UsageError } from './errors.ts';
+import { requireBriefId } from './brief-id.ts';
 import { type ListOptions, listedBriefs } from './listed-briefs.ts';
 import { jsonLine, printableLine, type Terminal } from './terminal.ts';
 
@@ -10,7 +10,7 @@ export async function getBrief(
   client: PrecisClient,
   terminal: Terminal,
 ): Promise<number> {
-  if (!/^[0-9a-f]{32}$/.test(id)) throw new UsageError('An id is 32 hexadecimal digits; `precis list` prints them.');
+  requireBriefId(id);
   terminal.out(options.json ? jsonLine(await client.getBrief(id)) : await client.getBriefPage(id, 'text/markdown'));
   return 0;
 }
