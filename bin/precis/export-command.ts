@@ -2,23 +2,21 @@ import { writeFile } from 'node:fs/promises';
 import type { BriefQuery, PrecisClient } from '../../client/client.ts';
 import { ListedBrief } from '../../functions/api/responses.ts';
 import { Brief } from '../../functions/core/brief.ts';
-import { isId } from '../../functions/core/identity.ts';
 import { renderAtom } from '../../functions/core/render/atom.ts';
 import { renderCsv } from '../../functions/core/render/csv.ts';
 import { renderHtml } from '../../functions/core/render/html.ts';
 import { renderMarkdown } from '../../functions/core/render/markdown.ts';
+import { requireBriefId } from './brief-id.ts';
 import { type DeploymentOptions, findDeployment } from './deployment.ts';
 import { PipelineError, UnwritableFileError, UsageError } from './errors.ts';
 import { EXIT } from './exit.ts';
+import { listedBriefs } from './listed-briefs.ts';
 import { jsonLine, type Terminal } from './terminal.ts';
 
 const BRIEF_FORMATS = ['md', 'html', 'docx', 'json'] as const;
 type BriefFormat = (typeof BRIEF_FORMATS)[number];
 const LIST_FORMATS = ['csv', 'atom'] as const;
 type ListFormat = (typeof LIST_FORMATS)[number];
-
-/** The largest page that the API serves. */
-const PAGE = 50;
 
 /** Where an export goes: into a file, or to standard output. */
 export interface Destination {
@@ -77,7 +75,7 @@ export async function exportBrief(
   client: PrecisClient,
   destination: Destination,
 ): Promise<void> {
-  if (!isId(id)) throw new UsageError('An id is 32 hexadecimal digits; `precis list` prints them.');
+  requireBriefId(id);
   if (format === 'docx' && destination.file === undefined && destination.standardOutput.isTTY === true) {
     throw new UsageError('A Word document is no text for a terminal.', { remedy: 'Name a file for it with -o FILE.' });
   }
@@ -86,7 +84,7 @@ export async function exportBrief(
 
 async function cardsOf(client: PrecisClient, query: BriefQuery, limit: number): Promise<ListedBrief[]> {
   const cards: ListedBrief[] = [];
-  for await (const card of client.eachBrief({ ...query, limit: Math.min(PAGE, limit) })) {
+  for await (const card of listedBriefs(client, query, limit)) {
     const parsed = ListedBrief.safeParse(card);
     if (!parsed.success) {
       throw new PipelineError('The API answers a list of another form than this version of Precis knows.', {
@@ -95,7 +93,6 @@ async function cardsOf(client: PrecisClient, query: BriefQuery, limit: number): 
       });
     }
     cards.push(parsed.data);
-    if (cards.length === limit) break;
   }
   return cards;
 }

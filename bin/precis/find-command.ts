@@ -1,17 +1,7 @@
-import type { BriefQuery, PrecisClient } from '../../client/client.ts';
+import type { PrecisClient } from '../../client/client.ts';
 import type { ListedBrief, Match } from '../../functions/api/responses.ts';
+import { type ListOptions, listedBriefs } from './listed-briefs.ts';
 import { jsonLine, printableLine, type Terminal } from './terminal.ts';
-
-export interface FindOptions {
-  json: boolean;
-  /** At most this many briefs. */
-  limit: number;
-  /** Filters of the API, by the names of its query parameters. */
-  filters: BriefQuery;
-}
-
-/** The largest page that the API serves. */
-const PAGE = 50;
 
 const LIST_NAMES: Readonly<Record<Match['list'], string>> = {
   headline: 'headline',
@@ -41,26 +31,29 @@ function briefLines(brief: ListedBrief): string {
   return `${[head, ...(brief.matches ?? []).flatMap(placeLines)].join('\n')}\n\n`;
 }
 
+/** An argument as the search reads it: a shell has taken off the quotes of a phrase, as in `precis find "heavy weapons"`. */
+function searchTerm(argument: string): string {
+  return /^[^"“”„‟*]*\s[^"“”„‟*]*$/u.test(argument) ? `"${argument}"` : argument;
+}
+
 /**
  * `precis find WORDS`: prints what the briefs say of some words, each place with its quote, the newest brief first; with
  * `json` a line a brief. Says so where nothing is found.
- * @param words all of which must be in a brief; several in double quotes are a phrase.
+ * @param words the arguments, all of which must be in a brief; several words in one are a phrase.
  * @returns the exit status: 0.
  * @throws ApiError as the API refuses.
  */
 export async function findInBriefs(
-  words: string,
-  options: FindOptions,
+  words: readonly string[],
+  options: ListOptions,
   client: PrecisClient,
   terminal: Terminal,
 ): Promise<number> {
   let found = 0;
-  const limit = Math.min(PAGE, options.limit);
-  const q = [words, options.filters.q].filter(Boolean).join(' ');
-  for await (const brief of client.eachBrief({ ...options.filters, q, limit })) {
+  const q = [...words.map(searchTerm), options.filters.q].filter(Boolean).join(' ');
+  for await (const brief of listedBriefs(client, { ...options.filters, q }, options.limit)) {
     terminal.out(options.json ? jsonLine(brief) : briefLines(brief));
     found += 1;
-    if (found >= options.limit) break;
   }
   if (found === 0) terminal.progress('No brief has these words.');
   return 0;

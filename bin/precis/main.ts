@@ -183,7 +183,7 @@ function build(terminal: Terminal, exit: (status: number) => void): Command {
       ]);
       const { client } = await findDeployment(options);
       const found = { json: options.json === true, limit: options.limit, filters: filtersOf(options) };
-      exit(await findInBriefs(words.join(' '), found, client, terminal));
+      exit(await findInBriefs(words, found, client, terminal));
     });
 
   withState(program.command('open'))

@@ -1,5 +1,6 @@
-import type { BriefQuery, PrecisClient } from '../../client/client.ts';
-import { UsageError } from './errors.ts';
+import type { PrecisClient } from '../../client/client.ts';
+import { requireBriefId } from './brief-id.ts';
+import { type ListOptions, listedBriefs } from './listed-briefs.ts';
 import { jsonLine, printableLine, type Terminal } from './terminal.ts';
 
 /** `precis get ID`: prints the brief as Markdown, or as JSON. @throws ApiError as the API refuses */
@@ -9,33 +10,21 @@ export async function getBrief(
   client: PrecisClient,
   terminal: Terminal,
 ): Promise<number> {
-  if (!/^[0-9a-f]{32}$/.test(id)) throw new UsageError('An id is 32 hexadecimal digits; `precis list` prints them.');
+  requireBriefId(id);
   terminal.out(options.json ? jsonLine(await client.getBrief(id)) : await client.getBriefPage(id, 'text/markdown'));
   return 0;
 }
 
-export interface ListOptions {
-  json: boolean;
-  /** At most this many briefs. */
-  limit: number;
-  /** Filters of the API, by the names of its query parameters. */
-  filters: BriefQuery;
-}
-
-/** The largest page that the API serves. */
-const PAGE = 50;
-
 /** `precis list`: prints a line a brief, newest first; with `json` the card. Says so where there is none. @throws ApiError as the API refuses */
 export async function listBriefs(options: ListOptions, client: PrecisClient, terminal: Terminal): Promise<number> {
   let found = 0;
-  for await (const card of client.eachBrief({ ...options.filters, limit: Math.min(PAGE, options.limit) })) {
+  for await (const card of listedBriefs(client, options.filters, options.limit)) {
     const dated = card.datedAt?.slice(0, 10) ?? 'undated   ';
     const source = card.source === null ? '' : `  (${printableLine(card.source)})`;
     terminal.out(
       options.json ? jsonLine(card) : `${card.briefId}  ${dated}  ${printableLine(card.headline)}${source}\n`,
     );
     found += 1;
-    if (found >= options.limit) break;
   }
   if (found === 0) terminal.progress('There is no such brief.');
   return 0;

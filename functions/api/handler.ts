@@ -1,6 +1,6 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { S3Client } from '@aws-sdk/client-s3';
-import middy from '@middy/core';
+import middy, { type MiddlewareObj } from '@middy/core';
 import httpRouter from '@middy/http-router';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { ulid } from 'ulid';
@@ -17,6 +17,7 @@ import { type AuthorizedContext, authorizationOf, requireScope, scopesOf } from 
 import type { ApiContext, Route } from './context.ts';
 import { dispatch } from './dispatch.ts';
 import type { ApiRequest, ApiResponse } from './http.ts';
+import { ProblemError } from './problem.ts';
 import { type Access, methodsOf, ROUTE_TABLE, routeKeyOf } from './route-table.ts';
 import { ROUTES } from './routes.ts';
 
@@ -77,12 +78,16 @@ function resultOf({ status, headers, body }: ApiResponse, method: string, traceI
   };
 }
 
+function traceIdOf(event: APIGatewayProxyEventV2, { awsRequestId }: Context): string {
+  return event.requestContext.requestId || awsRequestId;
+}
+
 function lambdaHandler(route: Route, access: Access) {
   return async function handleRequest(
     event: APIGatewayProxyEventV2,
-    { awsRequestId }: Context,
+    lambda: Context,
   ): Promise<APIGatewayProxyStructuredResultV2> {
-    const traceId = event.requestContext.requestId || awsRequestId;
+    const traceId = traceIdOf(event, lambda);
     const request = requestOf(event);
     const guarded: Route = async (...asked) => {
       requireScope(scopesOf(event.requestContext as AuthorizedContext, authorization), access);
@@ -106,7 +111,32 @@ const routes = ROUTE_TABLE.flatMap((entry) => {
   return methodsOf(entry).map((method) => ({ method, path: entry.path, handler }));
 });
 
+function refuseUnrouted(): never {
+  throw new ProblemError('not-found', 'There is no such route.');
+}
+
+/**
+ * Answers a request that the router finds no route for. The gateway has found one, but by the path as it was sent: the
+ * router sees it decoded, and an encoded slash is one of more parts then.
+ */
+const answerUnrouted: MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2> = {
+  async onError({ event, context: lambda, error }) {
+    if (!(error instanceof ProblemError)) return;
+    const asked = requestOf(event);
+    const answer = await dispatch(
+      () => Promise.reject(error),
+      asked,
+      context,
+      () => {},
+    );
+    return resultOf(answer, asked.method, traceIdOf(event, lambda));
+  },
+};
+
 /** The one factory of the api function: the middlewares in their order, then the routes. */
 export const handler = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
   .use(injectLambdaContext(observability.logger, { resetKeys: true }))
-  .handler(httpRouter<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(routes));
+  .use(answerUnrouted)
+  .handler(
+    httpRouter<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>({ routes, notFoundResponse: refuseUnrouted }),
+  );

@@ -1,4 +1,5 @@
 import type { ApiRequest } from './http.ts';
+import { pathReference } from './path-reference.ts';
 
 /** The address of a request with other parameters: the same list without its cursor, or with the next one. */
 export function addressWith({ origin, path, query }: ApiRequest, cursor: string | undefined): string {
@@ -6,7 +7,8 @@ export function addressWith({ origin, path, query }: ApiRequest, cursor: string 
   parameters.delete('cursor');
   if (cursor !== undefined) parameters.set('cursor', cursor);
   const text = parameters.toString();
-  return text === '' ? `${origin}${path}` : `${origin}${path}?${text}`;
+  const address = `${origin}${pathReference(path)}`;
+  return text === '' ? address : `${address}?${text}`;
 }
 
 /** The `Link` header that leads to the next page (RFC 8288); none at the end. */

@@ -6,18 +6,32 @@ import { OPERATIONS, type Operation } from './openapi/operations.ts';
 /** Builds the OpenAPI 3.1 document from the schemas that validate requests and shape answers. */
 
 const ETAG: Json = { description: 'Strong validator of these bytes.', schema: { type: 'string' } };
+const IF_NONE_MATCH: Json = {
+  name: 'If-None-Match',
+  in: 'header',
+  required: false,
+  description: 'ETags of answers that are known: to one that is unchanged since, the answer is 304.',
+  schema: { type: 'string' },
+};
+const LINK: Json = {
+  description: 'The address of the next page, `rel="next"` (RFC 8288); none at the end.',
+  schema: { type: 'string' },
+};
+/** What makes a request conditional, wherever an answer has an ETag. */
+const CONDITION: Json = { $ref: '#/components/parameters/IfNoneMatch' };
 const LOCATION: Json = { description: 'Where to ask what became of it.', schema: { type: 'string' } };
 
-function successAnswers({ status, content }: Operation): Json {
+function successAnswers({ status, content, paged }: Operation): Json {
   if (status === 201) return { 201: { description: 'Made.', headers: { Location: LOCATION }, content } };
   return {
-    200: { description: 'As asked for.', headers: { ETag: ETAG }, content },
+    200: { description: 'As asked for.', headers: { ETag: ETAG, ...(paged ? { Link: LINK } : {}) }, content },
     304: { description: 'Unchanged since the ETag in If-None-Match.' },
   };
 }
 
 function operation(definition: Operation): Json {
-  const { id, summary, parameters = [], requestBody, problems } = definition;
+  const { id, summary, requestBody, problems } = definition;
+  const parameters = [...(definition.parameters ?? []), ...(definition.status === 201 ? [] : [CONDITION])];
   return {
     operationId: id,
     summary,
@@ -53,6 +67,7 @@ export function buildOpenApi(): Json {
     paths,
     components: {
       schemas: componentSchemas(),
+      parameters: { IfNoneMatch: IF_NONE_MATCH },
       securitySchemes: {
         sigv4: {
           type: 'apiKey',

@@ -20,7 +20,7 @@ function limitUpTo(most: number, byDefault: number, what: string) {
     .string()
     .regex(/^[0-9]{1,3}$/, message)
     .transform(Number)
-    .refine((value) => value >= 1 && value <= most, message)
+    .pipe(z.int().min(1, message).max(most, message))
     .default(byDefault)
     .describe(`${what}, 1 to ${most}.`);
 }
@@ -71,6 +71,15 @@ export const ListParameters = z
   })
   .refine(isInOrder, NOT_IN_ORDER);
 export type ListParameters = z.infer<typeof ListParameters>;
+
+/** Query parameters of `GET /v1/feed`: those of the list, but by arrival. */
+export const FeedParameters = z
+  .strictObject({
+    ...ListParameters.shape,
+    from: date.describe('First day (UTC) of receipt, inclusive.').optional(),
+    to: date.describe('Last day (UTC) of receipt, inclusive.').optional(),
+  })
+  .refine(isInOrder, NOT_IN_ORDER);
 
 /** Query parameters of `GET /v1/parties`. */
 export const PartyListParameters = z.strictObject({

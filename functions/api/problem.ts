@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { pathReference } from './path-reference.ts';
 
 /** One field of a request that is wrong. */
 export const FieldError = z.strictObject({ field: z.string(), message: z.string() });
@@ -57,8 +58,7 @@ export function problemOf(error: ProblemError, instance: string): Problem {
     title,
     status,
     detail: error.message,
-    // Through UTF-8, as `encodeURI` throws at a lone surrogate.
-    instance: encodeURI(Buffer.from(instance).toString()),
+    instance: pathReference(instance),
     ...(error.errors.length > 0 ? { errors: error.errors } : {}),
   };
 }

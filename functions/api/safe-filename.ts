@@ -1,19 +1,23 @@
 const LONGEST = 100;
-const LONGEST_EXTENSION = 10;
+/** An ending that tells a format, of a name that is not all ending (`.htaccess`). */
+const EXTENSION = /(?<=.)\.[A-Za-z0-9]{1,9}$/s;
 
-/**
- * A file's name as part of a key: letters and digits of ASCII, points, hyphens and underscores, at most 100 of them; what
- * else it holds becomes a hyphen. It keeps its extension, names no folder and is never hidden or empty.
- */
-export function safeFilename(name: string): string {
-  const cleaned = name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
+function safePart(text: string): string {
+  return text
     .replace(/[^A-Za-z0-9._-]+/g, '-')
     .replace(/\.{2,}/g, '.')
     .replace(/^[.-]+|[.-]+$/g, '');
-  if (cleaned === '') return 'article';
-  const point = cleaned.lastIndexOf('.');
-  const extension = point > 0 && cleaned.length - point <= LONGEST_EXTENSION ? cleaned.slice(point) : '';
-  return `${cleaned.slice(0, Math.min(cleaned.length - extension.length, LONGEST - extension.length))}${extension}`;
+}
+
+/**
+ * A file's name as part of a key: letters and digits of ASCII, points, hyphens and underscores, at most 100 of them; what
+ * else it holds becomes a hyphen. It keeps its extension, names no folder and is never hidden or empty: of a name that
+ * has no such letter, `article` is made.
+ */
+export function safeFilename(name: string): string {
+  const plain = name.normalize('NFKD').replace(/\p{M}/gu, '');
+  const [extension = ''] = EXTENSION.exec(plain) ?? [];
+  const stem = safePart(plain.slice(0, plain.length - extension.length)) || 'article';
+  // Where it is cut, no point or hyphen may come to its end.
+  return `${safePart(stem.slice(0, LONGEST - extension.length))}${extension}`;
 }

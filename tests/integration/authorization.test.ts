@@ -29,9 +29,16 @@ async function open(auth: AuthInput): Promise<Desk> {
   return desk;
 }
 
-/** What a caller is answered who reads, who asks leave to upload, and who wants the page. */
-async function answers(send: Transport): Promise<string> {
+/**
+ * What a caller is answered who reads, who asks leave to upload, and who wants the page; each answer is held against the
+ * OpenAPI document.
+ */
+async function answers(transport: Transport): Promise<string> {
   const outcome = ({ status }: Response) => (status < 300 ? 'served' : String(status));
+  const send: Transport = async (request) => {
+    const answer = await transport(request);
+    return desk === undefined ? answer : desk.described(request.method, request.path, answer);
+  };
   const headers = { accept: '*/*' };
   const read = await send({ method: 'GET', path: '/v1/briefs?source=The%20Plata', headers });
   const write = await send({

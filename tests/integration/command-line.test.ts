@@ -171,7 +171,7 @@ describe('The command line', () => {
     expect(progress).toContain(`${option} takes a folder`);
   });
 
-  it.each(['local', 'brief', 'parse', 'send', 'get', 'list', 'open', 'invite', 'token'])(
+  it.each(['local', 'brief', 'parse', 'send', 'get', 'list', 'find', 'export', 'open', 'invite', 'token'])(
     'explains %s with --help',
     async (command) => {
       const { status, out } = await precis([command, '--help']);

@@ -6,6 +6,7 @@ import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { BriefPage, UploadReport } from '../../functions/api/responses.ts';
 import type { Card } from '../../functions/core/store/card.ts';
 import { type Runtime, type RuntimeOptions, startRuntime } from '../../local/runtime.ts';
+import { expectDescribed } from '../api/described.ts';
 import { PROJECT } from '../project.ts';
 
 /** Waits until `ask` gives something, asking again and again; the test's own time-out is the limit. */
@@ -65,8 +66,18 @@ export class Desk {
     await this.s3.send(new DeleteObjectCommand({ Bucket: this.runtime.inboxBucket, Key: `in/${name}`, ...version }));
   }
 
-  get(path: string, accept = 'application/json'): Promise<Response> {
-    return fetch(`${this.runtime.apiUrl}${path}`, { headers: { accept } });
+  /** Asks the API, and holds its answer against the OpenAPI document. */
+  async get(path: string, accept = 'application/json'): Promise<Response> {
+    return this.described('GET', path, await fetch(`${this.runtime.apiUrl}${path}`, { headers: { accept } }));
+  }
+
+  /** An answer of the API as it came, once it is held against the OpenAPI document. */
+  async described(method: string, path: string, response: Response): Promise<Response> {
+    const { pathname } = new URL(path, this.runtime.apiUrl);
+    const contentType = response.headers.get('content-type') ?? '';
+    const body = await response.clone().text();
+    expectDescribed({ method, path: pathname, status: response.status, contentType, body });
+    return response;
   }
 
   /** All cards that the filters match, over pages of `limit`. */

@@ -80,7 +80,11 @@ describe('The pipeline, from the inbox to the API', () => {
     expect([unknown.status, unknown.headers.get('content-type')]).toEqual([404, 'application/problem+json']);
     const wrong = await desk.get('/v1/briefs?colour=red');
     expect(await wrong.json()).toMatchObject({ status: 400, errors: [{ field: 'colour' }] });
-    const head = await fetch(`${desk.runtime.apiUrl}/v1/briefs`, { method: 'HEAD' });
+    const head = await desk.described(
+      'HEAD',
+      '/v1/briefs',
+      await fetch(`${desk.runtime.apiUrl}/v1/briefs`, { method: 'HEAD' }),
+    );
     expect([head.status, await head.text()]).toEqual([200, '']);
     expect((await desk.get('/openapi.json')).status).toBe(200);
   });

@@ -158,6 +158,16 @@ describe('GET /v1/parties/{id}', () => {
     expect(Dossier.parse(body)).toMatchObject({ party: { name: 'North' }, briefs: 0, from: null, to: null });
   });
 
+  it('goes on behind pages of copies alone', async () => {
+    const text = 'One text in many outlets.';
+    await publish(9, acting('first'), { text });
+    for (const ago of [8, 7, 6, 5, 4, 3, 2, 1]) await publish(ago, acting('copied'), { text });
+
+    const pages = await pagesOf('GET /v1/parties/{id}', Dossier, 'limit=1', 'north');
+
+    expect(pages.flatMap(({ measures }) => measures.did.map(({ description }) => description))).toEqual(['first']);
+  });
+
   it.each(['west', 'no party', '../north', ''])('is not found for %j', async (id) => {
     await publish(1, acting('new'));
     const { status, body } = await ask('GET /v1/parties/{id}', '', id);

@@ -39,6 +39,33 @@ describe('The OpenAPI document', () => {
     for (const name of new Set(references)) expect(document.components.schemas).toHaveProperty([name ?? '']);
   });
 
+  it('describes each parameter as what it means, with the value that it has by default', () => {
+    const [limit] = document.paths['/v1/issues'].get.parameters.filter(
+      ({ name }: { name: string }) => name === 'limit',
+    );
+    expect(limit).toMatchObject({
+      required: false,
+      schema: { type: 'integer', minimum: 1, maximum: 100, default: 50 },
+    });
+    const from = (path: string): string =>
+      document.paths[path].get.parameters.find(({ name }: { name: string }) => name === 'from').description;
+    expect([from('/v1/briefs'), from('/v1/feed')]).toEqual([
+      expect.stringContaining('of publication'),
+      expect.stringContaining('of receipt'),
+    ]);
+  });
+
+  it('has a parameter for the ETag wherever an answer can be 304', () => {
+    type Described = { parameters?: { $ref?: string }[]; responses: object };
+    const paths: Record<string, Record<string, Described>> = document.paths;
+    const operations = Object.values(paths).flatMap((methods) => Object.values(methods));
+    const conditional = operations.map(({ parameters = [] }) =>
+      parameters.some(({ $ref }) => $ref === '#/components/parameters/IfNoneMatch'),
+    );
+    expect(conditional).toContain(true);
+    expect(conditional).toEqual(operations.map(({ responses }) => Object.hasOwn(responses, '304')));
+  });
+
   it('has a section in docs/api.md for every kind of problem', () => {
     const page = readFileSync(new URL('../../docs/api.md', import.meta.url), 'utf8');
     for (const kind of Object.keys(PROBLEMS)) expect(page).toContain(`\`urn:precis:problem:${kind}\``);

@@ -9,7 +9,9 @@ describe('safeFilename', () => {
     ['../../etc/passwd', 'etc-passwd'],
     ['C:\\desk\\a b.txt', 'C-desk-a-b.txt'],
     ['.htaccess', 'htaccess'],
-    ['статья.txt', 'txt'],
+    ['статья.txt', 'article.txt'],
+    ['文章.md', 'article.md'],
+    ['文章', 'article'],
     ['…', 'article'],
     [`${'a'.repeat(200)}.html`, `${'a'.repeat(95)}.html`],
   ])('makes of %j %j', (name, safe) => {

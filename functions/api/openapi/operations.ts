@@ -1,5 +1,7 @@
+import { PartyId } from '../../core/brief.ts';
 import {
   DossierParameters,
+  FeedParameters,
   IssueParameters,
   ListParameters,
   PartyListParameters,
@@ -8,7 +10,7 @@ import {
 import type { ProblemKind } from '../problem.ts';
 import type { DataRouteKey } from '../route-table.ts';
 import { type Json, reference, type SchemaName } from './component-schemas.ts';
-import { idParameter, pathParameter, queryParameters } from './parameters.ts';
+import { idParameter, pathParameter, queryParameters, schemaOf } from './parameters.ts';
 
 /** One operation, as far as it differs from the others. */
 export interface Operation {
@@ -20,6 +22,8 @@ export interface Operation {
   readonly content: Json;
   /** Its status: 200 unless it makes something. */
   readonly status?: 201;
+  /** Whether it answers a page of a list, with a link to the next one. */
+  readonly paged?: true;
   /** Beside those that every operation has. */
   readonly problems: readonly ProblemKind[];
 }
@@ -28,7 +32,7 @@ const json = (name: SchemaName): Json => ({ 'application/json': { schema: refere
 const text: Json = { schema: { type: 'string' } };
 
 const BRIEF_ID = idParameter('id', 'The brief, by the id of its article.');
-const PARTY_ID = pathParameter('id', 'The party, by its id: `united-states`.', { type: 'string' });
+const PARTY_ID = pathParameter('id', 'The party, by its id: `united-states`.', schemaOf(PartyId));
 const NONE_ANY_MORE = ['not-found', 'removed', 'rejected'] as const;
 
 /** What each route of the API serves, but for the pages of the reader. */
@@ -38,6 +42,7 @@ export const OPERATIONS: Record<DataRouteKey, Operation> = {
     summary: 'Briefs, newest first.',
     parameters: queryParameters(ListParameters),
     content: { ...json('BriefPage'), 'text/csv': text },
+    paged: true,
     problems: [],
   },
   'GET /v1/briefs/{id}': {
@@ -73,6 +78,7 @@ export const OPERATIONS: Record<DataRouteKey, Operation> = {
     summary: 'A dossier: what a party did, was asked, left open and risks, over time, each line cited.',
     parameters: [PARTY_ID, ...queryParameters(DossierParameters)],
     content: json('Dossier'),
+    paged: true,
     problems: ['not-found'],
   },
   'GET /v1/issues': {
@@ -80,13 +86,15 @@ export const OPERATIONS: Record<DataRouteKey, Operation> = {
     summary: 'Unresolved issues across briefs, those of nearly the same topic together.',
     parameters: queryParameters(IssueParameters),
     content: json('IssuePage'),
+    paged: true,
     problems: [],
   },
   'GET /v1/feed': {
     id: 'getFeed',
     summary: 'An Atom feed (RFC 4287) of briefs as they arrive, newest first, with the filters of the list.',
-    parameters: queryParameters(ListParameters),
+    parameters: queryParameters(FeedParameters),
     content: { 'application/atom+xml': text },
+    paged: true,
     problems: [],
   },
   'GET /v1/uploads': {

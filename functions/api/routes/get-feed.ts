@@ -2,13 +2,13 @@ import { renderAtom } from '../../core/render/atom.ts';
 import type { ApiContext, Route } from '../context.ts';
 import { type ApiRequest, negotiate, respond } from '../http.ts';
 import { addressWith, nextLink } from '../next-page.ts';
-import { ListParameters } from '../parameters.ts';
+import { FeedParameters } from '../parameters.ts';
 import { readQuery } from '../query.ts';
 
 /** `GET /v1/feed`: an Atom feed of a list, in the order of arrival: by publication, what comes late would be missed. */
 export const getFeed: Route = async (request: ApiRequest, context: ApiContext) => {
   const mediaType = negotiate(request, ['application/atom+xml']);
-  const query = readQuery(ListParameters, request.query);
+  const query = readQuery(FeedParameters, request.query);
   const { items, next } = await context.store.listBriefs({ ...query, order: 'received' }, context.now());
   const feed = renderAtom({
     title: 'Precis: briefs',

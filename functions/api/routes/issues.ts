@@ -1,6 +1,7 @@
 import { groupIssues } from '../../core/dossier/issue-groups.ts';
 import type { ApiContext, Route } from '../context.ts';
 import { type ApiRequest, negotiate, respondJson } from '../http.ts';
+import { nextLink } from '../next-page.ts';
 import { IssueParameters } from '../parameters.ts';
 import { readQuery } from '../query.ts';
 import type { IssuePage } from '../responses.ts';
@@ -16,5 +17,5 @@ export const listIssues: Route = async (request: ApiRequest, context: ApiContext
     briefs: items.length,
     ...(next === undefined ? {} : { next }),
   };
-  return respondJson(request, page);
+  return respondJson(request, page, nextLink(request, next));
 };

@@ -1,3 +1,4 @@
+import { escapeHtml } from '../../core/render/escape-html.ts';
 import type { ApiContext, Route } from '../context.ts';
 import { type ApiRequest, respond } from '../http.ts';
 import { ProblemError } from '../problem.ts';
@@ -27,7 +28,7 @@ const FOR_EVER = 'public, max-age=31536000, immutable';
 export const getShell: Route = async (request: ApiRequest, { reader }: ApiContext) => {
   const page = (await reader.files()).get(SHELL);
   if (page === undefined) throw new ProblemError('not-found', 'The page is not part of this deployment.');
-  const config = escapedAttribute(JSON.stringify(reader.config));
+  const config = escapeHtml(JSON.stringify(reader.config));
   const body = Buffer.from(page)
     .toString()
     .replace('{{config}}', () => config);
@@ -46,12 +47,6 @@ export const getAsset: Route = async (request: ApiRequest, { reader }: ApiContex
   if (file === undefined || mediaType === undefined) throw new ProblemError('not-found', 'The page has no such file.');
   return respond(request, mediaType, file, { 'cache-control': FOR_EVER });
 };
-
-const ATTRIBUTE_ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-function escapedAttribute(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => ATTRIBUTE_ESCAPES[character] ?? character);
-}
 
 /**
  * What the page may do: run its own code, load its own style, ask its own origin and those that it is told, and nothing
