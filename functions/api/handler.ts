@@ -16,7 +16,9 @@ import { presignUpload } from '../runtime/upload-form.ts';
 import { type AuthorizedContext, authorizationOf, requireScope, scopesOf } from './authorization.ts';
 import type { ApiContext, Route } from './context.ts';
 import { dispatch } from './dispatch.ts';
-import type { ApiRequest, ApiResponse } from './http.ts';
+import { requestOf } from './gateway-request.ts';
+import type { ApiResponse } from './http.ts';
+import { ProblemError } from './problem.ts';
 import { type Access, methodsOf, ROUTE_TABLE, routeKeyOf } from './route-table.ts';
 import { ROUTES } from './routes.ts';
 
@@ -51,22 +53,6 @@ const context: ApiContext = {
   presignUpload: (key, seconds) => presignUpload(s3, { bucket: inboxBucket, key, maxBytes: maxUploadBytes, seconds }),
 };
 
-/** A request of the gateway (payload format 2.0) as the routes see it. */
-function requestOf(event: APIGatewayProxyEventV2): ApiRequest {
-  const { http, domainName } = event.requestContext;
-  const scheme = event.headers['x-forwarded-proto'] ?? 'https';
-  const body = event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString() : event.body;
-  return {
-    method: http.method,
-    origin: `${scheme}://${domainName}`,
-    path: http.path,
-    parameters: definedParameters(event.pathParameters),
-    query: new URLSearchParams(event.rawQueryString),
-    headers: event.headers,
-    body,
-  };
-}
-
 function resultOf({ status, headers, body }: ApiResponse, method: string, traceId: string) {
   return {
     statusCode: status,
@@ -95,18 +81,33 @@ function lambdaHandler(route: Route, access: Access) {
   };
 }
 
-function definedParameters(parameters: APIGatewayProxyEventV2['pathParameters']): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(parameters ?? {}).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
-}
-
 const routes = ROUTE_TABLE.flatMap((entry) => {
   const handler = lambdaHandler(ROUTES[routeKeyOf(entry)], entry.access);
   return methodsOf(entry).map((method) => ({ method, path: entry.path, handler }));
 });
 
+/** The router has no route for a path that the gateway let in. */
+class UnknownPathError extends Error {}
+
+function notFoundResponse(): never {
+  throw new UnknownPathError();
+}
+
+const answerUnknownPath = lambdaHandler(async () => {
+  throw new ProblemError('not-found', 'There is no such path.');
+}, 'shell');
+
+/** HTTP APIs find a route first and decode the path then, `/b/a%2Fb` to `/b/a/b`: a wrong address, and no fault of ours. */
+const unknownPaths: middy.MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2> = {
+  async onError(request) {
+    if (request.error instanceof UnknownPathError) {
+      request.response = await answerUnknownPath(request.event, request.context);
+    }
+  },
+};
+
 /** The one factory of the api function: the middlewares in their order, then the routes. */
 export const handler = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
   .use(injectLambdaContext(observability.logger, { resetKeys: true }))
-  .handler(httpRouter<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(routes));
+  .use(unknownPaths)
+  .handler(httpRouter<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>({ routes, notFoundResponse }));

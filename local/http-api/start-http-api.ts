@@ -130,7 +130,7 @@ async function answerRoute(
   let match: RouteMatch<RoutePlan> | undefined;
   try {
     match = routes.match(method, path);
-    decodeURI(path);
+    decodeURIComponent(path);
   } catch (error) {
     if (error instanceof URIError) return gatewayMessage(400, 'Bad Request');
     throw error;

@@ -88,6 +88,13 @@ describe('HTTP API: the event', () => {
     expect(event?.requestContext).not.toHaveProperty('authorizer');
   });
 
+  it('has its path decoded after the route was found, an escaped slash too', async () => {
+    await fetch(`${await start()}/v1/briefs/a%2Fb`);
+    expect(events).toMatchObject([
+      { routeKey: 'GET /v1/briefs/{id}', rawPath: '/v1/briefs/a/b', pathParameters: { id: 'a/b' } },
+    ]);
+  });
+
   it('leaves out what the request does not have', async () => {
     await fetch(`${await start()}/v1/notes`);
 
