@@ -251,4 +251,15 @@ describe('The address of the API', () => {
   it.each(['api.example.org', 'ftp://api.example.org', 'https://', 'javascript:alert(1)'])('is not %j', (text) => {
     expect(() => apiAddress(text)).toThrow(UsageError);
   });
+
+  it.each(['http://api.example.org', 'http://127.0.0.1.example.org', 'http://127.0.0.1@api.example.org'])(
+    'is not %s, which would be asked in clear text',
+    (text) => {
+      expect(() => apiAddress(text)).toThrow('without TLS');
+    },
+  );
+
+  it.each(['https://api.example.org', 'http://127.0.0.1:4311', 'http://localhost:4311'])('is %s', (text) => {
+    expect(apiAddress(text).origin).toBe(text);
+  });
 });
