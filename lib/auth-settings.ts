@@ -65,7 +65,10 @@ const Auth = z.discriminatedUnion(
         /** What signing in asks for, where that is not `openid` and both scopes. */
         signInScopes: z.array(ScopeName).min(1).optional(),
         /** Where it gives tokens, if that is another origin than the issuer's: the page may send there, too. */
-        tokenOrigin: z.string().refine(isOrigin, 'it must be an exact origin as https://login.example.org').optional(),
+        tokenOrigin: z
+          .string()
+          .refine(isExactOrigin, 'it must be an exact origin as https://login.example.org')
+          .optional(),
       })
       .refine(({ scopes }) => scopes.read !== scopes.write, {
         path: ['scopes', 'write'],
@@ -98,7 +101,10 @@ export function tokensParameter(stage: string, { parameter }: Extract<Auth, { mo
 const ANY_LOCAL_PORT = ['http://127.0.0.1:*', 'http://localhost:*'];
 
 function isOrigin(text: string): boolean {
-  if (ANY_LOCAL_PORT.includes(text)) return true;
+  return ANY_LOCAL_PORT.includes(text) || isExactOrigin(text);
+}
+
+function isExactOrigin(text: string): boolean {
   if (text.includes('*') || !URL.canParse(text)) return false;
   const url = new URL(text);
   return url.origin === text && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url)));

@@ -1,5 +1,5 @@
 import type { Transport } from '../../client/client.ts';
-import { PipelineError, UsageError } from './errors.ts';
+import { PipelineError } from './errors.ts';
 
 /**
  * Sends requests to an API that asks for no signature: the local runtime's, or one that asks for a token.
@@ -24,13 +24,7 @@ export function plainFetch(api: URL, headers: Readonly<Record<string, string>> =
   };
 }
 
-/**
- * Sends requests with a token (RFC 6750), of `precis token create` or of an identity provider.
- * @throws UsageError where it would be sent in clear text to another machine.
- */
+/** Sends requests with a token (RFC 6750), of `precis token create` or of an identity provider. */
 export function bearerFetch(api: URL, token: string): Transport {
-  if (api.protocol !== 'https:' && !['127.0.0.1', 'localhost'].includes(api.hostname)) {
-    throw new UsageError(`A token is not sent to ${api.origin} without TLS.`, { remedy: 'Name it with https://.' });
-  }
   return plainFetch(api, { authorization: `Bearer ${token}` });
 }

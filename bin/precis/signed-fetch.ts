@@ -13,12 +13,22 @@ export interface UnsignedRequest {
   body?: Uint8Array | string;
 }
 
-/** @throws UsageError where it is no address of an API. */
+/** This machine by its loopback names. */
+const THIS_MACHINE = ['127.0.0.1', 'localhost'];
+
+/**
+ * @throws UsageError where it is no address of an API, or one of another machine without TLS: tokens, session tokens of
+ * AWS and articles would go there in clear text.
+ */
 export function apiAddress(api: string): URL {
   if (!/^https?:\/\//.test(api) || !URL.canParse(api)) {
     throw new UsageError(`--api takes the address of the API, not ${JSON.stringify(api)}.`);
   }
-  return new URL(api);
+  const url = new URL(api);
+  if (url.protocol !== 'https:' && !THIS_MACHINE.includes(url.hostname)) {
+    throw new UsageError(`${url.origin} is not asked without TLS.`, { remedy: 'Name it with https://.' });
+  }
+  return url;
 }
 
 /**

@@ -78,7 +78,7 @@ export async function startSigningProxy(api: URL, access: AwsAccess, port: numbe
 async function passOn(request: IncomingMessage, response: ServerResponse, api: URL, access: AwsAccess): Promise<void> {
   const { method = 'GET', url: target = '/', headers } = request;
   const { port } = request.socket.address() as AddressInfo;
-  if (!isSameOrigin(headers.host, headers.origin, port)) return refuse(response, 403, 'This is no page of this proxy.');
+  if (!isSameOrigin(headers, port)) return refuse(response, 403, 'This is no page of this proxy.');
   // The form for proxies (`GET http://…`) would name another host.
   if (!target.startsWith('/')) return refuse(response, 400, 'A path is asked for, not an address.');
   const body = await bodyOf(request);

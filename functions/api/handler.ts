@@ -1,6 +1,6 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { S3Client } from '@aws-sdk/client-s3';
-import middy, { type MiddlewareObj } from '@middy/core';
+import middy from '@middy/core';
 import httpRouter from '@middy/http-router';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { ulid } from 'ulid';
@@ -16,7 +16,8 @@ import { presignUpload } from '../runtime/upload-form.ts';
 import { type AuthorizedContext, authorizationOf, requireScope, scopesOf } from './authorization.ts';
 import type { ApiContext, Route } from './context.ts';
 import { dispatch } from './dispatch.ts';
-import type { ApiRequest, ApiResponse } from './http.ts';
+import { requestOf } from './gateway-request.ts';
+import type { ApiResponse } from './http.ts';
 import { ProblemError } from './problem.ts';
 import { type Access, methodsOf, ROUTE_TABLE, routeKeyOf } from './route-table.ts';
 import { ROUTES } from './routes.ts';
@@ -52,22 +53,6 @@ const context: ApiContext = {
   presignUpload: (key, seconds) => presignUpload(s3, { bucket: inboxBucket, key, maxBytes: maxUploadBytes, seconds }),
 };
 
-/** A request of the gateway (payload format 2.0) as the routes see it. */
-function requestOf(event: APIGatewayProxyEventV2): ApiRequest {
-  const { http, domainName } = event.requestContext;
-  const scheme = event.headers['x-forwarded-proto'] ?? 'https';
-  const body = event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString() : event.body;
-  return {
-    method: http.method,
-    origin: `${scheme}://${domainName}`,
-    path: http.path,
-    parameters: definedParameters(event.pathParameters),
-    query: new URLSearchParams(event.rawQueryString),
-    headers: event.headers,
-    body,
-  };
-}
-
 function resultOf({ status, headers, body }: ApiResponse, method: string, traceId: string) {
   return {
     statusCode: status,
@@ -78,16 +63,12 @@ function resultOf({ status, headers, body }: ApiResponse, method: string, traceI
   };
 }
 
-function traceIdOf(event: APIGatewayProxyEventV2, { awsRequestId }: Context): string {
-  return event.requestContext.requestId || awsRequestId;
-}
-
 function lambdaHandler(route: Route, access: Access) {
   return async function handleRequest(
     event: APIGatewayProxyEventV2,
-    lambda: Context,
+    { awsRequestId }: Context,
   ): Promise<APIGatewayProxyStructuredResultV2> {
-    const traceId = traceIdOf(event, lambda);
+    const traceId = event.requestContext.requestId || awsRequestId;
     const request = requestOf(event);
     const guarded: Route = async (...asked) => {
       requireScope(scopesOf(event.requestContext as AuthorizedContext, authorization), access);
@@ -100,43 +81,33 @@ function lambdaHandler(route: Route, access: Access) {
   };
 }
 
-function definedParameters(parameters: APIGatewayProxyEventV2['pathParameters']): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(parameters ?? {}).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
-}
-
 const routes = ROUTE_TABLE.flatMap((entry) => {
   const handler = lambdaHandler(ROUTES[routeKeyOf(entry)], entry.access);
   return methodsOf(entry).map((method) => ({ method, path: entry.path, handler }));
 });
 
-function refuseUnrouted(): never {
-  throw new ProblemError('not-found', 'There is no such route.');
+/** The router has no route for a path that the gateway let in. */
+class UnknownPathError extends Error {}
+
+function notFoundResponse(): never {
+  throw new UnknownPathError();
 }
 
-/**
- * Answers a request that the router finds no route for. The gateway has found one, but by the path as it was sent: the
- * router sees it decoded, and an encoded slash is one of more parts then.
- */
-const answerUnrouted: MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2> = {
-  async onError({ event, context: lambda, error }) {
-    if (!(error instanceof ProblemError)) return;
-    const asked = requestOf(event);
-    const answer = await dispatch(
-      () => Promise.reject(error),
-      asked,
-      context,
-      () => {},
-    );
-    return resultOf(answer, asked.method, traceIdOf(event, lambda));
+const answerUnknownPath = lambdaHandler(async () => {
+  throw new ProblemError('not-found', 'There is no such path.');
+}, 'shell');
+
+/** HTTP APIs find a route first and decode the path then, `/b/a%2Fb` to `/b/a/b`: a wrong address, and no fault of ours. */
+const unknownPaths: middy.MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2> = {
+  async onError(request) {
+    if (request.error instanceof UnknownPathError) {
+      request.response = await answerUnknownPath(request.event, request.context);
+    }
   },
 };
 
 /** The one factory of the api function: the middlewares in their order, then the routes. */
 export const handler = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
   .use(injectLambdaContext(observability.logger, { resetKeys: true }))
-  .use(answerUnrouted)
-  .handler(
-    httpRouter<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>({ routes, notFoundResponse: refuseUnrouted }),
-  );
+  .use(unknownPaths)
+  .handler(httpRouter<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>({ routes, notFoundResponse }));

@@ -23,7 +23,10 @@ const CORS_HEADERS = [
 ];
 const CORS_EXPOSED = ['etag', 'link', 'x-trace-id'];
 
-/** Who called, as each mode knows it: never a name or an address of a person. */
+/**
+ * Who called, as each mode knows it. Only the ARN may tell a person: its last part is what they are called in IAM, with
+ * IAM Identity Center often their e-mail address.
+ */
 const CALLERS: Readonly<Record<AuthMode, string>> = {
   iam: '$context.identity.userArn',
   public: '$context.identity.userArn',

@@ -42,7 +42,8 @@ export function requestEvent(request: GatewayRequest, route: RouteContext): APIG
   const host = others['host'] ?? '';
   const isText = TEXT_TYPES.test(others['content-type'] ?? '');
   const queryParameters = joinQuery(request.query);
-  const path = decodeURI(request.path);
+  // All of it, an escaped slash too, as HTTP APIs were observed to do.
+  const path = decodeURIComponent(request.path);
   return {
     version: '2.0',
     routeKey: route.routeKey,

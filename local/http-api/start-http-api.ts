@@ -15,7 +15,7 @@ import { IssuerKeys } from './issuer-keys.ts';
 import { jwtAuthorizer } from './jwt-authorizer.ts';
 import { type GatewayRequest, type RouteContext, requestEvent } from './request-event.ts';
 import { type RouteMatch, RouteTable } from './route-table.ts';
-import { isOwnHost, isOwnOrigin } from './same-origin.ts';
+import { isLoadedElsewhere, isOwnHost, isOwnOrigin } from './same-origin.ts';
 import { withinTime } from './within-time.ts';
 
 export interface HttpApiOptions {
@@ -45,7 +45,7 @@ const WITHOUT_BODY = new Set([204, 304]);
 
 /**
  * Starts an HTTP API on 127.0.0.1, with payload format 2.0. It answers only requests that name it as their host and come
- * from no origin but its own and those of its CORS configuration, and only callers whom the route's authorizer lets pass.
+ * from no page but its own and those of its CORS configuration, and only callers whom the route's authorizer lets pass.
  */
 export async function startHttpApi(options: HttpApiOptions): Promise<LocalService> {
   const gateway = gatewayOf(options);
@@ -109,8 +109,11 @@ async function answerRequest(
 ): Promise<GatewayResponse> {
   const { cors } = gateway.options.api;
   const { host, origin } = request.headers;
-  const isForeign = origin !== undefined && !isOwnOrigin(origin, port);
-  if (!isOwnHost(host, port) || (isForeign && !allowsOrigin(cors, origin))) return gatewayMessage(403, 'Forbidden');
+  const isAllowed =
+    origin === undefined
+      ? !isLoadedElsewhere(request.headers)
+      : isOwnOrigin(origin, port) || allowsOrigin(cors, origin);
+  if (!isOwnHost(host, port) || !isAllowed) return gatewayMessage(403, 'Forbidden');
   const isPreflight = request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined;
   if (cors && isPreflight && origin !== undefined && allowsOrigin(cors, origin)) return preflightAnswer(cors, origin);
   return withCors(await answerRoute(request, requestId, gateway), cors, origin);
@@ -127,7 +130,7 @@ async function answerRoute(
   let match: RouteMatch<RoutePlan> | undefined;
   try {
     match = routes.match(method, path);
-    decodeURI(path);
+    decodeURIComponent(path);
   } catch (error) {
     if (error instanceof URIError) return gatewayMessage(400, 'Bad Request');
     throw error;

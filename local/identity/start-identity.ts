@@ -65,10 +65,11 @@ export async function startIdentity(options: IdentityOptions): Promise<LocalServ
       return;
     }
     const pages = new Pages(pools, server.url, options.allowsOrigin, clock);
+    const send = ({ status, headers, body }: Answer) => void response.writeHead(status, headers).end(body);
     pages
       .answer(request)
-      .catch(() => plain(500, 'The local identity service failed.'))
-      .then(({ status, headers, body }) => response.writeHead(status, headers).end(body));
+      .then(send)
+      .catch(() => send(plain(500, 'The local identity service failed.')));
   }, options.port);
   return {
     url: server.url,
@@ -148,7 +149,8 @@ class Pages {
 
   #login(parameters: URLSearchParams): Answer {
     const request = this.#readRequest(parameters);
-    return 'status' in request ? request : page(200, loginPage(request, parameters));
+    // Whom somebody signs in as is not for the link to say that led here.
+    return 'status' in request ? request : page(200, loginPage(request, withoutChoice(parameters)));
   }
 
   async #signIn(form: URLSearchParams): Promise<Answer> {
@@ -198,9 +200,15 @@ class Pages {
 
 /** Whom the form of the login page chose, and the parameters that it passed on. */
 function readChoice(form: URLSearchParams): { email: string; groups: string[]; parameters: URLSearchParams } {
-  const parameters = new URLSearchParams(form);
+  const email = (form.get('user') ?? form.get('email') ?? '').trim();
+  return { email, groups: form.getAll('group'), parameters: withoutChoice(form) };
+}
+
+/** Parameters without those by which the form says who signs in. */
+function withoutChoice(given: URLSearchParams): URLSearchParams {
+  const parameters = new URLSearchParams(given);
   for (const name of ['user', 'email', 'group']) parameters.delete(name);
-  return { email: (form.get('user') ?? form.get('email') ?? '').trim(), groups: form.getAll('group'), parameters };
+  return parameters;
 }
 
 /** @throws Error for a form that is too large to be one. */
@@ -227,6 +235,7 @@ function plain(status: number, body: string): Answer {
   return { status, headers: { 'content-type': 'text/plain' }, body };
 }
 
+/** @param location as it was given: what a header cannot hold is encoded, as a browser would do it. */
 function redirect(location: string): Answer {
-  return { status: 303, headers: { location, 'cache-control': 'no-store' }, body: '' };
+  return { status: 303, headers: { location: new URL(location).href, 'cache-control': 'no-store' }, body: '' };
 }

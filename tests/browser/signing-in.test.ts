@@ -112,6 +112,38 @@ describe.skipIf(!HAS_CHROMIUM)('Signing in to the reader (needs chromium)', () =
     expect(await page.evaluate('sessionStorage.getItem("precis.token")')).toBeNull();
   });
 
+  it('forgets the tokens also where the issuer does not answer', async () => {
+    // Prepare
+    const page = await byIssuer();
+    await page.goto('/issues');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Open issues' }).waitFor();
+    await page.route(`${issuer.url}/**`, () => undefined);
+    await page.reload();
+
+    // Act
+    await page.getByRole('button', { name: 'Sign out' }).click();
+
+    // Assess
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    expect(await page.evaluate('Object.keys(sessionStorage)')).toEqual([]);
+  });
+
+  it('stays where a link pretends to be an answer', async () => {
+    // Prepare
+    const page = await byIssuer();
+    await page.goto(brief);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await opened(page);
+
+    // Act
+    await page.goto('/?code=stolen&state=made-up');
+    await page.goto(brief);
+
+    // Assess
+    await opened(page);
+  });
+
   it('refuses an identity that was made for another request', async () => {
     // Prepare
     const page = await byIssuer();

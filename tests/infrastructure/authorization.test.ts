@@ -18,7 +18,8 @@ function guards(app: Template): Record<string, string> {
   return Object.fromEntries(
     resourcesOf(app, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => {
       const scopes = (Properties['AuthorizationScopes'] ?? []) as string[];
-      return [String(Properties['RouteKey']), [Properties['AuthorizationType'], ...scopes].join(' ')];
+      // A route that says nothing is open (CloudFormation, AWS::ApiGatewayV2::Route).
+      return [String(Properties['RouteKey']), [Properties['AuthorizationType'] ?? 'NONE', ...scopes].join(' ')];
     }),
   );
 }
@@ -54,6 +55,15 @@ describe.each(MODES)('Authorisation by %s', (mode) => {
     ]);
     const allowed = { iam: [], public: [...page, ...reading].sort(), users: page, jwt: page, token: page };
     expect(open.sort()).toEqual(allowed[mode]);
+  });
+
+  it('lets nobody but the one API call a function', () => {
+    expect(resourcesOf(app, 'AWS::Lambda::Url')).toEqual([]);
+    for (const [, { Properties }] of resourcesOf(app, 'AWS::Lambda::Permission')) {
+      const { Action, Principal, SourceArn } = Properties;
+      expect([Action, Principal]).toEqual(['lambda:InvokeFunction', 'apigateway.amazonaws.com']);
+      expect(target(SourceArn, [app])).toMatch(/:execute-api:.*:Http91AF8B83\//);
+    }
   });
 
   it('closes every route to whoever is not known but may write', () => {

@@ -103,6 +103,11 @@ describe('Settings of a stage', () => {
       { auth: { ...jwt, scopes: { read: 'briefs', write: 'briefs' } } },
       'The setting auth.scopes.write is wrong: it is the same as scopes.read',
     ],
+    [
+      'an origin of tokens that is no exact one',
+      { auth: { ...jwt, tokenOrigin: 'http://127.0.0.1:*' } },
+      'The setting auth.tokenOrigin is wrong',
+    ],
     ['a scope with a space', { auth: { ...jwt, scopes: { read: 'a b', write: 'c' } } }, 'auth.scopes.read'],
     ['a parameter that AWS keeps', { auth: { mode: 'token', parameter: '/aws/tokens' } }, 'must not begin with /aws'],
     ['a parameter that is no path', { auth: { mode: 'token', parameter: 'tokens' } }, 'auth.parameter'],

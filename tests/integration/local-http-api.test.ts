@@ -88,6 +88,13 @@ describe('HTTP API: the event', () => {
     expect(event?.requestContext).not.toHaveProperty('authorizer');
   });
 
+  it('has its path decoded after the route was found, an escaped slash too', async () => {
+    await fetch(`${await start()}/v1/briefs/a%2Fb`);
+    expect(events).toMatchObject([
+      { routeKey: 'GET /v1/briefs/{id}', rawPath: '/v1/briefs/a/b', pathParameters: { id: 'a/b' } },
+    ]);
+  });
+
   it('leaves out what the request does not have', async () => {
     await fetch(`${await start()}/v1/notes`);
 
@@ -216,7 +223,11 @@ describe('HTTP API: what does not reach the function', () => {
     expect((await rawRequest(`${url}/v1/notes`, { host: 'rebound.example' })).status).toBe(403);
     expect((await rawRequest(`${url}/v1/notes`, { host, origin: 'https://news.example' })).status).toBe(403);
     expect((await rawRequest(`${url}/v1/notes`, { host, origin: 'null' })).status).toBe(403);
+    // An image or a frame of another page has no Origin.
+    const loaded = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe' };
+    expect((await rawRequest(`${url}/v1/notes`, { host, ...loaded })).status).toBe(403);
     expect(events).toEqual([]);
     expect((await rawRequest(`${url}/v1/notes`, { host, origin: url })).status).toBe(200);
+    expect((await rawRequest(`${url}/v1/notes`, { host, ...loaded, 'sec-fetch-dest': 'document' })).status).toBe(200);
   });
 });

@@ -224,6 +224,23 @@ describe('User pool: a sign-in that is not granted', () => {
     expect(rebound.status).toBe(403);
   });
 
+  it('whom a link would have somebody sign in as', async () => {
+    const { url } = (await startPools()).identity;
+    const { parameters } = signInRequest();
+    const chosen = new URLSearchParams(parameters);
+    for (const [name, value] of [
+      ['user', 'eve@evil.example'],
+      ['email', 'eve@evil.example'],
+      ['group', 'writers'],
+    ] as const)
+      chosen.append(name, value);
+
+    const plain = await fetch(`${url}/oauth2/authorize?${parameters}`);
+    const led = await fetch(`${url}/oauth2/authorize?${chosen}`);
+
+    expect(await led.text()).toBe(await plain.text());
+  });
+
   it('a pool without a domain has no login page', async () => {
     const { url } = (await startPools({ pools: [{ ...POOL, hasLogin: false }] })).identity;
     const { parameters } = signInRequest();
@@ -330,6 +347,16 @@ describe('User pool: refreshing and signing out', () => {
     expect([there.status, there.headers.get('location')]).toEqual([303, 'https://desk.example/']);
     expect([here.status, here.headers.get('location')]).toEqual([303, 'http://localhost:5000/']);
     expect([elsewhere.status, elsewhere.headers.get('location')]).toEqual([400, null]);
+  });
+
+  it('signs out to an address that no header can hold as it is, and goes on', async () => {
+    const { url } = (await startPools()).identity;
+    const parameters = new URLSearchParams({ client_id: 'reader', logout_uri: 'http://127.0.0.1:5000/\r\nx: 1/ü→' });
+
+    const answer = await fetch(`${url}/logout?${parameters}`, { redirect: 'manual' });
+
+    const location = 'http://127.0.0.1:5000/x:%201/%C3%BC%E2%86%92';
+    expect([answer.status, answer.headers.get('location'), answer.headers.get('x')]).toEqual([303, location, null]);
   });
 });
 

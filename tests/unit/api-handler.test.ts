@@ -1,60 +1,74 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { Problem } from '../../functions/api/problem.ts';
+import { requestOf } from '../../functions/api/gateway-request.ts';
 
-let handler: (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
-
-beforeAll(async () => {
-  const environment = {
-    AUTH_MODE: 'iam',
-    AWS_REGION: 'eu-central-1',
-    INBOX_BUCKET: 'inbox',
-    MAX_UPLOAD_BYTES: '1000',
-    OVERDUE_AFTER_MS: '1000',
-    POWERTOOLS_DEV: 'true',
-    POWERTOOLS_METRICS_NAMESPACE: 'Precis',
-    STAGED_BUCKET: 'staged',
-    TABLE_NAME: 'briefs',
-  };
-  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
-  const { handler: deployed } = await import('../../functions/api/handler.ts');
-  handler = deployed as unknown as typeof handler;
-});
-afterAll(() => vi.unstubAllEnvs());
-
-/** A request as the gateway hands it over: its path is decoded. */
-function ask(method: string, path: string, id: string): Promise<APIGatewayProxyStructuredResultV2> {
+/** An event of the gateway, which has found a route for it and nobody who calls. */
+function eventFor(path: string, headers: Record<string, string> = {}): APIGatewayProxyEventV2 {
   const event = {
     version: '2.0',
-    routeKey: 'GET /v1/briefs/{id}',
     rawPath: path,
-    rawQueryString: '',
-    headers: {},
-    pathParameters: { id },
-    requestContext: {
-      authorizer: { iam: { userArn: 'arn' } },
-      domainName: 'desk.example',
-      http: { method, path, protocol: 'HTTP/1.1', sourceIp: '192.0.2.1', userAgent: 'desk' },
-      requestId: 'trace',
-    },
+    rawQueryString: 'limit=5',
+    headers,
     isBase64Encoded: false,
-  } as unknown as APIGatewayProxyEventV2;
-  return handler(event, { awsRequestId: 'lambda' } as Context);
+    requestContext: { domainName: 'desk.example.org', requestId: 'r1', http: { method: 'GET', path } },
+  };
+  return event as unknown as APIGatewayProxyEventV2;
 }
 
-describe('The api function', () => {
-  it.each([
-    ['a/b', '/v1/briefs/a/b', 'There is no such route.'],
-    ['/', '/v1/briefs//', 'There is no such route.'],
-    ['a/article', '/v1/briefs/a/article', 'An id is 32 hexadecimal digits, in lower case.'],
-  ])('answers an id with a slash as not found (%j)', async (id, path, detail) => {
-    const { statusCode, headers, body } = await ask('GET', path, id);
+describe('Function: api', () => {
+  let ask: (path: string) => Promise<APIGatewayProxyStructuredResultV2>;
 
-    expect([statusCode, headers]).toEqual([
-      404,
-      expect.objectContaining({ 'content-type': 'application/problem+json', 'x-trace-id': 'trace' }),
-    ]);
-    expect(Problem.parse(JSON.parse(body ?? ''))).toMatchObject({ detail, instance: path });
-    expect(await ask('HEAD', path, id)).toMatchObject({ statusCode: 404, body: '' });
+  beforeAll(async () => {
+    const environment = {
+      AUTH_MODE: 'token',
+      AWS_REGION: 'eu-central-1',
+      INBOX_BUCKET: 'inbox',
+      STAGED_BUCKET: 'staged',
+      TABLE_NAME: 'briefs',
+      MAX_UPLOAD_BYTES: '1000',
+      OVERDUE_AFTER_MS: '1000',
+    };
+    for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+    vi.resetModules();
+    const { handler } = await import('../../functions/api/handler.ts');
+    ask = (path) => handler(eventFor(path), { awsRequestId: 'a1' } as Context);
+  });
+  afterAll(() => vi.unstubAllEnvs());
+
+  // The gateway takes `/b/a%2Fb` for the page of a brief, and hands it on decoded.
+  it.each(['/b/a/b', '/assets/../x', '/v1/briefs/a/article/b', '/b/\n/x'])(
+    'answers 404 for a path that only the gateway knows: %j',
+    async (path) => {
+      const { statusCode, headers, body } = await ask(path);
+      expect([statusCode, headers?.['content-type'], headers?.['x-trace-id']]).toEqual([
+        404,
+        'application/problem+json',
+        'r1',
+      ]);
+      expect(JSON.parse(String(body))).toMatchObject({
+        type: 'urn:precis:problem:not-found',
+        instance: encodeURI(path),
+      });
+    },
+  );
+
+  // Such as `/b/..%2F..%2Fv1%2Fbriefs`, should it come to be that path on its way: the page is open, briefs are not.
+  it('asks by itself for the scope of a route that nobody guarded', async () => {
+    const { statusCode, body } = await ask('/v1/briefs');
+    expect([statusCode, JSON.parse(String(body)).type]).toEqual([403, 'urn:precis:problem:forbidden']);
+  });
+});
+
+describe('The origin of links', () => {
+  it.each([
+    [{}, 'https'],
+    [{ 'x-forwarded-proto': 'https' }, 'https'],
+    [{ 'x-forwarded-proto': 'http' }, 'http'],
+    [{ 'x-forwarded-proto': 'javascript' }, 'https'],
+    [{ 'x-forwarded-proto': 'https://evil.example/?' }, 'https'],
+    [{ 'x-forwarded-proto': 'http,https' }, 'https'],
+    [{ 'x-forwarded-host': 'evil.example', forwarded: 'host=evil.example', host: 'evil.example' }, 'https'],
+  ])('with %j is that of the gateway, by %s', (headers: Record<string, string>, scheme) => {
+    expect(requestOf(eventFor('/v1/feed', headers)).origin).toBe(`${scheme}://desk.example.org`);
   });
 });

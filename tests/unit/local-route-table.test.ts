@@ -62,6 +62,6 @@ describe('HTTP API: whose page may call it', () => {
     ['127.0.0.1:4311', 'http://127.0.0.1:8080', false],
     ['127.0.0.1:4311', 'null', false],
   ])('Host %s and Origin %s: %s', (host, origin, expected) => {
-    expect(isSameOrigin(host, origin, 4311)).toBe(expected);
+    expect(isSameOrigin({ host, origin }, 4311)).toBe(expected);
   });
 });

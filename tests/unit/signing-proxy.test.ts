@@ -171,6 +171,20 @@ describe('precis open', () => {
     expect(await raw({ host, origin: proxy.url })).toBe(200);
   });
 
+  it('refuses what a page elsewhere loads as a part of itself, and lets people follow a link', async () => {
+    const from = (site: string, mode: string, dest: string) =>
+      raw({ 'sec-fetch-site': site, 'sec-fetch-mode': mode, 'sec-fetch-dest': dest });
+    expect(await from('cross-site', 'no-cors', 'image')).toBe(403);
+    expect(await from('cross-site', 'no-cors', 'script')).toBe(403);
+    expect(await from('cross-site', 'navigate', 'iframe')).toBe(403);
+    // Another port of this machine is another origin, too.
+    expect(await from('same-site', 'no-cors', 'image')).toBe(403);
+    expect(received).toEqual([]);
+    expect(await from('cross-site', 'navigate', 'document')).toBe(200);
+    expect(await from('same-origin', 'cors', 'empty')).toBe(200);
+    expect(await from('none', 'navigate', 'document')).toBe(200);
+  });
+
   it.each(['//evil.example/v1/briefs', '/\\evil.example/', '/..//evil.example'])(
     'asks its own API alone, whatever the path: %s',
     async (target) => {
@@ -236,5 +250,16 @@ describe('Signed requests of the client', () => {
 describe('The address of the API', () => {
   it.each(['api.example.org', 'ftp://api.example.org', 'https://', 'javascript:alert(1)'])('is not %j', (text) => {
     expect(() => apiAddress(text)).toThrow(UsageError);
+  });
+
+  it.each(['http://api.example.org', 'http://127.0.0.1.example.org', 'http://127.0.0.1@api.example.org'])(
+    'is not %s, which would be asked in clear text',
+    (text) => {
+      expect(() => apiAddress(text)).toThrow('without TLS');
+    },
+  );
+
+  it.each(['https://api.example.org', 'http://127.0.0.1:4311', 'http://localhost:4311'])('is %s', (text) => {
+    expect(apiAddress(text).origin).toBe(text);
   });
 });

@@ -79,7 +79,8 @@ export class Session {
       this.#signedOut = undefined;
       return returnTo;
     } catch (error) {
-      this.#end({ because: 'failed', message: messageOf(error) });
+      // Anybody can make a link that looks like an answer: it ends nothing for who is signed in.
+      if (this.token === undefined) this.#end({ because: 'failed', message: messageOf(error) });
       return '/';
     }
   }
@@ -95,9 +96,10 @@ export class Session {
     return this.#refreshing;
   }
 
+  /** Forgets the tokens at once, then leaves for the issuer's own page to end its session. */
   async signOut(): Promise<void> {
-    const leave = await this.#issuer?.signOutAddress(`${location.origin}/`).catch(() => undefined);
     this.#end({ because: 'start' });
+    const leave = await this.#issuer?.signOutAddress(`${location.origin}/`).catch(() => undefined);
     if (leave !== undefined) location.assign(leave);
   }
 
