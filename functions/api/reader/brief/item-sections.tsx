@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Brief, Evidence, Measure, Risk, UnresolvedIssue } from '../../../core/brief.ts';
 import { attributionLabel, likelihoodLabel, stateLabel, statusLabel } from '../../../core/render/labels.ts';
+import { whyEmpty } from '../../../core/render/list-notes.ts';
 import { Facts } from '../text/facts.tsx';
 import { Line, Names, Quote } from '../text/line.tsx';
 import { capitalised, typeLabel } from '../text/vocabulary.ts';
@@ -52,6 +53,7 @@ interface SectionProps<T> {
 function ItemSection<T extends Item>({ id, title, items, empty, show }: SectionProps<T>) {
   const { chosen } = useChoice();
   const [isOpen, setOpen] = useState(false);
+  const sure = items.filter(isSure);
   const unsure = items.filter((item) => !isSure(item));
   return (
     <section aria-labelledby={`${id}-title`} class={id}>
@@ -61,7 +63,7 @@ function ItemSection<T extends Item>({ id, title, items, empty, show }: SectionP
           <Line text={empty} />
         </p>
       )}
-      <ul class="items">{items.filter(isSure).map(show)}</ul>
+      {sure.length > 0 && <ul class="items">{sure.map(show)}</ul>}
       {unsure.length > 0 && (
         <details
           class="unsure"
@@ -77,18 +79,13 @@ function ItemSection<T extends Item>({ id, title, items, empty, show }: SectionP
   );
 }
 
-function whyEmpty(brief: Brief, words: RegExp, otherwise: string): string {
-  const said = brief.analysis.notes.filter((note) => words.test(note));
-  return said.length > 0 ? said.join(' ') : `${otherwise} in ${brief.coverage.sentences} sentences.`;
-}
-
 export function MeasureSection({ brief }: { brief: Brief }) {
   return (
     <ItemSection
       id="measures"
       title="What is being done"
       items={brief.measures}
-      empty={whyEmpty(brief, /measure/i, 'No measure is told')}
+      empty={whyEmpty(brief, 'measures')}
       show={(measure) => <MeasureItem key={measure.id} brief={brief} measure={measure} />}
     />
   );
@@ -144,7 +141,7 @@ export function IssueSection({ brief }: { brief: Brief }) {
       id="issues"
       title="What is still open"
       items={brief.unresolvedIssues}
-      empty={whyEmpty(brief, /issue|\bopen\b/i, 'No open issue is told')}
+      empty={whyEmpty(brief, 'unresolvedIssues')}
       show={(issue) => <IssueItem key={issue.id} brief={brief} issue={issue} />}
     />
   );
@@ -194,7 +191,7 @@ export function RiskSection({ brief }: { brief: Brief }) {
         id="risks"
         title={`What could go wrong${risks.length > 0 && !isStated ? ' (no probability is stated)' : ''}`}
         items={risks}
-        empty={whyEmpty(brief, /risk/i, 'No risk is voiced')}
+        empty={whyEmpty(brief, 'risks')}
         show={show}
       />
       {upsides.length > 0 && (
