@@ -31,7 +31,7 @@ describe.skipIf(!HAS_CHROMIUM)('The reader (needs chromium)', () => {
       const words = await card.innerText();
       expect(words).toContain('The Meridian Courier · 3 March 2026 · 278 words');
       expect(words).toContain('6 measures · 2 open · 2 risks');
-      expect(words).toMatch(/Says so a party, unnamed sources/);
+      expect(words).toMatch(/Said by a party, unnamed sources/);
       expect(await page.locator('.card', { hasText: 'What is still open' }).innerText()).toContain('undated');
       expect(await page.getByText('4 briefs').count()).toBe(1);
       expect(faults).toEqual({ consoleErrors: [], foreignRequests: [] });
@@ -92,6 +92,14 @@ describe.skipIf(!HAS_CHROMIUM)('The reader (needs chromium)', () => {
 
       // Assess
       await expect.poll(() => chosenText(page)).toContain('patrol boats');
+    });
+
+    it('says what is wrong with filters that cannot be asked for', async () => {
+      const { page } = await desk.page();
+      await page.goto('/?from=2026-03-04&to=2026-03-01');
+
+      expect(await page.getByRole('alert').innerText()).toContain('This cannot be asked for');
+      expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0);
     });
 
     it('says that it failed, and tries again', async () => {
@@ -394,6 +402,14 @@ describe.skipIf(!HAS_CHROMIUM)('The reader (needs chromium)', () => {
         await page.locator('.dossier-lines .citation').count(),
       );
       expect(await line.locator('.citation a').getAttribute('href')).toMatch(/^\/b\/[0-9a-f]{32}#m-[0-9a-f]{8}$/);
+      const positions = page.locator('.dossier-section', { has: page.getByRole('heading', { name: /^Says/ }) });
+      const position = positions.locator('.citation a').first();
+      const [, id, start, end] =
+        /^\/b\/(\w{32})#at-(\d+)-(\d+)$/.exec((await position.getAttribute('href')) ?? '') ?? [];
+      await position.click();
+      await page.locator('mark[data-chosen]').first().waitFor();
+      const { text } = await (await page.request.get(`/v1/briefs/${id}/article`)).json();
+      expect((await chosenText(page)).replaceAll('|', '')).toContain(text.slice(Number(start), Number(end)));
     });
   });
 

@@ -9,7 +9,7 @@ import { useServices } from '../app/services.ts';
 import { ArticlePane } from './article-pane.tsx';
 import { BriefBody } from './brief-body.tsx';
 import { type Choice, ChoiceContext } from './choice.ts';
-import { citedLinesOf } from './cited-lines.ts';
+import { type CitedLine, citedLinesOf, lineNamed } from './cited-lines.ts';
 import { copyCitation } from './clipboard.ts';
 import { scrollBehaviour, showLine } from './scrolling.ts';
 
@@ -28,7 +28,7 @@ export function BriefView({ brief, article, articleAgain }: BriefViewProps) {
   const { navigation } = useServices();
   const lines = useMemo(() => citedLinesOf(brief), [brief]);
   const numbers = useMemo(() => notesOf(lines), [lines]);
-  const [chosen, setChosen] = useState(() => firstChoice(lines.map(({ id }) => id)));
+  const [chosen, setChosen] = useState(() => firstChoice(lines));
   const [asksWhy, setAsksWhy] = useState(false);
   const [said, setSaid] = useState('');
   const root = useRef<HTMLDivElement>(null);
@@ -70,7 +70,8 @@ export function BriefView({ brief, article, articleAgain }: BriefViewProps) {
     () =>
       navigation.listen(() => {
         const { hash } = navigation.address;
-        if (hash !== '' && lines.some(({ id }) => id === hash)) setChosen(hash);
+        const named = lineNamed(lines, hash);
+        if (named !== undefined) setChosen(named.id);
       }),
     [navigation, lines],
   );
@@ -124,14 +125,14 @@ export function BriefView({ brief, article, articleAgain }: BriefViewProps) {
 }
 
 /** What the address names; else, where brief and article stand side by side, the first item. */
-function firstChoice(ids: readonly string[]): string | undefined {
-  const named = ids.find((id) => id === location.hash.slice(1));
-  if (named !== undefined || !matchMedia(SIDE_BY_SIDE).matches) return named;
-  return ids.find((id) => ITEM_ID.test(id));
+function firstChoice(lines: readonly CitedLine[]): string | undefined {
+  const named = lineNamed(lines, location.hash.slice(1));
+  if (named !== undefined || !matchMedia(SIDE_BY_SIDE).matches) return named?.id;
+  return lines.find(({ id }) => ITEM_ID.test(id))?.id;
 }
 
 /** The numbers of the quotes by line, and the notes that they stand for, as on the brief's page of Markdown. */
-function notesOf(lines: ReturnType<typeof citedLinesOf>): { cited: Map<string, string>; lines: string[] } {
+function notesOf(lines: readonly CitedLine[]): { cited: Map<string, string>; lines: string[] } {
   const notes = new QuoteNotes();
   const shown = lines.filter(({ id }) => !id.startsWith('position-'));
   const cited = new Map(shown.map(({ id, evidence, text }) => [id, `[${notes.cite(evidence, text).join(', ')}]`]));

@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Brief, Evidence, Measure, Risk, UnresolvedIssue } from '../../../core/brief.ts';
+import type { Brief, Measure, Risk, UnresolvedIssue } from '../../../core/brief.ts';
 import { attributionLabel, likelihoodLabel, stateLabel, statusLabel } from '../../../core/render/labels.ts';
 import { whyEmpty } from '../../../core/render/list-notes.ts';
 import { Facts } from '../text/facts.tsx';
-import { Line, Names, Quote } from '../text/line.tsx';
+import { Line, Names, Quote, Says } from '../text/line.tsx';
 import { capitalised, typeLabel } from '../text/vocabulary.ts';
 import { useChoice } from './choice.ts';
 import { type Item, isSure } from './cited-lines.ts';
@@ -12,11 +12,6 @@ import { ItemCard } from './item-card.tsx';
 import { nameOf, PartyLinks } from './party-names.tsx';
 
 type Fact = readonly [string, ComponentChildren];
-
-/** A text of ours, or marked as a quotation where it is one. */
-function Says({ text, evidence }: { text: string; evidence: readonly Evidence[] }) {
-  return evidence.some(({ quote }) => quote === text) ? <Quote text={text} /> : <Line text={text} />;
-}
 
 function textFacts(facts: readonly (readonly [string, string | undefined])[]): Fact[] {
   return facts.flatMap(([name, text]) =>

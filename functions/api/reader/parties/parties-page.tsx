@@ -50,7 +50,7 @@ function PartyTable({ parties: { items, briefs } }: { parties: PartyList }) {
               <th scope="col" class="number">
                 Four weeks before
               </th>
-              <th scope="col">Last seen</th>
+              <th scope="col">Last listed</th>
             </tr>
           </thead>
           <tbody>
