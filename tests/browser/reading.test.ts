@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { HAS_CHROMIUM, ReadingDesk } from './reading-desk.ts';
 
@@ -16,6 +16,11 @@ describe.skipIf(!HAS_CHROMIUM)('The reader (needs chromium)', () => {
   });
   afterAll(() => desk?.close());
 
+  const isInView = (part: Locator) =>
+    part.evaluate((element) => {
+      const { top, bottom } = element.getBoundingClientRect();
+      return top >= 0 && bottom <= innerHeight;
+    });
   const chosenText = (page: Page) =>
     page.locator('mark[data-chosen]').evaluateAll((marks) => marks.map((mark) => mark.textContent).join('|'));
 
@@ -335,7 +340,9 @@ describe.skipIf(!HAS_CHROMIUM)('The reader (needs chromium)', () => {
       const chosen = await page.locator('.item[data-chosen]').getAttribute('data-item');
       expect(order.indexOf(chosen)).toBe(order.indexOf(first) + 1);
       expect(await page.evaluate('document.activeElement.parentElement.dataset.item')).toBe(chosen);
-      await page.getByRole('list', { name: 'Why this is here' }).waitFor();
+      const reasons = page.getByRole('list', { name: 'Why this is here' });
+      await reasons.waitFor();
+      await expect.poll(() => isInView(reasons)).toBe(true);
       await page.keyboard.press('Escape');
       await expect.poll(() => page.locator('.item[data-chosen]').count()).toBe(0);
       await page.goBack();
@@ -382,6 +389,7 @@ describe.skipIf(!HAS_CHROMIUM)('The reader (needs chromium)', () => {
       expect(await points.first().getAttribute('aria-label')).toMatch(/^Completed, .+: /);
       await page.getByRole('button', { name: 'Show as a table' }).click();
       expect(await rows.last().isVisible()).toBe(true);
+      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
 
       // Act
       await points.first().focus();

@@ -11,7 +11,7 @@ import { BriefBody } from './brief-body.tsx';
 import { type Choice, ChoiceContext } from './choice.ts';
 import { type CitedLine, citedLinesOf, lineNamed } from './cited-lines.ts';
 import { copyCitation } from './clipboard.ts';
-import { scrollBehaviour, showLine } from './scrolling.ts';
+import { showCard, showLine } from './scrolling.ts';
 
 /** Wide enough for the brief and its article side by side; the style sheet has the same width. */
 const SIDE_BY_SIDE = '(min-width: 62rem)';
@@ -80,6 +80,13 @@ export function BriefView({ brief, article, articleAgain }: BriefViewProps) {
     if (location.hash !== '' && chosen !== undefined) showLine(root.current, chosen);
   }, []);
 
+  const isShown = useRef(false);
+  useEffect(() => {
+    // What an item unfolds is seen; the page does not move by itself when it opens.
+    if (isShown.current && chosen !== undefined) showCard(root.current, chosen);
+    isShown.current = true;
+  }, [chosen, asksWhy]);
+
   const step = (by: 1 | -1): boolean => {
     const buttons = [...(root.current?.querySelectorAll<HTMLElement>('.item[data-item] > button') ?? [])].filter(
       (button) => button.checkVisibility(),
@@ -90,7 +97,6 @@ export function BriefView({ brief, article, articleAgain }: BriefViewProps) {
     if (next === undefined || id === undefined) return true;
     choose(id);
     next.focus({ preventScroll: true });
-    next.scrollIntoView({ block: 'nearest', behavior: scrollBehaviour() });
     return true;
   };
   const withChosen = (act: (id: string) => void) => () => {

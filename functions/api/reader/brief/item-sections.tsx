@@ -162,9 +162,11 @@ function IssueItem({ brief, issue }: { brief: Brief; issue: UnresolvedIssue }) {
           )}
           {sides.map(({ party, wants, evidence: proof }) => (
             <span class="side" key={`${party} ${wants}`}>
-              <span class="side-party">
-                <Line text={nameOf(brief, party)} />
-              </span>{' '}
+              {!wants.startsWith(nameOf(brief, party)) && (
+                <span class="side-party">
+                  <Line text={nameOf(brief, party)} />{' '}
+                </span>
+              )}
               <Says text={wants} evidence={proof} />
             </span>
           ))}

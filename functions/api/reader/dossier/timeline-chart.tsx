@@ -167,7 +167,7 @@ function MeasureTable({ measures, isShown }: { measures: readonly DossierMeasure
         <tbody>
           {inOrder.map((measure) => (
             <tr key={`${measure.briefId} ${measure.itemId}`}>
-              <td>{dateWords(measure)}</td>
+              <td class="day">{dateWords(measure)}</td>
               <td>{statusLabel(measure.status)}</td>
               <td>
                 <a href={briefPath(measure.briefId, measure.itemId)} tabIndex={isShown ? undefined : -1}>

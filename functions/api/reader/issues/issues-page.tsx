@@ -96,9 +96,11 @@ export function IssueLine({ issue }: { issue: CitedIssue }) {
         <ul class="sides">
           {sides.map(({ party, wants }) => (
             <li key={`${party.id} ${wants}`}>
-              <strong>
-                <Line text={party.name} />
-              </strong>{' '}
+              {!wants.startsWith(party.name) && (
+                <strong>
+                  <Line text={party.name} />{' '}
+                </strong>
+              )}
               <Says text={wants} evidence={issue.evidence} />
             </li>
           ))}

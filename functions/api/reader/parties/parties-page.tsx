@@ -64,7 +64,7 @@ function PartyTable({ parties: { items, briefs } }: { parties: PartyList }) {
                 <td class="number">{changeWords(change)}</td>
                 <td class="number">{recent}</td>
                 <td class="number">{before}</td>
-                <td>{dayLabel(lastSeen)}</td>
+                <td class="day">{dayLabel(lastSeen)}</td>
               </tr>
             ))}
           </tbody>
