@@ -248,6 +248,7 @@ describe.skipIf(!HAS_CHROMIUM)('The reader (needs chromium)', () => {
       // Prepare
       const { page, context } = await desk.page();
       await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+      await page.clock.install();
       await page.goto(briefOf(TUESDAY));
       const item = page.locator('.item', { hasText: 'sent eight engineers' });
       await item.getByRole('button').first().click();
@@ -267,6 +268,10 @@ describe.skipIf(!HAS_CHROMIUM)('The reader (needs chromium)', () => {
           page.url(),
       );
       expect(html).toContain('<blockquote>');
+
+      // Act and assess: the word of it does not stay over the page.
+      await page.clock.fastForward(5_000);
+      await page.getByText('Copied').waitFor({ state: 'detached' });
     });
 
     it('is taken along as Markdown and as JSON, without breaking its policy', async () => {

@@ -16,6 +16,9 @@ import { showCard, showLine } from './scrolling.ts';
 /** Wide enough for the brief and its article side by side; the style sheet has the same width. */
 const SIDE_BY_SIDE = '(min-width: 62rem)';
 
+/** How long it is said that something was copied; until then it lies over the page. */
+const SAID_MS = 5_000;
+
 const ITEM_ID = /^[miru]-[0-9a-f]{8}$/;
 
 interface BriefViewProps {
@@ -79,6 +82,12 @@ export function BriefView({ brief, article, articleAgain }: BriefViewProps) {
     // An address that names an item leads to it.
     if (location.hash !== '' && chosen !== undefined) showLine(root.current, chosen);
   }, []);
+
+  useEffect(() => {
+    if (said === '') return;
+    const end = setTimeout(() => setSaid(''), SAID_MS);
+    return () => clearTimeout(end);
+  }, [said]);
 
   const isShown = useRef(false);
   useEffect(() => {
