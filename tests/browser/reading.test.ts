@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { HAS_CHROMIUM, ReadingDesk } from './reading-desk.ts';
 
@@ -16,6 +16,11 @@ describe.skipIf(!HAS_CHROMIUM)('The reader (needs chromium)', () => {
   });
   afterAll(() => desk?.close());
 
+  const isInView = (part: Locator) =>
+    part.evaluate((element) => {
+      const { top, bottom } = element.getBoundingClientRect();
+      return top >= 0 && bottom <= innerHeight;
+    });
   const chosenText = (page: Page) =>
     page.locator('mark[data-chosen]').evaluateAll((marks) => marks.map((mark) => mark.textContent).join('|'));
 
@@ -31,7 +36,7 @@ describe.skipIf(!HAS_CHROMIUM)('The reader (needs chromium)', () => {
       const words = await card.innerText();
       expect(words).toContain('The Meridian Courier · 3 March 2026 · 278 words');
       expect(words).toContain('6 measures · 2 open · 2 risks');
-      expect(words).toMatch(/Says so a party, unnamed sources/);
+      expect(words).toMatch(/Said by a party, unnamed sources/);
       expect(await page.locator('.card', { hasText: 'What is still open' }).innerText()).toContain('undated');
       expect(await page.getByText('4 briefs').count()).toBe(1);
       expect(faults).toEqual({ consoleErrors: [], foreignRequests: [] });
@@ -92,6 +97,14 @@ describe.skipIf(!HAS_CHROMIUM)('The reader (needs chromium)', () => {
 
       // Assess
       await expect.poll(() => chosenText(page)).toContain('patrol boats');
+    });
+
+    it('says what is wrong with filters that cannot be asked for', async () => {
+      const { page } = await desk.page();
+      await page.goto('/?from=2026-03-04&to=2026-03-01');
+
+      expect(await page.getByRole('alert').innerText()).toContain('This cannot be asked for');
+      expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0);
     });
 
     it('says that it failed, and tries again', async () => {
@@ -235,6 +248,7 @@ describe.skipIf(!HAS_CHROMIUM)('The reader (needs chromium)', () => {
       // Prepare
       const { page, context } = await desk.page();
       await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+      await page.clock.install();
       await page.goto(briefOf(TUESDAY));
       const item = page.locator('.item', { hasText: 'sent eight engineers' });
       await item.getByRole('button').first().click();
@@ -254,6 +268,10 @@ describe.skipIf(!HAS_CHROMIUM)('The reader (needs chromium)', () => {
           page.url(),
       );
       expect(html).toContain('<blockquote>');
+
+      // Act and assess: the word of it does not stay over the page.
+      await page.clock.fastForward(5_000);
+      await page.getByText('Copied').waitFor({ state: 'detached' });
     });
 
     it('is taken along as Markdown and as JSON, without breaking its policy', async () => {
@@ -327,7 +345,9 @@ describe.skipIf(!HAS_CHROMIUM)('The reader (needs chromium)', () => {
       const chosen = await page.locator('.item[data-chosen]').getAttribute('data-item');
       expect(order.indexOf(chosen)).toBe(order.indexOf(first) + 1);
       expect(await page.evaluate('document.activeElement.parentElement.dataset.item')).toBe(chosen);
-      await page.getByRole('list', { name: 'Why this is here' }).waitFor();
+      const reasons = page.getByRole('list', { name: 'Why this is here' });
+      await reasons.waitFor();
+      await expect.poll(() => isInView(reasons)).toBe(true);
       await page.keyboard.press('Escape');
       await expect.poll(() => page.locator('.item[data-chosen]').count()).toBe(0);
       await page.goBack();
@@ -374,6 +394,7 @@ describe.skipIf(!HAS_CHROMIUM)('The reader (needs chromium)', () => {
       expect(await points.first().getAttribute('aria-label')).toMatch(/^Completed, .+: /);
       await page.getByRole('button', { name: 'Show as a table' }).click();
       expect(await rows.last().isVisible()).toBe(true);
+      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
 
       // Act
       await points.first().focus();
@@ -394,6 +415,14 @@ describe.skipIf(!HAS_CHROMIUM)('The reader (needs chromium)', () => {
         await page.locator('.dossier-lines .citation').count(),
       );
       expect(await line.locator('.citation a').getAttribute('href')).toMatch(/^\/b\/[0-9a-f]{32}#m-[0-9a-f]{8}$/);
+      const positions = page.locator('.dossier-section', { has: page.getByRole('heading', { name: /^Says/ }) });
+      const position = positions.locator('.citation a').first();
+      const [, id, start, end] =
+        /^\/b\/(\w{32})#at-(\d+)-(\d+)$/.exec((await position.getAttribute('href')) ?? '') ?? [];
+      await position.click();
+      await page.locator('mark[data-chosen]').first().waitFor();
+      const { text } = await (await page.request.get(`/v1/briefs/${id}/article`)).json();
+      expect((await chosenText(page)).replaceAll('|', '')).toContain(text.slice(Number(start), Number(end)));
     });
   });
 

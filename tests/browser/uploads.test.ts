@@ -94,6 +94,11 @@ describe.skipIf(!HAS_CHROMIUM)('Articles into the reader (needs chromium)', () =
     );
     await page.getByRole('link', { name: 'open the brief' }).first().click();
     await page.getByRole('heading', { level: 1, name: /Boats begin to leave/ }).waitFor();
+
+    // Act and assess: whoever comes back finds the account, and the new briefs in the list.
+    await page.goBack();
+    await page.getByText('All 8 accounted for, 1 could not be read.').waitFor();
+    await page.locator('.card', { hasText: 'Boats begin to leave' }).first().waitFor();
   });
 
   it('dropped anywhere on the page are sent', async () => {

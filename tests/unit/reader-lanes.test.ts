@@ -86,6 +86,19 @@ describe('Lanes', () => {
     );
   });
 
+  it('have undated measures side by side, three on a level, about the middle', () => {
+    const { lanes } = lanesOf([measureAt('2026-03-02'), ...Array.from({ length: 5 }, () => measureAt(null))]);
+
+    expect(lanes[0]?.points.map(({ level, shift }) => [level, shift])).toEqual([
+      [0, 0],
+      [0, -1],
+      [0, 0],
+      [0, 1],
+      [1, -0.5],
+      [1, 0.5],
+    ]);
+  });
+
   it('have a scale from the first day to the last', () => {
     const { ticks, undated } = lanesOf([measureAt('2026-03-02'), measureAt('2026-03-05'), measureAt(null)]);
 

@@ -71,6 +71,10 @@ describe('A copied quote', () => {
     );
   });
 
+  it('says of a day without its year that none is stated', () => {
+    expect(citationText({ ...citation, datedAt: 'XXXX-03-31' })).toContain(', 31 March, year not stated\n');
+  });
+
   it('as HTML is the same words, whatever the article has in it', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...'<>&"\'/a b=') }), (words) => {

@@ -66,7 +66,8 @@ class Inbox implements UploadPorts {
 /** Sends files through a queue until all have come to an end. */
 async function sent(names: readonly string[], ports: UploadPorts): Promise<UploadQueue> {
   return new Promise((resolve) => {
-    const queue: UploadQueue = new UploadQueue(ports, () => {
+    const queue = new UploadQueue(ports);
+    queue.listen(() => {
       const { all, done } = accountOf(queue.sendings);
       if (all === names.length && done === all) resolve(queue);
     });
@@ -137,6 +138,46 @@ describe('Uploads', () => {
 
     // Assess
     await expect.poll(() => queue.sendings[0]?.state.is).toBe('briefed');
+  });
+
+  it('are asked after again where a question fails: what has arrived is never called lost on its way', async () => {
+    // Prepare
+    const inbox = new Inbox();
+    let failures = 5;
+    let posts = 0;
+    const ports: UploadPorts = {
+      requestUpload: inbox.requestUpload.bind(inbox),
+      postForm: async (...form) => {
+        posts += 1;
+        await inbox.postForm(...form);
+      },
+      getUpload: async (id) => {
+        if (failures-- > 0) throw new Error('Service Unavailable');
+        return inbox.getUpload(id);
+      },
+      wait: inbox.wait.bind(inbox),
+    };
+
+    // Act and assess: a few failures are waited out.
+    const queue = await sent(['a.txt'], ports);
+    expect(queue.sendings[0]?.state.is).toBe('briefed');
+
+    // Act and assess: many end it, and it is asked again, not sent again.
+    failures = 6;
+    queue.add('b.txt', ARTICLE);
+    await expect.poll(() => queue.sendings[1]?.state.is).toBe('failed');
+    expect(accountInWords(accountOf(queue.sendings))).toBe('All 2 accounted for, 1 arrived without news since.');
+    queue.retry(1);
+    await expect.poll(() => queue.sendings[1]?.state.is).toBe('briefed');
+    expect(posts).toBe(2);
+  });
+
+  it('count how often all had come to an end', async () => {
+    const queue = await sent(['a.txt'], new Inbox());
+    expect(queue.settlings).toBe(1);
+    queue.add('b.txt', ARTICLE);
+    expect(queue.settlings).toBe(1);
+    await expect.poll(() => queue.settlings).toBe(2);
   });
 
   it('of a file that is too large are refused before anything is sent', async () => {

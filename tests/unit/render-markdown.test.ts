@@ -87,6 +87,32 @@ describe('Function: renderMarkdown', () => {
     expect(page).toContain('## What could go wrong\n\nNo risk is voiced in 4 sentences.');
   });
 
+  it('has what the analyzer says of an empty list at that list, and nowhere else', () => {
+    const draft = emptyDraft();
+    const notes = [
+      'No step of a party is told in 1 sentence.',
+      'No open matter is told in 1 sentence.',
+      'No risk is voiced in 1 sentence.',
+    ];
+    draft.analysis.notes = notes;
+
+    const page = renderMarkdown(gate(articleOf('A ball was kicked.', { title: 'Cup final' }), draft));
+
+    expect(page).toContain(`## What is being done\n\n${notes[0]}`);
+    for (const note of notes) expect(page.split(note)).toHaveLength(2);
+  });
+
+  it('claims nothing of lists that were not looked for', () => {
+    const draft = emptyDraft();
+    draft.analysis.notes = ['The article is in Spanish: names only.'];
+
+    const page = renderMarkdown(gate(articleOf('Uruguay firmó un acuerdo.', { language: 'es' }), draft));
+
+    expect(page).toContain('**Rests on** names alone.');
+    expect(page).toContain('## What is being done\n\nNot looked for: only names were read.');
+    expect(page).not.toMatch(/is told|is voiced/);
+  });
+
   it('shows five measures, names the rest, and folds the uncertain ones', () => {
     const text = Array.from({ length: 17 }, (_, index) => `Norland opened harbour ${index + 100}.`).join(' ');
     const draft = emptyDraft();

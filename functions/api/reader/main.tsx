@@ -6,6 +6,7 @@ import { CONFIG_META, type ReaderConfig } from './session/reader-config.ts';
 import { Session } from './session/session.ts';
 import { sessionTransport } from './session/transport.ts';
 import './styles/reader.css';
+import { clientQueue } from './uploads/client-queue.ts';
 
 function configOf(): ReaderConfig {
   const content = document.querySelector(`meta[name="${CONFIG_META}"]`)?.getAttribute('content');
@@ -19,7 +20,8 @@ async function start(): Promise<void> {
   const navigation = new Navigation();
   const client = new PrecisClient(sessionTransport(session));
   const root = document.getElementById('app');
-  if (root !== null) render(<App services={{ client, session, navigation, memory: new Map() }} />, root);
+  const services = { client, session, navigation, memory: new Map(), uploads: clientQueue(client) };
+  if (root !== null) render(<App services={services} />, root);
 }
 
 void start();

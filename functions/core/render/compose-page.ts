@@ -1,5 +1,6 @@
 import type { Brief, Evidence, Measure, Risk, UnresolvedIssue } from '../brief.ts';
 import { attributionLabel, dayLabel, likelihoodLabel, stateLabel, statusLabel } from './labels.ts';
+import { isNamesOnly, type NotedList, remarksOf, whyEmpty } from './list-notes.ts';
 import { oneLine } from './one-line.ts';
 import {
   type Block,
@@ -172,7 +173,7 @@ function sourcing(brief: Brief): Line {
   const cited = items.filter(({ attribution: { voice, label, party } }) => voice !== 'outlet' && (label ?? party));
   const attributed = cited.map(({ attribution }) => attributionLabel(attribution, brief));
   const sources = listed.length > 0 ? listed : [...new Set(attributed)];
-  const rests = sources.length > 0 ? few(sources) : [words('the outlet alone')];
+  const rests = sources.length > 0 ? few(sources) : [words(isNamesOnly(brief) ? 'names alone' : 'the outlet alone')];
   const silent = stopped(few(notHeard.map((id) => nameOf(brief, id))));
   return [
     strong(words('Rests on')),
@@ -183,19 +184,12 @@ function sourcing(brief: Brief): Line {
   ];
 }
 
-const LIST_WORDS = { measures: /measure/i, unresolvedIssues: /issue|\bopen\b/i, risks: /risk/i } as const;
-
-/** Remarks on the whole article; those on one list stand at that list. */
 function remarks(brief: Brief): Line[] {
-  return brief.analysis.notes
-    .filter((note) => !Object.values(LIST_WORDS).some((list) => list.test(note)))
-    .map((note) => [emphasis(said(note))]);
+  return remarksOf(brief).map((note) => [emphasis(said(note))]);
 }
 
-function whyEmpty(brief: Brief, list: keyof typeof LIST_WORDS, otherwise: string): Block {
-  const notes = brief.analysis.notes.filter((note) => LIST_WORDS[list].test(note)).map((note) => [said(note)]);
-  const none = [words(`${otherwise} in ${brief.coverage.sentences} sentences.`)];
-  return { kind: 'paragraph', line: notes.length > 0 ? joined(notes, ' ') : none };
+function emptied(brief: Brief, list: NotedList): Block {
+  return { kind: 'paragraph', line: [said(whyEmpty(brief, list))] };
 }
 
 function summary(draft: Draft): Line {
@@ -272,7 +266,7 @@ function measures(draft: Draft): Section {
     said(opening(measure.description, density.alsoWords)),
     words(` (${statusLabel(measure.status).toLowerCase()})`),
   ];
-  const blocks: Block[] = brief.measures.length === 0 ? [whyEmpty(brief, 'measures', 'No measure is told')] : [];
+  const blocks: Block[] = brief.measures.length === 0 ? [emptied(brief, 'measures')] : [];
   if (shown.length > 0) blocks.push({ kind: 'measures', rows: shown.map((measure) => measureRow(draft, measure)) });
   blocks.push(...foldedLine(draft, 'Also', also, brieflySaid));
   blocks.push(...foldedLine(draft, 'Less certain', unsure, brieflySaid));
@@ -305,7 +299,7 @@ function issues(draft: Draft): Section {
     words(` (${stateLabel(issue.state)})`),
   ];
   const none = brief.unresolvedIssues.length === 0;
-  const blocks: Block[] = none ? [whyEmpty(brief, 'unresolvedIssues', 'No open issue is told')] : [];
+  const blocks: Block[] = none ? [emptied(brief, 'unresolvedIssues')] : [];
   const items = shown.map((issue) => ({ id: issue.id, line: issueLine(draft, issue) }));
   if (items.length > 0) blocks.push({ kind: 'list', items });
   blocks.push(...foldedLine(draft, 'Also', also, brieflySaid));
@@ -336,7 +330,7 @@ function risks(draft: Draft): Section {
   const stated = brief.risks.some((risk) => risk.probabilityStated);
   const { shown, also, unsure } = folded(brief.risks, density.shown);
   const hopes = folded(brief.upsides, density.shown);
-  const blocks: Block[] = brief.risks.length === 0 ? [whyEmpty(brief, 'risks', 'No risk is voiced')] : [];
+  const blocks: Block[] = brief.risks.length === 0 ? [emptied(brief, 'risks')] : [];
   const items = [
     ...shown.map((risk) => ({ id: risk.id, line: riskLine(draft, risk) })),
     ...hopes.shown.map((hope) => ({

@@ -70,9 +70,13 @@ export function attributionLabel(attribution: Attribution, brief: Brief): string
 
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 
-/** The day of an ISO 8601 date or instant as "4 March 2026", as written and in no other time zone; else the text itself. */
+/**
+ * The day of an ISO 8601 date or instant as "4 March 2026", as written and in no other time zone; of one whose year the
+ * article does not state (`XXXX-03-04`, by EDTF) as "4 March, year not stated"; else the text itself.
+ */
 export function dayLabel(date: string): string {
-  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})(?:T|$)/.exec(date) ?? [];
+  const [, year, month, day] = /^(\d{4}|XXXX)-(\d{2})-(\d{2})(?:T|$)/.exec(date) ?? [];
   const name = MONTHS[Number(month) - 1];
-  return name === undefined ? date : `${Number(day)} ${name} ${year}`;
+  if (name === undefined) return date;
+  return year === 'XXXX' ? `${Number(day)} ${name}, year not stated` : `${Number(day)} ${name} ${year}`;
 }

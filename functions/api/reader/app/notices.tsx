@@ -12,6 +12,14 @@ export function FailureNotice({ error, again }: { error: unknown; again: () => v
   if (status === 403) {
     return <Notice title="You may not read this">You are signed in, but without the right to read briefs.</Notice>;
   }
+  if (status === 400) {
+    // Asked again, it would be answered the same.
+    return (
+      <Notice title="This cannot be asked for">
+        {messageOf(error)} <a href="/">See all briefs</a>
+      </Notice>
+    );
+  }
   if (status === 404 || status === 410) {
     return (
       <Notice title={status === 404 ? 'There is no such thing here' : 'It is no longer here'}>

@@ -29,9 +29,14 @@ function decoded(part: string): string | undefined {
   }
 }
 
-/** The path of a brief, at one of its items where one is given. */
+/** The path of a brief, at one of its items where one is given, or at the line that rests on a quote (`placeId`). */
 export function briefPath(briefId: string, itemId?: string): string {
   return `/b/${encodeURIComponent(briefId)}${itemId === undefined ? '' : `#${encodeURIComponent(itemId)}`}`;
+}
+
+/** What a path names a line by that has no id of its own, such as a position: its quote's place in the article. */
+export function placeId(quote: { readonly start: number; readonly end: number } | undefined): string | undefined {
+  return quote === undefined ? undefined : `at-${quote.start}-${quote.end}`;
 }
 
 export function dossierPath(partyId: string): string {

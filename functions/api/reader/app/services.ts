@@ -2,6 +2,7 @@ import { createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
 import type { PrecisClient } from '../../../../client/client.ts';
 import type { Session } from '../session/session.ts';
+import type { UploadQueue } from '../uploads/upload-queue.ts';
 import type { Address, Navigation } from './navigation.ts';
 
 /** What the pages work with. */
@@ -11,6 +12,8 @@ export interface Services {
   readonly navigation: Navigation;
   /** Lists that were left, by key, so that going back shows them as they were. */
   readonly memory: Map<string, unknown>;
+  /** What was sent since the page was loaded. */
+  readonly uploads: UploadQueue;
 }
 
 export const ServicesContext = createContext<Services | undefined>(undefined);

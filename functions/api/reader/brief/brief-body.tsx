@@ -1,5 +1,6 @@
 import type { Brief } from '../../../core/brief.ts';
 import { attributionLabel } from '../../../core/render/labels.ts';
+import { isNamesOnly, remarksOf } from '../../../core/render/list-notes.ts';
 import { dossierPath } from '../app/page-paths.ts';
 import { DateOf } from '../text/dates.tsx';
 import { Facts } from '../text/facts.tsx';
@@ -81,7 +82,7 @@ function Sourcing({ brief }: { brief: Brief }) {
       <div>
         <dt>Rests on</dt>{' '}
         <dd>
-          {sources.length > 0 ? <Names names={sources} /> : 'the outlet alone'}
+          {sources.length > 0 ? <Names names={sources} /> : isNamesOnly(brief) ? 'names alone' : 'the outlet alone'}
           {attributed + outletOnly > 0 && (
             <span class="aside">
               {' '}
@@ -107,11 +108,9 @@ function Sourcing({ brief }: { brief: Brief }) {
   );
 }
 
-const LIST_WORDS = /measure|issue|\bopen\b|risk/i;
-
 /** Remarks on the whole article; those on one list stand where the list is empty. */
 function Remarks({ brief }: { brief: Brief }) {
-  const notes = brief.analysis.notes.filter((note) => !LIST_WORDS.test(note));
+  const notes = remarksOf(brief);
   if (notes.length === 0) return null;
   return (
     <p class="remarks">

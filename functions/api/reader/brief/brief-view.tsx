@@ -9,12 +9,15 @@ import { useServices } from '../app/services.ts';
 import { ArticlePane } from './article-pane.tsx';
 import { BriefBody } from './brief-body.tsx';
 import { type Choice, ChoiceContext } from './choice.ts';
-import { citedLinesOf } from './cited-lines.ts';
+import { type CitedLine, citedLinesOf, lineNamed } from './cited-lines.ts';
 import { copyCitation } from './clipboard.ts';
-import { scrollBehaviour, showLine } from './scrolling.ts';
+import { showCard, showLine } from './scrolling.ts';
 
 /** Wide enough for the brief and its article side by side; the style sheet has the same width. */
 const SIDE_BY_SIDE = '(min-width: 62rem)';
+
+/** How long it is said that something was copied; until then it lies over the page. */
+const SAID_MS = 5_000;
 
 const ITEM_ID = /^[miru]-[0-9a-f]{8}$/;
 
@@ -28,7 +31,7 @@ export function BriefView({ brief, article, articleAgain }: BriefViewProps) {
   const { navigation } = useServices();
   const lines = useMemo(() => citedLinesOf(brief), [brief]);
   const numbers = useMemo(() => notesOf(lines), [lines]);
-  const [chosen, setChosen] = useState(() => firstChoice(lines.map(({ id }) => id)));
+  const [chosen, setChosen] = useState(() => firstChoice(lines));
   const [asksWhy, setAsksWhy] = useState(false);
   const [said, setSaid] = useState('');
   const root = useRef<HTMLDivElement>(null);
@@ -70,7 +73,8 @@ export function BriefView({ brief, article, articleAgain }: BriefViewProps) {
     () =>
       navigation.listen(() => {
         const { hash } = navigation.address;
-        if (hash !== '' && lines.some(({ id }) => id === hash)) setChosen(hash);
+        const named = lineNamed(lines, hash);
+        if (named !== undefined) setChosen(named.id);
       }),
     [navigation, lines],
   );
@@ -78,6 +82,19 @@ export function BriefView({ brief, article, articleAgain }: BriefViewProps) {
     // An address that names an item leads to it.
     if (location.hash !== '' && chosen !== undefined) showLine(root.current, chosen);
   }, []);
+
+  useEffect(() => {
+    if (said === '') return;
+    const end = setTimeout(() => setSaid(''), SAID_MS);
+    return () => clearTimeout(end);
+  }, [said]);
+
+  const isShown = useRef(false);
+  useEffect(() => {
+    // What an item unfolds is seen; the page does not move by itself when it opens.
+    if (isShown.current && chosen !== undefined) showCard(root.current, chosen);
+    isShown.current = true;
+  }, [chosen, asksWhy]);
 
   const step = (by: 1 | -1): boolean => {
     const buttons = [...(root.current?.querySelectorAll<HTMLElement>('.item[data-item] > button') ?? [])].filter(
@@ -89,7 +106,6 @@ export function BriefView({ brief, article, articleAgain }: BriefViewProps) {
     if (next === undefined || id === undefined) return true;
     choose(id);
     next.focus({ preventScroll: true });
-    next.scrollIntoView({ block: 'nearest', behavior: scrollBehaviour() });
     return true;
   };
   const withChosen = (act: (id: string) => void) => () => {
@@ -124,14 +140,14 @@ export function BriefView({ brief, article, articleAgain }: BriefViewProps) {
 }
 
 /** What the address names; else, where brief and article stand side by side, the first item. */
-function firstChoice(ids: readonly string[]): string | undefined {
-  const named = ids.find((id) => id === location.hash.slice(1));
-  if (named !== undefined || !matchMedia(SIDE_BY_SIDE).matches) return named;
-  return ids.find((id) => ITEM_ID.test(id));
+function firstChoice(lines: readonly CitedLine[]): string | undefined {
+  const named = lineNamed(lines, location.hash.slice(1));
+  if (named !== undefined || !matchMedia(SIDE_BY_SIDE).matches) return named?.id;
+  return lines.find(({ id }) => ITEM_ID.test(id))?.id;
 }
 
 /** The numbers of the quotes by line, and the notes that they stand for, as on the brief's page of Markdown. */
-function notesOf(lines: ReturnType<typeof citedLinesOf>): { cited: Map<string, string>; lines: string[] } {
+function notesOf(lines: readonly CitedLine[]): { cited: Map<string, string>; lines: string[] } {
   const notes = new QuoteNotes();
   const shown = lines.filter(({ id }) => !id.startsWith('position-'));
   const cited = new Map(shown.map(({ id, evidence, text }) => [id, `[${notes.cite(evidence, text).join(', ')}]`]));

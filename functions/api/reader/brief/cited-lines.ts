@@ -103,3 +103,16 @@ export function isSure({ certainty }: { certainty: Certainty }): boolean {
 export function spansOf(lines: readonly CitedLine[]): CitedSpan[] {
   return lines.flatMap(({ id, evidence }) => evidence.map(({ start, end }) => ({ id, start, end })));
 }
+
+/** The line that the fragment of an address names, by its own id or by a quote of it (`placeId`). */
+export function lineNamed(lines: readonly CitedLine[], fragment: string): CitedLine | undefined {
+  const named = lines.find(({ id }) => id === fragment);
+  const [, from, to] = /^at-(\d{1,9})-(\d{1,9})$/.exec(fragment) ?? [];
+  if (named !== undefined || from === undefined) return named;
+  const [start, end] = [Number(from), Number(to)];
+  const resting = (isIt: (evidence: Evidence) => boolean) => lines.find(({ evidence }) => evidence.some(isIt));
+  return (
+    resting((quote) => quote.start === start && quote.end === end) ??
+    resting((quote) => quote.start < end && quote.end > start)
+  );
+}

@@ -1,9 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Brief, Evidence, Measure, Risk, UnresolvedIssue } from '../../../core/brief.ts';
+import type { Brief, Measure, Risk, UnresolvedIssue } from '../../../core/brief.ts';
 import { attributionLabel, likelihoodLabel, stateLabel, statusLabel } from '../../../core/render/labels.ts';
+import { whyEmpty } from '../../../core/render/list-notes.ts';
 import { Facts } from '../text/facts.tsx';
-import { Line, Names, Quote } from '../text/line.tsx';
+import { Line, Names, Quote, Says } from '../text/line.tsx';
 import { capitalised, typeLabel } from '../text/vocabulary.ts';
 import { useChoice } from './choice.ts';
 import { type Item, isSure } from './cited-lines.ts';
@@ -11,11 +12,6 @@ import { ItemCard } from './item-card.tsx';
 import { nameOf, PartyLinks } from './party-names.tsx';
 
 type Fact = readonly [string, ComponentChildren];
-
-/** A text of ours, or marked as a quotation where it is one. */
-function Says({ text, evidence }: { text: string; evidence: readonly Evidence[] }) {
-  return evidence.some(({ quote }) => quote === text) ? <Quote text={text} /> : <Line text={text} />;
-}
 
 function textFacts(facts: readonly (readonly [string, string | undefined])[]): Fact[] {
   return facts.flatMap(([name, text]) =>
@@ -52,6 +48,7 @@ interface SectionProps<T> {
 function ItemSection<T extends Item>({ id, title, items, empty, show }: SectionProps<T>) {
   const { chosen } = useChoice();
   const [isOpen, setOpen] = useState(false);
+  const sure = items.filter(isSure);
   const unsure = items.filter((item) => !isSure(item));
   return (
     <section aria-labelledby={`${id}-title`} class={id}>
@@ -61,7 +58,7 @@ function ItemSection<T extends Item>({ id, title, items, empty, show }: SectionP
           <Line text={empty} />
         </p>
       )}
-      <ul class="items">{items.filter(isSure).map(show)}</ul>
+      {sure.length > 0 && <ul class="items">{sure.map(show)}</ul>}
       {unsure.length > 0 && (
         <details
           class="unsure"
@@ -77,18 +74,13 @@ function ItemSection<T extends Item>({ id, title, items, empty, show }: SectionP
   );
 }
 
-function whyEmpty(brief: Brief, words: RegExp, otherwise: string): string {
-  const said = brief.analysis.notes.filter((note) => words.test(note));
-  return said.length > 0 ? said.join(' ') : `${otherwise} in ${brief.coverage.sentences} sentences.`;
-}
-
 export function MeasureSection({ brief }: { brief: Brief }) {
   return (
     <ItemSection
       id="measures"
       title="What is being done"
       items={brief.measures}
-      empty={whyEmpty(brief, /measure/i, 'No measure is told')}
+      empty={whyEmpty(brief, 'measures')}
       show={(measure) => <MeasureItem key={measure.id} brief={brief} measure={measure} />}
     />
   );
@@ -144,7 +136,7 @@ export function IssueSection({ brief }: { brief: Brief }) {
       id="issues"
       title="What is still open"
       items={brief.unresolvedIssues}
-      empty={whyEmpty(brief, /issue|\bopen\b/i, 'No open issue is told')}
+      empty={whyEmpty(brief, 'unresolvedIssues')}
       show={(issue) => <IssueItem key={issue.id} brief={brief} issue={issue} />}
     />
   );
@@ -170,9 +162,11 @@ function IssueItem({ brief, issue }: { brief: Brief; issue: UnresolvedIssue }) {
           )}
           {sides.map(({ party, wants, evidence: proof }) => (
             <span class="side" key={`${party} ${wants}`}>
-              <span class="side-party">
-                <Line text={nameOf(brief, party)} />
-              </span>{' '}
+              {!wants.startsWith(nameOf(brief, party)) && (
+                <span class="side-party">
+                  <Line text={nameOf(brief, party)} />{' '}
+                </span>
+              )}
               <Says text={wants} evidence={proof} />
             </span>
           ))}
@@ -194,7 +188,7 @@ export function RiskSection({ brief }: { brief: Brief }) {
         id="risks"
         title={`What could go wrong${risks.length > 0 && !isStated ? ' (no probability is stated)' : ''}`}
         items={risks}
-        empty={whyEmpty(brief, /risk/i, 'No risk is voiced')}
+        empty={whyEmpty(brief, 'risks')}
         show={show}
       />
       {upsides.length > 0 && (

@@ -10,6 +10,16 @@ export function showLine(root: HTMLElement | null, id: string): void {
   button?.scrollIntoView({ block: 'center', behavior: scrollBehaviour() });
 }
 
+/** Brings the whole card of an item into view, with all that it has unfolded; of one that is too tall, its own line. */
+export function showCard(root: HTMLElement | null, id: string): void {
+  const card = root?.querySelector<HTMLElement>(`.item[data-item="${CSS.escape(id)}"]`);
+  const line = card?.querySelector<HTMLElement>(':scope > button');
+  if (!card || !line) return;
+  const room = innerHeight - Number.parseFloat(getComputedStyle(card).scrollMarginBottom);
+  const part = card.offsetHeight <= room ? card : line;
+  part.scrollIntoView({ block: 'nearest', behavior: scrollBehaviour() });
+}
+
 /** Farther than so many heights of a pane, movement shows nothing any more. */
 const FAR = 4;
 /** How often a place is looked for again, as what was out of sight has its true height only now. */

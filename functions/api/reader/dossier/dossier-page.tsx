@@ -10,7 +10,7 @@ import { IssueLine } from '../issues/issues-page.tsx';
 import { attributionWords } from '../text/attribution-words.ts';
 import { Citation } from '../text/citation.tsx';
 import { Facts } from '../text/facts.tsx';
-import { Line, Names, Quote } from '../text/line.tsx';
+import { Line, Names, Says } from '../text/line.tsx';
 import { singleLine } from '../text/plain-text.ts';
 import { capitalised, counted, typeLabel } from '../text/vocabulary.ts';
 import { mergedDossier } from './merged-dossier.ts';
@@ -81,7 +81,8 @@ function DossierView({ first }: { first: Dossier }) {
           {dossier.from !== null && dossier.to !== null && (
             <>
               {' '}
-              listed {dayLabel(dossier.from)} to {dayLabel(dossier.to)}
+              listed {dayLabel(dossier.from)}
+              {dayLabel(dossier.from) !== dayLabel(dossier.to) && ` to ${dayLabel(dossier.to)}`}
             </>
           )}
           . <a href={`/?party=${encodeURIComponent(party.id)}`}>See them</a>
@@ -112,7 +113,7 @@ function DossierView({ first }: { first: Dossier }) {
           <li key={`${position.briefId} ${position.evidence[0]?.start} ${position.statement}`}>
             <p>
               <strong>
-                <Line text={position.speaker} />
+                <Line text={position.speaker} />:
               </strong>{' '}
               <Line text={position.statement} />
             </p>
@@ -183,7 +184,8 @@ function MeasureLine({ measure }: { measure: DossierMeasure }) {
   return (
     <li>
       <p>
-        <span class={`status status-${status}`}>{statusLabel(status)}</span> <Line text={description} />
+        <span class={`status status-${status}`}>{statusLabel(status)}</span>{' '}
+        <Says text={description} evidence={measure.evidence} />
       </p>
       <p class="masthead">
         <Facts>
@@ -227,11 +229,7 @@ function RiskLine({ risk }: { risk: CitedRisk }) {
     <li>
       <p>
         {probabilityStated && <strong>{capitalised(likelihoodLabel(likelihood))}: </strong>}
-        {risk.evidence.some(({ quote }) => quote === statement) ? (
-          <Quote text={statement} />
-        ) : (
-          <Line text={statement} />
-        )}
+        <Says text={statement} evidence={risk.evidence} />
       </p>
       <p class="aside">
         <Line text={attributionWords(attribution)} />

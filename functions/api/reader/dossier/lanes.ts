@@ -11,6 +11,8 @@ export interface Point {
   readonly x: number | undefined;
   /** Points of one lane that would cover each other are stacked: 0, 1, 2. */
   readonly level: number;
+  /** Undated points stand side by side, a few on a level: how far this one is from the middle, in points. 0 with `x`. */
+  readonly shift: number;
 }
 
 export interface Lane {
@@ -36,6 +38,8 @@ const DAY_MS = 86_400_000;
 /** Points nearer than this part of the scale cover each other. */
 const NEAR = 0.022;
 const TICKS = 4;
+/** How many undated points stand on a level. */
+const ABREAST = 3;
 
 /**
  * The day of a measure: its own where the article gives one in full, else that of the article. A month or a year stands
@@ -70,16 +74,27 @@ export function lanesOf(measures: readonly DossierMeasure[]): Lanes {
   return { lanes, ticks: ticksOf(first, span, known.length), undated: days.includes(undefined) };
 }
 
-function stacked(points: readonly Omit<Point, 'level'>[]): Point[] {
-  const inOrder = [...points].sort((a, b) => (a.at ?? Infinity) - (b.at ?? Infinity));
+type Placed = Omit<Point, 'level' | 'shift'>;
+
+function stacked(points: readonly Placed[]): Point[] {
+  const dated = points.filter(({ at }) => at !== undefined).sort((a, b) => (a.at ?? 0) - (b.at ?? 0));
   /** The right end of what stands on each level. */
   const ends: number[] = [];
-  return inOrder.map((point) => {
-    const x = point.x ?? 2;
+  const onScale = dated.map((point) => {
+    const x = point.x ?? 0;
     const free = ends.findIndex((end) => x - end >= NEAR);
     const level = free < 0 ? ends.length : free;
     ends[level] = x;
-    return { ...point, level };
+    return { ...point, level, shift: 0 };
+  });
+  return [...onScale, ...abreast(points.filter(({ at }) => at === undefined))];
+}
+
+function abreast(points: readonly Placed[]): Point[] {
+  return points.map((point, index) => {
+    const level = Math.floor(index / ABREAST);
+    const onLevel = Math.min(ABREAST, points.length - level * ABREAST);
+    return { ...point, level, shift: (index % ABREAST) - (onLevel - 1) / 2 };
   });
 }
 

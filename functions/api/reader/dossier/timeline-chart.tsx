@@ -7,12 +7,13 @@ import { ScrollRegion } from '../app/scroll-region.tsx';
 import { useServices } from '../app/services.ts';
 import { Line } from '../text/line.tsx';
 import { singleLine } from '../text/plain-text.ts';
-import { dayOf, type Lane, lanesOf } from './lanes.ts';
+import { dayOf, type Lane, lanesOf, type Point } from './lanes.ts';
 
 /** Units of the picture, which scales with its page. */
 const WIDTH = 720;
 const LABELS = 132;
 const UNDATED = 84;
+const ABREAST = 25;
 const EDGE = 16;
 const LEVEL = 18;
 const TOP = 8;
@@ -39,11 +40,11 @@ function heightOf({ points }: Lane): number {
 }
 
 function Picture({ measures }: { measures: readonly DossierMeasure[] }) {
-  const { navigation } = useServices();
   const { lanes, ticks, undated } = lanesOf(measures);
   const right = WIDTH - EDGE - (undated ? UNDATED : 0);
   const left = LABELS + EDGE;
-  const across = (x: number | undefined) => (x === undefined ? WIDTH - UNDATED / 2 : left + x * (right - left));
+  const onScale = (x: number) => left + x * (right - left);
+  const across = ({ x, shift }: Point) => (x === undefined ? WIDTH - UNDATED / 2 + shift * ABREAST : onScale(x));
   const tops: number[] = [];
   let bottom = TOP;
   for (const lane of lanes) {
@@ -56,9 +57,9 @@ function Picture({ measures }: { measures: readonly DossierMeasure[] }) {
         <title>Measures by status and day</title>
         {ticks.map(({ x, day }, index) => (
           <g key={day} class="tick" aria-hidden="true">
-            <line x1={across(x)} x2={across(x)} y1={TOP} y2={bottom} />
+            <line x1={onScale(x)} x2={onScale(x)} y1={TOP} y2={bottom} />
             <text
-              x={across(x)}
+              x={onScale(x)}
               y={bottom + 17}
               text-anchor={
                 index === 0 && ticks.length > 1 ? 'start' : index === ticks.length - 1 && index > 0 ? 'end' : 'middle'
@@ -84,31 +85,39 @@ function Picture({ measures }: { measures: readonly DossierMeasure[] }) {
               <text class="lane-name" x={0} y={top + 19} aria-hidden="true">
                 {statusLabel(status)}
               </text>
-              {points.map(({ measure, x, level }) => (
-                <a
-                  key={`${measure.briefId} ${measure.itemId}`}
-                  href={briefPath(measure.briefId, measure.itemId)}
-                  aria-label={pointWords(measure)}
-                  onClick={(event) => {
-                    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-                    event.preventDefault();
-                    navigation.go(briefPath(measure.briefId, measure.itemId));
-                  }}
-                >
-                  <title>{pointWords(measure)}</title>
-                  <circle class="hit" cx={across(x)} cy={top + 14 + level * LEVEL} r={11} />
-                  <path
-                    class="point"
-                    d={SHAPES[status]}
-                    transform={`translate(${across(x)} ${top + 14 + level * LEVEL})`}
-                  />
-                </a>
+              {points.map((point) => (
+                <PointLink
+                  key={`${point.measure.briefId} ${point.measure.itemId}`}
+                  point={point}
+                  x={across(point)}
+                  y={top + 14 + point.level * LEVEL}
+                />
               ))}
             </g>
           );
         })}
       </svg>
     </ScrollRegion>
+  );
+}
+
+function PointLink({ point: { measure }, x, y }: { point: Point; x: number; y: number }) {
+  const { navigation } = useServices();
+  const path = briefPath(measure.briefId, measure.itemId);
+  return (
+    <a
+      href={path}
+      aria-label={pointWords(measure)}
+      onClick={(event) => {
+        if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+        event.preventDefault();
+        navigation.go(path);
+      }}
+    >
+      <title>{pointWords(measure)}</title>
+      <circle class="hit" cx={x} cy={y} r={11} />
+      <path class="point" d={SHAPES[measure.status]} transform={`translate(${x} ${y})`} />
+    </a>
   );
 }
 
@@ -158,7 +167,7 @@ function MeasureTable({ measures, isShown }: { measures: readonly DossierMeasure
         <tbody>
           {inOrder.map((measure) => (
             <tr key={`${measure.briefId} ${measure.itemId}`}>
-              <td>{dateWords(measure)}</td>
+              <td class="day">{dateWords(measure)}</td>
               <td>{statusLabel(measure.status)}</td>
               <td>
                 <a href={briefPath(measure.briefId, measure.itemId)} tabIndex={isShown ? undefined : -1}>

@@ -7,7 +7,7 @@ import { PartyLinks } from '../brief/party-names.tsx';
 import { attributionWords } from '../text/attribution-words.ts';
 import { Citation } from '../text/citation.tsx';
 import { Facts } from '../text/facts.tsx';
-import { Line } from '../text/line.tsx';
+import { Line, Says } from '../text/line.tsx';
 import { capitalised, counted } from '../text/vocabulary.ts';
 
 /** What is open across briefs, what was seen open last first. */
@@ -42,7 +42,7 @@ export function IssuesPage() {
 }
 
 function GroupCard({ group }: { group: IssueGroup }) {
-  const { topic, states, parties, firstSeen, lastSeen, outlets, items } = group;
+  const { topic, states, parties, outlets, items } = group;
   const [newest, ...older] = items;
   return (
     <li class="group">
@@ -52,11 +52,8 @@ function GroupCard({ group }: { group: IssueGroup }) {
       <p class="masthead">
         <Facts>
           <strong>{states.map(stateLabel).join(', ')}</strong>
-          <span>
-            seen open {dayLabel(firstSeen)}
-            {dayLabel(firstSeen) !== dayLabel(lastSeen) && ` to ${dayLabel(lastSeen)}`}
-          </span>
-          <span>{counted(outlets, 'outlet')}</span>
+          <span>{seenWords(items)}</span>
+          {outlets > 0 && <span>{counted(outlets, 'outlet')}</span>}
           {parties.length > 0 && (
             <span>
               <PartyLinks parties={parties} />
@@ -77,6 +74,15 @@ function GroupCard({ group }: { group: IssueGroup }) {
   );
 }
 
+/** When a matter was seen open, by the days of the articles: never by that on which an undated one was received. */
+function seenWords(items: readonly CitedIssue[]): string {
+  const days = items.flatMap(({ datedAt }) => (datedAt === null ? [] : [datedAt])).sort();
+  const [first, last] = [days[0], days.at(-1)];
+  if (first === undefined || last === undefined) return 'seen open, undated';
+  const [from, to] = [dayLabel(first), dayLabel(last)];
+  return `seen open ${from}${from === to ? '' : ` to ${to}`}`;
+}
+
 /** An issue as one brief shows it. */
 export function IssueLine({ issue }: { issue: CitedIssue }) {
   const { description, sides, attribution } = issue;
@@ -84,16 +90,18 @@ export function IssueLine({ issue }: { issue: CitedIssue }) {
     <div class="cited-line">
       {sides.length === 0 ? (
         <p>
-          <Line text={description} />
+          <Says text={description} evidence={issue.evidence} />
         </p>
       ) : (
         <ul class="sides">
           {sides.map(({ party, wants }) => (
             <li key={`${party.id} ${wants}`}>
-              <strong>
-                <Line text={party.name} />
-              </strong>{' '}
-              <Line text={wants} />
+              {!wants.startsWith(party.name) && (
+                <strong>
+                  <Line text={party.name} />{' '}
+                </strong>
+              )}
+              <Says text={wants} evidence={issue.evidence} />
             </li>
           ))}
         </ul>

@@ -1,7 +1,7 @@
 import type { MeasureStatus } from '../../../core/brief.ts';
 import { statusLabel } from '../../../core/render/labels.ts';
 import type { ListedBrief } from '../../responses.ts';
-import { briefPath } from '../app/page-paths.ts';
+import { briefPath, placeId } from '../app/page-paths.ts';
 import { DateOf } from '../text/dates.tsx';
 import { Facts } from '../text/facts.tsx';
 import { Line, Names, Quote } from '../text/line.tsx';
@@ -50,7 +50,7 @@ export function BriefCard({ brief }: { brief: ListedBrief }) {
         </div>
         {voices.length > 0 && (
           <div>
-            <dt>Says so</dt> <dd>{voices.map(voiceLabel).join(', ')}</dd>
+            <dt>Said by</dt> <dd>{voices.map(voiceLabel).join(', ')}</dd>
           </div>
         )}
         {silent.length > 0 && (
@@ -93,7 +93,7 @@ function Matches({ briefId, matches }: { briefId: string; matches: NonNullable<L
     <ul class="matches" aria-label="Where the words are">
       {matches.map(({ list, itemId, text, evidence }, index) => (
         <li key={`${index} ${itemId ?? list}`}>
-          <a href={briefPath(briefId, itemId)}>
+          <a href={briefPath(briefId, itemId ?? placeId(evidence))}>
             <span class="kind">{PLACES[list]}</span> <Line text={text} />
           </a>
           {evidence !== undefined && evidence.quote !== text && (

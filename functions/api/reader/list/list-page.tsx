@@ -11,18 +11,18 @@ import { filtersFromSearch, queryOf, searchOf } from './list-filters.ts';
 
 /** The first page: a way in for articles, and the briefs that are there. */
 export function ListPage() {
-  const { client } = useServices();
+  const { client, uploads } = useServices();
   const { search } = useAddress();
   const filters = filtersFromSearch(search);
   const key = searchOf(filters);
-  const [arrivals, setArrivals] = useState(0);
+  const [arrivals, setArrivals] = useState(uploads.settlings);
   const list = usePaged(`briefs ${key} ${arrivals}`, (cursor) => client.listBriefs({ ...queryOf(filters), cursor }));
   const isFiltered = key !== '';
   useTitle(filters.q);
   return (
     <div class="list-page">
       <h1 class="hidden">Briefs</h1>
-      <UploadBox onSettled={() => setArrivals((count) => count + 1)} />
+      <UploadBox onChange={() => setArrivals(uploads.settlings)} />
       <div class="list-columns">
         <FilterForm filters={filters} />
         <section class="results" aria-label="Briefs">

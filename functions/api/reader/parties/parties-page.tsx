@@ -50,7 +50,7 @@ function PartyTable({ parties: { items, briefs } }: { parties: PartyList }) {
               <th scope="col" class="number">
                 Four weeks before
               </th>
-              <th scope="col">Last seen</th>
+              <th scope="col">Last listed</th>
             </tr>
           </thead>
           <tbody>
@@ -64,7 +64,7 @@ function PartyTable({ parties: { items, briefs } }: { parties: PartyList }) {
                 <td class="number">{changeWords(change)}</td>
                 <td class="number">{recent}</td>
                 <td class="number">{before}</td>
-                <td>{dayLabel(lastSeen)}</td>
+                <td class="day">{dayLabel(lastSeen)}</td>
               </tr>
             ))}
           </tbody>

@@ -1,5 +1,5 @@
 import type { Evidence } from '../../../core/brief.ts';
-import { briefPath } from '../app/page-paths.ts';
+import { briefPath, placeId } from '../app/page-paths.ts';
 import { DateOf } from './dates.tsx';
 import { Facts } from './facts.tsx';
 import { Line, Quote } from './line.tsx';
@@ -27,7 +27,7 @@ export function Citation({ cited, itemId, says }: { cited: Cited; itemId?: strin
       )}
       <p class="masthead">
         <Facts>
-          <a href={briefPath(briefId, itemId)}>
+          <a href={briefPath(briefId, itemId ?? placeId(first))}>
             <Line text={headline} />
           </a>
           {source !== null && (

@@ -1,3 +1,4 @@
+import type { Evidence } from '../../../core/brief.ts';
 import { singleLine } from './plain-text.ts';
 
 /** A text of an article as one line of the page, apart from the direction of what stands around it. */
@@ -25,4 +26,9 @@ export function Names({ names, most = 8 }: { names: readonly string[]; most?: nu
       {names.length > most && ` and ${names.length - most} more`}
     </>
   );
+}
+
+/** A text of ours, or marked as a quotation where it is one. */
+export function Says({ text, evidence }: { text: string; evidence: readonly Evidence[] }) {
+  return evidence.some(({ quote }) => quote === text) ? <Quote text={text} /> : <Line text={text} />;
 }

@@ -5,45 +5,39 @@ import { briefPath } from '../app/page-paths.ts';
 import { useServices } from '../app/services.ts';
 import { Line } from '../text/line.tsx';
 import { isWorthKeeping, pastedFile } from './pasted-file.ts';
-import { PostFormError, postForm } from './post-form.ts';
-import { accountInWords, accountOf, type Sending, UploadQueue } from './upload-queue.ts';
+import { PostFormError } from './post-form.ts';
+import { accountInWords, accountOf, type Sending } from './upload-queue.ts';
 
 /** Most briefs of one file that are linked one by one. */
 const MOST_LINKS = 5;
 
 /**
  * The way in for articles: a box to paste into, files to choose, and the whole page to drop them on.
- * @param onSettled is told whenever all that were sent have come to an end.
+ * @param onChange is called whenever some of them may have come to an end.
  */
-export function UploadBox({ onSettled }: { onSettled: () => void }) {
-  const { client, navigation } = useServices();
-  const [sendings, setSendings] = useState<readonly Sending[]>([]);
+export function UploadBox({ onChange }: { onChange: () => void }) {
+  const { uploads, navigation } = useServices();
+  const [sendings, setSendings] = useState(uploads.sendings);
   const [text, setText] = useState('');
   const [html, setHtml] = useState<string>();
   const [isOver, setOver] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   /** The paste whose brief is to open here. */
   const opening = useRef<number | undefined>(undefined);
-  const queue = useRef<UploadQueue | undefined>(undefined);
-  queue.current ??= new UploadQueue(
-    {
-      requestUpload: (name) => client.requestUpload(name),
-      postForm,
-      getUpload: (id) => client.getUpload(id).catch(undefinedWhereUnknown),
-      wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-    },
-    () => setSendings(queue.current?.sendings ?? []),
-  );
+  useEffect(() => {
+    const show = (): void => setSendings(uploads.sendings);
+    show();
+    return uploads.listen(show);
+  }, [uploads]);
 
   const addFiles = (files: Iterable<File>): void => {
-    for (const file of files) queue.current?.add(file.name, file);
+    for (const file of files) uploads.add(file.name, file);
   };
   useDrop(addFiles, setOver);
 
   useEffect(() => {
     const done = sendings.find(({ key, state }) => key === opening.current && state.is === 'briefed');
-    const { all, done: ended } = accountOf(sendings);
-    if (all > 0 && ended === all) onSettled();
+    onChange();
     if (done?.state.is !== 'briefed') return;
     opening.current = undefined;
     const [briefId] = done.state.briefIds;
@@ -57,7 +51,7 @@ export function UploadBox({ onSettled }: { onSettled: () => void }) {
       return;
     }
     const { name, content, mediaType } = pastedFile(text, html);
-    opening.current = queue.current?.add(name, new Blob([content], { type: mediaType }));
+    opening.current = uploads.add(name, new Blob([content], { type: mediaType }));
     setText('');
     setHtml(undefined);
   };
@@ -107,7 +101,7 @@ export function UploadBox({ onSettled }: { onSettled: () => void }) {
       {sendings.length > 0 && (
         <ul class="sendings">
           {sendings.map((sending) => (
-            <SendingLine key={sending.key} sending={sending} retry={() => queue.current?.retry(sending.key)} />
+            <SendingLine key={sending.key} sending={sending} retry={() => uploads.retry(sending.key)} />
           ))}
         </ul>
       )}
@@ -144,11 +138,6 @@ function useDrop(take: (files: Iterable<File>) => void, setOver: (isOver: boolea
   }, []);
 }
 
-function undefinedWhereUnknown(error: unknown): undefined {
-  if (error instanceof ApiError && error.status === 404) return undefined;
-  throw error;
-}
-
 function SendingLine({ sending: { name, state }, retry }: { sending: Sending; retry: () => void }) {
   return (
     <li data-state={state.is}>
@@ -183,9 +172,9 @@ function SendingWords({ state, retry }: { state: Sending['state']; retry: () => 
     case 'failed':
       return (
         <span>
-          {failureWords(state.error)}{' '}
+          {state.arrived ? `received; ${messageOf(state.error)}` : failureWords(state.error)}{' '}
           <button type="button" class="quiet" onClick={retry}>
-            Try again
+            {state.arrived ? 'Ask again' : 'Try again'}
           </button>
         </span>
       );
