@@ -17,10 +17,14 @@ function asProblem(error: unknown): ProblemError {
   return new ProblemError('internal', 'The log has the reason under the trace id of this answer.');
 }
 
+/** Seconds after which what is busy is worth another try (RFC 9110, 10.2.3). */
+const RETRY_AFTER_SECONDS = 1;
+
 function problemResponse(problem: Problem): ApiResponse {
+  const later: Record<string, string> = problem.status === 503 ? { 'retry-after': `${RETRY_AFTER_SECONDS}` } : {};
   return {
     status: problem.status,
-    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...later },
     body: JSON.stringify(problem),
   };
 }

@@ -300,7 +300,7 @@ describe('What goes wrong on our side', () => {
       throw error;
     };
     const response = await desk.get('/v1/briefs/{id}/article', { id });
-    expect(response.status).toBe(status);
+    expect([response.status, response.headers['retry-after']]).toEqual([status, status === 503 ? '1' : undefined]);
     expect(response.body).not.toContain(error.message);
     expect(desk.faults).toEqual([error]);
   });
