@@ -8,6 +8,7 @@ import {
 import { request as httpsRequest } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
+import { readBoundedBody } from '../../local/bounded-body.ts';
 import { isSameOrigin } from '../../local/http-api/same-origin.ts';
 import type { AwsAccess } from './aws-access.ts';
 import { UsageError } from './errors.ts';
@@ -81,7 +82,7 @@ async function passOn(request: IncomingMessage, response: ServerResponse, api: U
   if (!isSameOrigin(headers, port)) return refuse(response, 403, 'This is no page of this proxy.');
   // The form for proxies (`GET http://…`) would name another host.
   if (!target.startsWith('/')) return refuse(response, 400, 'A path is asked for, not an address.');
-  const body = await bodyOf(request);
+  const body = await readBoundedBody(request, MAXIMUM_BODY_BYTES);
   if (!body) return refuse(response, 413, 'It is larger than 10 MB.');
   const url = signableUrl(api, target);
   const given = body.length > 0 ? { body } : {};
@@ -118,15 +119,4 @@ function send(url: URL, method: string, headers: Record<string, string>, body: B
 function refuse(response: ServerResponse, status: number, message: string): void {
   response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
   response.end(JSON.stringify({ message }));
-}
-
-/** @returns undefined for a body over the limit. */
-async function bodyOf(request: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request) {
-    bytes += chunk.length;
-    if (bytes <= MAXIMUM_BODY_BYTES) chunks.push(chunk);
-  }
-  return bytes > MAXIMUM_BODY_BYTES ? undefined : Buffer.concat(chunks);
 }

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { readBoundedBody } from '../bounded-body.ts';
 import { systemClock } from '../clock.ts';
 import type { Clock, LocalAccount, LocalService, Principals } from '../contracts.ts';
 import { deniedMessage } from '../iam/principals.ts';
@@ -82,7 +83,7 @@ async function handle(
   options: DynamoDbOptions,
   clock: Clock,
 ): Promise<void> {
-  const body = await readBody(request);
+  const body = await readBoundedBody(request, MAXIMUM_REQUEST_BYTES);
   if (!body) return answer(response, failure('RequestEntityTooLargeException', 'The request is over 16 MB.', 413));
   const refused = await refusal(request, body, options, clock);
   if (refused) return answer(response, refused);
@@ -152,15 +153,4 @@ function answer(response: ServerResponse, { status, body }: Answer): void {
     'content-length': Buffer.byteLength(payload),
   });
   response.end(payload);
-}
-
-/** @returns undefined for a body over the limit. */
-async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request) {
-    bytes += chunk.length;
-    if (bytes <= MAXIMUM_REQUEST_BYTES) chunks.push(chunk);
-  }
-  return bytes > MAXIMUM_REQUEST_BYTES ? undefined : Buffer.concat(chunks);
 }

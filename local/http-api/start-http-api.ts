@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { readBoundedBody } from '../bounded-body.ts';
 import { systemClock } from '../clock.ts';
 import type { Clock, LocalAccount, LocalService, Principals } from '../contracts.ts';
 import { RequestTooLargeError, ThrottledError } from '../lambda/function-pool.ts';
@@ -136,7 +137,7 @@ async function answerRoute(
     throw error;
   }
   if (!match) return gatewayMessage(404, 'Not Found');
-  const body = await readBody(message);
+  const body = await readBoundedBody(message, MAXIMUM_BODY_BYTES);
   if (!body) return gatewayMessage(413, 'Request Entity Too Large');
   const { route, parameters } = match;
   const request: GatewayRequest = {
@@ -197,15 +198,4 @@ function send(request: IncomingMessage, response: ServerResponse, requestId: str
   const length = WITHOUT_BODY.has(status) ? {} : { 'content-length': body.length };
   response.writeHead(status, { 'apigw-requestid': requestId, ...headers, ...length });
   response.end(request.method === 'HEAD' || WITHOUT_BODY.has(status) ? undefined : body);
-}
-
-/** @returns undefined for a body over the limit. */
-async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request) {
-    bytes += chunk.length;
-    if (bytes <= MAXIMUM_BODY_BYTES) chunks.push(chunk);
-  }
-  return bytes > MAXIMUM_BODY_BYTES ? undefined : Buffer.concat(chunks);
 }

@@ -1,3 +1,4 @@
+import { escapeHtml } from '../../../core/render/escape-html.ts';
 import { dayLabel } from '../../../core/render/labels.ts';
 import { singleLine } from '../text/plain-text.ts';
 
@@ -10,18 +11,6 @@ export interface Citation {
   readonly headline: string;
   /** The address of the item on this page. */
   readonly link: string;
-}
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
 }
 
 function originOf({ source, datedAt, headline }: Citation): string {
@@ -44,9 +33,9 @@ export function citationText(citation: Citation): string {
 
 /** The same as HTML, for word processors and mail. Text of the article is escaped. */
 export function citationHtml(citation: Citation): string {
-  const link = escaped(citation.link);
+  const link = escapeHtml(citation.link);
   return (
-    `<blockquote><p>${escaped(quoted(citation.quote))}</p></blockquote>` +
-    `<p>— <a href="${link}">${escaped(originOf(citation))}</a></p>`
+    `<blockquote><p>${escapeHtml(quoted(citation.quote))}</p></blockquote>` +
+    `<p>— <a href="${link}">${escapeHtml(originOf(citation))}</a></p>`
   );
 }
