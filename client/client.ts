@@ -125,13 +125,12 @@ export class PrecisClient {
 
   /** `POST /v1/uploads`: leave to put a file of this name into the inbox, by a form posted to `url`. */
   async requestUpload(filename: string): Promise<UploadTicket> {
-    const response = await this.#send({
+    const response = await this.#ask({
       method: 'POST',
       path: '/v1/uploads',
       headers: { accept: 'application/json', 'content-type': 'application/json' },
       body: JSON.stringify({ filename }),
     });
-    if (!response.ok) throw new ApiError(response.status, await problemIn(response));
     return (await response.json()) as UploadTicket;
   }
 
@@ -144,8 +143,12 @@ export class PrecisClient {
     return (await (await this.#get(pathWith(path, query), 'application/json')).json()) as T;
   }
 
-  async #get(path: string, accept: string): Promise<Response> {
-    const response = await this.#send({ method: 'GET', path, headers: { accept } });
+  #get(path: string, accept: string): Promise<Response> {
+    return this.#ask({ method: 'GET', path, headers: { accept } });
+  }
+
+  async #ask(request: ClientRequest): Promise<Response> {
+    const response = await this.#send(request);
     if (!response.ok) throw new ApiError(response.status, await problemIn(response));
     return response;
   }

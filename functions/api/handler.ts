@@ -4,7 +4,6 @@ import middy from '@middy/core';
 import httpRouter from '@middy/http-router';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { ulid } from 'ulid';
-import { INBOX_PREFIX } from '../core/manifest.ts';
 import { openBriefStore } from '../runtime/brief-table.ts';
 import { required, requiredWholeNumber } from '../runtime/environment.ts';
 import { observe } from '../runtime/observability.ts';
@@ -12,7 +11,7 @@ import { readerFiles } from '../runtime/reader-files.ts';
 import { headVersion } from '../runtime/s3-objects.ts';
 import { signInOf } from '../runtime/sign-in.ts';
 import { readStaged } from '../runtime/staged-objects.ts';
-import { presignUpload } from '../runtime/upload-form.ts';
+import { presignUpload, uploadOrigin } from '../runtime/upload-form.ts';
 import { type AuthorizedContext, authorizationOf, requireScope, scopesOf } from './authorization.ts';
 import type { ApiContext, Route } from './context.ts';
 import { dispatch } from './dispatch.ts';
@@ -29,6 +28,7 @@ const inboxBucket = required('INBOX_BUCKET');
 const maxUploadBytes = requiredWholeNumber('MAX_UPLOAD_BYTES');
 const authorization = authorizationOf(process.env);
 const signIn = signInOf(process.env);
+const inboxOrigin = uploadOrigin(s3, inboxBucket);
 
 const context: ApiContext = {
   store: openBriefStore(),
@@ -38,10 +38,7 @@ const context: ApiContext = {
   reader: {
     config: signIn.config,
     files: readerFiles(new URL('./reader/', import.meta.url)),
-    async connectOrigins() {
-      const { url } = await presignUpload(s3, { bucket: inboxBucket, key: INBOX_PREFIX, maxBytes: 1, seconds: 1 });
-      return [new URL(url).origin, ...signIn.origins];
-    },
+    connectOrigins: async () => [await inboxOrigin(), ...signIn.origins],
   },
   now: () => Date.now(),
   newUlid: () => ulid(),
@@ -54,13 +51,13 @@ const context: ApiContext = {
 };
 
 function resultOf({ status, headers, body }: ApiResponse, method: string, traceId: string) {
-  return {
+  const head = {
     statusCode: status,
     headers: { ...headers, 'x-trace-id': traceId, 'x-content-type-options': 'nosniff' },
-    ...(typeof body === 'string' || method === 'HEAD'
-      ? { body: method === 'HEAD' ? '' : String(body) }
-      : { body: Buffer.from(body).toString('base64'), isBase64Encoded: true }),
   };
+  if (method === 'HEAD') return { ...head, body: '' };
+  if (typeof body === 'string') return { ...head, body };
+  return { ...head, body: Buffer.from(body).toString('base64'), isBase64Encoded: true };
 }
 
 function lambdaHandler(route: Route, access: Access) {

@@ -1,5 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
+import { INBOX_PREFIX } from '../core/manifest.ts';
 
 export interface UploadForm {
   readonly bucket: string;
@@ -26,4 +27,22 @@ export async function presignUpload(
     Fields: { success_action_status: '201' },
     Expires: seconds,
   });
+}
+
+/**
+ * The origin to which the forms of a bucket are posted, found when it is first asked for and then kept. Rejects as signing
+ * does; that is not kept.
+ */
+export function uploadOrigin(s3: S3Client, bucket: string): () => Promise<string> {
+  let origin: Promise<string> | undefined;
+  return () => {
+    origin ??= presignUpload(s3, { bucket, key: INBOX_PREFIX, maxBytes: 1, seconds: 1 }).then(
+      ({ url }) => new URL(url).origin,
+      (error: unknown) => {
+        origin = undefined;
+        throw error;
+      },
+    );
+    return origin;
+  };
 }

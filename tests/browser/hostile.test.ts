@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { HAS_CHROMIUM, ReadingDesk } from './reading-desk.ts';
+import { HAS_CHROMIUM, isChosenInSight, ReadingDesk } from './reading-desk.ts';
 
 const SCRIPT = "<script>document.title = 'taken'</script>";
 const OVERRIDE = '\u202E';
@@ -101,15 +101,7 @@ describe.skipIf(!HAS_CHROMIUM)('A hostile article in the reader (needs chromium)
     expect(longest).toBeLessThanOrEqual(4_001);
     expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
     await page.locator('.item', { hasText: 'Refusal to lift the fee' }).getByRole('button').first().click();
-    await expect
-      .poll(() =>
-        page.locator('mark[data-chosen]').evaluate((mark) => {
-          const pane = mark.closest('.article-pane')?.getBoundingClientRect();
-          const { top, bottom } = mark.getBoundingClientRect();
-          return pane !== undefined && top >= pane.top && bottom <= pane.bottom;
-        }),
-      )
-      .toBe(true);
+    await expect.poll(() => isChosenInSight(page)).toBe(true);
     expect(faults).toEqual({ consoleErrors: [], foreignRequests: [] });
   });
 });

@@ -83,3 +83,12 @@ export class ReadingDesk {
     return { page, faults, context };
   }
 }
+
+/** Whether the passage of the article that is marked as chosen is in sight within its pane. */
+export function isChosenInSight(page: Page): Promise<boolean> {
+  return page.locator('mark[data-chosen]').evaluate((mark) => {
+    const pane = mark.closest('.article-pane')?.getBoundingClientRect();
+    const { top, bottom } = mark.getBoundingClientRect();
+    return pane !== undefined && top >= pane.top && bottom <= pane.bottom;
+  });
+}

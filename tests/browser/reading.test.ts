@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { HAS_CHROMIUM, ReadingDesk } from './reading-desk.ts';
+import { HAS_CHROMIUM, isChosenInSight, ReadingDesk } from './reading-desk.ts';
 
 const TUESDAY = '2-tuesday-meridian-courier.md';
 const UNDATED = '4-undated-continental-dispatch.txt';
@@ -163,15 +163,7 @@ describe.skipIf(!HAS_CHROMIUM)('The reader (needs chromium)', () => {
 
       // Assess
       await expect.poll(() => chosenText(page)).toBe('Paraguay has sent eight engineers to help');
-      await expect
-        .poll(() =>
-          page.locator('mark[data-chosen]').evaluate((mark) => {
-            const pane = mark.closest('.article-pane')?.getBoundingClientRect();
-            const { top, bottom } = mark.getBoundingClientRect();
-            return pane !== undefined && top >= pane.top && bottom <= pane.bottom;
-          }),
-        )
-        .toBe(true);
+      await expect.poll(() => isChosenInSight(page)).toBe(true);
       expect(new URL(page.url()).hash).toMatch(/^#m-[0-9a-f]{8}$/);
     });
 

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Brief } from '../../../core/brief.ts';
 import type { ArticleText } from '../../responses.ts';
+import { Dialog } from '../app/dialog.tsx';
 import { FailureNotice, Skeleton } from '../app/notices.tsx';
 import type { Resource } from '../app/resource.ts';
 import { Line } from '../text/line.tsx';
@@ -181,15 +182,8 @@ interface CitingLinesProps {
 
 /** What cites a passage, where it is more than one line. */
 function CitingLines({ lines, pick, close }: CitingLinesProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const element = dialog.current;
-    element?.showModal();
-    return () => element?.close();
-  }, []);
   return (
-    <dialog ref={dialog} class="citing" aria-labelledby="citing-title" onClose={close}>
-      <h2 id="citing-title">Cited by {lines.length} lines of the brief</h2>
+    <Dialog kind="citing" title={`Cited by ${lines.length} lines of the brief`} onClose={close}>
       <ul>
         {lines.map(({ id, kind, text }) => (
           <li key={id}>
@@ -199,11 +193,6 @@ function CitingLines({ lines, pick, close }: CitingLinesProps) {
           </li>
         ))}
       </ul>
-      <form method="dialog">
-        <button type="submit" class="quiet">
-          Close
-        </button>
-      </form>
-    </dialog>
+    </Dialog>
   );
 }
