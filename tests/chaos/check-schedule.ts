@@ -56,7 +56,7 @@ export async function checkSchedule(schedule: Schedule, options: CheckOptions = 
     tallies.totals.add('deliveries', pipeline.work.deliveries);
     tallies.totals.add('steps', pipeline.work.steps);
     tallies.totals.add('analyzer runs', pipeline.work.analyzerRuns);
-    tallies.totals.add('table writes', pipeline.watched.writes);
+    tallies.totals.add('side effects', pipeline.work.effects);
   }
   return pipeline;
 }

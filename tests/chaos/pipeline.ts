@@ -100,7 +100,7 @@ export class Pipeline {
   readonly trace: string[] = [];
   readonly reached: Tally;
   readonly checked: Tally;
-  readonly work = { deliveries: 0, articles: 0, analyzerRuns: 0, steps: 0 };
+  readonly work = { deliveries: 0, articles: 0, analyzerRuns: 0, steps: 0, effects: 0 };
   readonly #bug: SeededBug | undefined;
   readonly #base: TestTable;
   readonly #orders = new Map<string, number>();
@@ -166,6 +166,10 @@ export class Pipeline {
     return (this.#begun.get(stagedArticleKey(briefId, headVersion))?.size ?? 0) > 1;
   }
 
+  get hasMoreShards(): boolean {
+    return this.#shards > 1;
+  }
+
   async perform(action: Action): Promise<void> {
     this.now += 1;
     this.#say(() => JSON.stringify(action));
@@ -214,7 +218,7 @@ export class Pipeline {
         if (this.queues[action.stage].redrive(this.now) > 0) this.reached.add(`dead letters of ${action.stage} redriven`);
         break;
       case 'deploy':
-        this.#release = action.release;
+        this.#release = Math.max(this.#release, action.release);
         break;
       case 'replay':
         this.replay(action.stage);
@@ -332,6 +336,7 @@ export class Pipeline {
     const index = this.#running.indexOf(invocation);
     if (index < 0) return;
     this.#running.splice(index, 1);
+    this.work.effects += invocation.effects;
     const queue = this.queues[invocation.stage];
     this.#say(() => `    ${invocation.stage} ${invocation.state}, ${invocation.failed.size} failed`);
     if (invocation.state === 'killed') {
