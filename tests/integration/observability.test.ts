@@ -32,7 +32,7 @@ const FILES: Readonly<Record<string, string | Uint8Array>> = {
     [`${SECRET}.txt`]: PNG,
   }),
   'photo.txt': PNG,
-  'empty.txt': '',
+  'empty.txt': Buffer.alloc(0),
   'broken.json': `{"${SECRET}": "${STORY.slice(0, 40)}`,
   'nested.html': `<html><body>${'<div>'.repeat(50_000)}${SECRET}`,
   'coded.warc': crlf(
