@@ -8,6 +8,7 @@ import { BriefStore } from '../functions/core/store/brief-store.ts';
 import { DynamoDbTable } from '../functions/core/store/dynamodb-table.ts';
 import type { Table } from '../functions/core/store/table.ts';
 import { DeploymentError } from './errors.ts';
+import type { QueueStage } from './queue-stages.ts';
 import { readStackOutputs, requiredOutput } from './stack-outputs.ts';
 
 /** The queue in front of a stage, and where its dead letters are. */
@@ -15,10 +16,6 @@ export interface StageQueues {
   readonly url: string;
   readonly deadLettersUrl: string;
 }
-
-/** The stages that a queue feeds, in the order of a file's way. */
-export const QUEUE_STAGES = ['parse', 'brief'] as const;
-export type QueueStage = (typeof QUEUE_STAGES)[number];
 
 /** All that an operator works with: the buckets, queues and table of one deployment, in AWS or on this machine. */
 export interface StackAccess {
