@@ -70,7 +70,11 @@ export function planRepair(facts: FileFacts, options: RepairOptions): Finding[] 
   const newest = newestUnrecorded(facts, options);
   const findings = [...recordings(facts, newest, options)];
   if (newest === undefined) findings.push(...articleRepairs(facts, options));
-  const present = presenceRepair(facts, newest === undefined ? headShown(facts) : manifestShown(newest, facts), options);
+  const present = presenceRepair(
+    facts,
+    newest === undefined ? headShown(facts) : manifestShown(newest, facts),
+    options,
+  );
   return present === undefined ? findings : [...findings, present];
 }
 

@@ -1,20 +1,24 @@
 import { pMapIterable } from 'p-map';
-import { CorruptDataError } from '../functions/core/errors.ts';
+import { CorruptDataError, PrecisError } from '../functions/core/errors.ts';
 import { headVersionOfBrief } from '../functions/core/identity.ts';
 import { briefKey, headKey } from '../functions/core/store/keys.ts';
 import { readStaged } from '../functions/runtime/staged-objects.ts';
 import { factsOf, presentFile } from './file-facts.ts';
 import { inGroups } from './in-groups.ts';
 import { type InboxFile, inboxFiles } from './inbox-files.ts';
+import { QUEUE_STAGES } from './queue-stages.ts';
 import { type Finding, planRepair, type RepairOptions } from './reconcile-plan.ts';
 import { sendRequests } from './send-requests.ts';
-import { QUEUE_STAGES, type StackAccess } from './stack-access.ts';
+import type { StackAccess } from './stack-access.ts';
 import { type StagedListing, stagedGroups, stagedListing } from './staged-listing.ts';
-import { RevisionsUsedUpError } from './versions.ts';
+import { LOWEST_REVISION, RevisionsUsedUpError } from './versions.ts';
 
 const FILES_AT_ONCE = 16;
 /** Staged articles or uploads that are held against the table at a time (DynamoDB API Reference, BatchGetItem: 100). */
 const GROUPS_AT_ONCE = 100;
+
+/** A file that is named and that nothing is known of. */
+export class UnknownFileError extends PrecisError {}
 
 export interface ReconcileQuery {
   /** One file alone, as a person names it. */
@@ -32,12 +36,9 @@ export interface ReconcileQuery {
 /**
  * Compares inbox, staged objects and table, and finds what is missing: in every file of the inbox, then in what is staged
  * of files that the inbox has no more.
- * @throws what the clients throw.
+ * @throws UnknownFileError for a key that nothing is known of; what the clients throw.
  */
-export async function* findings(
-  access: StackAccess,
-  query: ReconcileQuery,
-): AsyncGenerator<Finding, void, undefined> {
+export async function* findings(access: StackAccess, query: ReconcileQuery): AsyncGenerator<Finding, void, undefined> {
   const { now, key, since, isImpatient = false, onFile = () => {} } = query;
   const options: RepairOptions = {
     isNamed: key !== undefined,
@@ -46,14 +47,14 @@ export async function* findings(
   };
   const repairs = (file: string, walked: InboxFile | undefined) => repairsOf(access, file, walked, now, options);
   if (key !== undefined) {
-    yield* await repairs(key, await presentFile(access, key));
+    if (!(await isKnown(access, key, now)))
+      throw new UnknownFileError('Nothing is known of such a file.', { file: key });
+    yield* await repairs(key, undefined);
     return;
   }
-  const walked = pMapIterable(
-    inboxFiles(access.s3, access.inboxBucket, { since }),
-    (file) => repairs(file.key, file),
-    { concurrency: FILES_AT_ONCE },
-  );
+  const walked = pMapIterable(inboxFiles(access.s3, access.inboxBucket, { since }), (file) => repairs(file.key, file), {
+    concurrency: FILES_AT_ONCE,
+  });
   for await (const found of walked) {
     onFile();
     yield* found;
@@ -69,6 +70,12 @@ export async function* findings(
     const present = await presentFile(access, file);
     if (present === undefined || present.lastModified < (since ?? 0)) yield* await repairs(file, present);
   }
+}
+
+/** Whether the inbox shows a file, or the table or the staged objects have anything of it. */
+async function isKnown(access: StackAccess, key: string, now: number): Promise<boolean> {
+  const { present, upload, highestRevision } = await factsOf(access, key, undefined, now);
+  return present !== undefined || upload !== undefined || highestRevision !== LOWEST_REVISION;
 }
 
 async function repairsOf(
@@ -121,10 +128,7 @@ async function fileOf({ s3, stagedBucket }: StackAccess, staged: string): Promis
 }
 
 /** `revision.parserGeneration` of what the table has of articles or uploads, by their ids. */
-async function versionsInTable(
-  { table }: StackAccess,
-  staged: readonly StagedListing[],
-): Promise<Map<string, string>> {
+async function versionsInTable({ table }: StackAccess, staged: readonly StagedListing[]): Promise<Map<string, string>> {
   const keys = new Map(staged.map(({ of, id }) => [of === 'article' ? briefKey(id) : headKey(id), id]));
   const ids = new Map([...keys].map(([{ pk }, id]) => [pk, id]));
   const items = await table.batchGet([...keys.keys()], ['version']);

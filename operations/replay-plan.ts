@@ -1,8 +1,8 @@
-import type { StageRequest } from '../functions/runtime/s3-events.ts';
 import type { Upload } from '../functions/core/store/upload-status.ts';
+import type { StageRequest } from '../functions/runtime/s3-events.ts';
 import type { InboxFile } from './inbox-files.ts';
+import type { QueueStage } from './queue-stages.ts';
 import { articleRequests, manifestRequests } from './requests.ts';
-import type { QueueStage } from './stack-access.ts';
 import { analyzerGenerationIn, parserGenerationIn, revisionIn } from './versions.ts';
 
 /** Which files a stage is repeated for. */
