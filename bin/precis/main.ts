@@ -109,7 +109,7 @@ function build(terminal: Terminal, exit: (status: number) => void): Command {
     .option('--inbox <folder>', 'the watched folder', 'inbox')
     .option('--state <folder>', 'where everything is kept between starts', DEFAULT_STATE)
     .option('--no-examples', 'do not brief the example story on the first start')
-    .option('--free-ports', 'listen on any ports that are free, instead of 4311 to 4317')
+    .option('--free-ports', 'listen on any ports that are free, instead of 4311 to 4318')
     .option('--signed', 'refuse requests to the API that nobody signed, as AWS does')
     .action(async (options: LocalOptions) => {
       const { runLocally } = await import('./local-command.ts');
