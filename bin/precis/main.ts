@@ -4,6 +4,7 @@ import { SCOPES } from '../../functions/api/route-table.ts';
 import { PrecisError } from '../../functions/core/errors.ts';
 import { PRECIS_VERSION } from '../../functions/core/generations.ts';
 import { QUEUE_STAGES } from '../../operations/queue-stages.ts';
+import type { DeadOptions } from './dead-command.ts';
 import { DEFAULT_STATE } from './default-state.ts';
 import type { DeploymentOptions } from './deployment.ts';
 import { UsageError } from './errors.ts';
@@ -13,7 +14,9 @@ import type { PoolTarget } from './invite-command.ts';
 import type { LocalOptions } from './local-command.ts';
 import type { OpenOptions } from './open-command.ts';
 import type { RedriveOptions } from './redrive-command.ts';
+import { readSince } from './since-option.ts';
 import type { StackOptions } from './stack-option.ts';
+import type { StatusOptions } from './status-command.ts';
 import { describe, processTerminal, type Terminal } from './terminal.ts';
 import type { NewToken, TokenTarget } from './token-command.ts';
 import { TOKEN_VARIABLE } from './token-variable.ts';
@@ -34,6 +37,10 @@ function portNumber(text: string): number {
   const value = Number(text);
   if (!/^\d+$/.test(text) || value > 65_535) throw new InvalidArgumentError('It must be a number up to 65535.');
   return value;
+}
+
+function sinceNow(text: string): number {
+  return readSince(text, Date.now());
 }
 
 /** Adds the options that name the pipeline that a command talks to. */
@@ -241,6 +248,41 @@ function build(terminal: Terminal, exit: (status: number) => void): Command {
     .action(async (name: string, options: TokenTarget) => {
       const { findTokenParameter, revokeToken } = await import('./token-command.ts');
       exit(await revokeToken(name, await findTokenParameter(options), terminal));
+    });
+
+  withStack(program.command('status'))
+    .description('print what became of a file; without one, of all files, and what the queues hold')
+    .argument('[key]', 'of the file in the inbox, with or without in/')
+    .option('--since <time>', 'of all files: only those that came since (90m, 12h, 7d, 2026-03-02)', sinceNow)
+    .option('--json', 'as JSON')
+    .action(async (key: string | undefined, options: StackOptions & StatusOptions) => {
+      if (key !== undefined && options.since !== undefined)
+        throw new UsageError('--since is for all files: give no key.');
+      const [{ onStack }, { printFileStatus, printTotals }] = await Promise.all([
+        import('./stack-option.ts'),
+        import('./status-command.ts'),
+      ]);
+      const now = Date.now();
+      exit(
+        await onStack(options, (access) =>
+          key === undefined
+            ? printTotals(options, access, now, terminal)
+            : printFileStatus(key, options, access, now, terminal),
+        ),
+      );
+    });
+
+  withStack(program.command('dead'))
+    .description('print dead letters: messages that a stage could not do, with their cause')
+    .addOption(pipelineStage('only those of this stage of the pipeline'))
+    .option('--limit <number>', 'at most this many of a stage', wholeNumber, 100)
+    .option('--json', 'one line of JSON a letter')
+    .action(async (options: StackOptions & DeadOptions) => {
+      const [{ onStack }, { printDeadLetters }] = await Promise.all([
+        import('./stack-option.ts'),
+        import('./dead-command.ts'),
+      ]);
+      exit(await onStack(options, (access) => printDeadLetters(options, access, Date.now(), terminal)));
     });
 
   withStack(program.command('redrive'))
