@@ -10,10 +10,17 @@ export interface Plan {
   /** The managed policies that hang on no role: for people, who attach them. */
   policies: PolicyPlan[];
   userPools: UserPoolPlan[];
+  stacks: StackPlan[];
   /** Resolved outputs of all stacks, by output name. */
   outputs: Record<string, string>;
   /** The resource types that do nothing here, each once, with the reason. */
   passive: { type: string; reason: string }[];
+}
+
+/** A stack, and its resolved outputs by output name. */
+export interface StackPlan {
+  name: string;
+  outputs: Record<string, string>;
 }
 
 /** The address of the resource in its template, for messages and for state that outlives a rename of the file. */
@@ -84,6 +91,8 @@ export interface FunctionPlan extends Addressed {
   roleArn: string;
   /** The function's own concurrency limit; undefined where it has none. */
   reservedConcurrency: number | undefined;
+  /** The name of the log group that its log is in. */
+  logGroup: string;
 }
 
 export interface EventSourcePlan extends Addressed {
