@@ -4,8 +4,8 @@ import {
   ReceiveMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
+import pMap from 'p-map';
 import { readStaged } from '../functions/runtime/staged-objects.ts';
-import { eachAtOnce } from './at-once.ts';
 import { type MessageFailure, messageFailures } from './message-failures.ts';
 import { type MessageSubject, subjectOf } from './message-subject.ts';
 import { messagesIn, queueDepth } from './queue-depth.ts';
@@ -154,10 +154,11 @@ async function filesOf(
 ): Promise<Map<MessageSubject, string>> {
   const files = new Map<MessageSubject, string>();
   const known = subjects.filter((subject) => subject !== undefined);
-  await eachAtOnce(known, READ_AT_ONCE, async (subject) => {
+  const read = async (subject: MessageSubject) => {
     const file = subject.bucket === stagedBucket ? await fileOfStaged(s3, subject) : subject.key;
     if (file !== undefined) files.set(subject, file);
-  });
+  };
+  await pMap(known, read, { concurrency: READ_AT_ONCE });
   return files;
 }
 
