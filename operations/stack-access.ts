@@ -1,4 +1,5 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
@@ -29,11 +30,16 @@ export interface StackAccess {
   readonly stagedBucket: string;
   readonly tableName: string;
   readonly queues: { readonly [Stage in QueueStage]: StageQueues };
+  readonly logs: CloudWatchLogsClient;
+  /** The log group of the function behind each queue. */
+  readonly logGroups: { readonly [Stage in QueueStage]: string };
   /** After so long without a result a file is overdue, in milliseconds. */
   readonly overdueAfterMs: number;
   /** Lets go of the clients. */
   close(): void;
 }
+
+type Service = 'cloudformation' | 's3' | 'sqs' | 'dynamodb' | 'logs';
 
 /** Where a deployment is. */
 export interface StackAddress {
@@ -44,7 +50,7 @@ export interface StackAddress {
     readonly region: string;
     readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
     /** The addresses of its services. */
-    readonly urls: Readonly<Record<'cloudformation' | 's3' | 'sqs' | 'dynamodb', string>>;
+    readonly urls: Readonly<Record<Service, string>>;
   };
 }
 
@@ -54,7 +60,7 @@ export interface StackAddress {
  * tells what it means).
  */
 export async function openStackAccess({ stackNames, local }: StackAddress): Promise<StackAccess> {
-  const at = (service: 'cloudformation' | 's3' | 'sqs' | 'dynamodb') =>
+  const at = (service: Service) =>
     // A copy of the credentials for each: a client writes into the object that it is given.
     local === undefined
       ? {}
@@ -63,8 +69,9 @@ export async function openStackAccess({ stackNames, local }: StackAddress): Prom
   const s3 = new S3Client(at('s3'));
   const sqs = new SQSClient(at('sqs'));
   const dynamodb = new DynamoDBClient(at('dynamodb'));
+  const logs = new CloudWatchLogsClient(at('logs'));
   const close = () => {
-    for (const client of [s3, sqs, dynamodb]) client.destroy();
+    for (const client of [s3, sqs, dynamodb, logs]) client.destroy();
   };
   try {
     const region = await cloudformation.config.region();
@@ -91,6 +98,8 @@ export async function openStackAccess({ stackNames, local }: StackAddress): Prom
       stagedBucket: output('StagedBucketName'),
       tableName,
       queues,
+      logs,
+      logGroups: { parse: output('ParseLogGroupName'), brief: output('BriefLogGroupName') },
       overdueAfterMs: Math.max(...deliveries),
       close,
     };

@@ -30,11 +30,11 @@ export async function stackAddressOf({ deployment, state }: StackOptions): Promi
     state,
     'Start it with `npm start`, or name a deployed stage with --deployment NAME.',
   );
-  const { region, credentials, stacks, s3Url, sqsUrl, dynamodbUrl, cloudformationUrl } = local;
-  if (sqsUrl === undefined || dynamodbUrl === undefined || cloudformationUrl === undefined) {
+  const { region, credentials, stacks, s3Url, sqsUrl, dynamodbUrl, cloudformationUrl, logsUrl } = local;
+  if (!sqsUrl || !dynamodbUrl || !cloudformationUrl || !logsUrl) {
     throw new UsageError('The local runtime is of an older version.', { remedy: 'Stop it, and start it again.' });
   }
-  const urls = { cloudformation: cloudformationUrl, s3: s3Url, sqs: sqsUrl, dynamodb: dynamodbUrl };
+  const urls = { cloudformation: cloudformationUrl, s3: s3Url, sqs: sqsUrl, dynamodb: dynamodbUrl, logs: logsUrl };
   return { stackNames: stacks, local: { region, credentials, urls } };
 }
 
