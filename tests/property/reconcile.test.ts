@@ -100,9 +100,10 @@ class World {
         };
       },
       putOnce: async (key, staged) => {
-        if (this.#staged.has(key)) return;
+        if (this.#staged.has(key)) return false;
         this.#staged.set(key, staged);
         put.push(key);
+        return true;
       },
     });
     if (fate === 'staged') return;
