@@ -401,14 +401,15 @@ export class Pipeline {
     }
   }
 
-  #putStaged(key: string, staged: StagedObject, ordinal: number, release: number): void {
+  /** @returns whether nothing was there. */
+  #putStaged(key: string, staged: StagedObject, ordinal: number, release: number): boolean {
     if (this.staged.has(key)) {
       this.reached.add('a staged object that was there already');
-      return;
+      return false;
     }
     this.staged.set(key, StagedObject.parse(JSON.parse(JSON.stringify(staged))));
     this.#send('brief', stagedNotification(STAGED, key, this.now));
-    if (staged.kind === 'article' && staged.manifest === null) return;
+    if (staged.kind === 'article' && staged.manifest === null) return true;
     const { parsedBy } = this.progressOf(ordinal);
     if (parsedBy.size > 0) this.reached.add('a file parsed by another release');
     parsedBy.add(release);
@@ -419,6 +420,7 @@ export class Pipeline {
         this.progressOf(other.ordinal).parsedBy.size > 0,
     );
     if (isOvertaken) this.reached.add('an event that a newer one had overtaken');
+    return true;
   }
 
   async #brief(message: Message, invocation: Invocation, store: BriefStore): Promise<void> {
