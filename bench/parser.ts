@@ -81,6 +81,7 @@ function coldImports(modules: Readonly<Record<string, string>>): Record<string, 
   const environment = {
     ...process.env,
     AWS_REGION: 'eu-central-1',
+    INBOX_BUCKET: 'x',
     STAGED_BUCKET: 'x',
     PRECIS_LIMITS: '{"heapMegabytes":64,"deadlineMs":1000}',
   };

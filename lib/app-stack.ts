@@ -46,7 +46,7 @@ export class AppStack extends Stack {
       ...settings.parse,
     });
     parse.consume(data.parseQueue, settings.parse);
-    parse.readObjects(data.inbox, { prefixes: [INBOX_PREFIX], versions: true });
+    parse.readObjects(data.inbox, { prefixes: [INBOX_PREFIX], versions: true, variable: 'INBOX_BUCKET' });
     parse.putObjects(data.staged, { prefixes: [ARTICLES_PREFIX, UPLOADS_PREFIX], variable: 'STAGED_BUCKET' });
     parse.configure('PRECIS_LIMITS', JSON.stringify({ ...settings.limits, ...taskLimits(settings.parse) }));
 
@@ -58,7 +58,7 @@ export class AppStack extends Stack {
       ...settings.brief,
     });
     brief.consume(data.briefQueue, settings.brief);
-    brief.readObjects(data.staged, { prefixes: [ARTICLES_PREFIX, UPLOADS_PREFIX] });
+    brief.readObjects(data.staged, { prefixes: [ARTICLES_PREFIX, UPLOADS_PREFIX], variable: 'STAGED_BUCKET' });
     brief.useTable(data.table, 'read-write');
     brief.configure('PRECIS_LIMITS', JSON.stringify(taskLimits(settings.brief)));
 

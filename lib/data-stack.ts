@@ -96,6 +96,9 @@ export class DataStack extends Stack {
     new CfnOutput(this, 'ParseDeadLetterQueueUrl', { value: this.parseQueue.deadLetters.queueUrl });
     new CfnOutput(this, 'BriefQueueUrl', { value: this.briefQueue.queue.queueUrl });
     new CfnOutput(this, 'BriefDeadLetterQueueUrl', { value: this.briefQueue.deadLetters.queueUrl });
+    if (settings.retentionDays !== undefined) {
+      new CfnOutput(this, 'RetentionDays', { value: String(settings.retentionDays) });
+    }
     if (this.users) {
       new CfnOutput(this, 'UserPoolId', { value: this.users.pool.userPoolId });
       new CfnOutput(this, 'LoginUrl', {

@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { stackNamesOf } from '../functions/core/stack-names.ts';
 import { AppStack } from './app-stack.ts';
 import type { FunctionBundles } from './bundling.ts';
 import type { StageConfig } from './config.ts';
@@ -9,7 +10,8 @@ import { DataStack } from './data-stack.ts';
  * @param bundles the directories of the functions' code.
  */
 export function makeStacks(scope: Construct, config: StageConfig, bundles: FunctionBundles) {
-  const data = new DataStack(scope, `Precis-${config.stage}-Data`, config);
-  const app = new AppStack(scope, `Precis-${config.stage}-App`, { ...config, data, bundles });
+  const names = stackNamesOf(config.stage);
+  const data = new DataStack(scope, names.data, config);
+  const app = new AppStack(scope, names.app, { ...config, data, bundles });
   return { data, app };
 }

@@ -8,6 +8,7 @@ import { ConfigurationError, PrecisError } from '../functions/core/errors.ts';
 import { readAssembly } from './assembly/read-assembly.ts';
 import { synthesize } from './assembly/synthesize.ts';
 import { systemClock } from './clock.ts';
+import { startCloudFormation } from './cloudformation/start-cloudformation.ts';
 import type { Clock, LocalAccount, Principal } from './contracts.ts';
 import { createTables } from './dynamodb/create-tables.ts';
 import { type DynamoDbOptions, startDynamoDb } from './dynamodb/start-dynamodb.ts';
@@ -42,7 +43,7 @@ export interface RuntimeOptions {
   inboxDir: string | null;
   /** The stage that is synthesized; without it, the app's own default. */
   stage?: string;
-  /** Ports by service, or `free` for any that are free; without it, 4311 to 4316 where they are free. */
+  /** Ports by service, or `free` for any that are free; without it, 4311 to 4317 where they are free. */
   ports?: Partial<Record<ServiceName, number>> | 'free';
   /** Time of the services; functions and signatures always live in the machine's. */
   clock?: Clock;
@@ -67,6 +68,7 @@ export interface Runtime {
   readonly ssmUrl: string;
   /** Undefined where the app has no user pool. */
   readonly identityUrl: string | undefined;
+  readonly cloudformationUrl: string;
   readonly region: string;
   readonly inboxBucket: string;
   /** Resolved outputs of all stacks. */
@@ -198,6 +200,15 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
         });
   if (identity) started.add(() => identity.close());
 
+  const cloudformation = await startCloudFormation({
+    principals: shared.principals,
+    account: ACCOUNT,
+    port: await at(ports.cloudformation),
+    stacks: plan.stacks,
+    startedAt: shared.clock.now(),
+  });
+  started.add(() => cloudformation.close());
+
   const logDirectory = join(stateDir, 'logs');
   const lambdas = new LambdaService(
     plan.functions.map((lambda) => ({
@@ -260,6 +271,8 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
     dynamodbUrl: dynamodb.url,
     ssmUrl: ssm.url,
     ...(identity ? { identityUrl: identity.url } : {}),
+    cloudformationUrl: cloudformation.url,
+    stacks: plan.stacks.map(({ name }) => name),
     inboxBucket: app.inbox.name,
     region: ACCOUNT.region,
     outputs: plan.outputs,
@@ -279,6 +292,7 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
     dynamodbUrl: dynamodb.url,
     ssmUrl: ssm.url,
     identityUrl: identity?.url,
+    cloudformationUrl: cloudformation.url,
     region: ACCOUNT.region,
     inboxBucket: app.inbox.name,
     outputs: plan.outputs,

@@ -7,6 +7,9 @@ import { UsageError } from './errors.ts';
 const LocalEndpoint = z.object({
   apiUrl: z.string(),
   s3Url: z.string(),
+  sqsUrl: z.string().optional(),
+  dynamodbUrl: z.string().optional(),
+  cloudformationUrl: z.string().optional(),
   inboxBucket: z.string(),
   region: z.string(),
   /** Whether its API asks for signatures, as a deployed one does. */
@@ -15,6 +18,8 @@ const LocalEndpoint = z.object({
   /** Where it plays Systems Manager and the pool of users. */
   ssmUrl: z.string().optional(),
   identityUrl: z.string().optional(),
+  /** The names of its stacks. */
+  stacks: z.array(z.string()).default([]),
   /** Of the stacks, by name. */
   outputs: z.record(z.string(), z.string()).default({}),
 });

@@ -45,14 +45,17 @@ function withState(command: Command): Command {
   return command.option('--state <folder>', 'where the local runtime keeps its state', DEFAULT_STATE);
 }
 
+/** Adds the options that name the deployment that an operator's command works on. */
+function withStack(command: Command): Command {
+  return withState(command).option(
+    '--stage <name>',
+    'a deployed stage, with the AWS credentials of the environment; without it, the local runtime',
+  );
+}
+
 /** Adds the options that name the parameter of the tokens. */
 function withTokens(command: Command): Command {
-  return withState(command)
-    .option(
-      '--stage <name>',
-      'a deployed stage, with the AWS credentials of the environment; without it, the local runtime',
-    )
-    .option('--parameter <name>', 'the name of a parameter, whatever the settings say');
+  return withStack(command).option('--parameter <name>', 'the name of a parameter, whatever the settings say');
 }
 
 const FILTERS = ['party', 'country', 'measure', 'measure-status', 'voice', 'source', 'from', 'to'] as const;
@@ -98,7 +101,7 @@ function build(terminal: Terminal, exit: (status: number) => void): Command {
     .option('--inbox <folder>', 'the watched folder', 'inbox')
     .option('--state <folder>', 'where everything is kept between starts', DEFAULT_STATE)
     .option('--no-examples', 'do not brief the example story on the first start')
-    .option('--free-ports', 'listen on any ports that are free, instead of 4311 to 4316')
+    .option('--free-ports', 'listen on any ports that are free, instead of 4311 to 4317')
     .option('--signed', 'refuse requests to the API that nobody signed, as AWS does')
     .action(async (options: LocalOptions) => {
       const { runLocally } = await import('./local-command.ts');

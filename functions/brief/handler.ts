@@ -3,6 +3,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import type { Article } from '../core/article.ts';
 import type { Brief } from '../core/brief.ts';
 import { openBriefStore } from '../runtime/brief-table.ts';
+import { required } from '../runtime/environment.ts';
 import { IsolatedWorker } from '../runtime/isolated-worker.ts';
 import { readLimits } from '../runtime/limits.ts';
 import { observe } from '../runtime/observability.ts';
@@ -12,11 +13,12 @@ import { outcomeOf, record } from './record.ts';
 
 const observability = observe();
 const s3 = new S3Client({});
+const stagedBucket = required('STAGED_BUCKET');
 const store = openBriefStore();
 const { task } = readLimits(process.env['PRECIS_LIMITS']);
 const worker = new IsolatedWorker<Article, Brief>(new URL('./worker.mjs', import.meta.url), task);
 
-export const handler = queueHandler(observability, async function briefObject(event, remainingMs) {
+export const handler = queueHandler(observability, stagedBucket, async function briefObject(event, remainingMs) {
   if (event.kind !== 'created') return;
   const staged = await readStaged(s3, event.bucket, event.key);
   if (!staged) {

@@ -1,6 +1,6 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { S3Client } from '@aws-sdk/client-s3';
-import { revisionOf, uploadIdOf } from '../core/identity.ts';
+import { uploadIdOf } from '../core/identity.ts';
 import { required } from '../runtime/environment.ts';
 import { IsolatedWorker } from '../runtime/isolated-worker.ts';
 import { readLimits, tooLarge } from '../runtime/limits.ts';
@@ -14,6 +14,7 @@ import type { ParseTask } from './worker.ts';
 
 const observability = observe();
 const s3 = new S3Client({});
+const inboxBucket = required('INBOX_BUCKET');
 const stagedBucket = required('STAGED_BUCKET');
 const { file: limits, task } = readLimits(process.env['PRECIS_LIMITS']);
 const worker = new IsolatedWorker<ParseTask, ParsedFile>(new URL('./worker.mjs', import.meta.url), {
@@ -21,10 +22,10 @@ const worker = new IsolatedWorker<ParseTask, ParsedFile>(new URL('./worker.mjs',
   stepMs: limits.articleSeconds * 1000,
 });
 
-export const handler = queueHandler(observability, async function parseObject(event, remainingMs) {
+export const handler = queueHandler(observability, inboxBucket, async function parseObject(event, remainingMs) {
   const uploadId = uploadIdOf(event.bucket, event.key);
   const trace = {
-    traceId: `${uploadId}.${revisionOf(event.sequencer)}`,
+    traceId: `${uploadId}.${event.revision}`,
     uploadId,
     bucket: event.bucket,
     key: event.key,

@@ -1,7 +1,7 @@
 import type { Article } from '../core/article.ts';
 import { RejectedError } from '../core/errors.ts';
 import { PARSER_GENERATION } from '../core/generations.ts';
-import { contentHashOf, headVersionOf, revisionOf, uploadIdOf } from '../core/identity.ts';
+import { contentHashOf, headVersionOf, uploadIdOf } from '../core/identity.ts';
 import {
   type Manifest,
   type ManifestOutcome,
@@ -38,7 +38,7 @@ const CONCURRENT_PUTS = 10;
  * 4. The file's only article carries its manifest; of several, each is put, then the manifest.
  */
 export async function stage(event: ObjectEvent, context: StageContext): Promise<StageResult> {
-  const revision = revisionOf(event.sequencer);
+  const { revision } = event;
   const uploadId = uploadIdOf(event.bucket, event.key);
   const headVersion = headVersionOf(revision, PARSER_GENERATION);
 

@@ -2,7 +2,7 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AccessKey } from './access-keys.ts';
 
-/** What `precis send`, `get` and `list` need to find a runtime. */
+/** What the commands of `precis` need to find a runtime. */
 export interface Endpoint {
   apiUrl: string;
   s3Url: string;
@@ -11,6 +11,9 @@ export interface Endpoint {
   ssmUrl: string;
   /** Absent where the app has no user pool. */
   identityUrl?: string;
+  cloudformationUrl: string;
+  /** The names of all stacks. */
+  stacks: string[];
   inboxBucket: string;
   region: string;
   /** Resolved outputs of all stacks. */

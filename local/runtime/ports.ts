@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ConfigurationError } from '../../functions/core/errors.ts';
 import { isObject, type Json } from '../template/template.ts';
 
-export type ServiceName = 'api' | 's3' | 'sqs' | 'dynamodb' | 'ssm' | 'identity';
+export type ServiceName = 'api' | 's3' | 'sqs' | 'dynamodb' | 'ssm' | 'identity' | 'cloudformation';
 
 /** The ports that are taken when they are free. */
 const PREFERRED: Record<ServiceName, number> = {
@@ -14,6 +14,7 @@ const PREFERRED: Record<ServiceName, number> = {
   dynamodb: 4314,
   ssm: 4315,
   identity: 4316,
+  cloudformation: 4317,
 };
 const NAMES = Object.keys(PREFERRED) as ServiceName[];
 

@@ -1,6 +1,7 @@
 import type { LocalAccount } from '../contracts.ts';
 import { type References, Resolver } from './intrinsics.ts';
 import { type Addresses, addressesOf, type Endpoints, generatedName, nameProperty } from './names.ts';
+import type { StackPlan } from './plan.ts';
 import { PropertyReader } from './property-reader.ts';
 import { isObject, type Json, type Resource, type Template } from './template.ts';
 import { TemplateError } from './template-error.ts';
@@ -60,24 +61,28 @@ export class AppTemplate {
     );
   }
 
+  /** Each stack with its outputs whose condition holds. */
+  stacks(): StackPlan[] {
+    return [...this.#stacks.values()].map(({ stack, resolver }) => {
+      const held = [...stack.template.outputs].filter(([, { Condition: condition }]) => {
+        return typeof condition !== 'string' || resolver.holds(condition);
+      });
+      const outputs = held.map(([name]) => [name, String(this.#output(stack.name, name))]);
+      return { name: stack.name, outputs: Object.fromEntries(outputs) };
+    });
+  }
+
   /**
    * The outputs of all stacks, by output name.
    * @throws TemplateError if two stacks have an output of the same name that a person would read.
    */
   outputs(): Record<string, string> {
-    const outputs: Record<string, string> = {};
-    for (const { stack, resolver } of this.#stacks.values()) {
-      for (const [name, output] of stack.template.outputs) {
-        const condition = output['Condition'];
-        if (typeof condition === 'string' && !resolver.holds(condition)) continue;
-        const value = this.#output(stack.name, name);
-        if (outputs[name] !== undefined && outputs[name] !== String(value)) {
-          throw new TemplateError(`Two stacks have an output ${name}.`);
-        }
-        outputs[name] = String(value);
-      }
+    const all: Record<string, string> = {};
+    for (const [name, value] of this.stacks().flatMap(({ outputs }) => Object.entries(outputs))) {
+      if (all[name] !== undefined && all[name] !== value) throw new TemplateError(`Two stacks have an output ${name}.`);
+      all[name] = value;
     }
-    return outputs;
+    return all;
   }
 
   #references(stack: Stack): References {

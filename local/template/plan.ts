@@ -10,10 +10,17 @@ export interface Plan {
   /** The managed policies that hang on no role: for people, who attach them. */
   policies: PolicyPlan[];
   userPools: UserPoolPlan[];
+  stacks: StackPlan[];
   /** Resolved outputs of all stacks, by output name. */
   outputs: Record<string, string>;
   /** The resource types that do nothing here, each once, with the reason. */
   passive: { type: string; reason: string }[];
+}
+
+/** A stack, and its resolved outputs by output name. */
+export interface StackPlan {
+  name: string;
+  outputs: Record<string, string>;
 }
 
 /** The address of the resource in its template, for messages and for state that outlives a rename of the file. */

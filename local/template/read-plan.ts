@@ -68,6 +68,7 @@ export function readPlan(stacks: Stack[], account: LocalAccount, endpoints: Endp
     roles,
     policies,
     userPools: readUserPools(entries),
+    stacks: app.stacks(),
     outputs: app.outputs(),
     passive: [...PASSIVE_TYPES]
       .filter(([type]) => entries.some((entry) => entry.type === type))

@@ -58,12 +58,14 @@ describe('Functions', () => {
     });
     expect(environment('Parse')).toEqual({
       ...common('parse'),
+      INBOX_BUCKET: 'InboxBucket1EDE8E4F',
       STAGED_BUCKET: 'StagedBucket385DB7B0',
       PRECIS_LIMITS:
         '{"objectBytes":25000000,"textCharacters":1000000,"parts":2000,"heapMegabytes":512,"processMegabytes":921,"deadlineMs":15000}',
     });
     expect(environment('Brief')).toEqual({
       ...common('brief'),
+      STAGED_BUCKET: 'StagedBucket385DB7B0',
       TABLE_NAME: 'TableCD117FA1',
       RETENTION_DAYS: '30',
       PRECIS_LIMITS: '{"heapMegabytes":512,"processMegabytes":921,"deadlineMs":15000}',

@@ -129,8 +129,9 @@ describe('State: starts at the same time', () => {
 describe('State: the endpoint', () => {
   it('holds of the credentials the key alone, for its owner alone', async () => {
     const noted = { accessKeyId: 'KEY', secretAccessKey: 'secret', $source: { CREDENTIALS_CODE: 'e' } };
-    const urls = { apiUrl: 'http://127.0.0.1:1', s3Url: '', sqsUrl: '', dynamodbUrl: '', ssmUrl: '' };
-    const rest = { outputs: { Name: 'value' }, signed: false, policyCredentials: {} };
+    const api = { apiUrl: 'http://127.0.0.1:1' };
+    const urls = { ...api, s3Url: '', sqsUrl: '', dynamodbUrl: '', ssmUrl: '', cloudformationUrl: '' };
+    const rest = { outputs: { Name: 'value' }, stacks: ['Data'], signed: false, policyCredentials: {} };
 
     const withdraw = await writeEndpoint(dir, {
       ...urls,
@@ -166,7 +167,7 @@ describe('State: ports', () => {
     const second = await holdPorts(dir, 'free');
     await release(second);
 
-    expect(new Set(numbers(first)).size).toBe(6);
+    expect(new Set(numbers(first)).size).toBe(7);
     expect(numbers(second)).toEqual(numbers(first));
   });
 
@@ -174,7 +175,7 @@ describe('State: ports', () => {
     const first = await holdPorts(dir, 'free');
     const second = await holdPorts(dir, 'free');
 
-    expect(new Set([...numbers(first), ...numbers(second)]).size).toBe(12);
+    expect(new Set([...numbers(first), ...numbers(second)]).size).toBe(14);
     await release(first);
     await release(second);
   });

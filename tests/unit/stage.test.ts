@@ -12,7 +12,7 @@ const event: ObjectEvent = {
   bucket: 'inbox',
   key: 'in/talks.txt',
   versionId: 'v1',
-  sequencer: '0A',
+  revision: revisionOf('0A'),
   size: 20,
   time: '2026-03-04T05:06:07.000Z',
 };

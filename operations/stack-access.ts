@@ -1,0 +1,122 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { BriefStore } from '../functions/core/store/brief-store.ts';
+import { DynamoDbTable } from '../functions/core/store/dynamodb-table.ts';
+import type { Table } from '../functions/core/store/table.ts';
+import { DeploymentError } from './errors.ts';
+import { readStackOutputs, requiredOutput } from './stack-outputs.ts';
+
+/** The queue in front of a stage, and where its dead letters are. */
+export interface StageQueues {
+  readonly url: string;
+  readonly deadLettersUrl: string;
+}
+
+/** The stages that a queue feeds, in the order of a file's way. */
+export const QUEUE_STAGES = ['parse', 'brief'] as const;
+export type QueueStage = (typeof QUEUE_STAGES)[number];
+
+/** All that an operator works with: the buckets, queues and table of one deployment, in AWS or on this machine. */
+export interface StackAccess {
+  readonly s3: S3Client;
+  readonly sqs: SQSClient;
+  /** The store over the stack's table. */
+  readonly store: BriefStore;
+  /** The table itself, for what the store does not do. */
+  readonly table: Table;
+  readonly inboxBucket: string;
+  readonly stagedBucket: string;
+  readonly tableName: string;
+  readonly queues: { readonly [Stage in QueueStage]: StageQueues };
+  /** After so long without a result a file is overdue, in milliseconds. */
+  readonly overdueAfterMs: number;
+  /** Lets go of the clients. */
+  close(): void;
+}
+
+/** Where a deployment is. */
+export interface StackAddress {
+  /** Whose outputs together name everything. */
+  readonly stackNames: readonly string[];
+  /** Of a local runtime; without it, AWS is meant, with the region and the credentials of the environment. */
+  readonly local?: {
+    readonly region: string;
+    readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+    /** The addresses of its services. */
+    readonly urls: Readonly<Record<'cloudformation' | 's3' | 'sqs' | 'dynamodb', string>>;
+  };
+}
+
+/**
+ * Finds a deployment by the outputs of its stacks: the same way in AWS and in the local runtime.
+ * @throws DeploymentError where a stack or one of its outputs is missing; else what the AWS clients throw (`explained`
+ * tells what it means).
+ */
+export async function openStackAccess({ stackNames, local }: StackAddress): Promise<StackAccess> {
+  const at = (service: 'cloudformation' | 's3' | 'sqs' | 'dynamodb') =>
+    // A copy of the credentials for each: a client writes into the object that it is given.
+    local === undefined
+      ? {}
+      : { region: local.region, endpoint: local.urls[service], credentials: { ...local.credentials } };
+  const cloudformation = new CloudFormationClient(at('cloudformation'));
+  const s3 = new S3Client(at('s3'));
+  const sqs = new SQSClient(at('sqs'));
+  const dynamodb = new DynamoDBClient(at('dynamodb'));
+  const close = () => {
+    for (const client of [s3, sqs, dynamodb]) client.destroy();
+  };
+  try {
+    const region = await cloudformation.config.region();
+    const outputs = await readStackOutputs(cloudformation, stackNames, region);
+    const output = (name: string) => requiredOutput(outputs, name);
+    const queues = {
+      parse: { url: output('ParseQueueUrl'), deadLettersUrl: output('ParseDeadLetterQueueUrl') },
+      brief: { url: output('BriefQueueUrl'), deadLettersUrl: output('BriefDeadLetterQueueUrl') },
+    };
+    const tableName = output('TableName');
+    const client = DynamoDBDocumentClient.from(dynamodb, { marshallOptions: { removeUndefinedValues: true } });
+    const table = new DynamoDbTable({ client, tableName });
+    const retentionDays = outputs.get('RetentionDays');
+    const deliveries = await Promise.all(Object.values(queues).map(({ url }) => longestDeliveryMs(sqs, url)));
+    return {
+      s3,
+      sqs,
+      store: new BriefStore({
+        table,
+        ...(retentionDays === undefined ? {} : { retentionDays: Number(retentionDays) }),
+      }),
+      table,
+      inboxBucket: output('InboxBucketName'),
+      stagedBucket: output('StagedBucketName'),
+      tableName,
+      queues,
+      overdueAfterMs: Math.max(...deliveries),
+      close,
+    };
+  } catch (error) {
+    close();
+    throw error;
+  } finally {
+    cloudformation.destroy();
+  }
+}
+
+const RedrivePolicy = z.object({ maxReceiveCount: z.coerce.number() });
+
+/** How long a message may take to end well or as a dead letter: its receives, each hidden for the visibility time-out. */
+async function longestDeliveryMs(sqs: SQSClient, QueueUrl: string): Promise<number> {
+  const { Attributes = {} } = await sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['VisibilityTimeout', 'RedrivePolicy'] }),
+  );
+  const redrive = Attributes.RedrivePolicy;
+  if (redrive === undefined) {
+    throw new DeploymentError(`The queue ${QueueUrl} has no dead-letter queue.`, {
+      remedy: 'Deploy the stacks again.',
+    });
+  }
+  return Number(Attributes.VisibilityTimeout) * 1000 * RedrivePolicy.parse(JSON.parse(redrive)).maxReceiveCount;
+}
