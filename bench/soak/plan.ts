@@ -96,10 +96,11 @@ class Planning {
       this.#count('overwrites with a file that is refused');
       this.#put(at, key, badFile(draws));
     } else this.#put(at, key, make(1));
-    if (draws.happens(0.2)) {
+    const more = draws.next();
+    if (more < 0.2) {
       this.#count('overwrites');
       this.#put(this.#later(at, draws), key, make(2));
-    } else if (draws.happens(0.2)) {
+    } else if (more < 0.4) {
       this.#count('old versions deleted for good');
       this.planned.push({ at: this.#later(at, draws), act: { kind: 'delete-first-version', key } });
     }

@@ -25,9 +25,7 @@ const COUNTS = [
 
 async function depthOf({ sqs, endpoint }: Site, output: string): Promise<number> {
   const QueueUrl = endpoint.outputs[output];
-  const { Attributes } = await sqs.send(
-    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [...COUNTS] }),
-  );
+  const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [...COUNTS] }));
   return COUNTS.reduce((sum, count) => sum + Number(Attributes?.[count]), 0);
 }
 

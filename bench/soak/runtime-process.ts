@@ -4,9 +4,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { PrecisClient } from '../../client/client.ts';
 import { plainFetch } from '../../bin/precis/api-transport.ts';
 import { apiAddress } from '../../bin/precis/signed-fetch.ts';
+import { PrecisClient } from '../../client/client.ts';
 import type { Endpoint } from '../../local/runtime/endpoint-file.ts';
 
 const PROJECT = join(import.meta.dirname, '..', '..');
@@ -44,7 +44,7 @@ export class RuntimeProcess {
     this.#folder = folder;
     this.state = join(folder, 'state');
     this.#site = this.#nextSite();
-    process.once('exit', () => this.#killGroup());
+    process.once('exit', () => this.#child && killGroup(this.#child));
   }
 
   /** The runtime that is up; while there is none, the next one. */
@@ -82,29 +82,31 @@ export class RuntimeProcess {
 
   /** `kill -9` of the runtime and of every process that it has started, at once. */
   async kill(): Promise<void> {
-    await this.#end(() => this.#killGroup());
+    await this.#end((child) => killGroup(child));
   }
 
   /** Ends it in good order. */
   async stop(): Promise<void> {
-    await this.#end(() => {
-      this.#child?.kill('SIGINT');
-      setTimeout(() => this.#killGroup(), STOP_LIMIT_MS).unref();
+    await this.#end((child) => {
+      child.kill('SIGINT');
+      const late = setTimeout(() => killGroup(child), STOP_LIMIT_MS);
+      child.once('exit', () => clearTimeout(late));
     });
   }
 
-  async #end(end: () => void): Promise<void> {
+  async #end(end: (child: ChildProcess) => void): Promise<void> {
     const child = this.#child;
     if (child === undefined) return;
     const site = this.#site;
     this.#site = this.#nextSite();
     const ended = new Promise((resolve) => child.once('exit', resolve));
-    end();
+    end(child);
     if (child.exitCode === null && child.signalCode === null) await ended;
     this.#child = undefined;
-    const { s3, sqs } = await site;
-    s3.destroy();
-    sqs.destroy();
+    // One that never came up has no clients.
+    const up = await site.catch(() => undefined);
+    up?.s3.destroy();
+    up?.sqs.destroy();
   }
 
   #nextSite(): Promise<Site> {
@@ -116,28 +118,28 @@ export class RuntimeProcess {
     return site;
   }
 
-  #killGroup(): void {
-    const pid = this.#child?.pid;
-    if (pid === undefined) return;
-    try {
-      process.kill(-pid, 'SIGKILL');
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
-    }
-  }
-
   async #endpointOf(child: ChildProcess): Promise<Endpoint> {
     const deadline = performance.now() + START_LIMIT_MS;
     for (;;) {
       const text = await readFile(join(this.state, 'endpoint.json'), 'utf8').catch(() => 'null');
       const endpoint: Endpoint | null = JSON.parse(text);
-      if (endpoint?.pid === child.pid) return endpoint;
+      if (endpoint !== null && endpoint.pid === child.pid) return endpoint;
       if (child.exitCode !== null || child.signalCode !== null || performance.now() > deadline) {
         const log = await readFile(join(this.#folder, 'runtime.log'), 'utf8').catch(() => '');
         throw new Error(`The runtime is not up. It printed:\n${log.slice(-2000)}`);
       }
       await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
     }
+  }
+}
+
+/** Kills a process and all that it has started, unless it has ended. */
+function killGroup(child: ChildProcess): void {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
   }
 }
 
