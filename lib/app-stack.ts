@@ -105,6 +105,8 @@ export class AppStack extends Stack {
       value: http.apiEndpoint,
       description: 'The API, and the page to read on',
     });
+    new CfnOutput(this, 'ParseLogGroupName', { value: parse.function.logGroup.logGroupName });
+    new CfnOutput(this, 'BriefLogGroupName', { value: brief.function.logGroup.logGroupName });
     new CfnOutput(this, 'AlarmTopicArn', { value: alarms.topic.topicArn });
   }
 }

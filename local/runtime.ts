@@ -21,6 +21,7 @@ import { startIdentity } from './identity/start-identity.ts';
 import { watchInbox } from './inbox/watch-inbox.ts';
 import { FunctionPool } from './lambda/function-pool.ts';
 import { LambdaService } from './lambda/lambda-service.ts';
+import { startLogs } from './logs/start-logs.ts';
 import { type AccessKey, newAccessKey, ownerKey } from './runtime/access-keys.ts';
 import { writeEndpoint } from './runtime/endpoint-file.ts';
 import { policyPrincipals } from './runtime/policy-principals.ts';
@@ -43,7 +44,7 @@ export interface RuntimeOptions {
   inboxDir: string | null;
   /** The stage that is synthesized; without it, the app's own default. */
   stage?: string;
-  /** Ports by service, or `free` for any that are free; without it, 4311 to 4317 where they are free. */
+  /** Ports by service, or `free` for any that are free; without it, 4311 to 4318 where they are free. */
   ports?: Partial<Record<ServiceName, number>> | 'free';
   /** Time of the services; functions and signatures always live in the machine's. */
   clock?: Clock;
@@ -69,6 +70,7 @@ export interface Runtime {
   /** Undefined where the app has no user pool. */
   readonly identityUrl: string | undefined;
   readonly cloudformationUrl: string;
+  readonly logsUrl: string;
   readonly region: string;
   readonly inboxBucket: string;
   /** Resolved outputs of all stacks. */
@@ -210,6 +212,13 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
   started.add(() => cloudformation.close());
 
   const logDirectory = join(stateDir, 'logs');
+  const logs = await startLogs({
+    principals: shared.principals,
+    account: ACCOUNT,
+    port: await at(ports.logs),
+    groups: new Map(plan.functions.map(({ logGroup, name }) => [logGroup, FunctionPool.logFile(logDirectory, name)])),
+  });
+  started.add(() => logs.close());
   const lambdas = new LambdaService(
     plan.functions.map((lambda) => ({
       ...lambda,
@@ -272,6 +281,7 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
     ssmUrl: ssm.url,
     ...(identity ? { identityUrl: identity.url } : {}),
     cloudformationUrl: cloudformation.url,
+    logsUrl: logs.url,
     stacks: plan.stacks.map(({ name }) => name),
     inboxBucket: app.inbox.name,
     region: ACCOUNT.region,
@@ -293,6 +303,7 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
     ssmUrl: ssm.url,
     identityUrl: identity?.url,
     cloudformationUrl: cloudformation.url,
+    logsUrl: logs.url,
     region: ACCOUNT.region,
     inboxBucket: app.inbox.name,
     outputs: plan.outputs,

@@ -3,6 +3,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { SCOPES } from '../../functions/api/route-table.ts';
 import { PrecisError } from '../../functions/core/errors.ts';
 import { PRECIS_VERSION } from '../../functions/core/generations.ts';
+import { QUEUE_STAGES } from '../../operations/queue-stages.ts';
 import { DEFAULT_STATE } from './default-state.ts';
 import type { DeploymentOptions } from './deployment.ts';
 import { UsageError } from './errors.ts';
@@ -11,6 +12,8 @@ import type { ExportOptions } from './export-command.ts';
 import type { PoolTarget } from './invite-command.ts';
 import type { LocalOptions } from './local-command.ts';
 import type { OpenOptions } from './open-command.ts';
+import type { RedriveOptions } from './redrive-command.ts';
+import type { StackOptions } from './stack-option.ts';
 import { describe, processTerminal, type Terminal } from './terminal.ts';
 import type { NewToken, TokenTarget } from './token-command.ts';
 import { TOKEN_VARIABLE } from './token-variable.ts';
@@ -48,9 +51,14 @@ function withState(command: Command): Command {
 /** Adds the options that name the deployment that an operator's command works on. */
 function withStack(command: Command): Command {
   return withState(command).option(
-    '--stage <name>',
-    'a deployed stage, with the AWS credentials of the environment; without it, the local runtime',
+    '--deployment <stage>',
+    'what is deployed as this stage (dev, prod, …), with the AWS credentials of the environment; without it, the local runtime',
   );
+}
+
+/** The option that names a stage of the pipeline: never one of those that are deployed, which `--deployment` names. */
+function pipelineStage(description: string): Option {
+  return new Option('--stage <stage>', description).choices(QUEUE_STAGES);
 }
 
 /** Adds the options that name the parameter of the tokens. */
@@ -101,7 +109,7 @@ function build(terminal: Terminal, exit: (status: number) => void): Command {
     .option('--inbox <folder>', 'the watched folder', 'inbox')
     .option('--state <folder>', 'where everything is kept between starts', DEFAULT_STATE)
     .option('--no-examples', 'do not brief the example story on the first start')
-    .option('--free-ports', 'listen on any ports that are free, instead of 4311 to 4317')
+    .option('--free-ports', 'listen on any ports that are free, instead of 4311 to 4318')
     .option('--signed', 'refuse requests to the API that nobody signed, as AWS does')
     .action(async (options: LocalOptions) => {
       const { runLocally } = await import('./local-command.ts');
@@ -233,6 +241,18 @@ function build(terminal: Terminal, exit: (status: number) => void): Command {
     .action(async (name: string, options: TokenTarget) => {
       const { findTokenParameter, revokeToken } = await import('./token-command.ts');
       exit(await revokeToken(name, await findTokenParameter(options), terminal));
+    });
+
+  withStack(program.command('redrive'))
+    .description('return dead letters to their queues, once what made them is mended')
+    .addOption(pipelineStage('only those of this stage of the pipeline'))
+    .option('--dry-run', 'only say how many there are')
+    .action(async (options: StackOptions & RedriveOptions) => {
+      const [{ onStack }, { redriveDeadLetters }] = await Promise.all([
+        import('./stack-option.ts'),
+        import('./redrive-command.ts'),
+      ]);
+      exit(await onStack(options, (access) => redriveDeadLetters(options, access, terminal)));
     });
 
   withFilterOptions(withDeployment(program.command('export')))
