@@ -111,6 +111,10 @@ function build(terminal: Terminal, exit: (status: number) => void): Command {
     .option('--no-examples', 'do not brief the example story on the first start')
     .option('--free-ports', 'listen on any ports that are free, instead of 4311 to 4318')
     .option('--signed', 'refuse requests to the API that nobody signed, as AWS does')
+    .option('--chaos <seed>', 'let things go wrong, the same for the same text; each in <state>/logs/chaos.jsonl')
+    .option('--poison <text>', 'let every try fail to handle a file whose key holds this text')
+    .option('--poison-kills <text>', 'let such a file kill the function, with all other files of its batch')
+    .option('--time-scale <number>', 'let so many seconds of the queues pass in one', positiveNumber, 1)
     .action(async (options: LocalOptions) => {
       const { runLocally } = await import('./local-command.ts');
       exit(await runLocally(options, terminal));
