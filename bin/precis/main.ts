@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import * as z from 'zod';
 import { SCOPES } from '../../functions/api/route-table.ts';
 import { PrecisError } from '../../functions/core/errors.ts';
 import { PRECIS_VERSION } from '../../functions/core/generations.ts';
+import { INBOX_PREFIX } from '../../functions/core/manifest.ts';
 import { QUEUE_STAGES } from '../../operations/queue-stages.ts';
 import { DEFAULT_STATE } from './default-state.ts';
 import type { DeploymentOptions } from './deployment.ts';
@@ -12,7 +14,10 @@ import type { ExportOptions } from './export-command.ts';
 import type { PoolTarget } from './invite-command.ts';
 import type { LocalOptions } from './local-command.ts';
 import type { OpenOptions } from './open-command.ts';
+import type { ReconcileOptions } from './reconcile-command.ts';
 import type { RedriveOptions } from './redrive-command.ts';
+import type { RejectedOptions } from './rejected-command.ts';
+import type { ReplayOptions } from './replay-command.ts';
 import type { StackOptions } from './stack-option.ts';
 import { describe, processTerminal, type Terminal } from './terminal.ts';
 import type { NewToken, TokenTarget } from './token-command.ts';
@@ -34,6 +39,20 @@ function portNumber(text: string): number {
   const value = Number(text);
   if (!/^\d+$/.test(text) || value > 65_535) throw new InvalidArgumentError('It must be a number up to 65535.');
   return value;
+}
+
+const INSTANT = z.iso.datetime({ offset: true });
+
+/** A day of UTC, from its beginning, or an instant. @returns milliseconds since the epoch. */
+function pointInTime(text: string): number {
+  if (z.iso.date().safeParse(text).success || INSTANT.safeParse(text).success) return Date.parse(text);
+  throw new InvalidArgumentError('It must be a day (2026-03-04) or an instant (2026-03-04T05:06:07Z).');
+}
+
+/** A file as the inbox has it. */
+function inboxKey(text: string): string {
+  if (text.startsWith(INBOX_PREFIX)) return text;
+  throw new InvalidArgumentError(`Files are named as in the inbox: ${INBOX_PREFIX}…`);
 }
 
 /** Adds the options that name the pipeline that a command talks to. */
@@ -257,6 +276,59 @@ function build(terminal: Terminal, exit: (status: number) => void): Command {
         import('./redrive-command.ts'),
       ]);
       exit(await onStack(options, (access) => redriveDeadLetters(options, access, terminal)));
+    });
+
+  withStack(program.command('replay'))
+    .description('repeat a stage of the pipeline from what is stored; safe to repeat')
+    .addOption(pipelineStage('the stage to repeat').makeOptionMandatory())
+    .option('--since <time>', 'only what was received then or later: a day or an instant', pointInTime)
+    .option('--older-than <generation>', 'only what an older parser (or analyzer) made', wholeNumber)
+    .option('--dry-run', 'only say how much there is')
+    .action(async (options: StackOptions & ReplayOptions) => {
+      const [{ onStack }, { replayStage }] = await Promise.all([
+        import('./stack-option.ts'),
+        import('./replay-command.ts'),
+      ]);
+      exit(await onStack(options, (access) => replayStage(options, access, Date.now(), terminal)));
+    });
+
+  withStack(program.command('reconcile'))
+    .description('compare inbox, staged objects and table, and send again what is missing')
+    .argument('[key]', 'one file, for which also what is only reported of others is done', inboxKey)
+    .option('--since <time>', 'only what came then or later: a day or an instant', pointInTime)
+    .option('--now', 'do not wait for what may still be on its way')
+    .option('--dry-run', 'only say what is missing; exit status 1 if anything is')
+    .option('--json', 'one line of JSON per finding, and one of totals')
+    .action(async (key: string | undefined, options: StackOptions & ReconcileOptions) => {
+      const [{ onStack }, { reconcile }] = await Promise.all([
+        import('./stack-option.ts'),
+        import('./reconcile-command.ts'),
+      ]);
+      exit(await onStack(options, (access) => reconcile(key, options, access, Date.now(), terminal)));
+    });
+
+  withStack(program.command('rebuild'))
+    .description('fill an empty table from the staged objects')
+    .option('--yes', 'also if the table is not empty')
+    .action(async (options: StackOptions & { yes?: boolean }) => {
+      const [{ onStack }, { rebuildTable }] = await Promise.all([
+        import('./stack-option.ts'),
+        import('./rebuild-command.ts'),
+      ]);
+      exit(await onStack(options, (access) => rebuildTable(options, access, Date.now(), terminal)));
+    });
+
+  withStack(program.command('rejected'))
+    .description('list files, articles and entries that were refused, with reasons')
+    .option('--since <time>', 'only what was received then or later: a day or an instant', pointInTime)
+    .option('--retry [keys...]', 'parse these files again, or all that are listed')
+    .option('--json', 'one line of JSON per file')
+    .action(async (options: StackOptions & RejectedOptions) => {
+      const [{ onStack }, { listRejected }] = await Promise.all([
+        import('./stack-option.ts'),
+        import('./rejected-command.ts'),
+      ]);
+      exit(await onStack(options, (access) => listRejected(options, access, Date.now(), terminal)));
     });
 
   withFilterOptions(withDeployment(program.command('export')))
