@@ -51,7 +51,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakReport> {
   const started = performance.now();
   const backlog = Math.ceil(articles * BACKLOG);
   const plan = planSoak({ seed, articles, poison });
-  const scale = faults ? ['--time-scale', String(timeScale)] : [];
+  const scale = ['--time-scale', String(timeScale)];
   const withFaults = faults ? [...scale, '--chaos', seed, '--poison', POISON] : [];
   const runtime = new RuntimeProcess(folder);
   const activity = new Activity(runtime.state);
