@@ -392,7 +392,7 @@ function startPollers(
   roles: ReadonlyMap<string, Principal>,
   lambdas: LambdaService,
   clock: Clock,
-  { log }: RuntimeOptions,
+  { log, timeScale = 1 }: RuntimeOptions,
   started: StartedParts,
 ): void {
   const pollers = plan.eventSources.map((source) => {
@@ -410,6 +410,7 @@ function startPollers(
       concurrency: Math.min(...limits.filter((limit) => limit !== undefined)),
       invoke: (event) => lambdas.invoke(source.functionName, event),
       clock,
+      hold: timeScale === 1 ? undefined : (receiptHandles) => sqs.hold(source.queueArn, receiptHandles),
       log,
     });
     poller.start();

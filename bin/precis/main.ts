@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import * as z from 'zod';
 import { SCOPES } from '../../functions/api/route-table.ts';
 import { PrecisError } from '../../functions/core/errors.ts';
 import { PRECIS_VERSION } from '../../functions/core/generations.ts';
 import { INBOX_PREFIX } from '../../functions/core/manifest.ts';
 import { QUEUE_STAGES } from '../../operations/queue-stages.ts';
+import type { DeadOptions } from './dead-command.ts';
 import { DEFAULT_STATE } from './default-state.ts';
 import type { DeploymentOptions } from './deployment.ts';
 import { UsageError } from './errors.ts';
@@ -18,7 +18,9 @@ import type { ReconcileOptions } from './reconcile-command.ts';
 import type { RedriveOptions } from './redrive-command.ts';
 import type { RejectedOptions } from './rejected-command.ts';
 import type { ReplayOptions } from './replay-command.ts';
+import { readSince } from './since-option.ts';
 import type { StackOptions } from './stack-option.ts';
+import type { StatusOptions } from './status-command.ts';
 import { describe, processTerminal, type Terminal } from './terminal.ts';
 import type { NewToken, TokenTarget } from './token-command.ts';
 import { TOKEN_VARIABLE } from './token-variable.ts';
@@ -41,12 +43,8 @@ function portNumber(text: string): number {
   return value;
 }
 
-const INSTANT = z.iso.datetime({ offset: true });
-
-/** A day of UTC, from its beginning, or an instant. @returns milliseconds since the epoch. */
-function pointInTime(text: string): number {
-  if (z.iso.date().safeParse(text).success || INSTANT.safeParse(text).success) return Date.parse(text);
-  throw new InvalidArgumentError('It must be a day (2026-03-04) or an instant (2026-03-04T05:06:07Z).');
+function sinceNow(text: string): number {
+  return readSince(text, Date.now());
 }
 
 /** A file as the inbox has it. */
@@ -266,6 +264,41 @@ function build(terminal: Terminal, exit: (status: number) => void): Command {
       exit(await revokeToken(name, await findTokenParameter(options), terminal));
     });
 
+  withStack(program.command('status'))
+    .description('print what became of a file; without one, of all files, and what the queues hold')
+    .argument('[key]', 'of the file in the inbox, with or without in/')
+    .option('--since <time>', 'of all files: only those that came since (90m, 12h, 7d, 2026-03-02)', sinceNow)
+    .option('--json', 'as JSON')
+    .action(async (key: string | undefined, options: StackOptions & StatusOptions) => {
+      if (key !== undefined && options.since !== undefined)
+        throw new UsageError('--since is for all files: give no key.');
+      const [{ onStack }, { printFileStatus, printTotals }] = await Promise.all([
+        import('./stack-option.ts'),
+        import('./status-command.ts'),
+      ]);
+      const now = Date.now();
+      exit(
+        await onStack(options, (access) =>
+          key === undefined
+            ? printTotals(options, access, now, terminal)
+            : printFileStatus(key, options, access, now, terminal),
+        ),
+      );
+    });
+
+  withStack(program.command('dead'))
+    .description('print dead letters: messages that a stage could not do, with their cause')
+    .addOption(pipelineStage('only those of this stage of the pipeline'))
+    .option('--limit <number>', 'at most this many of a stage', wholeNumber, 100)
+    .option('--json', 'one line of JSON a letter')
+    .action(async (options: StackOptions & DeadOptions) => {
+      const [{ onStack }, { printDeadLetters }] = await Promise.all([
+        import('./stack-option.ts'),
+        import('./dead-command.ts'),
+      ]);
+      exit(await onStack(options, (access) => printDeadLetters(options, access, Date.now(), terminal)));
+    });
+
   withStack(program.command('redrive'))
     .description('return dead letters to their queues, once what made them is mended')
     .addOption(pipelineStage('only those of this stage of the pipeline'))
@@ -281,7 +314,7 @@ function build(terminal: Terminal, exit: (status: number) => void): Command {
   withStack(program.command('replay'))
     .description('repeat a stage of the pipeline from what is stored; safe to repeat')
     .addOption(pipelineStage('the stage to repeat').makeOptionMandatory())
-    .option('--since <time>', 'only what was received then or later: a day or an instant', pointInTime)
+    .option('--since <time>', 'only what was received then or later: a day or an instant', sinceNow)
     .option('--older-than <generation>', 'only what an older parser (or analyzer) made', wholeNumber)
     .option('--dry-run', 'only say how much there is')
     .action(async (options: StackOptions & ReplayOptions) => {
@@ -295,7 +328,7 @@ function build(terminal: Terminal, exit: (status: number) => void): Command {
   withStack(program.command('reconcile'))
     .description('compare inbox, staged objects and table, and send again what is missing')
     .argument('[key]', 'one file, for which also what is only reported of others is done', inboxKey)
-    .option('--since <time>', 'only what came then or later: a day or an instant', pointInTime)
+    .option('--since <time>', 'only what came then or later: a day or an instant', sinceNow)
     .option('--now', 'do not wait for what may still be on its way')
     .option('--dry-run', 'only say what is missing; exit status 1 if anything is')
     .option('--json', 'one line of JSON per finding, and one of totals')
@@ -320,7 +353,7 @@ function build(terminal: Terminal, exit: (status: number) => void): Command {
 
   withStack(program.command('rejected'))
     .description('list files, articles and entries that were refused, with reasons')
-    .option('--since <time>', 'only what was received then or later: a day or an instant', pointInTime)
+    .option('--since <time>', 'only what was received then or later: a day or an instant', sinceNow)
     .option('--retry [keys...]', 'parse these files again, or all that are listed')
     .option('--json', 'one line of JSON per file')
     .action(async (options: StackOptions & RejectedOptions) => {

@@ -40,6 +40,8 @@ export class Queue {
   readonly #available = new Map<string, Message>();
   readonly #hidden = new Map<string, Message>();
   readonly #listeners = new Set<() => void>();
+  /** Receipts of messages that stay hidden whatever the time. */
+  readonly #held = new Set<string>();
   #deadLetters: Queue | undefined;
   #earliest = Number.POSITIVE_INFINITY;
   #cancelTimer: () => void = () => undefined;
@@ -156,6 +158,27 @@ export class Queue {
     const { messageId, receipt } = readReceiptHandle(receiptHandle, this.spec.name);
     const message = this.#messages.get(messageId);
     if (message?.receipt === receipt) await this.#remove(message);
+  }
+
+  /**
+   * Keeps messages in flight hidden until they are let go, also past their visibility time-out; but for those that come
+   * again early on purpose.
+   * @returns the function that lets them go.
+   */
+  hold(receiptHandles: readonly string[]): () => void {
+    const held = receiptHandles.flatMap((handle) => {
+      const { messageId, receipt } = readReceiptHandle(handle, this.spec.name);
+      const { visibleAt = 0, receivedAt = 0 } = this.#messages.get(messageId) ?? {};
+      return visibleAt - receivedAt < 1000 * this.spec.visibilityTimeoutSeconds ? [] : [{ messageId, receipt }];
+    });
+    for (const { receipt } of held) this.#held.add(receipt);
+    return () => {
+      for (const { messageId, receipt } of held) {
+        this.#held.delete(receipt);
+        const message = this.#messages.get(messageId);
+        if (message?.receipt === receipt) this.#place(message);
+      }
+    };
   }
 
   /** Hides a message in flight for `seconds` from now; 0 gives it back. @throws SqsError if it is not in flight. */
@@ -294,6 +317,7 @@ export class Queue {
     if (this.#earliest > now) return;
     this.#earliest = Number.POSITIVE_INFINITY;
     for (const message of this.#hidden.values()) {
+      if (this.#held.has(message.receipt ?? '')) continue;
       if (message.visibleAt <= now) {
         this.#hidden.delete(message.id);
         this.#available.set(message.id, message);

@@ -34,6 +34,11 @@ export interface LocalSqs extends LocalService {
   /** Sends a message from within this process, as S3 does; resolved once it is stored durably. */
   send(queueArn: string, body: string): Promise<void>;
   /**
+   * Keeps messages in flight hidden as long as they are in hand, also past their visibility time-out.
+   * @returns the function that ends it. @throws ConfigurationError for an unknown queue.
+   */
+  hold(queueArn: string, receiptHandles: readonly string[]): () => void;
+  /**
    * Gives every message in flight back, because whoever received it is gone: it is visible again, and that receive does
    * not count towards the dead-letter queue. @returns how many.
    */

@@ -105,6 +105,7 @@ export async function startSqs(options: SqsOptions): Promise<LocalSqs> {
         await queue.send({ body, attributes: {} }, 's3.amazonaws.com', Math.max(seconds, queue.spec.delaySeconds));
       }
     },
+    hold: (arn, receiptHandles) => found(arn).hold(receiptHandles),
     async releaseInFlight() {
       const counts = await Promise.all(queues.all().map((queue) => queue.releaseInFlight()));
       return counts.reduce((sum, count) => sum + count, 0);

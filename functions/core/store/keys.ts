@@ -5,7 +5,7 @@ import type { ItemKey } from './table.ts';
 
 const LONGEST_VALUE_BYTES = 200;
 
-export const FACETS = ['all', 'received', 'party', 'pair', 'country', 'measure', 'source', 'upload'] as const;
+export const FACETS = ['all', 'received', 'party', 'pair', 'country', 'measure', 'source', 'upload', 'buried'] as const;
 export type Facet = (typeof FACETS)[number];
 
 /** Where a posting stands in a list: newest time first, ties by id and version. */
@@ -24,9 +24,21 @@ export function versionKey(briefId: string, version: string): ItemKey {
   return { pk: `BRIEF#${briefId}`, sk: `V#${version}` };
 }
 
-/** All stored versions of one brief: bounds of their sort keys, the upper one exclusive. */
-export function versionRange(briefId: string): { pk: string; from: string; before: string } {
+/** Bounds of the sort keys of stored versions, the upper one exclusive. */
+export interface VersionRange {
+  readonly pk: string;
+  readonly from: string;
+  readonly before: string;
+}
+
+/** All stored versions of one brief. */
+export function versionRange(briefId: string): VersionRange {
   return { pk: `BRIEF#${briefId}`, from: 'V#', before: 'V$' };
+}
+
+/** Those below one version. */
+export function olderVersionRange(briefId: string, version: string): VersionRange {
+  return { ...versionRange(briefId), before: versionKey(briefId, version).sk };
 }
 
 export function headKey(uploadId: string): ItemKey {

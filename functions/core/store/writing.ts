@@ -1,8 +1,9 @@
 import { RejectedError } from '../errors.ts';
+import { headVersionOfBrief } from '../identity.ts';
 import type { Rejection } from '../manifest.ts';
 import type { Body } from './body.ts';
 import type { Card } from './card.ts';
-import { briefKey, shardCountKey, versionKey } from './keys.ts';
+import { briefKey, headKey, shardCountKey, versionKey } from './keys.ts';
 import { parseShardCount } from './shards.ts';
 import { groupPostings, parseStoredBrief, type StoredBrief, ungroupPostings } from './stored-brief.ts';
 import type { Condition, Item, ItemKey, Table } from './table.ts';
@@ -10,7 +11,8 @@ import type { Condition, Item, ItemKey, Table } from './table.ts';
 /**
  * The write sequence of one version of a brief, or of a tombstone:
  *
- *   1. read the brief and the shard count; unless a newer version is there, put the postings
+ *   1. read the brief, the shard count and the file's record; unless a newer version is there, or this one was purged, put
+ *      the postings
  *   2. put the version by compare-and-set on the version seen, naming the postings that it `replaces`
  *   3. delete what it replaces, then clear `replaces`, on condition that the version is still the own
  *
@@ -37,6 +39,8 @@ export interface Candidate {
   /** Seconds since the epoch. */
   readonly expiresAt: number | undefined;
   readonly content: Content;
+  /** Keeps nothing of the version that it replaces. */
+  readonly erases?: true;
   postings(shardCount: number): ItemKey[];
 }
 
@@ -44,7 +48,9 @@ export type WriteResult =
   /** `repeated`: this version was there already, by an earlier delivery. */
   | { readonly outcome: 'stored' | 'repeated'; readonly stored: StoredBrief }
   /** A newer version is there. */
-  | { readonly outcome: 'superseded' };
+  | { readonly outcome: 'superseded' }
+  /** The version was purged before it could be put. */
+  | { readonly outcome: 'purged' };
 
 interface Seen {
   readonly item: Item;
@@ -96,12 +102,23 @@ function itemOf(candidate: Candidate, postings: readonly ItemKey[], seen: Seen |
   };
 }
 
-async function readFirst(table: Table, candidate: Candidate): Promise<{ seen: Seen | undefined; postings: ItemKey[] }> {
-  const brief = briefKey(candidate.briefId);
-  const items = await table.batchGet([brief, shardCountKey()]);
-  const seen = seenOf(items.find((item) => item.pk === brief.pk));
-  const shardCount = parseShardCount(items.find((item) => item.pk !== brief.pk));
-  return { seen, postings: candidate.postings(shardCount) };
+interface FirstRead {
+  readonly seen: Seen | undefined;
+  readonly postings: ItemKey[];
+  readonly isPurged: boolean;
+}
+
+async function readFirst(table: Table, candidate: Candidate): Promise<FirstRead> {
+  const [brief, shards, head] = [briefKey(candidate.briefId), shardCountKey(), headKey(candidate.uploadId)];
+  const isTombstone = candidate.content.state === 'removed';
+  const items = await table.batchGet([brief, shards, ...(isTombstone ? [] : [head])]);
+  const find = ({ pk }: ItemKey): Item | undefined => items.find((item) => item.pk === pk);
+  const through = find(head)?.['purgedThrough'];
+  return {
+    seen: seenOf(find(brief)),
+    postings: candidate.postings(parseShardCount(find(shards))),
+    isPurged: typeof through === 'string' && headVersionOfBrief(candidate.version) <= through,
+  };
 }
 
 async function giveWay(table: Table, newer: StoredBrief, postings: readonly ItemKey[]): Promise<WriteResult> {
@@ -129,6 +146,11 @@ export async function writeVersion(table: Table, candidate: Candidate): Promise<
   const first = await readFirst(table, candidate);
   const { postings } = first;
   let { seen } = first;
+  if (first.isPurged) {
+    // An earlier delivery may have put them.
+    if (postings.length > 0) await table.writeBatch({ deletes: postings });
+    return { outcome: 'purged' };
+  }
   let posted = postings.length === 0;
   for (;;) {
     if (seen !== undefined && seen.brief.version > version) return giveWay(table, seen.brief, postings);
@@ -142,7 +164,7 @@ export async function writeVersion(table: Table, candidate: Candidate): Promise<
       }
     }
     if (seen?.brief.version === version) return repeat(table, seen.brief, postings);
-    if (seen !== undefined) await keepVersion(table, seen);
+    if (seen !== undefined && candidate.erases === undefined) await keepVersion(table, seen);
     const item = itemOf(candidate, postings, seen);
     if (await putCurrent(table, item, seen, postings)) {
       const stored = parseStoredBrief(item);
