@@ -56,9 +56,16 @@ export class Activity {
 
   #fault(line: string): void {
     this.moves += 1;
-    const { where, what } = fieldsOf(line);
-    count(this.faults, `${String(where)} ${String(what)}`);
+    const { where, what, by } = fieldsOf(line);
+    if (typeof where !== 'string' || typeof what !== 'string') return;
+    count(this.faults, by === 'poison' ? 'poison' : faultName(where, what));
   }
+}
+
+/** A fault by its kind: the service instead of the action, and without its numbers. */
+function faultName(where: string, what: string): string {
+  const [service = where] = where.split(':');
+  return `${service}: ${what.replace(/,? ?after \d+ s( and after \d+ s)?$/, '').replace(/\d+/g, 'n') || 'late'}`;
 }
 
 function fieldsOf(line: string): Record<string, unknown> {
