@@ -1,6 +1,6 @@
 import { fingerprint } from './chance.ts';
 import { type ChaosMessage, chaosMessage, messagesOf, type QueuedMessage } from './chaos-message.ts';
-import type { Ending, FaultSource, InvocationFault, RequestFault, RequestPoint } from './faults.ts';
+import type { FaultSource, InvocationFault, RequestFault, RequestPoint } from './faults.ts';
 import { Ordinals, withoutTimes } from './ordinals.ts';
 import { type Poison, poisonFaults } from './poison.ts';
 import { type ChaosRule, RuleFaults } from './rules.ts';
@@ -77,8 +77,9 @@ export class Chaos {
   request(point: RequestPoint): ServiceFault | undefined {
     const trial = this.#trials.get(point.traceId ?? '');
     const planned = trial?.nextRequest();
-    if (planned) return this.#serviceFault(planned, trial);
     for (const source of this.#sources) {
+      // What was decided, and told, as the invocation began goes before what other requests may meet.
+      if (planned && !this.#options.sources?.includes(source)) return this.#serviceFault(planned, trial);
       const fault = source.request?.(point, trial?.point);
       if (!fault) continue;
       const { action, resource, items } = point;
@@ -86,7 +87,7 @@ export class Chaos {
       this.#tell(action, nameOf(fault), resource, source, identity);
       return this.#serviceFault(fault, trial);
     }
-    return undefined;
+    return planned && this.#serviceFault(planned, trial);
   }
 
   /**
@@ -195,5 +196,3 @@ function nameOf(fault: RequestFault | InvocationFault): string {
 function about({ queueArn, key }: ChaosMessage): string {
   return key === undefined ? queueArn : `${queueArn}: ${key}`;
 }
-
-export type { Ending };

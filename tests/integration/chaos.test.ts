@@ -5,22 +5,31 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { UploadReport } from '../../functions/api/responses.ts';
 import { readObjectEvents } from '../../functions/runtime/s3-events.ts';
 import { Chaos } from '../../local/chaos/chaos.ts';
+import type { ChaosRule } from '../../local/chaos/rules.ts';
 import { PROJECT } from '../project.ts';
 import { Desk, until } from './desk.ts';
 
-/** Among what goes wrong under it: each way that an invocation ends badly. */
 const SEED = 'plata';
+/** What a seed decides depends on which messages come in one batch: these ends of invocations come in any case. */
+const ENDS: ChaosRule[] = [
+  { at: 'invoke', about: 'Parse', nth: 1, do: 'out-of-memory', request: 3, side: 'after' },
+  { at: 'invoke', about: 'Brief', nth: 1, do: 'kill', request: 4, side: 'after' },
+  { at: 'invoke', about: 'Brief', nth: 3, do: 'time-out', request: 7, side: 'before' },
+  { at: 'invoke', about: 'Brief', nth: 5, do: 'lose-answer' },
+];
 const POISON = 'poison';
 /** A visibility time-out of 360 s passes in one. */
 const TIME_SCALE = 360;
 
-const STORIES = 20;
+const STORIES = 18;
+/** The mail is an article of the feed once more: one of the two is left out of lists. */
+const COPIES = 1;
 const story = (number: number) =>
   `Norway has withdrawn ${number + 2} patrol boats from the strait, the foreign ministry said on Monday.\n\nIceland warned that the fishing season could fail unless a quota is agreed for port ${number}.`;
 const fixture = (path: string) => readFile(join(PROJECT, 'tests/fixtures/formats', path));
 
 describe('The pipeline, while everything goes wrong on purpose', () => {
-  const chaos = new Chaos({ seed: SEED, poison: [{ text: POISON, how: 'fails' }] });
+  const chaos = new Chaos({ seed: SEED, rules: ENDS, poison: [{ text: POISON, how: 'fails' }] });
   const faults: string[] = [];
   chaos.onFault(({ by, where, what }) => faults.push(`${by} ${where} ${what}`));
   let desk: Desk;
@@ -64,11 +73,11 @@ describe('The pipeline, while everything goes wrong on purpose', () => {
         1,
       ]),
       ['accord.docx', await fixture('docx/accord.docx'), 'briefed', 1],
-      ['strike.pdf', await fixture('pdf/strike.pdf'), 'briefed', 1],
+      ['bridge.pdf', await fixture('pdf/bridge.pdf'), 'briefed', 1],
       ['strike.eml', await fixture('mail/strike.eml'), 'briefed', 1],
       ['courier.rss', await fixture('feed/courier.rss'), 'briefed', 2],
       ['photo.txt', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), 'rejected', 0],
-      ['empty.txt', '', 'rejected', 0],
+      ['empty.txt', Buffer.alloc(0), 'rejected', 0],
       ['rewritten.txt', story(102), 'briefed', 1],
       ['withdrawn.txt', story(103), 'removed', 0],
     ];
@@ -91,11 +100,10 @@ describe('The pipeline, while everything goes wrong on purpose', () => {
     expect(reports).toEqual(files.map(([name, , status, briefs]) => [name, status, briefs]));
     const briefs = files.reduce((sum, [, , , count]) => sum + count, 0);
     const listed = (await desk.list('', 7)).map(({ briefId }) => briefId);
-    expect([listed.length, new Set(listed).size]).toEqual([briefs, briefs]);
+    expect([listed.length, new Set(listed).size]).toEqual([briefs - COPIES, briefs - COPIES]);
     expect(new Set(dead)).toEqual(new Set([`in/${POISON}.txt`]));
-    for (const how of [/kill-/, /time-out-/, /out-of-memory-/, /answer-lost/]) {
-      expect(faults.filter((fault) => fault.startsWith('seed invoke ')).join('\n')).toMatch(how);
-    }
+    expect(faults.filter((fault) => fault.startsWith('rule invoke '))).toHaveLength(ENDS.length);
+    expect(faults.filter((fault) => fault.startsWith('seed ')).length).toBeGreaterThan(20);
 
     // The fault is lifted.
     chaos.end();
@@ -103,6 +111,6 @@ describe('The pipeline, while everything goes wrong on purpose', () => {
     await sqs.send(new StartMessageMoveTaskCommand({ SourceArn }));
     expect(await drained()).toEqual([]);
     expect(await desk.settled(`${POISON}.txt`)).toMatchObject({ status: 'briefed' });
-    expect(await desk.list()).toHaveLength(briefs + 1);
-  });
+    expect(await desk.list()).toHaveLength(briefs - COPIES + 1);
+  }, 120_000);
 });
