@@ -1,5 +1,5 @@
 /**
- * `npm run soak -- --seed SEED [--articles 2000] [--kills 3] [--poison 5] [--time-scale 30] [--no-faults] [--json FILE]`:
+ * `npm run soak -- --seed SEED [--articles 2000] [--kills 3] [--poison 5] [--time-scale 60] [--no-faults] [--json FILE]`:
  * the whole local runtime as a process of its own, under faults and killed several times, while an inbox is filled,
  * overwritten and emptied; at the end, everything is compared with what must be true. `bench/soak/README.md` says more.
  */
@@ -25,7 +25,7 @@ export async function run(args: string[]): Promise<number> {
       articles: { type: 'string', default: '2000' },
       kills: { type: 'string', default: '3' },
       poison: { type: 'string', default: '5' },
-      'time-scale': { type: 'string', default: '30' },
+      'time-scale': { type: 'string', default: '60' },
       'no-faults': { type: 'boolean', default: false },
       json: { type: 'string' },
     },

@@ -40,8 +40,8 @@ export async function readDepths(site: Site): Promise<QueueDepths> {
 }
 
 const LOOK_MS = 500;
-/** So many looks in a row find the queues empty: an event of S3 may be delayed on its way to its queue. */
-const QUIET_LOOKS = 12;
+/** So many looks in a row find the queues empty and nothing done: an event may be on its way from its bucket to its queue. */
+const QUIET_LOOKS = 4;
 
 /** The depths of a runtime that may be killed while it is asked; undefined then. */
 export async function tryDepths(runtime: RuntimeProcess): Promise<QueueDepths | undefined> {
