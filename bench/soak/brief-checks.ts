@@ -1,8 +1,8 @@
 import { contentHashOf } from '../../functions/core/identity.ts';
-import { type Check, forEachOf } from './check.ts';
+import type { Check } from './check.ts';
 import type { ExpectedBrief, ExpectedInbox } from './expected-inbox.ts';
 import type { InboxKey } from './file-checks.ts';
-import { answerOrStatus, patiently } from './patient-client.ts';
+import { answerOrStatus, eachOf, patiently } from './patient-client.ts';
 import type { Site } from './runtime-process.ts';
 
 /** Statuses of a brief that is not shown: there never was one, or it was retracted. */
@@ -13,7 +13,7 @@ export async function checkBriefs(site: Site, expected: ExpectedInbox): Promise<
   const briefs = expected.briefs();
   const missing: string[] = [];
   const stale: string[] = [];
-  await forEachOf(briefs, async (wanted) => {
+  await eachOf(briefs, async (wanted) => {
     const { articleId, file } = wanted;
     const brief = await answerOrStatus(() => site.client.getBrief(articleId));
     const article = await answerOrStatus(() => site.client.getArticle(articleId));
@@ -61,7 +61,7 @@ export async function checkRetracted(site: Site, expected: ExpectedInbox): Promi
     .flatMap(({ key, articleIds }) => [...articleIds].map((articleId) => ({ key, articleId })))
     .filter(({ articleId }) => !live.has(articleId));
   const misses: string[] = [];
-  await forEachOf(retracted, async ({ key, articleId }) => {
+  await eachOf(retracted, async ({ key, articleId }) => {
     for (const ask of [() => site.client.getBrief(articleId), () => site.client.getArticle(articleId)]) {
       const answer = await answerOrStatus<unknown>(ask);
       if (typeof answer !== 'number' || !NOT_SHOWN.includes(answer)) misses.push(`${key}: ${articleId} is still shown`);
@@ -79,7 +79,7 @@ export async function checkVersions(
   const misses: string[] = [];
   let versions = 0;
   const briefs = expected.briefs();
-  await forEachOf(briefs, async ({ articleId, file }) => {
+  await eachOf(briefs, async ({ articleId, file }) => {
     const { items } = await patiently(() => site.client.getVersions(articleId));
     versions += items.length;
     // A client whose put was repeated has made more versions than it knows; one deleted for good is no longer listed.

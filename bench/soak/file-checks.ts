@@ -2,9 +2,9 @@ import { ListObjectVersionsCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { UploadReport } from '../../functions/api/responses.ts';
 import { articleIdOf } from '../../functions/core/identity.ts';
 import type { ArticleFile } from './article-files.ts';
-import { type Check, forEachOf } from './check.ts';
+import type { Check } from './check.ts';
 import type { ExpectedFile, ExpectedInbox } from './expected-inbox.ts';
-import { answerOrStatus } from './patient-client.ts';
+import { answerOrStatus, eachOf } from './patient-client.ts';
 import { POISON } from './plan.ts';
 import type { Site } from './runtime-process.ts';
 
@@ -58,7 +58,7 @@ export function isPoison({ key }: ExpectedFile): boolean {
 export async function checkFiles(site: Site, expected: ExpectedInbox, poisonIsDead: boolean): Promise<Check> {
   const files = expected.files();
   const misses: string[] = [];
-  await forEachOf(files, async (file) => {
+  await eachOf(files, async (file) => {
     const { key, current } = file;
     const report = await answerOrStatus(() => site.client.findUpload(key));
     if (typeof report === 'number') misses.push(`${key}: no report (${report})`);

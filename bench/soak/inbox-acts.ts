@@ -1,4 +1,5 @@
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import pMap from 'p-map';
 import type { ExpectedInbox } from './expected-inbox.ts';
 import type { Act } from './plan.ts';
 import type { RuntimeProcess, Site } from './runtime-process.ts';
@@ -21,11 +22,9 @@ const AT_ONCE = 6;
 const PAUSE_MS = 100;
 
 /** Does all acts in their order, those on one key strictly one after another, each until it succeeds. */
-export async function doActs(acts: readonly Act[], options: ActsOptions): Promise<ActsDone> {
-  const { runtime, expected, admit } = options;
+export async function doActs(acts: readonly Act[], { runtime, expected, admit }: ActsOptions): Promise<ActsDone> {
   const lastOfKey = new Map<string, Promise<void>>();
   let repeated = 0;
-  let next = 0;
 
   async function insist(act: Act): Promise<void> {
     for (;;) {
@@ -40,19 +39,14 @@ export async function doActs(acts: readonly Act[], options: ActsOptions): Promis
       }
     }
   }
-  async function work(): Promise<void> {
-    for (let act = acts[next]; act !== undefined; act = acts[next]) {
-      next += 1;
-      const { key } = act;
-      const own = act;
-      // Chained at once, so that the order on a key is that of the plan whoever takes the acts.
-      const done = (lastOfKey.get(key) ?? Promise.resolve()).then(() => insist(own));
-      lastOfKey.set(key, done);
-      await done;
-      await admit();
-    }
+  async function doNext(act: Act): Promise<void> {
+    // Chained before anything is awaited, so that the order on a key is that of the plan.
+    const done = (lastOfKey.get(act.key) ?? Promise.resolve()).then(() => insist(act));
+    lastOfKey.set(act.key, done);
+    await done;
+    await admit();
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  await pMap(acts, doNext, { concurrency: AT_ONCE });
   return { repeated };
 }
 

@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import { PipelineError } from '../../bin/precis/errors.ts';
 import { ApiError, type BriefQuery, type PrecisClient } from '../../client/client.ts';
 import type { ListedBrief } from '../../functions/api/responses.ts';
@@ -41,4 +42,12 @@ export async function answerOrStatus<T>(ask: () => Promise<T>): Promise<T | numb
     if (error instanceof ApiError) return error.status;
     throw error;
   }
+}
+
+/** What the API is asked at the same time. */
+const AT_ONCE = 4;
+
+/** Asks of each of the values, a few at a time. */
+export async function eachOf<T>(values: readonly T[], ask: (value: T) => Promise<void>): Promise<void> {
+  await pMap(values, ask, { concurrency: AT_ONCE });
 }

@@ -11,7 +11,6 @@ export interface SoakReport {
   readonly messages: Tally;
   /** How often a version of an article was analyzed: by how many versions. */
   readonly analyses: Tally;
-  readonly repeatedActs: number;
   readonly kills: readonly string[];
   readonly seconds: Tally;
   readonly articlesPerSecond: number;
@@ -36,7 +35,7 @@ export function printedReport(report: SoakReport): string {
   const bad = report.checks.filter(({ misses }) => misses.length > 0).length;
   return [
     `${report.command}`,
-    ...table('What was done', { ...report.planned, 'acts done again': report.repeatedActs }),
+    ...table('What was done', report.planned),
     ...table('Faults injected', report.faults),
     ...table('Invocations', report.invocations),
     ...table('Messages of the functions', report.messages),

@@ -44,7 +44,9 @@ export class RuntimeProcess {
     this.#folder = folder;
     this.state = join(folder, 'state');
     this.#site = this.#nextSite();
-    process.once('exit', () => this.#child && killGroup(this.#child));
+    process.once('exit', () => {
+      if (this.#child !== undefined) killGroup(this.#child);
+    });
   }
 
   /** The runtime that is up; while there is none, the next one. */
@@ -70,14 +72,25 @@ export class RuntimeProcess {
     child.stdout.pipe(printed, { end: false });
     child.stderr.pipe(printed, { end: false });
     child.once('close', () => printed.end());
+    // Whoever ends it has forgotten it before.
+    child.once('exit', (status, signal) => {
+      if (this.#child === child) this.#fail(new Error(`The runtime has ended by itself (${signal ?? status}).`));
+    });
     try {
       const site = siteOf(await this.#endpointOf(child));
       this.#announce(site);
       return site;
     } catch (error) {
-      this.#giveUp(error);
+      this.#fail(error);
       throw error;
     }
+  }
+
+  /** Nobody may wait for it any more. */
+  #fail(error: unknown): void {
+    this.#giveUp(error);
+    this.#site = Promise.reject(error);
+    this.#site.catch(() => undefined);
   }
 
   /** `kill -9` of the runtime and of every process that it has started, at once. */
@@ -97,12 +110,12 @@ export class RuntimeProcess {
   async #end(end: (child: ChildProcess) => void): Promise<void> {
     const child = this.#child;
     if (child === undefined) return;
+    this.#child = undefined;
     const site = this.#site;
     this.#site = this.#nextSite();
     const ended = new Promise((resolve) => child.once('exit', resolve));
     end(child);
     if (child.exitCode === null && child.signalCode === null) await ended;
-    this.#child = undefined;
     // One that never came up has no clients.
     const up = await site.catch(() => undefined);
     up?.s3.destroy();
