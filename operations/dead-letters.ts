@@ -4,8 +4,8 @@ import {
   ReceiveMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
+import pMap from 'p-map';
 import { readStaged } from '../functions/runtime/staged-objects.ts';
-import { eachAtOnce } from './at-once.ts';
 import { type MessageFailure, messageFailures } from './message-failures.ts';
 import { type MessageSubject, subjectOf } from './message-subject.ts';
 import { messagesIn, queueDepth } from './queue-depth.ts';
@@ -42,7 +42,10 @@ export interface DeadLetterSample {
 
 /** How long a letter that is looked at stays hidden, should its return fail. */
 const HIDDEN_SECONDS = 60;
-/** Long polling asks all servers of a queue, not a few of them (Amazon SQS Developer Guide, "Short and long polling"). */
+/**
+ * Long polling asks all servers of a queue, not a few of them (Amazon SQS Developer Guide, "Short and long polling"). It
+ * waits where there is nothing, so it is for as long only as more is known to be there.
+ */
 const WAIT_SECONDS = 1;
 /** Amazon SQS API Reference: most messages of one receive, and of one batch. */
 const BATCH = 10;
@@ -67,7 +70,7 @@ export async function sampleDeadLetters(
   const url = queues[stage].deadLettersUrl;
   // Asked first: what is looked at would count among what is in work.
   const known = messagesIn(await queueDepth(sqs, url));
-  const messages = await receiveSome(sqs, url, most);
+  const messages = await receiveSome(sqs, url, { most, known });
   const sentTimes = messages.map(sentAtOf);
   let failures = new Map<string, MessageFailure>();
   let logError: unknown;
@@ -103,7 +106,11 @@ export async function sampleDeadLetters(
 }
 
 /** Receives until nothing new comes, and lets all be seen again. */
-async function receiveSome(sqs: SQSClient, QueueUrl: string, most: number): Promise<Message[]> {
+async function receiveSome(
+  sqs: SQSClient,
+  QueueUrl: string,
+  { most, known }: { most: number; known: number },
+): Promise<Message[]> {
   const received = new Map<string, Message>();
   try {
     while (received.size < most) {
@@ -112,7 +119,7 @@ async function receiveSome(sqs: SQSClient, QueueUrl: string, most: number): Prom
           QueueUrl,
           MaxNumberOfMessages: Math.min(BATCH, most - received.size),
           VisibilityTimeout: HIDDEN_SECONDS,
-          WaitTimeSeconds: WAIT_SECONDS,
+          WaitTimeSeconds: received.size < known ? WAIT_SECONDS : 0,
           MessageSystemAttributeNames: ['SentTimestamp', 'ApproximateReceiveCount', 'ApproximateFirstReceiveTimestamp'],
         }),
       );
@@ -147,10 +154,11 @@ async function filesOf(
 ): Promise<Map<MessageSubject, string>> {
   const files = new Map<MessageSubject, string>();
   const known = subjects.filter((subject) => subject !== undefined);
-  await eachAtOnce(known, READ_AT_ONCE, async (subject) => {
+  const read = async (subject: MessageSubject) => {
     const file = subject.bucket === stagedBucket ? await fileOfStaged(s3, subject) : subject.key;
     if (file !== undefined) files.set(subject, file);
-  });
+  };
+  await pMap(known, read, { concurrency: READ_AT_ONCE });
   return files;
 }
 

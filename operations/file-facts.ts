@@ -1,7 +1,13 @@
 import { HeadObjectCommand, NotFound } from '@aws-sdk/client-s3';
 import { pMapIterable } from 'p-map';
 import { articleIdOf, uploadIdOf } from '../functions/core/identity.ts';
-import { type Manifest, manifestKey, stagedArticleKey } from '../functions/core/manifest.ts';
+import {
+  type Manifest,
+  manifestKey,
+  manifestPrefix,
+  stagedArticleKey,
+  stagedArticlePrefix,
+} from '../functions/core/manifest.ts';
 import { parsePosition, postingPartition } from '../functions/core/store/keys.ts';
 import type { Upload } from '../functions/core/store/upload-status.ts';
 import { readStaged } from '../functions/runtime/staged-objects.ts';
@@ -65,8 +71,8 @@ export async function factsOf(
   const upload = await store.getUpload(uploadId, now);
   // What is staged is listed after the table is read: so nothing that the table shows can be missing from it.
   const listed = [
-    ...(await listedAll(access, `articles/${articleIdOf(inboxBucket, key, '')}/`)),
-    ...(await listedAll(access, `uploads/${uploadId}/`)),
+    ...(await listedAll(access, stagedArticlePrefix(articleIdOf(inboxBucket, key, '')))),
+    ...(await listedAll(access, manifestPrefix(uploadId))),
   ];
   const head = upload?.record.head;
   const isAsShown = walked !== undefined && walked.versionId === head?.versionId;

@@ -3,6 +3,7 @@ import { originalsOf, readLive } from '../functions/core/store/listing.ts';
 import { CARD_ATTRIBUTES } from '../functions/core/store/stored-brief.ts';
 import type { Upload, UploadStatus } from '../functions/core/store/upload-status.ts';
 import { uploadStatus } from '../functions/core/store/upload-status.ts';
+import { traceIdOfVersion } from '../functions/core/trace.ts';
 import { headVersion } from '../functions/runtime/s3-objects.ts';
 import type { StackAccess } from './stack-access.ts';
 
@@ -63,5 +64,5 @@ export async function fileStatus(access: StackAccess, key: string, now: number):
 
 function traceIdOf(upload: Upload | undefined, uploadId: string): string | null {
   const version = upload?.record.head?.version;
-  return version === undefined ? null : `${uploadId}.${version.slice(0, version.indexOf('.'))}`;
+  return version === undefined ? null : traceIdOfVersion(uploadId, version);
 }

@@ -1,6 +1,6 @@
+import { pMapIterable } from 'p-map';
 import { uploadIdOf } from '../functions/core/identity.ts';
 import { uploadStatus } from '../functions/core/store/upload-status.ts';
-import { eachAtOnce } from './at-once.ts';
 import { type InboxFile, type InboxQuery, inboxFiles } from './inbox-files.ts';
 import { messagesIn, queueDepth } from './queue-depth.ts';
 import type { QueueStage } from './queue-stages.ts';
@@ -51,15 +51,17 @@ export async function inboxTotals(
   const files: FileTotals = { received: 0, parsed: 0, briefed: 0, rejected: 0, removed: 0, expired: 0 };
   const sums = { overdue: 0, removalsDue: 0, articles: 0 };
   let counted = 0;
-  await eachAtOnce(inboxFiles(s3, inboxBucket, query), FILES_AT_ONCE, async (file) => {
-    const { status, overdue, articles, removalDue } = await lookUp(access, file, now);
+  const lookedUp = pMapIterable(inboxFiles(s3, inboxBucket, query), (file) => lookUp(access, file, now), {
+    concurrency: FILES_AT_ONCE,
+  });
+  for await (const { status, overdue, articles, removalDue } of lookedUp) {
     files[status] += 1;
     sums.overdue += Number(overdue);
     sums.removalsDue += Number(removalDue);
     sums.articles += articles;
     counted += 1;
     if (counted % 1000 === 0) onCounted(counted);
-  });
+  }
   const [waiting, dead] = await Promise.all([
     depths(access, ({ url }) => url),
     depths(access, ({ deadLettersUrl }) => deadLettersUrl),

@@ -1,5 +1,5 @@
 import { CorruptDataError } from '../functions/core/errors.ts';
-import { uploadIdOf } from '../functions/core/identity.ts';
+import { traceOfFile, traceOfStaged } from '../functions/runtime/event-trace.ts';
 import { type ObjectEvent, readObjectEvents } from '../functions/runtime/s3-events.ts';
 
 /** What a message to a stage is about. */
@@ -15,9 +15,6 @@ export interface MessageSubject {
   readonly traceId: string | null;
 }
 
-/** A key of the staged bucket, as `stagedArticleKey` and `manifestKey` make them. */
-const STAGED_KEY = /^(articles|uploads)\/([0-9a-f]{32})\/([0-9A-F]{64})\.\d{6}\.json$/;
-
 /**
  * What the body of a message is about, by itself alone.
  * @param stagedBucket whose objects are no files of the inbox.
@@ -26,20 +23,13 @@ const STAGED_KEY = /^(articles|uploads)\/([0-9a-f]{32})\/([0-9A-F]{64})\.\d{6}\.
 export function subjectOf(body: string, stagedBucket: string): MessageSubject | undefined {
   const event = firstEvent(body);
   if (event === undefined) return undefined;
-  const { kind, bucket, key, revision } = event;
-  if (bucket !== stagedBucket) {
-    const uploadId = uploadIdOf(bucket, key);
-    return { kind, bucket, key, uploadId, articleId: null, traceId: `${uploadId}.${revision}` };
-  }
-  const [, folder, id = null, version] = STAGED_KEY.exec(key) ?? [];
-  return {
-    kind,
-    bucket,
-    key,
-    uploadId: folder === 'uploads' ? id : null,
-    articleId: folder === 'articles' ? id : null,
-    traceId: id === null ? null : `${id}.${version}`,
-  };
+  const { kind, bucket, key } = event;
+  const {
+    traceId = null,
+    uploadId = null,
+    articleId = null,
+  } = bucket === stagedBucket ? traceOfStaged(event) : traceOfFile(event);
+  return { kind, bucket, key, uploadId, articleId, traceId };
 }
 
 /** S3 tells of one object in a message. */

@@ -6,9 +6,8 @@ import { messagesIn, queueDepth } from './queue-depth.ts';
 import { briefRequest } from './requests.ts';
 import { sendRequests } from './send-requests.ts';
 import type { StackAccess } from './stack-access.ts';
-import { type StagedListing, stagedGroups, stagedListing } from './staged-listing.ts';
+import { STAGED_PREFIXES, type StagedListing, stagedGroups, stagedListing } from './staged-listing.ts';
 
-const PREFIXES = ['uploads/', 'articles/'];
 /** Staged articles and uploads that are looked for in the table before it is taken for empty. */
 const SAMPLE = 100;
 /** Between two looks at the queue, in milliseconds. */
@@ -27,7 +26,7 @@ export class TableNotEmptyError extends PrecisError {}
 export async function isTableEmpty(access: StackAccess, now: number): Promise<boolean> {
   const { s3, stagedBucket, store, table } = access;
   if ((await store.listBriefs({ limit: 1 }, now)).items.length > 0) return false;
-  for (const prefix of PREFIXES) {
+  for (const prefix of STAGED_PREFIXES) {
     const keys = new Map<string, { pk: string; sk: string }>();
     for await (const { of, id } of stagedListing(s3, stagedBucket, prefix)) {
       keys.set(id, of === 'article' ? briefKey(id) : headKey(id));
@@ -79,7 +78,7 @@ export async function rebuild(
 /** Of each article and upload that has so many, the version that was staged after `older` others. */
 async function* stagedVersions(access: StackAccess, older: number): AsyncGenerator<StageRequest, void, undefined> {
   const { s3, stagedBucket } = access;
-  for (const prefix of PREFIXES) {
+  for (const prefix of STAGED_PREFIXES) {
     for await (const group of stagedGroups(stagedListing(s3, stagedBucket, prefix))) {
       const staged: StagedListing | undefined = group[older];
       if (staged === undefined) continue;

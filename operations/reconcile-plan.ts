@@ -1,3 +1,4 @@
+import { stagedArticleKey } from '../functions/core/manifest.ts';
 import type { StageRequest } from '../functions/runtime/s3-events.ts';
 import type { FileFacts, StagedManifest } from './file-facts.ts';
 import type { InboxFile } from './inbox-files.ts';
@@ -102,24 +103,26 @@ function* recordings(
   options: RepairOptions,
 ): Generator<Finding, void, undefined> {
   for (const one of unrecorded(facts, options)) {
-    const { staged, manifest } = one;
-    if (one !== newest && manifest.outcome.kind !== 'gone') continue;
-    const version = { version: staged.headVersion, receivedAt: manifest.receivedAt };
-    const of = { headVersion: staged.headVersion, time: manifest.receivedAt };
-    const parts = manifest.outcome.kind === 'parts' && staged.of === 'upload' ? manifest.outcome.articleIds : [];
-    const requests = [
-      ...articleRequests(facts.stagedBucket, { ...version, parts, bucket: manifest.bucket, key: manifest.key }, parts),
-      briefRequest(facts.stagedBucket, staged.key, of),
-    ];
-    yield {
-      key: facts.key,
-      cause: 'not-recorded',
-      verdict: verdictSince(staged.lastModified, options),
-      count: requests.length,
-      stage: 'brief',
-      requests,
-    };
+    if (one !== newest && one.manifest.outcome.kind !== 'gone') continue;
+    yield notRecorded(facts.key, facts.stagedBucket, one, options);
   }
+}
+
+/** That a manifest is to be sent again as it is, and the articles of it that are staged apart from it. */
+export function notRecorded(
+  key: string,
+  stagedBucket: string,
+  { staged, manifest }: StagedManifest,
+  options: RepairOptions,
+): Finding {
+  const { outcome, receivedAt: time } = manifest;
+  const parts = outcome.kind === 'parts' && staged.of === 'upload' ? outcome.articleIds : [];
+  const { headVersion } = staged;
+  const requests = [...parts.map((id) => stagedArticleKey(id, headVersion)), staged.key].map((each) =>
+    briefRequest(stagedBucket, each, { headVersion, time }),
+  );
+  const verdict = verdictSince(staged.lastModified, options);
+  return { key, cause: 'not-recorded', verdict, count: requests.length, stage: 'brief', requests };
 }
 
 /** Of the head, where nothing newer is staged. */
@@ -164,20 +167,27 @@ function* articleRepairs(facts: FileFacts, options: RepairOptions): Generator<Fi
   yield { key, cause: 'staged-lost', verdict, count, stage: 'parse', requests };
 }
 
-function shownOf(version: Omit<Shown, 'isVisible' | 'isPurged'>, outcome: string, { upload }: FileFacts): Shown {
-  const isGone = version.versionId !== null && upload?.record.gone.has(version.versionId) === true;
-  const isVisible = (outcome === 'parts' || outcome === 'rejected') && !isGone;
-  return { ...version, isVisible, isPurged: outcome === 'purged' };
+function headShown({ upload }: FileFacts): Shown | undefined {
+  const head = upload?.record.head;
+  if (upload === undefined || head === undefined) return undefined;
+  const { gone, purgedThrough = '' } = upload.record;
+  return { ...head, isVisible: isVisible(head.outcome, head.versionId, gone), isPurged: head.version <= purgedThrough };
 }
 
-function headShown(facts: FileFacts): Shown | undefined {
-  const head = facts.upload?.record.head;
-  return head && shownOf(head, head.outcome, facts);
-}
-
-function manifestShown({ staged, manifest }: StagedManifest, facts: FileFacts): Shown {
+function manifestShown({ staged, manifest }: StagedManifest, { upload }: FileFacts): Shown {
   const { versionId, receivedAt, outcome } = manifest;
-  return shownOf({ version: staged.headVersion, versionId, receivedAt }, outcome.kind, facts);
+  const { gone = new Set<string>(), purgedThrough = '' } = upload?.record ?? {};
+  return {
+    version: staged.headVersion,
+    versionId,
+    receivedAt,
+    isVisible: isVisible(outcome.kind, versionId, gone),
+    isPurged: outcome.kind === 'purged' || staged.headVersion <= purgedThrough,
+  };
+}
+
+function isVisible(outcome: string, versionId: string | null, gone: ReadonlySet<string>): boolean {
+  return (outcome === 'parts' || outcome === 'rejected') && (versionId === null || !gone.has(versionId));
 }
 
 /** Holds what the inbox shows against what the table shows. */

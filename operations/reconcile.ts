@@ -7,10 +7,10 @@ import { factsOf, presentFile } from './file-facts.ts';
 import { inGroups } from './in-groups.ts';
 import { type InboxFile, inboxFiles } from './inbox-files.ts';
 import { QUEUE_STAGES } from './queue-stages.ts';
-import { type Finding, planRepair, type RepairOptions } from './reconcile-plan.ts';
+import { type Finding, notRecorded, planRepair, type RepairOptions } from './reconcile-plan.ts';
 import { sendRequests } from './send-requests.ts';
 import type { StackAccess } from './stack-access.ts';
-import { type StagedListing, stagedGroups, stagedListing } from './staged-listing.ts';
+import { STAGED_PREFIXES, type StagedListing, stagedGroups, stagedListing } from './staged-listing.ts';
 import { LOWEST_REVISION, RevisionsUsedUpError } from './versions.ts';
 
 const FILES_AT_ONCE = 16;
@@ -60,7 +60,7 @@ export async function* findings(access: StackAccess, query: ReconcileQuery): Asy
     yield* found;
   }
   const seen = new Set<string>();
-  for await (const file of filesOfStaged(access, since)) {
+  for await (const file of filesOfStaged(access, options, since)) {
     if (typeof file !== 'string') {
       yield file;
       continue;
@@ -101,28 +101,41 @@ function unreadable(key: string): Finding {
  * The files of which something is staged that is newer than what the table has, by their keys; one may come twice. A
  * staged object that tells no file is a finding itself.
  */
-async function* filesOfStaged(access: StackAccess, since = 0): AsyncGenerator<string | Finding, void, undefined> {
+async function* filesOfStaged(
+  access: StackAccess,
+  options: RepairOptions,
+  since = 0,
+): AsyncGenerator<string | Finding, void, undefined> {
   const { s3, stagedBucket } = access;
-  for (const prefix of ['articles/', 'uploads/']) {
+  for (const prefix of STAGED_PREFIXES) {
     const groups = inGroups(stagedGroups(stagedListing(s3, stagedBucket, prefix)), GROUPS_AT_ONCE);
     for await (const some of groups) {
       const newest = some.flatMap((group) => group.at(-1) ?? []).filter(({ lastModified }) => lastModified >= since);
       const known = await versionsInTable(access, newest);
       for (const staged of newest.filter(({ id, headVersion }) => (known.get(id) ?? '') < headVersion)) {
-        const file = await fileOf(access, staged.key);
+        const file = await fileOf(access, staged, options);
         if (file !== undefined) yield file;
       }
     }
   }
 }
 
-/** The file that a staged object is of; undefined where it is not there any more. */
-async function fileOf({ s3, stagedBucket }: StackAccess, staged: string): Promise<string | Finding | undefined> {
+/**
+ * The file that a staged object is of; undefined where it is not there any more. The manifest of a purge does not tell its
+ * file: it is a finding itself.
+ */
+async function fileOf(
+  { s3, stagedBucket }: StackAccess,
+  staged: StagedListing,
+  options: RepairOptions,
+): Promise<string | Finding | undefined> {
   try {
-    const object = await readStaged(s3, stagedBucket, staged);
-    return object?.kind === 'article' ? object.article.upload.key : object?.manifest.key;
+    const object = await readStaged(s3, stagedBucket, staged.key);
+    if (object?.kind === 'article') return object.article.upload.key;
+    if (object?.manifest.outcome.kind !== 'purged') return object?.manifest.key;
+    return notRecorded(staged.key, stagedBucket, { staged, manifest: object.manifest }, options);
   } catch (error) {
-    if (error instanceof CorruptDataError) return unreadable(staged);
+    if (error instanceof CorruptDataError) return unreadable(staged.key);
     throw error;
   }
 }

@@ -15,16 +15,14 @@ export function briefRequest(
   return { kind: 'created', bucket, key, versionId: null, revision: revisionIn(headVersion), time };
 }
 
-type Named = Pick<UploadHead, 'version' | 'parts' | 'receivedAt' | 'bucket' | 'key'>;
-
 /** Of the brief stage: some articles of a head, as they are staged. */
-export function articleRequests(stagedBucket: string, head: Named, parts: readonly string[]): StageRequest[] {
+export function articleRequests(stagedBucket: string, head: UploadHead, parts: readonly string[]): StageRequest[] {
   const of = { headVersion: head.version, time: head.receivedAt };
   return parts.map((id) => briefRequest(stagedBucket, stagedArticleKey(id, head.version), of));
 }
 
 /** Of the brief stage: the manifest of a head, unless the file's only article holds it. */
-export function manifestRequests(stagedBucket: string, uploadId: string, head: Named): StageRequest[] {
+export function manifestRequests(stagedBucket: string, uploadId: string, head: UploadHead): StageRequest[] {
   if (isSingle(head.bucket, head.key, head.parts)) return [];
   const of = { headVersion: head.version, time: head.receivedAt };
   return [briefRequest(stagedBucket, manifestKey(uploadId, head.version), of)];

@@ -10,7 +10,7 @@ const BATCH = 10;
 const BATCHES_AT_ONCE = 4;
 /** How often a message is sent that SQS cannot take at the time. */
 const ATTEMPTS = 5;
-const FIRST_PAUSE_MS = 200;
+const FIRST_PAUSE_MS = 100;
 
 /** SQS refuses a message for what it is: sending it again would not help. */
 export class RefusedMessageError extends PrecisError {}

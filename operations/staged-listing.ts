@@ -1,4 +1,5 @@
 import { paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
+import { parseStagedKey } from '../functions/core/manifest.ts';
 
 /** A staged object as its bucket lists it; what is in it is told by `readStaged`. */
 export interface StagedListing {
@@ -13,7 +14,8 @@ export interface StagedListing {
   readonly lastModified: number;
 }
 
-const KEY = /^(articles|uploads)\/([0-9a-f]{32})\/([0-9A-F]{64}\.\d{6})\.json$/;
+/** How the keys of all staged objects begin: those of articles, and those of uploads. */
+export const STAGED_PREFIXES = ['articles/', 'uploads/'] as const;
 
 /**
  * Lists staged objects, a page at a time: those of one article or upload together, its oldest version first (S3 lists by
@@ -28,10 +30,14 @@ export async function* stagedListing(
 ): AsyncGenerator<StagedListing, void, undefined> {
   for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, { Bucket: bucket, Prefix: prefix })) {
     for (const { Key: key = '', LastModified } of Contents) {
-      const [, folder, id, headVersion] = KEY.exec(key) ?? [];
-      if (id === undefined || headVersion === undefined) continue;
-      const of = folder === 'articles' ? 'article' : 'upload';
-      yield { key, of, id, headVersion, lastModified: LastModified?.getTime() ?? 0 };
+      const subject = parseStagedKey(key);
+      if (subject === undefined) continue;
+      const { headVersion } = subject;
+      const owner =
+        subject.kind === 'article'
+          ? ({ of: 'article', id: subject.articleId } as const)
+          : ({ of: 'upload', id: subject.uploadId } as const);
+      yield { key, ...owner, headVersion, lastModified: LastModified?.getTime() ?? 0 };
     }
   }
 }

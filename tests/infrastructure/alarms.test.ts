@@ -220,3 +220,42 @@ describe('docs/operations.md', () => {
     for (const code of REJECTION_CODES) expect(page).toContain(`\`${code}\``);
   });
 });
+
+describe('Saved queries', () => {
+  const page = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
+  const queries = resourcesOf(app, 'AWS::Logs::QueryDefinition').map(([, { Properties }]) => Properties);
+
+  it('are the three that docs/operations.md names, on the logs of the pipeline', () => {
+    expect(queries.map(({ Name }) => String(Name).replace('Precis-dev-App/', ''))).toEqual([
+      'Follow one file',
+      'Failures',
+      'Refusals by reason',
+    ]);
+    for (const { Name, LogGroupNames } of queries) {
+      expect(page).toContain(`*${String(Name).split('/')[1]}*`);
+      expect((LogGroupNames as unknown[]).map((name) => target(name, [app]))).toEqual(
+        ['ParseLogs', 'BriefLogs', 'ApiLogs'].map((prefix) => expect.stringMatching(`^${prefix}`)),
+      );
+    }
+  });
+
+  it('ask for fields that a line has', () => {
+    const documented = new Set(
+      [...page.matchAll(/^\| (`[^|]+`) \|/gm)].flatMap(([, cell = '']) => cell.match(/\w+/g) ?? []),
+    );
+    const asked = queries.flatMap(({ QueryString }) => {
+      const text = String(QueryString);
+      const listed = /^fields (.+)$/m.exec(text)?.[1]?.split(', ') ?? [];
+      const filtered = [...text.matchAll(/filter (\w+)/g)].map(([, name = '']) => name);
+      return [...listed.filter((name) => name !== '@timestamp'), ...filtered];
+    });
+    expect(asked.length).toBeGreaterThan(15);
+    expect(asked.filter((name) => !documented.has(name))).toEqual([]);
+  });
+
+  it('follow a file as docs/operations.md shows it', () => {
+    const [first] = queries;
+    const lines = String(first?.['QueryString']).split('\n');
+    for (const line of lines) expect(page).toContain(line);
+  });
+});

@@ -32,7 +32,7 @@ const FILES: Readonly<Record<string, string | Uint8Array>> = {
     [`${SECRET}.txt`]: PNG,
   }),
   'photo.txt': PNG,
-  'empty.txt': '',
+  'empty.txt': Buffer.alloc(0),
   'broken.json': `{"${SECRET}": "${STORY.slice(0, 40)}`,
   'nested.html': `<html><body>${'<div>'.repeat(50_000)}${SECRET}`,
   'coded.warc': crlf(
@@ -61,6 +61,8 @@ describe('What the functions tell of themselves', () => {
   const output: string[] = [];
   let desk: Desk;
   let staged: string;
+  /** The version of each file that was put first. */
+  const versions = new Map<string, string>();
 
   /** All that the functions logged as JSON. */
   const logged = (): Line[] => output.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line));
@@ -104,7 +106,7 @@ describe('What the functions tell of themselves', () => {
     desk = await Desk.open({ assemblyDir: inject('assemblyDir'), onFunctionLog: (_, line) => void output.push(line) });
     staged = desk.runtime.outputs['StagedBucketName'] ?? '';
     const { inboxBucket } = desk.runtime;
-    for (const [name, content] of Object.entries(FILES)) await desk.put(name, content);
+    for (const [name, content] of Object.entries(FILES)) versions.set(name, await desk.put(name, content));
     for (const name of Object.keys(FILES)) await desk.settled(name);
     await desk.put('copy.txt', STORY);
     await desk.settled('copy.txt');
@@ -181,6 +183,15 @@ describe('What the functions tell of themselves', () => {
     ]);
   });
 
+  it('lead from no answer about a version that was overtaken to the one that overtook it', async () => {
+    const query = new URLSearchParams({ key: 'in/moving.txt', versionId: versions.get('moving.txt') ?? '' });
+
+    const overtaken = await desk.get(`/v1/uploads?${query}`);
+
+    expect(await overtaken.json()).toMatchObject({ status: 'superseded' });
+    expect(overtaken.headers.get('x-precis-trace')).toBeNull();
+  });
+
   it('name the file of a message that failed, by the trace that its key tells', () => {
     const [failed] = said('brief', 'message failed');
     const briefId = articleIdOf(desk.runtime.inboxBucket, 'in/moving.txt', '');
@@ -192,8 +203,8 @@ describe('What the functions tell of themselves', () => {
     // A batch is added up at its end; the message that fails is in its queue still.
     await until(async () => (sum('brief', 'Removed') > 0 && sum('brief', 'Stale') > 0 ? true : undefined));
     // Each file, the second version of one, and the copy.
-    const versions = Object.keys(FILES).length + 2;
-    expect(sum('parse', 'Parsed') + sum('parse', 'Rejected')).toBe(versions);
+    const uploaded = Object.keys(FILES).length + 2;
+    expect(sum('parse', 'Parsed') + sum('parse', 'Rejected')).toBe(uploaded);
     expect(sum('parse', 'Rejected')).toBe(REJECTED.length);
     const reasons = new Set(emf().flatMap(({ reason }) => reason ?? []));
     expect([...reasons].reduce<number>((total, reason) => total + sum('parse', 'Rejected', String(reason)), 0)).toBe(
@@ -201,7 +212,7 @@ describe('What the functions tell of themselves', () => {
     );
     expect(sum('parse', 'Rejected', 'empty')).toBe(1);
     // The bundle is one file of two articles, with an entry that is none.
-    expect(sum('parse', 'Articles')).toBe(versions - REJECTED.length + 1);
+    expect(sum('parse', 'Articles')).toBe(uploaded - REJECTED.length + 1);
     expect(sum('parse', 'RejectedEntries')).toBe(1);
     expect(sum('brief', 'Briefed') + sum('brief', 'Rejected')).toBe(sum('parse', 'Articles'));
     expect([sum('parse', 'Removed'), sum('brief', 'Removed')]).toEqual([1, 1]);
@@ -209,7 +220,7 @@ describe('What the functions tell of themselves', () => {
     expect([sum('brief', 'Duplicate'), sum('brief', 'Degraded')]).toEqual([1, 1]);
     expect(sum('brief', 'Failed')).toBe(said('brief', 'message failed').length);
     expect(count('brief', 'Lag')).toBe(sum('brief', 'Briefed'));
-    expect(count('parse', 'StageLag')).toBe(versions + 1);
+    expect(count('parse', 'StageLag')).toBe(uploaded + 1);
   });
 
   it('are metrics of the list alone, by its dimensions', () => {

@@ -33,7 +33,7 @@ import {
 } from './stored-brief.ts';
 import type { Table } from './table.ts';
 import {
-  briefsOf,
+  articlesOf,
   buryOthers,
   checkHead,
   isOver,
@@ -256,11 +256,9 @@ export class BriefStore {
     return { through: record.purgedThrough, left: await leftOf(this.#table, record.purgedThrough, [...ids]) };
   }
 
-  /** Every article that the table knows of a file, present or buried. */
+  /** Every article that the table knows of a file, present or former. */
   async articlesOf(uploadId: string): Promise<string[]> {
-    const current = await briefsOf(this.#table, uploadId, 'upload');
-    const buried = await briefsOf(this.#table, uploadId, 'buried');
-    return [...new Set([...current, ...buried])];
+    return articlesOf(this.#table, uploadId);
   }
 
   /** What a brief is now; undefined if there is, or after its retention was, none. */

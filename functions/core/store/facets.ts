@@ -105,11 +105,6 @@ export interface PostingSubject {
   readonly receivedAt: string | null;
 }
 
-type BuriedSubject = Pick<PostingSubject, 'briefId' | 'version' | 'uploadId'>;
-
-/** A tombstone is listed by no time. */
-const NO_TIME = new Date(0).toISOString();
-
 /**
  * The posting by which the articles of a file are found. It is never sharded: whoever looks for them after writing the
  * file's head must not depend on a shard count that is just rising.
@@ -118,14 +113,6 @@ export function uploadPosting(subject: PostingSubject): ItemKey {
   const { briefId, version, uploadId } = subject;
   const sk = positionKey({ time: sortTimeOf(subject), briefId, version });
   return { pk: postingPartition('upload', uploadId, 0), sk };
-}
-
-/**
- * The posting of a tombstone, by which a purge finds the articles that a file had once. It stands apart from those of the
- * articles that the file has: a removal would look at each of them again and again.
- */
-export function buriedPosting({ briefId, version, uploadId }: BuriedSubject): ItemKey {
-  return { pk: postingPartition('buried', uploadId, 0), sk: positionKey({ time: NO_TIME, briefId, version }) };
 }
 
 /** The keys of all postings of a version of a brief. */

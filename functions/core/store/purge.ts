@@ -1,10 +1,9 @@
 import { headVersionOfBrief, tombstoneVersionOf } from '../identity.ts';
 import { disown } from './content-owner.ts';
-import { buriedPosting } from './facets.ts';
-import { briefKey, olderVersionRange } from './keys.ts';
+import { briefKey, type KeyRange, olderVersionRange } from './keys.ts';
 import { parseStoredBrief, type StoredBrief } from './stored-brief.ts';
 import type { Item, ItemKey, Table } from './table.ts';
-import { briefsOf, type UploadRecord } from './upload-head.ts';
+import { articlesOf, type UploadRecord } from './upload-head.ts';
 import { writeVersion } from './writing.ts';
 
 /**
@@ -50,8 +49,8 @@ export async function eraseArticles(
 }
 
 /**
- * Erases all articles that a purged file ever had: those that the table names, and `named`. An article that moves from
- * one of the two lists of postings to the other meanwhile has a writer, who erases it.
+ * Erases all articles that a purged file ever had: those that the table names, and `named`. What the table does not name
+ * just then has a writer, who erases it.
  */
 export async function eraseUpload(
   table: Table,
@@ -59,9 +58,7 @@ export async function eraseUpload(
   named: readonly string[],
   now: number,
 ): Promise<Erasure> {
-  const current = await briefsOf(table, record.uploadId, 'upload');
-  const buried = await briefsOf(table, record.uploadId, 'buried');
-  return eraseArticles(table, record, [...named, ...current, ...buried], now);
+  return eraseArticles(table, record, [...named, ...(await articlesOf(table, record.uploadId))], now);
 }
 
 interface Erased {
@@ -83,7 +80,7 @@ async function textOf(
   return { current: item === undefined ? undefined : parseStoredBrief(item), versions };
 }
 
-async function allOf(table: Table, range: { pk: string; from: string; before: string }): Promise<Item[]> {
+async function allOf(table: Table, range: KeyRange): Promise<Item[]> {
   const items: Item[] = [];
   let { before } = range;
   for (let more = true; more; ) {
@@ -117,7 +114,7 @@ async function eraseArticle(table: Table, erased: Erased, now: number): Promise<
       expiresAt: undefined,
       content: { state: 'removed' },
       erases: true,
-      postings: () => [buriedPosting({ briefId, version, uploadId })],
+      postings: () => [],
     });
   }
   // Another may have kept a version since they were looked up, but will itself look again.

@@ -2,8 +2,7 @@ import * as z from 'zod';
 import { CorruptDataError, TransientError } from '../errors.ts';
 import { headVersionOf, tombstoneVersionOf } from '../identity.ts';
 import { type Manifest, Rejection } from '../manifest.ts';
-import { buriedPosting } from './facets.ts';
-import { headKey, parsePosition, postingPartition } from './keys.ts';
+import { formerRange, headKey, type KeyRange, parsePosition, postingPartition } from './keys.ts';
 import { isExpired, type Retention } from './retention.ts';
 import type { Item, Table } from './table.ts';
 import { writeVersion } from './writing.ts';
@@ -181,27 +180,34 @@ async function bury(
   table: Table,
   tombstone: { briefId: string; version: string; uploadId: string; expiresAt: number | undefined },
 ): Promise<void> {
-  const postings = () => [buriedPosting(tombstone)];
-  await writeVersion(table, { ...tombstone, content: { state: 'removed' }, postings });
+  await writeVersion(table, { ...tombstone, content: { state: 'removed' }, postings: () => [] });
+}
+
+/** Every brief that has, or is about to have, a version from this upload. */
+async function briefsOf(table: Table, uploadId: string): Promise<string[]> {
+  const keys = await sortKeysOf(table, { pk: postingPartition('upload', uploadId, 0) });
+  return [...new Set(keys.flatMap((sk) => parsePosition(sk)?.briefId ?? []))].sort();
 }
 
 /**
- * The articles of a file that have, or are about to have, a brief or a rejection (`upload`), or a tombstone (`buried`).
+ * Every article that the table knows of a file: those that have a brief or a rejection, and former ones. One that changes
+ * from the ones to the others meanwhile may be missed.
  */
-export async function briefsOf(table: Table, uploadId: string, facet: 'upload' | 'buried'): Promise<string[]> {
-  const pk = postingPartition(facet, uploadId, 0);
-  const briefIds = new Set<string>();
-  let before: string | undefined;
+export async function articlesOf(table: Table, uploadId: string): Promise<string[]> {
+  const present = await briefsOf(table, uploadId);
+  const former = await sortKeysOf(table, formerRange(uploadId));
+  return [...new Set([...present, ...former.map((sk) => sk.slice(sk.indexOf('#') + 1))])];
+}
+
+async function sortKeysOf(table: Table, range: Pick<KeyRange, 'pk'> & Partial<KeyRange>): Promise<string[]> {
+  const keys: string[] = [];
   for (let more = true; more; ) {
-    const page = await table.query({ pk, limit: QUERY_PAGE, ...(before === undefined ? {} : { before }) });
-    for (const { sk } of page.items) {
-      const position = parsePosition(sk);
-      if (position !== undefined) briefIds.add(position.briefId);
-      before = sk;
-    }
+    const before = keys.at(-1) ?? range.before;
+    const page = await table.query({ ...range, limit: QUERY_PAGE, ...(before === undefined ? {} : { before }) });
+    keys.push(...page.items.map(({ sk }) => sk));
     more = page.more;
   }
-  return [...briefIds].sort();
+  return keys;
 }
 
 /**
@@ -212,7 +218,7 @@ export async function buryOthers(table: Table, record: UploadRecord, context: Re
   const { head, uploadId, gone } = record;
   if (head === undefined) return [];
   const parts = new Set(head.versionId !== null && gone.has(head.versionId) ? [] : head.parts);
-  const others = (await briefsOf(table, uploadId, 'upload')).filter((briefId) => !parts.has(briefId));
+  const others = (await briefsOf(table, uploadId)).filter((briefId) => !parts.has(briefId));
   const version = tombstoneVersionOf(head.version);
   const expiresAt = context.retention.tombstoneExpiresAt(head.receivedAt, context.now);
   for (let start = 0; start < others.length; start += BURIED_AT_ONCE) {

@@ -3,7 +3,7 @@ import { headVersionOfBrief } from '../identity.ts';
 import type { Rejection } from '../manifest.ts';
 import type { Body } from './body.ts';
 import type { Card } from './card.ts';
-import { briefKey, headKey, shardCountKey, versionKey } from './keys.ts';
+import { briefKey, formerKey, headKey, shardCountKey, versionKey } from './keys.ts';
 import { parseShardCount } from './shards.ts';
 import { groupPostings, parseStoredBrief, type StoredBrief, ungroupPostings } from './stored-brief.ts';
 import type { Condition, Item, ItemKey, Table } from './table.ts';
@@ -66,14 +66,24 @@ async function putPostings(table: Table, candidate: Candidate, keys: readonly It
   await table.writeBatch({ puts: keys.map((key) => ({ ...key, ...(expiresAt === undefined ? {} : { expiresAt }) })) });
 }
 
-/** Step 3. The `upload` postings go last: by them a repeated removal finds the brief that it had not finished. */
+function formerItem({ uploadId, briefId, expiresAt }: StoredBrief): Item {
+  return { ...formerKey(uploadId, briefId), ...(expiresAt === undefined ? {} : { expiresAt }) };
+}
+
+/**
+ * Step 3. The `upload` postings go last: by them a repeated removal finds the brief that it had not finished. Before they
+ * go for good, with a tombstone, the file notes the article as a former one, by which a purge finds it.
+ */
 async function finish(table: Table, stored: StoredBrief): Promise<void> {
   const replaced = ungroupPostings(stored.replaces);
   if (replaced.length === 0) return;
   const isUpload = (key: ItemKey): boolean => key.pk.startsWith('upload#');
   const others = replaced.filter((key) => !isUpload(key));
-  if (others.length > 0) await table.writeBatch({ deletes: others });
-  await table.writeBatch({ deletes: replaced.filter(isUpload) });
+  const uploads = replaced.filter(isUpload);
+  const isBuried = stored.state === 'removed' && uploads.length > 0;
+  const former = isBuried ? [formerItem(stored)] : [];
+  if (others.length + former.length > 0) await table.writeBatch({ puts: former, deletes: others });
+  await table.writeBatch({ deletes: uploads });
   const own: Condition = { kind: 'equals', attribute: 'version', value: stored.version };
   await table.update(briefKey(stored.briefId), { set: { replaces: [] } }, own);
 }
