@@ -1,6 +1,5 @@
 import { articleIdOf, uploadIdOf } from '../../functions/core/identity.ts';
 import { manifestKey, parseStagedKey, stagedArticleKey } from '../../functions/core/manifest.ts';
-import { parsePosition, postingPartition } from '../../functions/core/store/keys.ts';
 import { type StageRequest, writeStageRequest } from '../../functions/runtime/s3-events.ts';
 import { type FileFacts, isSingle, type StagedManifest } from '../../operations/file-facts.ts';
 import type { InboxFile } from '../../operations/inbox-files.ts';
@@ -8,6 +7,7 @@ import { type Finding, planRepair } from '../../operations/reconcile-plan.ts';
 import { planReplay } from '../../operations/replay-plan.ts';
 import { briefRequest } from '../../operations/requests.ts';
 import type { StagedListing } from '../../operations/staged-listing.ts';
+import { strayArticles, uploadPostings } from '../../operations/upload-postings.ts';
 import { LOWEST_REVISION, revisionIn } from '../../operations/versions.ts';
 import { FILES } from './actions.ts';
 import { INBOX } from './inbox.ts';
@@ -50,11 +50,11 @@ async function factsOf(pipeline: Pipeline, key: string): Promise<FileFacts> {
     const staged = pipeline.staged.get(stagedArticleKey(id, head?.version ?? ''));
     return staged === undefined ? [] : [[id, staged.putAt]];
   });
-  const { items } = await pipeline.watched.query({ pk: postingPartition('upload', uploadId, 0), limit: 500 });
+  const postings = await uploadPostings(pipeline.watched, uploadId);
   const versions = [
     ...(head === undefined ? [] : [head.version]),
     ...listed.map(({ headVersion }) => headVersion),
-    ...items.flatMap(({ sk }) => parsePosition(sk)?.version ?? []),
+    ...postings.map(({ version }) => version),
   ];
   return {
     inboxBucket: INBOX,
@@ -65,6 +65,7 @@ async function factsOf(pipeline: Pipeline, key: string): Promise<FileFacts> {
     manifests: manifests.toSorted((a, b) => (a.staged.headVersion < b.staged.headVersion ? 1 : -1)),
     lostManifest: isLost && !pipeline.staged.has(own) ? own : undefined,
     texts: new Map(texts),
+    strays: await strayArticles(pipeline.watched, upload, postings, pipeline.now),
     highestRevision: versions.map(revisionIn).reduce((a, b) => (a > b ? a : b), LOWEST_REVISION),
   };
 }
@@ -98,6 +99,7 @@ export async function reconcile(
     const found = planRepair(facts, {
       isNamed: options.isNamed,
       overdueSince: pipeline.now - OVERDUE_MS,
+      now: pipeline.now,
       isPastRetention: (received) => pipeline.isPast(received),
     });
     for (const finding of found.filter(({ verdict }) => verdict === 'mend')) {

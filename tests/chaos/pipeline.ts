@@ -278,16 +278,23 @@ export class Pipeline {
   /**
    * Takes note of what a request to the parse stage stands for.
    * @param highest the highest revision that was known of the file.
-   * @returns false where another request has its revision already, for something else.
+   * @returns false where another request that is on its way has its revision already, for something else.
    */
   admitRequest({ kind, key, versionId, revision, time }: StageRequest, highest: string): boolean {
     const uploadId = uploadIdOf(INBOX, key);
     const known = this.eventAt(uploadId, revision);
-    if (known !== undefined) return known.kind === kind && known.versionId === versionId;
+    const isSame = known?.kind === kind && known.versionId === (versionId ?? '');
+    if (known !== undefined && (isSame || this.progressOf(known.ordinal).parsedBy.size > 0)) return isSame;
+    if (known !== undefined && this.#isOnItsWay(revision)) return false;
     const about = { key, versionId: versionId ?? '', revision, time: Date.parse(time) };
     const event = this.inbox.request(kind, about, this.eventAt(uploadId, highest));
     this.#orders.set(`${uploadId} ${revision}`, event.ordinal);
     return true;
+  }
+
+  #isOnItsWay(revision: string): boolean {
+    const { waiting, dead } = this.queues.parse;
+    return [...waiting, ...dead].some(({ body }) => body.includes(revision));
   }
 
   /** Lets all that is running end, and delivers all messages, until nothing but dead letters is left. */
