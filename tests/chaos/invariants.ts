@@ -283,7 +283,7 @@ function checkNothingLeft(pipeline: Pipeline, items: readonly Item[]): void {
 function isDebris(pipeline: Pipeline, pk: string, sk: string): boolean {
   const { briefId, version } = parsePosition(sk) ?? { briefId: '', version: '' };
   if (pipeline.lost > 0 || (pipeline.hasMoreShards && !pk.startsWith('upload#'))) return true;
-  if (pipeline.watched.versions.get(briefId)?.includes(version) === true) return false;
+  if (pipeline.watched.wasLive(briefId, version)) return false;
   return pipeline.wasTakenOver(briefId, headVersionOfBrief(version));
 }
 
