@@ -19,7 +19,7 @@ import {
   type WholeQuery,
 } from './listing.ts';
 import { listParties, type PartiesQuery, type PartyPage } from './party-activity.ts';
-import { type Erasure, eraseArticles, eraseUpload, leftOf, wasPurged } from './purge.ts';
+import { type Erasure, eraseArticles, eraseUpload, leftOf, type PurgedRecord, wasPurged } from './purge.ts';
 import { isExpired, Retention } from './retention.ts';
 import { raiseShardCount } from './shards.ts';
 import { datedAtOf } from './sort-time.ts';
@@ -218,7 +218,9 @@ export class BriefStore {
     const parts = manifest.outcome.kind === 'parts' ? manifest.outcome.articleIds : [];
     const touched = outcome === 'recorded' && manifest.outcome.kind !== 'gone' ? buried : undefined;
     const headVersion = headVersionOf(manifest.revision, manifest.parserGeneration);
-    const erasure = await this.#eraseAsLastAct(record, { headVersion, touched, named: parts }, now);
+    const isMarker = wasPurged(record) && isOfPurge(manifest, record);
+    const erased = await this.#eraseAsLastAct(record, { headVersion, touched, named: parts, isMarker }, now);
+    const erasure = erased && isMarker ? { ...erased, marker: headVersion } : erased;
     return { outcome, buried: buried.length, ...(erasure === undefined ? {} : { erasure }) };
   }
 
@@ -441,7 +443,7 @@ export class BriefStore {
    */
   async #eraseAsLastAct(
     record: UploadRecord | undefined,
-    { headVersion, touched, named }: LastAct,
+    { headVersion, touched, named, isMarker = false }: LastAct,
     now: number,
   ): Promise<Erasure | undefined> {
     if (!wasPurged(record)) return undefined;
@@ -449,7 +451,7 @@ export class BriefStore {
       touched === undefined
         ? await eraseUpload(this.#table, record, named, now)
         : await eraseArticles(this.#table, record, touched, now);
-    return headVersion <= record.purgedThrough ? erasure : undefined;
+    return headVersion <= record.purgedThrough || isMarker ? erasure : undefined;
   }
 
   async #purge(manifest: Manifest, named: readonly string[], now: number): Promise<ManifestResult> {
@@ -483,4 +485,10 @@ interface LastAct {
   readonly touched: readonly string[] | undefined;
   /** Articles that it knows of besides those that the table names. */
   readonly named: readonly string[];
+  readonly isMarker?: boolean;
+}
+
+/** Whether a manifest tells that the delete marker is gone under which the file was purged. */
+function isOfPurge({ outcome }: Manifest, { head, purgedThrough }: PurgedRecord): boolean {
+  return outcome.kind === 'gone' && head?.version === purgedThrough && head.versionId === outcome.versionId;
 }

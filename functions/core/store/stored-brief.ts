@@ -124,6 +124,18 @@ export function ungroupPostings(groups: readonly PostingGroup[]): ItemKey[] {
   return groups.flatMap(({ sk, pks }) => pks.map((pk) => ({ pk, sk })));
 }
 
+/**
+ * The postings that an `upload` posting names as put together with it.
+ * @throws CorruptDataError if the item was not written by this store.
+ */
+export function postingsBeside(item: Item): ItemKey[] {
+  const parsed = z.array(PostingGroup).optional().safeParse(item['beside']);
+  if (!parsed.success) {
+    throw new CorruptDataError('A posting does not have the shape of one.', { file: item.pk, cause: parsed.error });
+  }
+  return ungroupPostings(parsed.data ?? []);
+}
+
 /** Whether a posting is one of those that the brief stored. */
 export function hasPosting(stored: StoredBrief, key: ItemKey): boolean {
   return stored.postings.some(({ sk, pks }) => sk === key.sk && pks.includes(key.pk));
