@@ -140,14 +140,6 @@ export const SMALL_PURGES: Readonly<Record<string, History>> = {
     writers: withStaged([article('a', r(1), single), purge(2)]),
     expected: {},
   },
-  'an article of a bundle that the purge does not know of': {
-    writers: withStaged([article('b', r(1)), purge(2)]),
-    expected: {},
-  },
-  'an article of a bundle that the purge was told of': {
-    writers: withStaged([article('b', r(1)), purge(2, ['b'])]),
-    expected: {},
-  },
   'a purge, then the file anew': {
     writers: withStaged([purge(1.5), article('a', r(2), single)]),
     expected: { a: r(2) },
@@ -156,6 +148,14 @@ export const SMALL_PURGES: Readonly<Record<string, History>> = {
 
 /** Purges of which schedules are sampled, with up to three redeliveries. */
 export const PURGES: Readonly<Record<string, History>> = {
+  'an article of a bundle that the purge does not know of': {
+    writers: withStaged([article('b', r(1)), purge(2)]),
+    expected: {},
+  },
+  'an article of a bundle that the purge was told of': {
+    writers: withStaged([article('b', r(1)), purge(2, ['b'])]),
+    expected: {},
+  },
   'a single article twice revised, then its purge': {
     writers: withStaged([article('a', r(1), single), article('a', r(2), single), purge(3)]),
     expected: {},

@@ -205,16 +205,6 @@ const formerForgotten: Mutant = (table) =>
       table.writeBatch({ puts: puts.filter(({ sk }) => !sk.startsWith('FORMER#')), deletes }),
   });
 
-/** The `upload` posting does not name the others. */
-const besideForgotten: Mutant = (table) =>
-  withMethods(table, {
-    writeBatch: ({ puts = [], deletes = [] }) =>
-      table.writeBatch({
-        puts: puts.map(({ beside: _, ...item }): Item => ({ ...item, pk: item.pk, sk: item.sk })),
-        deletes,
-      }),
-  });
-
 /** A new head forgets that the file was purged. */
 const purgeForgotten: Mutant = (table) =>
   withMethods(table, {
@@ -253,11 +243,6 @@ export const PURGE_MUTANTS: typeof MUTANTS = [
     name: 'a file that forgets its former articles',
     mutant: formerForgotten,
     history: 'articles whose bundle never came whole, its removal and its purge',
-  },
-  {
-    name: 'postings that do not name each other',
-    mutant: besideForgotten,
-    history: 'an article of a bundle that the purge was told of',
   },
   { name: 'a head that forgets the purge', mutant: purgeForgotten, history: 'a purge between two versions' },
 ];
