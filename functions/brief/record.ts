@@ -29,6 +29,14 @@ export function outcomeOf({ result }: RecordResult): ManifestResult['outcome'] |
 }
 
 /**
+ * Whether a brief holds less than the analyzer would write of another article: it read for names alone, as it does where
+ * an article is in another language than English or all in one case. The notes for the reader say so, and nothing else.
+ */
+export function isDegraded({ analysis: { notes } }: Brief): boolean {
+  return notes.some((note) => !note.startsWith('Of the file: ') && /\bnames only\b|\bonly names\b/.test(note));
+}
+
+/**
  * Turns a staged object into what the table says of it; safe to repeat. Of what is purged, nothing stays staged: the table
  * comes first, so that a repetition finds what is to be deleted.
  */

@@ -128,8 +128,21 @@ describe('The stacks', () => {
       'ParseDeadLetterQueueUrl',
       'BriefQueueUrl',
       'BriefDeadLetterQueueUrl',
+      'RetentionDays',
     ]);
-    expect(outputs(app)).toEqual(['ReaderPolicyArn', 'WriterPolicyArn', 'ApiUrl', 'AlarmTopicArn']);
+    expect(outputs(app)).toEqual([
+      'ReaderPolicyArn',
+      'WriterPolicyArn',
+      'ApiUrl',
+      'ParseLogGroupName',
+      'BriefLogGroupName',
+      'AlarmTopicArn',
+    ]);
+    const named = ({ Value }: { Value: unknown }) => target(Value, [app, data]);
+    const logGroups = ['Parse', 'Brief'].map((name) => resource(app, 'AWS::Lambda::Function', name).Properties);
+    expect(['ParseLogGroupName', 'BriefLogGroupName'].map((name) => named(app.toJSON().Outputs[name]))).toEqual(
+      logGroups.map(({ LoggingConfig }) => target((LoggingConfig as { LogGroup: unknown }).LogGroup, [app, data])),
+    );
   });
 });
 
@@ -139,20 +152,17 @@ describe('The dashboard', () => {
       app,
       data,
     ]);
-    const { widgets } = JSON.parse(body) as { widgets: { properties: { title: string; metrics: unknown[][] } }[] };
+    const { widgets } = JSON.parse(body) as { widgets: { properties: { title: string } }[] };
     expect(widgets.map(({ properties }) => properties.title)).toEqual([
-      'Articles',
+      'Files and articles',
+      'Refused',
+      'From the inbox to the brief (ms)',
       'Oldest message (s)',
-      'Dead letters',
+      'Dead letters and failed deliveries',
+      'Done before, overtaken, removed',
       'Duration, p99 (ms)',
       'Errors and throttles',
       'Requests',
-    ]);
-    expect(widgets[0]?.properties.metrics.map((metric) => metric.slice(0, 4))).toEqual([
-      ['Precis', 'Parsed', 'service', 'precis-dev-parse'],
-      ['Precis', 'Briefed', 'service', 'precis-dev-brief'],
-      ['Precis', 'Rejected', 'service', 'precis-dev-parse'],
-      ['Precis', 'Rejected', 'service', 'precis-dev-brief'],
     ]);
   });
 });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { outcomeOf, record, recordMissing } from '../../functions/brief/record.ts';
+import { embeddedAnalyzer } from '../../functions/brief/embedded/embedded.ts';
+import { gate } from '../../functions/brief/gate.ts';
+import { isDegraded, outcomeOf, record, recordMissing } from '../../functions/brief/record.ts';
 import { RejectedError, TransientError } from '../../functions/core/errors.ts';
 import { headVersionOf } from '../../functions/core/identity.ts';
 import { manifestKey, type StagedObject, stagedArticleKey } from '../../functions/core/manifest.ts';
@@ -145,5 +147,27 @@ describe('What an erasure takes of the staged bucket', () => {
     [`uploads/${uploadId}/other.json`, false],
   ])('%s: %s', (key, isErased) => {
     expect(isStagedErased(erasure, key)).toBe(isErased);
+  });
+});
+
+describe('A brief', () => {
+  const STORY = 'Norway has withdrawn its patrol boats from the strait, the foreign ministry said on Monday.';
+  const GERMAN = 'Die Regierung hat am Montag angekündigt, dass der Hafen geschlossen wird.';
+
+  it.each([
+    ['in English', 'en', STORY, false],
+    ['in a language that cannot be told and reads as English', 'und', STORY, false],
+    ['in German', 'de', GERMAN, true],
+    ['in a language that cannot be told', 'und', 'Η κυβέρνηση ανακοίνωσε τη Δευτέρα ότι το λιμάνι θα κλείσει.', true],
+    ['in capitals', 'en', STORY.toUpperCase(), true],
+    ['without capitals', 'en', `${STORY} ${STORY}`.toLowerCase(), true],
+  ])('of an article %s says whether it holds less than others', async (_, language, text, degraded) => {
+    const note = 'the names only are told';
+    const written = { ...anArticle({ text }), language, notes: [note] };
+
+    const brief = gate(written, await embeddedAnalyzer.analyze(written));
+
+    expect(brief.analysis.notes.some((told) => told.includes(note))).toBe(true);
+    expect(isDegraded(brief)).toBe(degraded);
   });
 });

@@ -309,7 +309,7 @@ export class BriefStore {
     for (const item of await this.#table.batchGet([...new Set(head.parts)].map(briefKey), STATE_ATTRIBUTES)) {
       const { briefId, version, state, rejection } = parseBriefState(item);
       if (headVersionOfBrief(version) < head.version) continue;
-      states.set(briefId, { briefId, state, ...(rejection === undefined ? {} : { rejection }) });
+      states.set(briefId, { briefId, state, version, ...(rejection === undefined ? {} : { rejection }) });
     }
     return { record, parts: head.parts.map((briefId) => states.get(briefId) ?? { briefId, state: 'waiting' }) };
   }
