@@ -35,7 +35,8 @@ async function report(
   const isOfHead = head !== undefined && head.versionId === versionId && head.receivedAt === receivedAt;
   const shown: UploadReport = {
     uploadId,
-    key: head?.key ?? key,
+    // A purge erases the key.
+    key: head?.key || key,
     versionId,
     receivedAt,
     status,

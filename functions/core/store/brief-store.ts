@@ -2,7 +2,7 @@ import type { Article } from '../article.ts';
 import type { Brief } from '../brief.ts';
 import { CorruptDataError } from '../errors.ts';
 import { TOMBSTONE_GENERATION } from '../generations.ts';
-import { briefVersionOf, headVersionOf, headVersionOfBrief } from '../identity.ts';
+import { briefVersionOf, headVersionOf, headVersionOfBrief, REVISION_WIDTH } from '../identity.ts';
 import type { Manifest, Rejection } from '../manifest.ts';
 import { encodeBody } from './body.ts';
 import { type Card, cardOf } from './card.ts';
@@ -128,6 +128,8 @@ export type VersionView = ViewBase & {
   );
 
 const VERSIONS_PAGE = 100;
+/** Above every version of a head. */
+const HIGHEST_HEAD = headVersionOf('F'.repeat(REVISION_WIDTH), TOMBSTONE_GENERATION);
 
 function viewOf(stored: StoredBrief): BriefView {
   const { briefId, version, uploadId } = stored;
@@ -256,6 +258,16 @@ export class BriefStore {
     if (!wasPurged(record)) return undefined;
     const ids = new Set([...articleIds, ...(await this.articlesOf(uploadId))]);
     return { through: record.purgedThrough, left: await leftOf(this.#table, record.purgedThrough, [...ids]) };
+  }
+
+  /** What the table has of a file that may be purged: how many items of these articles hold words of it. */
+  async purgeable(
+    uploadId: string,
+    articleIds: readonly string[],
+  ): Promise<{ isKnown: boolean; wasPurged: boolean; items: number }> {
+    const record = await readUploadRecord(this.#table, uploadId);
+    const items = await leftOf(this.#table, HIGHEST_HEAD, articleIds);
+    return { isKnown: record !== undefined || items > 0, wasPurged: wasPurged(record), items };
   }
 
   /** Every article that the table knows of a file, present or former. */

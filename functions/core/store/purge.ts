@@ -25,7 +25,7 @@ export interface Erasure {
 }
 
 const ERASED_AT_ONCE = 8;
-const VERSION_ATTRIBUTES = ['contentHash'];
+const VERSION_ATTRIBUTES = ['contentHash', 'state'];
 
 /** A record of a file that was purged. */
 export type PurgedRecord = UploadRecord & { readonly purgedThrough: string };
@@ -139,7 +139,7 @@ export async function leftOf(table: Table, through: string, articleIds: readonly
     const { current, versions } = await textOf(table, { briefId, through });
     const isLeft =
       current !== undefined && current.state !== 'removed' && headVersionOfBrief(current.version) <= through;
-    left += versions.length + (isLeft ? 1 : 0);
+    left += versions.filter(({ state }) => state !== 'removed').length + (isLeft ? 1 : 0);
   }
   return left;
 }
