@@ -190,7 +190,7 @@ describe('GET /v1/uploads', () => {
     expect(byKey).toMatchObject({
       status: 'briefed',
       overdue: false,
-      parts: [{ articleId: article.articleId, state: 'live' }],
+      parts: [{ articleId: article.articleId, state: 'live', duplicateOf: null }],
     });
     const byId = await desk.get('/v1/uploads/{uploadId}', { id: article.uploadId });
     expect(JSON.parse(byId.body)).toEqual(byKey);

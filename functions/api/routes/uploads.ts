@@ -42,7 +42,7 @@ async function report(
     status,
     overdue,
     rejections: rejections.map(({ briefId, part, code, reason }) => ({ articleId: briefId, part, code, reason })),
-    parts: parts.map(({ briefId, state }) => ({ articleId: briefId, state })),
+    parts: parts.map(({ briefId, state, duplicateOf = null }) => ({ articleId: briefId, state, duplicateOf })),
   };
   return [shown, isOfHead ? objectTrace(uploadId, head.version) : {}];
 }

@@ -15,6 +15,7 @@ import {
   type ListPage,
   listBriefs,
   listWholeBriefs,
+  originalsOf,
   type WholePage,
   type WholeQuery,
 } from './listing.ts';
@@ -317,11 +318,22 @@ export class BriefStore {
     if (record === undefined || isExpired(record.expiresAt, now)) return undefined;
     const { head, gone } = record;
     if (head === undefined || isOver(head, gone, now)) return { record: { ...record, head: undefined }, parts: [] };
+    const items = await this.#table.batchGet([...new Set(head.parts)].map(briefKey), STATE_ATTRIBUTES);
+    const present = items.map(parseBriefState).filter(({ version }) => headVersionOfBrief(version) >= head.version);
+    const withText = present.flatMap(({ contentHash, duplicateOf, ...part }) =>
+      contentHash === undefined || duplicateOf === undefined ? [] : [{ ...part, contentHash, duplicateOf }],
+    );
+    const originals = await originalsOf(this.#table, withText, CARD_ATTRIBUTES, now);
     const states = new Map<string, PartState>();
-    for (const item of await this.#table.batchGet([...new Set(head.parts)].map(briefKey), STATE_ATTRIBUTES)) {
-      const { briefId, version, state, rejection } = parseBriefState(item);
-      if (headVersionOfBrief(version) < head.version) continue;
-      states.set(briefId, { briefId, state, version, ...(rejection === undefined ? {} : { rejection }) });
+    for (const { briefId, version, state, rejection } of present) {
+      const duplicateOf = originals.get(briefId)?.briefId;
+      states.set(briefId, {
+        briefId,
+        state,
+        version,
+        ...(rejection === undefined ? {} : { rejection }),
+        ...(duplicateOf === undefined ? {} : { duplicateOf }),
+      });
     }
     return { record, parts: head.parts.map((briefId) => states.get(briefId) ?? { briefId, state: 'waiting' }) };
   }

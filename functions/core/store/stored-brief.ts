@@ -93,11 +93,13 @@ const BriefState = z.object({
   version: z.string(),
   state: z.enum(['live', 'rejected', 'removed']),
   rejection: Rejection.optional(),
+  contentHash: z.string().optional(),
+  duplicateOf: z.string().optional(),
 });
 export type BriefState = z.infer<typeof BriefState>;
 
 /** Attributes of `BriefState`. */
-export const STATE_ATTRIBUTES = ['briefId', 'version', 'state', 'rejection'] as const;
+export const STATE_ATTRIBUTES = ['briefId', 'version', 'state', 'rejection', 'contentHash', 'duplicateOf'] as const;
 
 /**
  * What the status of a file needs of each of its articles.
