@@ -1,10 +1,11 @@
+import { InvalidCursorError } from '../../functions/core/errors.ts';
 import { headVersionOfBrief, uploadIdOf } from '../../functions/core/identity.ts';
-import type { BriefView } from '../../functions/core/store/brief-store.ts';
+import type { BriefStore, BriefView } from '../../functions/core/store/brief-store.ts';
 import { ownerOf } from '../../functions/core/store/content-owner.ts';
 import { canonicalSource, pairOf } from '../../functions/core/store/facets.ts';
 import type { ListQuery } from '../../functions/core/store/filters.ts';
 import { ownerKey, parsePosition } from '../../functions/core/store/keys.ts';
-import type { ListItem } from '../../functions/core/store/listing.ts';
+import type { ListItem, ListPage } from '../../functions/core/store/listing.ts';
 import { isExpired } from '../../functions/core/store/retention.ts';
 import { sortTimeOf } from '../../functions/core/store/sort-time.ts';
 import { parseStoredBrief, ungroupPostings } from '../../functions/core/store/stored-brief.ts';
@@ -135,13 +136,22 @@ const ofParty =
   ({ traits }: ExpectedArticle): boolean =>
     traits.parties.includes(party);
 
+async function pageOf(store: BriefStore, query: ListQuery, now: number): Promise<ListPage> {
+  try {
+    return await store.listBriefs(query, now);
+  } catch (error) {
+    if (!(error instanceof InvalidCursorError)) throw error;
+    throw new BrokenInvariant('Pages of a list', 'its own cursor is refused');
+  }
+}
+
 async function readAll(pipeline: Pipeline, query: ListQuery, limit: number): Promise<ListItem[]> {
   const store = pipeline.store();
   const found: ListItem[] = [];
   let cursor: string | undefined;
   let pages = 0;
   do {
-    const page = await store.listBriefs({ ...query, limit, cursor }, pipeline.now);
+    const page = await pageOf(store, { ...query, limit, cursor }, pipeline.now);
     if (page.items.length > limit)
       throw new BrokenInvariant('Pages of a list', `${page.items.length} on a page of ${limit}`);
     found.push(...page.items);
