@@ -2,7 +2,7 @@ import { setImmediate as settled } from 'node:timers/promises';
 import { record, recordMissing } from '../../functions/brief/record.ts';
 import type { Article } from '../../functions/core/article.ts';
 import { CorruptDataError } from '../../functions/core/errors.ts';
-import { headVersionOf, uploadIdOf } from '../../functions/core/identity.ts';
+import { headVersionOf, headVersionOfBrief, uploadIdOf } from '../../functions/core/identity.ts';
 import { type Manifest, manifestKey, StagedObject, stagedArticleKey } from '../../functions/core/manifest.ts';
 import {
   BriefStore,
@@ -160,7 +160,9 @@ export class Pipeline {
       return [this.eventAt(uploadId, revision)?.order ?? 0, ...generations.map(Number)];
     };
     const mutated = this.#bug?.mutant === undefined ? table : this.#bug.mutant(table);
-    return new WatchedTable(mutated, orderOf, this.checked, this.reached);
+    const isPurged = (uploadId: string, version: string): boolean =>
+      headVersionOfBrief(version) <= (this.purged.get(uploadId) ?? '');
+    return new WatchedTable(mutated, { orderOf, isPurged }, { checked: this.checked, reached: this.reached });
   }
 
   /** The store as its readers see it, between two steps of the schedule. */
