@@ -105,7 +105,7 @@ async function repair(pipeline: Pipeline, reading: boolean): Promise<void> {
     await pipeline.settle();
     pipeline.now += OVERDUE_MS;
   }
-  if (!reading) return;
+  if (!reading || pipeline.hasCollided) return;
   await checkRepaired(pipeline, await reconcile(pipeline, { isNamed: true, isDryRun: true }));
   await checkAtRest(pipeline, 'what the inbox shows');
 }

@@ -110,6 +110,8 @@ export class Pipeline {
   watched: WatchedTable;
   /** Messages that waited longer than their queue keeps them. */
   lost = 0;
+  /** A repair chose a revision at which something else is staged that nothing tells of. */
+  hasCollided = false;
   readonly retentionDays: number | undefined;
   readonly progress = new Map<number, Progress>();
   /** For a message of a failing schedule. */
@@ -334,7 +336,12 @@ export class Pipeline {
     if (this.#purges.has(key)) return false;
     const known = this.eventAt(uploadId, revision);
     if (known?.kind === kind && known.versionId === (versionId ?? '')) return true;
-    if (known !== undefined && (this.#isOnItsWay(key, revision) || this.#isStaged(key, revision))) return false;
+    if (known !== undefined && this.#isOnItsWay(key, revision)) return false;
+    if (known !== undefined && this.#isStaged(key, revision)) {
+      this.hasCollided = true;
+      this.reached.add('a repair at a revision that an article without a manifest had');
+      return false;
+    }
     const about = { key, versionId: versionId ?? '', revision, time: Date.parse(time) };
     const event = this.inbox.request(kind, about, this.eventAt(uploadId, highest));
     this.#orders.set(`${uploadId} ${revision}`, event.ordinal);
