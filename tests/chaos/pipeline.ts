@@ -9,6 +9,7 @@ import {
   type RejectionInput,
   type StoreResult,
 } from '../../functions/core/store/brief-store.ts';
+import { isStagedErased } from '../../functions/core/store/purge.ts';
 import { isExpired } from '../../functions/core/store/retention.ts';
 import type { Item, Table } from '../../functions/core/store/table.ts';
 import { stage } from '../../functions/parse/stage.ts';
@@ -440,6 +441,9 @@ export class Pipeline {
         brief: async (article) => {
           this.work.analyzerRuns += 1;
           return briefAs(release, article);
+        },
+        eraseStaged: async (erasure) => {
+          for (const key of this.staged.keys()) if (isStagedErased(erasure, key)) this.staged.delete(key);
         },
         now: () => this.now,
       });

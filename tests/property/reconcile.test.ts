@@ -114,7 +114,15 @@ class World {
   async brief(key: string): Promise<void> {
     const staged = this.#staged.get(key);
     if (staged === undefined) return;
-    await record(staged, key, { store: this.store, brief: async (article) => aBrief(article), now: () => NOW });
+    const eraseStaged = async () => {
+      throw new Error('Nothing is purged here.');
+    };
+    await record(staged, key, {
+      store: this.store,
+      brief: async (article) => aBrief(article),
+      eraseStaged,
+      now: () => NOW,
+    });
   }
 
   /** As `factsOf` finds them, but for staged manifests below the head: it leaves out more of those. */
