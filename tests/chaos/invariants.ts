@@ -10,10 +10,11 @@ import { sortTimeOf } from '../../functions/core/store/sort-time.ts';
 import { parseStoredBrief, ungroupPostings } from '../../functions/core/store/stored-brief.ts';
 import type { Item } from '../../functions/core/store/table.ts';
 import { type UploadStatus, uploadStatus } from '../../functions/core/store/upload-status.ts';
+import type { Finding } from '../../operations/reconcile-plan.ts';
 import { FILES } from './actions.ts';
 import { BrokenInvariant } from './broken-invariant.ts';
 import { PARTIES } from './contents.ts';
-import { type ExpectedArticle, type ExpectedFile, expectedFile, expectedStatus } from './expected.ts';
+import { type ExpectedArticle, type ExpectedFile, expectedFile, expectedStatus, type Truth } from './expected.ts';
 import { OVERDUE_MS, type Pipeline } from './pipeline.ts';
 
 const PAGE_SIZES = [1, 2, 3, 7, 50] as const;
@@ -21,8 +22,12 @@ const PAGE_SIZES = [1, 2, 3, 7, 50] as const;
 const PAGES = 100;
 
 /** Everything that must hold of a pipeline at rest. @throws BrokenInvariant with the first that does not. */
-export async function checkAtRest(pipeline: Pipeline): Promise<void> {
-  const files = FILES.map((key) => expectedFile(pipeline, key));
+export async function checkAtRest(pipeline: Pipeline, truth: Truth): Promise<void> {
+  const files = FILES.map((key) => expectedFile(pipeline, key, truth));
+  for (const { ordinal, key, kind } of pipeline.inbox.events) {
+    const isParsed = pipeline.progressOf(ordinal).parsedBy.size > 0;
+    ensure(pipeline, 'no event is lost', isParsed || pipeline.lost > 0, () => `${kind} of ${key}`);
+  }
   const items = await pipeline.items();
   const current = files.flatMap(({ articles }) => articles).filter(({ received }) => !pipeline.isPast(received));
   await checkBriefs(pipeline, current);
@@ -266,13 +271,13 @@ function checkNothingLeft(pipeline: Pipeline, items: readonly Item[]): void {
 
 /**
  * Whether a posting is one that nobody can know of any more: its writer died before it put the brief that names it, and the
- * message was delivered again to another release, or under another shard count. Readers drop it.
+ * message was delivered again to another release, under another shard count, or never. Readers drop it.
  */
 function isDebris(pipeline: Pipeline, pk: string, sk: string): boolean {
   const { briefId, version } = parsePosition(sk) ?? { briefId: '', version: '' };
   if (pipeline.hasMoreShards && !pk.startsWith('upload#')) return true;
   if (pipeline.watched.versions.get(briefId)?.includes(version) === true) return false;
-  return pipeline.wasTakenOver(briefId, headVersionOfBrief(version));
+  return pipeline.lost > 0 || pipeline.wasTakenOver(briefId, headVersionOfBrief(version));
 }
 
 /** Every version that was ever current can be read, each once. */
@@ -298,6 +303,19 @@ function checkWork(pipeline: Pipeline): void {
   ensure(pipeline, 'work is bounded', work.analyzerRuns <= work.articles, () => `${work.analyzerRuns} analyzer runs`);
   const most = EFFECTS_PER_DELIVERY * work.deliveries;
   ensure(pipeline, 'work is bounded', work.effects <= most, () => `${work.effects} side effects, not ${most}`);
+}
+
+/** What must hold after every file was repaired by its name: nothing is left to mend, and the table shows what the inbox does. */
+export async function checkRepaired(pipeline: Pipeline, left: readonly Finding[]): Promise<void> {
+  const [first] = left;
+  ensure(pipeline, 'a repair leaves nothing to mend', first === undefined, () => `${first?.key} is ${first?.cause}`);
+  for (const key of FILES) {
+    const shown = pipeline.inbox.current(key);
+    if (shown === undefined || pipeline.isPast(shown.time)) continue;
+    const { newest, status } = expectedFile(pipeline, key, 'what the inbox shows');
+    const isShown = newest?.versionId === shown.versionId && (status === 'briefed' || status === 'rejected');
+    ensure(pipeline, 'a repaired file shows what the inbox does', isShown, () => `${key}: ${status}`);
+  }
 }
 
 /**
