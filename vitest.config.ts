@@ -15,7 +15,7 @@ export default defineConfig({
     // By default one core is left to the runner, which is half of a small machine.
     maxWorkers: '100%',
     projects: [
-      { test: { ...shared, name: 'core', include: ['tests/{unit,property,infrastructure}/**/*.test.ts'] } },
+      { test: { ...shared, name: 'core', isolate: false, include: ['tests/{unit,property,infrastructure}/**/*.test.ts'] } },
       { test: { ...shared, name: 'parts', include: [PARTS] } },
       {
         test: {
