@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const shared = {
@@ -5,18 +6,42 @@ const shared = {
   hookTimeout: 120_000,
   expect: { poll: { timeout: 30_000 } },
   env: { CDK_VALIDATION: 'false', AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
+  // The files of a project share processes: to start one, and to load the SDK, CDK or the language model into it, takes
+  // longer than most files.
+  isolate: false,
 };
+
+/** Files that need a process of their own: they change its flags, environment, globals or modules, or count its memory. */
+const APART = [
+  'tests/integration/local-dynamodb.test.ts',
+  'tests/property/format-mutants.test.ts',
+  'tests/unit/analyzer-page.test.ts',
+  'tests/unit/api-handler.test.ts',
+  'tests/unit/authorizer-handler.test.ts',
+  'tests/unit/hostile-files.test.ts',
+  'tests/unit/isolated-worker.test.ts',
+  'tests/unit/lexicon-faults.test.ts',
+  'tests/unit/queue-handler.test.ts',
+];
 
 /** Integration tests of parts, which need no synthesized app. */
 const PARTS = 'tests/integration/{local,store}-*.test.ts';
 
 export default defineConfig({
   test: {
-    // By default one core is left to the runner, which is half of a small machine.
-    maxWorkers: '100%',
+    // Tests of the pipeline wait for other processes half of their time, so that a worker per core leaves cores idle.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     projects: [
-      { test: { ...shared, name: 'core', isolate: false, include: ['tests/{unit,property,infrastructure}/**/*.test.ts'] } },
-      { test: { ...shared, name: 'parts', include: [PARTS] } },
+      { test: { ...shared, name: 'apart', isolate: true, include: APART } },
+      {
+        test: {
+          ...shared,
+          name: 'core',
+          include: ['tests/{unit,property,infrastructure}/**/*.test.ts'],
+          exclude: APART,
+        },
+      },
+      { test: { ...shared, name: 'parts', include: [PARTS], exclude: APART } },
       {
         test: {
           ...shared,
