@@ -7,6 +7,7 @@ import type { StageConfig } from './config.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { BriefApi } from './constructs/brief-api.ts';
 import { Dashboard } from './constructs/dashboard.ts';
+import { LogQueries } from './constructs/log-queries.ts';
 import { StageFunction } from './constructs/stage-function.ts';
 import { ARTICLES_PREFIX, type DataStack, UPLOADS_PREFIX } from './data-stack.ts';
 
@@ -98,6 +99,8 @@ export class AppStack extends Stack {
     alarms.watchApi('Api', http);
     alarms.watchFlow(parse, brief);
 
+    new LogQueries(this, 'LogQueries', [parse, brief, api]);
+
     const { parseQueue, briefQueue } = data;
     new Dashboard(this, 'Overview', { parse, brief, api, parseQueue, briefQueue, http });
 
@@ -105,6 +108,8 @@ export class AppStack extends Stack {
       value: http.apiEndpoint,
       description: 'The API, and the page to read on',
     });
+    new CfnOutput(this, 'ParseLogGroupName', { value: parse.function.logGroup.logGroupName });
+    new CfnOutput(this, 'BriefLogGroupName', { value: brief.function.logGroup.logGroupName });
     new CfnOutput(this, 'AlarmTopicArn', { value: alarms.topic.topicArn });
   }
 }

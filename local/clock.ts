@@ -5,13 +5,14 @@ const LONGEST_TIMER_MS = 2_147_483_647;
 
 /**
  * The machine's clock.
- * @param scale how many seconds of the runtime pass in one second of the machine (`--time-scale`); 1 is real time. It
- * starts at the present time.
+ * @param scale how many seconds of the runtime pass in one second of the machine (`--time-scale`); 1 is real time.
+ * @param start the time that it starts at, in milliseconds since the epoch; the present one where it is absent.
  */
-export function systemClock(scale = 1): Clock {
+export function systemClock(scale = 1, start?: number): Clock {
   if (!(scale > 0 && Number.isFinite(scale))) throw new RangeError(`A time scale is a number above 0, not ${scale}.`);
-  const start = Date.now();
-  const now = () => (scale === 1 ? Date.now() : start + (Date.now() - start) * scale);
+  const begun = Date.now();
+  const isMachine = scale === 1 && start === undefined;
+  const now = () => (isMachine ? Date.now() : Math.floor((start ?? begun) + (Date.now() - begun) * scale));
   return {
     now,
     after(ms, callback) {

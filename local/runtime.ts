@@ -7,11 +7,12 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { ConfigurationError, PrecisError } from '../functions/core/errors.ts';
 import { readAssembly } from './assembly/read-assembly.ts';
 import { synthesize } from './assembly/synthesize.ts';
-import { systemClock } from './clock.ts';
+import type { Chaos } from './chaos/chaos.ts';
+import { logFaults } from './chaos/chaos-log.ts';
 import { startCloudFormation } from './cloudformation/start-cloudformation.ts';
 import type { Clock, LocalAccount, Principal } from './contracts.ts';
 import { createTables } from './dynamodb/create-tables.ts';
-import { type DynamoDbOptions, startDynamoDb } from './dynamodb/start-dynamodb.ts';
+import { startDynamoDb } from './dynamodb/start-dynamodb.ts';
 import { QueuePoller } from './event-source/queue-poller.ts';
 import { allowsOrigin } from './http-api/cors.ts';
 import { isOwnOrigin } from './http-api/same-origin.ts';
@@ -21,14 +22,15 @@ import { startIdentity } from './identity/start-identity.ts';
 import { watchInbox } from './inbox/watch-inbox.ts';
 import { FunctionPool } from './lambda/function-pool.ts';
 import { LambdaService } from './lambda/lambda-service.ts';
+import { startLogs } from './logs/start-logs.ts';
 import { type AccessKey, newAccessKey, ownerKey } from './runtime/access-keys.ts';
 import { writeEndpoint } from './runtime/endpoint-file.ts';
 import { policyPrincipals } from './runtime/policy-principals.ts';
 import { type HeldPort, holdPorts, type ServiceName } from './runtime/ports.ts';
+import { openRuntimeClock } from './runtime/runtime-clock.ts';
 import { lockState } from './runtime/state-lock.ts';
-import type { S3Options } from './s3/specs.ts';
 import { startS3 } from './s3/start-s3.ts';
-import type { LocalSqs, SqsOptions } from './sqs/specs.ts';
+import type { LocalSqs } from './sqs/specs.ts';
 import { startSqs } from './sqs/start-sqs.ts';
 import { startSsm } from './ssm/start-ssm.ts';
 import type { Plan } from './template/plan.ts';
@@ -43,10 +45,13 @@ export interface RuntimeOptions {
   inboxDir: string | null;
   /** The stage that is synthesized; without it, the app's own default. */
   stage?: string;
-  /** Ports by service, or `free` for any that are free; without it, 4311 to 4317 where they are free. */
+  /** Ports by service, or `free` for any that are free; without it, 4311 to 4318 where they are free. */
   ports?: Partial<Record<ServiceName, number>> | 'free';
-  /** Time of the services; functions and signatures always live in the machine's. */
-  clock?: Clock;
+  /**
+   * How many seconds pass in the queues and buckets in one second of the machine; 1 where it is absent. Functions and
+   * signatures always live in the machine's time.
+   */
+  timeScale?: number;
   /** Whether routes with `AWS_IAM` refuse requests that nobody signed, as in AWS; without it, they are the owner's. */
   requireSignatures?: boolean;
   /** Told what a person should know. */
@@ -55,8 +60,8 @@ export interface RuntimeOptions {
   onFunctionLog?(functionName: string, line: string): void;
   /** An assembly that is there already, instead of one synthesized from the project. */
   assemblyDir?: string;
-  /** Failures to inject, for tests under faults. */
-  faults?: { s3?: S3Options['fault']; sqs?: SqsOptions['fault']; dynamodb?: DynamoDbOptions['fault'] };
+  /** What goes wrong on purpose; without it, nothing. Each fault is told in `<stateDir>/logs/chaos.jsonl`. */
+  chaos?: Chaos | undefined;
 }
 
 /** The app, running on this machine. */
@@ -69,6 +74,7 @@ export interface Runtime {
   /** Undefined where the app has no user pool. */
   readonly identityUrl: string | undefined;
   readonly cloudformationUrl: string;
+  readonly logsUrl: string;
   readonly region: string;
   readonly inboxBucket: string;
   /** Resolved outputs of all stacks. */
@@ -142,10 +148,18 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
     plan.roles.map((role) => [role.arn, rolePrincipal({ ...newAccessKey(), arn: role.arn }, role.statements, ACCOUNT)]),
   );
   const people = policyPrincipals(plan.policies, ACCOUNT);
+  const time = await openRuntimeClock(stateDir, options.timeScale ?? 1);
+  started.add(() => time.close());
+  const logDirectory = join(stateDir, 'logs');
+  const { chaos } = options;
+  if (chaos) {
+    const stop = logFaults(chaos, logDirectory);
+    started.add(async () => stop());
+  }
   const shared = {
     principals: principalsOf([owner, ...roles.values(), ...people.values()]),
     account: ACCOUNT,
-    clock: options.clock ?? systemClock(),
+    clock: time.clock,
   };
   const at = async (port: HeldPort) => {
     await port.release();
@@ -157,7 +171,7 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
     dir: join(stateDir, 'sqs'),
     port: await at(ports.sqs),
     queues: plan.queues,
-    ...(options.faults?.sqs ? { fault: options.faults.sqs } : {}),
+    chaos,
   });
   started.add(() => sqs.close());
   // Whoever had received these messages ended with the last runtime.
@@ -168,14 +182,14 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
     port: await at(ports.s3),
     buckets: plan.buckets,
     deliver: (queueArn, body) => sqs.send(queueArn, body),
-    ...(options.faults?.s3 ? { fault: options.faults.s3 } : {}),
+    chaos,
   });
   started.add(() => s3.close());
   const dynamodb = await startDynamoDb({
     ...shared,
     dir: join(stateDir, 'dynamodb'),
     port: await at(ports.dynamodb),
-    ...(options.faults?.dynamodb ? { fault: options.faults.dynamodb } : {}),
+    chaos,
   });
   started.add(() => dynamodb.close());
   const tables = new DynamoDBClient({
@@ -209,7 +223,13 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
   });
   started.add(() => cloudformation.close());
 
-  const logDirectory = join(stateDir, 'logs');
+  const logs = await startLogs({
+    principals: shared.principals,
+    account: ACCOUNT,
+    port: await at(ports.logs),
+    groups: new Map(plan.functions.map(({ logGroup, name }) => [logGroup, FunctionPool.logFile(logDirectory, name)])),
+  });
+  started.add(() => logs.close());
   const lambdas = new LambdaService(
     plan.functions.map((lambda) => ({
       ...lambda,
@@ -227,6 +247,7 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
       logDirectory,
       maximumSandboxes: SANDBOXES,
       idleMs: IDLE_SANDBOX_MS,
+      chaos,
       onLog: options.onFunctionLog?.bind(options),
     },
   );
@@ -272,6 +293,7 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
     ssmUrl: ssm.url,
     ...(identity ? { identityUrl: identity.url } : {}),
     cloudformationUrl: cloudformation.url,
+    logsUrl: logs.url,
     stacks: plan.stacks.map(({ name }) => name),
     inboxBucket: app.inbox.name,
     region: ACCOUNT.region,
@@ -293,6 +315,7 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
     ssmUrl: ssm.url,
     identityUrl: identity?.url,
     cloudformationUrl: cloudformation.url,
+    logsUrl: logs.url,
     region: ACCOUNT.region,
     inboxBucket: app.inbox.name,
     outputs: plan.outputs,
@@ -369,7 +392,7 @@ function startPollers(
   roles: ReadonlyMap<string, Principal>,
   lambdas: LambdaService,
   clock: Clock,
-  { log }: RuntimeOptions,
+  { log, timeScale = 1 }: RuntimeOptions,
   started: StartedParts,
 ): void {
   const pollers = plan.eventSources.map((source) => {
@@ -387,6 +410,7 @@ function startPollers(
       concurrency: Math.min(...limits.filter((limit) => limit !== undefined)),
       invoke: (event) => lambdas.invoke(source.functionName, event),
       clock,
+      hold: timeScale === 1 ? undefined : (receiptHandles) => sqs.hold(source.queueArn, receiptHandles),
       log,
     });
     poller.start();

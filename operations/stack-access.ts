@@ -1,4 +1,5 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
@@ -8,6 +9,7 @@ import { BriefStore } from '../functions/core/store/brief-store.ts';
 import { DynamoDbTable } from '../functions/core/store/dynamodb-table.ts';
 import type { Table } from '../functions/core/store/table.ts';
 import { DeploymentError } from './errors.ts';
+import type { QueueStage } from './queue-stages.ts';
 import { readStackOutputs, requiredOutput } from './stack-outputs.ts';
 
 /** The queue in front of a stage, and where its dead letters are. */
@@ -15,10 +17,6 @@ export interface StageQueues {
   readonly url: string;
   readonly deadLettersUrl: string;
 }
-
-/** The stages that a queue feeds, in the order of a file's way. */
-export const QUEUE_STAGES = ['parse', 'brief'] as const;
-export type QueueStage = (typeof QUEUE_STAGES)[number];
 
 /** All that an operator works with: the buckets, queues and table of one deployment, in AWS or on this machine. */
 export interface StackAccess {
@@ -32,11 +30,16 @@ export interface StackAccess {
   readonly stagedBucket: string;
   readonly tableName: string;
   readonly queues: { readonly [Stage in QueueStage]: StageQueues };
+  readonly logs: CloudWatchLogsClient;
+  /** The log group of the function behind each queue. */
+  readonly logGroups: { readonly [Stage in QueueStage]: string };
   /** After so long without a result a file is overdue, in milliseconds. */
   readonly overdueAfterMs: number;
   /** Lets go of the clients. */
   close(): void;
 }
+
+type Service = 'cloudformation' | 's3' | 'sqs' | 'dynamodb' | 'logs';
 
 /** Where a deployment is. */
 export interface StackAddress {
@@ -47,7 +50,7 @@ export interface StackAddress {
     readonly region: string;
     readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
     /** The addresses of its services. */
-    readonly urls: Readonly<Record<'cloudformation' | 's3' | 'sqs' | 'dynamodb', string>>;
+    readonly urls: Readonly<Record<Service, string>>;
   };
 }
 
@@ -57,7 +60,7 @@ export interface StackAddress {
  * tells what it means).
  */
 export async function openStackAccess({ stackNames, local }: StackAddress): Promise<StackAccess> {
-  const at = (service: 'cloudformation' | 's3' | 'sqs' | 'dynamodb') =>
+  const at = (service: Service) =>
     // A copy of the credentials for each: a client writes into the object that it is given.
     local === undefined
       ? {}
@@ -66,8 +69,9 @@ export async function openStackAccess({ stackNames, local }: StackAddress): Prom
   const s3 = new S3Client(at('s3'));
   const sqs = new SQSClient(at('sqs'));
   const dynamodb = new DynamoDBClient(at('dynamodb'));
+  const logs = new CloudWatchLogsClient(at('logs'));
   const close = () => {
-    for (const client of [s3, sqs, dynamodb]) client.destroy();
+    for (const client of [s3, sqs, dynamodb, logs]) client.destroy();
   };
   try {
     const region = await cloudformation.config.region();
@@ -94,6 +98,8 @@ export async function openStackAccess({ stackNames, local }: StackAddress): Prom
       stagedBucket: output('StagedBucketName'),
       tableName,
       queues,
+      logs,
+      logGroups: { parse: output('ParseLogGroupName'), brief: output('BriefLogGroupName') },
       overdueAfterMs: Math.max(...deliveries),
       close,
     };

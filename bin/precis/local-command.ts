@@ -4,6 +4,8 @@ import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { ApiError } from '../../client/client.ts';
+import { Chaos } from '../../local/chaos/chaos.ts';
+import { CHAOS_LOG } from '../../local/chaos/chaos-log.ts';
 import { type Runtime, startRuntime } from '../../local/runtime.ts';
 import { describeActivity } from './activity.ts';
 import { DEFAULT_STATE } from './default-state.ts';
@@ -23,6 +25,14 @@ export interface LocalOptions {
   freePorts?: boolean;
   /** Whether the API asks for signatures, as the deployed one does. */
   signed?: boolean;
+  /** The seed of faults by chance. */
+  chaos?: string;
+  /** What the keys of files hold that can never be handled. */
+  poison?: string;
+  /** What the keys of files hold that kill the function. */
+  poisonKills?: string;
+  /** How many seconds pass in the queues and buckets in one second; 1 where it is absent. */
+  timeScale?: number;
 }
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
@@ -111,6 +121,18 @@ async function examplesOnce(options: LocalOptions, terminal: Terminal): Promise<
   }
 }
 
+/** What is to go wrong by the options; undefined where nothing is. */
+function chaosOf({ chaos: seed, poison: fails, poisonKills: kills }: LocalOptions): Chaos | undefined {
+  if (seed === undefined && fails === undefined && kills === undefined) return undefined;
+  return new Chaos({
+    seed,
+    poison: [
+      ...(fails === undefined ? [] : [{ text: fails, how: 'fails' as const }]),
+      ...(kills === undefined ? [] : [{ text: kills, how: 'kills' as const }]),
+    ],
+  });
+}
+
 /** @throws UsageError where an option names something that is there and is no folder. */
 function checkFolders(options: Pick<LocalOptions, 'inbox' | 'state'>): void {
   for (const name of ['inbox', 'state'] as const) {
@@ -127,6 +149,9 @@ function checkFolders(options: Pick<LocalOptions, 'inbox' | 'state'>): void {
  */
 export async function runLocally(options: LocalOptions, terminal: Terminal): Promise<number> {
   checkFolders(options);
+  if (options.poison === '' || options.poisonKills === '')
+    throw new UsageError('--poison takes a text: each key holds none.');
+  const chaos = chaosOf(options);
   let apiUrl = '';
   const starting = startRuntime({
     projectDir: PROJECT,
@@ -134,6 +159,8 @@ export async function runLocally(options: LocalOptions, terminal: Terminal): Pro
     inboxDir: options.inbox,
     ...(options.freePorts ? { ports: 'free' as const } : {}),
     requireSignatures: options.signed === true,
+    ...(options.timeScale === undefined ? {} : { timeScale: options.timeScale }),
+    chaos,
     log: (line) => terminal.progress(line),
     onFunctionLog(_functionName, line) {
       const activity = describeActivity(line, apiUrl, clockTime());
@@ -156,6 +183,7 @@ export async function runLocally(options: LocalOptions, terminal: Terminal): Pro
     ]);
     if (examples !== undefined) {
       terminal.progress(greeting(runtime, options, examples, performance.now() / 1000));
+      if (chaos) terminal.progress(`Things go wrong on purpose: ${join(options.state, 'logs', CHAOS_LOG)} tells each.`);
       await stopped;
     }
   } finally {

@@ -10,6 +10,7 @@ const LocalEndpoint = z.object({
   sqsUrl: z.string().optional(),
   dynamodbUrl: z.string().optional(),
   cloudformationUrl: z.string().optional(),
+  logsUrl: z.string().optional(),
   inboxBucket: z.string(),
   region: z.string(),
   /** Whether its API asks for signatures, as a deployed one does. */

@@ -3,6 +3,9 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { SCOPES } from '../../functions/api/route-table.ts';
 import { PrecisError } from '../../functions/core/errors.ts';
 import { PRECIS_VERSION } from '../../functions/core/generations.ts';
+import { INBOX_PREFIX } from '../../functions/core/manifest.ts';
+import { QUEUE_STAGES } from '../../operations/queue-stages.ts';
+import type { DeadOptions } from './dead-command.ts';
 import { DEFAULT_STATE } from './default-state.ts';
 import type { DeploymentOptions } from './deployment.ts';
 import { UsageError } from './errors.ts';
@@ -11,6 +14,13 @@ import type { ExportOptions } from './export-command.ts';
 import type { PoolTarget } from './invite-command.ts';
 import type { LocalOptions } from './local-command.ts';
 import type { OpenOptions } from './open-command.ts';
+import type { ReconcileOptions } from './reconcile-command.ts';
+import type { RedriveOptions } from './redrive-command.ts';
+import type { RejectedOptions } from './rejected-command.ts';
+import type { ReplayOptions } from './replay-command.ts';
+import { readSince } from './since-option.ts';
+import type { StackOptions } from './stack-option.ts';
+import type { StatusOptions } from './status-command.ts';
 import { describe, processTerminal, type Terminal } from './terminal.ts';
 import type { NewToken, TokenTarget } from './token-command.ts';
 import { TOKEN_VARIABLE } from './token-variable.ts';
@@ -33,6 +43,16 @@ function portNumber(text: string): number {
   return value;
 }
 
+function sinceNow(text: string): number {
+  return readSince(text, Date.now());
+}
+
+/** A file as the inbox has it. */
+function inboxKey(text: string): string {
+  if (text.startsWith(INBOX_PREFIX)) return text;
+  throw new InvalidArgumentError(`Files are named as in the inbox: ${INBOX_PREFIX}…`);
+}
+
 /** Adds the options that name the pipeline that a command talks to. */
 function withDeployment(command: Command): Command {
   return command
@@ -48,9 +68,14 @@ function withState(command: Command): Command {
 /** Adds the options that name the deployment that an operator's command works on. */
 function withStack(command: Command): Command {
   return withState(command).option(
-    '--stage <name>',
-    'a deployed stage, with the AWS credentials of the environment; without it, the local runtime',
+    '--deployment <stage>',
+    'what is deployed as this stage (dev, prod, …), with the AWS credentials of the environment; without it, the local runtime',
   );
+}
+
+/** The option that names a stage of the pipeline: never one of those that are deployed, which `--deployment` names. */
+function pipelineStage(description: string): Option {
+  return new Option('--stage <stage>', description).choices(QUEUE_STAGES);
 }
 
 /** Adds the options that name the parameter of the tokens. */
@@ -101,8 +126,12 @@ function build(terminal: Terminal, exit: (status: number) => void): Command {
     .option('--inbox <folder>', 'the watched folder', 'inbox')
     .option('--state <folder>', 'where everything is kept between starts', DEFAULT_STATE)
     .option('--no-examples', 'do not brief the example story on the first start')
-    .option('--free-ports', 'listen on any ports that are free, instead of 4311 to 4317')
+    .option('--free-ports', 'listen on any ports that are free, instead of 4311 to 4318')
     .option('--signed', 'refuse requests to the API that nobody signed, as AWS does')
+    .option('--chaos <seed>', 'let things go wrong, the same for the same text; each in <state>/logs/chaos.jsonl')
+    .option('--poison <text>', 'let every try fail to handle a file whose key holds this text')
+    .option('--poison-kills <text>', 'let such a file kill the function, with all other files of its batch')
+    .option('--time-scale <number>', 'let so many seconds of the queues pass in one', positiveNumber, 1)
     .action(async (options: LocalOptions) => {
       const { runLocally } = await import('./local-command.ts');
       exit(await runLocally(options, terminal));
@@ -233,6 +262,106 @@ function build(terminal: Terminal, exit: (status: number) => void): Command {
     .action(async (name: string, options: TokenTarget) => {
       const { findTokenParameter, revokeToken } = await import('./token-command.ts');
       exit(await revokeToken(name, await findTokenParameter(options), terminal));
+    });
+
+  withStack(program.command('status'))
+    .description('print what became of a file; without one, of all files, and what the queues hold')
+    .argument('[key]', 'of the file in the inbox, with or without in/')
+    .option('--since <time>', 'of all files: only those that came since (90m, 12h, 7d, 2026-03-02)', sinceNow)
+    .option('--json', 'as JSON')
+    .action(async (key: string | undefined, options: StackOptions & StatusOptions) => {
+      if (key !== undefined && options.since !== undefined)
+        throw new UsageError('--since is for all files: give no key.');
+      const [{ onStack }, { printFileStatus, printTotals }] = await Promise.all([
+        import('./stack-option.ts'),
+        import('./status-command.ts'),
+      ]);
+      const now = Date.now();
+      exit(
+        await onStack(options, (access) =>
+          key === undefined
+            ? printTotals(options, access, now, terminal)
+            : printFileStatus(key, options, access, now, terminal),
+        ),
+      );
+    });
+
+  withStack(program.command('dead'))
+    .description('print dead letters: messages that a stage could not do, with their cause')
+    .addOption(pipelineStage('only those of this stage of the pipeline'))
+    .option('--limit <number>', 'at most this many of a stage', wholeNumber, 100)
+    .option('--json', 'one line of JSON a letter')
+    .action(async (options: StackOptions & DeadOptions) => {
+      const [{ onStack }, { printDeadLetters }] = await Promise.all([
+        import('./stack-option.ts'),
+        import('./dead-command.ts'),
+      ]);
+      exit(await onStack(options, (access) => printDeadLetters(options, access, Date.now(), terminal)));
+    });
+
+  withStack(program.command('redrive'))
+    .description('return dead letters to their queues, once what made them is mended')
+    .addOption(pipelineStage('only those of this stage of the pipeline'))
+    .option('--dry-run', 'only say how many there are')
+    .action(async (options: StackOptions & RedriveOptions) => {
+      const [{ onStack }, { redriveDeadLetters }] = await Promise.all([
+        import('./stack-option.ts'),
+        import('./redrive-command.ts'),
+      ]);
+      exit(await onStack(options, (access) => redriveDeadLetters(options, access, terminal)));
+    });
+
+  withStack(program.command('replay'))
+    .description('repeat a stage of the pipeline from what is stored; safe to repeat')
+    .addOption(pipelineStage('the stage to repeat').makeOptionMandatory())
+    .option('--since <time>', 'only what was received then or later: a day or an instant', sinceNow)
+    .option('--older-than <generation>', 'only what an older parser (or analyzer) made', wholeNumber)
+    .option('--dry-run', 'only say how much there is')
+    .action(async (options: StackOptions & ReplayOptions) => {
+      const [{ onStack }, { replayStage }] = await Promise.all([
+        import('./stack-option.ts'),
+        import('./replay-command.ts'),
+      ]);
+      exit(await onStack(options, (access) => replayStage(options, access, Date.now(), terminal)));
+    });
+
+  withStack(program.command('reconcile'))
+    .description('compare inbox, staged objects and table, and send again what is missing')
+    .argument('[key]', 'one file, for which also what is only reported of others is done', inboxKey)
+    .option('--since <time>', 'only what came then or later: a day or an instant', sinceNow)
+    .option('--now', 'do not wait for what may still be on its way')
+    .option('--dry-run', 'only say what is missing; exit status 1 if anything is')
+    .option('--json', 'one line of JSON per finding, and one of totals')
+    .action(async (key: string | undefined, options: StackOptions & ReconcileOptions) => {
+      const [{ onStack }, { reconcile }] = await Promise.all([
+        import('./stack-option.ts'),
+        import('./reconcile-command.ts'),
+      ]);
+      exit(await onStack(options, (access) => reconcile(key, options, access, Date.now(), terminal)));
+    });
+
+  withStack(program.command('rebuild'))
+    .description('fill an empty table from the staged objects')
+    .option('--yes', 'also if the table is not empty')
+    .action(async (options: StackOptions & { yes?: boolean }) => {
+      const [{ onStack }, { rebuildTable }] = await Promise.all([
+        import('./stack-option.ts'),
+        import('./rebuild-command.ts'),
+      ]);
+      exit(await onStack(options, (access) => rebuildTable(options, access, Date.now(), terminal)));
+    });
+
+  withStack(program.command('rejected'))
+    .description('list files, articles and entries that were refused, with reasons')
+    .option('--since <time>', 'only what was received then or later: a day or an instant', sinceNow)
+    .option('--retry [keys...]', 'parse these files again, or all that are listed')
+    .option('--json', 'one line of JSON per file')
+    .action(async (options: StackOptions & RejectedOptions) => {
+      const [{ onStack }, { listRejected }] = await Promise.all([
+        import('./stack-option.ts'),
+        import('./rejected-command.ts'),
+      ]);
+      exit(await onStack(options, (access) => listRejected(options, access, Date.now(), terminal)));
     });
 
   withFilterOptions(withDeployment(program.command('export')))

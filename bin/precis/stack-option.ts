@@ -8,8 +8,8 @@ import { readLocalEndpoint } from './local-endpoint.ts';
 
 /** Which deployment a command works on; `withStack` in `main.ts` adds the options. */
 export interface StackOptions {
-  /** A deployed stage, with the AWS credentials of the environment; without it, the local runtime. */
-  stage?: string;
+  /** The stage that is deployed, with the AWS credentials of the environment; without it, the local runtime. */
+  deployment?: string;
   /** Where the local runtime keeps its state. */
   state: string;
 }
@@ -18,23 +18,23 @@ export interface StackOptions {
  * Where the deployment is that the options name.
  * @throws UsageError where neither is there, or the environment lacks what AWS asks for.
  */
-export async function stackAddressOf({ stage, state }: StackOptions): Promise<StackAddress> {
-  if (stage !== undefined) {
+export async function stackAddressOf({ deployment, state }: StackOptions): Promise<StackAddress> {
+  if (deployment !== undefined) {
     const probe = new CloudFormationClient({});
     await requireAccess(probe.config);
     probe.destroy();
-    const { data, app } = stackNamesOf(stage);
+    const { data, app } = stackNamesOf(deployment);
     return { stackNames: [data, app] };
   }
   const local = await readLocalEndpoint(
     state,
-    'Start it with `npm start`, or name a deployed stage with --stage NAME.',
+    'Start it with `npm start`, or name a deployed stage with --deployment NAME.',
   );
-  const { region, credentials, stacks, s3Url, sqsUrl, dynamodbUrl, cloudformationUrl } = local;
-  if (sqsUrl === undefined || dynamodbUrl === undefined || cloudformationUrl === undefined) {
+  const { region, credentials, stacks, s3Url, sqsUrl, dynamodbUrl, cloudformationUrl, logsUrl } = local;
+  if (!sqsUrl || !dynamodbUrl || !cloudformationUrl || !logsUrl) {
     throw new UsageError('The local runtime is of an older version.', { remedy: 'Stop it, and start it again.' });
   }
-  const urls = { cloudformation: cloudformationUrl, s3: s3Url, sqs: sqsUrl, dynamodb: dynamodbUrl };
+  const urls = { cloudformation: cloudformationUrl, s3: s3Url, sqs: sqsUrl, dynamodb: dynamodbUrl, logs: logsUrl };
   return { stackNames: stacks, local: { region, credentials, urls } };
 }
 

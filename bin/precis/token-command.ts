@@ -28,8 +28,8 @@ const DAY_MS = 86_400_000;
 const MAX_DAYS = 3_650;
 
 export interface TokenTarget {
-  /** A deployed stage, whose settings name the parameter. Without stage and parameter: the local runtime. */
-  stage?: string;
+  /** A deployed stage, whose settings name the parameter. Without deployment and parameter: the local runtime. */
+  deployment?: string;
   /** The name of a parameter, whatever the settings say. */
   parameter?: string;
   /** Where the local runtime keeps its state. */
@@ -46,21 +46,22 @@ export interface TokenParameter {
  * Finds the parameter of a deployed stage, with the AWS credentials of the environment, or that of the local runtime.
  * @throws UsageError where neither is there, or takes no tokens; ConfigurationError for a stage that is not there.
  */
-export async function findTokenParameter({ stage, parameter, state }: TokenTarget): Promise<TokenParameter> {
-  if (stage !== undefined || parameter !== undefined) {
-    const name = parameter ?? parameterOf(stageConfig(stage));
+export async function findTokenParameter({ deployment, parameter, state }: TokenTarget): Promise<TokenParameter> {
+  if (deployment !== undefined || parameter !== undefined) {
+    const name = parameter ?? parameterOf(stageConfig(deployment));
     const ssm = new SSMClient({});
     await requireAccess(ssm.config);
     return { ssm, name };
   }
   const local = await readLocalEndpoint(
     state,
-    'Start it with `npm start`, or name a deployed stage with --stage NAME.',
+    'Start it with `npm start`, or name a deployed stage with --deployment NAME.',
   );
   const name = local.outputs['TokensParameterName'];
   if (local.ssmUrl === undefined || name === undefined) {
     throw new UsageError('The local runtime takes no tokens: it runs a template of another mode.', {
-      remedy: "Set auth: { mode: 'token' } in the stage's file and start it again, or name a stage with --stage NAME.",
+      remedy:
+        "Set auth: { mode: 'token' } in the stage's file and start it again, or name a stage with --deployment NAME.",
     });
   }
   const { region, credentials, ssmUrl: endpoint } = local;

@@ -20,11 +20,11 @@ function asProblem(error: unknown): ProblemError {
 /** Seconds after which what is busy is worth another try (RFC 9110, 10.2.3). */
 const RETRY_AFTER_SECONDS = 1;
 
-function problemResponse(problem: Problem): ApiResponse {
+function problemResponse(problem: Problem, headers: Readonly<Record<string, string>>): ApiResponse {
   const later: Record<string, string> = problem.status === 503 ? { 'retry-after': `${RETRY_AFTER_SECONDS}` } : {};
   return {
     status: problem.status,
-    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...later },
+    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...later, ...headers },
     body: JSON.stringify(problem),
   };
 }
@@ -44,6 +44,6 @@ export async function dispatch(
   } catch (error) {
     const problem = asProblem(error);
     if (problem.kind === 'internal' || problem.kind === 'try-again') onFault(error);
-    return problemResponse(problemOf(problem, request.path));
+    return problemResponse(problemOf(problem, request.path), problem.headers);
   }
 }

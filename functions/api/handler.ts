@@ -17,6 +17,7 @@ import type { ApiContext, Route } from './context.ts';
 import { dispatch } from './dispatch.ts';
 import { requestOf } from './gateway-request.ts';
 import type { ApiResponse } from './http.ts';
+import { OBJECT_TRACE } from './object-trace.ts';
 import { ProblemError } from './problem.ts';
 import { type Access, methodsOf, ROUTE_TABLE, routeKeyOf } from './route-table.ts';
 import { ROUTES } from './routes.ts';
@@ -50,36 +51,44 @@ const context: ApiContext = {
   presignUpload: (key, seconds) => presignUpload(s3, { bucket: inboxBucket, key, maxBytes: maxUploadBytes, seconds }),
 };
 
-function resultOf({ status, headers, body }: ApiResponse, method: string, traceId: string) {
+function resultOf({ status, headers, body }: ApiResponse, method: string, requestId: string) {
   const head = {
     statusCode: status,
-    headers: { ...headers, 'x-trace-id': traceId, 'x-content-type-options': 'nosniff' },
+    headers: { ...headers, 'x-trace-id': requestId, 'x-content-type-options': 'nosniff' },
   };
   if (method === 'HEAD') return { ...head, body: '' };
   if (typeof body === 'string') return { ...head, body };
   return { ...head, body: Buffer.from(body).toString('base64'), isBase64Encoded: true };
 }
 
-function lambdaHandler(route: Route, access: Access) {
+/**
+ * @param route its key in the table of routes, for the log.
+ */
+function lambdaHandler(routeKey: string, route: Route, access: Access) {
   return async function handleRequest(
     event: APIGatewayProxyEventV2,
     { awsRequestId }: Context,
   ): Promise<APIGatewayProxyStructuredResultV2> {
-    const traceId = event.requestContext.requestId || awsRequestId;
+    const requestId = event.requestContext.requestId || awsRequestId;
     const request = requestOf(event);
     const guarded: Route = async (...asked) => {
       requireScope(scopesOf(event.requestContext as AuthorizedContext, authorization), access);
       return route(...asked);
     };
     const answer = await dispatch(guarded, request, context, (error) =>
-      observability.failure('request failed', error, { traceId }),
+      observability.failure('request failed', error, { requestId, route: routeKey }),
     );
-    return resultOf(answer, request.method, traceId);
+    const traceId = answer.headers[OBJECT_TRACE];
+    // The gateway logs every request; this line leads from one to the file that its answer came from.
+    if (traceId !== undefined)
+      observability.info('answered', { traceId, requestId, route: routeKey, status: answer.status });
+    return resultOf(answer, request.method, requestId);
   };
 }
 
 const routes = ROUTE_TABLE.flatMap((entry) => {
-  const handler = lambdaHandler(ROUTES[routeKeyOf(entry)], entry.access);
+  const key = routeKeyOf(entry);
+  const handler = lambdaHandler(key, ROUTES[key], entry.access);
   return methodsOf(entry).map((method) => ({ method, path: entry.path, handler }));
 });
 
@@ -90,9 +99,11 @@ function notFoundResponse(): never {
   throw new UnknownPathError();
 }
 
-const answerUnknownPath = lambdaHandler(async () => {
+async function unknownPath(): Promise<never> {
   throw new ProblemError('not-found', 'There is no such path.');
-}, 'shell');
+}
+
+const answerUnknownPath = lambdaHandler('', unknownPath, 'shell');
 
 /** HTTP APIs find a route first and decode the path then, `/b/a%2Fb` to `/b/a/b`: a wrong address, and no fault of ours. */
 const unknownPaths: middy.MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2> = {

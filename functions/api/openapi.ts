@@ -1,4 +1,5 @@
 import { PRECIS_VERSION } from '../core/generations.ts';
+import { OBJECT_TRACE } from './object-trace.ts';
 import { errorAnswers } from './openapi/answers.ts';
 import { componentSchemas, type Json, reference } from './openapi/component-schemas.ts';
 import { OPERATIONS, type Operation } from './openapi/operations.ts';
@@ -17,14 +18,22 @@ const LINK: Json = {
   description: 'The address of the next page, `rel="next"` (RFC 8288); none at the end.',
   schema: { type: 'string' },
 };
+const TRACE: Json = {
+  description: 'The version of the article, or of the file, that the answer is about, as the logs call it.',
+  schema: { type: 'string', pattern: '^[0-9a-f]{32}\\.[0-9A-F]{64}$' },
+};
 /** What makes a request conditional, wherever an answer has an ETag. */
 const CONDITION: Json = { $ref: '#/components/parameters/IfNoneMatch' };
 const LOCATION: Json = { description: 'Where to ask what became of it.', schema: { type: 'string' } };
 
-function successAnswers({ status, content, paged }: Operation): Json {
+function successAnswers({ status, content, paged, traced }: Operation): Json {
   if (status === 201) return { 201: { description: 'Made.', headers: { Location: LOCATION }, content } };
   return {
-    200: { description: 'As asked for.', headers: { ETag: ETAG, ...(paged ? { Link: LINK } : {}) }, content },
+    200: {
+      description: 'As asked for.',
+      headers: { ETag: ETAG, ...(paged ? { Link: LINK } : {}), ...(traced ? { [OBJECT_TRACE]: TRACE } : {}) },
+      content,
+    },
     304: { description: 'Unchanged since the ETag in If-None-Match.' },
   };
 }

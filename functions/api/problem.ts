@@ -36,12 +36,20 @@ export type Problem = z.infer<typeof Problem>;
 export class ProblemError extends Error {
   readonly kind: ProblemKind;
   readonly errors: FieldError[];
+  /** Of the answer, beside those that every problem has. */
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(kind: ProblemKind, detail: string, errors: FieldError[] = []) {
+  constructor(
+    kind: ProblemKind,
+    detail: string,
+    errors: FieldError[] = [],
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     super(detail);
     this.name = 'ProblemError';
     this.kind = kind;
     this.errors = errors;
+    this.headers = headers;
   }
 }
 

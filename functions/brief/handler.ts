@@ -1,15 +1,16 @@
-import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { S3Client } from '@aws-sdk/client-s3';
 import type { Article } from '../core/article.ts';
 import type { Brief } from '../core/brief.ts';
+import { traceIdOf } from '../core/trace.ts';
 import { openBriefStore } from '../runtime/brief-table.ts';
 import { required } from '../runtime/environment.ts';
+import { traceOfStaged } from '../runtime/event-trace.ts';
 import { IsolatedWorker } from '../runtime/isolated-worker.ts';
 import { readLimits } from '../runtime/limits.ts';
 import { observe } from '../runtime/observability.ts';
 import { queueHandler } from '../runtime/queue-handler.ts';
 import { readStaged } from '../runtime/staged-objects.ts';
-import { outcomeOf, record } from './record.ts';
+import { isDegraded, outcomeOf, record } from './record.ts';
 
 const observability = observe();
 const s3 = new S3Client({});
@@ -18,43 +19,61 @@ const store = openBriefStore();
 const { task } = readLimits(process.env['PRECIS_LIMITS']);
 const worker = new IsolatedWorker<Article, Brief>(new URL('./worker.mjs', import.meta.url), task);
 
-export const handler = queueHandler(observability, stagedBucket, async function briefObject(event, remainingMs) {
-  if (event.kind !== 'created') return;
-  const staged = await readStaged(s3, event.bucket, event.key);
-  if (!staged) {
-    observability.info('expired', { key: event.key });
-    return;
-  }
-  const origin = staged.kind === 'article' ? staged.article : staged.manifest;
-  const id = staged.kind === 'article' ? staged.article.articleId : staged.manifest.uploadId;
-  const recorded = await record(staged, event.key, {
-    store,
-    brief: (article) => worker.run(article, remainingMs),
-    now: Date.now,
-  });
-
-  const trace = {
-    traceId: `${id}.${origin.revision}`,
-    uploadId: origin.uploadId,
-    key: staged.kind === 'article' ? staged.article.upload.key : staged.manifest.key,
-    outcome: outcomeOf(recorded),
-  };
-  if (recorded.kind === 'manifest') {
-    observability.info('recorded', trace);
-  } else if (recorded.kind === 'rejected') {
-    observability.metrics.addMetric('Rejected', MetricUnit.Count, 1);
-    observability.info('rejected', { ...trace, articleId: id, ...recorded.rejection });
-  } else {
-    const { parties, measures, unresolvedIssues, risks } = recorded.brief;
-    observability.metrics.addMetric('Briefed', MetricUnit.Count, 1);
-    observability.info('briefed', {
-      ...trace,
-      articleId: id,
-      ...(recorded.result.duplicateOf === undefined ? {} : { duplicateOf: recorded.result.duplicateOf }),
-      parties: parties.length,
-      measures: measures.length,
-      issues: unresolvedIssues.length,
-      risks: risks.length,
+export const handler = queueHandler(
+  observability,
+  { stage: 'brief', bucket: stagedBucket, traceOf: traceOfStaged },
+  async function briefObject(event, { remainingMs, trace: eventTrace, metrics }) {
+    if (event.kind !== 'created') return;
+    const staged = await readStaged(s3, event.bucket, event.key);
+    if (!staged) {
+      metrics.count('Stale');
+      observability.info('expired', eventTrace);
+      return;
+    }
+    const recorded = await record(staged, event.key, {
+      store,
+      brief: (article) => worker.run(article, remainingMs),
+      now: Date.now,
     });
-  }
-});
+
+    const origin = staged.kind === 'article' ? staged.article : staged.manifest;
+    const id = staged.kind === 'article' ? staged.article.articleId : staged.manifest.uploadId;
+    const outcome = outcomeOf(recorded);
+    const trace = {
+      traceId: traceIdOf(id, origin.revision),
+      uploadId: origin.uploadId,
+      ...(staged.kind === 'article' ? { articleId: id } : {}),
+      key: staged.kind === 'article' ? staged.article.upload.key : staged.manifest.key,
+      outcome,
+    };
+    const isNew = outcome === 'stored' || outcome === 'recorded';
+    if (!isNew) metrics.count(outcome === 'repeated' ? 'Repeated' : 'Stale');
+    else if (!event.requested) metrics.lag('StageLag', event.time, Date.now());
+
+    if (recorded.kind === 'manifest') {
+      const isRemoval = staged.kind === 'manifest' && !['parts', 'rejected'].includes(staged.manifest.outcome.kind);
+      if (isNew && isRemoval) metrics.count('Removed');
+      observability.info('recorded', { ...trace, buried: recorded.result.buried });
+    } else if (recorded.kind === 'rejected') {
+      if (isNew) metrics.rejected(recorded.rejection.code);
+      observability.info('rejected', { ...trace, ...recorded.rejection });
+    } else {
+      const { brief, result } = recorded;
+      if (isNew) {
+        metrics.count('Briefed');
+        if (result.duplicateOf !== undefined) metrics.count('Duplicate');
+        if (isDegraded(brief)) metrics.count('Degraded');
+        const { receivedAt } = brief.article;
+        if (receivedAt !== null && !event.requested) metrics.lag('Lag', receivedAt, Date.now());
+      }
+      observability.info('briefed', {
+        ...trace,
+        ...(result.duplicateOf === undefined ? {} : { duplicateOf: result.duplicateOf }),
+        parties: brief.parties.length,
+        measures: brief.measures.length,
+        issues: brief.unresolvedIssues.length,
+        risks: brief.risks.length,
+      });
+    }
+  },
+);

@@ -25,6 +25,14 @@ export function outcomeOf({ result }: RecordResult): ManifestResult['outcome'] |
   return result.buried === true ? 'buried' : result.outcome;
 }
 
+/**
+ * Whether a brief holds less than the analyzer would write of another article: it read for names alone, as it does where
+ * an article is in another language than English or all in one case. The notes for the reader say so, and nothing else.
+ */
+export function isDegraded({ analysis: { notes } }: Brief): boolean {
+  return notes.some((note) => !note.startsWith('Of the file: ') && /\bnames only\b|\bonly names\b/.test(note));
+}
+
 /** Turns a staged object into what the table says of it; safe to repeat. */
 export async function record(staged: StagedObject, articleKey: string, context: RecordContext): Promise<RecordResult> {
   if (staged.kind === 'manifest') {

@@ -19,6 +19,14 @@ export const ManifestOutcome = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('removed') }),
   /** One version of the file was deleted for good. */
   z.strictObject({ kind: z.literal('gone'), versionId: z.string() }),
+  /** Everything of the file up to this version is to be erased. */
+  z.strictObject({
+    kind: z.literal('purged'),
+    /** The article that a file of a single article has: from no key, as that is erased too, it can be told no more. */
+    onlyArticleId: z.string(),
+    /** Articles that older manifests name. */
+    articleIds: z.array(z.string()),
+  }),
 ]);
 export type ManifestOutcome = z.infer<typeof ManifestOutcome>;
 
@@ -55,4 +63,31 @@ export function stagedArticleKey(articleId: string, headVersion: string): string
 /** Key of a manifest: `uploads/<uploadId>/<revision>.<parserGeneration>.json`. */
 export function manifestKey(uploadId: string, headVersion: string): string {
   return `uploads/${uploadId}/${headVersion}.json`;
+}
+
+/** What lies in the staging bucket of one article: the beginning of its keys. */
+export function stagedArticlePrefix(articleId: string): string {
+  return `articles/${articleId}/`;
+}
+
+/** The manifests of one file: the beginning of their keys. */
+export function manifestPrefix(uploadId: string): string {
+  return `uploads/${uploadId}/`;
+}
+
+/** What a key of the staging bucket tells. */
+export type StagedSubject = { readonly headVersion: string } & (
+  | { readonly kind: 'article'; readonly articleId: string }
+  | { readonly kind: 'manifest'; readonly uploadId: string }
+);
+
+const STAGED_KEY = /^(articles|uploads)\/([0-9a-f]{32})\/([0-9A-F]{64}\.\d{6})\.json$/;
+
+/** @returns undefined if the key is not one that `stagedArticleKey` or `manifestKey` makes. */
+export function parseStagedKey(key: string): StagedSubject | undefined {
+  const [, folder, id, headVersion] = STAGED_KEY.exec(key) ?? [];
+  if (id === undefined || headVersion === undefined) return undefined;
+  return folder === 'articles'
+    ? { kind: 'article', articleId: id, headVersion }
+    : { kind: 'manifest', uploadId: id, headVersion };
 }

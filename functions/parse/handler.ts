@@ -1,7 +1,6 @@
-import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { S3Client } from '@aws-sdk/client-s3';
-import { uploadIdOf } from '../core/identity.ts';
 import { required } from '../runtime/environment.ts';
+import { traceOfFile } from '../runtime/event-trace.ts';
 import { IsolatedWorker } from '../runtime/isolated-worker.ts';
 import { readLimits, tooLarge } from '../runtime/limits.ts';
 import { observe } from '../runtime/observability.ts';
@@ -22,31 +21,39 @@ const worker = new IsolatedWorker<ParseTask, ParsedFile>(new URL('./worker.mjs',
   stepMs: limits.articleSeconds * 1000,
 });
 
-export const handler = queueHandler(observability, inboxBucket, async function parseObject(event, remainingMs) {
-  const uploadId = uploadIdOf(event.bucket, event.key);
-  const trace = {
-    traceId: `${uploadId}.${event.revision}`,
-    uploadId,
-    bucket: event.bucket,
-    key: event.key,
-  };
-  if (event.kind === 'created')
-    observability.info('received', { ...trace, ...(event.size === undefined ? {} : { bytes: event.size }) });
-  const { outcome, bytes } = await stage(event, {
-    async readVersion({ bucket, key, versionId, size }) {
-      if ((size ?? 0) > limits.objectBytes) throw tooLarge(limits.objectBytes);
-      return getBytes(s3, { bucket, key, versionId }, limits.objectBytes);
-    },
-    parse: (bytes, name) => withoutBrokenParts((broken) => worker.run({ bytes, name, limits, broken }, remainingMs)),
-    putOnce: async (key, staged) => void (await putOnce(s3, stagedBucket, key, staged)),
-  });
-  if (outcome.kind === 'rejected') {
-    observability.metrics.addMetric('Rejected', MetricUnit.Count, 1);
-    observability.info('rejected', { ...trace, bytes, code: outcome.rejection.code, reason: outcome.rejection.reason });
-  } else if (outcome.kind === 'parts') {
-    observability.metrics.addMetric('Parsed', MetricUnit.Count, outcome.articleIds.length);
-    observability.info('parsed', { ...trace, bytes, parts: outcome.articleIds.length });
-  } else {
-    observability.info('removed', { ...trace, outcome: outcome.kind });
-  }
-});
+export const handler = queueHandler(
+  observability,
+  { stage: 'parse', bucket: inboxBucket, traceOf: traceOfFile },
+  async function parseObject(event, { remainingMs, trace, metrics }) {
+    if (event.kind === 'created')
+      observability.info('received', { ...trace, ...(event.size === undefined ? {} : { bytes: event.size }) });
+    const { outcome, bytes, repeated } = await stage(event, {
+      async readVersion({ bucket, key, versionId, size }) {
+        if ((size ?? 0) > limits.objectBytes) throw tooLarge(limits.objectBytes);
+        return getBytes(s3, { bucket, key, versionId }, limits.objectBytes);
+      },
+      parse: (bytes, name) => withoutBrokenParts((broken) => worker.run({ bytes, name, limits, broken }, remainingMs)),
+      putOnce: (key, staged) => putOnce(s3, stagedBucket, key, staged),
+    });
+    if (repeated) {
+      metrics.count('Repeated');
+      observability.info('repeated', { ...trace, outcome: outcome.kind });
+      return;
+    }
+    if (!event.requested) metrics.lag('StageLag', event.time, Date.now());
+    if (outcome.kind === 'rejected') {
+      const { code, reason } = outcome.rejection;
+      metrics.rejected(code);
+      observability.info('rejected', { ...trace, bytes, code, reason });
+    } else if (outcome.kind === 'parts') {
+      const { articleIds, refused = [] } = outcome;
+      metrics.count('Parsed');
+      metrics.count('Articles', articleIds.length);
+      metrics.count('RejectedEntries', refused.length);
+      observability.info('parsed', { ...trace, bytes, parts: articleIds.length, refused: refused.length });
+    } else {
+      metrics.count('Removed');
+      observability.info('removed', { ...trace, outcome: outcome.kind });
+    }
+  },
+);

@@ -19,12 +19,17 @@ export interface StageContext {
   readVersion(event: ObjectEvent): Promise<Uint8Array | undefined>;
   /** @throws RejectedError with the reason why the file is no article. */
   parse(bytes: Uint8Array, name: string): Promise<ParsedFile>;
-  /** Puts a staged object under a key where nothing lies yet; what lies there stays. */
-  putOnce(key: string, staged: StagedObject): Promise<void>;
+  /** Puts a staged object under a key where nothing lies yet; what lies there stays. @returns whether it was put. */
+  putOnce(key: string, staged: StagedObject): Promise<boolean>;
 }
 
 /** What became of one event, for the log and the metrics. */
-export type StageResult = { outcome: ManifestOutcome; bytes: number };
+export interface StageResult {
+  outcome: ManifestOutcome;
+  bytes: number;
+  /** An earlier delivery had come to its end: the commit point was there already. */
+  repeated: boolean;
+}
 
 /** Articles of one file that are put at the same time. */
 const CONCURRENT_PUTS = 10;
@@ -53,8 +58,9 @@ export async function stage(event: ObjectEvent, context: StageContext): Promise<
     outcome,
   });
   async function commit(outcome: ManifestOutcome, bytes = 0): Promise<StageResult> {
-    await context.putOnce(manifestKey(uploadId, headVersion), { kind: 'manifest', manifest: manifestOf(outcome) });
-    return { outcome, bytes };
+    const manifest = manifestOf(outcome);
+    const isNew = await context.putOnce(manifestKey(uploadId, headVersion), { kind: 'manifest', manifest });
+    return { outcome, bytes, repeated: !isNew };
   }
 
   if (event.kind === 'delete-marker') return commit({ kind: 'removed' });
@@ -96,8 +102,8 @@ export async function stage(event: ObjectEvent, context: StageContext): Promise<
     context.putOnce(stagedArticleKey(article.articleId, headVersion), { kind: 'article', article, manifest });
   const [first] = articles;
   if (first && articles.length === 1 && first.part === '') {
-    await putArticle(first, manifestOf(outcome));
-    return { outcome, bytes: size };
+    const isNew = await putArticle(first, manifestOf(outcome));
+    return { outcome, bytes: size, repeated: !isNew };
   }
   for (let at = 0; at < articles.length; at += CONCURRENT_PUTS) {
     await Promise.all(articles.slice(at, at + CONCURRENT_PUTS).map((article) => putArticle(article, null)));

@@ -1,31 +1,44 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { PrecisError } from '../core/errors.ts';
+import type { Stage } from './stage-metrics.ts';
 
 /**
  * What a log line may hold. Article text, quotes, titles, tokens and query strings are not among it.
  */
 export interface LogFields {
-  /** `uploadId.revision`, then `articleId.revision`. */
+  /** `uploadId.revision`, then `articleId.revision`: see `traceIdOf`. */
   traceId?: string;
+  /** The request's id as the gateway's log and the header `x-trace-id` have it. */
+  requestId?: string;
+  /** As the API's table of routes has it, without what was asked for: `GET /v1/briefs/{id}`. */
+  route?: string;
+  status?: number;
   uploadId?: string;
   articleId?: string;
   bucket?: string;
+  /** The file in the inbox. */
   key?: string;
-  revision?: string;
+  stagedKey?: string;
   messageId?: string;
+  /** Which delivery of the message this is, from 1. */
+  receiveCount?: number;
+  stage?: Stage;
   outcome?: string;
   code?: string;
   reason?: string;
   /** A brief of the same text that came first. */
   duplicateOf?: string;
   parts?: number;
+  /** Entries of the file that are no article. */
+  refused?: number;
+  /** Articles of the file that were taken out of the lists. */
+  buried?: number;
   parties?: number;
   measures?: number;
   issues?: number;
   risks?: number;
   bytes?: number;
-  durationMs?: number;
 }
 
 /** The log and the metrics of one function; the service's name and namespace come from its environment. */
@@ -37,13 +50,19 @@ export interface Observability {
   failure(message: string, error: unknown, fields: LogFields): void;
 }
 
+/** A sentence of ours quotes what a document says of itself, which may be anything. */
+function withoutQuotations(sentence: string): string {
+  return sentence.replace(/".*"/s, '"…"');
+}
+
 export function observe(): Observability {
   const logger = new Logger();
   const metrics = new Metrics();
   return {
     logger,
     metrics,
-    info: (message, fields) => logger.info(message, { ...fields }),
+    info: (message, { reason, ...fields }) =>
+      logger.info(message, { ...fields, ...(reason === undefined ? {} : { reason: withoutQuotations(reason) }) }),
     failure(message, error, fields) {
       // Where it was thrown; the message before the frames stays out, as the rest of a foreign error does.
       const origin = error instanceof Error && error.cause instanceof Error ? error.cause : error;
@@ -52,7 +71,7 @@ export function observe(): Observability {
       logger.error(message, {
         ...fields,
         errorName: error instanceof Error ? error.name : typeof error,
-        errorMessage: error instanceof PrecisError ? error.message : undefined,
+        errorMessage: error instanceof PrecisError ? withoutQuotations(error.message) : undefined,
         errorAt: frames.slice(0, 8).map((line) => line.trim()),
       });
     },

@@ -14,6 +14,8 @@ export interface ObjectEvent {
   size: number | undefined;
   /** ISO 8601 UTC. */
   time: string;
+  /** A person asked for it: `time` does not tell when it set out. */
+  requested?: true;
 }
 
 const Notification = z.object({
@@ -65,7 +67,7 @@ function readStageRequest(message: object): ObjectEvent {
   const parsed = StageRequest.safeParse(message);
   if (!parsed.success) throw new CorruptDataError('The message is not a stage request.', { cause: parsed.error });
   const { precis: _, ...request } = parsed.data;
-  return { ...request, size: undefined };
+  return { ...request, size: undefined, requested: true };
 }
 
 function kindOf(eventName: string): ObjectEvent['kind'] | undefined {
@@ -76,9 +78,9 @@ function kindOf(eventName: string): ObjectEvent['kind'] | undefined {
 }
 
 /**
- * Reads the body of an SQS message: a notification of S3 or a stage request. Keys of S3 are URL-encoded with `+` for a space (Amazon S3 User Guide,
- * "Event message structure"). The test event that S3 sends when notifications are set up, and events that Precis does
- * not act on, give nothing.
+ * Reads the body of an SQS message: a notification of S3 or a stage request. Keys of S3 are URL-encoded with `+` for a
+ * space (Amazon S3 User Guide, "Event message structure"). The test event that S3 sends when notifications are set up,
+ * and events that Precis does not act on, give nothing.
  * @throws CorruptDataError if the body is neither.
  */
 export function readObjectEvents(body: string): ObjectEvent[] {

@@ -6,7 +6,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
-import { METRICS_NAMESPACE, type StageFunction } from './stage-function.ts';
+import type { StageFunction } from './stage-function.ts';
+import { stageMetric } from './stage-metric.ts';
 import type { StageQueue } from './stage-queue.ts';
 
 const FIVE_MINUTES = Duration.minutes(5);
@@ -16,13 +17,19 @@ const OLDEST_MESSAGE = Duration.minutes(15);
 const NEAR_TIMEOUT = 0.8;
 /** The part of requests that may fail by our fault. */
 const SERVER_ERRORS = 0.01;
+/** So many refusals an hour, and such a part of all that came, are no longer a bad file now and then. */
+const REFUSALS = { count: 20, part: 0.2 };
+/** Where each alarm is explained, by kind. */
+const RUNBOOK = 'docs/operations.md';
 
 interface Watch {
   metric: cloudwatch.IMetric;
   /** The alarm is raised above it. */
   above: number;
-  /** What it means and what to do: it is the text of the mail. */
+  /** What it means: it is the text of the mail. */
   description: string;
+  /** The section of the runbook. */
+  section: string;
   /** How many of the last periods must be above; one of one unless given. */
   periods?: { of: number; above: number };
 }
@@ -55,11 +62,13 @@ export class Alarms extends Construct {
         statistic: 'Maximum',
       }),
       above: 0,
-      description: `A message of the ${id} queue failed at every attempt: a bug or an outage. Read the function's log by the message's id, repair, then move the dead letters back to their queue.`,
+      section: 'DeadLetters',
+      description: `A message of the ${id} queue failed at every attempt: a bug or an outage. \`precis dead\` says which file and why.`,
     });
     this.#watch(`${id}OldestMessage`, {
       metric: queue.metricApproximateAgeOfOldestMessage({ period: FIVE_MINUTES, statistic: 'Maximum' }),
       above: OLDEST_MESSAGE.toSeconds(),
+      section: 'OldestMessage',
       description: `A message has waited in the ${id} queue for more than ${OLDEST_MESSAGE.toMinutes()} minutes: the function fails on it, or more arrives than maxConcurrency lets through.`,
     });
   }
@@ -70,19 +79,22 @@ export class Alarms extends Construct {
     this.#watch(`${id}Errors`, {
       metric: target.metricErrors({ period: FIVE_MINUTES }),
       above: 0,
-      description: `The ${id} function ended on an error, ran out of memory or out of time. Its log names the request.`,
+      section: 'Errors',
+      description: `The ${id} function ended on an error, ran out of memory or out of time.`,
     });
     this.#watch(`${id}Throttles`, {
       metric: target.metricThrottles({ period: FIVE_MINUTES }),
       above: 0,
       periods: { of: 3, above: 2 },
-      description: `Lambda refuses to run the ${id} function: the account's concurrency is used up. Lower maxConcurrency or raise the quota.`,
+      section: 'Throttles',
+      description: `Lambda refuses to run the ${id} function: the account's concurrency is used up.`,
     });
     this.#watch(`${id}NearTimeout`, {
       metric: target.metricDuration({ period: FIVE_MINUTES, statistic: 'p99' }),
       above: nearTimeout,
       periods: { of: 3, above: 2 },
-      description: `The slowest invocations of the ${id} function take more than ${nearTimeout / 1000} s of its ${timeout.toSeconds()} s. Raise its memory or its time-out.`,
+      section: 'NearTimeout',
+      description: `The slowest invocations of the ${id} function take more than ${nearTimeout / 1000} s of its ${timeout.toSeconds()} s.`,
     });
   }
 
@@ -92,43 +104,66 @@ export class Alarms extends Construct {
       metric: api.metricServerError({ period: FIVE_MINUTES, statistic: 'Average' }),
       above: SERVER_ERRORS,
       periods: { of: 3, above: 2 },
-      description:
-        'More than 1 % of the requests end with a status of 500 or more. The log of the Api function has the reasons.',
+      section: 'ServerErrors',
+      description: 'More than 1 % of the requests end with a status of 500 or more.',
     });
+  }
+
+  /** What goes wrong between the stages, or in a stage that thinks it does well. */
+  watchFlow(parse: StageFunction, brief: StageFunction): void {
+    this.#watchStandstill(parse, brief);
+    this.#watchRefusals(parse, brief);
   }
 
   /**
    * Articles that come out of parse while nothing comes out of brief. Two periods in a row, as an article may be parsed
    * at the end of one and briefed in the next.
    */
-  watchFlow(parse: StageFunction, brief: StageFunction): void {
-    const count = (metricName: string, { service }: StageFunction) =>
-      new cloudwatch.Metric({
-        namespace: METRICS_NAMESPACE,
-        metricName,
-        dimensionsMap: { service },
-        statistic: 'Sum',
-        period: Duration.minutes(15),
-      });
+  #watchStandstill(parse: StageFunction, brief: StageFunction): void {
+    const period = Duration.minutes(15);
     this.#watch('BriefsStopped', {
       metric: new cloudwatch.MathExpression({
-        expression: 'IF(FILL(parsed, 0) > 0 AND FILL(briefed, 0) + FILL(rejected, 0) == 0, 1, 0)',
+        expression: 'IF(FILL(parsed, 0) > 0 AND FILL(briefed, 0) + FILL(rejected, 0) + FILL(stale, 0) == 0, 1, 0)',
         usingMetrics: {
-          parsed: count('Parsed', parse),
-          briefed: count('Briefed', brief),
-          rejected: count('Rejected', brief),
+          parsed: stageMetric('parse', parse, { name: 'Parsed', period }),
+          briefed: stageMetric('brief', brief, { name: 'Briefed', period }),
+          rejected: stageMetric('brief', brief, { name: 'Rejected', period }),
+          stale: stageMetric('brief', brief, { name: 'Stale', period }),
         },
         label: 'parsed but not briefed',
-        period: Duration.minutes(15),
+        period,
       }),
       above: 0,
       periods: { of: 2, above: 2 },
-      description:
-        'Articles are parsed, but none was briefed or refused for half an hour. Look at the Brief queue and the log of the Brief function.',
+      section: 'BriefsStopped',
+      description: 'Articles are parsed, but none was briefed, refused or overtaken for half an hour.',
     });
   }
 
-  #watch(id: string, { metric, above, description, periods = { of: 1, above: 1 } }: Watch): void {
+  /** Files and articles refused, of all that came: a fault of the parser looks like bad files and raises nothing else. */
+  #watchRefusals(parse: StageFunction, brief: StageFunction): void {
+    const period = Duration.hours(1);
+    const refused = 'FILL(files, 0) + FILL(entries, 0) + FILL(articles, 0)';
+    const all = 'FILL(files, 0) + FILL(entries, 0) + FILL(staged, 0)';
+    this.#watch('RejectionsRising', {
+      metric: new cloudwatch.MathExpression({
+        expression: `IF(${refused} >= ${REFUSALS.count} AND ${refused} > ${REFUSALS.part} * (${all}), 1, 0)`,
+        usingMetrics: {
+          files: stageMetric('parse', parse, { name: 'Rejected', period }),
+          entries: stageMetric('parse', parse, { name: 'RejectedEntries', period }),
+          staged: stageMetric('parse', parse, { name: 'Articles', period }),
+          articles: stageMetric('brief', brief, { name: 'Rejected', period }),
+        },
+        label: 'many refused',
+        period,
+      }),
+      above: 0,
+      section: 'RejectionsRising',
+      description: `In an hour ${REFUSALS.count} files or articles or more were refused, over ${REFUSALS.part * 100} % of all.`,
+    });
+  }
+
+  #watch(id: string, { metric, above, section, description, periods = { of: 1, above: 1 } }: Watch): void {
     const alarm = new cloudwatch.Alarm(this, id, {
       metric,
       threshold: above,
@@ -136,7 +171,7 @@ export class Alarms extends Construct {
       evaluationPeriods: periods.of,
       datapointsToAlarm: periods.above,
       treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
-      alarmDescription: description,
+      alarmDescription: `${description} What to do: ${RUNBOOK}#${section.toLowerCase()}`,
     });
     alarm.addAlarmAction(new SnsAction(this.topic));
     alarm.addOkAction(new SnsAction(this.topic));

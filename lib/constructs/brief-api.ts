@@ -5,6 +5,7 @@ import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { OBJECT_TRACE } from '../../functions/api/object-trace.ts';
 import { methodsOf, ROUTE_TABLE } from '../../functions/api/route-table.ts';
 import { type AuthMode, exactOrigins } from '../auth-settings.ts';
 import type { StageSettings } from '../config.ts';
@@ -21,7 +22,7 @@ const CORS_HEADERS = [
   'x-amz-date',
   'x-amz-security-token',
 ];
-const CORS_EXPOSED = ['etag', 'link', 'x-trace-id'];
+const CORS_EXPOSED = ['etag', 'link', 'x-trace-id', OBJECT_TRACE];
 
 /**
  * Who called, as each mode knows it. Only the ARN may tell a person: its last part is what they are called in IAM, with

@@ -2,7 +2,9 @@ import { Duration } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { METRICS_NAMESPACE, type StageFunction } from './stage-function.ts';
+import type { StageMetric } from '../../functions/runtime/stage-metrics.ts';
+import type { StageFunction } from './stage-function.ts';
+import { stageMetric } from './stage-metric.ts';
 import type { StageQueue } from './stage-queue.ts';
 
 const PERIOD = Duration.minutes(5);
@@ -29,38 +31,59 @@ export class Dashboard extends Construct {
       ['parse', parseQueue],
       ['brief', briefQueue],
     ];
-    const count = (metricName: string, { service }: StageFunction, label: string) =>
-      new cloudwatch.Metric({
-        namespace: METRICS_NAMESPACE,
-        metricName,
-        dimensionsMap: { service },
-        statistic: 'Sum',
-        period: PERIOD,
-        label,
-      });
+    const ofParse = (name: StageMetric<'parse'>, label: string, statistic = 'Sum') =>
+      stageMetric('parse', parse, { name, label, statistic, period: PERIOD });
+    const ofBrief = (name: StageMetric<'brief'>, label: string, statistic = 'Sum') =>
+      stageMetric('brief', brief, { name, label, statistic, period: PERIOD });
 
     new cloudwatch.Dashboard(this, 'Dashboard', {
       defaultInterval: Duration.days(1),
       widgets: [
         [
-          graph('Articles', [
-            count('Parsed', parse, 'parsed'),
-            count('Briefed', brief, 'briefed'),
-            count('Rejected', parse, 'rejected in parse'),
-            count('Rejected', brief, 'rejected in brief'),
+          graph('Files and articles', [
+            ofParse('Parsed', 'files parsed'),
+            ofParse('Articles', 'articles in them'),
+            ofBrief('Briefed', 'briefed'),
+            ofBrief('Duplicate', 'copies among them'),
+            ofBrief('Degraded', 'read for names alone'),
           ]),
+          graph('Refused', [
+            ofParse('Rejected', 'files'),
+            ofParse('RejectedEntries', 'entries of files'),
+            ofBrief('Rejected', 'articles'),
+          ]),
+          graph('From the inbox to the brief (ms)', [
+            ofBrief('Lag', 'half of them', 'p50'),
+            ofBrief('Lag', 'slowest hundredth', 'p99'),
+            ofParse('StageLag', 'parse alone', 'p99'),
+            ofBrief('StageLag', 'brief alone', 'p99'),
+          ]),
+        ],
+        [
           graph(
             'Oldest message (s)',
             queues.map(([label, { queue }]) =>
               queue.metricApproximateAgeOfOldestMessage({ period: PERIOD, statistic: 'Maximum', label }),
             ),
           ),
-          graph(
-            'Dead letters',
-            queues.map(([label, { deadLetters }]) =>
-              deadLetters.metricApproximateNumberOfMessagesVisible({ period: PERIOD, statistic: 'Maximum', label }),
+          graph('Dead letters and failed deliveries', [
+            ...queues.map(([label, { deadLetters }]) =>
+              deadLetters.metricApproximateNumberOfMessagesVisible({
+                period: PERIOD,
+                statistic: 'Maximum',
+                label: `${label}: dead letters`,
+              }),
             ),
-          ),
+            ofParse('Failed', 'parse: failed'),
+            ofBrief('Failed', 'brief: failed'),
+          ]),
+          graph('Done before, overtaken, removed', [
+            ofParse('Repeated', 'parse: again'),
+            ofBrief('Repeated', 'brief: again'),
+            ofBrief('Stale', 'overtaken'),
+            ofParse('Removed', 'deleted in the inbox'),
+            ofBrief('Removed', 'removed'),
+          ]),
         ],
         [
           graph(

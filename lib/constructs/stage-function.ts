@@ -4,14 +4,12 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { METRICS_NAMESPACE } from '../../functions/runtime/stage-metrics.ts';
 import type { PrivateBucket } from './private-bucket.ts';
 import type { StageQueue } from './stage-queue.ts';
 
 /** Messages that one invocation takes; above 10, Lambda would have to wait for a batch to fill. */
 const BATCH_SIZE = 10;
-
-/** The namespace of all metrics. */
-export const METRICS_NAMESPACE = 'Precis';
 
 /** What a function may do with the table, by the names of the API. */
 const TABLE_ACTIONS = {
@@ -38,13 +36,14 @@ export class StageFunction extends Construct {
   readonly function: lambda.Function;
   readonly timeout: Duration;
   readonly service: string;
+  readonly logGroup: logs.LogGroup;
   readonly #role: iam.Role;
 
   constructor(scope: Construct, id: string, props: StageFunctionProps) {
     super(scope, id);
     this.timeout = Duration.seconds(props.timeoutSeconds);
     this.service = props.service;
-    const logGroup = new logs.LogGroup(this, 'Logs', {
+    this.logGroup = new logs.LogGroup(this, 'Logs', {
       retention: props.logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
@@ -52,7 +51,7 @@ export class StageFunction extends Construct {
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
       description: `What the function ${props.service} may do`,
     });
-    logGroup.grantWrite(this.#role);
+    this.logGroup.grantWrite(this.#role);
     this.function = new lambda.Function(this, 'Function', {
       description: props.description,
       runtime: lambda.Runtime.NODEJS_24_X,
@@ -62,7 +61,7 @@ export class StageFunction extends Construct {
       role: this.#role,
       memorySize: props.memoryMegabytes,
       timeout: this.timeout,
-      logGroup,
+      logGroup: this.logGroup,
       loggingFormat: lambda.LoggingFormat.JSON,
       applicationLogLevelV2: lambda.ApplicationLogLevel.INFO,
       systemLogLevelV2: lambda.SystemLogLevel.WARN,

@@ -1,6 +1,9 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readBoundedBody } from '../bounded-body.ts';
+import type { Chaos, ServiceFault } from '../chaos/chaos.ts';
+import type { DynamoDbFault } from '../chaos/faults.ts';
+import { leaveUnanswered } from '../chaos/unanswered.ts';
 import { systemClock } from '../clock.ts';
 import type { Clock, LocalAccount, LocalService, Principals } from '../contracts.ts';
 import { deniedMessage } from '../iam/principals.ts';
@@ -8,10 +11,8 @@ import { authenticate } from '../sigv4/authenticate.ts';
 import { AuthenticationError, jsonAuthenticationAnswer } from '../sigv4/authentication-error.ts';
 import { isObject, type Json, type JsonObject } from '../template/template.ts';
 import { type Engine, openEngine } from './engine.ts';
-import { requiredPermissions, unmodelledParameter } from './required-permissions.ts';
-
-/** A failure to answer with instead of doing the request. */
-export type DynamoDbFault = 'ProvisionedThroughputExceededException' | 'ThrottlingException' | 'InternalServerError';
+import { itemsOf, partOf } from './request-items.ts';
+import { type Permission, requiredPermissions, unmodelledParameter } from './required-permissions.ts';
 
 export interface DynamoDbOptions {
   /** Where the tables live. Made if absent; only one process may use it. */
@@ -22,8 +23,8 @@ export interface DynamoDbOptions {
   account: LocalAccount;
   /** The time by which signatures expire: that of the signers, so by default the machine's. */
   signatureClock?: Clock;
-  /** Fails a request that is allowed, for tests under faults. @param action as `dynamodb:GetItem`. */
-  fault?: (action: string, resource: string) => DynamoDbFault | undefined;
+  /** What goes wrong with requests on purpose; without it, nothing. */
+  chaos?: Chaos | undefined;
 }
 
 /** The largest request (Amazon DynamoDB Developer Guide, "Service quotas"): 16 MB. */
@@ -85,21 +86,76 @@ async function handle(
 ): Promise<void> {
   const body = await readBoundedBody(request, MAXIMUM_REQUEST_BYTES);
   if (!body) return answer(response, failure('RequestEntityTooLargeException', 'The request is over 16 MB.', 413));
-  const refused = await refusal(request, body, options, clock);
-  if (refused) return answer(response, refused);
+  const allowed = await allowedRequest(request, body, options, clock);
+  if ('status' in allowed) return answer(response, allowed);
+  const fault = disturbance(request, allowed, options.chaos);
+  if (fault?.kind === 'refused') {
+    const status = fault.code === ('InternalServerError' satisfies DynamoDbFault) ? 500 : 400;
+    return answer(response, failure(fault.code, 'This failure was made on purpose.', status));
+  }
+  if (fault?.kind === 'unanswered') leaveUnanswered(fault, response);
+  if (fault?.kind === 'partial') return answerInPart(request, response, engine, allowed, fault.items);
   const { status, headers, body: payload } = await engine.send(request.headers, body);
-  const { connection, 'keep-alive': keepAlive, 'transfer-encoding': encoding, ...rest } = headers;
-  response.writeHead(status, { ...rest, 'content-length': payload.length });
+  response.writeHead(status, { ...forwarded(headers), 'content-length': payload.length });
   response.end(payload);
 }
 
-/** Why a request is not passed on; undefined where it is. */
-async function refusal(
+/** Does the first items of a request, and answers with the others as undone. */
+async function answerInPart(
+  request: IncomingMessage,
+  response: ServerResponse,
+  engine: Engine,
+  { operation, body }: AllowedRequest,
+  items: number,
+): Promise<void> {
+  const part = partOf(operation, body, items);
+  const sent = Buffer.from(JSON.stringify(part.request));
+  const {
+    status,
+    headers,
+    body: payload,
+  } = await engine.send({ ...request.headers, 'content-length': String(sent.length) }, sent);
+  const { 'x-amz-crc32': ofTheWhole, ...rest } = forwarded(headers);
+  const answered = status === 200 ? { ...readJson(payload), ...part.undone } : readJson(payload);
+  const told = JSON.stringify(answered);
+  response.writeHead(status, { ...rest, 'content-length': Buffer.byteLength(told) });
+  response.end(told);
+}
+
+/** The headers of the engine that go to the client. */
+function forwarded(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  const { connection, 'keep-alive': keepAlive, 'transfer-encoding': encoding, ...rest } = headers;
+  return rest;
+}
+
+/** What is to go wrong with a request on purpose. */
+function disturbance(
+  { headers }: IncomingMessage,
+  { caller, permission, operation, body }: AllowedRequest,
+  chaos: Chaos | undefined,
+): ServiceFault | undefined {
+  if (!chaos || !permission) return undefined;
+  const traceId = headers['x-amzn-trace-id']?.toString();
+  return chaos.request({ ...permission, caller, traceId, items: itemsOf(operation, body) });
+}
+
+/** A request whose sender is known, and may send it. */
+interface AllowedRequest {
+  operation: string;
+  body: JsonObject;
+  /** The ARN. */
+  caller: string;
+  /** That it needs, the first one if several. */
+  permission: Permission | undefined;
+}
+
+/** @returns the request, or why it is not passed on. */
+async function allowedRequest(
   request: IncomingMessage,
   body: Buffer,
-  { principals, account, fault }: DynamoDbOptions,
+  { principals, account }: DynamoDbOptions,
   clock: Clock,
-): Promise<Answer | undefined> {
+): Promise<AllowedRequest | Answer> {
   const operation = TARGET.exec(String(request.headers['x-amz-target']))?.[1];
   if (request.method !== 'POST' || operation === undefined) {
     return coralFailure('UnknownOperationException', '', 400);
@@ -116,16 +172,15 @@ async function refusal(
   }
   const parsed = readJson(body);
   if (!parsed) return coralFailure('SerializationException', 'The request is not a JSON object.', 400);
-  for (const { action, resource } of requiredPermissions(operation, parsed, account)) {
+  const permissions = requiredPermissions(operation, parsed, account);
+  for (const { action, resource } of permissions) {
     if (!principal.allows(action, resource)) {
       return coralFailure('AccessDeniedException', deniedMessage(principal, action, resource), 400);
     }
-    const code = fault?.(action, resource);
-    if (code) return failure(code, 'This failure was injected.', code === 'InternalServerError' ? 500 : 400);
   }
   const parameter = unmodelledParameter(parsed);
   return parameter === undefined
-    ? undefined
+    ? { operation, body: parsed, caller: principal.arn, permission: permissions[0] }
     : coralFailure('ValidationException', `${parameter} has no local model.`, 400);
 }
 

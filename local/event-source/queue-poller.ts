@@ -15,6 +15,11 @@ export interface QueuePollerOptions {
   /** Invokes the function with an event. */
   invoke(event: unknown): Promise<InvocationResult>;
   clock: Clock;
+  /**
+   * Keeps the messages of a batch hidden while it is handled, where the queue's time passes faster than that of the
+   * function: a visibility time-out is never shorter than the function's. @returns the function that ends it.
+   */
+  hold?: ((receiptHandles: readonly string[]) => () => void) | undefined;
   /** Told, once, why receiving fails, and once when it works again. */
   log(line: string): void;
 }
@@ -111,6 +116,16 @@ export class QueuePoller {
   }
 
   async #handle(messages: Message[]): Promise<void> {
+    const { hold } = this.#options;
+    const letGo = hold?.(messages.map(({ ReceiptHandle }) => ReceiptHandle ?? ''));
+    try {
+      await this.#handleInHand(messages);
+    } finally {
+      letGo?.();
+    }
+  }
+
+  async #handleInHand(messages: Message[]): Promise<void> {
     const { source, invoke, client, queueUrl } = this.#options;
     const result = await invoke(sqsEvent(messages, source.queueArn));
     const ids = messages.map(({ MessageId }) => MessageId ?? '');

@@ -23,19 +23,19 @@ export interface JsonService<Context extends Caller> {
   deniedStatus: number;
   /** The largest request in bytes. */
   largestRequest: number;
-  /** Fails a request that is allowed, for tests under faults. @throws ServiceError to fail it. */
-  fail?(permission: Permission): void;
 }
 
 /**
  * Does what a request of an AWS JSON protocol asks for, if whoever signed it may.
  * @param contextOf what the operation works with, for its caller.
+ * @param disturb lets a request that is allowed go wrong on purpose. It may throw.
  * @returns the answer's body. @throws what `toldError` tells.
  */
 export async function answerCall<Context extends Caller>(
   request: IncomingMessage,
   service: JsonService<Context>,
   contextOf: (principal: Principal) => Context,
+  disturb?: (principal: Principal, permission: Permission) => void,
 ): Promise<object> {
   const body = await readBody(request, service.largestRequest);
   const { principal } = await authenticate(
@@ -55,13 +55,14 @@ export async function answerCall<Context extends Caller>(
   if (!operation) throw service.unknownOperation(name);
   const call = operation.read(JSON.parse(body.toString() || '{}'));
   const context = contextOf(principal);
-  for (const permission of call.permissions(context)) {
-    const { action, resource } = permission;
+  const permissions = call.permissions(context);
+  for (const { action, resource } of permissions) {
     if (!principal.allows(action, resource)) {
       throw new ServiceError('AccessDeniedException', deniedMessage(principal, action, resource), service.deniedStatus);
     }
-    service.fail?.(permission);
   }
+  const [permission] = permissions;
+  if (permission) disturb?.(principal, permission);
   return call.run(context);
 }
 

@@ -1,6 +1,7 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { PrecisError } from '../../functions/core/errors.ts';
+import type { Chaos } from '../chaos/chaos.ts';
 import { FunctionLog } from './function-log.ts';
 import type { InvocationResult, LambdaFunction } from './lambda-function.ts';
 import { INIT_LIMIT_MS, Sandbox } from './sandbox.ts';
@@ -14,6 +15,15 @@ export class RequestTooLargeError extends PrecisError {}
 /** The largest event of a synchronous invocation (AWS Lambda quotas). */
 const MAXIMUM_EVENT_BYTES = 6 * 1024 * 1024;
 
+/** What whoever invoked a function is told where its answer was lost (AWS Lambda API Reference, Invoke). */
+const ANSWER_LOST: InvocationResult = {
+  payload: JSON.stringify({
+    errorType: 'ServiceException',
+    errorMessage: 'The service encountered an internal error.',
+  }),
+  failed: true,
+};
+
 export interface PoolOptions {
   logDirectory: string;
   /** How many sandboxes of a function this machine holds at most; further invocations wait for one. */
@@ -22,6 +32,8 @@ export interface PoolOptions {
   idleMs: number;
   /** How long a sandbox may initialize before it is given another try within the function's time-out. */
   initLimitMs?: number;
+  /** What goes wrong with invocations on purpose; without it, nothing. */
+  chaos?: Chaos | undefined;
   /** Told each line of the functions' logs. */
   onLog?: ((functionName: string, line: string) => void) | undefined;
 }
@@ -68,12 +80,23 @@ export class FunctionPool {
       const requestId = randomUUID();
       const sandbox = await this.#readySandbox();
       if (!sandbox.initialized || sandbox.ended) return this.#initFailure(sandbox, requestId);
-      const result = await sandbox.invoke(requestId, event);
+      const result = await this.#invokeIn(sandbox, requestId, event);
       this.#release(sandbox);
       return result;
     } finally {
       this.#busy -= 1;
       this.#waiting.shift()?.();
+    }
+  }
+
+  async #invokeIn(sandbox: Sandbox, requestId: string, event: string): Promise<InvocationResult> {
+    const traceId = newTraceId();
+    const trial = this.#options.chaos?.invoke(this.#lambda.name, event, traceId);
+    try {
+      const result = await sandbox.invoke({ requestId, event, traceId, trial });
+      return trial?.losesAnswer ? ANSWER_LOST : result;
+    } finally {
+      trial?.close();
     }
   }
 
@@ -161,6 +184,12 @@ export class FunctionPool {
     const payload = sandbox.initError ?? JSON.stringify({ errorType: 'Runtime.ExitError', errorMessage });
     return { payload, failed: true };
   }
+}
+
+/** A trace id in the form of X-Ray's header (AWS X-Ray Developer Guide, "Tracing header"). */
+function newTraceId(): string {
+  const second = Math.floor(Date.now() / 1000).toString(16);
+  return `Root=1-${second}-${randomBytes(12).toString('hex')};Parent=${randomBytes(8).toString('hex')};Sampled=0`;
 }
 
 /** Whether a sandbox was ready (or ended) within a time. */

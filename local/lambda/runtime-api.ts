@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -10,6 +9,7 @@ export interface Delivery {
   requestId: string;
   event: string;
   functionArn: string;
+  traceId: string;
   /** Milliseconds since the epoch. */
   deadline: number;
 }
@@ -112,13 +112,12 @@ export class RuntimeApi {
     this.#waiting = undefined;
     this.#next = undefined;
     this.#current = delivery.requestId;
-    const second = Math.floor(Date.now() / 1000).toString(16);
     response.writeHead(200, {
       'content-type': 'application/json',
       'lambda-runtime-aws-request-id': delivery.requestId,
       'lambda-runtime-deadline-ms': String(delivery.deadline),
       'lambda-runtime-invoked-function-arn': delivery.functionArn,
-      'lambda-runtime-trace-id': `Root=1-${second}-${randomBytes(12).toString('hex')};Parent=${randomBytes(8).toString('hex')};Sampled=0`,
+      'lambda-runtime-trace-id': delivery.traceId,
     });
     response.end(delivery.event);
   }

@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import type { Ending } from '../chaos/faults.ts';
+import type { Trial } from '../chaos/trial.ts';
 import type { FunctionLog } from './function-log.ts';
 import type { InvocationResult, LambdaFunction } from './lambda-function.ts';
 import { RuntimeApi } from './runtime-api.ts';
@@ -10,12 +12,34 @@ import { sandboxEnvironment } from './sandbox-environment.ts';
 /** A sandbox has so long to initialize before its first event (AWS Lambda Developer Guide, "Init phase"). */
 export const INIT_LIMIT_MS = 10_000;
 
+/** What Lambda calls the signals that end a process. */
+const SIGNAL_WORDS: Partial<Record<NodeJS.Signals, string>> = {
+  SIGKILL: 'killed',
+  SIGABRT: 'aborted',
+  SIGTERM: 'terminated',
+  SIGSEGV: 'segmentation fault',
+};
+
 const CLIENT_FILE = fileURLToPath(new URL('./runtime-client.mjs', import.meta.url));
+
+/** One event for a sandbox. */
+export interface Invocation {
+  requestId: string;
+  /** The event as JSON. */
+  event: string;
+  /** X-Ray's header, which the AWS SDK sends with each request. */
+  traceId: string;
+  /** What is to go wrong with it on purpose. */
+  trial?: Trial | undefined;
+}
 
 interface RunningInvocation {
   requestId: string;
+  trial: Trial | undefined;
   startedAt: number;
   timer: NodeJS.Timeout;
+  /** Whether it ran out of memory on purpose, and the report has to say so. */
+  outOfMemory?: boolean;
   /** What the handler answered; the invocation lasts until the sandbox asks for its next event, or ends. */
   outcome?: InvocationResult;
   settle(result: InvocationResult): void;
@@ -61,8 +85,8 @@ export class Sandbox {
       initFailed: (error) => {
         this.#initError = error;
       },
-      answered: (_, payload) => this.#record({ payload, failed: false }),
-      failed: (_, payload) => this.#record({ payload, failed: true }),
+      answered: (_, payload) => this.#answered({ payload, failed: false }),
+      failed: (_, payload) => this.#answered({ payload, failed: true }),
     });
     this.#boot().catch((error) => this.#end(`Error: Runtime could not be started: ${error.code ?? error.name}`));
   }
@@ -85,18 +109,21 @@ export class Sandbox {
    * Handles one event. To be called when it is ready, and not before the event before is done.
    * @returns what the handler answered, or the error as AWS words it; it never throws.
    */
-  invoke(requestId: string, event: string): Promise<InvocationResult> {
+  invoke({ requestId, event, traceId, trial }: Invocation): Promise<InvocationResult> {
     const { arn, timeoutSeconds } = this.#lambda;
+    const deadline = Date.now() + timeoutSeconds * 1000;
+    trial?.attach((how) => this.#endAs(how, requestId));
     return new Promise((resolve) => {
       this.#running = {
         requestId,
+        trial,
         startedAt: performance.now(),
         timer: setTimeout(() => this.#timeOut(requestId), timeoutSeconds * 1000),
         settle: resolve,
       };
       this.#log.line(`START RequestId: ${requestId} Version: $LATEST`);
       if (this.#ended) this.#end('Error: Runtime exited');
-      else this.#api.deliver({ requestId, event, functionArn: arn, deadline: Date.now() + timeoutSeconds * 1000 });
+      else this.#api.deliver({ requestId, event, functionArn: arn, traceId, deadline });
     });
   }
 
@@ -127,7 +154,7 @@ export class Sandbox {
       this.#end(
         signal === null
           ? `Error: Runtime exited with error: exit status ${status}`
-          : `Error: Runtime exited with error: signal: ${signal}`,
+          : `Error: Runtime exited with error: signal: ${SIGNAL_WORDS[signal] ?? signal}`,
       ),
     );
   }
@@ -140,11 +167,38 @@ export class Sandbox {
     this.#process?.kill('SIGKILL');
   }
 
-  #end(reason: string): void {
-    if (this.#running) {
-      const errorMessage = `RequestId: ${this.#running.requestId} ${reason}`;
-      this.#record({ payload: JSON.stringify({ errorType: 'Runtime.ExitError', errorMessage }), failed: true });
+  #answered(outcome: InvocationResult): void {
+    const how = this.#running?.trial?.answered();
+    if (how) this.#endAs(how, this.#running?.requestId ?? '');
+    else this.#record(outcome);
+  }
+
+  /** Ends the process on purpose, in the middle of an invocation, unless that is over. */
+  #endAs(how: Ending, requestId: string): void {
+    const running = this.#running;
+    if (running?.requestId !== requestId) return;
+    if (how === 'time-out') {
+      this.#timeOut(requestId);
+      return;
     }
+    running.outOfMemory = how === 'out-of-memory';
+    // What the process may have answered already is on its way no more.
+    this.#exit('Error: Runtime exited with error: signal: killed');
+    this.#process?.kill('SIGKILL');
+  }
+
+  /** The running invocation fails with its process, which Lambda logs in its own name. */
+  #exit(reason: string): void {
+    const running = this.#running;
+    if (!running || running.outcome) return;
+    const errorMessage = `RequestId: ${running.requestId} ${reason}`;
+    this.#log.line(errorMessage);
+    this.#log.line('Runtime.ExitError');
+    this.#record({ payload: JSON.stringify({ errorType: 'Runtime.ExitError', errorMessage }), failed: true });
+  }
+
+  #end(reason: string): void {
+    this.#exit(reason);
     if (!this.#ended) {
       this.#ended = true;
       this.#api.close();
@@ -168,9 +222,9 @@ export class Sandbox {
     running.settle(running.outcome);
   }
 
-  #report({ requestId, startedAt }: RunningInvocation): void {
+  #report({ requestId, startedAt, outOfMemory }: RunningInvocation): void {
     const duration = performance.now() - startedAt;
-    const memory = peakMegabytes(this.#process?.pid);
+    const memory = outOfMemory ? this.#lambda.memoryMegabytes : peakMegabytes(this.#process?.pid);
     const fields = [
       `REPORT RequestId: ${requestId}`,
       `Duration: ${duration.toFixed(2)} ms`,

@@ -12,6 +12,7 @@ export interface Endpoint {
   /** Absent where the app has no user pool. */
   identityUrl?: string;
   cloudformationUrl: string;
+  logsUrl: string;
   /** The names of all stacks. */
   stacks: string[];
   inboxBucket: string;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ConfigurationError } from '../../functions/core/errors.ts';
 import { isObject, type Json } from '../template/template.ts';
 
-export type ServiceName = 'api' | 's3' | 'sqs' | 'dynamodb' | 'ssm' | 'identity' | 'cloudformation';
+export type ServiceName = 'api' | 's3' | 'sqs' | 'dynamodb' | 'ssm' | 'identity' | 'cloudformation' | 'logs';
 
 /** The ports that are taken when they are free. */
 const PREFERRED: Record<ServiceName, number> = {
@@ -15,6 +15,7 @@ const PREFERRED: Record<ServiceName, number> = {
   ssm: 4315,
   identity: 4316,
   cloudformation: 4317,
+  logs: 4318,
 };
 const NAMES = Object.keys(PREFERRED) as ServiceName[];
 

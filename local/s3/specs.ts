@@ -1,3 +1,4 @@
+import type { Chaos } from '../chaos/chaos.ts';
 import type { Clock, LocalAccount, LocalService, Principals } from '../contracts.ts';
 
 /** A bucket as the template has it. */
@@ -25,9 +26,6 @@ export interface CorsRuleSpec {
   maxAgeSeconds: number | undefined;
 }
 
-/** A failure to answer with instead of doing the request. */
-export type S3Fault = 'SlowDown' | 'InternalError' | 'RequestTimeout';
-
 export interface S3Options {
   /** Where objects, versions and undelivered events live. Made if absent; only one process may use it. */
   dir: string;
@@ -46,8 +44,8 @@ export interface S3Options {
    * @param body the message's body, JSON.
    */
   deliver: (queueArn: string, body: string) => Promise<void>;
-  /** Fails a request that is allowed, for tests under faults. @param action as `s3:PutObject`. */
-  fault?: (action: string, resource: string) => S3Fault | undefined;
+  /** What goes wrong with requests on purpose; without it, nothing. */
+  chaos?: Chaos | undefined;
 }
 
 export interface LocalS3 extends LocalService {

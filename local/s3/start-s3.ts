@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { S3Fault } from '../chaos/faults.ts';
+import { leaveUnanswered } from '../chaos/unanswered.ts';
 import { systemClock } from '../clock.ts';
 import type { Clock, Principal } from '../contracts.ts';
 import { deniedMessage } from '../iam/principals.ts';
@@ -13,7 +15,7 @@ import { isUploadForm, postObject, readPostRequest } from './operations/post-obj
 import { operationOf } from './routing.ts';
 import { accessDenied, authenticationAnswer, noSuchBucket, S3Error } from './s3-error.ts';
 import { readTarget, type S3Request, withQueryHeaders } from './s3-request.ts';
-import type { LocalS3, S3Fault, S3Options } from './specs.ts';
+import type { LocalS3, S3Options } from './specs.ts';
 import type { Bucket } from './store/bucket.ts';
 import { ObjectStore } from './store/object-store.ts';
 
@@ -103,7 +105,7 @@ class Service {
       const bucket = existing(addressed, target.bucket);
       const { region } = account;
       const form = await readPostRequest(message, requestId, target.bucket, region, principals, this.#signatureClock);
-      this.#fail(form.permission);
+      this.#disturb(message, response, form.principal, form.permission);
       await postObject(form, { ...context, bucket }, response);
       return;
     }
@@ -118,25 +120,34 @@ class Service {
     const request: S3Request = { ...target, message, method, headers, authentication, requestId };
     checkOwner(request, account.accountId);
     if (operation.level === 'service') {
-      this.#check(authentication.principal, operation.permission(request));
+      const permission = operation.permission(request);
+      this.#check(authentication.principal, permission);
+      this.#disturb(message, response, authentication.principal, permission);
       await operation.run(request, context, response);
       return;
     }
     const bucket = existing(addressed, target.bucket);
     const permission = operation.permission(request);
-    if (permission) this.#check(authentication.principal, permission);
+    if (permission) {
+      this.#check(authentication.principal, permission);
+      this.#disturb(message, response, authentication.principal, permission);
+    }
     await operation.run(request, { ...context, bucket }, response);
   }
 
   #check(principal: Principal, permission: Permission): void {
     const { action, resource } = permission;
     if (!principal.allows(action, resource)) throw accessDenied(deniedMessage(principal, action, resource));
-    this.#fail(permission);
   }
 
-  #fail({ action, resource }: Permission): void {
-    const fault = this.#options.fault?.(action, resource);
-    if (fault) throw new S3Error(FAULTS[fault].status, fault, FAULTS[fault].message);
+  /** Lets go wrong with a request what is to go wrong. @throws S3Error, LostRequestError */
+  #disturb(message: IncomingMessage, response: ServerResponse, { arn }: Principal, permission: Permission): void {
+    const traceId = message.headers['x-amzn-trace-id']?.toString();
+    const fault = this.#options.chaos?.request({ ...permission, caller: arn, traceId });
+    if (fault?.kind === 'unanswered') leaveUnanswered(fault, response);
+    if (fault?.kind !== 'refused') return;
+    const { status, message: words } = FAULTS[fault.code as S3Fault];
+    throw new S3Error(status, fault.code, words);
   }
 }
 

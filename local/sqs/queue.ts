@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { ConfigurationError } from '../../functions/core/errors.ts';
+import type { Chaos } from '../chaos/chaos.ts';
+import type { QueuedMessage } from '../chaos/chaos-message.ts';
 import type { Clock } from '../contracts.ts';
 import { Journal } from './journal.ts';
 import { checkContent, type Message, type MessageContent } from './message.ts';
@@ -33,32 +35,43 @@ export class Queue {
   readonly createdAt: number;
   readonly #clock: Clock;
   readonly #journal: Journal;
+  readonly #chaos: Chaos | undefined;
   readonly #messages: Map<string, Message>;
   readonly #available = new Map<string, Message>();
   readonly #hidden = new Map<string, Message>();
   readonly #listeners = new Set<() => void>();
+  /** Receipts of messages that stay hidden whatever the time. */
+  readonly #held = new Set<string>();
   #deadLetters: Queue | undefined;
   #earliest = Number.POSITIVE_INFINITY;
   #cancelTimer: () => void = () => undefined;
 
-  private constructor(spec: QueueSpec, arn: string, clock: Clock, journal: Journal, messages: Map<string, Message>) {
+  private constructor(
+    spec: QueueSpec,
+    arn: string,
+    clock: Clock,
+    journal: Journal,
+    messages: Map<string, Message>,
+    chaos: Chaos | undefined,
+  ) {
     this.spec = spec;
     this.arn = arn;
     this.createdAt = clock.now();
     this.#clock = clock;
     this.#journal = journal;
+    this.#chaos = chaos;
     this.#messages = messages;
     for (const message of messages.values()) this.#place(message);
   }
 
-  /** @param dir where the journal is. @throws CorruptDataError if it cannot be read. */
-  static async open(spec: QueueSpec, arn: string, dir: string, clock: Clock): Promise<Queue> {
+  /** @param dir where the journal is. @param chaos what goes wrong with its messages on purpose. @throws CorruptDataError if it cannot be read. */
+  static async open(spec: QueueSpec, arn: string, dir: string, clock: Clock, chaos?: Chaos): Promise<Queue> {
     if (!/^[\w-]{1,80}$/.test(spec.name)) {
       throw new ConfigurationError(`"${spec.name}" cannot be the name of a standard queue.`);
     }
     const messages = new Map<string, Message>();
     const journal = await Journal.open(join(dir, `${spec.name}.jsonl`), messages);
-    return new Queue(spec, arn, clock, journal, messages);
+    return new Queue(spec, arn, clock, journal, messages, chaos);
   }
 
   /** Where messages go that were received too often. */
@@ -114,7 +127,7 @@ export class Queue {
     const now = this.#clock.now();
     const written: Promise<void>[] = [];
     const taken: Message[] = [];
-    for (const message of this.#available.values()) {
+    for (const message of this.#inOrder()) {
       if (taken.length >= most) break;
       this.#available.delete(message.id);
       if (this.#isExpired(message)) written.push(this.#remove(message));
@@ -127,7 +140,8 @@ export class Queue {
       message.firstReceivedAt ??= now;
       message.receivedAt = now;
       message.receipt = receipt;
-      message.visibleAt = now + 1000 * visibilitySeconds;
+      const hiddenSeconds = this.#chaos?.receiving(this.#described(message)) ?? visibilitySeconds;
+      message.visibleAt = now + 1000 * hiddenSeconds;
       written.push(this.#changed(message));
       const receiptHandle = writeReceiptHandle({ queue: this.spec.name, messageId: message.id, receipt });
       return { message: { ...message }, receiptHandle };
@@ -144,6 +158,27 @@ export class Queue {
     const { messageId, receipt } = readReceiptHandle(receiptHandle, this.spec.name);
     const message = this.#messages.get(messageId);
     if (message?.receipt === receipt) await this.#remove(message);
+  }
+
+  /**
+   * Keeps messages in flight hidden until they are let go, also past their visibility time-out; but for those that come
+   * again early on purpose.
+   * @returns the function that lets them go.
+   */
+  hold(receiptHandles: readonly string[]): () => void {
+    const held = receiptHandles.flatMap((handle) => {
+      const { messageId, receipt } = readReceiptHandle(handle, this.spec.name);
+      const { visibleAt = 0, receivedAt = 0 } = this.#messages.get(messageId) ?? {};
+      return visibleAt - receivedAt < 1000 * this.spec.visibilityTimeoutSeconds ? [] : [{ messageId, receipt }];
+    });
+    for (const { receipt } of held) this.#held.add(receipt);
+    return () => {
+      for (const { messageId, receipt } of held) {
+        this.#held.delete(receipt);
+        const message = this.#messages.get(messageId);
+        if (message?.receipt === receipt) this.#place(message);
+      }
+    };
   }
 
   /** Hides a message in flight for `seconds` from now; 0 gives it back. @throws SqsError if it is not in flight. */
@@ -215,6 +250,16 @@ export class Queue {
     return { visible: this.#available.size, inFlight, delayed: this.#hidden.size - inFlight };
   }
 
+  /** What is available, in the order in which it is given out. */
+  #inOrder(): Iterable<Message> {
+    const waiting = this.#available.values();
+    return this.#chaos?.ordered(waiting, (message) => this.#described(message)) ?? waiting;
+  }
+
+  #described({ id, body, receives }: Message): QueuedMessage {
+    return { queueArn: this.arn, messageId: id, body, receives };
+  }
+
   async #add(message: Message): Promise<void> {
     this.#messages.set(message.id, message);
     const written = this.#journal.append({ type: 'message', message });
@@ -272,6 +317,7 @@ export class Queue {
     if (this.#earliest > now) return;
     this.#earliest = Number.POSITIVE_INFINITY;
     for (const message of this.#hidden.values()) {
+      if (this.#held.has(message.receipt ?? '')) continue;
       if (message.visibleAt <= now) {
         this.#hidden.delete(message.id);
         this.#available.set(message.id, message);

@@ -1,4 +1,5 @@
 import { ConfigurationError } from '../../functions/core/errors.ts';
+import type { Chaos } from '../chaos/chaos.ts';
 import type { Clock, LocalAccount } from '../contracts.ts';
 import { Queue } from './queue.ts';
 import type { QueueSpec } from './specs.ts';
@@ -15,13 +16,19 @@ export class Queues {
   }
 
   /** @throws ConfigurationError if a queue is there twice, or a dead-letter queue is not there. */
-  static async open(specs: readonly QueueSpec[], account: LocalAccount, dir: string, clock: Clock): Promise<Queues> {
+  static async open(
+    specs: readonly QueueSpec[],
+    account: LocalAccount,
+    dir: string,
+    clock: Clock,
+    chaos?: Chaos,
+  ): Promise<Queues> {
     const byName = new Map<string, Queue>();
     const queues = new Queues(byName, account);
     try {
       for (const spec of specs) {
         if (byName.has(spec.name)) throw new ConfigurationError(`The queue ${spec.name} is defined twice.`);
-        byName.set(spec.name, await Queue.open(spec, queues.arnOf(spec.name), dir, clock));
+        byName.set(spec.name, await Queue.open(spec, queues.arnOf(spec.name), dir, clock, chaos));
       }
       for (const queue of byName.values()) queues.#connect(queue);
     } catch (error) {

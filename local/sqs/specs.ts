@@ -1,3 +1,4 @@
+import type { Chaos } from '../chaos/chaos.ts';
 import type { Clock, LocalAccount, LocalService, Principals } from '../contracts.ts';
 
 /** A standard queue as the template has it. */
@@ -11,9 +12,6 @@ export interface QueueSpec {
   redrive: { deadLetterQueueArn: string; maxReceiveCount: number } | undefined;
 }
 
-/** A failure to answer with instead of doing the request. */
-export type SqsFault = 'RequestThrottled' | 'InternalFailure' | 'ServiceUnavailable';
-
 export interface SqsOptions {
   /** Where the journals of the queues live. Made if absent; only one process may use it. */
   dir: string;
@@ -26,8 +24,8 @@ export interface SqsOptions {
   /** The time by which signatures expire: that of the signers, so by default the machine's. */
   signatureClock?: Clock;
   queues: QueueSpec[];
-  /** Fails a request that is allowed, for tests under faults. @param action as `sqs:ReceiveMessage`. */
-  fault?: (action: string, resource: string) => SqsFault | undefined;
+  /** What goes wrong with requests and messages on purpose; without it, nothing. */
+  chaos?: Chaos | undefined;
 }
 
 export interface LocalSqs extends LocalService {
@@ -35,6 +33,11 @@ export interface LocalSqs extends LocalService {
   queueUrl(queueArn: string): string;
   /** Sends a message from within this process, as S3 does; resolved once it is stored durably. */
   send(queueArn: string, body: string): Promise<void>;
+  /**
+   * Keeps messages in flight hidden as long as they are in hand, also past their visibility time-out.
+   * @returns the function that ends it. @throws ConfigurationError for an unknown queue.
+   */
+  hold(queueArn: string, receiptHandles: readonly string[]): () => void;
   /**
    * Gives every message in flight back, because whoever received it is gone: it is visible again, and that receive does
    * not count towards the dead-letter queue. @returns how many.

@@ -2,16 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ConfigurationError } from '../../functions/core/errors.ts';
+import type { SqsFault } from '../chaos/faults.ts';
+import { leaveUnanswered } from '../chaos/unanswered.ts';
 import { systemClock } from '../clock.ts';
 import type { Principal } from '../contracts.ts';
 import { answerCall, type JsonService, sendJson, toldError } from '../json-protocol/answer-call.ts';
 import { serveLoopback } from '../loopback-server.ts';
 import { MessageMoves } from './message-moves.ts';
 import { MESSAGE_OPERATIONS } from './message-operations.ts';
-import type { CallContext } from './operations.ts';
+import type { CallContext, Permission } from './operations.ts';
 import { QUEUE_OPERATIONS } from './queue-operations.ts';
 import { Queues } from './queues.ts';
-import type { LocalSqs, SqsFault, SqsOptions } from './specs.ts';
+import type { LocalSqs, SqsOptions } from './specs.ts';
 import { QUERY_CODES, SqsError } from './sqs-error.ts';
 
 const OPERATIONS = new Map(Object.entries({ ...MESSAGE_OPERATIONS, ...QUEUE_OPERATIONS }));
@@ -33,7 +35,8 @@ const FAULT_STATUS: Record<SqsFault, number> = {
 export async function startSqs(options: SqsOptions): Promise<LocalSqs> {
   const { dir, clock, account } = options;
   await mkdir(dir, { recursive: true });
-  const queues = await Queues.open(options.queues, account, dir, clock);
+  const { chaos } = options;
+  const queues = await Queues.open(options.queues, account, dir, clock, chaos);
   const moves = new MessageMoves(clock, (arn) => queues.find(arn));
   const polls = new Set<AbortController>();
 
@@ -50,10 +53,6 @@ export async function startSqs(options: SqsOptions): Promise<LocalSqs> {
     signatureClock: options.signatureClock ?? systemClock(),
     deniedStatus: 403,
     largestRequest: LARGEST_REQUEST,
-    fail({ action, resource }) {
-      const fault = options.fault?.(action, resource);
-      if (fault) throw new SqsError(fault, 'A fault that was asked for.', FAULT_STATUS[fault]);
-    },
   };
   const listener = (request: IncomingMessage, response: ServerResponse) => {
     if (request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
@@ -74,7 +73,14 @@ export async function startSqs(options: SqsOptions): Promise<LocalSqs> {
       endpoint: server.url,
       gone: gone.signal,
     });
-    answerCall(request, service, contextOf).then(
+    const disturb = ({ arn }: Principal, permission: Permission) => {
+      const traceId = request.headers['x-amzn-trace-id']?.toString();
+      const fault = chaos?.request({ ...permission, caller: arn, traceId });
+      if (fault?.kind === 'unanswered') leaveUnanswered(fault, response);
+      if (fault?.kind !== 'refused') return;
+      throw new SqsError(fault.code, 'This failure was made on purpose.', FAULT_STATUS[fault.code as SqsFault]);
+    };
+    answerCall(request, service, contextOf, disturb).then(
       (body) => sendJson(response, '1.0', 200, body),
       (error) => respondError(response, error),
     );
@@ -94,8 +100,12 @@ export async function startSqs(options: SqsOptions): Promise<LocalSqs> {
     url: server.url,
     queueUrl: (arn) => `${server.url}${queues.pathOf(found(arn))}`,
     async send(arn, body) {
-      await found(arn).send({ body, attributes: {} }, 's3.amazonaws.com');
+      const queue = found(arn);
+      for (const seconds of chaos?.sending(arn, body) ?? [0]) {
+        await queue.send({ body, attributes: {} }, 's3.amazonaws.com', Math.max(seconds, queue.spec.delaySeconds));
+      }
     },
+    hold: (arn, receiptHandles) => found(arn).hold(receiptHandles),
     async releaseInFlight() {
       const counts = await Promise.all(queues.all().map((queue) => queue.releaseInFlight()));
       return counts.reduce((sum, count) => sum + count, 0);

@@ -91,6 +91,8 @@ export interface FunctionPlan extends Addressed {
   roleArn: string;
   /** The function's own concurrency limit; undefined where it has none. */
   reservedConcurrency: number | undefined;
+  /** The name of the log group that its log is in. */
+  logGroup: string;
 }
 
 export interface EventSourcePlan extends Addressed {

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type Resource, resourcesOf, synthesized, target } from './synthesized.ts';
+import { REJECTION_CODES } from '../../functions/core/errors.ts';
+import { METRICS_NAMESPACE, SERVICE_DIMENSION, STAGE_METRICS } from '../../functions/runtime/stage-metrics.ts';
+import { AUTH, type Resource, resource, resourcesOf, synthesized, target } from './synthesized.ts';
 
 const { app, data } = synthesized('dev', { alarmEmail: 'desk@example.org' });
 const alarms = resourcesOf(app, 'AWS::CloudWatch::Alarm');
@@ -17,7 +20,65 @@ function metricsOf({ Properties }: Resource): Metric[] {
   return queries.flatMap(({ MetricStat }) => (MetricStat ? [MetricStat.Metric] : []));
 }
 
-const named = alarms.map(([id, alarm]) => [id.replace(/^Alarms|[0-9A-F]{8}$/g, ''), alarm] as const);
+const nameOf = (id: string): string => id.replace(/^Alarms|[0-9A-F]{8}$/g, '');
+const named = alarms.map(([id, alarm]) => [nameOf(id), alarm] as const);
+
+/** AWS's metrics as its documentation has them, by namespace: of which resource, named how, and which we may watch. */
+const AWS_METRICS: Readonly<Record<string, { type: string; dimension: string; attribute: string; names: string[] }>> = {
+  // Amazon SQS Developer Guide, "Available CloudWatch metrics for Amazon SQS".
+  'AWS/SQS': {
+    type: 'AWS::SQS::Queue',
+    dimension: 'QueueName',
+    attribute: '.QueueName',
+    names: ['ApproximateNumberOfMessagesVisible', 'ApproximateAgeOfOldestMessage'],
+  },
+  // AWS Lambda Developer Guide, "Types of metrics for Lambda functions".
+  'AWS/Lambda': {
+    type: 'AWS::Lambda::Function',
+    dimension: 'FunctionName',
+    attribute: '',
+    names: ['Errors', 'Throttles', 'Duration'],
+  },
+  // Amazon API Gateway Developer Guide, "Monitor CloudWatch metrics for HTTP APIs".
+  'AWS/ApiGateway': {
+    type: 'AWS::ApiGatewayV2::Api',
+    dimension: 'ApiId',
+    attribute: '',
+    names: ['Count', '4xx', '5xx'],
+  },
+};
+
+/** What is wrong with a metric that is watched: a name that nobody writes, or a resource that is not of the stack. */
+function faultOf({ Namespace, MetricName, Dimensions }: Metric): string | undefined {
+  const [first, ...others] = Dimensions;
+  const what = `${Namespace} ${MetricName} ${JSON.stringify(Dimensions)}`;
+  if (first === undefined || others.length > 0) return `${what} has other dimensions`;
+  const value = target(first.Value, [data, app]);
+  if (Namespace === METRICS_NAMESPACE) {
+    const stage = Object.entries(STAGE_METRICS).find(([name]) => value === `precis-dev-${name}`);
+    const isWritten = first.Name === SERVICE_DIMENSION && stage?.[1].some((name) => name === MetricName);
+    return isWritten ? undefined : `${what} is written by no function`;
+  }
+  const known = AWS_METRICS[Namespace];
+  if (known === undefined || first.Name !== known.dimension || !known.names.includes(MetricName)) {
+    return `${what} is no metric of AWS`;
+  }
+  const [id = ''] = known.attribute === '' ? [value] : [value.slice(0, -known.attribute.length)];
+  const resources = [data, app].flatMap((template) =>
+    resourcesOf(template, known.type).map(([logicalId]) => logicalId),
+  );
+  return value === `${id}${known.attribute}` && resources.includes(id) ? undefined : `${what} is of no resource`;
+}
+
+/** A metric as a dashboard writes it: namespace, name, pairs of dimensions, and how it is drawn. */
+function shownMetric([Namespace, MetricName, ...rest]: unknown[]): Metric {
+  const pairs = rest.filter((part) => typeof part === 'string');
+  return {
+    Namespace: String(Namespace),
+    MetricName: String(MetricName),
+    Dimensions: [{ Name: String(pairs[0]), Value: pairs[1] }],
+  };
+}
 
 describe('Alarms', () => {
   it('watch every queue, every function, the API and the flow between', () => {
@@ -37,24 +98,19 @@ describe('Alarms', () => {
       'ApiNearTimeout',
       'ApiServerErrors',
       'BriefsStopped',
+      'RejectionsRising',
     ]);
   });
 
-  it.each(named)('%s watches something that is there, tells the topic, and says what to do', (_, alarm) => {
-    // Prepare
-    const own = new Set([data, app].flatMap((template) => Object.keys(template.toJSON().Resources)));
-    const services = ['precis-dev-parse', 'precis-dev-brief'];
-
-    // Act
-    const watched = metricsOf(alarm).flatMap(({ Dimensions }) =>
-      Dimensions.map(({ Value }) => target(Value, [data, app]).replace(/\.QueueName$/, '')),
-    );
-
-    // Assess
-    expect(watched.length).toBeGreaterThan(0);
-    expect(watched.filter((name) => !own.has(name) && !services.includes(name))).toEqual([]);
+  it.each(named)('%s tells the topic', (_, alarm) => {
     expect(alarm.Properties['AlarmActions']).toEqual([{ Ref: 'AlarmsTopic3A2DFEBA' }]);
-    expect(String(alarm.Properties['AlarmDescription']).length).toBeGreaterThan(60);
+    expect(alarm.Properties['OKActions']).toEqual([{ Ref: 'AlarmsTopic3A2DFEBA' }]);
+  });
+
+  it.each(named)('%s watches metrics that are there', (_, alarm) => {
+    const watched = metricsOf(alarm);
+    expect(watched.length).toBeGreaterThan(0);
+    expect(watched.map((metric) => faultOf(metric))).toEqual(watched.map(() => undefined));
   });
 
   it('are raised by the first dead letter', () => {
@@ -88,6 +144,7 @@ describe('Alarms', () => {
       ['Precis', 'Parsed', [{ Name: 'service', Value: 'precis-dev-parse' }]],
       ['Precis', 'Briefed', [{ Name: 'service', Value: 'precis-dev-brief' }]],
       ['Precis', 'Rejected', [{ Name: 'service', Value: 'precis-dev-brief' }]],
+      ['Precis', 'Stale', [{ Name: 'service', Value: 'precis-dev-brief' }]],
     ]);
   });
 
@@ -98,5 +155,107 @@ describe('Alarms', () => {
     expect(JSON.stringify(policies)).toContain('{"Bool":{"aws:SecureTransport":"false"}}');
     const subscriptions = resourcesOf(app, 'AWS::SNS::Subscription').map(([, { Properties }]) => Properties);
     expect(subscriptions).toMatchObject([{ Protocol: 'email', Endpoint: 'desk@example.org' }]);
+  });
+});
+
+describe('The dashboard', () => {
+  it('shows metrics that are there', () => {
+    // Prepare
+    const { Properties } = resource(app, 'AWS::CloudWatch::Dashboard', 'Overview');
+    const text = target(Properties['DashboardBody'], [data, app]);
+    const { widgets } = JSON.parse(text) as { widgets: { properties: { metrics: unknown[][] } }[] };
+
+    // Act
+    const shown = widgets.flatMap(({ properties }) => properties.metrics.map(shownMetric));
+
+    // Assess
+    expect(shown.length).toBeGreaterThan(20);
+    expect(shown.flatMap((metric) => faultOf(metric) ?? [])).toEqual([]);
+    // What each stage writes is on the page: `Rejected` by its reason is for queries.
+    const ours = shown.filter(({ Namespace }) => Namespace === METRICS_NAMESPACE);
+    const names = ours.map(({ MetricName, Dimensions }) => `${Dimensions[0]?.Value} ${MetricName}`);
+    const all = Object.entries(STAGE_METRICS).flatMap(([stage, list]) =>
+      list.map((name) => `precis-dev-${stage} ${name}`),
+    );
+    expect([...new Set(names)].sort()).toEqual(all.sort());
+  });
+});
+
+describe('docs/operations.md', () => {
+  const page = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
+  /** The sections of the page, by their anchor. */
+  const sections = new Map(
+    page
+      .split(/^### /m)
+      .slice(1)
+      .map((section) => [section.split('\n', 1)[0]?.toLowerCase(), section]),
+  );
+  // The alarms of every mode of authorisation: with tokens, a function more.
+  const everywhere = [
+    alarms,
+    resourcesOf(synthesized('dev', { auth: AUTH.token }).app, 'AWS::CloudWatch::Alarm'),
+  ].flat();
+  const byName = new Map(everywhere.map(([id, alarm]) => [nameOf(id), alarm]));
+
+  it.each([...byName])('says what to do about %s where the alarm says that it does', (name, { Properties }) => {
+    const [, file, anchor] = /(\S+)#(\w+)$/.exec(String(Properties['AlarmDescription'])) ?? [];
+    expect(file).toBe('docs/operations.md');
+    expect(sections.get(anchor)).toContain(`\`${name}\``);
+    expect(sections.get(anchor)).toContain('**Do:**');
+  });
+
+  it('explains no alarm that is not there, in no section without one', () => {
+    const explained = [...sections.values()].flatMap((section) => {
+      const names = [...(section.split('\n')[2] ?? '').matchAll(/`(\w+)`/g)].map(([, name]) => name);
+      return names.length > 0 ? names : [`none in ${section.slice(0, 20)}`];
+    });
+    expect(explained.sort()).toEqual([...byName.keys()].sort());
+  });
+
+  it('tells every metric that the functions write, and every reason', () => {
+    const rows = page.split('\n').filter((line) => line.startsWith('| `'));
+    const told = (stage: string) =>
+      rows.filter((row) => row.split('|')[2]?.trim().split(', ').includes(stage)).map((row) => row.split('`')[1]);
+    for (const [stage, names] of Object.entries(STAGE_METRICS)) expect(told(stage).sort()).toEqual([...names].sort());
+    for (const code of REJECTION_CODES) expect(page).toContain(`\`${code}\``);
+  });
+});
+
+describe('Saved queries', () => {
+  const page = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
+  const queries = resourcesOf(app, 'AWS::Logs::QueryDefinition').map(([, { Properties }]) => Properties);
+
+  it('are the three that docs/operations.md names, on the logs of the pipeline', () => {
+    expect(queries.map(({ Name }) => String(Name).replace('Precis-dev-App/', ''))).toEqual([
+      'Follow one file',
+      'Failures',
+      'Refusals by reason',
+    ]);
+    for (const { Name, LogGroupNames } of queries) {
+      expect(page).toContain(`*${String(Name).split('/')[1]}*`);
+      expect((LogGroupNames as unknown[]).map((name) => target(name, [app]))).toEqual(
+        ['ParseLogs', 'BriefLogs', 'ApiLogs'].map((prefix) => expect.stringMatching(`^${prefix}`)),
+      );
+    }
+  });
+
+  it('ask for fields that a line has', () => {
+    const documented = new Set(
+      [...page.matchAll(/^\| (`[^|]+`) \|/gm)].flatMap(([, cell = '']) => cell.match(/\w+/g) ?? []),
+    );
+    const asked = queries.flatMap(({ QueryString }) => {
+      const text = String(QueryString);
+      const listed = /^fields (.+)$/m.exec(text)?.[1]?.split(', ') ?? [];
+      const filtered = [...text.matchAll(/filter (\w+)/g)].map(([, name = '']) => name);
+      return [...listed.filter((name) => name !== '@timestamp'), ...filtered];
+    });
+    expect(asked.length).toBeGreaterThan(15);
+    expect(asked.filter((name) => !documented.has(name))).toEqual([]);
+  });
+
+  it('follow a file as docs/operations.md shows it', () => {
+    const [first] = queries;
+    const lines = String(first?.['QueryString']).split('\n');
+    for (const line of lines) expect(page).toContain(line);
   });
 });

@@ -322,7 +322,7 @@ describe('Pages of other origins', () => {
           'x-amz-date',
           'x-amz-security-token',
         ],
-        ExposeHeaders: ['etag', 'link', 'x-trace-id'],
+        ExposeHeaders: ['etag', 'link', 'x-trace-id', 'x-precis-trace'],
         MaxAge: 3600,
       },
       inbox: {

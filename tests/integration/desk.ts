@@ -95,16 +95,17 @@ export class Desk {
     return cards;
   }
 
-  /** How many messages each queue holds, waiting or in work, by the name of its output. */
+  /** How many messages each queue holds, waiting, late or in work, by the name of its output. */
   async messages(): Promise<Record<string, number>> {
     const { sqsUrl, region, ownerCredentials, outputs } = this.runtime;
     const sqs = new SQSClient({ endpoint: sqsUrl, region, credentials: ownerCredentials });
     const queues = Object.entries(outputs).filter(([name]) => name.endsWith('QueueUrl'));
     const counts = queues.map(async ([name, QueueUrl]): Promise<[string, number]> => {
       const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }));
-      const count = (key: 'ApproximateNumberOfMessages' | 'ApproximateNumberOfMessagesNotVisible') =>
-        Number(Attributes?.[key] ?? Number.NaN);
-      return [name, count('ApproximateNumberOfMessages') + count('ApproximateNumberOfMessagesNotVisible')];
+      const counts = (['', 'NotVisible', 'Delayed'] as const).map((kind) =>
+        Number(Attributes?.[`ApproximateNumberOfMessages${kind}`] ?? Number.NaN),
+      );
+      return [name, counts.reduce((sum, count) => sum + count, 0)];
     });
     try {
       return Object.fromEntries(await Promise.all(counts));

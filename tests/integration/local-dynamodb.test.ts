@@ -13,10 +13,12 @@ import {
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Chaos } from '../../local/chaos/chaos.ts';
+import type { ChaosRule } from '../../local/chaos/rules.ts';
 import type { LocalService } from '../../local/contracts.ts';
 import { createTables } from '../../local/dynamodb/create-tables.ts';
 import { levelIterators } from '../../local/dynamodb/level-database.ts';
-import { type DynamoDbFault, startDynamoDb } from '../../local/dynamodb/start-dynamodb.ts';
+import { startDynamoDb } from '../../local/dynamodb/start-dynamodb.ts';
 import { ownerPrincipal, principalsOf, rolePrincipal } from '../../local/iam/principals.ts';
 import type { TablePlan } from '../../local/template/plan.ts';
 
@@ -53,8 +55,8 @@ let dir: string;
 let service: LocalService;
 const clients: DynamoDBClient[] = [];
 
-async function start(fault?: (action: string) => DynamoDbFault | undefined) {
-  service = await startDynamoDb({ dir, principals, account, ...(fault ? { fault } : {}) });
+async function start(rules: ChaosRule[] = []) {
+  service = await startDynamoDb({ dir, principals, account, chaos: new Chaos({ rules }) });
 }
 
 function client(credentials: { accessKeyId: string; secretAccessKey: string } = owner): DynamoDBClient {
@@ -229,7 +231,7 @@ describe('DynamoDB: who may do what', () => {
 
 describe('DynamoDB: injected faults', () => {
   it('answers as a throttled table does, for the actions that the test names', async () => {
-    await start((action) => (action === 'dynamodb:GetItem' ? 'ProvisionedThroughputExceededException' : undefined));
+    await start([{ at: 'dynamodb:GetItem', do: 'ProvisionedThroughputExceededException' }]);
     await createTables(client(), [briefs]);
 
     await expect(client().send(new GetItemCommand(key('BRIEF')))).rejects.toThrow(

@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetObjectCommand, ListObjectsV2Command, ListObjectVersionsCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Chaos } from '../../local/chaos/chaos.ts';
+import type { FaultSource, S3Fault } from '../../local/chaos/faults.ts';
 import { systemClock } from '../../local/clock.ts';
 import { ownerPrincipal, principalsOf } from '../../local/iam/principals.ts';
 import { type Inbox, watchInbox } from '../../local/inbox/watch-inbox.ts';
-import type { LocalS3, S3Fault } from '../../local/s3/specs.ts';
+import type { LocalS3 } from '../../local/s3/specs.ts';
 import { startS3 } from '../../local/s3/start-s3.ts';
 
 const account = { accountId: '000000000000', region: 'eu-central-1' };
@@ -20,7 +22,15 @@ let s3: LocalS3;
 let client: S3Client;
 let inbox: Inbox | undefined;
 let logged: string[];
+/** What the next request is refused with. */
 let fault: ((action: string) => S3Fault | undefined) | undefined;
+const faults: FaultSource = {
+  name: 'test',
+  request({ action }) {
+    const code = fault?.(action);
+    return code && { kind: 'refused', code };
+  },
+};
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'precis-inbox-'));
@@ -34,7 +44,7 @@ beforeEach(async () => {
     clock: systemClock(),
     buckets: [{ name: Bucket, versioned: true, notifications: [] }],
     deliver: async () => undefined,
-    fault: (action) => fault?.(action),
+    chaos: new Chaos({ sources: [faults] }),
   });
   client = new S3Client({
     endpoint: s3.url,

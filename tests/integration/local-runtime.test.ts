@@ -5,6 +5,8 @@ import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } fro
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { PrecisError } from '../../functions/core/errors.ts';
+import { Chaos } from '../../local/chaos/chaos.ts';
+import type { FaultSource } from '../../local/chaos/faults.ts';
 import { type Runtime, type RuntimeOptions, startRuntime } from '../../local/runtime.ts';
 import { writeSmallApp } from '../fixtures/local/small-app.ts';
 
@@ -273,14 +275,16 @@ describe('Runtime: what does not start', () => {
 describe('Runtime: under faults', () => {
   it('delivers what a throttled table refused at first', async () => {
     let left = 4;
-    const started = await start({
-      faults: {
-        dynamodb: (action) => {
-          if (action !== 'dynamodb:PutItem' || left === 0) return undefined;
-          left -= 1;
-          return 'ProvisionedThroughputExceededException';
-        },
+    const throttledTable: FaultSource = {
+      name: 'test',
+      request({ action }) {
+        if (action !== 'dynamodb:PutItem' || left === 0) return undefined;
+        left -= 1;
+        return { kind: 'refused', code: 'ProvisionedThroughputExceededException' };
       },
+    };
+    const started = await start({
+      chaos: new Chaos({ sources: [throttledTable] }),
     });
 
     await put(started, 'throttled.txt', 'Kept in the end.');

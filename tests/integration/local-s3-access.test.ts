@@ -9,6 +9,7 @@ import {
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
+import { Chaos } from '../../local/chaos/chaos.ts';
 import type { LocalS3 } from '../../local/s3/specs.ts';
 import { ACCOUNT, OWNER, ROLE } from './local-principals.ts';
 import { bucketSpec, presigned, startBuckets } from './local-s3-service.ts';
@@ -128,7 +129,7 @@ describe('Local S3: permissions', () => {
 
   it('fails on demand', async () => {
     const { client } = await startBuckets([bucketSpec('inbox')], {
-      fault: (action, resource) => (action === 's3:PutObject' && resource.endsWith('/slow') ? 'SlowDown' : undefined),
+      chaos: new Chaos({ rules: [{ at: 's3:PutObject', about: '/slow', do: 'SlowDown' }] }),
     });
 
     await client.send(new PutObjectCommand({ Bucket: 'inbox', Key: 'fast', Body: 'x' }));

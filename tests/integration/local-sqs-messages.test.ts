@@ -14,6 +14,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from 'vitest';
+import { Chaos } from '../../local/chaos/chaos.ts';
 import { testClock } from '../../local/clock.ts';
 import { ACCOUNT, OWNER, ROLE } from './local-principals.ts';
 import { advanceUntil, arnOf, clientOf, queueSpec, startQueues } from './local-sqs-service.ts';
@@ -458,7 +459,7 @@ describe('Local SQS: refusals', () => {
   it('fails on demand', async () => {
     const { client, url } = await startQueues(testClock(NOON), [queueSpec('inbox')], {
       account: ACCOUNT,
-      fault: (action) => (action === 'sqs:DeleteMessage' ? 'RequestThrottled' : undefined),
+      chaos: new Chaos({ rules: [{ at: 'sqs:DeleteMessage', do: 'RequestThrottled' }] }),
     });
 
     await expect(

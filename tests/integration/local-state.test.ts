@@ -130,7 +130,7 @@ describe('State: the endpoint', () => {
   it('holds of the credentials the key alone, for its owner alone', async () => {
     const noted = { accessKeyId: 'KEY', secretAccessKey: 'secret', $source: { CREDENTIALS_CODE: 'e' } };
     const api = { apiUrl: 'http://127.0.0.1:1' };
-    const urls = { ...api, s3Url: '', sqsUrl: '', dynamodbUrl: '', ssmUrl: '', cloudformationUrl: '' };
+    const urls = { ...api, s3Url: '', sqsUrl: '', dynamodbUrl: '', ssmUrl: '', cloudformationUrl: '', logsUrl: '' };
     const rest = { outputs: { Name: 'value' }, stacks: ['Data'], signed: false, policyCredentials: {} };
 
     const withdraw = await writeEndpoint(dir, {
@@ -167,7 +167,7 @@ describe('State: ports', () => {
     const second = await holdPorts(dir, 'free');
     await release(second);
 
-    expect(new Set(numbers(first)).size).toBe(7);
+    expect(new Set(numbers(first)).size).toBe(8);
     expect(numbers(second)).toEqual(numbers(first));
   });
 
@@ -175,7 +175,7 @@ describe('State: ports', () => {
     const first = await holdPorts(dir, 'free');
     const second = await holdPorts(dir, 'free');
 
-    expect(new Set([...numbers(first), ...numbers(second)]).size).toBe(14);
+    expect(new Set([...numbers(first), ...numbers(second)]).size).toBe(16);
     await release(first);
     await release(second);
   });

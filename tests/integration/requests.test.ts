@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { Chaos } from '../../local/chaos/chaos.ts';
+import type { FaultSource } from '../../local/chaos/faults.ts';
 import { PROJECT } from '../project.ts';
 import { Desk, until } from './desk.ts';
 
@@ -16,13 +18,16 @@ const TEST_EVENTS = 2;
 describe('What an article costs in requests', () => {
   let desk: Desk;
   let counts: Record<string, number> = {};
-  const count = (action: string) => {
-    counts[action] = (counts[action] ?? 0) + 1;
-    return undefined;
+  /** Lets all requests pass, and counts them. */
+  const counter: FaultSource = {
+    name: 'counter',
+    request({ action }) {
+      counts[action] = (counts[action] ?? 0) + 1;
+      return undefined;
+    },
   };
   beforeAll(async () => {
-    const faults = { s3: count, sqs: count, dynamodb: count };
-    desk = await Desk.open({ assemblyDir: inject('assemblyDir'), faults });
+    desk = await Desk.open({ assemblyDir: inject('assemblyDir'), chaos: new Chaos({ sources: [counter] }) });
     await desk.put('first.txt', 'The first article warms the functions, the ministry said on Monday.');
     await desk.settled('first.txt');
     // A message is deleted after its brief can be read: nothing of the first article may be counted with the second.

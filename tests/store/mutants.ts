@@ -97,7 +97,7 @@ const noBurial: Mutant = (table) =>
   });
 
 /** A brief is put over whatever is there. */
-const putWithoutComparing: Mutant = (table) =>
+export const putWithoutComparing: Mutant = (table) =>
   withMethods(table, {
     putIf: async (item, condition) => {
       if (item.sk !== 'BRIEF') return table.putIf(item, condition);

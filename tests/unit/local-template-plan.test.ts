@@ -199,6 +199,7 @@ describe('Template: the plan of an app', () => {
         codeDirectory: '/assembly/asset.c0de',
         roleArn: 'arn:aws:iam::000000000000:role/App-Role',
         reservedConcurrency: undefined,
+        logGroup: 'App-Logs',
       },
     ]);
     expect(plan.roles).toMatchObject([
@@ -237,6 +238,10 @@ describe('Template: the plan of an app', () => {
       },
     ]);
     expect(plan.outputs).toMatchObject({ ApiUrl: 'http://127.0.0.1:1', InboxBucketName: 'data-inbox' });
+    expect(plan.stacks.map(({ name, outputs }) => [name, Object.keys(outputs)])).toEqual([
+      ['App', expect.arrayContaining(['ApiUrl'])],
+      ['Data', expect.arrayContaining(['InboxBucketName'])],
+    ]);
   });
 
   it('lists what does nothing here, with the reason, and resolves nothing in it', () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { outcomeOf, record } from '../../functions/brief/record.ts';
+import { embeddedAnalyzer } from '../../functions/brief/embedded/embedded.ts';
+import { gate } from '../../functions/brief/gate.ts';
+import { isDegraded, outcomeOf, record } from '../../functions/brief/record.ts';
 import { RejectedError, TransientError } from '../../functions/core/errors.ts';
 import type { StagedObject } from '../../functions/core/manifest.ts';
 import { BriefStore } from '../../functions/core/store/brief-store.ts';
@@ -56,5 +58,27 @@ describe('Recording a staged object', () => {
     expect(await context.store.getBrief(article.articleId, NOW)).toMatchObject({ state: 'rejected' });
     await expect(record(staged, articleKeyOf(article), throttled)).rejects.toBeInstanceOf(TransientError);
     expect(await throttled.store.getBrief(article.articleId, NOW)).toBeUndefined();
+  });
+});
+
+describe('A brief', () => {
+  const STORY = 'Norway has withdrawn its patrol boats from the strait, the foreign ministry said on Monday.';
+  const GERMAN = 'Die Regierung hat am Montag angekündigt, dass der Hafen geschlossen wird.';
+
+  it.each([
+    ['in English', 'en', STORY, false],
+    ['in a language that cannot be told and reads as English', 'und', STORY, false],
+    ['in German', 'de', GERMAN, true],
+    ['in a language that cannot be told', 'und', 'Η κυβέρνηση ανακοίνωσε τη Δευτέρα ότι το λιμάνι θα κλείσει.', true],
+    ['in capitals', 'en', STORY.toUpperCase(), true],
+    ['without capitals', 'en', `${STORY} ${STORY}`.toLowerCase(), true],
+  ])('of an article %s says whether it holds less than others', async (_, language, text, degraded) => {
+    const note = 'the names only are told';
+    const written = { ...anArticle({ text }), language, notes: [note] };
+
+    const brief = gate(written, await embeddedAnalyzer.analyze(written));
+
+    expect(brief.analysis.notes.some((told) => told.includes(note))).toBe(true);
+    expect(isDegraded(brief)).toBe(degraded);
   });
 });

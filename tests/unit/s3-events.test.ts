@@ -71,7 +71,7 @@ describe('Stage requests', () => {
       fc.property(anyRequest, (written) => {
         const body = writeStageRequest(written);
         expect(body).toMatch(/^[ -~]+$/);
-        expect(readObjectEvents(body)).toEqual([{ ...written, size: undefined }]);
+        expect(readObjectEvents(body)).toEqual([{ ...written, size: undefined, requested: true }]);
       }),
     );
   });

@@ -48,7 +48,9 @@ function bucket(parse: StageContext['parse'], file: Uint8Array | undefined = byt
     parse,
     async putOnce(key, staged) {
       puts.push(key);
-      if (!objects.has(key)) objects.set(key, StagedObject.parse(staged));
+      if (objects.has(key)) return false;
+      objects.set(key, StagedObject.parse(staged));
+      return true;
     },
   };
   return { context, puts, objects };

@@ -222,7 +222,7 @@ describe('The parameter', () => {
   });
 
   it('of a stage that takes no tokens is wrong usage', async () => {
-    await expect(findTokenParameter({ stage: 'dev', state: '' })).rejects.toThrow(
+    await expect(findTokenParameter({ deployment: 'dev', state: '' })).rejects.toThrow(
       'The stage dev takes no tokens: its auth is iam.',
     );
   });

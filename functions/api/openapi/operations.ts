@@ -24,6 +24,8 @@ export interface Operation {
   readonly status?: 201;
   /** Whether it answers a page of a list, with a link to the next one. */
   readonly paged?: true;
+  /** Whether it is about one brief or one file, which the header `x-precis-trace` leads to in the logs. */
+  readonly traced?: true;
   /** Beside those that every operation has. */
   readonly problems: readonly ProblemKind[];
 }
@@ -50,6 +52,7 @@ export const OPERATIONS: Record<DataRouteKey, Operation> = {
     summary: 'One brief.',
     parameters: [BRIEF_ID],
     content: { ...json('Brief'), 'text/markdown': text, 'text/html': text },
+    traced: true,
     problems: NONE_ANY_MORE,
   },
   'GET /v1/briefs/{id}/article': {
@@ -57,6 +60,7 @@ export const OPERATIONS: Record<DataRouteKey, Operation> = {
     summary: 'The text that the offsets of the brief index, in UTF-16 code units.',
     parameters: [BRIEF_ID],
     content: { ...json('ArticleText'), 'text/plain': text },
+    traced: true,
     problems: NONE_ANY_MORE,
   },
   'GET /v1/briefs/{id}/versions': {
@@ -64,6 +68,7 @@ export const OPERATIONS: Record<DataRouteKey, Operation> = {
     summary: 'Every stored version of a brief, newest first.',
     parameters: [BRIEF_ID],
     content: json('VersionList'),
+    traced: true,
     problems: ['not-found'],
   },
   'GET /v1/parties': {
@@ -102,6 +107,7 @@ export const OPERATIONS: Record<DataRouteKey, Operation> = {
     summary: 'What became of a file, by its key in the inbox bucket.',
     parameters: queryParameters(UploadParameters),
     content: json('UploadReport'),
+    traced: true,
     problems: ['not-found'],
   },
   'POST /v1/uploads': {
@@ -117,6 +123,7 @@ export const OPERATIONS: Record<DataRouteKey, Operation> = {
     summary: 'What became of a file, by its id.',
     parameters: [idParameter('uploadId', 'The file.')],
     content: json('UploadReport'),
+    traced: true,
     problems: ['not-found'],
   },
   'GET /openapi.json': {

@@ -11,11 +11,11 @@ export const getArticle: Route = async (request: ApiRequest, context: ApiContext
   const mediaType = negotiate(request, ['application/json', 'text/plain']);
   refuseParameters(request.query);
   const id = readId(request.parameters['id']);
-  const { articleKey } = await liveBrief(id, context);
+  const { articleKey, trace } = await liveBrief(id, context);
   const article = await context.readArticle(articleKey);
-  if (!article) throw new ProblemError('not-found', 'The text of the article is no longer kept.');
-  if (mediaType === 'text/plain') return respond(request, mediaType, article.text);
+  if (!article) throw new ProblemError('not-found', 'The text of the article is no longer kept.', [], trace);
+  if (mediaType === 'text/plain') return respond(request, mediaType, article.text, trace);
   const { title, language, contentHash, text, boilerplate, notes } = article;
   const shown: ArticleText = { briefId: id, title, language, contentHash, text, boilerplate, notes };
-  return respondJson(request, shown);
+  return respondJson(request, shown, trace);
 };

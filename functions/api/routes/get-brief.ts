@@ -11,12 +11,13 @@ import { liveBrief } from './live-brief.ts';
 export const getBrief: Route = async (request: ApiRequest, context: ApiContext) => {
   const mediaType = negotiate(request, ['application/json', 'text/markdown', 'text/html']);
   refuseParameters(request.query);
-  const { brief } = await liveBrief(readId(request.parameters['id']), context);
-  if (mediaType === 'text/markdown') return respond(request, mediaType, renderMarkdown(brief));
+  const { brief, trace } = await liveBrief(readId(request.parameters['id']), context);
+  if (mediaType === 'text/markdown') return respond(request, mediaType, renderMarkdown(brief), trace);
   if (mediaType === 'text/html') {
     return respond(request, mediaType, renderHtml(brief), {
+      ...trace,
       'content-security-policy': `${PAGE_POLICY}; frame-ancestors 'none'`,
     });
   }
-  return respondJson(request, brief);
+  return respondJson(request, brief, trace);
 };

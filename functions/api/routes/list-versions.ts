@@ -1,5 +1,6 @@
 import type { ApiContext, Route } from '../context.ts';
 import { type ApiRequest, negotiate, respondJson } from '../http.ts';
+import { objectTrace } from '../object-trace.ts';
 import { readId } from '../parameters.ts';
 import { ProblemError } from '../problem.ts';
 import { refuseParameters } from '../query.ts';
@@ -11,7 +12,8 @@ export const listVersions: Route = async (request: ApiRequest, context: ApiConte
   refuseParameters(request.query);
   const id = readId(request.parameters['id']);
   const versions = await context.store.getVersions(id, context.now());
-  if (versions.length === 0) throw new ProblemError('not-found', `There is no brief ${id}.`);
+  const [shown] = [...versions.filter(({ current }) => current), ...versions];
+  if (shown === undefined) throw new ProblemError('not-found', `There is no brief ${id}.`);
   const items = versions.map(({ version, state, current }) => ({ version, state, current }));
-  return respondJson(request, { items } satisfies VersionList);
+  return respondJson(request, { items } satisfies VersionList, objectTrace(id, shown.version));
 };

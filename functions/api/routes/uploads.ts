@@ -3,6 +3,7 @@ import { INBOX_PREFIX } from '../../core/manifest.ts';
 import { type CurrentVersion, uploadStatus } from '../../core/store/upload-status.ts';
 import type { ApiContext, Route } from '../context.ts';
 import { type ApiRequest, negotiate, respondCreated, respondJson } from '../http.ts';
+import { objectTrace } from '../object-trace.ts';
 import { readId, UploadParameters, UploadRequest } from '../parameters.ts';
 import { ProblemError } from '../problem.ts';
 import { readQuery, refuseParameters } from '../query.ts';
@@ -19,19 +20,22 @@ interface Question {
   askedVersionId?: string | undefined;
 }
 
+/** What became of a file, and the trace of that version of it as a header, once it is parsed. */
 async function report(
   { uploadId, key, current, askedVersionId }: Question,
   context: ApiContext,
-): Promise<UploadReport> {
+): Promise<[UploadReport, Record<string, string>]> {
   const now = context.now();
   const upload = await context.store.getUpload(uploadId, now);
   const { overdueAfterMs } = context;
   const found = uploadStatus({ upload, current, askedVersionId, now, overdueAfterMs });
   if (!found) throw new ProblemError('not-found', 'Nothing is known of such a file.');
   const { status, overdue, versionId, receivedAt, rejections, parts } = found;
-  return {
+  const head = upload?.record.head;
+  const isOfHead = head !== undefined && head.versionId === versionId && head.receivedAt === receivedAt;
+  const shown: UploadReport = {
     uploadId,
-    key: upload?.record.head?.key ?? key,
+    key: head?.key ?? key,
     versionId,
     receivedAt,
     status,
@@ -39,6 +43,7 @@ async function report(
     rejections: rejections.map(({ briefId, part, code, reason }) => ({ articleId: briefId, part, code, reason })),
     parts: parts.map(({ briefId, state }) => ({ articleId: briefId, state })),
   };
+  return [shown, isOfHead ? objectTrace(uploadId, head.version) : {}];
 }
 
 /** `GET /v1/uploads/{uploadId}`: what became of the newest version that has been parsed. */
@@ -46,7 +51,7 @@ export const getUpload: Route = async (request: ApiRequest, context: ApiContext)
   negotiate(request, ['application/json']);
   refuseParameters(request.query);
   const uploadId = readId(request.parameters['uploadId']);
-  return respondJson(request, await report({ uploadId, key: null, current: undefined }, context));
+  return respondJson(request, ...(await report({ uploadId, key: null, current: undefined }, context)));
 };
 
 /** `GET /v1/uploads?key=`: what became of a file; the bucket is asked for the version that it shows. */
@@ -61,7 +66,7 @@ export const findUpload: Route = async (request: ApiRequest, context: ApiContext
   const isPast = shown !== undefined && context.store.isPastRetention(shown.lastModified, context.now());
   const current = isPast ? undefined : shown;
   const uploadId = uploadIdOf(context.inboxBucket, key);
-  return respondJson(request, await report({ uploadId, key, current, askedVersionId: versionId }, context));
+  return respondJson(request, ...(await report({ uploadId, key, current, askedVersionId: versionId }, context)));
 };
 
 /** How long leave to upload lasts. */

@@ -19,6 +19,7 @@ import {
   type WholeQuery,
 } from './listing.ts';
 import { listParties, type PartiesQuery, type PartyPage } from './party-activity.ts';
+import { type Erasure, eraseArticles, eraseUpload, leftOf, wasPurged } from './purge.ts';
 import { isExpired, Retention } from './retention.ts';
 import { raiseShardCount } from './shards.ts';
 import { datedAtOf } from './sort-time.ts';
@@ -32,9 +33,12 @@ import {
 } from './stored-brief.ts';
 import type { Table } from './table.ts';
 import {
+  articlesOf,
   buryOthers,
   checkHead,
   isOver,
+  notePurge,
+  type RemovalContext,
   readUploadRecord,
   recordGone,
   type UploadRecord,
@@ -72,14 +76,17 @@ export interface RejectionInput extends BriefedArticle {
 export interface StoreResult {
   /**
    * `repeated`: it was stored before, and what followed was done again. `superseded`: a newer version is there.
-   * `expired`: it is past its retention. All of them are done, and none is to be retried.
+   * `expired`: it is past its retention. `purged`: it was purged before it came. All of them are done, and none is to be
+   * retried.
    */
-  readonly outcome: 'stored' | 'repeated' | 'superseded' | 'expired';
+  readonly outcome: 'stored' | 'repeated' | 'superseded' | 'expired' | 'purged';
   readonly version: string;
   /** Another article that has the same text. */
   readonly duplicateOf?: string;
   /** The file's newest version lacks this article, or this version of the file is gone: it was buried at once. */
   readonly buried: boolean;
+  /** This version was purged: what is staged of it is to be deleted as well. */
+  readonly erasure?: Erasure;
 }
 
 /** What came of recording a manifest. */
@@ -87,6 +94,8 @@ export interface ManifestResult {
   readonly outcome: 'recorded' | 'repeated' | 'superseded' | 'expired';
   /** How many articles were found to bury. */
   readonly buried: number;
+  /** It is a purge, or was purged itself: what is staged of it is to be deleted as well. */
+  readonly erasure?: Erasure;
 }
 
 interface ViewBase {
@@ -199,15 +208,57 @@ export class BriefStore {
     return this.#store(input, generation, { state: 'rejected', articleKey, rejection }, undefined, now);
   }
 
-  /** Records what became of one version of a file that holds several articles, none, or was deleted. */
+  /** Records what became of one version of a file that holds several articles, none, or was deleted; or a purge. */
   async recordManifest(manifest: Manifest, now: number): Promise<ManifestResult> {
+    if (manifest.outcome.kind === 'purged') return this.#purge(manifest, manifest.outcome.articleIds, now);
     if (isExpired(this.#retention.expiresAt(manifest.receivedAt), now)) return { outcome: 'expired', buried: 0 };
     const context = { retention: this.#retention, now };
-    if (manifest.outcome.kind === 'gone') {
-      return { outcome: 'recorded', buried: await recordGone(this.#table, manifest, context) };
-    }
-    const { outcome, record } = await writeHead(this.#table, manifest, context);
-    return { outcome, buried: outcome === 'superseded' ? 0 : await buryOthers(this.#table, record, context) };
+    const steps = manifest.outcome.kind === 'gone' ? this.#goneSteps : this.#ownHeadSteps;
+    const { outcome, buried, record } = await steps.call(this, manifest, context);
+    const parts = manifest.outcome.kind === 'parts' ? manifest.outcome.articleIds : [];
+    const touched = outcome === 'recorded' && manifest.outcome.kind !== 'gone' ? buried : undefined;
+    const headVersion = headVersionOf(manifest.revision, manifest.parserGeneration);
+    const erasure = await this.#eraseAsLastAct(record, { headVersion, touched, named: parts }, now);
+    return { outcome, buried: buried.length, ...(erasure === undefined ? {} : { erasure }) };
+  }
+
+  /**
+   * Finishes what a writer may have left of a purged file when it died, where its staged object is deleted by now.
+   * @param subject what the object's key tells: the article, or the file.
+   * @returns what was erased; undefined if the file was never purged, or nothing is known of it.
+   */
+  async eraseAgain(
+    subject: { readonly articleId: string } | { readonly uploadId: string },
+    now: number,
+  ): Promise<Erasure | undefined> {
+    const articleId = 'articleId' in subject ? subject.articleId : undefined;
+    const item = articleId === undefined ? undefined : await this.#table.get(briefKey(articleId));
+    const uploadId = 'uploadId' in subject ? subject.uploadId : item && parseStoredBrief(item).uploadId;
+    const record = uploadId === undefined ? undefined : await readUploadRecord(this.#table, uploadId);
+    if (!wasPurged(record)) return undefined;
+    // Only the writer of a whole file touches other articles than its own.
+    return articleId === undefined || articleId === record.onlyArticleId
+      ? eraseUpload(this.#table, record, [], now)
+      : eraseArticles(this.#table, record, [articleId], now);
+  }
+
+  /**
+   * How far a purge has come: through which head version it was recorded, and how many items of these articles and of
+   * those that the table names still hold what it is to erase.
+   */
+  async purgeProgress(
+    uploadId: string,
+    articleIds: readonly string[],
+  ): Promise<{ through: string; left: number } | undefined> {
+    const record = await readUploadRecord(this.#table, uploadId);
+    if (!wasPurged(record)) return undefined;
+    const ids = new Set([...articleIds, ...(await this.articlesOf(uploadId))]);
+    return { through: record.purgedThrough, left: await leftOf(this.#table, record.purgedThrough, [...ids]) };
+  }
+
+  /** Every article that the table knows of a file, present or former. */
+  async articlesOf(uploadId: string): Promise<string[]> {
+    return articlesOf(this.#table, uploadId);
   }
 
   /** What a brief is now; undefined if there is, or after its retention was, none. */
@@ -256,7 +307,7 @@ export class BriefStore {
     for (const item of await this.#table.batchGet([...new Set(head.parts)].map(briefKey), STATE_ATTRIBUTES)) {
       const { briefId, version, state, rejection } = parseBriefState(item);
       if (headVersionOfBrief(version) < head.version) continue;
-      states.set(briefId, { briefId, state, ...(rejection === undefined ? {} : { rejection }) });
+      states.set(briefId, { briefId, state, version, ...(rejection === undefined ? {} : { rejection }) });
     }
     return { record, parts: head.parts.map((briefId) => states.get(briefId) ?? { briefId, state: 'waiting' }) };
   }
@@ -317,35 +368,119 @@ export class BriefStore {
         brief === undefined ? [uploadPosting(subject)] : postingsOf(subject, facetValuesOf(brief), shardCount),
     };
     const written = await writeVersion(this.#table, candidate);
-    if (written.outcome === 'superseded') {
-      // The newer version may be a tombstone that an earlier delivery put on its own article, before it died with others
-      // still to bury: so the head's steps are done in any case.
-      const buried = input.manifest !== null && (await this.#headSteps(input, headVersion, now));
-      return { outcome: 'superseded', version, buried };
+    if (written.outcome === 'purged') {
+      const record = await readUploadRecord(this.#table, uploadId);
+      const touched = input.manifest === null ? [briefId] : undefined;
+      const erasure = await this.#eraseAsLastAct(record, { headVersion, touched, named: [briefId] }, now);
+      return { outcome: 'purged', version, buried: true, ...(erasure === undefined ? {} : { erasure }) };
     }
     const duplicateOf = await this.#claim(written, now);
-    const buried = await this.#headSteps(input, headVersion, now);
-    return { outcome: written.outcome, version, buried, ...(duplicateOf === undefined ? {} : { duplicateOf }) };
+    const { buried, touched, record } = await this.#headSteps(input, headVersion, now);
+    const erasure = await this.#eraseAsLastAct(record, { headVersion, touched, named: [briefId] }, now);
+    return {
+      outcome: written.outcome,
+      version,
+      buried: buried || erasure !== undefined,
+      ...(duplicateOf === undefined ? {} : { duplicateOf }),
+      ...(erasure === undefined ? {} : { erasure }),
+    };
   }
 
-  async #claim(written: Exclude<WriteResult, { outcome: 'superseded' }>, now: number): Promise<string | undefined> {
-    return written.stored.state === 'live' ? claimContent(this.#table, written.stored, now) : undefined;
+  async #claim(written: WriteResult, now: number): Promise<string | undefined> {
+    const stored = 'stored' in written ? written.stored : undefined;
+    return stored?.state === 'live' ? claimContent(this.#table, stored, now) : undefined;
   }
 
-  /** The head of a file's only article, and the head check of every article. */
-  async #headSteps({ article, manifest }: BriefedArticle, headVersion: string, now: number): Promise<boolean> {
+  /**
+   * The head of a file's only article, and the head check of every article. They are done where a newer version is there,
+   * too: it may be a tombstone that an earlier delivery put on its own article, before it died with others still to bury.
+   */
+  async #headSteps({ article, manifest }: BriefedArticle, headVersion: string, now: number): Promise<HeadSteps> {
+    const { articleId, uploadId, upload, receivedAt } = article;
     const context = { retention: this.#retention, now };
     let record: UploadRecord | undefined;
+    let touched: readonly string[] | undefined = [articleId];
     if (manifest === null) {
-      record = await readUploadRecord(this.#table, article.uploadId);
+      record = await readUploadRecord(this.#table, uploadId);
     } else {
       // The write returns the head as it is after it, so that no other read is needed for the check.
-      const head = await writeHead(this.#table, manifest, context);
-      if (head.outcome !== 'superseded') await buryOthers(this.#table, head.record, context);
+      const head = await this.#ownHeadSteps(manifest, context);
       record = head.record;
+      touched = head.outcome === 'recorded' ? [articleId, ...head.buried] : undefined;
     }
-    const { articleId, uploadId, upload, receivedAt } = article;
     const checked = { articleId, uploadId, headVersion, versionId: upload.versionId, receivedAt };
-    return checkHead(this.#table, checked, record, context);
+    const buried = await checkHead(this.#table, checked, record, context);
+    return { buried, touched, record: buried ? await readUploadRecord(this.#table, uploadId) : record };
   }
+
+  /** Writes the head of a file, and buries the articles that it has no more. */
+  async #ownHeadSteps(manifest: Manifest, context: RemovalContext): Promise<OwnHeadSteps> {
+    const { outcome, record } = await writeHead(this.#table, manifest, context);
+    const buried = outcome === 'superseded' ? [] : await buryOthers(this.#table, record, context);
+    return { outcome, buried, record: buried.length === 0 ? record : await this.#readAgain(record) };
+  }
+
+  /** Records that a version was deleted for good, and buries its articles if it is the one shown. */
+  async #goneSteps(manifest: Manifest, context: RemovalContext): Promise<OwnHeadSteps> {
+    const record = await recordGone(this.#table, manifest, context);
+    const isShown = manifest.outcome.kind === 'gone' && record.head?.versionId === manifest.outcome.versionId;
+    const buried = isShown ? await buryOthers(this.#table, record, context) : [];
+    return { outcome: 'recorded', buried, record: buried.length === 0 ? record : await this.#readAgain(record) };
+  }
+
+  /** The record once more, after all that was written since. */
+  async #readAgain(record: UploadRecord): Promise<UploadRecord> {
+    return (await readUploadRecord(this.#table, record.uploadId)) ?? record;
+  }
+
+  /**
+   * The last act of every writer: where the file was purged, erases what it may have written or kept, itself or in a
+   * delivery before.
+   * @param record as read after all that it wrote.
+   * @returns what was erased, where the writer's own version is among it.
+   */
+  async #eraseAsLastAct(
+    record: UploadRecord | undefined,
+    { headVersion, touched, named }: LastAct,
+    now: number,
+  ): Promise<Erasure | undefined> {
+    if (!wasPurged(record)) return undefined;
+    const erasure =
+      touched === undefined
+        ? await eraseUpload(this.#table, record, named, now)
+        : await eraseArticles(this.#table, record, touched, now);
+    return headVersion <= record.purgedThrough ? erasure : undefined;
+  }
+
+  async #purge(manifest: Manifest, named: readonly string[], now: number): Promise<ManifestResult> {
+    await notePurge(this.#table, manifest);
+    const { outcome, record } = await writeHead(this.#table, manifest, { retention: this.#retention, now });
+    if (!wasPurged(record)) throw new CorruptDataError('The record of a purged file does not say so.');
+    const only = record.onlyArticleId === undefined ? [] : [record.onlyArticleId];
+    const erasure = await eraseUpload(this.#table, record, [...only, ...named], now);
+    return { outcome, buried: erasure.articleIds.length, erasure };
+  }
+}
+
+interface HeadSteps {
+  readonly buried: boolean;
+  /** The articles that this delivery has written to; undefined where an earlier one may have written to others. */
+  readonly touched: readonly string[] | undefined;
+  readonly record: UploadRecord | undefined;
+}
+
+interface OwnHeadSteps {
+  readonly outcome: 'recorded' | 'repeated' | 'superseded';
+  readonly buried: readonly string[];
+  /** As read after all that was written. */
+  readonly record: UploadRecord;
+}
+
+interface LastAct {
+  /** The writer's own version. */
+  readonly headVersion: string;
+  /** As in `HeadSteps`. */
+  readonly touched: readonly string[] | undefined;
+  /** Articles that it knows of besides those that the table names. */
+  readonly named: readonly string[];
 }

@@ -7,6 +7,8 @@ import type { Item, Table } from './table.ts';
 /** Which article owns a text: the first to have it, until it has it no more. */
 
 const ATTEMPTS = 10;
+/** The owner of a text that was given up; no article has this id. */
+const NOBODY = 'nobody';
 
 /** The owner that an item names. */
 export function ownerOf(item: Item): string {
@@ -36,6 +38,18 @@ async function claim(table: Table, stored: LiveBrief, now: number): Promise<stri
   throw new TransientError('The owner of a text kept changing while it was claimed.', {
     file: ownerKey(contentHash).pk,
   });
+}
+
+/**
+ * Gives up a text, if the brief owns it: the next to have it may claim it. The port has no conditional deletion, so the
+ * item names nobody from now on, and expires.
+ */
+export async function disown(table: Table, contentHash: string, briefId: string, now: number): Promise<void> {
+  await table.update(
+    ownerKey(contentHash),
+    { set: { owner: NOBODY, expiresAt: Math.floor(now / 1000) } },
+    { kind: 'equals', attribute: 'owner', value: briefId },
+  );
 }
 
 /**

@@ -4,6 +4,7 @@ import type { ItemKey } from './table.ts';
 /** The keys of every item of the table. */
 
 const LONGEST_VALUE_BYTES = 200;
+const FORMER = 'FORMER';
 
 export const FACETS = ['all', 'received', 'party', 'pair', 'country', 'measure', 'source', 'upload'] as const;
 export type Facet = (typeof FACETS)[number];
@@ -24,13 +25,35 @@ export function versionKey(briefId: string, version: string): ItemKey {
   return { pk: `BRIEF#${briefId}`, sk: `V#${version}` };
 }
 
-/** All stored versions of one brief: bounds of their sort keys, the upper one exclusive. */
-export function versionRange(briefId: string): { pk: string; from: string; before: string } {
+/** Bounds of sort keys, the upper one exclusive. */
+export interface KeyRange {
+  readonly pk: string;
+  readonly from: string;
+  readonly before: string;
+}
+
+/** All stored versions of one brief. */
+export function versionRange(briefId: string): KeyRange {
   return { pk: `BRIEF#${briefId}`, from: 'V#', before: 'V$' };
+}
+
+/** Those below one version. */
+export function olderVersionRange(briefId: string, version: string): KeyRange {
+  return { ...versionRange(briefId), before: versionKey(briefId, version).sk };
 }
 
 export function headKey(uploadId: string): ItemKey {
   return { pk: `UPLOAD#${uploadId}`, sk: 'HEAD' };
+}
+
+/** Says that a file had an article once. */
+export function formerKey(uploadId: string, briefId: string): ItemKey {
+  return { ...headKey(uploadId), sk: `${FORMER}#${briefId}` };
+}
+
+/** All articles that a file had once. */
+export function formerRange(uploadId: string): KeyRange {
+  return { pk: headKey(uploadId).pk, from: `${FORMER}#`, before: `${FORMER}$` };
 }
 
 export function ownerKey(contentHash: string): ItemKey {

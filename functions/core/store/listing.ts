@@ -126,7 +126,7 @@ function candidatesOf(shards: readonly Shard[], frontier: string | undefined): I
 
 type Attributes = typeof CARD_ATTRIBUTES | typeof BODY_ATTRIBUTES;
 
-async function readLive(
+export async function readLive(
   table: Table,
   briefIds: readonly string[],
   attributes: Attributes,
@@ -144,7 +144,7 @@ async function readLive(
  * For each of the briefs that is a copy, the present owner of its text: another article, live now with that text. What
  * the brief itself notes is a hint, and may be long past.
  */
-async function originalsOf(
+export async function originalsOf(
   table: Table,
   briefs: readonly LiveBrief[],
   attributes: Attributes,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { CorruptDataError, TransientError } from '../errors.ts';
 import { headVersionOf, tombstoneVersionOf } from '../identity.ts';
 import { type Manifest, Rejection } from '../manifest.ts';
-import { headKey, parsePosition, postingPartition } from './keys.ts';
+import { formerRange, headKey, type KeyRange, parsePosition, postingPartition } from './keys.ts';
 import { isExpired, type Retention } from './retention.ts';
 import type { Item, Table } from './table.ts';
 import { writeVersion } from './writing.ts';
@@ -43,6 +43,10 @@ export interface UploadRecord {
   readonly head: UploadHead | undefined;
   /** Versions that were deleted for good. */
   readonly gone: ReadonlySet<string>;
+  /** Everything up to this head version is erased for good; undefined where the file was never purged. */
+  readonly purgedThrough: string | undefined;
+  /** Of a purged file: the article that it has where it holds a single one. */
+  readonly onlyArticleId: string | undefined;
   readonly expiresAt: number | undefined;
 }
 
@@ -51,7 +55,7 @@ export interface UploadRecord {
  * @throws CorruptDataError if the item was not written by this store.
  */
 function parseUploadRecord(uploadId: string, item: Item): UploadRecord {
-  const { gone } = item;
+  const { gone, purgedThrough, onlyArticleId } = item;
   const head = item['version'] === undefined ? undefined : UploadHead.safeParse(item);
   if (head?.success === false) {
     throw new CorruptDataError('A stored upload does not have the shape of one.', { file: item.pk, cause: head.error });
@@ -60,6 +64,8 @@ function parseUploadRecord(uploadId: string, item: Item): UploadRecord {
     uploadId,
     head: head?.data,
     gone: new Set(gone instanceof Set ? [...gone].map(String) : []),
+    purgedThrough: typeof purgedThrough === 'string' ? purgedThrough : undefined,
+    onlyArticleId: typeof onlyArticleId === 'string' ? onlyArticleId : undefined,
     expiresAt: item.expiresAt,
   };
 }
@@ -88,7 +94,7 @@ function headOf(manifest: Manifest): UploadHead {
     bucket,
     key,
     receivedAt,
-    outcome: outcome.kind,
+    outcome: outcome.kind === 'purged' ? 'removed' : outcome.kind,
     parts: outcome.kind === 'parts' ? outcome.articleIds : [],
     ...(outcome.kind === 'rejected' ? { rejection: outcome.rejection } : {}),
     ...(outcome.kind === 'parts' && outcome.refused !== undefined
@@ -114,16 +120,38 @@ export interface RemovalContext {
   readonly now: number;
 }
 
+function headExpiresAt({ outcome, receivedAt }: Manifest, { retention, now }: RemovalContext): number | undefined {
+  if (outcome.kind === 'purged') return undefined;
+  return outcome.kind === 'parts' ? retention.expiresAt(receivedAt) : retention.tombstoneExpiresAt(receivedAt, now);
+}
+
+/** That a file was purged is known for ever, whatever its later heads say of themselves. */
+async function keepPurge(table: Table, record: UploadRecord): Promise<UploadRecord> {
+  if (record.purgedThrough === undefined || record.expiresAt === undefined) return record;
+  const item = await table.update(headKey(record.uploadId), { remove: ['expiresAt'] });
+  return item === undefined ? record : parseUploadRecord(record.uploadId, item);
+}
+
+/** Notes on the record of a file what is purged; this never falls. */
+export async function notePurge(table: Table, manifest: Manifest): Promise<void> {
+  const { outcome, uploadId } = manifest;
+  if (outcome.kind !== 'purged') throw new CorruptDataError('Not a purge.', { file: manifest.key });
+  const purgedThrough = headVersionOf(manifest.revision, manifest.parserGeneration);
+  await table.update(
+    headKey(uploadId),
+    { set: { purgedThrough, onlyArticleId: outcome.onlyArticleId } },
+    { kind: 'missing-or-below', attribute: 'purgedThrough', value: purgedThrough },
+  );
+}
+
 /**
  * Step (a): makes a manifest the head of its upload unless a newer one is there. A version that was recorded before
  * stays as it was stored.
  */
 export async function writeHead(table: Table, manifest: Manifest, context: RemovalContext): Promise<HeadWritten> {
   const { uploadId } = manifest;
-  const { retention, now } = context;
   const head = headOf(manifest);
-  const ends = head.outcome !== 'parts';
-  const expiresAt = ends ? retention.tombstoneExpiresAt(head.receivedAt, now) : retention.expiresAt(head.receivedAt);
+  const expiresAt = headExpiresAt(manifest, context);
   const set: Record<string, unknown> = {
     ...head,
     ...(expiresAt === undefined ? {} : { expiresAt, endsAt: expiresAt }),
@@ -135,8 +163,11 @@ export async function writeHead(table: Table, manifest: Manifest, context: Remov
       { set, remove },
       { kind: 'missing-or-below', attribute: 'version', value: head.version },
     );
-    if (item !== undefined) return { outcome: 'recorded', record: parseUploadRecord(uploadId, item) };
-    const record = await readUploadRecord(table, uploadId);
+    if (item !== undefined) {
+      return { outcome: 'recorded', record: await keepPurge(table, parseUploadRecord(uploadId, item)) };
+    }
+    const found = await readUploadRecord(table, uploadId);
+    const record = found === undefined ? undefined : await keepPurge(table, found);
     if (record?.head !== undefined) {
       return { outcome: record.head.version === head.version ? 'repeated' : 'superseded', record };
     }
@@ -154,28 +185,38 @@ async function bury(
 
 /** Every brief that has, or is about to have, a version from this upload. */
 async function briefsOf(table: Table, uploadId: string): Promise<string[]> {
-  const pk = postingPartition('upload', uploadId, 0);
-  const briefIds = new Set<string>();
-  let before: string | undefined;
+  const keys = await sortKeysOf(table, { pk: postingPartition('upload', uploadId, 0) });
+  return [...new Set(keys.flatMap((sk) => parsePosition(sk)?.briefId ?? []))].sort();
+}
+
+/**
+ * Every article that the table knows of a file: those that have a brief or a rejection, and former ones. One that changes
+ * from the ones to the others meanwhile may be missed.
+ */
+export async function articlesOf(table: Table, uploadId: string): Promise<string[]> {
+  const present = await briefsOf(table, uploadId);
+  const former = await sortKeysOf(table, formerRange(uploadId));
+  return [...new Set([...present, ...former.map((sk) => sk.slice(sk.indexOf('#') + 1))])];
+}
+
+async function sortKeysOf(table: Table, range: Pick<KeyRange, 'pk'> & Partial<KeyRange>): Promise<string[]> {
+  const keys: string[] = [];
   for (let more = true; more; ) {
-    const page = await table.query({ pk, limit: QUERY_PAGE, ...(before === undefined ? {} : { before }) });
-    for (const { sk } of page.items) {
-      const position = parsePosition(sk);
-      if (position !== undefined) briefIds.add(position.briefId);
-      before = sk;
-    }
+    const before = keys.at(-1) ?? range.before;
+    const page = await table.query({ ...range, limit: QUERY_PAGE, ...(before === undefined ? {} : { before }) });
+    keys.push(...page.items.map(({ sk }) => sk));
     more = page.more;
   }
-  return [...briefIds].sort();
+  return keys;
 }
 
 /**
  * Step (b): buries the articles that the head does not have, or all if its version of the file is gone.
- * @returns how many briefs were found to bury.
+ * @returns the briefs that were found to bury.
  */
-export async function buryOthers(table: Table, record: UploadRecord, context: RemovalContext): Promise<number> {
+export async function buryOthers(table: Table, record: UploadRecord, context: RemovalContext): Promise<string[]> {
   const { head, uploadId, gone } = record;
-  if (head === undefined) return 0;
+  if (head === undefined) return [];
   const parts = new Set(head.versionId !== null && gone.has(head.versionId) ? [] : head.parts);
   const others = (await briefsOf(table, uploadId)).filter((briefId) => !parts.has(briefId));
   const version = tombstoneVersionOf(head.version);
@@ -184,14 +225,14 @@ export async function buryOthers(table: Table, record: UploadRecord, context: Re
     const some = others.slice(start, start + BURIED_AT_ONCE);
     await Promise.all(some.map((briefId) => bury(table, { briefId, version, uploadId, expiresAt })));
   }
-  return others.length;
+  return others;
 }
 
 /**
- * Records that one version of a file was deleted for good, and buries its articles if it is the one shown.
- * @returns how many briefs were found to bury.
+ * Records that one version of a file was deleted for good.
+ * @returns the record after that.
  */
-export async function recordGone(table: Table, manifest: Manifest, context: RemovalContext): Promise<number> {
+export async function recordGone(table: Table, manifest: Manifest, context: RemovalContext): Promise<UploadRecord> {
   const { uploadId, outcome } = manifest;
   if (outcome.kind !== 'gone') throw new CorruptDataError('Not a deletion of one version.', { file: manifest.key });
   // Counted from now: the head was received before, so the record never expires earlier than it did.
@@ -200,8 +241,8 @@ export async function recordGone(table: Table, manifest: Manifest, context: Remo
     add: { attribute: 'gone', value: outcome.versionId },
     ...(expiresAt === undefined ? {} : { set: { expiresAt } }),
   });
-  const record = item === undefined ? undefined : parseUploadRecord(uploadId, item);
-  return record?.head?.versionId === outcome.versionId ? buryOthers(table, record, context) : 0;
+  if (item === undefined) throw new CorruptDataError('An unconditional update was not done.', { file: manifest.key });
+  return keepPurge(table, parseUploadRecord(uploadId, item));
 }
 
 /** One version of one article, as the head check sees it. */
@@ -227,7 +268,9 @@ export async function checkHead(
   context: RemovalContext,
 ): Promise<boolean> {
   if (record === undefined) return false;
-  const { head, gone } = record;
+  const { head, gone, purgedThrough } = record;
+  // A burial would keep the version, and the last act of the writer erases it.
+  if (purgedThrough !== undefined && article.headVersion <= purgedThrough) return false;
   const lacks = head !== undefined && head.version >= article.headVersion && !head.parts.includes(article.articleId);
   const isGone = article.versionId !== null && gone.has(article.versionId);
   if (!lacks && !isGone) return false;

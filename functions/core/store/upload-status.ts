@@ -6,6 +6,8 @@ export interface PartState {
   readonly briefId: string;
   /** `waiting`: not yet briefed at the version of the head or a newer one. */
   readonly state: 'waiting' | 'live' | 'rejected' | 'removed';
+  /** The version that is there; undefined of one that waits. */
+  readonly version?: string;
   readonly rejection?: Rejection;
 }
 

@@ -1,8 +1,9 @@
 import { RejectedError } from '../errors.ts';
+import { headVersionOfBrief } from '../identity.ts';
 import type { Rejection } from '../manifest.ts';
 import type { Body } from './body.ts';
 import type { Card } from './card.ts';
-import { briefKey, shardCountKey, versionKey } from './keys.ts';
+import { briefKey, formerKey, headKey, shardCountKey, versionKey } from './keys.ts';
 import { parseShardCount } from './shards.ts';
 import { groupPostings, parseStoredBrief, type StoredBrief, ungroupPostings } from './stored-brief.ts';
 import type { Condition, Item, ItemKey, Table } from './table.ts';
@@ -10,7 +11,8 @@ import type { Condition, Item, ItemKey, Table } from './table.ts';
 /**
  * The write sequence of one version of a brief, or of a tombstone:
  *
- *   1. read the brief and the shard count; unless a newer version is there, put the postings
+ *   1. read the brief, the shard count and the file's record; unless a newer version is there, or this one was purged, put
+ *      the postings
  *   2. put the version by compare-and-set on the version seen, naming the postings that it `replaces`
  *   3. delete what it replaces, then clear `replaces`, on condition that the version is still the own
  *
@@ -37,6 +39,8 @@ export interface Candidate {
   /** Seconds since the epoch. */
   readonly expiresAt: number | undefined;
   readonly content: Content;
+  /** Keeps nothing of the version that it replaces. */
+  readonly erases?: true;
   postings(shardCount: number): ItemKey[];
 }
 
@@ -44,7 +48,9 @@ export type WriteResult =
   /** `repeated`: this version was there already, by an earlier delivery. */
   | { readonly outcome: 'stored' | 'repeated'; readonly stored: StoredBrief }
   /** A newer version is there. */
-  | { readonly outcome: 'superseded' };
+  | { readonly outcome: 'superseded' }
+  /** The version was purged before it could be put. */
+  | { readonly outcome: 'purged' };
 
 interface Seen {
   readonly item: Item;
@@ -60,14 +66,24 @@ async function putPostings(table: Table, candidate: Candidate, keys: readonly It
   await table.writeBatch({ puts: keys.map((key) => ({ ...key, ...(expiresAt === undefined ? {} : { expiresAt }) })) });
 }
 
-/** Step 3. The `upload` postings go last: by them a repeated removal finds the brief that it had not finished. */
+function formerItem({ uploadId, briefId, expiresAt }: StoredBrief): Item {
+  return { ...formerKey(uploadId, briefId), ...(expiresAt === undefined ? {} : { expiresAt }) };
+}
+
+/**
+ * Step 3. The `upload` postings go last: by them a repeated removal finds the brief that it had not finished. Before they
+ * go for good, with a tombstone, the file notes the article as a former one, by which a purge finds it.
+ */
 async function finish(table: Table, stored: StoredBrief): Promise<void> {
   const replaced = ungroupPostings(stored.replaces);
   if (replaced.length === 0) return;
   const isUpload = (key: ItemKey): boolean => key.pk.startsWith('upload#');
   const others = replaced.filter((key) => !isUpload(key));
-  if (others.length > 0) await table.writeBatch({ deletes: others });
-  await table.writeBatch({ deletes: replaced.filter(isUpload) });
+  const uploads = replaced.filter(isUpload);
+  const isBuried = stored.state === 'removed' && uploads.length > 0;
+  const former = isBuried ? [formerItem(stored)] : [];
+  if (others.length + former.length > 0) await table.writeBatch({ puts: former, deletes: others });
+  await table.writeBatch({ deletes: uploads });
   const own: Condition = { kind: 'equals', attribute: 'version', value: stored.version };
   await table.update(briefKey(stored.briefId), { set: { replaces: [] } }, own);
 }
@@ -96,12 +112,23 @@ function itemOf(candidate: Candidate, postings: readonly ItemKey[], seen: Seen |
   };
 }
 
-async function readFirst(table: Table, candidate: Candidate): Promise<{ seen: Seen | undefined; postings: ItemKey[] }> {
-  const brief = briefKey(candidate.briefId);
-  const items = await table.batchGet([brief, shardCountKey()]);
-  const seen = seenOf(items.find((item) => item.pk === brief.pk));
-  const shardCount = parseShardCount(items.find((item) => item.pk !== brief.pk));
-  return { seen, postings: candidate.postings(shardCount) };
+interface FirstRead {
+  readonly seen: Seen | undefined;
+  readonly postings: ItemKey[];
+  readonly isPurged: boolean;
+}
+
+async function readFirst(table: Table, candidate: Candidate): Promise<FirstRead> {
+  const [brief, shards, head] = [briefKey(candidate.briefId), shardCountKey(), headKey(candidate.uploadId)];
+  const isTombstone = candidate.content.state === 'removed';
+  const items = await table.batchGet([brief, shards, ...(isTombstone ? [] : [head])]);
+  const find = ({ pk }: ItemKey): Item | undefined => items.find((item) => item.pk === pk);
+  const through = find(head)?.['purgedThrough'];
+  return {
+    seen: seenOf(find(brief)),
+    postings: candidate.postings(parseShardCount(find(shards))),
+    isPurged: typeof through === 'string' && headVersionOfBrief(candidate.version) <= through,
+  };
 }
 
 async function giveWay(table: Table, newer: StoredBrief, postings: readonly ItemKey[]): Promise<WriteResult> {
@@ -129,6 +156,11 @@ export async function writeVersion(table: Table, candidate: Candidate): Promise<
   const first = await readFirst(table, candidate);
   const { postings } = first;
   let { seen } = first;
+  if (first.isPurged) {
+    // An earlier delivery may have put them.
+    if (postings.length > 0) await table.writeBatch({ deletes: postings });
+    return { outcome: 'purged' };
+  }
   let posted = postings.length === 0;
   for (;;) {
     if (seen !== undefined && seen.brief.version > version) return giveWay(table, seen.brief, postings);
@@ -142,7 +174,7 @@ export async function writeVersion(table: Table, candidate: Candidate): Promise<
       }
     }
     if (seen?.brief.version === version) return repeat(table, seen.brief, postings);
-    if (seen !== undefined) await keepVersion(table, seen);
+    if (seen !== undefined && candidate.erases === undefined) await keepVersion(table, seen);
     const item = itemOf(candidate, postings, seen);
     if (await putCurrent(table, item, seen, postings)) {
       const stored = parseStoredBrief(item);

@@ -9,7 +9,6 @@ export function readFunction(entry: ResourceEntry): FunctionPlan {
     'FunctionName',
     'Architectures',
     'Description',
-    'LoggingConfig',
     'RecursiveLoop',
     'RuntimeManagementConfig',
     'Tags',
@@ -32,6 +31,10 @@ export function readFunction(entry: ResourceEntry): FunctionPlan {
   const ephemeral = properties.object('EphemeralStorage');
   ephemeral?.withoutEffect('Size');
   ephemeral?.end();
+  const logging = properties.object('LoggingConfig');
+  const logGroup = logging?.text('LogGroup') ?? `/aws/lambda/${entry.name}`;
+  logging?.withoutEffect('ApplicationLogLevel', 'LogFormat', 'SystemLogLevel');
+  logging?.end();
   const environment = properties.object('Environment');
   const variables = environment?.object('Variables');
   const plan: FunctionPlan = {
@@ -47,6 +50,7 @@ export function readFunction(entry: ResourceEntry): FunctionPlan {
     codeDirectory,
     roleArn: properties.requiredText('Role'),
     reservedConcurrency: properties.number('ReservedConcurrentExecutions'),
+    logGroup,
   };
   environment?.end();
   properties.end();

@@ -1,0 +1,37 @@
+import { rebuild } from '../../operations/rebuild.ts';
+import type { StackAccess } from '../../operations/stack-access.ts';
+import { EXIT } from './exit.ts';
+import type { Terminal } from './terminal.ts';
+
+/** A line of progress comes after so many messages. */
+const MESSAGES_A_LINE = 1_000;
+
+/**
+ * `precis rebuild`: fills an empty table from the staged objects, waits until all is briefed, and prints how many there
+ * were.
+ * @param now milliseconds since the epoch.
+ * @returns the exit status.
+ * @throws TableNotEmptyError unless `yes` is given.
+ */
+export async function rebuildTable(
+  { yes }: { yes?: boolean },
+  access: StackAccess,
+  now: number,
+  terminal: Terminal,
+): Promise<number> {
+  let told = 0;
+  let last: number | undefined;
+  const sent = await rebuild(access, {
+    now,
+    evenIfNotEmpty: yes,
+    onProgress(count, waiting) {
+      const isNews = waiting === undefined ? count >= told + MESSAGES_A_LINE : waiting !== last;
+      if (!isNews) return;
+      told = count;
+      last = waiting;
+      terminal.progress(waiting === undefined ? `${count} sent …` : `${count} sent, about ${waiting} to be briefed …`);
+    },
+  });
+  terminal.out(`${sent} staged objects recorded\n`);
+  return EXIT.ok;
+}

@@ -1,0 +1,25 @@
+import { InvalidArgumentError } from 'commander';
+
+const UNITS_MS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+const SPAN = /^(\d{1,6})([mhd])$/;
+const INSTANT = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d))?$/;
+
+/**
+ * Reads a `--since`: so long ago (`90m`, `12h`, `7d`), or since a day or an instant (`2026-03-02`,
+ * `2026-03-02T06:00:00Z`), a day from its beginning in UTC.
+ * @param now milliseconds since the epoch.
+ * @returns milliseconds since the epoch.
+ * @throws InvalidArgumentError for anything else, and for the future.
+ */
+export function readSince(text: string, now: number): number {
+  const [, count, unit = ''] = SPAN.exec(text) ?? [];
+  const span = count === undefined ? undefined : now - Number(count) * (UNITS_MS[unit] ?? 0);
+  const since = span ?? (INSTANT.test(text) ? Date.parse(text) : Number.NaN);
+  if (Number.isNaN(since)) {
+    throw new InvalidArgumentError(
+      'It must be a time ago (90m, 12h, 7d), a day (2026-03-02) or an instant (2026-03-02T06:00Z).',
+    );
+  }
+  if (since > now) throw new InvalidArgumentError('It is in the future.');
+  return since;
+}

@@ -1,0 +1,135 @@
+import { headVersionOfBrief, tombstoneVersionOf } from '../identity.ts';
+import { disown } from './content-owner.ts';
+import { briefKey, type KeyRange, olderVersionRange } from './keys.ts';
+import { parseStoredBrief, type StoredBrief } from './stored-brief.ts';
+import type { Item, ItemKey, Table } from './table.ts';
+import { articlesOf, type UploadRecord } from './upload-head.ts';
+import { writeVersion } from './writing.ts';
+
+/**
+ * A purge erases every version of a file's articles up to one. Its writer first notes that version on the file's record,
+ * where it stays for ever and never falls, and then erases what it finds. Every other writer of the file reads the record
+ * as its last act, and erases what it may have written or kept itself: each writes before it reads, so whatever is put
+ * after the purge has looked is erased by whoever put it.
+ */
+
+/** What was erased in the table; what is staged of it is to be deleted as well. */
+export interface Erasure {
+  readonly uploadId: string;
+  /** `revision.parserGeneration`: it and all before are erased. */
+  readonly through: string;
+  readonly articleIds: readonly string[];
+}
+
+const ERASED_AT_ONCE = 8;
+const VERSIONS_PAGE = 100;
+const VERSION_ATTRIBUTES = ['contentHash'];
+
+/** A record of a file that was purged. */
+export type PurgedRecord = UploadRecord & { readonly purgedThrough: string };
+
+/** Whether a file was ever purged. */
+export function wasPurged(record: UploadRecord | undefined): record is PurgedRecord {
+  return record?.purgedThrough !== undefined;
+}
+
+/** Erases some articles of a purged file. It may be repeated, and costs two reads for one that is erased already. */
+export async function eraseArticles(
+  table: Table,
+  { uploadId, purgedThrough: through }: PurgedRecord,
+  articleIds: readonly string[],
+  now: number,
+): Promise<Erasure> {
+  const all = [...new Set(articleIds)];
+  for (let start = 0; start < all.length; start += ERASED_AT_ONCE) {
+    const some = all.slice(start, start + ERASED_AT_ONCE);
+    await Promise.all(some.map((briefId) => eraseArticle(table, { briefId, uploadId, through }, now)));
+  }
+  return { uploadId, through, articleIds: all };
+}
+
+/**
+ * Erases all articles that a purged file ever had: those that the table names, and `named`. What the table does not name
+ * just then has a writer, who erases it.
+ */
+export async function eraseUpload(
+  table: Table,
+  record: PurgedRecord,
+  named: readonly string[],
+  now: number,
+): Promise<Erasure> {
+  return eraseArticles(table, record, [...named, ...(await articlesOf(table, record.uploadId))], now);
+}
+
+interface Erased {
+  readonly briefId: string;
+  readonly uploadId: string;
+  readonly through: string;
+}
+
+/** What the table still holds of one article up to a version, besides its tombstone. */
+async function textOf(
+  table: Table,
+  { briefId, through }: Pick<Erased, 'briefId' | 'through'>,
+): Promise<{ current: StoredBrief | undefined; versions: Item[] }> {
+  const tombstone = tombstoneVersionOf(through);
+  const [item, versions] = await Promise.all([
+    table.get(briefKey(briefId)),
+    allOf(table, olderVersionRange(briefId, tombstone)),
+  ]);
+  return { current: item === undefined ? undefined : parseStoredBrief(item), versions };
+}
+
+async function allOf(table: Table, range: KeyRange): Promise<Item[]> {
+  const items: Item[] = [];
+  let { before } = range;
+  for (let more = true; more; ) {
+    const page = await table.query({ ...range, before, limit: VERSIONS_PAGE, attributes: VERSION_ATTRIBUTES });
+    items.push(...page.items);
+    before = page.items.at(-1)?.sk ?? before;
+    more = page.more;
+  }
+  return items;
+}
+
+/**
+ * 1. give up the texts, while it is known which they are
+ * 2. put the tombstone, which keeps nothing of what it replaces
+ * 3. delete the kept versions
+ */
+async function eraseArticle(table: Table, erased: Erased, now: number): Promise<void> {
+  const { briefId, uploadId, through } = erased;
+  const version = tombstoneVersionOf(through);
+  const { current, versions } = await textOf(table, erased);
+  const isPurged = current !== undefined && headVersionOfBrief(current.version) <= through;
+  const hashes = new Set(versions.flatMap(({ contentHash }) => (typeof contentHash === 'string' ? [contentHash] : [])));
+  if (isPurged && current.state === 'live') hashes.add(current.contentHash);
+  const keeps = current !== undefined && !isPurged && current.state === 'live' ? current.contentHash : undefined;
+  for (const hash of hashes) if (hash !== keeps) await disown(table, hash, briefId, now);
+  if (current === undefined || current.version < version || current.replaces.length > 0) {
+    await writeVersion(table, {
+      briefId,
+      version,
+      uploadId,
+      expiresAt: undefined,
+      content: { state: 'removed' },
+      erases: true,
+      postings: () => [],
+    });
+  }
+  // Another may have kept a version since they were looked up, but will itself look again.
+  const keys = versions.map(({ pk, sk }): ItemKey => ({ pk, sk }));
+  if (keys.length > 0) await table.writeBatch({ deletes: keys });
+}
+
+/** How many items of some articles hold what a purge should have erased. */
+export async function leftOf(table: Table, through: string, articleIds: readonly string[]): Promise<number> {
+  let left = 0;
+  for (const briefId of articleIds) {
+    const { current, versions } = await textOf(table, { briefId, through });
+    const isLeft =
+      current !== undefined && current.state !== 'removed' && headVersionOfBrief(current.version) <= through;
+    left += versions.length + (isLeft ? 1 : 0);
+  }
+  return left;
+}

@@ -1,0 +1,244 @@
+import { stagedArticleKey } from '../functions/core/manifest.ts';
+import type { StageRequest } from '../functions/runtime/s3-events.ts';
+import type { FileFacts, StagedManifest } from './file-facts.ts';
+import type { InboxFile } from './inbox-files.ts';
+import { articleRequests, briefRequest } from './requests.ts';
+import { revisionAfter, revisionIn } from './versions.ts';
+
+/** What is wrong with a file. */
+export type Cause =
+  /** The version that the inbox shows was never parsed. */
+  | 'never-parsed'
+  /** What parsing made of a version, or of its removal, is not in the table. */
+  | 'not-recorded'
+  /** Articles of the version that the table shows have no brief. */
+  | 'not-briefed'
+  /** What the table shows has no staged object any more. */
+  | 'staged-lost'
+  /** The table shows what the inbox does not: somebody deleted it, or a lifecycle rule did. */
+  | 'deleted'
+  /** The inbox shows a version again that was replaced or removed. */
+  | 'shown-again'
+  /** The file was purged, and the inbox has a version of it from before. */
+  | 'purge-unfinished'
+  /** What is stored of it does not have the shape that it should. */
+  | 'unreadable';
+
+/** One thing that is wrong with a file, and what mends it. */
+export interface Finding {
+  readonly key: string;
+  readonly cause: Cause;
+  /**
+   * `mend`: the requests are to be sent. `on-its-way`: they may be superfluous yet, for it is not overdue. `report`: nobody
+   * but a person can tell whether they should be sent; they are where the file is named.
+   */
+  readonly verdict: 'mend' | 'on-its-way' | 'report';
+  /** How many articles or objects it is about. */
+  readonly count: number;
+  /** The stage whose queue the requests are for. */
+  readonly stage: 'parse' | 'brief';
+  readonly requests: readonly StageRequest[];
+}
+
+export interface RepairOptions {
+  /** The file was named by a person: what is only reported of others is done. */
+  readonly isNamed: boolean;
+  /** What came or was staged later than this (milliseconds since the epoch) may be on its way. */
+  readonly overdueSince: number;
+  /** Whether what was received then (milliseconds since the epoch) is past its retention, and rightly gone. */
+  isPastRetention(received: number): boolean;
+}
+
+/** What is, or once it is recorded will be, the head of a file. */
+interface Shown {
+  readonly version: string;
+  readonly versionId: string | null;
+  readonly receivedAt: string;
+  /** Whether readers see anything of it: articles, or why there are none. */
+  readonly isVisible: boolean;
+  readonly isPurged: boolean;
+}
+
+/**
+ * What is wrong with one file, from what was found of it, and what is to be sent for it:
+ * 1. a staged manifest that the table does not show is sent again as it is, and the articles of it
+ * 2. else articles of the head without a brief are sent again as they are, and lost texts are reported
+ * 3. a version in the inbox that was never parsed is asked for at the revision above all known
+ * 4. a removal without its event, and a version that is shown again, are reported, and done where the file is named.
+ * @returns nothing for a file with which all is well.
+ */
+export function planRepair(facts: FileFacts, options: RepairOptions): Finding[] {
+  const newest = newestUnrecorded(facts, options);
+  const findings = [...recordings(facts, newest, options)];
+  if (newest === undefined) findings.push(...articleRepairs(facts, options));
+  const present = presenceRepair(
+    facts,
+    newest === undefined ? headShown(facts) : manifestShown(newest, facts),
+    options,
+  );
+  return present === undefined ? findings : [...findings, present];
+}
+
+function verdictSince(at: number, { overdueSince }: RepairOptions): 'mend' | 'on-its-way' {
+  return at > overdueSince ? 'on-its-way' : 'mend';
+}
+
+/** The staged manifests of versions, or of their removal, that the table should show and does not; newest first. */
+function unrecorded({ manifests, upload }: FileFacts, { isPastRetention }: RepairOptions): StagedManifest[] {
+  const head = upload?.record.head?.version ?? '';
+  return manifests.filter(({ staged, manifest }) => {
+    if (staged.headVersion <= head || isPastRetention(Date.parse(manifest.receivedAt))) return false;
+    return manifest.outcome.kind !== 'gone' || upload?.record.gone.has(manifest.outcome.versionId) !== true;
+  });
+}
+
+function newestUnrecorded(facts: FileFacts, options: RepairOptions): StagedManifest | undefined {
+  return unrecorded(facts, options).find(({ manifest }) => manifest.outcome.kind !== 'gone');
+}
+
+/** Older ones than the newest are superseded; but each deletion of a single version counts. */
+function* recordings(
+  facts: FileFacts,
+  newest: StagedManifest | undefined,
+  options: RepairOptions,
+): Generator<Finding, void, undefined> {
+  for (const one of unrecorded(facts, options)) {
+    if (one !== newest && one.manifest.outcome.kind !== 'gone') continue;
+    yield notRecorded(facts.key, facts.stagedBucket, one, options);
+  }
+}
+
+/** That a manifest is to be sent again as it is, and the articles of it that are staged apart from it. */
+export function notRecorded(
+  key: string,
+  stagedBucket: string,
+  { staged, manifest }: StagedManifest,
+  options: RepairOptions,
+): Finding {
+  const { outcome, receivedAt: time } = manifest;
+  const parts = outcome.kind === 'parts' && staged.of === 'upload' ? outcome.articleIds : [];
+  const { headVersion } = staged;
+  const requests = [...parts.map((id) => stagedArticleKey(id, headVersion)), staged.key].map((each) =>
+    briefRequest(stagedBucket, each, { headVersion, time }),
+  );
+  const verdict = verdictSince(staged.lastModified, options);
+  return { key, cause: 'not-recorded', verdict, count: requests.length, stage: 'brief', requests };
+}
+
+/** Of the head, where nothing newer is staged. */
+function* articleRepairs(facts: FileFacts, options: RepairOptions): Generator<Finding, void, undefined> {
+  const { upload, texts, key, stagedBucket, lostManifest, present, inboxBucket } = facts;
+  const head = upload?.record.head;
+  if (upload === undefined || head === undefined || headShown(facts)?.isVisible !== true) return;
+  const waiting = upload.parts.filter(({ briefId, state }) => state === 'waiting' && texts.has(briefId));
+  if (waiting.length > 0) {
+    const put = Math.max(...waiting.map(({ briefId }) => texts.get(briefId) ?? 0));
+    yield {
+      key,
+      cause: 'not-briefed',
+      verdict: verdictSince(put, options),
+      count: waiting.length,
+      stage: 'brief',
+      requests: articleRequests(
+        stagedBucket,
+        head,
+        waiting.map(({ briefId }) => briefId),
+      ),
+    };
+  }
+  const lost = upload.parts.filter(({ briefId, state }) => state !== 'removed' && !texts.has(briefId)).length;
+  const count = lost + (lostManifest === undefined ? 0 : 1);
+  if (count === 0 || options.isPastRetention(Date.parse(head.receivedAt))) return;
+  // Parsed again at its own revision, it puts what is not there, and nothing else.
+  const isThere = present !== undefined && !present.isDeleted && present.versionId === head.versionId;
+  const requests: StageRequest[] = isThere
+    ? [
+        {
+          kind: 'created',
+          bucket: inboxBucket,
+          key,
+          versionId: head.versionId,
+          revision: revisionIn(head.version),
+          time: head.receivedAt,
+        },
+      ]
+    : [];
+  const verdict = options.isNamed && isThere ? 'mend' : 'report';
+  yield { key, cause: 'staged-lost', verdict, count, stage: 'parse', requests };
+}
+
+function headShown({ upload }: FileFacts): Shown | undefined {
+  const head = upload?.record.head;
+  if (upload === undefined || head === undefined) return undefined;
+  const { gone, purgedThrough = '' } = upload.record;
+  return { ...head, isVisible: isVisible(head.outcome, head.versionId, gone), isPurged: head.version <= purgedThrough };
+}
+
+function manifestShown({ staged, manifest }: StagedManifest, { upload }: FileFacts): Shown {
+  const { versionId, receivedAt, outcome } = manifest;
+  const { gone = new Set<string>(), purgedThrough = '' } = upload?.record ?? {};
+  return {
+    version: staged.headVersion,
+    versionId,
+    receivedAt,
+    isVisible: isVisible(outcome.kind, versionId, gone),
+    isPurged: outcome.kind === 'purged' || staged.headVersion <= purgedThrough,
+  };
+}
+
+function isVisible(outcome: string, versionId: string | null, gone: ReadonlySet<string>): boolean {
+  return (outcome === 'parts' || outcome === 'rejected') && (versionId === null || !gone.has(versionId));
+}
+
+/** Holds what the inbox shows against what the table shows. */
+function presenceRepair(facts: FileFacts, shown: Shown | undefined, options: RepairOptions): Finding | undefined {
+  const { present, key } = facts;
+  if (present === undefined || present.isDeleted) {
+    if (shown === undefined || !shown.isVisible || present?.versionId === shown.versionId) return undefined;
+    if (options.isPastRetention(Date.parse(shown.receivedAt))) return undefined;
+    const isRecent = present !== undefined && present.lastModified > options.overdueSince;
+    const verdict = isRecent ? 'on-its-way' : options.isNamed ? 'mend' : 'report';
+    return { key, cause: 'deleted', verdict, count: 1, stage: 'parse', requests: [removal(facts, present, shown)] };
+  }
+  if (present.versionId === shown?.versionId || options.isPastRetention(present.lastModified)) return undefined;
+  // What a purge has not deleted yet must never come back by itself.
+  if (shown?.isPurged && present.lastModified <= Date.parse(shown.receivedAt)) {
+    return { key, cause: 'purge-unfinished', verdict: 'report', count: 1, stage: 'parse', requests: [] };
+  }
+  const requests = [again(facts, present)];
+  const isParsed = facts.manifests.some(
+    ({ manifest }) => manifest.versionId === present.versionId && manifest.outcome.kind !== 'gone',
+  );
+  if (isParsed) {
+    const verdict = options.isNamed ? 'mend' : 'report';
+    return { key, cause: 'shown-again', verdict, count: 1, stage: 'parse', requests };
+  }
+  const verdict = verdictSince(present.lastModified, options);
+  return { key, cause: 'never-parsed', verdict, count: 1, stage: 'parse', requests };
+}
+
+/** The version that the inbox shows, above all that is known. */
+function again({ inboxBucket, key, highestRevision }: FileFacts, present: InboxFile): StageRequest {
+  return {
+    kind: 'created',
+    bucket: inboxBucket,
+    key,
+    versionId: present.versionId,
+    revision: revisionAfter(highestRevision),
+    time: new Date(present.lastModified).toISOString(),
+  };
+}
+
+/** Its delete marker; or, where not even that is there, the version that is shown, which parsing then does not find. */
+function removal(
+  { inboxBucket, key, highestRevision }: FileFacts,
+  marker: InboxFile | undefined,
+  shown: Shown,
+): StageRequest {
+  const revision = revisionAfter(highestRevision);
+  if (marker === undefined) {
+    return { kind: 'created', bucket: inboxBucket, key, versionId: shown.versionId, revision, time: shown.receivedAt };
+  }
+  const time = new Date(marker.lastModified).toISOString();
+  return { kind: 'delete-marker', bucket: inboxBucket, key, versionId: marker.versionId, revision, time };
+}

@@ -1,0 +1,101 @@
+import { articleIdOf, briefVersionOf, contentHashOf, headVersionOf, uploadIdOf } from '../../functions/core/identity.ts';
+import type { UploadStatus } from '../../functions/core/store/upload-status.ts';
+import {
+  analyzerGenerationOf,
+  entriesOf,
+  isBriefed,
+  parserGenerationOf,
+  type Traits,
+  textOf,
+  traitsOf,
+} from './contents.ts';
+import { type FileEvent, INBOX } from './inbox.ts';
+import type { Pipeline } from './pipeline.ts';
+
+/** What must be true of a pipeline at rest, by what happened in the inbox and by the releases that were run; not by the table. */
+
+/** An article of the newest version of a file. */
+export interface ExpectedArticle {
+  readonly briefId: string;
+  readonly uploadId: string;
+  readonly version: string;
+  readonly state: 'live' | 'rejected';
+  readonly contentHash: string;
+  /** The text that it has. */
+  readonly text: number;
+  readonly traits: Traits;
+  /** Milliseconds since the epoch. */
+  readonly received: number;
+}
+
+export interface ExpectedFile {
+  readonly key: string;
+  readonly uploadId: string;
+  /** The newest event that says what the file is; undefined where there was none. */
+  readonly newest: FileEvent | undefined;
+  readonly status: UploadStatus['status'];
+  readonly articles: readonly ExpectedArticle[];
+  /** Versions that were deleted for good by somebody. */
+  readonly gone: ReadonlySet<string>;
+}
+
+const greatest = (values: Iterable<number>): number => Math.max(...values);
+
+function articlesOf(pipeline: Pipeline, event: FileEvent, release: number): ExpectedArticle[] {
+  const uploadId = uploadIdOf(INBOX, event.key);
+  const headVersion = headVersionOf(pipeline.revisionOf(event), parserGenerationOf(release));
+  const { briefedBy } = pipeline.progressOf(event.ordinal);
+  return entriesOf(event.content, release).flatMap(({ part, text }) => {
+    const briefId = articleIdOf(INBOX, event.key, part);
+    const run = briefedBy.get(`${release} ${part}`) ?? [];
+    // An analyzer that was killed may have stored its brief before.
+    const stored = [0, 1, 2].filter((analyzer) =>
+      pipeline.watched.versions.get(briefId)?.includes(briefVersionOf(headVersion, analyzerGenerationOf(analyzer))),
+    );
+    const releases = [...run, ...stored];
+    if (releases.length === 0) return [];
+    const analyzer = greatest(releases);
+    const article: ExpectedArticle = {
+      briefId,
+      uploadId,
+      version: briefVersionOf(headVersion, analyzerGenerationOf(analyzer)),
+      state: isBriefed(text, analyzer) ? 'live' : 'rejected',
+      contentHash: contentHashOf(textOf(text)),
+      text,
+      traits: traitsOf(text, analyzer),
+      received: event.time,
+    };
+    return [article];
+  });
+}
+
+/** What a file must be at rest. */
+export function expectedFile(pipeline: Pipeline, key: string): ExpectedFile {
+  const events = pipeline.inbox.events.filter((event) => event.key === key);
+  const newest = events.findLast(({ kind }) => kind !== 'version-deleted');
+  const gone = new Set(events.filter(({ kind }) => kind === 'version-deleted').map(({ versionId }) => versionId));
+  const uploadId = uploadIdOf(INBOX, key);
+  const file = { key, uploadId, newest, gone, articles: [] };
+  if (newest === undefined || newest.kind === 'delete-marker' || gone.has(newest.versionId)) {
+    return { ...file, status: 'removed' };
+  }
+  const { parsedBy } = pipeline.progressOf(newest.ordinal);
+  if (parsedBy.size === 0) return { ...file, status: 'received' };
+  const release = greatest(parsedBy);
+  const entries = entriesOf(newest.content, release);
+  const articles = articlesOf(pipeline, newest, release);
+  if (articles.length < entries.length) return { ...file, status: 'parsed', articles };
+  return { ...file, status: articles.some(({ state }) => state === 'live') ? 'briefed' : 'rejected', articles };
+}
+
+/** The status of one version of a file, or of what the bucket shows, as a reader asks for it. */
+export function expectedStatus(
+  { newest, status, gone }: ExpectedFile,
+  shown: string | undefined,
+  asked: string | undefined,
+): UploadStatus['status'] {
+  const about = asked ?? shown;
+  if (about === undefined || about === newest?.versionId) return status;
+  if (gone.has(about)) return 'removed';
+  return about === shown ? 'received' : 'superseded';
+}

@@ -1,0 +1,283 @@
+import { headVersionOfBrief } from '../../functions/core/identity.ts';
+import type { BriefView } from '../../functions/core/store/brief-store.ts';
+import { ownerOf } from '../../functions/core/store/content-owner.ts';
+import { canonicalSource, pairOf } from '../../functions/core/store/facets.ts';
+import type { ListQuery } from '../../functions/core/store/filters.ts';
+import { ownerKey, parsePosition } from '../../functions/core/store/keys.ts';
+import type { ListItem } from '../../functions/core/store/listing.ts';
+import { isExpired } from '../../functions/core/store/retention.ts';
+import { sortTimeOf } from '../../functions/core/store/sort-time.ts';
+import { parseStoredBrief, ungroupPostings } from '../../functions/core/store/stored-brief.ts';
+import type { Item } from '../../functions/core/store/table.ts';
+import { type UploadStatus, uploadStatus } from '../../functions/core/store/upload-status.ts';
+import { FILES } from './actions.ts';
+import { BrokenInvariant } from './broken-invariant.ts';
+import { PARTIES } from './contents.ts';
+import { type ExpectedArticle, type ExpectedFile, expectedFile, expectedStatus } from './expected.ts';
+import { type Pipeline, OVERDUE_MS } from './pipeline.ts';
+
+const PAGE_SIZES = [1, 2, 3, 7, 50] as const;
+/** More pages than any list here has. */
+const PAGES = 100;
+
+/** Everything that must hold of a pipeline at rest. @throws BrokenInvariant with the first that does not. */
+export async function checkAtRest(pipeline: Pipeline): Promise<void> {
+  const files = FILES.map((key) => expectedFile(pipeline, key));
+  const items = await pipeline.items();
+  const current = files.flatMap(({ articles }) => articles).filter(({ received }) => !pipeline.isPast(received));
+  await checkBriefs(pipeline, current);
+  await checkLists(
+    pipeline,
+    current.filter(({ state }) => state === 'live'),
+    items,
+  );
+  await checkStatuses(pipeline, files);
+  checkNothingLeft(pipeline, items);
+  await checkHistories(pipeline);
+  checkWork(pipeline);
+}
+
+function ensure(pipeline: Pipeline, invariant: string, holds: boolean, what: () => string): void {
+  pipeline.checked.add(invariant);
+  if (!holds) throw new BrokenInvariant(invariant, what());
+}
+
+const told = (view: BriefView | undefined): string => (view === undefined ? 'absent' : `${view.state} ${view.version}`);
+
+async function checkBriefs(pipeline: Pipeline, expected: readonly ExpectedArticle[]): Promise<void> {
+  const store = pipeline.store();
+  const byId = new Map(expected.map((article) => [article.briefId, article]));
+  for (const briefId of new Set([...byId.keys(), ...pipeline.watched.versions.keys()])) {
+    const view = await store.getBrief(briefId, pipeline.now);
+    const wanted = byId.get(briefId);
+    if (wanted === undefined) {
+      const isLive = view?.state === 'live' || view?.state === 'rejected';
+      ensure(pipeline, 'no article but those of the newest version', !isLive || isOld(pipeline, view), () => told(view));
+    } else {
+      const is = told(view);
+      const should = `${wanted.state} ${wanted.version}`;
+      ensure(pipeline, 'one current brief per article, the newest', is === should, () => `is ${is}, not ${should}`);
+    }
+  }
+}
+
+/** A rejection may outlive its article's retention. */
+function isOld(pipeline: Pipeline, view: BriefView): boolean {
+  if (view.state !== 'rejected') return false;
+  const event = pipeline.eventAt(view.uploadId, view.version.split('.')[0] ?? '');
+  return event !== undefined && pipeline.isPast(event.time);
+}
+
+interface ModelFilter {
+  readonly query: ListQuery;
+  matches(article: ExpectedArticle): boolean;
+}
+
+const published = ({ traits, received }: ExpectedArticle): string =>
+  sortTimeOf({ datedAt: traits.publishedAt, receivedAt: new Date(received).toISOString() });
+
+function filtersFor(live: readonly ExpectedArticle[]): ModelFilter[] {
+  const sources = ['Gazette', 'courier # 7'];
+  const pairs = PARTIES.map((party, index) => pairOf(party, PARTIES[(index + 1) % 3] ?? party));
+  return [
+    ...PARTIES.map((party) => ({ query: { party }, matches: ofParty(party) })),
+    ...pairs.map((pair) => ({
+      query: { pair },
+      matches: ({ traits: { parties } }: ExpectedArticle) => parties.length > 1 && pairOf(...foremost(parties)) === pair,
+    })),
+    ...['NO', 'za'].map((country) => ({
+      query: { country },
+      matches: ({ traits }: ExpectedArticle) => traits.country === country.toUpperCase(),
+    })),
+    ...(['trade', 'aid'] as const).map((measure) => ({
+      query: { measure },
+      matches: ({ traits }: ExpectedArticle) => traits.measure === measure,
+    })),
+    ...sources.map((source) => ({
+      query: { source },
+      matches: ({ traits }: ExpectedArticle) =>
+        traits.source !== null && canonicalSource(traits.source) === canonicalSource(source),
+    })),
+    ...[...new Set(live.map(({ uploadId }) => uploadId))].map((upload) => ({
+      query: { upload },
+      matches: ({ uploadId }: ExpectedArticle) => uploadId === upload,
+    })),
+    {
+      query: { from: '2026-04-02', party: 'north' },
+      matches: (article) => published(article) >= '2026-04-02' && ofParty('north')(article),
+    },
+    { query: { to: '2026-04-01' }, matches: (article) => published(article) < '2026-04-02' },
+    { query: { q: 'quay opens' }, matches: () => true },
+    { query: { q: 'crane' }, matches: () => false },
+  ];
+}
+
+const foremost = (parties: readonly string[]): [string, string] => [parties[0] ?? '', parties[1] ?? ''];
+const ofParty =
+  (party: string) =>
+  ({ traits }: ExpectedArticle): boolean =>
+    traits.parties.includes(party);
+
+async function readAll(pipeline: Pipeline, query: ListQuery, limit: number): Promise<ListItem[]> {
+  const store = pipeline.store();
+  const found: ListItem[] = [];
+  let cursor: string | undefined;
+  let pages = 0;
+  do {
+    const page = await store.listBriefs({ ...query, limit, cursor }, pipeline.now);
+    if (page.items.length > limit) throw new BrokenInvariant('Pages of a list', `${page.items.length} on a page of ${limit}`);
+    found.push(...page.items);
+    cursor = page.next;
+    pages += 1;
+  } while (cursor !== undefined && pages < PAGES);
+  if (cursor !== undefined) throw new BrokenInvariant('Pages of a list', `${JSON.stringify(query)} never ends`);
+  return found;
+}
+
+/** Of each text, the article that owns it now. */
+function ownersOf(items: readonly Item[], now: number): Map<string, string> {
+  const owners = items.filter(({ sk, expiresAt }) => sk === 'OWNER' && !isExpired(expiresAt, now));
+  return new Map(owners.map((item) => [item.pk, ownerOf(item)]));
+}
+
+async function checkLists(pipeline: Pipeline, live: readonly ExpectedArticle[], items: readonly Item[]): Promise<void> {
+  const owners = ownersOf(items, pipeline.now);
+  const check = async ({ query, matches }: ModelFilter, limit: number): Promise<void> => {
+    const matching = live.filter(matches);
+    const shown = matching.filter((article) => !isHidden(article, matching, owners));
+    const found = await readAll(pipeline, query, limit);
+    const wanted = shown.map(({ briefId, version }) => `${briefId} ${version}`).sort();
+    const is = found.map(({ card, version }) => `${card.briefId} ${version}`).sort();
+    ensure(pipeline, 'a list shows what is current, each once', wanted.join() === is.join(), () =>
+      `${JSON.stringify(query)} in pages of ${limit}: ${is.length}, not ${wanted.length}`,
+    );
+    const times = found.map(({ time }) => time);
+    ensure(pipeline, 'a list is in order', times.join() === [...times].sort().reverse().join(), () => times.join());
+    if (shown.length < matching.length) pipeline.reached.add('a copy hidden in a list');
+    for (const hash of new Set(matching.map(({ contentHash }) => contentHash))) {
+      const isSeen = shown.some(({ contentHash }) => contentHash === hash);
+      ensure(pipeline, 'of each text, at least one is seen', isSeen, () => `${JSON.stringify(query)}: ${hash}`);
+    }
+  };
+  for (const limit of PAGE_SIZES) {
+    await check({ query: {}, matches: () => true }, limit);
+    await check({ query: { order: 'received' }, matches: () => true }, limit);
+  }
+  for (const [index, filter] of filtersFor(live).entries()) {
+    await check(filter, PAGE_SIZES[(index + live.length) % PAGE_SIZES.length] ?? 1);
+  }
+  const texts = new Set(live.map(({ contentHash }) => contentHash));
+  if (texts.size < live.length) pipeline.reached.add('copies of a text at rest');
+}
+
+/** A copy is hidden while the owner of its text is another article of the same list. */
+function isHidden(
+  { briefId, contentHash }: ExpectedArticle,
+  matching: readonly ExpectedArticle[],
+  owners: ReadonlyMap<string, string>,
+): boolean {
+  const owner = owners.get(ownerKey(contentHash).pk);
+  return matching.some((other) => other.briefId === owner && other.briefId !== briefId && other.contentHash === contentHash);
+}
+
+/** The status of a file, or of one version of it, as the API tells it. */
+async function statusOf(pipeline: Pipeline, file: ExpectedFile, asked?: string): Promise<UploadStatus | undefined> {
+  const shown = pipeline.inbox.current(file.key);
+  return uploadStatus({
+    upload: await pipeline.store().getUpload(file.uploadId, pipeline.now),
+    current: shown === undefined ? undefined : { versionId: shown.versionId, lastModified: shown.time },
+    askedVersionId: asked,
+    now: pipeline.now,
+    overdueAfterMs: OVERDUE_MS,
+  });
+}
+
+async function checkStatuses(pipeline: Pipeline, files: readonly ExpectedFile[]): Promise<void> {
+  for (const file of files) {
+    const events = pipeline.inbox.events.filter(({ key }) => key === file.key);
+    // Past its retention a file is known no more.
+    if (events.length === 0 || events.some(({ time }) => pipeline.isPast(time))) continue;
+    const shown = pipeline.inbox.current(file.key)?.versionId;
+    const uploads = events.filter(({ kind }) => kind === 'created').map(({ versionId }) => versionId);
+    for (const asked of [undefined, ...uploads]) {
+      const is = (await statusOf(pipeline, file, asked))?.status ?? 'unknown';
+      const wanted = expectedStatus(file, shown, asked);
+      ensure(pipeline, 'every version ends with its status', is === wanted, () =>
+        `${file.key} ${asked ?? 'as shown'} is ${is}, not ${wanted}`,
+      );
+      pipeline.reached.add(`status ${wanted}`);
+    }
+  }
+}
+
+function checkNothingLeft(pipeline: Pipeline, items: readonly Item[]): void {
+  const kept = items.filter(({ expiresAt }) => !isExpired(expiresAt, pipeline.now));
+  const current = [...pipeline.watched.current.values()];
+  const own = new Set(current.flatMap(({ postings }) => [...postings]));
+  const all = new Set(items.map(({ pk, sk }) => `${pk} ${sk}`));
+  for (const { stored, postings } of current) {
+    if (isExpired(stored.expiresAt, pipeline.now) || (stored.state === 'live' && stored.expiresAt !== undefined)) continue;
+    for (const posting of postings) ensure(pipeline, 'no posting is missing', all.has(posting), () => posting);
+  }
+  for (const { pk, sk } of kept.filter((item) => /^\d{4}-/.test(item.sk))) {
+    const isOwn = own.has(`${pk} ${sk}`);
+    ensure(pipeline, 'no posting is left over', isOwn || isDebris(pipeline, pk, sk), () => `${pk} ${sk}`);
+    if (!isOwn) pipeline.reached.add('debris of a delivery that was repeated otherwise');
+  }
+  for (const { briefId, replaces } of kept.filter(({ sk }) => sk === 'BRIEF').map(parseStoredBrief)) {
+    // A removal that dies after its last deletion is not repeated, as nothing leads to it any more: only the names stay.
+    const left = ungroupPostings(replaces).filter(({ pk, sk }) => all.has(`${pk} ${sk}`));
+    ensure(pipeline, 'nothing is left to be replaced', left.length === 0, () => `${briefId}: ${left[0]?.pk}`);
+    if (replaces.length > 0) pipeline.reached.add('a removal that died before its last step');
+  }
+}
+
+/**
+ * Whether a posting is one that nobody can know of any more: its writer died before it put the brief that names it, and the
+ * message was delivered again to another release, or under another shard count. Readers drop it.
+ */
+function isDebris(pipeline: Pipeline, pk: string, sk: string): boolean {
+  const { briefId, version } = parsePosition(sk) ?? { briefId: '', version: '' };
+  if (pipeline.hasMoreShards && !pk.startsWith('upload#')) return true;
+  if (pipeline.watched.versions.get(briefId)?.includes(version) === true) return false;
+  return pipeline.wasTakenOver(briefId, headVersionOfBrief(version));
+}
+
+/** Every version that was ever current can be read, each once. */
+async function checkHistories(pipeline: Pipeline): Promise<void> {
+  if (pipeline.retentionDays !== undefined) return;
+  const store = pipeline.store();
+  for (const [briefId, versions] of pipeline.watched.versions) {
+    const kept = (await store.getVersions(briefId, pipeline.now)).map(({ version }) => version);
+    ensure(pipeline, 'every version that was current is kept', kept.join() === [...versions].reverse().join(), () =>
+      `${briefId}: ${kept.length} of ${versions.length}`,
+    );
+  }
+}
+
+/** Side effects of one delivery at most: the postings of a brief three times over, and what it replaces and buries. */
+const EFFECTS_PER_DELIVERY = 80;
+
+function checkWork(pipeline: Pipeline): void {
+  const { work } = pipeline;
+  ensure(pipeline, 'work is bounded', work.analyzerRuns <= work.articles, () => `${work.analyzerRuns} analyzer runs`);
+  const most = EFFECTS_PER_DELIVERY * work.deliveries;
+  ensure(pipeline, 'work is bounded', work.effects <= most, () => `${work.effects} side effects, not ${most}`);
+}
+
+/**
+ * What must hold where nothing is left but dead letters: a file whose newest version is not done is overdue, for all to
+ * see.
+ */
+export async function checkStalled(pipeline: Pipeline): Promise<void> {
+  for (const key of FILES) {
+    const file = expectedFile(pipeline, key);
+    const shown = pipeline.inbox.current(key);
+    if (shown === undefined || pipeline.isPast(shown.time)) continue;
+    const status = await statusOf(pipeline, file);
+    ensure(pipeline, 'no upload is lost from sight', status !== undefined, () => `${key} is unknown`);
+    if (status?.status !== 'received' && status?.status !== 'parsed') continue;
+    ensure(pipeline, 'what waits too long is overdue', status.overdue, () => `${key} is ${status.status}`);
+    pipeline.reached.add(`overdue while ${status.status}`);
+  }
+}

@@ -1,0 +1,447 @@
+import { setImmediate as settled } from 'node:timers/promises';
+import { record } from '../../functions/brief/record.ts';
+import { CorruptDataError } from '../../functions/core/errors.ts';
+import { headVersionOf, uploadIdOf } from '../../functions/core/identity.ts';
+import { manifestKey, StagedObject, stagedArticleKey } from '../../functions/core/manifest.ts';
+import { BriefStore, type ManifestResult, type RejectionInput, type StoreResult } from '../../functions/core/store/brief-store.ts';
+import { isExpired } from '../../functions/core/store/retention.ts';
+import type { Item, Table } from '../../functions/core/store/table.ts';
+import { stage } from '../../functions/parse/stage.ts';
+import { readObjectEvents } from '../../functions/runtime/s3-events.ts';
+import { NOW } from '../store/records.ts';
+import type { Mutant } from '../store/schedule.ts';
+import { type Action, FILES, type Schedule, TIMES } from './actions.ts';
+import { BrokenInvariant, type Tally } from './broken-invariant.ts';
+import { analyzerGenerationOf, briefAs, bytesOf, CONTENTS, parserGenerationOf, parseAs } from './contents.ts';
+import { type Draw, drawsOf } from './draws.ts';
+import { type FileEvent, INBOX, Inbox, stagedNotification } from './inbox.ts';
+import { Invocation, STAGES, type Stage } from './invocation.ts';
+import { InvocationTable } from './invocation-table.ts';
+import { MAX_RECEIVES, type Message, Queue, VISIBILITY_MS } from './queue.ts';
+import { WatchedTable } from './watched-table.ts';
+
+const STAGED = 'staged';
+/** As the functions of the stack: their messages stay out of sight six times as long. */
+const FUNCTION_TIMEOUT_MS = VISIBILITY_MS / 6;
+const RUNNING_AT_ONCE = 3;
+/** No invocation takes so many steps unless it goes round in circles. */
+const STEPS_OF_AN_INVOCATION = 3_000;
+const ROUNDS_TO_REST = 400;
+const BATCH = 10;
+const MAX_SHARDS = 3;
+/** When a file without a result is overdue. */
+export const OVERDUE_MS = 2 * VISIBILITY_MS * MAX_RECEIVES;
+
+/** A table to run a schedule on. */
+export interface TestTable {
+  readonly table: Table;
+  items(): Promise<Item[]>;
+}
+
+/** A rule left out, to show that it would be noticed. */
+export interface SeededBug {
+  readonly name: string;
+  readonly mutant?: Mutant;
+  /** What the parse stage makes of a revision. */
+  revision?(revision: string): string;
+  /** An item as the mutant stores it, as the store knows it. */
+  unmutated?(item: Item): Item;
+}
+
+/** The store of a release: `record` takes the generation of a refusal from the code. */
+class ReleasedStore extends BriefStore {
+  readonly #generation: number;
+
+  constructor(table: Table, retentionDays: number | undefined, release: number) {
+    super({ table, retentionDays });
+    this.#generation = analyzerGenerationOf(release);
+  }
+
+  override storeRejection(input: RejectionInput, now: number): Promise<StoreResult> {
+    return super.storeRejection({ ...input, generation: this.#generation }, now);
+  }
+}
+
+/** A staged object as that release's parser would have staged it: `stage` takes its generation from the code. */
+function stagedBy(release: number, staged: StagedObject): { key: string; staged: StagedObject } {
+  const parserGeneration = parserGenerationOf(release);
+  if (staged.kind === 'manifest') {
+    const manifest = { ...staged.manifest, parserGeneration };
+    const key = manifestKey(manifest.uploadId, headVersionOf(manifest.revision, parserGeneration));
+    return { key, staged: { kind: 'manifest', manifest } };
+  }
+  const article = { ...staged.article, parserGeneration };
+  const manifest = staged.manifest === null ? null : { ...staged.manifest, parserGeneration };
+  const key = stagedArticleKey(article.articleId, headVersionOf(article.revision, parserGeneration));
+  return { key, staged: { kind: 'article', article, manifest } };
+}
+
+/** What the schedule has made of one event of the inbox, by the release that did it. */
+export interface Progress {
+  /** Releases whose parser committed the event. */
+  readonly parsedBy: Set<number>;
+  /** Releases whose analyzer was run to the end, by parser's release and part: `0 p`. */
+  readonly briefedBy: Map<string, Set<number>>;
+}
+
+/**
+ * The whole pipeline over a simulated clock: the real `readObjectEvents`, `stage`, `record` and `BriefStore`, and models
+ * of what AWS does between them.
+ */
+export class Pipeline {
+  now = NOW;
+  readonly inbox = new Inbox();
+  readonly staged = new Map<string, StagedObject>();
+  readonly queues: Readonly<Record<Stage, Queue>> = { parse: new Queue(), brief: new Queue() };
+  readonly watched: WatchedTable;
+  readonly retentionDays: number | undefined;
+  readonly progress = new Map<number, Progress>();
+  /** For a message of a failing schedule. */
+  readonly trace: string[] = [];
+  readonly reached: Tally;
+  readonly checked: Tally;
+  readonly work = { deliveries: 0, articles: 0, analyzerRuns: 0, steps: 0, effects: 0 };
+  readonly #bug: SeededBug | undefined;
+  readonly #base: TestTable;
+  readonly #orders = new Map<string, number>();
+  readonly #running: Invocation[] = [];
+  readonly #sent: Record<Stage, string[]> = { parse: [], brief: [] };
+  readonly #begun = new Map<string, Set<number>>();
+  readonly #tracing: boolean;
+  #release = 0;
+  #shards = 1;
+
+  constructor(
+    base: TestTable,
+    retentionDays: number | undefined,
+    tallies: { checked: Tally; reached: Tally },
+    options: { bug?: SeededBug | undefined; tracing?: boolean | undefined } = {},
+  ) {
+    this.#bug = options.bug;
+    this.#tracing = options.tracing ?? false;
+    this.#base = base;
+    this.retentionDays = retentionDays;
+    this.checked = tallies.checked;
+    this.reached = tallies.reached;
+    const table = this.#bug?.mutant === undefined ? base.table : this.#bug.mutant(base.table);
+    const orderOf = (uploadId: string, version: string): number[] => {
+      const [revision = '', ...generations] = version.split('.');
+      return [this.#orders.get(`${uploadId} ${revision}`) ?? 0, ...generations.map(Number)];
+    };
+    this.watched = new WatchedTable(table, orderOf, this.checked, this.reached);
+  }
+
+  /** The store as its readers see it, between two steps of the schedule. */
+  store(): BriefStore {
+    return new BriefStore({ table: this.watched, retentionDays: this.retentionDays });
+  }
+
+  /** All items of the table. */
+  async items(): Promise<Item[]> {
+    const items = await this.#base.items();
+    return items.map((item) => this.#bug?.unmutated?.(item) ?? item);
+  }
+
+  /** Whether what was received then is past its retention. */
+  isPast(received: number): boolean {
+    return this.store().isPastRetention(received, this.now);
+  }
+
+  progressOf(ordinal: number): Progress {
+    const known = this.progress.get(ordinal) ?? { parsedBy: new Set(), briefedBy: new Map() };
+    this.progress.set(ordinal, known);
+    return known;
+  }
+
+  revisionOf(event: FileEvent): string {
+    return this.#bug?.revision?.(event.revision) ?? event.revision;
+  }
+
+  eventAt(uploadId: string, revision: string): FileEvent | undefined {
+    return this.inbox.events[(this.#orders.get(`${uploadId} ${revision}`) ?? 0) - 1];
+  }
+
+  /** Whether deliveries of one staged article were begun by several releases. */
+  wasTakenOver(briefId: string, headVersion: string): boolean {
+    return (this.#begun.get(stagedArticleKey(briefId, headVersion))?.size ?? 0) > 1;
+  }
+
+  get hasMoreShards(): boolean {
+    return this.#shards > 1;
+  }
+
+  async perform(action: Action): Promise<void> {
+    this.now += 1;
+    this.#say(() => JSON.stringify(action));
+    const key = 'file' in action ? (FILES[action.file % FILES.length] ?? FILES[0]) : FILES[0];
+    switch (action.do) {
+      case 'upload':
+        this.#notify(this.inbox.put(key, action.content % CONTENTS.length, this.now, action.leap));
+        break;
+      case 'upload again': {
+        const shown = this.inbox.current(key);
+        if (shown !== undefined) this.#notify(this.inbox.put(key, shown.content, this.now, action.leap));
+        break;
+      }
+      case 'delete':
+        if (this.inbox.versions(key).length > 0) this.#notify(this.inbox.putMarker(key, this.now, action.leap));
+        break;
+      case 'delete version': {
+        const versions = this.inbox.versions(key);
+        const version = versions.at(-1 - (action.version % (versions.length || 1)));
+        if (version !== undefined) this.#notify(this.inbox.deleteVersion(key, version, this.now, action.leap));
+        break;
+      }
+      case 'expire version': {
+        const [oldest, ...newer] = this.inbox.versions(key);
+        if (oldest !== undefined && newer.length > 0) this.inbox.expireVersion(key, oldest);
+        break;
+      }
+      case 'repeat': {
+        const sent = this.#sent[action.stage];
+        const body = sent.at(-1 - (action.event % (sent.length || 1)));
+        if (body !== undefined) this.queues[action.stage].send(body, this.now);
+        break;
+      }
+      case 'start':
+        await this.#start(action);
+        break;
+      case 'run': {
+        const invocation = this.#running[action.invocation % (this.#running.length || 1)];
+        if (invocation !== undefined) await this.#run(invocation, action.steps, drawsOf(action.pick));
+        break;
+      }
+      case 'wait':
+        this.#wait(TIMES[action.time % TIMES.length] ?? 0);
+        break;
+      case 'redrive':
+        if (this.queues[action.stage].redrive(this.now) > 0) this.reached.add(`dead letters of ${action.stage} redriven`);
+        break;
+      case 'deploy':
+        this.#release = Math.max(this.#release, action.release);
+        break;
+      case 'replay':
+        this.replay(action.stage);
+        break;
+      case 'raise shards':
+        this.#shards = Math.min(MAX_SHARDS, this.#shards + 1);
+        await this.store().raiseShardCount(this.#shards);
+        break;
+      case 'expire items':
+        await this.#expireItems(drawsOf(action.pick));
+        break;
+    }
+  }
+
+  /** Does a stage again. */
+  replay(of: Stage): void {
+    if (of === 'brief') {
+      for (const key of this.staged.keys()) this.queues.brief.send(stagedNotification(STAGED, key, this.now), this.now);
+      return;
+    }
+    for (const key of FILES) {
+      const shown = this.inbox.current(key);
+      const event = this.inbox.events.find(
+        ({ kind, versionId }) => kind === 'created' && versionId === shown?.versionId,
+      );
+      if (event !== undefined) this.queues.parse.send(event.body, this.now);
+    }
+  }
+
+  /** Lets all that is running end, and delivers all messages, until nothing but dead letters is left. */
+  async settle(): Promise<void> {
+    const first = drawsOf(0);
+    for (let rounds = 0; ; rounds += 1) {
+      if (rounds > ROUNDS_TO_REST) throw new BrokenInvariant('Work is bounded', 'The pipeline does not come to rest');
+      for (const invocation of [...this.#running]) await this.#run(invocation, STEPS_OF_AN_INVOCATION, first);
+      const queues = STAGES.map((name) => this.queues[name]);
+      if (queues.every(({ waiting }) => waiting.length === 0)) return;
+      const times = queues.flatMap((queue) => queue.nextVisibleAt(this.now) ?? []);
+      const isVisible = queues.some(({ waiting }) => waiting.some(({ visibleAt }) => visibleAt <= this.now));
+      if (!isVisible) this.now = Math.min(...times);
+      for (const name of STAGES) {
+        await this.#start({ stage: name, batch: BATCH, fate: 'none', at: 1, steps: STEPS_OF_AN_INVOCATION, pick: 0 });
+      }
+    }
+  }
+
+  #say(what: () => string): void {
+    if (this.#tracing) this.trace.push(what());
+  }
+
+  #notify(event: FileEvent): void {
+    const uploadId = uploadIdOf(INBOX, event.key);
+    this.#orders.set(`${uploadId} ${this.revisionOf(event)}`, event.ordinal);
+    this.#send('parse', event.body);
+  }
+
+  #send(to: Stage, body: string): void {
+    this.#sent[to].push(body);
+    this.queues[to].send(body, this.now);
+  }
+
+  #wait(milliseconds: number): void {
+    this.now += milliseconds;
+    for (const invocation of [...this.#running]) {
+      if (this.now - invocation.startedAt >= FUNCTION_TIMEOUT_MS) {
+        invocation.kill();
+        this.#end(invocation);
+      }
+    }
+    for (const [key, staged] of this.staged) {
+      const { receivedAt } = staged.kind === 'article' ? staged.article : staged.manifest;
+      if (this.isPast(Date.parse(receivedAt ?? ''))) this.staged.delete(key);
+    }
+  }
+
+  async #expireItems(draw: Draw): Promise<void> {
+    const items = await this.items();
+    const past = items.filter((item) => isExpired(item.expiresAt, this.now) && draw(3) > 0);
+    if (past.length > 0) this.reached.add('the table deleted what had expired');
+    await this.watched.expire(past);
+  }
+
+  async #start(how: Omit<Extract<Action, { do: 'start' }>, 'do'>): Promise<void> {
+    if (this.#running.length >= RUNNING_AT_ONCE) return;
+    const draw = drawsOf(how.pick);
+    const messages = this.queues[how.stage].receive(how.batch, draw, this.now);
+    if (messages.length === 0) return;
+    const fate = { kind: how.fate, at: how.at };
+    const invocation = new Invocation(how.stage, this.#release, messages, this.now, fate);
+    this.#running.push(invocation);
+    this.work.deliveries += messages.length;
+    const table = new InvocationTable(this.watched, invocation, draw);
+    const store = new ReleasedStore(table, this.retentionDays, invocation.release);
+    const handle = how.stage === 'parse' ? this.#parse : this.#brief;
+    invocation.start((message) => handle.call(this, message, invocation, store));
+    await this.#run(invocation, how.steps, draw);
+  }
+
+  async #run(invocation: Invocation, steps: number, draw: Draw): Promise<void> {
+    for (let taken = 0; ; taken += 1) {
+      await settled();
+      if (invocation.state !== 'running') {
+        this.#end(invocation);
+        return;
+      }
+      if (taken >= steps) return;
+      if (taken >= STEPS_OF_AN_INVOCATION) throw new BrokenInvariant('Work is bounded', 'An invocation does not end');
+      const label = await invocation.step(draw);
+      this.work.steps += 1;
+      this.#say(() => `    ${invocation.stage} ${invocation.messages.map(({ id }) => id).join('+')}: ${label}`);
+    }
+  }
+
+  #end(invocation: Invocation): void {
+    const index = this.#running.indexOf(invocation);
+    if (index < 0) return;
+    this.#running.splice(index, 1);
+    this.work.effects += invocation.effects;
+    const queue = this.queues[invocation.stage];
+    this.#say(() => `    ${invocation.stage} ${invocation.state}, ${invocation.failed.size} failed`);
+    if (invocation.state === 'killed') {
+      this.reached.add(`${invocation.stage} killed`);
+      if (invocation.effects > 0) this.reached.add(`${invocation.stage} killed after a side effect`);
+      return;
+    }
+    if (invocation.failed.size > 0 && invocation.failed.size < invocation.messages.length) {
+      this.reached.add('a batch that failed in part');
+    }
+    for (const message of invocation.messages) if (!invocation.failed.has(message)) queue.delete(message);
+  }
+
+  async #parse(message: Message, invocation: Invocation): Promise<void> {
+    for (const told of readObjectEvents(message.body)) {
+      if (told.bucket !== INBOX) throw new CorruptDataError('The message is about another bucket.');
+      const uploadId = uploadIdOf(INBOX, told.key);
+      const event = { ...told, revision: this.#bug?.revision?.(told.revision) ?? told.revision };
+      const ordinal = this.#orders.get(`${uploadId} ${event.revision}`) ?? 0;
+      const { release } = invocation;
+      await stage(event, {
+        readVersion: ({ key, versionId }) =>
+          invocation.read(`read ${key} ${versionId}`, async () => {
+            const found = this.inbox.find(key, versionId ?? '');
+            if (found === undefined) this.reached.add('a version that could no longer be read');
+            return found === undefined ? undefined : bytesOf(found.content);
+          }),
+        parse: async (bytes) => parseAs(release, bytes),
+        putOnce: (_, put) => {
+          const { key, staged } = stagedBy(release, put);
+          return invocation.write(`stage ${key}`, 1, async () => this.#putStaged(key, staged, ordinal, release));
+        },
+      });
+    }
+  }
+
+  /** @returns whether nothing was there. */
+  #putStaged(key: string, staged: StagedObject, ordinal: number, release: number): boolean {
+    if (this.staged.has(key)) {
+      this.reached.add('a staged object that was there already');
+      return false;
+    }
+    this.staged.set(key, StagedObject.parse(JSON.parse(JSON.stringify(staged))));
+    this.#send('brief', stagedNotification(STAGED, key, this.now));
+    if (staged.kind === 'article' && staged.manifest === null) return true;
+    const { parsedBy } = this.progressOf(ordinal);
+    if (parsedBy.size > 0) this.reached.add('a file parsed by another release');
+    parsedBy.add(release);
+    const isOvertaken = this.inbox.events.some(
+      (other) =>
+        other.key === this.inbox.events[ordinal - 1]?.key &&
+        other.ordinal > ordinal &&
+        this.progressOf(other.ordinal).parsedBy.size > 0,
+    );
+    if (isOvertaken) this.reached.add('an event that a newer one had overtaken');
+    return true;
+  }
+
+  async #brief(message: Message, invocation: Invocation, store: BriefStore): Promise<void> {
+    for (const event of readObjectEvents(message.body)) {
+      if (event.bucket !== STAGED) throw new CorruptDataError('The message is about another bucket.');
+      if (event.kind !== 'created') continue;
+      const staged = await invocation.read(`read ${event.key}`, async () => this.staged.get(event.key));
+      if (staged === undefined) {
+        this.reached.add('a staged object that had expired');
+        continue;
+      }
+      if (staged.kind === 'article') this.work.articles += 1;
+      const { release } = invocation;
+      this.#begun.set(event.key, (this.#begun.get(event.key) ?? new Set()).add(release));
+      const { result } = await record(staged, event.key, {
+        store,
+        brief: async (article) => {
+          this.work.analyzerRuns += 1;
+          return briefAs(release, article);
+        },
+        now: () => this.now,
+      });
+      this.#noteRecorded(staged, result, release);
+    }
+  }
+
+  #noteRecorded(staged: StagedObject, result: StoreResult | ManifestResult, release: number): void {
+    this.reached.add(`${staged.kind} ${result.outcome}`);
+    if (staged.kind === 'manifest') {
+      if (staged.manifest.outcome.kind === 'parts' && Number(result.buried) > 0) {
+        this.reached.add('a bundle that lost articles');
+      }
+      if (staged.manifest.outcome.kind === 'removed' && Number(result.buried) > 0) this.reached.add('a file removed');
+      if (staged.manifest.outcome.kind === 'gone' && Number(result.buried) > 0) this.reached.add('a version removed');
+      return;
+    }
+    const { uploadId, revision, parserGeneration, part } = staged.article;
+    if (result.buried === true && result.outcome !== 'superseded') {
+      this.reached.add('a late article buried at once by its own writer');
+    }
+    if ('duplicateOf' in result) this.reached.add('a copy of a text');
+    const { briefedBy } = this.progressOf(this.#orders.get(`${uploadId} ${revision}`) ?? 0);
+    const of = `${parserGeneration - parserGenerationOf(0)} ${part}`;
+    const releases = briefedBy.get(of) ?? new Set();
+    briefedBy.set(of, releases.add(release));
+  }
+}
+
+/** Performs all actions of a schedule. */
+export async function performAll(pipeline: Pipeline, { actions }: Schedule): Promise<void> {
+  for (const action of actions) await pipeline.perform(action);
+}

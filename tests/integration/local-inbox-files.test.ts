@@ -1,0 +1,62 @@
+import { DeleteObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { describe, expect, it } from 'vitest';
+import { type InboxFile, type InboxQuery, inboxFiles } from '../../operations/inbox-files.ts';
+import { bucketSpec, NOON, startBuckets } from './local-s3-service.ts';
+
+/** Puts objects, and deletes those whose name begins with `-`; @returns the version that each key shows then. */
+async function bucketWith(client: S3Client, names: string[]): Promise<Map<string, string>> {
+  const shown = new Map<string, string>();
+  for (const name of names) {
+    const Key = name.replace(/^-/, '');
+    const { VersionId = '' } = name.startsWith('-')
+      ? await client.send(new DeleteObjectCommand({ Bucket: 'inbox', Key }))
+      : await client.send(new PutObjectCommand({ Bucket: 'inbox', Key, Body: Key }));
+    shown.set(Key, VersionId);
+  }
+  return shown;
+}
+
+async function walk(client: S3Client, query: InboxQuery = {}): Promise<InboxFile[]> {
+  const files: InboxFile[] = [];
+  for await (const file of inboxFiles(client, 'inbox', query)) files.push(file);
+  return files.sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+describe('The files of the inbox', () => {
+  it('come once each, with the version shown now, whatever the size of a page and their names', async () => {
+    const { client } = await startBuckets([bucketSpec('inbox', { versioned: true })]);
+    const names = ['in/a', 'in/a b+c', 'in/%41', 'in/\u0001', 'in/é\u{1F5DE}/&<', 'in/a', '-in/a b+c', 'in/z'];
+    const shown = await bucketWith(client, [...names, '-in/z', 'in/z', 'out/a']);
+
+    for (const pageSize of [1, 2, 3, 1000]) {
+      const files = await walk(client, { pageSize });
+
+      expect(files).toEqual(
+        ['in/\u0001', 'in/%41', 'in/a', 'in/a b+c', 'in/z', 'in/é\u{1F5DE}/&<'].map((key) => {
+          const isDeleted = key === 'in/a b+c';
+          const size = isDeleted ? 0 : Buffer.byteLength(key);
+          return { key, versionId: shown.get(key), lastModified: NOON, size, isDeleted };
+        }),
+      );
+    }
+  });
+
+  it('are only those of a time or under a prefix, where one is asked for', async () => {
+    const { client, clock } = await startBuckets([bucketSpec('inbox', { versioned: true })]);
+    await bucketWith(client, ['in/old', 'in/changed', 'in/deleted']);
+    clock.advance(1000);
+    await bucketWith(client, ['in/changed', '-in/deleted', 'in/new']);
+    const keys = async (query: InboxQuery) => (await walk(client, query)).map(({ key }) => key);
+
+    expect(await keys({ since: NOON + 1000 })).toEqual(['in/changed', 'in/deleted', 'in/new']);
+    expect(await keys({ since: NOON + 1001 })).toEqual([]);
+    expect(await keys({ prefix: 'in/ol' })).toEqual(['in/old']);
+  });
+
+  it('have no version where the bucket keeps none', async () => {
+    const { client } = await startBuckets([bucketSpec('inbox')]);
+    await bucketWith(client, ['in/a']);
+
+    expect(await walk(client)).toMatchObject([{ key: 'in/a', versionId: null, isDeleted: false }]);
+  });
+});
