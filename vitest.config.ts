@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { APART } from './tests/apart.ts';
 
 const shared = {
   testTimeout: 60_000,
@@ -11,19 +12,6 @@ const shared = {
   isolate: false,
 };
 
-/** Files that need a process of their own: they change its flags, environment, globals or modules, or count its memory. */
-const APART = [
-  'tests/integration/local-dynamodb.test.ts',
-  'tests/property/format-mutants.test.ts',
-  'tests/unit/analyzer-page.test.ts',
-  'tests/unit/api-handler.test.ts',
-  'tests/unit/authorizer-handler.test.ts',
-  'tests/unit/hostile-files.test.ts',
-  'tests/unit/isolated-worker.test.ts',
-  'tests/unit/lexicon-faults.test.ts',
-  'tests/unit/queue-handler.test.ts',
-];
-
 /** Integration tests of parts, which need no synthesized app. */
 const PARTS = 'tests/integration/{local,store}-*.test.ts';
 
@@ -32,16 +20,16 @@ export default defineConfig({
     // Tests of the pipeline wait for other processes half of their time, so that a worker per core leaves cores idle.
     maxWorkers: Math.ceil(availableParallelism() * 1.5),
     projects: [
-      { test: { ...shared, name: 'apart', isolate: true, include: APART } },
+      { test: { ...shared, name: 'apart', isolate: true, include: [...APART] } },
       {
         test: {
           ...shared,
           name: 'core',
           include: ['tests/{unit,property,infrastructure}/**/*.test.ts'],
-          exclude: APART,
+          exclude: [...APART],
         },
       },
-      { test: { ...shared, name: 'parts', include: [PARTS], exclude: APART } },
+      { test: { ...shared, name: 'parts', include: [PARTS], exclude: [...APART] } },
       {
         test: {
           ...shared,
