@@ -154,6 +154,7 @@ describe('Event source: from a queue to a function', () => {
       2,
     );
 
+    await vi.waitUntil(() => gates.length === 2, { timeout: 10_000 });
     while (new Set(bodies(events)).size < 12 || gates.length > 0) {
       await vi.waitUntil(() => gates.length > 0, { timeout: 10_000 });
       gates.shift()?.();
