@@ -167,27 +167,29 @@ function* articleRepairs(facts: FileFacts, options: RepairOptions): Generator<Fi
   yield { key, cause: 'staged-lost', verdict, count, stage: 'parse', requests };
 }
 
-function headShown({ upload }: FileFacts): Shown | undefined {
-  const head = upload?.record.head;
-  if (upload === undefined || head === undefined) return undefined;
-  const { gone, purgedThrough = '' } = upload.record;
-  return { ...head, isVisible: isVisible(head.outcome, head.versionId, gone), isPurged: head.version <= purgedThrough };
+function headShown(facts: FileFacts): Shown | undefined {
+  const head = facts.upload?.record.head;
+  return head && shownOf(facts, head, head.outcome);
 }
 
-function manifestShown({ staged, manifest }: StagedManifest, { upload }: FileFacts): Shown {
+function manifestShown({ staged, manifest }: StagedManifest, facts: FileFacts): Shown {
   const { versionId, receivedAt, outcome } = manifest;
-  const { gone = new Set<string>(), purgedThrough = '' } = upload?.record ?? {};
-  return {
-    version: staged.headVersion,
-    versionId,
-    receivedAt,
-    isVisible: isVisible(outcome.kind, versionId, gone),
-    isPurged: outcome.kind === 'purged' || staged.headVersion <= purgedThrough,
-  };
+  return shownOf(facts, { version: staged.headVersion, versionId, receivedAt }, outcome.kind);
 }
 
-function isVisible(outcome: string, versionId: string | null, gone: ReadonlySet<string>): boolean {
-  return (outcome === 'parts' || outcome === 'rejected') && (versionId === null || !gone.has(versionId));
+function shownOf(
+  { manifests, upload }: FileFacts,
+  { version, versionId, receivedAt }: Omit<Shown, 'isVisible' | 'isPurged'>,
+  outcome: string,
+): Shown {
+  // A deletion for good that is not recorded yet is sent by itself.
+  const isGone =
+    versionId !== null &&
+    (upload?.record.gone.has(versionId) ||
+      manifests.some(({ manifest: { outcome: other } }) => other.kind === 'gone' && other.versionId === versionId));
+  const isPurged = outcome === 'purged' || version <= (upload?.record.purgedThrough ?? '');
+  const isVisible = (outcome === 'parts' || outcome === 'rejected') && !isGone;
+  return { version, versionId, receivedAt, isVisible, isPurged };
 }
 
 /** Holds what the inbox shows against what the table shows. */

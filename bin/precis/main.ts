@@ -55,10 +55,9 @@ function inboxKey(text: string): string {
 
 /** Adds the options that name the pipeline that a command talks to. */
 function withDeployment(command: Command): Command {
-  return command
-    .option('--api <url>', 'the API of a deployed stack (output ApiUrl); without it, the local runtime')
-    .option('--bucket <name>', 'the inbox of a deployed stack (output InboxBucketName)')
-    .option('--state <folder>', 'where the local runtime keeps its state', DEFAULT_STATE);
+  return withStack(command)
+    .option('--api <url>', 'the API of a deployed stack (output ApiUrl), where its stacks may not be asked')
+    .option('--bucket <name>', 'the inbox of a deployed stack (output InboxBucketName), beside --api');
 }
 
 function withState(command: Command): Command {

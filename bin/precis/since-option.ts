@@ -14,7 +14,7 @@ const INSTANT = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d
 export function readSince(text: string, now: number): number {
   const [, count, unit = ''] = SPAN.exec(text) ?? [];
   const span = count === undefined ? undefined : now - Number(count) * (UNITS_MS[unit] ?? 0);
-  const since = span ?? (INSTANT.test(text) ? Date.parse(text) : Number.NaN);
+  const since = span ?? (INSTANT.test(text) && isDay(text.slice(0, 10)) ? Date.parse(text) : Number.NaN);
   if (Number.isNaN(since)) {
     throw new InvalidArgumentError(
       'It must be a time ago (90m, 12h, 7d), a day (2026-03-02) or an instant (2026-03-02T06:00Z).',
@@ -22,4 +22,10 @@ export function readSince(text: string, now: number): number {
   }
   if (since > now) throw new InvalidArgumentError('It is in the future.');
   return since;
+}
+
+/** Whether a day is in the calendar: `Date.parse` takes 30 February for 2 March. */
+function isDay(day: string): boolean {
+  const time = Date.parse(day);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
 }

@@ -5,8 +5,8 @@ import { FATES, STAGES, type Stage } from './invocation.ts';
 /** The files of a schedule: of one name in every alphabet, as S3 encodes names in its messages. */
 export const FILES = ['in/a.txt', 'in/b + ü.html', 'in/c d.ndjson'] as const;
 
-/** Steps of the clock, in milliseconds: within a batch, past a visibility time-out, a day, past a retention. */
-export const TIMES = [1_000, 60_000, 7 * 60_000, 86_400_000, 6 * 86_400_000] as const;
+/** Steps of the clock, in milliseconds: within a function, past its time-out, past a visibility time-out, past a retention. */
+export const TIMES = [1_000, 60_000, 7 * 60_000, 86_400_000, 12 * 86_400_000] as const;
 
 /** One thing that happens. Numbers are read modulo what there is, so that any list of actions is a schedule. */
 export type Action =
@@ -30,6 +30,8 @@ export type Action =
       readonly steps: number;
       readonly pick: number;
     }
+  /** A stage fails, in one way, until all that waits before it is a dead letter. */
+  | { readonly do: 'outage'; readonly stage: Stage; readonly fate: (typeof FATES)[number]; readonly at: number }
   /** One of those running takes some more steps. */
   | { readonly do: 'run'; readonly invocation: number; readonly steps: number; readonly pick: number }
   | { readonly do: 'wait'; readonly time: number }
@@ -39,6 +41,8 @@ export type Action =
   /** A stage is done again, for all that it has done; with what the bucket shows, or with all that is staged. */
   | { readonly do: 'replay'; readonly stage: Stage }
   | { readonly do: 'raise shards' }
+  /** The list of all briefs is read, and compared with what is current. */
+  | { readonly do: 'read'; readonly limit: number }
   /** The table deletes some of what has expired. */
   | { readonly do: 'expire items'; readonly pick: number };
 
@@ -83,13 +87,18 @@ const action: fc.Arbitrary<Action> = fc.oneof(
       pick,
     }),
   },
+  {
+    weight: 2,
+    arbitrary: of('outage', { stage, fate: fc.constantFrom(...FATES.slice(1)), at: fc.integer({ min: 1, max: 12 }) }),
+  },
   { weight: 22, arbitrary: of('run', { invocation: fc.nat({ max: 2 }), steps, pick }) },
   { weight: 6, arbitrary: of('wait', { time: fc.nat({ max: TIMES.length - 1 }) }) },
   { weight: 2, arbitrary: of('redrive', { stage }) },
   { weight: 4, arbitrary: of('deploy', { release: fc.nat({ max: RELEASES - 1 }) }) },
   { weight: 4, arbitrary: of('replay', { stage }) },
   { weight: 1, arbitrary: of('raise shards', {}) },
-  { weight: 1, arbitrary: of('expire items', { pick }) },
+  { weight: 2, arbitrary: of('expire items', { pick }) },
+  { weight: 3, arbitrary: of('read', { limit: fc.integer({ min: 1, max: 3 }) }) },
 );
 
 /** Schedules of 1 to `longest` actions; one in six has a retention. */

@@ -1,9 +1,9 @@
 import { MemoryTable } from '../../functions/core/store/memory-table.ts';
 import type { Schedule } from './actions.ts';
 import { Tally } from './broken-invariant.ts';
-import { checkAtRest, checkStalled } from './invariants.ts';
+import { checkAtAnyTime, checkAtRest, checkStalled } from './invariants.ts';
 import { STAGES } from './invocation.ts';
-import { OVERDUE_MS, performAll, Pipeline, type SeededBug, type TestTable } from './pipeline.ts';
+import { OVERDUE_MS, Pipeline, type SeededBug, type TestTable } from './pipeline.ts';
 
 /** What is counted over many schedules. */
 export interface Tallies {
@@ -28,7 +28,8 @@ export interface CheckOptions {
   readonly tallies?: Tallies;
   /** Whether the lists and statuses are read at the end; the steps are watched in any case. */
   readonly reading?: boolean;
-  readonly tracing?: boolean;
+  /** Is given the pipeline before anything happens; its steps are traced then. */
+  readonly onBegin?: (pipeline: Pipeline) => void;
 }
 
 /**
@@ -36,11 +37,23 @@ export interface CheckOptions {
  * @throws BrokenInvariant with the first that does not.
  */
 export async function checkSchedule(schedule: Schedule, options: CheckOptions = {}): Promise<Pipeline> {
-  const { base = memoryTable(), tallies = newTallies(), reading = true, bug, tracing } = options;
+  const { base = memoryTable(), tallies = newTallies(), reading = true, bug, onBegin } = options;
   const reached = new Tally();
-  const pipeline = new Pipeline(base, schedule.retentionDays, { checked: tallies.checked, reached }, { bug, tracing });
+  const pipeline = new Pipeline(
+    base,
+    schedule.retentionDays,
+    { checked: tallies.checked, reached },
+    {
+      bug,
+      tracing: onBegin !== undefined,
+    },
+  );
+  onBegin?.(pipeline);
   try {
-    await performAll(pipeline, schedule);
+    for (const action of schedule.actions) {
+      await pipeline.perform(action);
+      if (action.do === 'read' && reading) await checkAtAnyTime(pipeline, action.limit);
+    }
     await pipeline.settle();
     pipeline.now += OVERDUE_MS;
     if (reading) await checkStalled(pipeline);

@@ -1,4 +1,10 @@
-import { articleIdOf, briefVersionOf, contentHashOf, headVersionOf, uploadIdOf } from '../../functions/core/identity.ts';
+import {
+  articleIdOf,
+  briefVersionOf,
+  contentHashOf,
+  headVersionOf,
+  uploadIdOf,
+} from '../../functions/core/identity.ts';
 import type { UploadStatus } from '../../functions/core/store/upload-status.ts';
 import {
   analyzerGenerationOf,

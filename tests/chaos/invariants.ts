@@ -14,7 +14,7 @@ import { FILES } from './actions.ts';
 import { BrokenInvariant } from './broken-invariant.ts';
 import { PARTIES } from './contents.ts';
 import { type ExpectedArticle, type ExpectedFile, expectedFile, expectedStatus } from './expected.ts';
-import { type Pipeline, OVERDUE_MS } from './pipeline.ts';
+import { OVERDUE_MS, type Pipeline } from './pipeline.ts';
 
 const PAGE_SIZES = [1, 2, 3, 7, 50] as const;
 /** More pages than any list here has. */
@@ -52,7 +52,9 @@ async function checkBriefs(pipeline: Pipeline, expected: readonly ExpectedArticl
     const wanted = byId.get(briefId);
     if (wanted === undefined) {
       const isLive = view?.state === 'live' || view?.state === 'rejected';
-      ensure(pipeline, 'no article but those of the newest version', !isLive || isOld(pipeline, view), () => told(view));
+      ensure(pipeline, 'no article but those of the newest version', !isLive || isOld(pipeline, view), () =>
+        told(view),
+      );
     } else {
       const is = told(view);
       const should = `${wanted.state} ${wanted.version}`;
@@ -83,7 +85,8 @@ function filtersFor(live: readonly ExpectedArticle[]): ModelFilter[] {
     ...PARTIES.map((party) => ({ query: { party }, matches: ofParty(party) })),
     ...pairs.map((pair) => ({
       query: { pair },
-      matches: ({ traits: { parties } }: ExpectedArticle) => parties.length > 1 && pairOf(...foremost(parties)) === pair,
+      matches: ({ traits: { parties } }: ExpectedArticle) =>
+        parties.length > 1 && pairOf(...foremost(parties)) === pair,
     })),
     ...['NO', 'za'].map((country) => ({
       query: { country },
@@ -125,13 +128,33 @@ async function readAll(pipeline: Pipeline, query: ListQuery, limit: number): Pro
   let pages = 0;
   do {
     const page = await store.listBriefs({ ...query, limit, cursor }, pipeline.now);
-    if (page.items.length > limit) throw new BrokenInvariant('Pages of a list', `${page.items.length} on a page of ${limit}`);
+    if (page.items.length > limit)
+      throw new BrokenInvariant('Pages of a list', `${page.items.length} on a page of ${limit}`);
     found.push(...page.items);
     cursor = page.next;
     pages += 1;
   } while (cursor !== undefined && pages < PAGES);
   if (cursor !== undefined) throw new BrokenInvariant('Pages of a list', `${JSON.stringify(query)} never ends`);
   return found;
+}
+
+/**
+ * What must hold of the list of all briefs between any two steps: it shows what is current, each once; a copy may be left
+ * out, but never all that have one text.
+ */
+export async function checkAtAnyTime(pipeline: Pipeline, limit: number): Promise<void> {
+  const current = [...pipeline.watched.current.values()].flatMap(({ stored }) =>
+    stored.state === 'live' && !isExpired(stored.expiresAt, pipeline.now) ? [stored] : [],
+  );
+  const found = await readAll(pipeline, {}, limit);
+  const byId = new Map(current.map((stored) => [stored.briefId, stored]));
+  const isCurrent = found.every(({ card, version }) => byId.get(card.briefId)?.version === version);
+  ensure(pipeline, 'at any time, a list shows what is current', isCurrent, () => `${found.length}`);
+  const ids = new Set(found.map(({ card }) => card.briefId));
+  ensure(pipeline, 'at any time, a list shows each once', ids.size === found.length, () => `${ids.size}`);
+  const seen = new Set(found.map(({ card }) => card.contentHash));
+  const isSeen = current.every(({ contentHash }) => seen.has(contentHash));
+  ensure(pipeline, 'at any time, of each text at least one is seen', isSeen, () => `${seen.size}`);
 }
 
 /** Of each text, the article that owns it now. */
@@ -148,8 +171,11 @@ async function checkLists(pipeline: Pipeline, live: readonly ExpectedArticle[], 
     const found = await readAll(pipeline, query, limit);
     const wanted = shown.map(({ briefId, version }) => `${briefId} ${version}`).sort();
     const is = found.map(({ card, version }) => `${card.briefId} ${version}`).sort();
-    ensure(pipeline, 'a list shows what is current, each once', wanted.join() === is.join(), () =>
-      `${JSON.stringify(query)} in pages of ${limit}: ${is.length}, not ${wanted.length}`,
+    ensure(
+      pipeline,
+      'a list shows what is current, each once',
+      wanted.join() === is.join(),
+      () => `${JSON.stringify(query)} in pages of ${limit}: ${is.length}, not ${wanted.length}`,
     );
     const times = found.map(({ time }) => time);
     ensure(pipeline, 'a list is in order', times.join() === [...times].sort().reverse().join(), () => times.join());
@@ -177,7 +203,9 @@ function isHidden(
   owners: ReadonlyMap<string, string>,
 ): boolean {
   const owner = owners.get(ownerKey(contentHash).pk);
-  return matching.some((other) => other.briefId === owner && other.briefId !== briefId && other.contentHash === contentHash);
+  return matching.some(
+    (other) => other.briefId === owner && other.briefId !== briefId && other.contentHash === contentHash,
+  );
 }
 
 /** The status of a file, or of one version of it, as the API tells it. */
@@ -202,8 +230,11 @@ async function checkStatuses(pipeline: Pipeline, files: readonly ExpectedFile[])
     for (const asked of [undefined, ...uploads]) {
       const is = (await statusOf(pipeline, file, asked))?.status ?? 'unknown';
       const wanted = expectedStatus(file, shown, asked);
-      ensure(pipeline, 'every version ends with its status', is === wanted, () =>
-        `${file.key} ${asked ?? 'as shown'} is ${is}, not ${wanted}`,
+      ensure(
+        pipeline,
+        'every version ends with its status',
+        is === wanted,
+        () => `${file.key} ${asked ?? 'as shown'} is ${is}, not ${wanted}`,
       );
       pipeline.reached.add(`status ${wanted}`);
     }
@@ -216,7 +247,8 @@ function checkNothingLeft(pipeline: Pipeline, items: readonly Item[]): void {
   const own = new Set(current.flatMap(({ postings }) => [...postings]));
   const all = new Set(items.map(({ pk, sk }) => `${pk} ${sk}`));
   for (const { stored, postings } of current) {
-    if (isExpired(stored.expiresAt, pipeline.now) || (stored.state === 'live' && stored.expiresAt !== undefined)) continue;
+    if (isExpired(stored.expiresAt, pipeline.now) || (stored.state === 'live' && stored.expiresAt !== undefined))
+      continue;
     for (const posting of postings) ensure(pipeline, 'no posting is missing', all.has(posting), () => posting);
   }
   for (const { pk, sk } of kept.filter((item) => /^\d{4}-/.test(item.sk))) {
@@ -249,8 +281,11 @@ async function checkHistories(pipeline: Pipeline): Promise<void> {
   const store = pipeline.store();
   for (const [briefId, versions] of pipeline.watched.versions) {
     const kept = (await store.getVersions(briefId, pipeline.now)).map(({ version }) => version);
-    ensure(pipeline, 'every version that was current is kept', kept.join() === [...versions].reverse().join(), () =>
-      `${briefId}: ${kept.length} of ${versions.length}`,
+    ensure(
+      pipeline,
+      'every version that was current is kept',
+      kept.join() === [...versions].reverse().join(),
+      () => `${briefId}: ${kept.length} of ${versions.length}`,
     );
   }
 }

@@ -36,11 +36,20 @@ export class InvocationTable implements Table {
   }
 
   putIf(item: Item, condition: Condition): Promise<boolean> {
-    return this.#invocation.write(`put ${item.pk} ${item.sk}`, 1, () => this.#table.putIf(item, condition));
+    return this.#invocation.write(`put ${item.pk} ${item.sk}`, 1, async () => {
+      const done = await this.#table.putIf(item, condition);
+      if (done && item.sk === 'BRIEF') this.#noteBrief(item);
+      return done;
+    });
   }
 
   update(key: ItemKey, change: Change, condition?: Condition): Promise<Item | undefined> {
-    return this.#invocation.write(`update ${key.pk} ${key.sk}`, 1, () => this.#table.update(key, change, condition));
+    return this.#invocation.write(`update ${key.pk} ${key.sk}`, 1, async () => {
+      const item = await this.#table.update(key, change, condition);
+      if (key.sk === 'HEAD') this.#end(`a brief and the head of its file:${key.pk}`);
+      if (change.set?.['replaces'] !== undefined) this.#end(`the put of a brief and what it replaces:${key.pk}`);
+      return item;
+    });
   }
 
   /** In no particular order, and with time for others in between. */
@@ -62,10 +71,27 @@ export class InvocationTable implements Table {
     const label = `${put === undefined ? 'delete' : 'put'} ${writes.length}: ${(put ?? deleted)?.pk}…`;
     return this.#invocation.write(label, writes.length, (count) => {
       const done = writes.slice(0, count);
+      for (const write of done) {
+        const briefId = write.put?.sk.split('#')[1];
+        if (briefId !== undefined) this.#invocation.unfinished.add(`the postings and their brief:BRIEF#${briefId}`);
+      }
       return this.#table.writeBatch({
         puts: done.flatMap((write) => write.put ?? []),
         deletes: done.flatMap((write) => write.delete ?? []),
       });
     });
+  }
+
+  #noteBrief({ pk, uploadId, replaces }: Item): void {
+    const { unfinished } = this.#invocation;
+    this.#end(`the postings and their brief:${pk}`);
+    unfinished.add(`a brief and the head of its file:UPLOAD#${uploadId}`);
+    if (Array.isArray(replaces) && replaces.length > 0) {
+      unfinished.add(`the put of a brief and what it replaces:${pk}`);
+    }
+  }
+
+  #end(what: string): void {
+    this.#invocation.unfinished.delete(what);
   }
 }

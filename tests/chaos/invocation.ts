@@ -44,6 +44,8 @@ export class Invocation {
   /** Side effects that took place. */
   effects = 0;
   operations = 0;
+  /** What it has begun and not ended yet, for the count of what a kill interrupts. */
+  readonly unfinished = new Set<string>();
   readonly #fate: Fate;
   #pending: Pending[] = [];
 

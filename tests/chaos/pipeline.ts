@@ -3,16 +3,21 @@ import { record } from '../../functions/brief/record.ts';
 import { CorruptDataError } from '../../functions/core/errors.ts';
 import { headVersionOf, uploadIdOf } from '../../functions/core/identity.ts';
 import { manifestKey, StagedObject, stagedArticleKey } from '../../functions/core/manifest.ts';
-import { BriefStore, type ManifestResult, type RejectionInput, type StoreResult } from '../../functions/core/store/brief-store.ts';
+import {
+  BriefStore,
+  type ManifestResult,
+  type RejectionInput,
+  type StoreResult,
+} from '../../functions/core/store/brief-store.ts';
 import { isExpired } from '../../functions/core/store/retention.ts';
 import type { Item, Table } from '../../functions/core/store/table.ts';
 import { stage } from '../../functions/parse/stage.ts';
 import { readObjectEvents } from '../../functions/runtime/s3-events.ts';
 import { NOW } from '../store/records.ts';
 import type { Mutant } from '../store/schedule.ts';
-import { type Action, FILES, type Schedule, TIMES } from './actions.ts';
+import { type Action, FILES, TIMES } from './actions.ts';
 import { BrokenInvariant, type Tally } from './broken-invariant.ts';
-import { analyzerGenerationOf, briefAs, bytesOf, CONTENTS, parserGenerationOf, parseAs } from './contents.ts';
+import { analyzerGenerationOf, briefAs, bytesOf, CONTENTS, parseAs, parserGenerationOf } from './contents.ts';
 import { type Draw, drawsOf } from './draws.ts';
 import { type FileEvent, INBOX, Inbox, stagedNotification } from './inbox.ts';
 import { Invocation, STAGES, type Stage } from './invocation.ts';
@@ -206,6 +211,9 @@ export class Pipeline {
       case 'start':
         await this.#start(action);
         break;
+      case 'outage':
+        await this.#fail(action);
+        break;
       case 'run': {
         const invocation = this.#running[action.invocation % (this.#running.length || 1)];
         if (invocation !== undefined) await this.#run(invocation, action.steps, drawsOf(action.pick));
@@ -215,7 +223,8 @@ export class Pipeline {
         this.#wait(TIMES[action.time % TIMES.length] ?? 0);
         break;
       case 'redrive':
-        if (this.queues[action.stage].redrive(this.now) > 0) this.reached.add(`dead letters of ${action.stage} redriven`);
+        if (this.queues[action.stage].redrive(this.now) > 0)
+          this.reached.add(`dead letters of ${action.stage} redriven`);
         break;
       case 'deploy':
         this.#release = Math.max(this.#release, action.release);
@@ -229,6 +238,8 @@ export class Pipeline {
         break;
       case 'expire items':
         await this.#expireItems(drawsOf(action.pick));
+        break;
+      case 'read':
         break;
     }
   }
@@ -294,6 +305,20 @@ export class Pipeline {
     }
   }
 
+  async #fail({ stage: name, fate, at }: Extract<Action, { do: 'outage' }>): Promise<void> {
+    const queue = this.queues[name];
+    const dead = queue.dead.length;
+    for (let receives = 0; receives < MAX_RECEIVES; receives += 1) {
+      const batches = Math.ceil(queue.waiting.length / BATCH);
+      for (let batch = 0; batch < batches; batch += 1) {
+        await this.#start({ stage: name, batch: BATCH, fate, at, steps: STEPS_OF_AN_INVOCATION, pick: 0 });
+      }
+      this.#wait(VISIBILITY_MS);
+    }
+    queue.receive(0, drawsOf(0), this.now);
+    if (queue.dead.length > dead) this.reached.add(`dead letters of ${name}`);
+  }
+
   async #expireItems(draw: Draw): Promise<void> {
     const items = await this.items();
     const past = items.filter((item) => isExpired(item.expiresAt, this.now) && draw(3) > 0);
@@ -306,6 +331,8 @@ export class Pipeline {
     const draw = drawsOf(how.pick);
     const messages = this.queues[how.stage].receive(how.batch, draw, this.now);
     if (messages.length === 0) return;
+    const running = this.#running.flatMap((invocation) => invocation.messages.map(({ body }) => body));
+    if (messages.some(({ body }) => running.includes(body))) this.reached.add('one message in two invocations at once');
     const fate = { kind: how.fate, at: how.at };
     const invocation = new Invocation(how.stage, this.#release, messages, this.now, fate);
     this.#running.push(invocation);
@@ -342,6 +369,7 @@ export class Pipeline {
     if (invocation.state === 'killed') {
       this.reached.add(`${invocation.stage} killed`);
       if (invocation.effects > 0) this.reached.add(`${invocation.stage} killed after a side effect`);
+      for (const unfinished of invocation.unfinished) this.reached.add(`killed between ${unfinished.split(':')[0]}`);
       return;
     }
     if (invocation.failed.size > 0 && invocation.failed.size < invocation.messages.length) {
@@ -437,11 +465,7 @@ export class Pipeline {
     const { briefedBy } = this.progressOf(this.#orders.get(`${uploadId} ${revision}`) ?? 0);
     const of = `${parserGeneration - parserGenerationOf(0)} ${part}`;
     const releases = briefedBy.get(of) ?? new Set();
+    if (releases.size > 0 && !releases.has(release)) this.reached.add('an article briefed by another release');
     briefedBy.set(of, releases.add(release));
   }
-}
-
-/** Performs all actions of a schedule. */
-export async function performAll(pipeline: Pipeline, { actions }: Schedule): Promise<void> {
-  for (const action of actions) await pipeline.perform(action);
 }

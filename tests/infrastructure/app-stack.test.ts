@@ -128,8 +128,21 @@ describe('The stacks', () => {
       'ParseDeadLetterQueueUrl',
       'BriefQueueUrl',
       'BriefDeadLetterQueueUrl',
+      'RetentionDays',
     ]);
-    expect(outputs(app)).toEqual(['ReaderPolicyArn', 'WriterPolicyArn', 'ApiUrl', 'AlarmTopicArn']);
+    expect(outputs(app)).toEqual([
+      'ReaderPolicyArn',
+      'WriterPolicyArn',
+      'ApiUrl',
+      'ParseLogGroupName',
+      'BriefLogGroupName',
+      'AlarmTopicArn',
+    ]);
+    const named = ({ Value }: { Value: unknown }) => target(Value, [app, data]);
+    const logGroups = ['Parse', 'Brief'].map((name) => resource(app, 'AWS::Lambda::Function', name).Properties);
+    expect(['ParseLogGroupName', 'BriefLogGroupName'].map((name) => named(app.toJSON().Outputs[name]))).toEqual(
+      logGroups.map(({ LoggingConfig }) => target((LoggingConfig as { LogGroup: unknown }).LogGroup, [app, data])),
+    );
   });
 });
 

@@ -10,6 +10,7 @@ import { briefKey, headKey } from '../../functions/core/store/keys.ts';
 import { writeStageRequest } from '../../functions/runtime/s3-events.ts';
 import { fileStatus } from '../../operations/file-status.ts';
 import { inboxTotals } from '../../operations/inbox-totals.ts';
+import { precis } from '../precis.ts';
 import { PROJECT } from '../project.ts';
 import { Desk, until } from './desk.ts';
 
@@ -207,6 +208,40 @@ dead              0  parse 0, brief 0
 
     expect(totals).toMatchObject({ files: { briefed: 3, removed: 1 }, removalsDue: 1 });
     expect((await run('status', 'two.ndjson')).out).toContain('  status     briefed, deleted, but still shown\n');
+  });
+});
+
+describe('A deployed stage', () => {
+  /** What makes this runtime the AWS of a process: the addresses of its services, a region and credentials. */
+  const environment = () => {
+    const { s3Url, sqsUrl, dynamodbUrl, cloudformationUrl, logsUrl, region, ownerCredentials } = desk.runtime;
+    return {
+      AWS_ENDPOINT_URL_S3: s3Url,
+      AWS_ENDPOINT_URL_SQS: sqsUrl,
+      AWS_ENDPOINT_URL_DYNAMODB: dynamodbUrl,
+      AWS_ENDPOINT_URL_CLOUDFORMATION: cloudformationUrl,
+      AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: logsUrl,
+      AWS_REGION: region,
+      AWS_ACCESS_KEY_ID: ownerCredentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: ownerCredentials.secretAccessKey,
+    };
+  };
+
+  it('is found by its name, with the credentials of the environment', async () => {
+    const [status, list, none] = await Promise.all([
+      precis(['status', '--deployment', 'dev', 'story.txt'], '', environment()),
+      precis(['list', '--deployment', 'dev', '--limit', '1'], '', environment()),
+      precis(['status', '--deployment', 'none'], '', environment()),
+    ]);
+
+    expect(status).toMatchObject({ status: 0, out: expect.stringContaining('  status     briefed\n'), progress: '' });
+    expect(list).toMatchObject({ status: 0, out: expect.stringMatching(/^[0-9a-f]{32} {2}/) });
+    expect(none).toMatchObject({
+      status: 1,
+      progress: expect.stringMatching(/^precis: There is no stack Precis-none-\w+ in eu-central-1\. Check the stage, /),
+    });
+    const both = await run('list', '--deployment', 'dev', '--api', 'https://api.example');
+    expect(both).toMatchObject({ status: 2, progress: expect.stringContaining('give no --api and no --bucket') });
   });
 });
 

@@ -179,10 +179,12 @@ describe('Repeating, comparing and rebuilding', () => {
     [['--stage', 'brief', '--older-than', String(ANALYZER_GENERATION + 1)], 6],
     [['--stage', 'parse', '--older-than', String(PARSER_GENERATION)], 0],
     [['--stage', 'parse', '--older-than', String(PARSER_GENERATION + 1)], 6],
-    [['--stage', 'parse', '--since', '1m'], 6],
+    [['--stage', 'parse', '--since', '1h'], 6],
+    [['--stage', 'parse', '--since', 'now'], 0],
     [['--stage', 'parse', '--since', '2020-01-01T00:00:00+01:00'], 6],
   ])('repeats only what is meant: %j', async (args, count) => {
-    const { out } = await precis('replay', '--dry-run', ...args);
+    const now = new Date().toISOString();
+    const { out } = await precis('replay', '--dry-run', ...args.map((arg) => (arg === 'now' ? now : arg)));
     expect(out).toBe(`${count} to send to ${args[1]}, of 7 files\n`);
     expect(Object.values(await desk.messages()).every((messages) => messages === 0)).toBe(true);
   });
@@ -284,6 +286,23 @@ describe('Repeating, comparing and rebuilding', () => {
     expect((await precis('reconcile', Key)).lines).toEqual([`${Key}\t${words}\tsent to parse`, '1 to mend']);
     await until(async () => (await report('removed.txt'))?.status === 'briefed' || undefined);
     expect((await precis('reconcile', '--dry-run', '--now')).out).toBe('0 to mend\n');
+  });
+
+  it('finds what is staged of a file that the inbox has no more', async () => {
+    const versionId = await desk.put('gone.txt', OTHER);
+    expect((await desk.settled('gone.txt')).status).toBe('briefed');
+    await desk.remove('gone.txt', versionId);
+    await drained();
+    await lose(({ pk }) => pk === `UPLOAD#${uploadOf('gone.txt')}` || pk === `BRIEF#${articleOf('gone.txt')}`);
+    expect((await desk.get(`/v1/briefs/${articleOf('gone.txt')}`)).status).toBe(404);
+
+    // The article, and its deletion for good.
+    const line = 'in/gone.txt\tparsed, but the table does not show it\tsent to brief';
+    expect((await precis('reconcile', '--now')).lines).toEqual([line, line, '2 to mend']);
+    await drained();
+
+    expect((await precis('reconcile', '--dry-run', '--now')).out).toBe('0 to mend\n');
+    expect((await desk.get(`/v1/briefs/${articleOf('gone.txt')}`)).status).toBe(410);
   });
 
   it('says so of a file that nobody knows', async () => {

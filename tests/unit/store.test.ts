@@ -6,6 +6,7 @@ import {
   RejectedError,
 } from '../../functions/core/errors.ts';
 import { TOMBSTONE_GENERATION } from '../../functions/core/generations.ts';
+import { briefVersionOf, headVersionOf } from '../../functions/core/identity.ts';
 import { BriefStore } from '../../functions/core/store/brief-store.ts';
 import { MemoryTable } from '../../functions/core/store/memory-table.ts';
 import { uploadStatus } from '../../functions/core/store/upload-status.ts';
@@ -252,6 +253,8 @@ describe('The status of a file', () => {
     const { store } = newStore();
     const [x, y] = parts.map((part) => aPart(part));
     if (x === undefined || y === undefined) throw new Error('Two parts are needed.');
+    const versionOf = ({ article }: typeof x) =>
+      briefVersionOf(headVersionOf(article.revision, article.parserGeneration), 1);
     expect(await ask(store, soon)).toBeUndefined();
     await store.recordManifest(manifest, soon);
     await store.storeBrief(x, soon);
@@ -267,8 +270,8 @@ describe('The status of a file', () => {
       receivedAt: '2026-04-02T08:00:00.000Z',
       rejections: [{ briefId: y.article.articleId, part: null, ...rejection }],
       parts: [
-        { briefId: x.article.articleId, state: 'live' },
-        { briefId: y.article.articleId, state: 'rejected', rejection },
+        { briefId: x.article.articleId, state: 'live', version: versionOf(x) },
+        { briefId: y.article.articleId, state: 'rejected', version: versionOf(y), rejection },
       ],
     });
     await store.storeRejection({ ...x, rejection, generation: 2 }, soon);

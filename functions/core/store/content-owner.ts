@@ -22,18 +22,25 @@ async function isLiveWith(table: Table, briefId: string, contentHash: string, no
   return stored.state === 'live' && stored.contentHash === contentHash && !isExpired(stored.expiresAt, now);
 }
 
-/** Claims a text for a brief that was just put. @returns the brief that has it instead, or undefined. */
-async function claim(table: Table, stored: LiveBrief, now: number): Promise<string | undefined> {
-  const { briefId, contentHash, expiresAt } = stored;
-  const item: Item = { ...ownerKey(contentHash), owner: briefId, ...(expiresAt === undefined ? {} : { expiresAt }) };
+/**
+ * Claims a text for a brief that was just put. Each version of the owner claims it anew, which changes `claim`: so an owner
+ * that has its text again is not taken over by one that looked while it had another.
+ * @returns the brief that has it instead, or undefined.
+ */
+async function claimText(table: Table, stored: LiveBrief, now: number): Promise<string | undefined> {
+  const { briefId, version, contentHash, expiresAt } = stored;
+  const claim = `${briefId} ${version}`;
+  const expiry = expiresAt === undefined ? {} : { expiresAt };
+  const item: Item = { ...ownerKey(contentHash), owner: briefId, claim, ...expiry };
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     if (await table.putIf(item, { kind: 'absent' })) return undefined;
     const present = await table.get(ownerKey(contentHash));
     if (present === undefined) continue;
     const owner = ownerOf(present);
-    if (owner === briefId && present.expiresAt === expiresAt) return undefined;
+    const seen = String(present['claim']);
+    if (owner === briefId && seen >= claim) return undefined;
     if (owner !== briefId && (await isLiveWith(table, owner, contentHash, now))) return owner;
-    if (await table.putIf(item, { kind: 'equals', attribute: 'owner', value: owner })) return undefined;
+    if (await table.putIf(item, { kind: 'equals', attribute: 'claim', value: seen })) return undefined;
   }
   throw new TransientError('The owner of a text kept changing while it was claimed.', {
     file: ownerKey(contentHash).pk,
@@ -58,7 +65,7 @@ export async function disown(table: Table, contentHash: string, briefId: string,
  * @returns the article that it is a copy of, or undefined.
  */
 export async function claimContent(table: Table, stored: LiveBrief, now: number): Promise<string | undefined> {
-  const original = await claim(table, stored, now);
+  const original = await claimText(table, stored, now);
   if (original !== stored.duplicateOf) {
     await table.update(
       briefKey(stored.briefId),

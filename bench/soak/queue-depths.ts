@@ -1,0 +1,76 @@
+import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import type { RuntimeProcess, Site } from './runtime-process.ts';
+
+/** How many messages each queue holds: visible, in flight and delayed. */
+export interface QueueDepths {
+  readonly parse: number;
+  readonly brief: number;
+  readonly parseDead: number;
+  readonly briefDead: number;
+}
+
+/** The outputs of the stacks that name the queues. */
+const OUTPUTS: Readonly<Record<keyof QueueDepths, string>> = {
+  parse: 'ParseQueueUrl',
+  brief: 'BriefQueueUrl',
+  parseDead: 'ParseDeadLetterQueueUrl',
+  briefDead: 'BriefDeadLetterQueueUrl',
+};
+
+const COUNTS = [
+  'ApproximateNumberOfMessages',
+  'ApproximateNumberOfMessagesNotVisible',
+  'ApproximateNumberOfMessagesDelayed',
+] as const;
+
+async function depthOf({ sqs, endpoint }: Site, output: string): Promise<number> {
+  const QueueUrl = endpoint.outputs[output];
+  const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [...COUNTS] }));
+  return COUNTS.reduce((sum, count) => sum + Number(Attributes?.[count]), 0);
+}
+
+export async function readDepths(site: Site): Promise<QueueDepths> {
+  const [parse, brief, parseDead, briefDead] = await Promise.all([
+    depthOf(site, OUTPUTS.parse),
+    depthOf(site, OUTPUTS.brief),
+    depthOf(site, OUTPUTS.parseDead),
+    depthOf(site, OUTPUTS.briefDead),
+  ]);
+  return { parse, brief, parseDead, briefDead };
+}
+
+const LOOK_MS = 500;
+/** So many looks in a row find the queues empty and nothing done: an event may be on its way from its bucket to its queue. */
+const QUIET_LOOKS = 4;
+
+/** The depths of a runtime that may be killed while it is asked; undefined then. */
+export async function tryDepths(runtime: RuntimeProcess): Promise<QueueDepths | undefined> {
+  const site = await runtime.site();
+  return readDepths(site).catch(() => undefined);
+}
+
+/**
+ * Waits until no message waits or is in work, dead letters aside.
+ * @param moves a number that grows as long as anything is done at all.
+ * @param stallMs how long nothing may be done while messages wait.
+ * @throws Error where nothing is done any more and the queues are not empty.
+ */
+export async function untilQuiet(runtime: RuntimeProcess, moves: () => number, stallMs: number): Promise<QueueDepths> {
+  let quiet = 0;
+  let last = -1;
+  let movedAt = performance.now();
+  for (;;) {
+    const depths = await tryDepths(runtime);
+    const now = moves();
+    if (depths !== undefined) {
+      quiet = depths.parse + depths.brief === 0 && now === last ? quiet + 1 : 0;
+      if (quiet >= QUIET_LOOKS) return depths;
+    }
+    if (now !== last) movedAt = performance.now();
+    last = now;
+    if (performance.now() - movedAt > stallMs) {
+      throw new Error(`Nothing has moved for ${stallMs / 1000} s, and the queues hold ${JSON.stringify(depths)}.`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  }
+}

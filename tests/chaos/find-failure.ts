@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { type Schedule, schedules } from './actions.ts';
+import { type CheckOptions, checkSchedule } from './check-schedule.ts';
+
+/** Actions of a schedule at most. */
+export const LONGEST = 40;
+
+export interface Failure {
+  readonly error: unknown;
+  /** As short as it could be made. */
+  readonly schedule: Schedule;
+  /** Schedules until it was found, and tries to make it shorter. */
+  readonly runs: number;
+  readonly shrinks: number;
+}
+
+/**
+ * Checks generated schedules until one fails, and shortens that one.
+ * @param isShortened false takes it as it is, which is faster.
+ * @returns undefined if none fails.
+ */
+export async function findFailure(
+  seed: number,
+  count: number,
+  options: CheckOptions = {},
+  isShortened = true,
+): Promise<Failure | undefined> {
+  const property = fc.asyncProperty(schedules(LONGEST), async (schedule) => {
+    await checkSchedule(schedule, options);
+  });
+  const { failed, counterexample, errorInstance, numRuns, numShrinks } = await fc.check(property, {
+    seed,
+    numRuns: count,
+    endOnFailure: !isShortened,
+  });
+  const [schedule] = counterexample ?? [];
+  if (!failed || schedule === undefined) return undefined;
+  return { error: errorInstance, schedule, runs: numRuns, shrinks: numShrinks };
+}
+
+/** The schedules that `findFailure` checks. */
+export function sampleOf(seed: number, count: number): Schedule[] {
+  return fc.sample(schedules(LONGEST), { seed, numRuns: count });
+}
