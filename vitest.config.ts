@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { APART } from './tests/apart.ts';
+import { LongestFirst } from './tests/longest-first.sequencer.ts';
 
 const shared = {
   testTimeout: 60_000,
@@ -19,6 +20,7 @@ export default defineConfig({
   test: {
     // Tests of the pipeline wait for other processes half of their time, so that a worker per core leaves cores idle.
     maxWorkers: Math.ceil(availableParallelism() * 1.5),
+    sequence: { sequencer: LongestFirst },
     projects: [
       { test: { ...shared, name: 'apart', isolate: true, include: [...APART] } },
       {
