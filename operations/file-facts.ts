@@ -14,7 +14,7 @@ import { readStaged } from '../functions/runtime/staged-objects.ts';
 import { type InboxFile, inboxFiles } from './inbox-files.ts';
 import type { StackAccess } from './stack-access.ts';
 import { type StagedListing, stagedListing } from './staged-listing.ts';
-import { strayArticles, uploadPostings } from './upload-postings.ts';
+import { type Stray, strayArticles, uploadPostings } from './upload-postings.ts';
 import { LOWEST_REVISION, revisionIn } from './versions.ts';
 
 /** A manifest that is staged: by itself, or with the only article of its file. */
@@ -39,7 +39,7 @@ export interface FileFacts {
   /** When the staged text of each article of the head was put (milliseconds since the epoch); no entry where it is lost. */
   readonly texts: ReadonlyMap<string, number>;
   /** Articles that readers see though the head does not have them. */
-  readonly strays: readonly string[];
+  readonly strays: readonly Stray[];
   /** The highest revision that is known of the file. */
   readonly highestRevision: string;
 }

@@ -1,4 +1,5 @@
 import { stagedArticleKey } from '../functions/core/manifest.ts';
+import type { UploadHead } from '../functions/core/store/upload-head.ts';
 import type { StageRequest } from '../functions/runtime/s3-events.ts';
 import { type FileFacts, isSingle, type StagedManifest } from './file-facts.ts';
 import type { InboxFile } from './inbox-files.ts';
@@ -130,16 +131,45 @@ export function notRecorded(
   return { key, cause: 'not-recorded', verdict, count: requests.length, stage: 'brief', requests };
 }
 
-/** The head's writer buries what it does not have, when it is repeated. */
+/**
+ * The head's writer buries what it does not have, when it is repeated; but not what is newer than the head: an article of a
+ * version whose manifest never came, of which nothing was known when the head was asked for. Then the head is asked for
+ * again, above it.
+ */
 function* burials(facts: FileFacts, options: RepairOptions): Generator<Finding, void, undefined> {
   const { upload, strays, key, stagedBucket, inboxBucket } = facts;
   const head = upload?.record.head;
-  if (upload === undefined || head === undefined || strays.length === 0) return;
-  const requests = isSingle(inboxBucket, key, head.parts)
-    ? articleRequests(stagedBucket, head, head.parts)
-    : manifestRequests(stagedBucket, upload.record.uploadId, head);
+  if (upload === undefined || head === undefined) return;
   const verdict = verdictSince(Date.parse(head.receivedAt), options);
-  yield { key, cause: 'not-buried', verdict, count: strays.length, stage: 'brief', requests };
+  const older = strays.filter(({ headVersion }) => headVersion <= head.version);
+  if (older.length > 0) {
+    const requests = isSingle(inboxBucket, key, head.parts)
+      ? articleRequests(stagedBucket, head, head.parts)
+      : manifestRequests(stagedBucket, upload.record.uploadId, head);
+    yield { key, cause: 'not-buried', verdict, count: older.length, stage: 'brief', requests };
+  }
+  const raised = raisedHead(facts, head);
+  const count = strays.length - older.length;
+  if (count > 0 && raised !== undefined) {
+    yield { key, cause: 'not-buried', verdict, count, stage: 'parse', requests: [raised] };
+  }
+}
+
+/** What the head tells, above all that is known; undefined where the inbox tells something else. */
+function raisedHead(facts: FileFacts, { outcome, versionId, receivedAt }: UploadHead): StageRequest | undefined {
+  const { present, inboxBucket: bucket, key, highestRevision } = facts;
+  if (present !== undefined && !present.isDeleted) {
+    return present.versionId === versionId ? again(facts, present) : undefined;
+  }
+  if (outcome !== 'removed') return undefined;
+  return {
+    kind: 'delete-marker',
+    bucket,
+    key,
+    versionId,
+    revision: revisionAfter(highestRevision),
+    time: receivedAt,
+  };
 }
 
 /** Of the head, where nothing newer is staged. */

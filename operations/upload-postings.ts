@@ -1,3 +1,4 @@
+import { headVersionOfBrief } from '../functions/core/identity.ts';
 import { briefKey, type Position, parsePosition, postingPartition } from '../functions/core/store/keys.ts';
 import { isExpired } from '../functions/core/store/retention.ts';
 import { parseBriefState, STATE_ATTRIBUTES } from '../functions/core/store/stored-brief.ts';
@@ -21,24 +22,32 @@ export async function uploadPostings(table: Table, uploadId: string): Promise<Po
   return positions;
 }
 
+/** An article that readers see of a file though its head does not have it. */
+export interface Stray {
+  readonly articleId: string;
+  /** `revision.parserGeneration` of what they see. */
+  readonly headVersion: string;
+}
+
 /**
  * The articles that readers see of a file though its head does not have them: whoever was to bury them, or to write the
  * head, has not come to it.
  * @param postings as `uploadPostings` gives them.
  * @param now milliseconds since the epoch.
- * @returns their ids.
  */
 export async function strayArticles(
   table: Table,
   upload: Upload | undefined,
   postings: readonly Position[],
   now: number,
-): Promise<string[]> {
+): Promise<Stray[]> {
   const head = upload?.record.head;
   const isGone = head?.versionId !== null && upload?.record.gone.has(head?.versionId ?? '') === true;
   const parts = new Set(isGone ? [] : head?.parts);
   const others = new Set(postings.map(({ briefId }) => briefId).filter((briefId) => !parts.has(briefId)));
   const items = await table.batchGet([...others].map(briefKey), [...STATE_ATTRIBUTES, TIME_TO_LIVE]);
   const states = items.filter(({ expiresAt }) => !isExpired(expiresAt, now)).map(parseBriefState);
-  return states.filter(({ state }) => state !== 'removed').map(({ briefId }) => briefId);
+  return states
+    .filter(({ state }) => state !== 'removed')
+    .map(({ briefId, version }) => ({ articleId: briefId, headVersion: headVersionOfBrief(version) }));
 }

@@ -89,6 +89,7 @@ function filtersFor(live: readonly ExpectedArticle[]): ModelFilter[] {
   const pairs = PARTIES.map((party, index) => pairOf(party, PARTIES[(index + 1) % 3] ?? party));
   return [
     ...PARTIES.map((party) => ({ query: { party }, matches: ofParty(party) })),
+    { query: { party: 'south', duplicates: true }, matches: ofParty('south') },
     ...pairs.map((pair) => ({
       query: { pair },
       matches: ({ traits: { parties } }: ExpectedArticle) =>
@@ -173,7 +174,8 @@ async function checkLists(pipeline: Pipeline, live: readonly ExpectedArticle[], 
   const owners = ownersOf(items, pipeline.now);
   const check = async ({ query, matches }: ModelFilter, limit: number): Promise<void> => {
     const matching = live.filter(matches);
-    const shown = matching.filter((article) => !isHidden(article, matching, owners));
+    const hides = query.duplicates !== true;
+    const shown = hides ? matching.filter((article) => !isHidden(article, matching, owners)) : matching;
     const found = await readAll(pipeline, query, limit);
     const wanted = shown.map(({ briefId, version }) => `${briefId} ${version}`).sort();
     const is = found.map(({ card, version }) => `${card.briefId} ${version}`).sort();
@@ -191,6 +193,7 @@ async function checkLists(pipeline: Pipeline, live: readonly ExpectedArticle[], 
   for (const limit of PAGE_SIZES) {
     await check({ query: {}, matches: () => true }, limit);
     await check({ query: { order: 'received' }, matches: () => true }, limit);
+    await check({ query: { duplicates: true }, matches: () => true }, limit);
   }
   for (const [index, filter] of filtersFor(live).entries()) {
     await check(filter, PAGE_SIZES[(index + live.length) % PAGE_SIZES.length] ?? 1);

@@ -11,6 +11,7 @@ import {
   chooseBySeed,
   type Exploration,
   explore,
+  fingerprint,
   type Mutant,
   type RunSettings,
   run,
@@ -26,8 +27,7 @@ import {
 const ALL_SETTINGS = (redeliveries: number, mutant?: Mutant): RunSettings =>
   mutant === undefined ? { redeliveries } : { redeliveries, mutant };
 
-const stateOf = (table: MemoryTable): string =>
-  JSON.stringify(table.items(), (_, value) => (value instanceof Set ? [...value].sort() : value));
+const stateOf = (table: MemoryTable): string => fingerprint(table.items());
 
 async function faultsAtEnd(table: MemoryTable, history: History, trace: string, mutant?: Mutant): Promise<string[]> {
   // That mutant changes what lies in the table, so it has to be read by the same rule.

@@ -30,7 +30,7 @@ export interface RunResult {
   readonly done: boolean;
   /** Every brief and version that was current at some time. */
   readonly currents: readonly { readonly briefId: string; readonly version: string }[];
-  /** For a failing test's message. */
+  /** The steps in their order, for a failing test's message. */
   readonly trace: string;
 }
 
@@ -98,10 +98,24 @@ interface Delivery {
   history: string;
 }
 
+/** Steps as a person reads them, long ids cut. */
+const shown = (trace: readonly string[]): string =>
+  trace.join(' ').replace(/([0-9a-fA-F]{4})[0-9a-fA-F.]{20,}/g, '$1…');
+
 const byOrder = (a: Pending, b: Pending): number => a.writer - b.writer || (a.label < b.label ? -1 : 1);
 
-function fingerprint(value: unknown): string {
-  return JSON.stringify(value, (_, inner) => (inner instanceof Set ? [...inner].sort() : inner)) ?? '';
+/** The same for the same, of what JSON writes at length (bytes) or not at all (sets, in whatever order). */
+function plain(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(plain);
+  if (value instanceof Set) return [...value].sort();
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, plain(inner)]));
+}
+
+/** Items, or what a table answered, as text by which they are recognised. */
+export function fingerprint(value: unknown): string {
+  return JSON.stringify(plain(value)) ?? '';
 }
 
 /**
@@ -171,11 +185,11 @@ export async function run(
     const again = deliveries.flatMap(({ steps: taken }, writer): Option[] =>
       redeliveries > 0 && taken > 0 ? [{ kind: 'redeliver', writer }] : [],
     );
-    if (steps.length === 0 && again.length === 0) return { done: true, currents, trace: trace.join(' ') };
+    if (steps.length === 0 && again.length === 0) return { done: true, currents, trace: shown(trace) };
     const options = [...steps, ...again];
     const chosen = choose(options, stateOf);
     const option = chosen === undefined ? undefined : options[chosen];
-    if (option === undefined) return { done: steps.length === 0, currents, trace: trace.join(' ') };
+    if (option === undefined) return { done: steps.length === 0, currents, trace: shown(trace) };
     const name = writers[option.writer]?.name ?? '';
     if (option.kind === 'redeliver') {
       redeliveries -= 1;
@@ -186,7 +200,7 @@ export async function run(
       begin(option.writer);
     } else {
       const [step] = pending.splice(chosen ?? 0, 1);
-      trace.push(`${name}:${step?.label.replace(/([0-9a-fA-F]{4})[0-9a-fA-F.]{20,}/g, '$1…')}`);
+      trace.push(`${name}:${step?.label}`);
       await step?.run();
     }
   }
@@ -238,8 +252,9 @@ export async function explore<T extends Table>(
       return choice;
     };
     const { done, trace } = await run(writers, table, choose, settings, () => stateOf(table));
+    if (!done) continue;
     const end = stateOf(table);
-    if (done && !ends.has(end)) {
+    if (!ends.has(end)) {
       ends.add(end);
       if (!(await onEnd(table, trace))) break;
     }

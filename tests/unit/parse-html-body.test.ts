@@ -198,10 +198,12 @@ describe('pages that are made to take long', () => {
     ['siblings', `<p>${ONE}</p>`.repeat(20_000)],
     ['breaks', `a<br>`.repeat(90_000)],
   ])('takes no longer than their length for %s', async (_, body) => {
-    const start = performance.now();
+    // Of the processor, not of the clock: the machine has other work.
+    const start = process.cpuUsage();
     await parse(`${body}<p>${ONE}</p>`).catch((error: unknown) =>
       expect(error).toMatchObject({ name: 'RejectedError' }),
     );
-    expect(performance.now() - start).toBeLessThan(5_000);
+    const { user, system } = process.cpuUsage(start);
+    expect((user + system) / 1000).toBeLessThan(5_000);
   });
 });

@@ -125,14 +125,24 @@ describe('What is found of a file', () => {
     });
   });
 
+  const stray = (sequencer: string) => [
+    { articleId: 'a'.repeat(32), headVersion: headVersionOf(revisionOf(sequencer), 1) },
+  ];
+
   it('is an article that the head does not have any more: the head is sent again, which buries it', async () => {
-    const [first, ...others] = planRepair(await facts(briefed, { strays: ['a'.repeat(32)] }), options());
+    const [first, ...others] = planRepair(await facts(briefed, { strays: stray('09') }), options());
     expect([first?.cause, first?.verdict, others]).toEqual(['not-buried', 'mend', []]);
     expect(first?.requests.map(({ key }) => key)).toEqual([articleKeyOf(article)]);
   });
 
+  it('is an article of a version that never was complete, above the head: that is asked for again', async () => {
+    const [first, ...others] = planRepair(await facts(briefed, { strays: stray('0B') }), options());
+    expect([first?.cause, first?.verdict, others]).toEqual(['not-buried', 'mend', []]);
+    expect(first?.requests).toMatchObject([{ kind: 'created', versionId: 'v1', revision: revisionAfter(HIGHEST) }]);
+  });
+
   it('is an article of a bundle that was deleted before it was all there', async () => {
-    const found = await facts(async () => {}, { present: undefined, strays: ['a'.repeat(32)] });
+    const found = await facts(async () => {}, { present: undefined, strays: stray('0B') });
     expect(told(planRepair(found, options()))).toEqual([['deleted', 'report', 'parse']]);
     const [named] = planRepair(found, options({ isNamed: true }));
     expect(named?.requests).toMatchObject([
