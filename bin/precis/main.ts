@@ -21,7 +21,7 @@ import type { ReplayOptions } from './replay-command.ts';
 import { readSince } from './since-option.ts';
 import type { StackOptions } from './stack-option.ts';
 import type { StatusOptions } from './status-command.ts';
-import { describe, processTerminal, type Terminal } from './terminal.ts';
+import { describe, printableLine, processTerminal, type Terminal } from './terminal.ts';
 import type { NewToken, TokenTarget } from './token-command.ts';
 import { TOKEN_VARIABLE } from './token-variable.ts';
 
@@ -352,6 +352,7 @@ function build(terminal: Terminal, exit: (status: number) => void): Command {
       const purge = { yes: options.yes === true, timeoutMs: options.timeout * 1000 };
       exit(await onStack(options, (access) => purgeFile(key, purge, access, Date.now(), terminal)));
     });
+
   withStack(program.command('rebuild'))
     .description('fill an empty table from the staged objects')
     .option('--yes', 'also if the table is not empty')
@@ -407,7 +408,7 @@ export async function main(args: string[], terminal: Terminal = processTerminal)
   } catch (error) {
     // Commander has printed its own message already.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-    const file = error instanceof PrecisError && error.file ? `${error.file}: ` : '';
+    const file = error instanceof PrecisError && error.file ? `${printableLine(error.file)}: ` : '';
     terminal.progress(`precis: ${file}${describe(error)}`);
     return error instanceof UsageError ? EXIT.usage : EXIT.failed;
   }
