@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import pMap from 'p-map';
 import { PrecisError } from '../functions/core/errors.ts';
 import { PARSER_GENERATION } from '../functions/core/generations.ts';
 import { articleIdOf, headVersionOf, uploadIdOf } from '../functions/core/identity.ts';
@@ -38,6 +39,8 @@ export interface PurgeResult {
 }
 
 const ASK_AGAIN_MS = 250;
+/** Manifests that are read at the same time: a file has one a version. */
+const MANIFESTS_AT_ONCE = 16;
 
 /**
  * Looks for all there is of a file.
@@ -50,7 +53,7 @@ export async function findPurgeSubject(access: StackAccess, key: string): Promis
   const onlyArticleId = articleIdOf(inboxBucket, key, '');
   const versions = await versionsOf(s3, inboxBucket, key);
   const manifests = await listKeys(s3, stagedBucket, manifestPrefix(uploadId));
-  const named = await Promise.all(manifests.map((each) => articlesNamedBy(access, each)));
+  const named = await pMap(manifests, (each) => articlesNamedBy(access, each), { concurrency: MANIFESTS_AT_ONCE });
   const articleIds = [...new Set([onlyArticleId, ...named.flat(), ...(await store.articlesOf(uploadId))])];
   const staged = [...manifests];
   for (const id of articleIds) staged.push(...(await listKeys(s3, stagedBucket, stagedArticlePrefix(id))));
