@@ -32,6 +32,7 @@ export async function run(args: string[]): Promise<number> {
   });
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   const folder = await mkdtemp(join(tmpdir(), 'precis-soak-'));
+  console.error(`The state and the logs are in ${folder} while it runs, and stay there if anything misses.`);
   const faults = !values['no-faults'];
   const report = await runSoak({
     folder,
@@ -48,6 +49,5 @@ export async function run(args: string[]): Promise<number> {
   if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(report, null, 2)}\n`);
   const isGood = report.checks.every(({ misses }) => misses.length === 0);
   if (isGood) await rm(folder, { recursive: true, force: true });
-  else console.error(`The state and the logs are kept in ${folder}.`);
   return isGood ? 0 : 1;
 }

@@ -60,6 +60,8 @@ export class AppStack extends Stack {
     });
     brief.consume(data.briefQueue, settings.brief);
     brief.readObjects(data.staged, { prefixes: [ARTICLES_PREFIX, UPLOADS_PREFIX], variable: 'STAGED_BUCKET' });
+    // Of a purged file nothing stays staged.
+    brief.deleteObjects(data.staged, { prefixes: [ARTICLES_PREFIX, UPLOADS_PREFIX] });
     brief.useTable(data.table, 'read-write');
     brief.configure('PRECIS_LIMITS', JSON.stringify(taskLimits(settings.brief)));
 

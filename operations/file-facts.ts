@@ -8,12 +8,13 @@ import {
   stagedArticleKey,
   stagedArticlePrefix,
 } from '../functions/core/manifest.ts';
-import { parsePosition, postingPartition } from '../functions/core/store/keys.ts';
+import type { Position } from '../functions/core/store/keys.ts';
 import type { Upload } from '../functions/core/store/upload-status.ts';
 import { readStaged } from '../functions/runtime/staged-objects.ts';
 import { type InboxFile, inboxFiles } from './inbox-files.ts';
 import type { StackAccess } from './stack-access.ts';
 import { type StagedListing, stagedListing } from './staged-listing.ts';
+import { type Stray, strayArticles, uploadPostings } from './upload-postings.ts';
 import { LOWEST_REVISION, revisionIn } from './versions.ts';
 
 /** A manifest that is staged: by itself, or with the only article of its file. */
@@ -37,14 +38,14 @@ export interface FileFacts {
   readonly lostManifest: string | undefined;
   /** When the staged text of each article of the head was put (milliseconds since the epoch); no entry where it is lost. */
   readonly texts: ReadonlyMap<string, number>;
+  /** Articles that readers see though the head does not have them. */
+  readonly strays: readonly Stray[];
   /** The highest revision that is known of the file. */
   readonly highestRevision: string;
 }
 
 /** Articles of one file that are asked for at the same time. */
 const TEXTS_AT_ONCE = 8;
-/** Postings of one file that are read at a time. */
-const POSTINGS_PAGE = 500;
 
 /** What the inbox shows under one key; undefined for nothing. @throws what the client throws. */
 export async function presentFile({ s3, inboxBucket }: StackAccess, key: string): Promise<InboxFile | undefined> {
@@ -75,6 +76,7 @@ export async function factsOf(
     ...(await listedAll(access, manifestPrefix(uploadId))),
   ];
   const head = upload?.record.head;
+  const postings = await uploadPostings(access.table, uploadId);
   const isAsShown = walked !== undefined && walked.versionId === head?.versionId;
   const present = isAsShown ? walked : await presentFile(access, key);
   return {
@@ -86,7 +88,8 @@ export async function factsOf(
     manifests: await readManifests(access, listed, head?.version ?? '', head?.versionId, present),
     lostManifest: head === undefined ? undefined : lostManifestOf(key, uploadId, upload, listed, inboxBucket),
     texts: await findTexts(access, upload, listed),
-    highestRevision: await highestRevision(access, uploadId, head?.version, listed),
+    strays: await strayArticles(access.table, upload, postings, now),
+    highestRevision: highestRevision(head?.version, listed, postings),
   };
 }
 
@@ -164,20 +167,15 @@ async function findTexts(
 }
 
 /** Of the head, of what is staged, and of briefs: articles of a bundle are briefed before its manifest is staged. */
-async function highestRevision(
-  { table }: StackAccess,
-  uploadId: string,
+function highestRevision(
   headVersion: string | undefined,
   listed: readonly StagedListing[],
-): Promise<string> {
-  const versions = [...(headVersion === undefined ? [] : [headVersion]), ...listed.map((staged) => staged.headVersion)];
-  const pk = postingPartition('upload', uploadId, 0);
-  let before: string | undefined;
-  for (let more = true; more; ) {
-    const page = await table.query({ pk, limit: POSTINGS_PAGE, ...(before === undefined ? {} : { before }) });
-    versions.push(...page.items.flatMap(({ sk }) => parsePosition(sk)?.version ?? []));
-    before = page.items.at(-1)?.sk ?? before;
-    more = page.more;
-  }
+  postings: readonly Position[],
+): string {
+  const versions = [
+    ...(headVersion === undefined ? [] : [headVersion]),
+    ...listed.map((staged) => staged.headVersion),
+    ...postings.map(({ version }) => version),
+  ];
   return versions.map(revisionIn).reduce((a, b) => (a > b ? a : b), LOWEST_REVISION);
 }

@@ -56,17 +56,17 @@ export async function* inboxFiles(
       const lastModified = LastModified?.getTime() ?? 0;
       if (Key === undefined || IsLatest !== true || lastModified < since) continue;
       const versionId = VersionId === NO_VERSION ? null : VersionId;
-      yield { key: decoded(Key), versionId, lastModified, size: Size, isDeleted };
+      yield { key: decodedKey(Key), versionId, lastModified, size: Size, isDeleted };
     }
     more = page.IsTruncated === true;
     marker = {
-      ...(page.NextKeyMarker === undefined ? {} : { KeyMarker: decoded(page.NextKeyMarker) }),
+      ...(page.NextKeyMarker === undefined ? {} : { KeyMarker: decodedKey(page.NextKeyMarker) }),
       ...(page.NextVersionIdMarker === undefined ? {} : { VersionIdMarker: page.NextVersionIdMarker }),
     };
   }
 }
 
 /** A key as it is, of one in the encoding of `EncodingType: url` (Amazon S3 API Reference: `+` is a space). */
-function decoded(key: string): string {
+export function decodedKey(key: string): string {
   return decodeURIComponent(key.replaceAll('+', ' '));
 }

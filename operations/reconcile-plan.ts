@@ -1,8 +1,9 @@
 import { stagedArticleKey } from '../functions/core/manifest.ts';
+import type { UploadHead } from '../functions/core/store/upload-head.ts';
 import type { StageRequest } from '../functions/runtime/s3-events.ts';
-import type { FileFacts, StagedManifest } from './file-facts.ts';
+import { type FileFacts, isSingle, type StagedManifest } from './file-facts.ts';
 import type { InboxFile } from './inbox-files.ts';
-import { articleRequests, briefRequest } from './requests.ts';
+import { articleRequests, briefRequest, manifestRequests } from './requests.ts';
 import { revisionAfter, revisionIn } from './versions.ts';
 
 /** What is wrong with a file. */
@@ -13,6 +14,8 @@ export type Cause =
   | 'not-recorded'
   /** Articles of the version that the table shows have no brief. */
   | 'not-briefed'
+  /** Articles that the version of the head does not have are still shown. */
+  | 'not-buried'
   /** What the table shows has no staged object any more. */
   | 'staged-lost'
   /** The table shows what the inbox does not: somebody deleted it, or a lifecycle rule did. */
@@ -45,6 +48,8 @@ export interface RepairOptions {
   readonly isNamed: boolean;
   /** What came or was staged later than this (milliseconds since the epoch) may be on its way. */
   readonly overdueSince: number;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
   /** Whether what was received then (milliseconds since the epoch) is past its retention, and rightly gone. */
   isPastRetention(received: number): boolean;
 }
@@ -62,7 +67,8 @@ interface Shown {
 /**
  * What is wrong with one file, from what was found of it, and what is to be sent for it:
  * 1. a staged manifest that the table does not show is sent again as it is, and the articles of it
- * 2. else articles of the head without a brief are sent again as they are, and lost texts are reported
+ * 2. else the head is sent again where it has not buried what it does not have, and its articles that have no brief, as
+ *    they are; and lost texts are reported
  * 3. a version in the inbox that was never parsed is asked for at the revision above all known
  * 4. a removal without its event, and a version that is shown again, are reported, and done where the file is named.
  * @returns nothing for a file with which all is well.
@@ -70,7 +76,7 @@ interface Shown {
 export function planRepair(facts: FileFacts, options: RepairOptions): Finding[] {
   const newest = newestUnrecorded(facts, options);
   const findings = [...recordings(facts, newest, options)];
-  if (newest === undefined) findings.push(...articleRepairs(facts, options));
+  if (newest === undefined) findings.push(...burials(facts, options), ...articleRepairs(facts, options));
   const present = presenceRepair(
     facts,
     newest === undefined ? headShown(facts) : manifestShown(newest, facts),
@@ -123,6 +129,47 @@ export function notRecorded(
   );
   const verdict = verdictSince(staged.lastModified, options);
   return { key, cause: 'not-recorded', verdict, count: requests.length, stage: 'brief', requests };
+}
+
+/**
+ * The head's writer buries what it does not have, when it is repeated; but not what is newer than the head: an article of a
+ * version whose manifest never came, of which nothing was known when the head was asked for. Then the head is asked for
+ * again, above it.
+ */
+function* burials(facts: FileFacts, options: RepairOptions): Generator<Finding, void, undefined> {
+  const { upload, strays, key, stagedBucket, inboxBucket } = facts;
+  const head = upload?.record.head;
+  if (upload === undefined || head === undefined) return;
+  const verdict = verdictSince(Date.parse(head.receivedAt), options);
+  const older = strays.filter(({ headVersion }) => headVersion <= head.version);
+  if (older.length > 0) {
+    const requests = isSingle(inboxBucket, key, head.parts)
+      ? articleRequests(stagedBucket, head, head.parts)
+      : manifestRequests(stagedBucket, upload.record.uploadId, head);
+    yield { key, cause: 'not-buried', verdict, count: older.length, stage: 'brief', requests };
+  }
+  const raised = raisedHead(facts, head);
+  const count = strays.length - older.length;
+  if (count > 0 && raised !== undefined) {
+    yield { key, cause: 'not-buried', verdict, count, stage: 'parse', requests: [raised] };
+  }
+}
+
+/** What the head tells, above all that is known; undefined where the inbox tells something else. */
+function raisedHead(facts: FileFacts, { outcome, versionId, receivedAt }: UploadHead): StageRequest | undefined {
+  const { present, inboxBucket: bucket, key, highestRevision } = facts;
+  if (present !== undefined && !present.isDeleted) {
+    return present.versionId === versionId ? again(facts, present) : undefined;
+  }
+  if (outcome !== 'removed') return undefined;
+  return {
+    kind: 'delete-marker',
+    bucket,
+    key,
+    versionId,
+    revision: revisionAfter(highestRevision),
+    time: receivedAt,
+  };
 }
 
 /** Of the head, where nothing newer is staged. */
@@ -196,6 +243,7 @@ function shownOf(
 function presenceRepair(facts: FileFacts, shown: Shown | undefined, options: RepairOptions): Finding | undefined {
   const { present, key } = facts;
   if (present === undefined || present.isDeleted) {
+    if (shown === undefined && facts.strays.length > 0) return headless(facts, present, options);
     if (shown === undefined || !shown.isVisible || present?.versionId === shown.versionId) return undefined;
     if (options.isPastRetention(Date.parse(shown.receivedAt))) return undefined;
     const isRecent = present !== undefined && present.lastModified > options.overdueSince;
@@ -217,6 +265,21 @@ function presenceRepair(facts: FileFacts, shown: Shown | undefined, options: Rep
   }
   const verdict = verdictSince(present.lastModified, options);
   return { key, cause: 'never-parsed', verdict, count: 1, stage: 'parse', requests };
+}
+
+/** Articles of a bundle that was deleted before it was all there, and whose removal never came. */
+function headless(facts: FileFacts, present: InboxFile | undefined, { isNamed, now }: RepairOptions): Finding {
+  const { key, inboxBucket: bucket, strays, highestRevision } = facts;
+  const request: StageRequest = {
+    kind: 'delete-marker',
+    bucket,
+    key,
+    versionId: present?.versionId ?? null,
+    revision: revisionAfter(highestRevision),
+    time: new Date(present?.lastModified ?? now).toISOString(),
+  };
+  const verdict = isNamed ? 'mend' : 'report';
+  return { key, cause: 'deleted', verdict, count: strays.length, stage: 'parse', requests: [request] };
 }
 
 /** The version that the inbox shows, above all that is known. */

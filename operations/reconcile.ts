@@ -42,6 +42,7 @@ export async function* findings(access: StackAccess, query: ReconcileQuery): Asy
   const { now, key, since, isImpatient = false, onFile = () => {} } = query;
   const options: RepairOptions = {
     isNamed: key !== undefined,
+    now,
     overdueSince: isImpatient ? Number.POSITIVE_INFINITY : now - access.overdueAfterMs,
     isPastRetention: (received) => access.store.isPastRetention(received, now),
   };

@@ -2,7 +2,7 @@ import { contentHashOf } from '../../functions/core/identity.ts';
 import type { Check } from './check.ts';
 import type { ExpectedBrief, ExpectedInbox } from './expected-inbox.ts';
 import type { InboxKey } from './file-checks.ts';
-import { answerOrStatus, eachOf, patiently } from './patient-client.ts';
+import { answerOrStatus, eachOf } from './patient-client.ts';
 import type { Site } from './runtime-process.ts';
 
 /** Statuses of a brief that is not shown: there never was one, or it was retracted. */
@@ -80,7 +80,12 @@ export async function checkVersions(
   let versions = 0;
   const briefs = expected.briefs();
   await eachOf(briefs, async ({ articleId, file }) => {
-    const { items } = await patiently(() => site.client.getVersions(articleId));
+    const answer = await answerOrStatus(() => site.client.getVersions(articleId));
+    if (typeof answer === 'number') {
+      misses.push(`${file.key}: the versions of ${articleId} answer ${answer}`);
+      return;
+    }
+    const { items } = answer;
     versions += items.length;
     // A client whose put was repeated has made more versions than it knows; one deleted for good is no longer listed.
     const most = Math.max(file.acts, inbox.get(file.key)?.versions ?? 0);

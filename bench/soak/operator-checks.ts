@@ -47,7 +47,7 @@ function linesOf({ stdout }: CommandResult): string[] {
 
 /** What went wrong with a command, in a line. */
 function failureOf({ command, status, stderr }: CommandResult): string[] {
-  return status === 0 ? [] : [`${command} ended with ${status}: ${stderr.trim().split('\n').at(-1)}`];
+  return status === 0 ? [] : [`${command} ended with ${status} ${stderr.trim().split('\n').at(-1)}`.trim()];
 }
 
 /** Returns all dead letters once. */

@@ -27,14 +27,17 @@ export interface Plan {
 /** What the keys of poison files hold. */
 export const POISON = 'poison';
 
-const OVERWRITTEN = 0.05;
+/** Of the files: more than one in twenty of the articles, as bundles hold several. */
+const OVERWRITTEN = 0.08;
 const COPIED = 0.05;
-const DELETED = 0.03;
+const DELETED = 0.05;
 const BAD = 0.04;
 const BUNDLED = 0.06;
-/** Entries of a bundle, and of the one bundle that is large. */
+/** Entries of a bundle, and the share of all articles that the one large bundle holds. */
 const ENTRIES = [3, 8] as const;
-const MANY_ENTRIES = 40;
+const LARGE_BUNDLE = 0.02;
+/** The place of the large bundle among the files. */
+const LARGE = 3;
 /** Acts that lie between a first upload and what follows on it, where it follows at once. */
 const AT_ONCE = 3;
 
@@ -115,7 +118,7 @@ class Planning {
   }
 
   #kindOf(draws: Draws, number: number): SingleFormat | 'bundle' | 'bad' {
-    if (number === 3) return 'bundle';
+    if (number === LARGE) return 'bundle';
     const place = draws.next();
     if (place < BAD) return 'bad';
     if (place < BAD + BUNDLED) return 'bundle';
@@ -127,8 +130,10 @@ class Planning {
     if (kind === 'bad' && revision === 0) return badFile(draws);
     if (kind === 'bad') return singleFile(writeStory(seed, `S${number}`, revision), 'txt');
     if (kind !== 'bundle') return singleFile(writeStory(seed, `S${number}`, revision), kind);
-    const most = number === 3 ? MANY_ENTRIES : ENTRIES[1];
-    const entries = Array.from({ length: number === 3 ? most : draws.whole(ENTRIES[0], most) }, (_, index) => ({
+    const [least, most] = ENTRIES;
+    const length =
+      draws.whole(least, most) + (number === LARGE ? Math.round(this.#options.articles * LARGE_BUNDLE) : 0);
+    const entries = Array.from({ length }, (_, index) => ({
       id: `entry-${index + 1}`,
       story: writeStory(seed, `S${number}-${index + 1}`, revision),
     }));

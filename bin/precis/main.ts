@@ -339,6 +339,19 @@ function build(terminal: Terminal, exit: (status: number) => void): Command {
       exit(await onStack(options, (access) => reconcile(key, options, access, Date.now(), terminal)));
     });
 
+  withStack(program.command('purge'))
+    .description('erase a file for good: every version, its articles and their briefs')
+    .argument('<key>', 'the file', inboxKey)
+    .option('--yes', 'erase it; without it, only tell what there is to erase')
+    .option('--timeout <seconds>', 'how long to wait for the pipeline', positiveNumber, 600)
+    .action(async (key: string, options: StackOptions & { yes?: boolean; timeout: number }) => {
+      const [{ onStack }, { purgeFile }] = await Promise.all([
+        import('./stack-option.ts'),
+        import('./purge-command.ts'),
+      ]);
+      const purge = { yes: options.yes === true, timeoutMs: options.timeout * 1000 };
+      exit(await onStack(options, (access) => purgeFile(key, purge, access, Date.now(), terminal)));
+    });
   withStack(program.command('rebuild'))
     .description('fill an empty table from the staged objects')
     .option('--yes', 'also if the table is not empty')

@@ -17,6 +17,8 @@ const WORDS: Readonly<Record<Cause, (count: number) => string>> = {
   'never-parsed': () => 'never parsed',
   'not-recorded': () => 'parsed, but the table does not show it',
   'not-briefed': (count) => (count === 1 ? 'parsed, but not briefed' : `parsed, but ${count} articles are not briefed`),
+  'not-buried': (count) =>
+    count === 1 ? 'shows an article that it has no more' : `shows ${count} articles that it has no more`,
   'staged-lost': (count) => `${count === 1 ? 'a staged object is' : `${count} staged objects are`} lost`,
   deleted: () => 'not in the inbox any more, but still shown',
   'shown-again': () => 'the inbox shows a version again that was replaced or removed',

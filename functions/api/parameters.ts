@@ -66,6 +66,11 @@ export const ListParameters = z
     measure: MeasureType.describe('A type of measure.').optional(),
     measureStatus: MeasureStatus.describe('A status; with `measure`, of one and the same measure.').optional(),
     voice: Voice.describe('A kind of source that some item rests on.').optional(),
+    duplicates: z
+      .enum(['true', 'false'], 'It must be true or false.')
+      .transform((text) => text === 'true')
+      .describe('`true`: also briefs whose text is that of another in the list, which came first.')
+      .optional(),
     ...ofBriefs,
     limit: limitUpTo(MAX_LIMIT, DEFAULT_LIMIT, 'Briefs on a page'),
   })

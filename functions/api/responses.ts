@@ -30,7 +30,12 @@ export type Match = z.infer<typeof Match>;
 
 export const ListedBrief = Card.extend({
   version: z.string(),
-  duplicateOf: z.string().nullable().describe('A brief of the same text that came first.'),
+  duplicateOf: z
+    .string()
+    .nullable()
+    .describe(
+      'A brief, live now, of the same text that came first: where it is in the list, `duplicates` shows this one.',
+    ),
   matches: z.array(Match).optional().describe('With `q`: where its words were found, at most ten places.'),
 });
 export type ListedBrief = z.infer<typeof ListedBrief>;
@@ -213,7 +218,13 @@ export const UploadReport = z.strictObject({
     )
     .describe('Why the file was refused, or which of its articles and entries (the first hundred).'),
   parts: z
-    .array(z.strictObject({ articleId: z.string(), state: z.enum(['waiting', 'live', 'rejected', 'removed']) }))
+    .array(
+      z.strictObject({
+        articleId: z.string(),
+        state: z.enum(['waiting', 'live', 'rejected', 'removed']),
+        duplicateOf: z.string().nullable().describe('A brief, live now, of the same text that came first.'),
+      }),
+    )
     .describe('The articles of this version of the file.'),
 });
 export type UploadReport = z.infer<typeof UploadReport>;

@@ -1,6 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import type { Article } from '../core/article.ts';
 import type { Brief } from '../core/brief.ts';
+import type { Erasure } from '../core/store/purge.ts';
 import { traceIdOf } from '../core/trace.ts';
 import { openBriefStore } from '../runtime/brief-table.ts';
 import { required } from '../runtime/environment.ts';
@@ -9,8 +10,8 @@ import { IsolatedWorker } from '../runtime/isolated-worker.ts';
 import { readLimits } from '../runtime/limits.ts';
 import { observe } from '../runtime/observability.ts';
 import { queueHandler } from '../runtime/queue-handler.ts';
-import { readStaged } from '../runtime/staged-objects.ts';
-import { isDegraded, outcomeOf, record } from './record.ts';
+import { eraseStaged, readStaged } from '../runtime/staged-objects.ts';
+import { isDegraded, outcomeOf, record, recordMissing } from './record.ts';
 
 const observability = observe();
 const s3 = new S3Client({});
@@ -25,16 +26,19 @@ export const handler = queueHandler(
   async function briefObject(event, { remainingMs, trace: eventTrace, metrics }) {
     if (event.kind !== 'created') return;
     const staged = await readStaged(s3, event.bucket, event.key);
+    const context = {
+      store,
+      brief: (article: Article) => worker.run(article, remainingMs),
+      eraseStaged: (erasure: Erasure) => eraseStaged(s3, stagedBucket, erasure),
+      now: Date.now,
+    };
     if (!staged) {
+      const wasPurged = await recordMissing(event.key, context);
       metrics.count('Stale');
-      observability.info('expired', eventTrace);
+      observability.info(wasPurged ? 'purged' : 'expired', eventTrace);
       return;
     }
-    const recorded = await record(staged, event.key, {
-      store,
-      brief: (article) => worker.run(article, remainingMs),
-      now: Date.now,
-    });
+    const recorded = await record(staged, event.key, context);
 
     const origin = staged.kind === 'article' ? staged.article : staged.manifest;
     const id = staged.kind === 'article' ? staged.article.articleId : staged.manifest.uploadId;

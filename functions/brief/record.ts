@@ -2,14 +2,17 @@ import type { Article } from '../core/article.ts';
 import type { Brief } from '../core/brief.ts';
 import { RejectedError } from '../core/errors.ts';
 import { ANALYZER_GENERATION } from '../core/generations.ts';
-import type { Rejection, StagedObject } from '../core/manifest.ts';
+import { parseStagedKey, type Rejection, type StagedObject } from '../core/manifest.ts';
 import type { BriefStore, ManifestResult, StoreResult } from '../core/store/brief-store.ts';
+import type { Erasure } from '../core/store/purge.ts';
 
 /** What recording needs of the world around it. */
 export interface RecordContext {
   store: BriefStore;
   /** Runs the analyzer and the evidence gate. @throws RejectedError if the article can never be briefed. */
   brief(article: Article): Promise<Brief>;
+  /** Deletes what is staged of a purged file. */
+  eraseStaged(erasure: Erasure): Promise<void>;
   /** Milliseconds since the epoch. */
   now(): number;
 }
@@ -22,7 +25,7 @@ export type RecordResult =
 
 /** In one word, for the log: `buried` where an article's file was removed, or has lost it, before it was recorded. */
 export function outcomeOf({ result }: RecordResult): ManifestResult['outcome'] | StoreResult['outcome'] | 'buried' {
-  return result.buried === true ? 'buried' : result.outcome;
+  return result.buried === true && result.outcome !== 'purged' ? 'buried' : result.outcome;
 }
 
 /**
@@ -33,8 +36,31 @@ export function isDegraded({ analysis: { notes } }: Brief): boolean {
   return notes.some((note) => !note.startsWith('Of the file: ') && /\bnames only\b|\bonly names\b/.test(note));
 }
 
-/** Turns a staged object into what the table says of it; safe to repeat. */
+/**
+ * Turns a staged object into what the table says of it; safe to repeat. Of what is purged, nothing stays staged: the table
+ * comes first, so that a repetition finds what is to be deleted.
+ */
 export async function record(staged: StagedObject, articleKey: string, context: RecordContext): Promise<RecordResult> {
+  const recorded = await recordInTable(staged, articleKey, context);
+  const { erasure } = recorded.result;
+  if (erasure !== undefined) await context.eraseStaged(erasure);
+  return recorded;
+}
+
+/**
+ * What is left to do where a staged object is not there any more. It has expired, or its file was purged: then a delivery
+ * that died may have left something of it in the table.
+ * @returns whether its file was purged.
+ */
+export async function recordMissing(key: string, context: Omit<RecordContext, 'brief'>): Promise<boolean> {
+  const subject = parseStagedKey(key);
+  const erasure = subject && (await context.store.eraseAgain(subject, context.now()));
+  if (erasure === undefined) return false;
+  await context.eraseStaged(erasure);
+  return true;
+}
+
+async function recordInTable(staged: StagedObject, articleKey: string, context: RecordContext): Promise<RecordResult> {
   if (staged.kind === 'manifest') {
     return { kind: 'manifest', result: await context.store.recordManifest(staged.manifest, context.now()) };
   }

@@ -1,8 +1,10 @@
 import { Readable } from 'node:stream';
 import {
+  DeleteObjectsCommand,
   GetObjectCommand,
   HeadObjectCommand,
   PutObjectCommand,
+  paginateListObjectsV2,
   type S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
@@ -104,5 +106,43 @@ export async function putOnce(s3: S3Client, bucket: string, key: string, value: 
     if (status === 412) return false;
     if (status === 409) throw new TransientError('Another put of the same object is under way.', { cause: error });
     throw translated(error);
+  }
+}
+
+/**
+ * All keys under a prefix.
+ * @throws TransientError where S3 is throttled; the SDK's errors otherwise.
+ */
+export async function listKeys(s3: S3Client, bucket: string, prefix: string): Promise<string[]> {
+  const keys: string[] = [];
+  try {
+    for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, { Bucket: bucket, Prefix: prefix })) {
+      keys.push(...Contents.flatMap(({ Key }) => Key ?? []));
+    }
+  } catch (error) {
+    throw translated(error);
+  }
+  return keys;
+}
+
+/** Amazon S3 API Reference, DeleteObjects: a request deletes up to 1,000 objects. */
+const DELETED_AT_ONCE = 1000;
+
+/**
+ * Deletes objects of a bucket without versions; those that are not there are no error.
+ * @throws TransientError where S3 is throttled, or says of one that it was not deleted; the SDK's errors otherwise.
+ */
+export async function deleteKeys(s3: S3Client, bucket: string, keys: readonly string[]): Promise<void> {
+  for (let start = 0; start < keys.length; start += DELETED_AT_ONCE) {
+    const Objects = keys.slice(start, start + DELETED_AT_ONCE).map((Key) => ({ Key }));
+    try {
+      const { Errors = [] } = await s3.send(
+        new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects, Quiet: true } }),
+      );
+      if (Errors.length > 0)
+        throw new TransientError(`${Errors.length} objects were not deleted (${Errors[0]?.Code}).`);
+    } catch (error) {
+      throw translated(error);
+    }
   }
 }

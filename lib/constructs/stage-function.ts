@@ -99,6 +99,11 @@ export class StageFunction extends Construct {
     this.configure(variable, target.bucket.bucketName);
   }
 
+  /** Lets it delete objects under prefixes. In a bucket with versions this would put delete markers. */
+  deleteObjects(target: PrivateBucket, { prefixes }: { prefixes: string[] }): void {
+    this.#allowObjects(['s3:DeleteObject'], target, prefixes);
+  }
+
   /** Lets it read the table, or read and write it; its name is in `TABLE_NAME`. */
   useTable(table: dynamodb.TableV2, access: 'read' | 'read-write'): void {
     const { read, write } = TABLE_ACTIONS;

@@ -140,14 +140,13 @@ export class Chaos {
 
   /** Messages that wait, in the order in which they are to be received: the oldest is never passed over. */
   *ordered<M>(waiting: Iterable<M>, described: (message: M) => QueuedMessage): Iterable<M> {
-    const rankOf = this.#sources.find(({ rank }) => rank)?.rank;
-    if (!rankOf) return yield* waiting;
+    const source = this.#sources.find(({ rank }) => rank);
+    if (!source) return yield* waiting;
     const [oldest, ...others] = [...waiting];
     if (oldest === undefined) return;
     yield oldest;
-    const source = this.#sources.find(({ rank }) => rank);
     const near = others.slice(0, REORDERED - 1).map((message) => {
-      const rank = source?.rank?.(chaosMessage(described(message), this.#ordinals)) ?? 0;
+      const rank = source.rank?.(chaosMessage(described(message), this.#ordinals)) ?? 0;
       return { message, rank };
     });
     for (const { message } of near.sort((a, b) => a.rank - b.rank)) yield message;

@@ -125,6 +125,8 @@ export class ApiDesk {
     const articleKey = stagedArticleKey(article.articleId, headVersionOf(article.revision, article.parserGeneration));
     const manifest = this.manifest(article, { kind: 'parts', articleIds: [article.articleId] });
     this.staged.set(articleKey, article);
+    const { key, versionId } = article.upload;
+    this.inbox.set(key, { versionId: versionId ?? '', lastModified: Date.parse(article.receivedAt ?? '') || NOW });
     await this.store.storeBrief({ article, brief, manifest, articleKey }, NOW);
     return brief;
   }

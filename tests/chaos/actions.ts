@@ -38,12 +38,16 @@ export type Action =
   | { readonly do: 'redrive'; readonly stage: Stage }
   /** From now on functions are of that release. */
   | { readonly do: 'deploy'; readonly release: number }
-  /** A stage is done again, for all that it has done; with what the bucket shows, or with all that is staged. */
+  /** A stage is done again for what the table shows. */
   | { readonly do: 'replay'; readonly stage: Stage }
+  /** What is missing is looked for and sent again; of files that are named, also what only a person can know. */
+  | { readonly do: 'reconcile'; readonly named: boolean }
+  /** All that is staged is sent again. */
+  | { readonly do: 'send staged again' }
   | { readonly do: 'raise shards' }
   /** The list of all briefs is read, and compared with what is current. */
   | { readonly do: 'read'; readonly limit: number }
-  /** The table deletes some of what has expired. */
+  /** With a retention: much time passes, and the table deletes some of what has expired. */
   | { readonly do: 'expire items'; readonly pick: number };
 
 export interface Schedule {
@@ -60,6 +64,12 @@ const file = fc.nat({ max: FILES.length - 1 });
 const leap = fc.nat({ max: 3 });
 const stage = fc.constantFrom(...STAGES);
 const steps = fc.oneof(fc.nat({ max: 12 }), fc.constant(TO_THE_END));
+
+/** What is lost after many days comes rarely, as it ends much else. */
+const time = fc.oneof(
+  { weight: 9, arbitrary: fc.nat({ max: TIMES.length - 2 }) },
+  { weight: 1, arbitrary: fc.constant(TIMES.length - 1) },
+);
 
 const of = <D extends Action['do']>(
   name: D,
@@ -92,10 +102,12 @@ const action: fc.Arbitrary<Action> = fc.oneof(
     arbitrary: of('outage', { stage, fate: fc.constantFrom(...FATES.slice(1)), at: fc.integer({ min: 1, max: 12 }) }),
   },
   { weight: 22, arbitrary: of('run', { invocation: fc.nat({ max: 2 }), steps, pick }) },
-  { weight: 6, arbitrary: of('wait', { time: fc.nat({ max: TIMES.length - 1 }) }) },
+  { weight: 6, arbitrary: of('wait', { time }) },
   { weight: 2, arbitrary: of('redrive', { stage }) },
   { weight: 4, arbitrary: of('deploy', { release: fc.nat({ max: RELEASES - 1 }) }) },
   { weight: 4, arbitrary: of('replay', { stage }) },
+  { weight: 3, arbitrary: of('reconcile', { named: fc.boolean() }) },
+  { weight: 2, arbitrary: of('send staged again', {}) },
   { weight: 1, arbitrary: of('raise shards', {}) },
   { weight: 2, arbitrary: of('expire items', { pick }) },
   { weight: 3, arbitrary: of('read', { limit: fc.integer({ min: 1, max: 3 }) }) },

@@ -1,8 +1,9 @@
 import { MemoryTable } from '../../functions/core/store/memory-table.ts';
 import type { Schedule } from './actions.ts';
 import { Tally } from './broken-invariant.ts';
-import { checkAtAnyTime, checkAtRest, checkStalled } from './invariants.ts';
+import { checkAtAnyTime, checkAtRest, checkRepaired, checkStalled } from './invariants.ts';
 import { STAGES } from './invocation.ts';
+import { reconcile, sendStagedAgain } from './operator.ts';
 import { OVERDUE_MS, Pipeline, type SeededBug, type TestTable } from './pipeline.ts';
 
 /** What is counted over many schedules. */
@@ -32,8 +33,12 @@ export interface CheckOptions {
   readonly onBegin?: (pipeline: Pipeline) => void;
 }
 
+/** Of so many schedules, one ends with a table that is rebuilt. */
+const REBUILT = 4;
+
 /**
- * Runs a schedule, brings the pipeline to rest, and checks all that must hold.
+ * Runs a schedule and brings the pipeline to rest; then repairs what is missing, so that the table shows what the inbox
+ * shows; then, of some, rebuilds the table. Checks all that must hold in between.
  * @throws BrokenInvariant with the first that does not.
  */
 export async function checkSchedule(schedule: Schedule, options: CheckOptions = {}): Promise<Pipeline> {
@@ -43,10 +48,7 @@ export async function checkSchedule(schedule: Schedule, options: CheckOptions = 
     base,
     schedule.retentionDays,
     { checked: tallies.checked, reached },
-    {
-      bug,
-      tracing: onBegin !== undefined,
-    },
+    { bug, tracing: onBegin !== undefined },
   );
   onBegin?.(pipeline);
   try {
@@ -54,22 +56,52 @@ export async function checkSchedule(schedule: Schedule, options: CheckOptions = 
       await pipeline.perform(action);
       if (action.do === 'read' && reading) await checkAtAnyTime(pipeline, action.limit);
     }
-    await pipeline.settle();
-    pipeline.now += OVERDUE_MS;
-    if (reading) await checkStalled(pipeline);
-    for (const stage of STAGES) {
-      await pipeline.perform({ do: 'redrive', stage });
-      await pipeline.settle();
-    }
-    if (reading) await checkAtRest(pipeline);
+    await bringToRest(pipeline, reading);
+    if (bug === undefined) await repair(pipeline, reading);
+    if (bug === undefined && reading && isRebuilt(pipeline, schedule)) await rebuild(pipeline);
   } finally {
     for (const name of reached.counts.keys()) tallies.reached.add(name);
     tallies.totals.add('schedules');
     tallies.totals.add('actions', schedule.actions.length);
     tallies.totals.add('deliveries', pipeline.work.deliveries);
+    tallies.totals.add('kills', pipeline.work.kills);
     tallies.totals.add('steps', pipeline.work.steps);
     tallies.totals.add('analyzer runs', pipeline.work.analyzerRuns);
     tallies.totals.add('side effects', pipeline.work.effects);
   }
   return pipeline;
+}
+
+async function bringToRest(pipeline: Pipeline, reading: boolean): Promise<void> {
+  await pipeline.settle();
+  pipeline.now += OVERDUE_MS;
+  if (reading) await checkStalled(pipeline);
+  for (const stage of STAGES) {
+    await pipeline.perform({ do: 'redrive', stage });
+    await pipeline.settle();
+  }
+  // What waited too long is found by `reconcile` alone.
+  if (reading && pipeline.lost === 0) await checkAtRest(pipeline, 'all that happened');
+}
+
+async function repair(pipeline: Pipeline, reading: boolean): Promise<void> {
+  for (const isNamed of [false, true]) {
+    await reconcile(pipeline, { isNamed });
+    await pipeline.settle();
+    pipeline.now += OVERDUE_MS;
+  }
+  if (!reading) return;
+  await checkRepaired(pipeline, await reconcile(pipeline, { isNamed: true, isDryRun: true }));
+  await checkAtRest(pipeline, 'what the inbox shows');
+}
+
+function isRebuilt({ lost, retentionDays }: Pipeline, { actions }: Schedule): boolean {
+  return lost === 0 && retentionDays === undefined && actions.length % REBUILT === 0;
+}
+
+async function rebuild(pipeline: Pipeline): Promise<void> {
+  pipeline.replaceTable(memoryTable());
+  await sendStagedAgain(pipeline, () => pipeline.settle());
+  await checkAtRest(pipeline, 'what the inbox shows');
+  pipeline.reached.add('a table rebuilt');
 }

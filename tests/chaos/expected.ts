@@ -75,19 +75,27 @@ function articlesOf(pipeline: Pipeline, event: FileEvent, release: number): Expe
   });
 }
 
+/** What the table must show: the newest that was parsed; or, after a repair, no more than the inbox shows. */
+export type Truth = 'all that happened' | 'what the inbox shows';
+
 /** What a file must be at rest. */
-export function expectedFile(pipeline: Pipeline, key: string): ExpectedFile {
-  const events = pipeline.inbox.events.filter((event) => event.key === key);
-  const newest = events.findLast(({ kind }) => kind !== 'version-deleted');
+export function expectedFile(pipeline: Pipeline, key: string, truth: Truth = 'all that happened'): ExpectedFile {
+  // At rest every event was parsed, but for those that waited too long.
+  const events = pipeline.inbox.events.filter(
+    (event) => event.key === key && pipeline.progressOf(event.ordinal).parsedBy.size > 0,
+  );
+  const heads = events.filter(({ kind }) => kind !== 'version-deleted').toSorted((a, b) => a.order - b.order);
+  const newest = heads.at(-1);
   const gone = new Set(events.filter(({ kind }) => kind === 'version-deleted').map(({ versionId }) => versionId));
   const uploadId = uploadIdOf(INBOX, key);
   const file = { key, uploadId, newest, gone, articles: [] };
   if (newest === undefined || newest.kind === 'delete-marker' || gone.has(newest.versionId)) {
     return { ...file, status: 'removed' };
   }
-  const { parsedBy } = pipeline.progressOf(newest.ordinal);
-  if (parsedBy.size === 0) return { ...file, status: 'received' };
+  const { parsedBy, missingIn } = pipeline.progressOf(newest.ordinal);
   const release = greatest(parsedBy);
+  const isShown = truth === 'all that happened' || pipeline.inbox.current(key)?.versionId === newest.versionId;
+  if (missingIn.has(release) || !isShown) return { ...file, status: 'removed' };
   const entries = entriesOf(newest.content, release);
   const articles = articlesOf(pipeline, newest, release);
   if (articles.length < entries.length) return { ...file, status: 'parsed', articles };
@@ -99,9 +107,11 @@ export function expectedStatus(
   { newest, status, gone }: ExpectedFile,
   shown: string | undefined,
   asked: string | undefined,
-): UploadStatus['status'] {
+): UploadStatus['status'] | 'unknown' {
   const about = asked ?? shown;
-  if (about === undefined || about === newest?.versionId) return status;
-  if (gone.has(about)) return 'removed';
-  return about === shown ? 'received' : 'superseded';
+  if (newest !== undefined && (about === undefined || about === newest.versionId)) return status;
+  if (about !== undefined && gone.has(about)) return 'removed';
+  if (about !== undefined && about === shown) return 'received';
+  const isKnown = newest !== undefined || gone.size > 0 || shown !== undefined;
+  return about !== undefined && isKnown ? 'superseded' : 'unknown';
 }

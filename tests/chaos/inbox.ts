@@ -13,18 +13,24 @@ export interface FileVersion {
   readonly time: number;
 }
 
-/** What happened to a file, as it really was; `ordinal` is the order of time, whatever the sequencers say. */
+/** What happened to a file, as it really was, or what a person asked for it. */
 export interface FileEvent {
+  /** Its place among all, from 1. */
   readonly ordinal: number;
+  /** Its place in the order of time, whatever the sequencers say; what is asked for comes right after what was known then. */
+  readonly order: number;
   readonly kind: 'created' | 'delete-marker' | 'version-deleted';
   readonly key: string;
   readonly versionId: string;
   readonly content: number;
   readonly time: number;
   readonly revision: string;
-  /** The body of S3's message. */
+  /** The body of the message. */
   readonly body: string;
 }
+
+/** Less than any number of requests needs to come up to the next event of S3. */
+const REQUEST_ORDER = 2 ** -20;
 
 const EVENT_NAMES = {
   created: 'ObjectCreated:Put',
@@ -88,6 +94,21 @@ export class Inbox {
     return this.versions(key).find((version) => version.kind === 'object' && version.versionId === versionId);
   }
 
+  /** What a person asks for, above what is known. @param after the event that has the highest known revision. */
+  request(
+    kind: 'created' | 'delete-marker',
+    { key, versionId, revision, time }: { key: string; versionId: string; revision: string; time: number },
+    after: FileEvent | undefined,
+  ): FileEvent {
+    const origin = this.#events.find((event) => event.key === key && event.versionId === versionId);
+    const ordinal = this.#events.length + 1;
+    const order = (after?.order ?? 0) + REQUEST_ORDER;
+    const content = origin?.content ?? -1;
+    const event = { ordinal, order, kind, key, versionId, content, time, revision, body: '' };
+    this.#events.push(event);
+    return event;
+  }
+
   #newId(): string {
     this.#versions += 1;
     return `v${this.#versions}`;
@@ -112,7 +133,17 @@ export class Inbox {
     const { versionId, content } = version;
     const body = notification(INBOX, key, EVENT_NAMES[kind], time, { sequencer, versionId, size: 1 });
     const ordinal = this.#events.length + 1;
-    const event = { ordinal, kind, key, versionId, content, time, revision: revisionOf(sequencer), body };
+    const event = {
+      ordinal,
+      order: ordinal,
+      kind,
+      key,
+      versionId,
+      content,
+      time,
+      revision: revisionOf(sequencer),
+      body,
+    };
     this.#events.push(event);
     return event;
   }

@@ -10,10 +10,11 @@ import { sortTimeOf } from '../../functions/core/store/sort-time.ts';
 import { parseStoredBrief, ungroupPostings } from '../../functions/core/store/stored-brief.ts';
 import type { Item } from '../../functions/core/store/table.ts';
 import { type UploadStatus, uploadStatus } from '../../functions/core/store/upload-status.ts';
+import type { Finding } from '../../operations/reconcile-plan.ts';
 import { FILES } from './actions.ts';
 import { BrokenInvariant } from './broken-invariant.ts';
 import { PARTIES } from './contents.ts';
-import { type ExpectedArticle, type ExpectedFile, expectedFile, expectedStatus } from './expected.ts';
+import { type ExpectedArticle, type ExpectedFile, expectedFile, expectedStatus, type Truth } from './expected.ts';
 import { OVERDUE_MS, type Pipeline } from './pipeline.ts';
 
 const PAGE_SIZES = [1, 2, 3, 7, 50] as const;
@@ -21,8 +22,12 @@ const PAGE_SIZES = [1, 2, 3, 7, 50] as const;
 const PAGES = 100;
 
 /** Everything that must hold of a pipeline at rest. @throws BrokenInvariant with the first that does not. */
-export async function checkAtRest(pipeline: Pipeline): Promise<void> {
-  const files = FILES.map((key) => expectedFile(pipeline, key));
+export async function checkAtRest(pipeline: Pipeline, truth: Truth): Promise<void> {
+  const files = FILES.map((key) => expectedFile(pipeline, key, truth));
+  for (const { ordinal, key, kind } of pipeline.inbox.events) {
+    const isParsed = pipeline.progressOf(ordinal).parsedBy.size > 0;
+    ensure(pipeline, 'no event is lost', isParsed || pipeline.lost > 0, () => `${kind} of ${key}`);
+  }
   const items = await pipeline.items();
   const current = files.flatMap(({ articles }) => articles).filter(({ received }) => !pipeline.isPast(received));
   await checkBriefs(pipeline, current);
@@ -42,7 +47,8 @@ function ensure(pipeline: Pipeline, invariant: string, holds: boolean, what: () 
   if (!holds) throw new BrokenInvariant(invariant, what());
 }
 
-const told = (view: BriefView | undefined): string => (view === undefined ? 'absent' : `${view.state} ${view.version}`);
+const stateOf = (view: BriefView | undefined): string =>
+  view === undefined ? 'absent' : `${view.state} ${view.version}`;
 
 async function checkBriefs(pipeline: Pipeline, expected: readonly ExpectedArticle[]): Promise<void> {
   const store = pipeline.store();
@@ -53,10 +59,10 @@ async function checkBriefs(pipeline: Pipeline, expected: readonly ExpectedArticl
     if (wanted === undefined) {
       const isLive = view?.state === 'live' || view?.state === 'rejected';
       ensure(pipeline, 'no article but those of the newest version', !isLive || isOld(pipeline, view), () =>
-        told(view),
+        stateOf(view),
       );
     } else {
-      const is = told(view);
+      const is = stateOf(view);
       const should = `${wanted.state} ${wanted.version}`;
       ensure(pipeline, 'one current brief per article, the newest', is === should, () => `is ${is}, not ${should}`);
     }
@@ -83,6 +89,7 @@ function filtersFor(live: readonly ExpectedArticle[]): ModelFilter[] {
   const pairs = PARTIES.map((party, index) => pairOf(party, PARTIES[(index + 1) % 3] ?? party));
   return [
     ...PARTIES.map((party) => ({ query: { party }, matches: ofParty(party) })),
+    { query: { party: 'south', duplicates: true }, matches: ofParty('south') },
     ...pairs.map((pair) => ({
       query: { pair },
       matches: ({ traits: { parties } }: ExpectedArticle) =>
@@ -167,16 +174,14 @@ async function checkLists(pipeline: Pipeline, live: readonly ExpectedArticle[], 
   const owners = ownersOf(items, pipeline.now);
   const check = async ({ query, matches }: ModelFilter, limit: number): Promise<void> => {
     const matching = live.filter(matches);
-    const shown = matching.filter((article) => !isHidden(article, matching, owners));
+    const hides = query.duplicates !== true;
+    const shown = hides ? matching.filter((article) => !isHidden(article, matching, owners)) : matching;
     const found = await readAll(pipeline, query, limit);
     const wanted = shown.map(({ briefId, version }) => `${briefId} ${version}`).sort();
     const is = found.map(({ card, version }) => `${card.briefId} ${version}`).sort();
-    ensure(
-      pipeline,
-      'a list shows what is current, each once',
-      wanted.join() === is.join(),
-      () => `${JSON.stringify(query)} in pages of ${limit}: ${is.length}, not ${wanted.length}`,
-    );
+    const isRight = wanted.join() === is.join() || (pipeline.lost > 0 && isBetween(is, wanted, matching));
+    const told = (): string => `${JSON.stringify(query)} in pages of ${limit}: ${is.length}, not ${wanted.length}`;
+    ensure(pipeline, 'a list shows what is current, each once', isRight, told);
     const times = found.map(({ time }) => time);
     ensure(pipeline, 'a list is in order', times.join() === [...times].sort().reverse().join(), () => times.join());
     if (shown.length < matching.length) pipeline.reached.add('a copy hidden in a list');
@@ -188,12 +193,23 @@ async function checkLists(pipeline: Pipeline, live: readonly ExpectedArticle[], 
   for (const limit of PAGE_SIZES) {
     await check({ query: {}, matches: () => true }, limit);
     await check({ query: { order: 'received' }, matches: () => true }, limit);
+    await check({ query: { duplicates: true }, matches: () => true }, limit);
   }
   for (const [index, filter] of filtersFor(live).entries()) {
     await check(filter, PAGE_SIZES[(index + live.length) % PAGE_SIZES.length] ?? 1);
   }
   const texts = new Set(live.map(({ contentHash }) => contentHash));
   if (texts.size < live.length) pipeline.reached.add('copies of a text at rest');
+}
+
+/**
+ * Where the message of a copy was lost before it was noted as one, lists show it, until it is briefed again: `reconcile`
+ * does not look for that.
+ */
+function isBetween(found: readonly string[], shown: readonly string[], matching: readonly ExpectedArticle[]): boolean {
+  const all = matching.map(({ briefId, version }) => `${briefId} ${version}`);
+  const isOnce = new Set(found).size === found.length;
+  return isOnce && shown.every((one) => found.includes(one)) && found.every((one) => all.includes(one));
 }
 
 /** A copy is hidden while the owner of its text is another article of the same list. */
@@ -230,12 +246,10 @@ async function checkStatuses(pipeline: Pipeline, files: readonly ExpectedFile[])
     for (const asked of [undefined, ...uploads]) {
       const is = (await statusOf(pipeline, file, asked))?.status ?? 'unknown';
       const wanted = expectedStatus(file, shown, asked);
-      ensure(
-        pipeline,
-        'every version ends with its status',
-        is === wanted,
-        () => `${file.key} ${asked ?? 'as shown'} is ${is}, not ${wanted}`,
-      );
+      // That an old version was deleted for good, `reconcile` does not tell the table.
+      const isRight = is === wanted || (pipeline.lost > 0 && is === 'superseded' && wanted === 'removed');
+      const told = (): string => `${file.key} ${asked ?? 'as shown'} is ${is}, not ${wanted}`;
+      ensure(pipeline, 'every version ends with its status', isRight, told);
       pipeline.reached.add(`status ${wanted}`);
     }
   }
@@ -259,19 +273,20 @@ function checkNothingLeft(pipeline: Pipeline, items: readonly Item[]): void {
   for (const { briefId, replaces } of kept.filter(({ sk }) => sk === 'BRIEF').map(parseStoredBrief)) {
     // A removal that dies after its last deletion is not repeated, as nothing leads to it any more: only the names stay.
     const left = ungroupPostings(replaces).filter(({ pk, sk }) => all.has(`${pk} ${sk}`));
-    ensure(pipeline, 'nothing is left to be replaced', left.length === 0, () => `${briefId}: ${left[0]?.pk}`);
+    const isDone = left.length === 0 || pipeline.lost > 0;
+    ensure(pipeline, 'nothing is left to be replaced', isDone, () => `${briefId}: ${left[0]?.pk}`);
     if (replaces.length > 0) pipeline.reached.add('a removal that died before its last step');
   }
 }
 
 /**
  * Whether a posting is one that nobody can know of any more: its writer died before it put the brief that names it, and the
- * message was delivered again to another release, or under another shard count. Readers drop it.
+ * message was delivered again to another release, under another shard count, or never. Readers drop it.
  */
 function isDebris(pipeline: Pipeline, pk: string, sk: string): boolean {
   const { briefId, version } = parsePosition(sk) ?? { briefId: '', version: '' };
-  if (pipeline.hasMoreShards && !pk.startsWith('upload#')) return true;
-  if (pipeline.watched.versions.get(briefId)?.includes(version) === true) return false;
+  if (pipeline.lost > 0 || (pipeline.hasMoreShards && !pk.startsWith('upload#'))) return true;
+  if (pipeline.watched.wasLive(briefId, version)) return false;
   return pipeline.wasTakenOver(briefId, headVersionOfBrief(version));
 }
 
@@ -298,6 +313,19 @@ function checkWork(pipeline: Pipeline): void {
   ensure(pipeline, 'work is bounded', work.analyzerRuns <= work.articles, () => `${work.analyzerRuns} analyzer runs`);
   const most = EFFECTS_PER_DELIVERY * work.deliveries;
   ensure(pipeline, 'work is bounded', work.effects <= most, () => `${work.effects} side effects, not ${most}`);
+}
+
+/** What must hold after every file was repaired by its name: nothing is left to mend, and the table shows what the inbox does. */
+export async function checkRepaired(pipeline: Pipeline, left: readonly Finding[]): Promise<void> {
+  const [first] = left;
+  ensure(pipeline, 'a repair leaves nothing to mend', first === undefined, () => `${first?.key} is ${first?.cause}`);
+  for (const key of FILES) {
+    const shown = pipeline.inbox.current(key);
+    if (shown === undefined || pipeline.isPast(shown.time)) continue;
+    const { newest, status } = expectedFile(pipeline, key, 'what the inbox shows');
+    const isShown = newest?.versionId === shown.versionId && (status === 'briefed' || status === 'rejected');
+    ensure(pipeline, 'a repaired file shows what the inbox does', isShown, () => `${key}: ${status}`);
+  }
 }
 
 /**

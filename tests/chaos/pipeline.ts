@@ -9,10 +9,11 @@ import {
   type RejectionInput,
   type StoreResult,
 } from '../../functions/core/store/brief-store.ts';
+import { isStagedErased } from '../../functions/core/store/purge.ts';
 import { isExpired } from '../../functions/core/store/retention.ts';
 import type { Item, Table } from '../../functions/core/store/table.ts';
 import { stage } from '../../functions/parse/stage.ts';
-import { readObjectEvents } from '../../functions/runtime/s3-events.ts';
+import { readObjectEvents, type StageRequest } from '../../functions/runtime/s3-events.ts';
 import { NOW } from '../store/records.ts';
 import type { Mutant } from '../store/schedule.ts';
 import { type Action, FILES, TIMES } from './actions.ts';
@@ -22,10 +23,11 @@ import { type Draw, drawsOf } from './draws.ts';
 import { type FileEvent, INBOX, Inbox, stagedNotification } from './inbox.ts';
 import { Invocation, STAGES, type Stage } from './invocation.ts';
 import { InvocationTable } from './invocation-table.ts';
+import { reconcile, replay, sendStagedAgain } from './operator.ts';
 import { MAX_RECEIVES, type Message, Queue, VISIBILITY_MS } from './queue.ts';
 import { WatchedTable } from './watched-table.ts';
 
-const STAGED = 'staged';
+export const STAGED = 'staged';
 /** As the functions of the stack: their messages stay out of sight six times as long. */
 const FUNCTION_TIMEOUT_MS = VISIBILITY_MS / 6;
 const RUNNING_AT_ONCE = 3;
@@ -81,10 +83,15 @@ function stagedBy(release: number, staged: StagedObject): { key: string; staged:
   return { key, staged: { kind: 'article', article, manifest } };
 }
 
+const isRemoval = (staged: StagedObject): boolean =>
+  staged.kind === 'manifest' && staged.manifest.outcome.kind === 'removed';
+
 /** What the schedule has made of one event of the inbox, by the release that did it. */
 export interface Progress {
   /** Releases whose parser committed the event. */
   readonly parsedBy: Set<number>;
+  /** Those of them that did not find the version any more. */
+  readonly missingIn: Set<number>;
   /** Releases whose analyzer was run to the end, by parser's release and part: `0 p`. */
   readonly briefedBy: Map<string, Set<number>>;
 }
@@ -96,18 +103,20 @@ export interface Progress {
 export class Pipeline {
   now = NOW;
   readonly inbox = new Inbox();
-  readonly staged = new Map<string, StagedObject>();
+  readonly staged = new Map<string, { readonly object: StagedObject; readonly putAt: number }>();
   readonly queues: Readonly<Record<Stage, Queue>> = { parse: new Queue(), brief: new Queue() };
-  readonly watched: WatchedTable;
+  watched: WatchedTable;
+  /** Messages that waited longer than their queue keeps them. */
+  lost = 0;
   readonly retentionDays: number | undefined;
   readonly progress = new Map<number, Progress>();
   /** For a message of a failing schedule. */
   readonly trace: string[] = [];
   readonly reached: Tally;
   readonly checked: Tally;
-  readonly work = { deliveries: 0, articles: 0, analyzerRuns: 0, steps: 0, effects: 0 };
+  readonly work = { deliveries: 0, articles: 0, analyzerRuns: 0, steps: 0, effects: 0, kills: 0 };
   readonly #bug: SeededBug | undefined;
-  readonly #base: TestTable;
+  #base: TestTable;
   readonly #orders = new Map<string, number>();
   readonly #running: Invocation[] = [];
   readonly #sent: Record<Stage, string[]> = { parse: [], brief: [] };
@@ -128,12 +137,25 @@ export class Pipeline {
     this.retentionDays = retentionDays;
     this.checked = tallies.checked;
     this.reached = tallies.reached;
-    const table = this.#bug?.mutant === undefined ? base.table : this.#bug.mutant(base.table);
+    this.watched = this.#watch(base);
+  }
+
+  /** The table is lost, and an empty one takes its place. */
+  replaceTable(base: TestTable): void {
+    this.#base = base;
+    this.watched = this.#watch(base);
+    this.#shards = 1;
+    this.#begun.clear();
+    for (const { briefedBy } of this.progress.values()) briefedBy.clear();
+  }
+
+  #watch({ table }: TestTable): WatchedTable {
     const orderOf = (uploadId: string, version: string): number[] => {
       const [revision = '', ...generations] = version.split('.');
-      return [this.#orders.get(`${uploadId} ${revision}`) ?? 0, ...generations.map(Number)];
+      return [this.eventAt(uploadId, revision)?.order ?? 0, ...generations.map(Number)];
     };
-    this.watched = new WatchedTable(table, orderOf, this.checked, this.reached);
+    const mutated = this.#bug?.mutant === undefined ? table : this.#bug.mutant(table);
+    return new WatchedTable(mutated, orderOf, this.checked, this.reached);
   }
 
   /** The store as its readers see it, between two steps of the schedule. */
@@ -153,7 +175,11 @@ export class Pipeline {
   }
 
   progressOf(ordinal: number): Progress {
-    const known = this.progress.get(ordinal) ?? { parsedBy: new Set(), briefedBy: new Map() };
+    const known = this.progress.get(ordinal) ?? {
+      parsedBy: new Set<number>(),
+      missingIn: new Set<number>(),
+      briefedBy: new Map<string, Set<number>>(),
+    };
     this.progress.set(ordinal, known);
     return known;
   }
@@ -230,7 +256,13 @@ export class Pipeline {
         this.#release = Math.max(this.#release, action.release);
         break;
       case 'replay':
-        this.replay(action.stage);
+        await replay(this, action.stage);
+        break;
+      case 'reconcile':
+        await reconcile(this, { isNamed: action.named });
+        break;
+      case 'send staged again':
+        await sendStagedAgain(this, async () => {});
         break;
       case 'raise shards':
         this.#shards = Math.min(MAX_SHARDS, this.#shards + 1);
@@ -244,19 +276,26 @@ export class Pipeline {
     }
   }
 
-  /** Does a stage again. */
-  replay(of: Stage): void {
-    if (of === 'brief') {
-      for (const key of this.staged.keys()) this.queues.brief.send(stagedNotification(STAGED, key, this.now), this.now);
-      return;
-    }
-    for (const key of FILES) {
-      const shown = this.inbox.current(key);
-      const event = this.inbox.events.find(
-        ({ kind, versionId }) => kind === 'created' && versionId === shown?.versionId,
-      );
-      if (event !== undefined) this.queues.parse.send(event.body, this.now);
-    }
+  /**
+   * Takes note of what a request to the parse stage stands for.
+   * @param highest the highest revision that was known of the file.
+   * @returns false where another request that is on its way has its revision already, for something else.
+   */
+  admitRequest({ kind, key, versionId, revision, time }: StageRequest, highest: string): boolean {
+    const uploadId = uploadIdOf(INBOX, key);
+    const known = this.eventAt(uploadId, revision);
+    const isSame = known?.kind === kind && known.versionId === (versionId ?? '');
+    if (known !== undefined && (isSame || this.progressOf(known.ordinal).parsedBy.size > 0)) return isSame;
+    if (known !== undefined && this.#isOnItsWay(revision)) return false;
+    const about = { key, versionId: versionId ?? '', revision, time: Date.parse(time) };
+    const event = this.inbox.request(kind, about, this.eventAt(uploadId, highest));
+    this.#orders.set(`${uploadId} ${revision}`, event.ordinal);
+    return true;
+  }
+
+  #isOnItsWay(revision: string): boolean {
+    const { waiting, dead } = this.queues.parse;
+    return [...waiting, ...dead].some(({ body }) => body.includes(revision));
   }
 
   /** Lets all that is running end, and delivers all messages, until nothing but dead letters is left. */
@@ -299,8 +338,10 @@ export class Pipeline {
         this.#end(invocation);
       }
     }
-    for (const [key, staged] of this.staged) {
-      const { receivedAt } = staged.kind === 'article' ? staged.article : staged.manifest;
+    for (const name of STAGES) this.lost += this.queues[name].expire(this.now).length;
+    if (this.lost > 0) this.reached.add('messages that waited too long');
+    for (const [key, { object }] of this.staged) {
+      const { receivedAt } = object.kind === 'article' ? object.article : object.manifest;
       if (this.isPast(Date.parse(receivedAt ?? ''))) this.staged.delete(key);
     }
   }
@@ -320,6 +361,8 @@ export class Pipeline {
   }
 
   async #expireItems(draw: Draw): Promise<void> {
+    if (this.retentionDays === undefined) return;
+    this.#wait(TIMES.at(-1) ?? 0);
     const items = await this.items();
     const past = items.filter((item) => isExpired(item.expiresAt, this.now) && draw(3) > 0);
     if (past.length > 0) this.reached.add('the table deleted what had expired');
@@ -368,6 +411,7 @@ export class Pipeline {
     this.#say(() => `    ${invocation.stage} ${invocation.state}, ${invocation.failed.size} failed`);
     if (invocation.state === 'killed') {
       this.reached.add(`${invocation.stage} killed`);
+      this.work.kills += 1;
       if (invocation.effects > 0) this.reached.add(`${invocation.stage} killed after a side effect`);
       for (const unfinished of invocation.unfinished) this.reached.add(`killed between ${unfinished.split(':')[0]}`);
       return;
@@ -407,17 +451,17 @@ export class Pipeline {
       this.reached.add('a staged object that was there already');
       return false;
     }
-    this.staged.set(key, StagedObject.parse(JSON.parse(JSON.stringify(staged))));
+    this.staged.set(key, { object: StagedObject.parse(JSON.parse(JSON.stringify(staged))), putAt: this.now });
     this.#send('brief', stagedNotification(STAGED, key, this.now));
     if (staged.kind === 'article' && staged.manifest === null) return true;
-    const { parsedBy } = this.progressOf(ordinal);
+    const progress = this.progressOf(ordinal);
+    const { parsedBy, missingIn } = progress;
+    if (isRemoval(staged) && !parsedBy.has(release)) missingIn.add(release);
     if (parsedBy.size > 0) this.reached.add('a file parsed by another release');
     parsedBy.add(release);
+    const own = this.inbox.events[ordinal - 1];
     const isOvertaken = this.inbox.events.some(
-      (other) =>
-        other.key === this.inbox.events[ordinal - 1]?.key &&
-        other.ordinal > ordinal &&
-        this.progressOf(other.ordinal).parsedBy.size > 0,
+      (other) => other.key === own?.key && other.order > own.order && this.progressOf(other.ordinal).parsedBy.size > 0,
     );
     if (isOvertaken) this.reached.add('an event that a newer one had overtaken');
     return true;
@@ -427,7 +471,7 @@ export class Pipeline {
     for (const event of readObjectEvents(message.body)) {
       if (event.bucket !== STAGED) throw new CorruptDataError('The message is about another bucket.');
       if (event.kind !== 'created') continue;
-      const staged = await invocation.read(`read ${event.key}`, async () => this.staged.get(event.key));
+      const staged = await invocation.read(`read ${event.key}`, async () => this.staged.get(event.key)?.object);
       if (staged === undefined) {
         this.reached.add('a staged object that had expired');
         continue;
@@ -440,6 +484,9 @@ export class Pipeline {
         brief: async (article) => {
           this.work.analyzerRuns += 1;
           return briefAs(release, article);
+        },
+        eraseStaged: async (erasure) => {
+          for (const key of this.staged.keys()) if (isStagedErased(erasure, key)) this.staged.delete(key);
         },
         now: () => this.now,
       });

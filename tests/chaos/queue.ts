@@ -3,6 +3,7 @@ import type { Draw } from './draws.ts';
 export interface Message {
   readonly id: number;
   readonly body: string;
+  readonly sentAt: number;
   receives: number;
   /** Milliseconds since the epoch: before, it is in flight or delayed. */
   visibleAt: number;
@@ -11,6 +12,8 @@ export interface Message {
 /** As the queues of the stack. */
 export const MAX_RECEIVES = 5;
 export const VISIBILITY_MS = 6 * 60_000;
+const QUEUE_MS = 7 * 86_400_000;
+const DEAD_LETTER_MS = 14 * 86_400_000;
 
 /**
  * An SQS standard queue with its dead-letter queue: messages come in any order; one that is not deleted is visible again
@@ -29,9 +32,9 @@ export class Queue {
     return this.#dead;
   }
 
-  send(body: string, visibleAt: number): void {
+  send(body: string, now: number): void {
     this.#sent += 1;
-    this.#waiting.push({ id: this.#sent, body, receives: 0, visibleAt });
+    this.#waiting.push({ id: this.#sent, body, sentAt: now, receives: 0, visibleAt: now });
   }
 
   /** Any of the visible messages, at most `count`. */
@@ -64,11 +67,13 @@ export class Queue {
     return letters.length;
   }
 
-  /** Loses what is waiting, as a queue does after its retention. @returns how many messages. */
-  expire(isPast: (message: Message) => boolean): number {
-    const past = this.#waiting.filter(isPast);
-    for (const message of past) this.delete(message);
-    return past.length;
+  /** Loses what was not taken in time. @returns the messages that are lost. */
+  expire(now: number): Message[] {
+    const waiting = this.#waiting.filter(({ sentAt }) => sentAt + QUEUE_MS <= now);
+    const dead = this.#dead.filter(({ sentAt }) => sentAt + DEAD_LETTER_MS <= now);
+    for (const message of waiting) this.delete(message);
+    for (const message of dead) this.#dead.splice(this.#dead.indexOf(message), 1);
+    return [...waiting, ...dead];
   }
 
   /** When the first message that is not visible will be; undefined if one is visible now, or none is waiting. */

@@ -33,6 +33,7 @@ export class WatchedTable implements Table {
   readonly #current = new Map<string, Watched>();
   /** Every version that was ever current, by brief, the last one last. */
   readonly versions = new Map<string, string[]>();
+  readonly #live = new Set<string>();
 
   constructor(table: Table, orderOf: OrderOf, checked: Tally, reached: Tally) {
     this.#table = table;
@@ -43,6 +44,11 @@ export class WatchedTable implements Table {
 
   get current(): ReadonlyMap<string, Watched> {
     return this.#current;
+  }
+
+  /** Whether that version of a brief, no refusal or tombstone, was ever current. */
+  wasLive(briefId: string, version: string): boolean {
+    return this.#live.has(`${briefId} ${version}`);
   }
 
   get(key: ItemKey): Promise<Item | undefined> {
@@ -113,6 +119,7 @@ export class WatchedTable implements Table {
     this.#current.set(briefId, { stored, postings });
     // Of two writers of one refusal, the slower takes back what it had posted for a brief, and then posts it again.
     if (stored.state !== 'live') return;
+    this.#live.add(`${briefId} ${version}`);
     this.#checked.add('what is current has all of its postings');
     for (const posting of postings) {
       if (this.#expired.has(posting)) continue;

@@ -41,7 +41,7 @@ describe('Permissions', () => {
     ]);
   });
 
-  it('of brief: read staged objects, read and write the table, take from its queue', () => {
+  it('of brief: read staged objects, delete those of a purged file, read and write the table, take from its queue', () => {
     expect(allowed('BriefRole')).toEqual([
       'dynamodb:BatchGetItem TableCD117FA1.Arn',
       'dynamodb:BatchWriteItem TableCD117FA1.Arn',
@@ -49,6 +49,8 @@ describe('Permissions', () => {
       'dynamodb:PutItem TableCD117FA1.Arn',
       'dynamodb:Query TableCD117FA1.Arn',
       'dynamodb:UpdateItem TableCD117FA1.Arn',
+      's3:DeleteObject StagedBucket385DB7B0.Arn/articles/*',
+      's3:DeleteObject StagedBucket385DB7B0.Arn/uploads/*',
       's3:GetObject StagedBucket385DB7B0.Arn/articles/*',
       's3:GetObject StagedBucket385DB7B0.Arn/uploads/*',
       's3:ListBucket StagedBucket385DB7B0.Arn',

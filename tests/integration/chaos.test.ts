@@ -73,7 +73,7 @@ describe('The pipeline, while everything goes wrong on purpose', () => {
         1,
       ]),
       ['accord.docx', await fixture('docx/accord.docx'), 'briefed', 1],
-      ['bridge.pdf', await fixture('pdf/bridge.pdf'), 'briefed', 1],
+      ['courier.md', await readFile(join(PROJECT, 'examples/2-tuesday-meridian-courier.md')), 'briefed', 1],
       ['strike.eml', await fixture('mail/strike.eml'), 'briefed', 1],
       ['courier.rss', await fixture('feed/courier.rss'), 'briefed', 2],
       ['photo.txt', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), 'rejected', 0],

@@ -25,7 +25,7 @@ describe('A short soak: everything goes wrong, and the whole runtime is killed i
     const misses = report.checks.flatMap(({ name, misses }) => misses.map((miss) => `${name}: ${miss}`));
     expect(misses).toEqual([]);
     expect(report.checks.length).toBeGreaterThan(12);
-    expect(report.kills).toEqual([expect.stringContaining('files being uploaded')]);
+    expect(report.kills).toHaveLength(1);
     expect(Object.keys(report.faults)).toEqual(expect.arrayContaining(['poison', 'send: twice', 's3: SlowDown']));
   }, 240_000);
 });

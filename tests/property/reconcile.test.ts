@@ -10,6 +10,7 @@ import { stage } from '../../functions/parse/stage.ts';
 import type { ObjectEvent } from '../../functions/runtime/s3-events.ts';
 import type { FileFacts } from '../../operations/file-facts.ts';
 import { type Finding, planRepair, type RepairOptions } from '../../operations/reconcile-plan.ts';
+import { strayArticles, uploadPostings } from '../../operations/upload-postings.ts';
 import { LOWEST_REVISION, revisionIn } from '../../operations/versions.ts';
 import { aBrief, anArticle } from '../store/records.ts';
 
@@ -43,7 +44,8 @@ interface Version {
 
 /** Inbox, staged objects and table of one file, with the two stages between them. */
 class World {
-  readonly store = new BriefStore({ table: new MemoryTable() });
+  readonly table = new MemoryTable();
+  readonly store = new BriefStore({ table: this.table });
   readonly #staged = new Map<string, StagedObject>();
   /** Newest first. */
   versions: Version[] = [];
@@ -114,7 +116,15 @@ class World {
   async brief(key: string): Promise<void> {
     const staged = this.#staged.get(key);
     if (staged === undefined) return;
-    await record(staged, key, { store: this.store, brief: async (article) => aBrief(article), now: () => NOW });
+    const eraseStaged = async () => {
+      throw new Error('Nothing is purged here.');
+    };
+    await record(staged, key, {
+      store: this.store,
+      brief: async (article) => aBrief(article),
+      eraseStaged,
+      now: () => NOW,
+    });
   }
 
   /** As `factsOf` finds them, but for staged manifests below the head: it leaves out more of those. */
@@ -154,6 +164,7 @@ class World {
           staged.headVersion === head?.version ? [[staged.id, staged.lastModified]] : [],
         ),
       ),
+      strays: await strayArticles(this.table, upload, await uploadPostings(this.table, uploadId), NOW),
       highestRevision: [head?.version, ...listed.map(({ staged }) => staged.headVersion)]
         .flatMap((version) => (version === undefined ? [] : [revisionIn(version)]))
         .reduce((a, b) => (a > b ? a : b), LOWEST_REVISION),
@@ -188,7 +199,12 @@ class World {
   }
 }
 
-const NAMED: RepairOptions = { isNamed: true, overdueSince: Number.POSITIVE_INFINITY, isPastRetention: () => false };
+const NAMED: RepairOptions = {
+  isNamed: true,
+  overdueSince: Number.POSITIVE_INFINITY,
+  now: NOW,
+  isPastRetention: () => false,
+};
 const WALKED: RepairOptions = { ...NAMED, isNamed: false };
 
 const act = (kinds: Act['kind'][], fates: Act['fate'][]): fc.Arbitrary<Act> =>

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { headVersionOfBrief } from '../../functions/core/identity.ts';
 import { BriefStore } from '../../functions/core/store/brief-store.ts';
 import { MemoryTable } from '../../functions/core/store/memory-table.ts';
-import { historyOf, LARGE, MEDIUM, SMALL, type Told } from '../store/histories.ts';
-import { faultsOf, type History } from '../store/history.ts';
-import { MUTANTS, postingsWithoutVersion } from '../store/mutants.ts';
+import { historyOf, LARGE, MEDIUM, PURGES, SMALL, SMALL_PURGES, type Told } from '../store/histories.ts';
+import { faultsOf, type History, purgedThrough } from '../store/history.ts';
+import { MUTANTS, PURGE_MUTANTS, postingsWithoutVersion } from '../store/mutants.ts';
 import { aManifest, anArticle, aSingle, NOW } from '../store/records.ts';
 import {
   chooseBySeed,
@@ -56,7 +57,9 @@ async function sample(history: History, seed: number, redeliveries: number, muta
   const settings = ALL_SETTINGS(redeliveries, mutant);
   const { trace, currents } = await run(history.writers, table, chooseBySeed(seed), settings);
   const store = new BriefStore({ table });
+  const through = purgedThrough(table.items());
   for (const { briefId, version } of currents) {
+    if (through !== undefined && headVersionOfBrief(version) <= through) continue;
     if ((await store.getVersion(briefId, version, NOW)) === undefined) return [`version not kept after ${trace}`];
   }
   return faultsAtEnd(table, history, trace, mutant);
@@ -75,24 +78,24 @@ describe('The store, in every order of its steps', () => {
     });
   }
 
-  for (const [name, history] of Object.entries(MEDIUM)) {
+  for (const [name, history] of Object.entries({ ...MEDIUM, ...SMALL_PURGES })) {
     it(`ends right: ${name}`, async () => {
       const { faults, states } = await exploreAll(history, 0);
 
       expect(faults.slice(0, 3)).toEqual([]);
-      expect(states).toBeGreaterThan(500);
+      expect(states).toBeGreaterThan(250);
     });
   }
 });
 
 describe('The store, in sampled orders with up to three redeliveries', () => {
-  for (const [name, history] of Object.entries({ ...MEDIUM, ...LARGE })) {
+  for (const [name, history] of Object.entries({ ...MEDIUM, ...LARGE, ...SMALL_PURGES, ...PURGES })) {
     it(`ends right: ${name}`, async () => {
       for (const seed of seeds(100)) expect(await sample(history, seed, 3), `seed ${seed}`).toEqual([]);
     });
   }
 
-  it('ends right for any history of a file', async () => {
+  const anyHistory = (purged: fc.Arbitrary<Told['purged']>): fc.Arbitrary<Told[]> => {
     const version = fc.record<Told>({
       kind: fc.constantFrom('single', 'bundle', 'rejected', 'removed'),
       parts: fc.subarray(['a', 'b', 'c'], { minLength: 1 }),
@@ -100,18 +103,25 @@ describe('The store, in sampled orders with up to three redeliveries', () => {
       analyzers: fc.integer({ min: 1, max: 2 }),
       refused: fc.boolean(),
       gone: fc.boolean(),
+      purged,
     });
-    const versions = fc.array(version, { minLength: 1, maxLength: 3 });
+    return fc.array(version, { minLength: 1, maxLength: 3 });
+  };
+
+  it.each([
+    ['any history of a file', 1000, fc.constant<Told['purged']>('no')],
+    ['any history of a file that may be purged', 200, fc.constantFrom<Told['purged'][]>('no', 'blind', 'told')],
+  ])('ends right for %s', async (_, numRuns, purged) => {
     await fc.assert(
-      fc.asyncProperty(versions, fc.integer({ min: 1 }), async (told, seed) => {
+      fc.asyncProperty(anyHistory(purged), fc.integer({ min: 1 }), async (told, seed) => {
         expect(await sample(historyOf(told), seed, 3)).toEqual([]);
       }),
-      { numRuns: 1000 },
+      { numRuns },
     );
   });
 
   it('changes nothing when every message is delivered again', async () => {
-    for (const [index, history] of Object.values({ ...SMALL, ...LARGE }).entries()) {
+    for (const [index, history] of Object.values({ ...SMALL, ...LARGE, ...PURGES }).entries()) {
       const table = new MemoryTable();
       await run(history.writers, table, chooseBySeed(index + 1), { redeliveries: 1 });
       const before = stateOf(table);
@@ -155,6 +165,20 @@ describe('The model test', () => {
       const first = await exploreAll(history, 1, mutant, true);
 
       expect(first.faults).toHaveLength(1);
+    });
+  }
+
+  for (const { name, mutant, history: title } of PURGE_MUTANTS) {
+    it(`notices ${name}`, async () => {
+      const history = { ...SMALL_PURGES, ...PURGES }[title];
+      if (history === undefined) throw new Error(`There is no history "${title}".`);
+
+      const faults: string[] = [];
+      for (let seed = 1; seed <= 2000 && faults.length === 0; seed += 1) {
+        faults.push(...(await sample(history, seed, 3, mutant)));
+      }
+
+      expect(faults).toHaveLength(1);
     });
   }
 });

@@ -1,5 +1,13 @@
-import { article, gone, type History, manifest, type VersionOfFile } from './history.ts';
-import type { Writer } from './schedule.ts';
+import {
+  article,
+  gone,
+  type History,
+  manifest,
+  purge,
+  type StagedWriter,
+  type VersionOfFile,
+  withStaged,
+} from './history.ts';
 
 const r = (revision: number, parser = 1): VersionOfFile => ({ revision, parser });
 const single = { single: true } as const;
@@ -126,6 +134,91 @@ export const LARGE: Readonly<Record<string, History>> = {
   },
 };
 
+/** Purges small enough for every schedule without a redelivery. */
+export const SMALL_PURGES: Readonly<Record<string, History>> = {
+  'a single article, then its purge': {
+    writers: withStaged([article('a', r(1), single), purge(2)]),
+    expected: {},
+  },
+  'a purge, then the file anew': {
+    writers: withStaged([purge(1.5), article('a', r(2), single)]),
+    expected: { a: r(2) },
+  },
+};
+
+/** Purges of which schedules are sampled, with up to three redeliveries. */
+export const PURGES: Readonly<Record<string, History>> = {
+  'an article of a bundle that the purge does not know of': {
+    writers: withStaged([article('b', r(1)), purge(2)]),
+    expected: {},
+  },
+  'an article of a bundle that the purge was told of': {
+    writers: withStaged([article('b', r(1)), purge(2, ['b'])]),
+    expected: {},
+  },
+  'a single article twice revised, then its purge': {
+    writers: withStaged([article('a', r(1), single), article('a', r(2), single), purge(3)]),
+    expected: {},
+  },
+  'a purge between two versions': {
+    writers: withStaged([article('a', r(1), single), purge(1.5), article('a', r(2), single)]),
+    expected: { a: r(2) },
+  },
+  'a purge of a file that was removed': {
+    writers: withStaged([article('a', r(1), single), manifest(r(2), 'removed'), purge(3)]),
+    expected: {},
+  },
+  'a bundle that loses an article, then its purge': {
+    writers: withStaged([
+      manifest(r(1), ['a', 'b']),
+      article('a', r(1)),
+      article('b', r(1)),
+      manifest(r(2), ['a']),
+      article('a', r(2)),
+      purge(3),
+    ]),
+    expected: {},
+  },
+  'articles whose bundle never came whole, its removal and its purge': {
+    writers: withStaged([article('b', r(1)), article('c', r(1)), manifest(r(2), 'removed'), purge(3)]),
+    expected: {},
+  },
+  'a bundle, then a single article, then a purge that was told of the bundle': {
+    writers: withStaged([
+      manifest(r(1), ['b', 'c']),
+      article('b', r(1)),
+      article('c', r(1)),
+      article('a', r(2), single),
+      purge(3, ['b', 'c']),
+    ]),
+    expected: {},
+  },
+  'a bundle between two purges, and a bundle anew': {
+    writers: withStaged([
+      article('b', r(1)),
+      purge(1.5),
+      article('b', r(2)),
+      purge(2.5),
+      manifest(r(3), ['b', 'c']),
+      article('b', r(3)),
+      article('c', r(3)),
+    ]),
+    expected: { b: r(3), c: r(3) },
+  },
+  'a version that is deleted for good, while its file is purged': {
+    writers: withStaged([manifest(r(1), ['a', 'b']), article('a', r(1)), article('b', r(1)), gone(1), purge(2)]),
+    expected: {},
+  },
+  'a refusal, a new analyzer and a purge': {
+    writers: withStaged([
+      article('a', r(1), { ...single, refused: true }),
+      article('a', r(1), { ...single, generation: 2 }),
+      purge(2),
+    ]),
+    expected: {},
+  },
+};
+
 /** One version of a file, as a generated history has it. */
 export interface Told {
   readonly kind: 'single' | 'bundle' | 'rejected' | 'removed';
@@ -136,11 +229,13 @@ export interface Told {
   /** The last analyzer refuses its first article. */
   readonly refused: boolean;
   readonly gone: boolean;
+  /** The file was purged after it, and told the purge of its first article, or of none. */
+  readonly purged: 'no' | 'blind' | 'told';
 }
 
 /** The messages of a file's versions, and what must be live in the end: the newest version's articles. */
 export function historyOf(versions: readonly Told[]): History {
-  const writers: Writer[] = [];
+  const writers: StagedWriter[] = [];
   let expected: History['expected'] = {};
   versions.forEach((told, index) => {
     const revision = index + 1;
@@ -158,10 +253,12 @@ export function historyOf(versions: readonly Told[]): History {
       }
     }
     if (told.gone) writers.push(gone(revision));
-    const live = told.gone ? [] : parts.filter((part) => !refused(part, told.analyzers));
+    if (told.purged !== 'no') writers.push(purge(revision + 0.5, told.purged === 'told' ? parts.slice(0, 1) : []));
+    const live = told.gone || told.purged !== 'no' ? [] : parts.filter((part) => !refused(part, told.analyzers));
     expected = Object.fromEntries(
       live.map((part) => [part, { revision, parser: told.parsers, generation: told.analyzers }]),
     );
   });
-  return { writers, expected };
+  // Staged objects are looked at only where they matter: it is a step more for each message.
+  return { writers: versions.some(({ purged }) => purged !== 'no') ? withStaged(writers) : writers, expected };
 }

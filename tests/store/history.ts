@@ -1,6 +1,13 @@
-import { articleIdOf, briefVersionOf, headVersionOf, revisionOf } from '../../functions/core/identity.ts';
-import type { ManifestOutcome } from '../../functions/core/manifest.ts';
-import { BriefStore } from '../../functions/core/store/brief-store.ts';
+import {
+  articleIdOf,
+  briefVersionOf,
+  headVersionOf,
+  headVersionOfBrief,
+  revisionOf,
+} from '../../functions/core/identity.ts';
+import { type Manifest, type ManifestOutcome, manifestKey, parseStagedKey } from '../../functions/core/manifest.ts';
+import { BriefStore, type ManifestResult, type StoreResult } from '../../functions/core/store/brief-store.ts';
+import { isStagedErased } from '../../functions/core/store/purge.ts';
 import { parseStoredBrief, type StoredBrief, ungroupPostings } from '../../functions/core/store/stored-brief.ts';
 import type { Item, Table } from '../../functions/core/store/table.ts';
 import { aBrief, aManifest, anArticle, aParty, articleKeyOf, BUCKET, NOW, ownManifest } from './records.ts';
@@ -15,15 +22,48 @@ export interface VersionOfFile {
   readonly parser?: number;
 }
 
-const sequencerOf = (revision: number): string => `0${revision}`;
+/** A purge comes between two versions: 1.5 is after 1 and before 2. */
+const sequencerOf = (revision: number): string => `0${revision}`.replace('.', '');
 
 const articleOf = (part: string, { revision, parser = 1 }: VersionOfFile) =>
   anArticle({ key: KEY, part, sequencer: sequencerOf(revision), parserGeneration: parser, versionId: `v${revision}` });
 
 const nameOf = (kind: string, { revision, parser = 1 }: VersionOfFile): string => `${kind}${revision}.${parser}`;
 
+/** A message about a staged object. */
+export interface StagedWriter extends Writer {
+  readonly key: string;
+  deliver(store: BriefStore): Promise<StoreResult | ManifestResult>;
+}
+
+const keyOf = ({ uploadId, revision, parserGeneration }: Manifest): string =>
+  manifestKey(uploadId, headVersionOf(revision, parserGeneration));
+
+/** Says that a staged object was deleted. */
+const deletionOf = (key: string): Item => ({ pk: `STAGED#${key}`, sk: 'DELETED' });
+
+/** The messages as the brief function handles them, where staged objects may be deleted: by a purge, or by who comes late. */
+export function withStaged(writers: readonly StagedWriter[]): Writer[] {
+  const keys = [...new Set(writers.map(({ key }) => key))];
+  return writers.map(({ name, key, deliver }) => ({
+    name,
+    async deliver(store, table) {
+      const isThere = (await table.get(deletionOf(key))) === undefined;
+      const erasure = isThere ? (await deliver(store)).erasure : await store.eraseAgain(subjectOf(key), NOW);
+      if (erasure === undefined) return;
+      await table.writeBatch({ puts: keys.filter((each) => isStagedErased(erasure, each)).map(deletionOf) });
+    },
+  }));
+}
+
+function subjectOf(key: string) {
+  const subject = parseStagedKey(key);
+  if (subject === undefined) throw new Error(`No staged object has the key ${key}.`);
+  return subject;
+}
+
 /** A manifest of its own: of a bundle, or of a file that was refused or removed. */
-export function manifest(of: VersionOfFile, outcome: readonly string[] | 'rejected' | 'removed'): Writer {
+export function manifest(of: VersionOfFile, outcome: readonly string[] | 'rejected' | 'removed'): StagedWriter {
   const articleIds = Array.isArray(outcome) ? outcome.map((part) => articleIdOf(BUCKET, KEY, part)) : [];
   const told: ManifestOutcome =
     outcome === 'removed'
@@ -32,7 +72,18 @@ export function manifest(of: VersionOfFile, outcome: readonly string[] | 'reject
         ? { kind: 'rejected', rejection: { code: 'empty', reason: 'The file is empty.' } }
         : { kind: 'parts', articleIds };
   const record = aManifest(articleOf('', of), told);
-  return { name: nameOf('manifest', of), deliver: (store) => store.recordManifest(record, NOW) };
+  return { name: nameOf('manifest', of), key: keyOf(record), deliver: (store) => store.recordManifest(record, NOW) };
+}
+
+/** The purge of all that came before; `named` are the articles that it was told of, besides a file's only one. */
+export function purge(revision: number, named: readonly string[] = []): StagedWriter {
+  const outcome: ManifestOutcome = {
+    kind: 'purged',
+    onlyArticleId: articleIdOf(BUCKET, KEY, ONLY),
+    articleIds: named.map((part) => articleIdOf(BUCKET, KEY, part)),
+  };
+  const record = aManifest(articleOf('', { revision }), outcome);
+  return { name: `purge${revision}`, key: keyOf(record), deliver: (store) => store.recordManifest(record, NOW) };
 }
 
 export interface ArticleOptions {
@@ -44,7 +95,7 @@ export interface ArticleOptions {
 }
 
 /** The message of one article. Each version has a party of its own, so that its lists differ too. */
-export function article(part: string, of: VersionOfFile, options: ArticleOptions = {}): Writer {
+export function article(part: string, of: VersionOfFile, options: ArticleOptions = {}): StagedWriter {
   const { single = false, refused = false, generation = 1 } = options;
   const record = articleOf(part, of);
   const own = single ? ownManifest(record) : null;
@@ -54,6 +105,7 @@ export function article(part: string, of: VersionOfFile, options: ArticleOptions
   const rejection = { code: 'too-complex', reason: 'It took too long.' } as const;
   return {
     name: `${nameOf(part, of)}.${generation}`,
+    key: articleKey,
     deliver: (store) =>
       refused
         ? store.storeRejection({ article: record, rejection, generation, manifest: own, articleKey }, NOW)
@@ -62,10 +114,10 @@ export function article(part: string, of: VersionOfFile, options: ArticleOptions
 }
 
 /** The deletion for good of the version that `revision` made. */
-export function gone(revision: number, deletedAt = 9): Writer {
+export function gone(revision: number, deletedAt = 9): StagedWriter {
   const at = anArticle({ key: KEY, sequencer: sequencerOf(deletedAt), versionId: null });
   const record = aManifest(at, { kind: 'gone', versionId: `v${revision}` });
-  return { name: `gone${revision}`, deliver: (store) => store.recordManifest(record, NOW) };
+  return { name: `gone${revision}`, key: keyOf(record), deliver: (store) => store.recordManifest(record, NOW) };
 }
 
 /** The version that a brief is expected to be at, by part of the file. */
@@ -78,6 +130,8 @@ export interface History {
 }
 
 const PARTS = ['a', 'b', 'c'];
+/** The part that is a file's only one. */
+const ONLY = 'a';
 
 /** What is wrong with a table at rest; nothing, if all is as it should be. */
 export async function faultsOf(table: Table, items: readonly Item[], expected: Expected): Promise<string[]> {
@@ -88,7 +142,27 @@ export async function faultsOf(table: Table, items: readonly Item[], expected: E
   faults.push(...(await wrongPostings(table, items, current)));
   faults.push(...(await wrongLists(store, current)));
   faults.push(...(await unkeptVersions(store, items, current)));
+  faults.push(...unerased(items));
   return faults;
+}
+
+/** The head version through which the file was purged, if it was. */
+export function purgedThrough(items: readonly Item[]): string | undefined {
+  const through = items.find(({ sk }) => sk === 'HEAD')?.['purgedThrough'];
+  return typeof through === 'string' ? through : undefined;
+}
+
+/** No brief, kept version or posting of what was purged is left, and no refusal with its words. */
+function unerased(items: readonly Item[]): string[] {
+  const through = purgedThrough(items);
+  if (through === undefined) return [];
+  const texts = items.filter(
+    ({ sk, ...item }) => (sk === 'BRIEF' || sk.startsWith('V#')) && item['state'] !== 'removed',
+  );
+  const versions = texts.map((item) => String(item['version']));
+  return versions
+    .filter((version) => headVersionOfBrief(version) <= through)
+    .map((version) => `not erased: ${version}`);
 }
 
 async function wrongBriefs(store: BriefStore, expected: Expected): Promise<string[]> {

@@ -6,6 +6,7 @@ import type { Mutant } from './schedule.ts';
 const REVISED = 'an article of a bundle, three times revised';
 const TWICE = 'a single article, twice revised';
 const REPLACED = 'an article of a bundle, and the bundle without it';
+const BLIND = 'an article of a bundle that the purge does not know of';
 const DELETED = 'a single article whose version is deleted for good';
 
 const isPosting = ({ sk }: ItemKey): boolean => /^\d{4}-/.test(sk);
@@ -149,6 +150,70 @@ const uploadPostingFirst: Mutant = (table) => {
   });
 };
 
+const withoutPurge = (item: Item): Item => {
+  const { purgedThrough: _, ...rest } = item;
+  return { ...rest, pk: item.pk, sk: item.sk };
+};
+
+/** No writer but the purge itself looks whether the file was purged, neither before it writes nor after. */
+const purgeNotLookedAt: Mutant = (table) => {
+  let purges = false;
+  const seen = (item: Item | undefined): Item | undefined =>
+    item === undefined || purges || !isHead(item) ? item : withoutPurge(item);
+  return withMethods(table, {
+    get: async (key) => seen(await table.get(key)),
+    batchGet: async (keys, attributes) => (await table.batchGet(keys, attributes)).map((item) => seen(item) ?? item),
+    update: async (key, change, condition) => {
+      purges ||= change.set?.['purgedThrough'] !== undefined;
+      return seen(await table.update(key, change, condition));
+    },
+  });
+};
+
+/** A writer looks whether the file was purged before it writes, but not as its last act. */
+const purgeLookedAtBefore: Mutant = (table) => {
+  const only = purgeNotLookedAt(table);
+  return { ...only, batchGet: (keys, attributes) => table.batchGet(keys, attributes) };
+};
+
+/** The purge looks for what to erase before it notes that the file is purged. */
+const purgeNotedTooLate: Mutant = (table) => {
+  let early: Promise<Page> | undefined;
+  return withMethods(table, {
+    update: async (key, change, condition) => {
+      if (change.set?.['purgedThrough'] !== undefined) {
+        early = table.query({ pk: `upload#${key.pk.split('#')[1]}#0`, limit: 100 });
+        await early;
+      }
+      return table.update(key, change, condition);
+    },
+    query: (range) => (isUpload({ pk: range.pk, sk: '' }) && early !== undefined ? early : table.query(range)),
+  });
+};
+
+/** Kept versions are not erased. */
+const keptVersionsStay: Mutant = (table) =>
+  withMethods(table, {
+    writeBatch: ({ puts = [], deletes = [] }) =>
+      table.writeBatch({ puts, deletes: deletes.filter(({ sk }) => !sk.startsWith('V#')) }),
+  });
+
+/** A file does not note its former articles. */
+const formerForgotten: Mutant = (table) =>
+  withMethods(table, {
+    writeBatch: ({ puts = [], deletes = [] }) =>
+      table.writeBatch({ puts: puts.filter(({ sk }) => !sk.startsWith('FORMER#')), deletes }),
+  });
+
+/** A new head forgets that the file was purged. */
+const purgeForgotten: Mutant = (table) =>
+  withMethods(table, {
+    update: (key, change, condition) =>
+      isHead(key) && change.set?.['version'] !== undefined && change.set['outcome'] !== 'removed'
+        ? table.update(key, { ...change, remove: [...(change.remove ?? []), 'purgedThrough'] }, condition)
+        : table.update(key, change, condition),
+  });
+
 /** Each with a history in which it goes wrong. */
 export const MUTANTS: readonly { readonly name: string; readonly mutant: Mutant; readonly history: string }[] = [
   { name: 'posting keys without version', mutant: postingsWithoutVersion, history: REVISED },
@@ -162,4 +227,22 @@ export const MUTANTS: readonly { readonly name: string; readonly mutant: Mutant;
   { name: 'a head that may fall', mutant: headMayFall, history: 'a bundle, then its removal' },
   { name: 'a head that forgets what is gone', mutant: goneForgotten, history: DELETED },
   { name: 'the `upload` posting deleted first', mutant: uploadPostingFirst, history: REPLACED },
+];
+
+/** Mutants of the purge, each with a history in which it goes wrong in some order. */
+export const PURGE_MUTANTS: typeof MUTANTS = [
+  { name: 'writers that do not look for a purge', mutant: purgeNotLookedAt, history: BLIND },
+  { name: 'writers that look for a purge before they write alone', mutant: purgeLookedAtBefore, history: BLIND },
+  { name: 'a purge that looks before it notes itself', mutant: purgeNotedTooLate, history: BLIND },
+  {
+    name: 'a purge that leaves kept versions',
+    mutant: keptVersionsStay,
+    history: 'a single article twice revised, then its purge',
+  },
+  {
+    name: 'a file that forgets its former articles',
+    mutant: formerForgotten,
+    history: 'articles whose bundle never came whole, its removal and its purge',
+  },
+  { name: 'a head that forgets the purge', mutant: purgeForgotten, history: 'a purge between two versions' },
 ];

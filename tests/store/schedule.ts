@@ -11,7 +11,8 @@ import type { Change, Condition, Item, ItemKey, Page, Range, Table } from '../..
 /** One message, as the brief function handles it. */
 export interface Writer {
   readonly name: string;
-  deliver(store: BriefStore): Promise<unknown>;
+  /** @param table the store's own, for what it does not do. */
+  deliver(store: BriefStore, table: Table): Promise<unknown>;
 }
 
 /** Wraps a table, to show that a broken protocol would be found. */
@@ -161,7 +162,7 @@ export async function run(
       });
     const scheduled = new ScheduledTable(table, submit, onPut);
     const store = new BriefStore({ table: settings.mutant === undefined ? scheduled : settings.mutant(scheduled) });
-    writer.deliver(store).then(
+    writer.deliver(store, scheduled).then(
       () => {
         delivery.finished = true;
       },

@@ -135,6 +135,27 @@ describe('GET /v1/briefs/{id}', () => {
 });
 
 describe('GET /v1/briefs/{id}/article', () => {
+  const seconds = (iso: string | null, more: number): number => Math.floor(Date.parse(iso ?? '') / 1000 + more) * 1000;
+
+  it.each([
+    ['deleted', () => undefined, 410],
+    ['overwritten by a version that is on its way', (at: string | null) => seconds(at, 60), 200],
+    ['overwritten within the second', (at: string | null) => seconds(at, 0), 200],
+    ['back at an older version, as its own was deleted for good', (at: string | null) => seconds(at, -60), 410],
+  ])('of a file that is %s, which the pipeline has not come to', async (_, lastModified, status) => {
+    const article = desk.article('a', 3);
+    const { briefId: id } = await desk.publish(article);
+    const shown = lastModified(article.receivedAt);
+    if (shown === undefined) desk.inbox.delete(article.upload.key);
+    else desk.inbox.set(article.upload.key, { versionId: 'another', lastModified: shown });
+
+    const answer = await desk.get('/v1/briefs/{id}/article', { id });
+
+    expect(answer.status).toBe(status);
+    expect(answer.body.includes(article.text.slice(0, 20))).toBe(status === 200);
+    expect((await desk.get('/v1/briefs/{id}', { id })).status).toBe(200);
+  });
+
   it('serves the very text that the offsets index', async () => {
     const article = desk.article('a', 3);
     const { briefId: id, measures } = await desk.publish(article);
@@ -169,7 +190,7 @@ describe('GET /v1/uploads', () => {
     expect(byKey).toMatchObject({
       status: 'briefed',
       overdue: false,
-      parts: [{ articleId: article.articleId, state: 'live' }],
+      parts: [{ articleId: article.articleId, state: 'live', duplicateOf: null }],
     });
     const byId = await desk.get('/v1/uploads/{uploadId}', { id: article.uploadId });
     expect(JSON.parse(byId.body)).toEqual(byKey);

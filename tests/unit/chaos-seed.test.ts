@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { Chaos } from '../../local/chaos/chaos.ts';
 import { type ChaosMessage, chaosMessage } from '../../local/chaos/chaos-message.ts';
 import type { InvocationFault, RequestPoint } from '../../local/chaos/faults.ts';
 import { Ordinals } from '../../local/chaos/ordinals.ts';
@@ -188,6 +189,34 @@ describe('Faults by a seed: how often', () => {
       RATES.redelivery,
     );
     expect(share((number) => faults.receiving(received(`in/${number}.txt`, 2)))).toBe(0);
+  });
+});
+
+describe('Faults by a seed: the order of messages', () => {
+  const waiting = Array.from({ length: 60 }, (_, number) => number);
+  const order = (seed?: string) => {
+    const described = (number: number) => ({
+      queueArn: QUEUE,
+      messageId: '1',
+      body: notification(`in/${number}`),
+      receives: 0,
+    });
+    return [...new Chaos({ seed }).ordered(waiting, described)];
+  };
+
+  it('is by lot among the first fifty, after the oldest', () => {
+    const [oldest, ...others] = order('a');
+
+    expect(oldest).toBe(0);
+    expect(others.slice(0, 49)).not.toEqual(waiting.slice(1, 50));
+    expect(others.slice(0, 49).toSorted((a, b) => a - b)).toEqual(waiting.slice(1, 50));
+    expect(others.slice(49)).toEqual(waiting.slice(50));
+    expect(order('a')).toEqual([oldest, ...others]);
+    expect(order('b')).not.toEqual([oldest, ...others]);
+  });
+
+  it('is as they arrived without a seed', () => {
+    expect(order()).toEqual(waiting);
   });
 });
 

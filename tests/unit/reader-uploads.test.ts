@@ -21,7 +21,7 @@ function reportOf(uploadId: string, fields: Partial<UploadReport>): UploadReport
     status: 'briefed',
     overdue: false,
     rejections: [],
-    parts: [{ articleId: `b-${uploadId}`, state: 'live' }],
+    parts: [{ articleId: `b-${uploadId}`, state: 'live', duplicateOf: null }],
     ...fields,
   };
 }
@@ -203,9 +203,9 @@ describe('Uploads', () => {
     // Prepare
     const report = reportOf('wire.zip', {
       parts: [
-        { articleId: 'b-1', state: 'live' },
-        { articleId: 'b-2', state: 'rejected' },
-        { articleId: 'b-3', state: 'live' },
+        { articleId: 'b-1', state: 'live', duplicateOf: null },
+        { articleId: 'b-2', state: 'rejected', duplicateOf: null },
+        { articleId: 'b-3', state: 'live', duplicateOf: null },
       ],
       rejections: [{ articleId: 'b-2', part: null, code: 'empty', reason: 'It is empty.' }],
     });

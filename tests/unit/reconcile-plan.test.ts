@@ -9,7 +9,7 @@ import type { InboxFile } from '../../operations/inbox-files.ts';
 import { type Finding, planRepair, type RepairOptions } from '../../operations/reconcile-plan.ts';
 import { rejectedFile } from '../../operations/rejections.ts';
 import { revisionAfter } from '../../operations/versions.ts';
-import { aManifest, anArticle, aSingle, NOW } from '../store/records.ts';
+import { aManifest, anArticle, articleKeyOf, aSingle, NOW } from '../store/records.ts';
 
 const article = anArticle({ sequencer: '0A', versionId: 'v1' });
 const { uploadId } = article;
@@ -20,6 +20,7 @@ const HIGHEST = revisionOf('0B');
 const options = (changes: Partial<RepairOptions> = {}): RepairOptions => ({
   isNamed: false,
   overdueSince: NOW,
+  now: NOW,
   isPastRetention: () => false,
   ...changes,
 });
@@ -62,6 +63,7 @@ async function facts(
     manifests: [],
     lostManifest: undefined,
     texts: new Map([[article.articleId, RECEIVED]]),
+    strays: [],
     highestRevision: HIGHEST,
     ...found,
   };
@@ -121,6 +123,31 @@ describe('What is found of a file', () => {
       verdict: 'mend',
       requests: [{ kind: 'delete-marker', versionId: 'm1', revision: revisionAfter(HIGHEST) }],
     });
+  });
+
+  const stray = (sequencer: string) => [
+    { articleId: 'a'.repeat(32), headVersion: headVersionOf(revisionOf(sequencer), 1) },
+  ];
+
+  it('is an article that the head does not have any more: the head is sent again, which buries it', async () => {
+    const [first, ...others] = planRepair(await facts(briefed, { strays: stray('09') }), options());
+    expect([first?.cause, first?.verdict, others]).toEqual(['not-buried', 'mend', []]);
+    expect(first?.requests.map(({ key }) => key)).toEqual([articleKeyOf(article)]);
+  });
+
+  it('is an article of a version that never was complete, above the head: that is asked for again', async () => {
+    const [first, ...others] = planRepair(await facts(briefed, { strays: stray('0B') }), options());
+    expect([first?.cause, first?.verdict, others]).toEqual(['not-buried', 'mend', []]);
+    expect(first?.requests).toMatchObject([{ kind: 'created', versionId: 'v1', revision: revisionAfter(HIGHEST) }]);
+  });
+
+  it('is an article of a bundle that was deleted before it was all there', async () => {
+    const found = await facts(async () => {}, { present: undefined, strays: stray('0B') });
+    expect(told(planRepair(found, options()))).toEqual([['deleted', 'report', 'parse']]);
+    const [named] = planRepair(found, options({ isNamed: true }));
+    expect(named?.requests).toMatchObject([
+      { kind: 'delete-marker', versionId: null, revision: revisionAfter(HIGHEST) },
+    ]);
   });
 
   it('is a file that is not there at all: its version is asked for, and will not be found', async () => {

@@ -1,3 +1,4 @@
+import type { Brief } from '../../core/brief.ts';
 import type { ApiContext, Route } from '../context.ts';
 import { type ApiRequest, negotiate, respond, respondJson } from '../http.ts';
 import { readId } from '../parameters.ts';
@@ -6,12 +7,29 @@ import { refuseParameters } from '../query.ts';
 import type { ArticleText } from '../responses.ts';
 import { liveBrief } from './live-brief.ts';
 
+/** S3 tells when a version was put in whole seconds, its event in milliseconds. */
+const SECOND_MS = 1000;
+
+/**
+ * Whether the inbox still has the version that a brief is of: the text of a file that is deleted is withheld at once, before
+ * the pipeline comes to it. A version that was put since is on its way and removes nothing; an older one shows that the
+ * brief's own was deleted for good.
+ */
+async function isInInbox({ article: { upload, receivedAt } }: Brief, context: ApiContext): Promise<boolean> {
+  const shown = await context.currentVersion(upload.key);
+  if (shown === undefined || shown.versionId === upload.versionId) return shown !== undefined;
+  return receivedAt === null || shown.lastModified + SECOND_MS >= Date.parse(receivedAt);
+}
+
 /** `GET /v1/briefs/{id}/article`: the text that the brief's offsets index. */
 export const getArticle: Route = async (request: ApiRequest, context: ApiContext) => {
   const mediaType = negotiate(request, ['application/json', 'text/plain']);
   refuseParameters(request.query);
   const id = readId(request.parameters['id']);
-  const { articleKey, trace } = await liveBrief(id, context);
+  const { articleKey, brief, trace } = await liveBrief(id, context);
+  if (!(await isInInbox(brief, context))) {
+    throw new ProblemError('removed', 'The article was removed from the inbox.', [], trace);
+  }
   const article = await context.readArticle(articleKey);
   if (!article) throw new ProblemError('not-found', 'The text of the article is no longer kept.', [], trace);
   if (mediaType === 'text/plain') return respond(request, mediaType, article.text, trace);

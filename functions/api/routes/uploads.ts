@@ -35,13 +35,14 @@ async function report(
   const isOfHead = head !== undefined && head.versionId === versionId && head.receivedAt === receivedAt;
   const shown: UploadReport = {
     uploadId,
-    key: head?.key ?? key,
+    // A purge erases the key.
+    key: head?.key || key,
     versionId,
     receivedAt,
     status,
     overdue,
     rejections: rejections.map(({ briefId, part, code, reason }) => ({ articleId: briefId, part, code, reason })),
-    parts: parts.map(({ briefId, state }) => ({ articleId: briefId, state })),
+    parts: parts.map(({ briefId, state, duplicateOf = null }) => ({ articleId: briefId, state, duplicateOf })),
   };
   return [shown, isOfHead ? objectTrace(uploadId, head.version) : {}];
 }

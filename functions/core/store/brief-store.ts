@@ -2,7 +2,7 @@ import type { Article } from '../article.ts';
 import type { Brief } from '../brief.ts';
 import { CorruptDataError } from '../errors.ts';
 import { TOMBSTONE_GENERATION } from '../generations.ts';
-import { briefVersionOf, headVersionOf, headVersionOfBrief } from '../identity.ts';
+import { briefVersionOf, headVersionOf, headVersionOfBrief, REVISION_WIDTH } from '../identity.ts';
 import type { Manifest, Rejection } from '../manifest.ts';
 import { encodeBody } from './body.ts';
 import { type Card, cardOf } from './card.ts';
@@ -15,11 +15,12 @@ import {
   type ListPage,
   listBriefs,
   listWholeBriefs,
+  originalsOf,
   type WholePage,
   type WholeQuery,
 } from './listing.ts';
 import { listParties, type PartiesQuery, type PartyPage } from './party-activity.ts';
-import { type Erasure, eraseArticles, eraseUpload, leftOf, wasPurged } from './purge.ts';
+import { type Erasure, eraseArticles, eraseUpload, leftOf, type PurgedRecord, wasPurged } from './purge.ts';
 import { isExpired, Retention } from './retention.ts';
 import { raiseShardCount } from './shards.ts';
 import { datedAtOf } from './sort-time.ts';
@@ -128,6 +129,8 @@ export type VersionView = ViewBase & {
   );
 
 const VERSIONS_PAGE = 100;
+/** Above every version of a head. */
+const HIGHEST_HEAD = headVersionOf('F'.repeat(REVISION_WIDTH), TOMBSTONE_GENERATION);
 
 function viewOf(stored: StoredBrief): BriefView {
   const { briefId, version, uploadId } = stored;
@@ -218,7 +221,9 @@ export class BriefStore {
     const parts = manifest.outcome.kind === 'parts' ? manifest.outcome.articleIds : [];
     const touched = outcome === 'recorded' && manifest.outcome.kind !== 'gone' ? buried : undefined;
     const headVersion = headVersionOf(manifest.revision, manifest.parserGeneration);
-    const erasure = await this.#eraseAsLastAct(record, { headVersion, touched, named: parts }, now);
+    const isMarker = wasPurged(record) && isOfPurge(manifest, record);
+    const erased = await this.#eraseAsLastAct(record, { headVersion, touched, named: parts, isMarker }, now);
+    const erasure = erased && isMarker ? { ...erased, marker: headVersion } : erased;
     return { outcome, buried: buried.length, ...(erasure === undefined ? {} : { erasure }) };
   }
 
@@ -254,6 +259,16 @@ export class BriefStore {
     if (!wasPurged(record)) return undefined;
     const ids = new Set([...articleIds, ...(await this.articlesOf(uploadId))]);
     return { through: record.purgedThrough, left: await leftOf(this.#table, record.purgedThrough, [...ids]) };
+  }
+
+  /** What the table has of a file that may be purged: how many items of these articles hold words of it. */
+  async purgeable(
+    uploadId: string,
+    articleIds: readonly string[],
+  ): Promise<{ isKnown: boolean; wasPurged: boolean; items: number }> {
+    const record = await readUploadRecord(this.#table, uploadId);
+    const items = await leftOf(this.#table, HIGHEST_HEAD, articleIds);
+    return { isKnown: record !== undefined || items > 0, wasPurged: wasPurged(record), items };
   }
 
   /** Every article that the table knows of a file, present or former. */
@@ -303,11 +318,22 @@ export class BriefStore {
     if (record === undefined || isExpired(record.expiresAt, now)) return undefined;
     const { head, gone } = record;
     if (head === undefined || isOver(head, gone, now)) return { record: { ...record, head: undefined }, parts: [] };
+    const items = await this.#table.batchGet([...new Set(head.parts)].map(briefKey), STATE_ATTRIBUTES);
+    const present = items.map(parseBriefState).filter(({ version }) => headVersionOfBrief(version) >= head.version);
+    const withText = present.flatMap(({ contentHash, duplicateOf, ...part }) =>
+      contentHash === undefined || duplicateOf === undefined ? [] : [{ ...part, contentHash, duplicateOf }],
+    );
+    const originals = await originalsOf(this.#table, withText, CARD_ATTRIBUTES, now);
     const states = new Map<string, PartState>();
-    for (const item of await this.#table.batchGet([...new Set(head.parts)].map(briefKey), STATE_ATTRIBUTES)) {
-      const { briefId, version, state, rejection } = parseBriefState(item);
-      if (headVersionOfBrief(version) < head.version) continue;
-      states.set(briefId, { briefId, state, version, ...(rejection === undefined ? {} : { rejection }) });
+    for (const { briefId, version, state, rejection } of present) {
+      const duplicateOf = originals.get(briefId)?.briefId;
+      states.set(briefId, {
+        briefId,
+        state,
+        version,
+        ...(rejection === undefined ? {} : { rejection }),
+        ...(duplicateOf === undefined ? {} : { duplicateOf }),
+      });
     }
     return { record, parts: head.parts.map((briefId) => states.get(briefId) ?? { briefId, state: 'waiting' }) };
   }
@@ -441,7 +467,7 @@ export class BriefStore {
    */
   async #eraseAsLastAct(
     record: UploadRecord | undefined,
-    { headVersion, touched, named }: LastAct,
+    { headVersion, touched, named, isMarker = false }: LastAct,
     now: number,
   ): Promise<Erasure | undefined> {
     if (!wasPurged(record)) return undefined;
@@ -449,7 +475,7 @@ export class BriefStore {
       touched === undefined
         ? await eraseUpload(this.#table, record, named, now)
         : await eraseArticles(this.#table, record, touched, now);
-    return headVersion <= record.purgedThrough ? erasure : undefined;
+    return headVersion <= record.purgedThrough || isMarker ? erasure : undefined;
   }
 
   async #purge(manifest: Manifest, named: readonly string[], now: number): Promise<ManifestResult> {
@@ -483,4 +509,10 @@ interface LastAct {
   readonly touched: readonly string[] | undefined;
   /** Articles that it knows of besides those that the table names. */
   readonly named: readonly string[];
+  readonly isMarker?: boolean;
+}
+
+/** Whether a manifest tells that the delete marker is gone under which the file was purged. */
+function isOfPurge({ outcome }: Manifest, { head, purgedThrough }: PurgedRecord): boolean {
+  return outcome.kind === 'gone' && head?.version === purgedThrough && head.versionId === outcome.versionId;
 }

@@ -37,10 +37,12 @@ async function claimText(table: Table, stored: LiveBrief, now: number): Promise<
     const present = await table.get(ownerKey(contentHash));
     if (present === undefined) continue;
     const owner = ownerOf(present);
-    const seen = String(present['claim']);
-    if (owner === briefId && seen >= claim) return undefined;
+    const { claim: seen } = present;
+    if (owner === briefId && typeof seen === 'string' && seen >= claim) return undefined;
     if (owner !== briefId && (await isLiveWith(table, owner, contentHash, now))) return owner;
-    if (await table.putIf(item, { kind: 'equals', attribute: 'claim', value: seen })) return undefined;
+    const asSeen =
+      typeof seen === 'string' ? { attribute: 'claim', value: seen } : { attribute: 'owner', value: owner };
+    if (await table.putIf(item, { kind: 'equals', ...asSeen })) return undefined;
   }
   throw new TransientError('The owner of a text kept changing while it was claimed.', {
     file: ownerKey(contentHash).pk,

@@ -26,6 +26,8 @@ export interface ListFilters {
   readonly upload?: string | undefined;
   /** Words and "phrases" that the brief holds, all of them; see `parseSearch`. */
   readonly q?: string | undefined;
+  /** Lists copies, too, of a text whose owner is in the list. */
+  readonly duplicates?: boolean | undefined;
   /**
    * The earliest and latest time, both inclusive, as a day (which lasts to its end) or an instant with an offset. They
    * are of the time that the list is ordered by.
@@ -54,6 +56,8 @@ export interface Filters {
   readonly voice: string | undefined;
   /** What the text of the brief must hold: the one filter that a card cannot decide. */
   readonly search: readonly SearchTerm[] | undefined;
+  /** Whether copies are listed beside the owner of their text. */
+  readonly duplicates: boolean;
 }
 
 /** From the facet that usually has the fewest briefs to the one that has the most. */
@@ -85,6 +89,7 @@ export function filtersOf(query: ListQuery): Filters {
     measureStatus: query.measureStatus,
     voice: query.voice,
     search: query.q === undefined ? undefined : parseSearch(query.q),
+    duplicates: query.duplicates === true,
   };
 }
 
@@ -93,12 +98,13 @@ export function filtersOf(query: ListQuery): Filters {
  * @param view what is made of the list, where that is more than the list itself.
  */
 export function hashOfFilters(filters: Filters, view?: string): string {
-  const { order, range, values, measureStatus, voice, search } = filters;
+  const { order, range, values, measureStatus, voice, search, duplicates } = filters;
   const named = MOST_SELECTIVE_FIRST.map((facet) => values[facet] ?? null);
   const all = [order, range.from ?? null, range.before ?? null, ...named, measureStatus ?? null, voice ?? null];
   const more = search === undefined && view === undefined ? [] : [search ?? null, view ?? null];
+  const copies = duplicates ? ['duplicates'] : [];
   return createHash('sha256')
-    .update(JSON.stringify([...all, ...more]))
+    .update(JSON.stringify([...all, ...more, ...copies]))
     .digest('hex')
     .slice(0, 16);
 }

@@ -48,7 +48,7 @@ export interface ListItem {
   readonly version: string;
   /** The time that it is listed by: a UTC instant of 24 characters. */
   readonly time: string;
-  /** The article that owns the same text now, where it is not in the list and so does not stand in for this one. */
+  /** The article that owns the same text now; in the list alone where that lists copies. */
   readonly duplicateOf: string | null;
   /** In a search: where its words were found, at most ten places. */
   readonly matches?: readonly Match[];
@@ -146,7 +146,7 @@ export async function readLive(
  */
 export async function originalsOf(
   table: Table,
-  briefs: readonly LiveBrief[],
+  briefs: readonly Pick<LiveBrief, 'briefId' | 'contentHash' | 'duplicateOf'>[],
   attributes: Attributes,
   now: number,
 ): Promise<Map<string, LiveBrief>> {
@@ -214,7 +214,7 @@ async function listed(
     const original = originals.get(briefId);
     // Only an original that is in the list itself stands in for its copy: so an owner is never hidden, and two copies
     // never hide each other.
-    if (original !== undefined && placesIn(filters, original) !== undefined) return [];
+    if (!filters.duplicates && original !== undefined && placesIn(filters, original) !== undefined) return [];
     const where = filters.search === undefined ? {} : { matches: places };
     return [
       { sk: key.sk, item: { card, version, time, duplicateOf: original?.briefId ?? null, ...where }, stored: brief },

@@ -1,9 +1,10 @@
 import { headVersionOfBrief, tombstoneVersionOf } from '../identity.ts';
+import { parseStagedKey } from '../manifest.ts';
 import { disown } from './content-owner.ts';
-import { briefKey, type KeyRange, olderVersionRange } from './keys.ts';
-import { parseStoredBrief, type StoredBrief } from './stored-brief.ts';
-import type { Item, ItemKey, Table } from './table.ts';
-import { articlesOf, type UploadRecord } from './upload-head.ts';
+import { briefKey, olderVersionRange, parsePosition } from './keys.ts';
+import { parseStoredBrief, postingsBeside, type StoredBrief } from './stored-brief.ts';
+import { type Item, queryAll, type Table } from './table.ts';
+import { articlesOf, type UploadRecord, uploadPostingsOf } from './upload-head.ts';
 import { writeVersion } from './writing.ts';
 
 /**
@@ -19,11 +20,12 @@ export interface Erasure {
   /** `revision.parserGeneration`: it and all before are erased. */
   readonly through: string;
   readonly articleIds: readonly string[];
+  /** A manifest after the purge that tells nothing but that the purge's own delete marker is gone. */
+  readonly marker?: string;
 }
 
 const ERASED_AT_ONCE = 8;
-const VERSIONS_PAGE = 100;
-const VERSION_ATTRIBUTES = ['contentHash'];
+const VERSION_ATTRIBUTES = ['contentHash', 'state'];
 
 /** A record of a file that was purged. */
 export type PurgedRecord = UploadRecord & { readonly purgedThrough: string };
@@ -45,7 +47,21 @@ export async function eraseArticles(
     const some = all.slice(start, start + ERASED_AT_ONCE);
     await Promise.all(some.map((briefId) => eraseArticle(table, { briefId, uploadId, through }, now)));
   }
+  await eraseStrays(table, { uploadId, through }, new Set(all));
   return { uploadId, through, articleIds: all };
+}
+
+/** The postings of versions that died before they were put: now that the tombstones are there, no writer needs them. */
+async function eraseStrays(table: Table, erased: Omit<Erased, 'briefId'>, articleIds: Set<string>): Promise<void> {
+  const last = tombstoneVersionOf(erased.through);
+  const strays = (await uploadPostingsOf(table, erased.uploadId)).filter(({ sk }) => {
+    const position = parsePosition(sk);
+    return position !== undefined && position.version <= last && articleIds.has(position.briefId);
+  });
+  for (const stray of strays) {
+    await table.writeBatch({ deletes: postingsBeside(stray) });
+    await table.writeBatch({ deletes: [stray] });
+  }
 }
 
 /**
@@ -73,23 +89,9 @@ async function textOf(
   { briefId, through }: Pick<Erased, 'briefId' | 'through'>,
 ): Promise<{ current: StoredBrief | undefined; versions: Item[] }> {
   const tombstone = tombstoneVersionOf(through);
-  const [item, versions] = await Promise.all([
-    table.get(briefKey(briefId)),
-    allOf(table, olderVersionRange(briefId, tombstone)),
-  ]);
+  const item = await table.get(briefKey(briefId));
+  const versions = await queryAll(table, { ...olderVersionRange(briefId, tombstone), attributes: VERSION_ATTRIBUTES });
   return { current: item === undefined ? undefined : parseStoredBrief(item), versions };
-}
-
-async function allOf(table: Table, range: KeyRange): Promise<Item[]> {
-  const items: Item[] = [];
-  let { before } = range;
-  for (let more = true; more; ) {
-    const page = await table.query({ ...range, before, limit: VERSIONS_PAGE, attributes: VERSION_ATTRIBUTES });
-    items.push(...page.items);
-    before = page.items.at(-1)?.sk ?? before;
-    more = page.more;
-  }
-  return items;
 }
 
 /**
@@ -118,8 +120,16 @@ async function eraseArticle(table: Table, erased: Erased, now: number): Promise<
     });
   }
   // Another may have kept a version since they were looked up, but will itself look again.
-  const keys = versions.map(({ pk, sk }): ItemKey => ({ pk, sk }));
-  if (keys.length > 0) await table.writeBatch({ deletes: keys });
+  if (versions.length > 0) await table.writeBatch({ deletes: versions });
+}
+
+/** Whether an erasure takes an object of the staged bucket with it. The purge's own manifest stays. */
+export function isStagedErased({ uploadId, through, articleIds, marker }: Erasure, key: string): boolean {
+  const subject = parseStagedKey(key);
+  if (subject === undefined) return false;
+  const { headVersion } = subject;
+  if (subject.kind === 'article') return headVersion <= through && articleIds.includes(subject.articleId);
+  return subject.uploadId === uploadId && (headVersion < through || headVersion === marker);
 }
 
 /** How many items of some articles hold what a purge should have erased. */
@@ -129,7 +139,7 @@ export async function leftOf(table: Table, through: string, articleIds: readonly
     const { current, versions } = await textOf(table, { briefId, through });
     const isLeft =
       current !== undefined && current.state !== 'removed' && headVersionOfBrief(current.version) <= through;
-    left += versions.length + (isLeft ? 1 : 0);
+    left += versions.filter(({ state }) => state !== 'removed').length + (isLeft ? 1 : 0);
   }
   return left;
 }

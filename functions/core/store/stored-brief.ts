@@ -93,11 +93,13 @@ const BriefState = z.object({
   version: z.string(),
   state: z.enum(['live', 'rejected', 'removed']),
   rejection: Rejection.optional(),
+  contentHash: z.string().optional(),
+  duplicateOf: z.string().optional(),
 });
 export type BriefState = z.infer<typeof BriefState>;
 
 /** Attributes of `BriefState`. */
-export const STATE_ATTRIBUTES = ['briefId', 'version', 'state', 'rejection'] as const;
+export const STATE_ATTRIBUTES = ['briefId', 'version', 'state', 'rejection', 'contentHash', 'duplicateOf'] as const;
 
 /**
  * What the status of a file needs of each of its articles.
@@ -122,6 +124,18 @@ export function groupPostings(keys: readonly ItemKey[]): PostingGroup[] {
 
 export function ungroupPostings(groups: readonly PostingGroup[]): ItemKey[] {
   return groups.flatMap(({ sk, pks }) => pks.map((pk) => ({ pk, sk })));
+}
+
+/**
+ * The postings that an `upload` posting names as put together with it.
+ * @throws CorruptDataError if the item was not written by this store.
+ */
+export function postingsBeside(item: Item): ItemKey[] {
+  const parsed = z.array(PostingGroup).optional().safeParse(item['beside']);
+  if (!parsed.success) {
+    throw new CorruptDataError('A posting does not have the shape of one.', { file: item.pk, cause: parsed.error });
+  }
+  return ungroupPostings(parsed.data ?? []);
 }
 
 /** Whether a posting is one of those that the brief stored. */

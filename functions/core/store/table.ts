@@ -73,3 +73,18 @@ export interface Table {
   writeBatch(batch: { readonly puts?: readonly Item[]; readonly deletes?: readonly ItemKey[] }): Promise<void>;
   query(range: Range): Promise<Page>;
 }
+
+/** Items read at once where all of a range are. */
+const QUERY_PAGE = 500;
+
+/** All items of a range, from the highest sort key down. */
+export async function queryAll(table: Table, range: Omit<Range, 'limit'>): Promise<Item[]> {
+  const items: Item[] = [];
+  for (let more = true; more; ) {
+    const before = items.at(-1)?.sk ?? range.before;
+    const page = await table.query({ ...range, limit: QUERY_PAGE, ...(before === undefined ? {} : { before }) });
+    items.push(...page.items);
+    more = page.more;
+  }
+  return items;
+}

@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { CorruptDataError, TransientError } from '../errors.ts';
 import { headVersionOf, tombstoneVersionOf } from '../identity.ts';
 import { type Manifest, Rejection } from '../manifest.ts';
-import { formerRange, headKey, type KeyRange, parsePosition, postingPartition } from './keys.ts';
+import { formerRange, headKey, parsePosition, postingPartition } from './keys.ts';
 import { isExpired, type Retention } from './retention.ts';
-import type { Item, Table } from './table.ts';
+import { type Item, queryAll, type Table } from './table.ts';
 import { writeVersion } from './writing.ts';
 
 /**
@@ -13,7 +13,6 @@ import { writeVersion } from './writing.ts';
  * least one of the two sees the other.
  */
 
-const QUERY_PAGE = 500;
 const BURIED_AT_ONCE = 8;
 const ATTEMPTS = 5;
 
@@ -185,8 +184,13 @@ async function bury(
 
 /** Every brief that has, or is about to have, a version from this upload. */
 async function briefsOf(table: Table, uploadId: string): Promise<string[]> {
-  const keys = await sortKeysOf(table, { pk: postingPartition('upload', uploadId, 0) });
-  return [...new Set(keys.flatMap((sk) => parsePosition(sk)?.briefId ?? []))].sort();
+  const postings = await uploadPostingsOf(table, uploadId);
+  return [...new Set(postings.flatMap(({ sk }) => parsePosition(sk)?.briefId ?? []))].sort();
+}
+
+/** The postings by which the articles of a file are found, of all their versions. */
+export async function uploadPostingsOf(table: Table, uploadId: string): Promise<Item[]> {
+  return queryAll(table, { pk: postingPartition('upload', uploadId, 0) });
 }
 
 /**
@@ -195,19 +199,8 @@ async function briefsOf(table: Table, uploadId: string): Promise<string[]> {
  */
 export async function articlesOf(table: Table, uploadId: string): Promise<string[]> {
   const present = await briefsOf(table, uploadId);
-  const former = await sortKeysOf(table, formerRange(uploadId));
-  return [...new Set([...present, ...former.map((sk) => sk.slice(sk.indexOf('#') + 1))])];
-}
-
-async function sortKeysOf(table: Table, range: Pick<KeyRange, 'pk'> & Partial<KeyRange>): Promise<string[]> {
-  const keys: string[] = [];
-  for (let more = true; more; ) {
-    const before = keys.at(-1) ?? range.before;
-    const page = await table.query({ ...range, limit: QUERY_PAGE, ...(before === undefined ? {} : { before }) });
-    keys.push(...page.items.map(({ sk }) => sk));
-    more = page.more;
-  }
-  return keys;
+  const former = await queryAll(table, formerRange(uploadId));
+  return [...new Set([...present, ...former.map(({ sk }) => sk.slice(sk.indexOf('#') + 1))])];
 }
 
 /**

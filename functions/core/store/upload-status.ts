@@ -9,6 +9,8 @@ export interface PartState {
   /** The version that is there; undefined of one that waits. */
   readonly version?: string;
   readonly rejection?: Rejection;
+  /** Another article, live now, that has the same text and came first. */
+  readonly duplicateOf?: string;
 }
 
 /** What the table knows of a file and of its articles. */

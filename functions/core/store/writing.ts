@@ -61,9 +61,18 @@ function seenOf(item: Item | undefined): Seen | undefined {
   return item === undefined ? undefined : { item, brief: parseStoredBrief(item) };
 }
 
+const isUploadPosting = (key: ItemKey): boolean => key.pk.startsWith('upload#');
+
+/**
+ * The `upload` posting names the others: if the writer dies before its version is there, a purge finds them by it, although
+ * the text that they were made of is gone.
+ */
 async function putPostings(table: Table, candidate: Candidate, keys: readonly ItemKey[]): Promise<void> {
   const { expiresAt } = candidate;
-  await table.writeBatch({ puts: keys.map((key) => ({ ...key, ...(expiresAt === undefined ? {} : { expiresAt }) })) });
+  const expiry = expiresAt === undefined ? {} : { expiresAt };
+  const others = groupPostings(keys.filter((key) => !isUploadPosting(key)));
+  const beside = others.length === 0 ? {} : { beside: others };
+  await table.writeBatch({ puts: keys.map((key) => ({ ...key, ...expiry, ...(isUploadPosting(key) ? beside : {}) })) });
 }
 
 function formerItem({ uploadId, briefId, expiresAt }: StoredBrief): Item {
@@ -77,9 +86,8 @@ function formerItem({ uploadId, briefId, expiresAt }: StoredBrief): Item {
 async function finish(table: Table, stored: StoredBrief): Promise<void> {
   const replaced = ungroupPostings(stored.replaces);
   if (replaced.length === 0) return;
-  const isUpload = (key: ItemKey): boolean => key.pk.startsWith('upload#');
-  const others = replaced.filter((key) => !isUpload(key));
-  const uploads = replaced.filter(isUpload);
+  const others = replaced.filter((key) => !isUploadPosting(key));
+  const uploads = replaced.filter(isUploadPosting);
   const isBuried = stored.state === 'removed' && uploads.length > 0;
   const former = isBuried ? [formerItem(stored)] : [];
   if (others.length + former.length > 0) await table.writeBatch({ puts: former, deletes: others });
