@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import pMap from 'p-map';
 import { CorruptDataError, PrecisError } from '../functions/core/errors.ts';
 import { PARSER_GENERATION } from '../functions/core/generations.ts';
 import { articleIdOf, headVersionOf, uploadIdOf } from '../functions/core/identity.ts';
@@ -11,7 +12,6 @@ import {
 } from '../functions/core/manifest.ts';
 import { listKeys, putOnce } from '../functions/runtime/s3-objects.ts';
 import { readStaged, stagedOf } from '../functions/runtime/staged-objects.ts';
-import { inGroups } from './in-groups.ts';
 import { deleteVersions, hideAndDelete, versionsOf } from './key-versions.ts';
 import type { StackAccess } from './stack-access.ts';
 import { revisionAfter } from './versions.ts';
@@ -45,7 +45,7 @@ export interface PurgeResult {
 }
 
 const ASK_AGAIN_MS = 250;
-const ASKED_AT_ONCE = 16;
+const ASKED_AT_ONCE = { concurrency: 16 };
 
 /**
  * Looks for all there is of a file.
@@ -58,10 +58,10 @@ export async function findPurgeSubject(access: StackAccess, key: string): Promis
   const onlyArticleId = articleIdOf(inboxBucket, key, '');
   const versions = await versionsOf(s3, inboxBucket, key);
   const manifests = await listKeys(s3, stagedBucket, manifestPrefix(uploadId));
-  const named = await inOrder(manifests, (each) => articlesNamedBy(access, each));
-  const articleIds = [...new Set([onlyArticleId, ...named, ...(await store.articlesOf(uploadId))])];
-  const articles = await inOrder(articleIds, (id) => listKeys(s3, stagedBucket, stagedArticlePrefix(id)));
-  const staged = [...manifests, ...articles];
+  const named = await pMap(manifests, (each) => articlesNamedBy(access, each), ASKED_AT_ONCE);
+  const articleIds = [...new Set([onlyArticleId, ...named.flat(), ...(await store.articlesOf(uploadId))])];
+  const articles = await pMap(articleIds, (id) => listKeys(s3, stagedBucket, stagedArticlePrefix(id)), ASKED_AT_ONCE);
+  const staged = [...manifests, ...articles.flat()];
   const { isKnown, wasPurged, items } = await store.purgeable(uploadId, articleIds);
   if (versions.length + staged.length === 0 && !isKnown) return undefined;
   const markers = versions.filter(({ isMarker }) => isMarker).length;
@@ -76,13 +76,6 @@ export async function findPurgeSubject(access: StackAccess, key: string): Promis
     items,
     wasPurged,
   };
-}
-
-/** What is asked of each, a few at a time, in one list. */
-async function inOrder<T, U>(items: readonly T[], ask: (item: T) => Promise<readonly U[]>): Promise<U[]> {
-  const answers: U[] = [];
-  for await (const some of inGroups(items, ASKED_AT_ONCE)) answers.push(...(await Promise.all(some.map(ask))).flat());
-  return answers;
 }
 
 /** A staged object; undefined also where it does not have the shape of one, for that must not keep it from being erased. */
