@@ -86,27 +86,27 @@ async function articlesNamedBy({ s3, stagedBucket }: StackAccess, key: string): 
  * 3. The purge's manifest, next above that revision, has the brief function erase what is staged and what the table has,
  *    now and whenever something of it comes late.
  * 4. Once nothing is left, the marker is deleted, too.
- * @param limits how long to wait for the stages, in milliseconds, and the present time in milliseconds since the epoch.
+ * @param waitMs how long to wait for the stages, in milliseconds.
  * @param tell is called with what is waited for.
  * @throws PurgeUnfinishedError where the stages do not come to it in that time; what the clients throw.
  */
 export async function purge(
   access: StackAccess,
   subject: PurgeSubject,
-  limits: { readonly waitMs: number; readonly now: number },
+  waitMs: number,
   tell: (what: 'parse' | 'brief') => void,
 ): Promise<PurgeResult> {
   const { s3, inboxBucket } = access;
   const { key } = subject;
-  const deadline = AbortSignal.timeout(limits.waitMs);
+  const deadline = AbortSignal.timeout(waitMs);
   await putDeleteMarker(s3, inboxBucket, key);
   const versions = await versionsOf(s3, inboxBucket, key);
   await deleteVersions(s3, inboxBucket, key, versions);
   const marker = await putDeleteMarker(s3, inboxBucket, key);
 
   tell('parse');
-  const revision = await until(deadline, 'parse', () => revisionOfMarker(access, subject.uploadId, marker));
-  const through = await putPurge(access, subject, { marker, revision, now: limits.now });
+  const removal = await until(deadline, 'parse', () => removalBy(access, subject.uploadId, marker));
+  const through = await putPurge(access, subject, removal);
   tell('brief');
   await until(deadline, 'brief', async () => ((await isErased(access, subject, through)) ? true : undefined));
 
@@ -131,25 +131,28 @@ async function until<T>(
   });
 }
 
-/** The revision of what parse made of a delete marker; undefined while it has not yet. */
-async function revisionOfMarker(
+/** What parse made of a delete marker; undefined while it has not yet. */
+async function removalBy(
   { s3, stagedBucket }: StackAccess,
   uploadId: string,
   marker: string,
-): Promise<string | undefined> {
+): Promise<Manifest | undefined> {
   // The newest comes last.
   for (const key of (await listKeys(s3, stagedBucket, manifestPrefix(uploadId))).reverse()) {
     const manifest = (await readStaged(s3, stagedBucket, key))?.manifest;
-    if (manifest?.versionId === marker && manifest.outcome.kind === 'removed') return manifest.revision;
+    if (manifest?.versionId === marker && manifest.outcome.kind === 'removed') return manifest;
   }
   return undefined;
 }
 
-/** Stages the purge. It does not name the file: what the marker's own deletion tells later is known by its version. */
+/**
+ * Stages the purge next above its delete marker's removal, as of the same time: S3's, by which versions from before are
+ * known. It does not name the file: what the marker's own deletion tells later is known by its version.
+ */
 async function putPurge(
   { s3, inboxBucket, stagedBucket }: StackAccess,
   { uploadId, onlyArticleId, articleIds }: PurgeSubject,
-  { marker, revision, now }: { marker: string; revision: string; now: number },
+  { versionId, revision, receivedAt }: Manifest,
 ): Promise<string> {
   let next = revision;
   for (;;) {
@@ -159,10 +162,10 @@ async function putPurge(
       uploadId,
       bucket: inboxBucket,
       key: '',
-      versionId: marker,
+      versionId,
       revision: next,
       parserGeneration: PARSER_GENERATION,
-      receivedAt: new Date(now).toISOString(),
+      receivedAt,
       outcome: { kind: 'purged', onlyArticleId, articleIds: [...articleIds] },
     };
     const isPut = await putOnce(s3, stagedBucket, manifestKey(uploadId, through), { kind: 'manifest', manifest });

@@ -360,6 +360,9 @@ describe('precis purge', () => {
   });
 
   it('erases the articles that a file had once, of all its versions', async () => {
+    await briefed('mines.ndjson', bundle([1, 2, 7]));
+    await briefed('mines.ndjson', bundle([7, 8]));
+
     const { code } = await precis('purge', 'in/mines.ndjson', '--yes');
 
     expect(code).toBe(0);
