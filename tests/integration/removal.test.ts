@@ -231,10 +231,12 @@ describe('The same text under two names', () => {
   });
 });
 
+const entry = (index: number) =>
+  JSON.stringify({ id: `e${index}`, title: `Mine ${index}`, text: `Chile will reopen mine ${index} in July.` });
+/** A file of these articles, and of one entry that is broken. */
+const bundle = (indexes: readonly number[]) => [...indexes.map(entry), '{"id": "broken", "title":'].join('\n');
+
 describe('A file of many articles', () => {
-  const entry = (index: number) =>
-    JSON.stringify({ id: `e${index}`, title: `Mine ${index}`, text: `Chile will reopen mine ${index} in July.` });
-  const bundle = (indexes: readonly number[]) => [...indexes.map(entry), '{"id": "broken", "title":'].join('\n');
   const MANY = Array.from({ length: 300 }, (_, index) => index);
 
   it('is a brief each, and a refusal for an entry that is broken', async () => {
