@@ -101,25 +101,25 @@ async function articlesNamedBy(access: StackAccess, key: string): Promise<readon
  * 3. The purge's manifest, next above that revision, has the brief function erase what is staged and what the table has,
  *    now and whenever something of it comes late.
  * 4. Once nothing is left, the marker is deleted, too.
- * @param limits how long to wait for the stages, in milliseconds, and the present time in milliseconds since the epoch.
+ * @param waitMs how long to wait for the stages, in milliseconds.
  * @param tell is called with what is waited for.
  * @throws PurgeUnfinishedError where the stages do not come to it in that time; what the clients throw.
  */
 export async function purge(
   access: StackAccess,
   subject: PurgeSubject,
-  limits: { readonly waitMs: number; readonly now: number },
+  waitMs: number,
   tell: (what: 'parse' | 'brief') => void,
 ): Promise<PurgeResult> {
   const { s3, inboxBucket } = access;
   const { key } = subject;
-  const deadline = AbortSignal.timeout(limits.waitMs);
+  const deadline = AbortSignal.timeout(waitMs);
   const { marker, deleted } = await hideAndDelete(s3, inboxBucket, key);
 
   tell('parse');
   const seen = new Set<string>();
-  const revision = await until(deadline, 'parse', () => revisionOfMarker(access, subject.uploadId, marker, seen));
-  const through = await putPurge(access, subject, { marker, revision, now: limits.now });
+  const removal = await until(deadline, 'parse', () => removalBy(access, subject.uploadId, marker, seen));
+  const through = await putPurge(access, subject, removal);
   tell('brief');
   await until(deadline, 'brief', async () => ((await isErased(access, subject, through)) ? true : undefined));
 
@@ -145,30 +145,33 @@ async function until<T>(
 }
 
 /**
- * The revision of what parse made of a delete marker; undefined while it has not yet.
+ * What parse made of a delete marker; undefined while it has not yet.
  * @param seen the manifests that were looked at before, which never change.
  */
-async function revisionOfMarker(
+async function removalBy(
   access: StackAccess,
   uploadId: string,
   marker: string,
   seen: Set<string>,
-): Promise<string | undefined> {
+): Promise<Manifest | undefined> {
   const keys = await listKeys(access.s3, access.stagedBucket, manifestPrefix(uploadId));
   // The newest comes last.
   for (const key of keys.filter((each) => !seen.has(each)).reverse()) {
     const manifest = (await readable(access, key))?.manifest;
-    if (manifest?.versionId === marker && manifest.outcome.kind === 'removed') return manifest.revision;
+    if (manifest?.versionId === marker && manifest.outcome.kind === 'removed') return manifest;
     seen.add(key);
   }
   return undefined;
 }
 
-/** Stages the purge. It does not name the file: what the marker's own deletion tells later is known by its version. */
+/**
+ * Stages the purge next above its delete marker's removal, as of the same time: S3's, by which versions from before are
+ * known. It does not name the file: what the marker's own deletion tells later is known by its version.
+ */
 async function putPurge(
   { s3, inboxBucket, stagedBucket }: StackAccess,
   { uploadId, onlyArticleId, articleIds }: PurgeSubject,
-  { marker, revision, now }: { marker: string; revision: string; now: number },
+  { versionId, revision, receivedAt }: Manifest,
 ): Promise<string> {
   let next = revision;
   for (;;) {
@@ -178,10 +181,10 @@ async function putPurge(
       uploadId,
       bucket: inboxBucket,
       key: '',
-      versionId: marker,
+      versionId,
       revision: next,
       parserGeneration: PARSER_GENERATION,
-      receivedAt: new Date(now).toISOString(),
+      receivedAt,
       outcome: { kind: 'purged', onlyArticleId, articleIds: [...articleIds] },
     };
     const isPut = await putOnce(s3, stagedBucket, manifestKey(uploadId, through), { kind: 'manifest', manifest });

@@ -356,7 +356,7 @@ function build(terminal: Terminal, exit: (status: number) => void): Command {
         import('./purge-command.ts'),
       ]);
       const purge = { yes: options.yes === true, timeoutMs: options.timeout * 1000 };
-      exit(await onStack(options, (access) => purgeFile(key, purge, access, Date.now(), terminal)));
+      exit(await onStack(options, (access) => purgeFile(key, purge, access, terminal)));
     });
 
   withStack(program.command('rebuild'))

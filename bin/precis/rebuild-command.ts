@@ -2,7 +2,7 @@ import { rebuild } from '../../operations/rebuild.ts';
 import { countDeadLetters } from '../../operations/redrive.ts';
 import type { StackAccess } from '../../operations/stack-access.ts';
 import { EXIT } from './exit.ts';
-import type { Terminal } from './terminal.ts';
+import { counted, type Terminal } from './terminal.ts';
 
 /** A line of progress comes after so many messages. */
 const MESSAGES_A_LINE = 1_000;
@@ -33,8 +33,11 @@ export async function rebuildTable(
       terminal.progress(waiting === undefined ? `${count} sent …` : `${count} sent, about ${waiting} to be briefed …`);
     },
   });
-  terminal.out(`${sent} staged objects sent to brief\n`);
+  terminal.out(`${counted(sent, 'staged object')} sent to brief\n`);
   const dead = await countDeadLetters(access, 'brief');
-  if (dead > 0) terminal.progress(`brief has about ${dead} dead letters: what they are about is not recorded.`);
+  if (dead > 0)
+    terminal.progress(
+      `brief has about ${counted(dead, 'dead letter')}, of what is not recorded: \`precis dead\` shows them.`,
+    );
   return EXIT.ok;
 }

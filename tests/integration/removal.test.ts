@@ -239,6 +239,11 @@ describe('The same text under two names', () => {
   });
 });
 
+const entry = (index: number) =>
+  JSON.stringify({ id: `e${index}`, title: `Mine ${index}`, text: `Chile will reopen mine ${index} in July.` });
+/** A file of these articles, and of one entry that is broken. */
+const bundle = (indexes: readonly number[]) => [...indexes.map(entry), '{"id": "broken", "title":'].join('\n');
+
 describe('A file of many articles', () => {
   const MANY = Array.from({ length: 300 }, (_, index) => index);
 
