@@ -6,7 +6,10 @@ import { decodedKey } from './inbox-files.ts';
 /** One version of one key of a bucket, or a delete marker. */
 export interface KeyVersion {
   readonly versionId: string;
+  /** Milliseconds since the epoch, in whole seconds. */
+  readonly lastModified: number;
   readonly isMarker: boolean;
+  readonly isLatest: boolean;
 }
 
 const DELETED_AT_ONCE = 16;
@@ -29,9 +32,10 @@ export async function versionsOf(s3: S3Client, bucket: string, key: string, olde
       ...(page.Versions ?? []).map((row) => ({ ...row, isMarker: false })),
       ...(page.DeleteMarkers ?? []).map((row) => ({ ...row, isMarker: true })),
     ];
-    for (const { Key, VersionId, isMarker } of rows) {
+    for (const { Key, VersionId, IsLatest, LastModified, isMarker } of rows) {
       if (Key === undefined || decodedKey(Key) !== key || VersionId === undefined) continue;
-      versions.push({ versionId: VersionId, isMarker });
+      const lastModified = LastModified?.getTime() ?? 0;
+      versions.push({ versionId: VersionId, lastModified, isMarker, isLatest: IsLatest === true });
     }
     // The key itself comes before all others that begin with it.
     more = page.IsTruncated === true && page.NextKeyMarker !== undefined && decodedKey(page.NextKeyMarker) === key;
