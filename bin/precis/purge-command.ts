@@ -14,7 +14,7 @@ export interface PurgeOptions {
 const REMAINS = [
   'point-in-time recovery of the table: up to 35 days, in AWS, until the backups that have it expire',
   'logs of functions and of access to the buckets: the key and the ids, never the text',
-  'messages in the queues and dead letters: the key; what they are about is gone, and comes to nothing',
+  'messages in the queues and dead letters: the key; what they are about is gone, or is erased when they come (precis redrive)',
   'copies of your own: a file in the watched folder, the source that sent it, a replica or backup of the buckets',
   'what others have: exports, feeds, mails, pages kept by a browser, and briefs of the same text under another key',
 ];

@@ -1,4 +1,5 @@
 import { rebuild } from '../../operations/rebuild.ts';
+import { countDeadLetters } from '../../operations/redrive.ts';
 import type { StackAccess } from '../../operations/stack-access.ts';
 import { EXIT } from './exit.ts';
 import type { Terminal } from './terminal.ts';
@@ -7,8 +8,8 @@ import type { Terminal } from './terminal.ts';
 const MESSAGES_A_LINE = 1_000;
 
 /**
- * `precis rebuild`: fills an empty table from the staged objects, waits until all is briefed, and prints how many there
- * were.
+ * `precis rebuild`: fills an empty table from the staged objects, waits until none waits any more, and prints how many
+ * there were.
  * @param now milliseconds since the epoch.
  * @returns the exit status.
  * @throws TableNotEmptyError unless `yes` is given.
@@ -32,6 +33,8 @@ export async function rebuildTable(
       terminal.progress(waiting === undefined ? `${count} sent …` : `${count} sent, about ${waiting} to be briefed …`);
     },
   });
-  terminal.out(`${sent} staged objects recorded\n`);
+  terminal.out(`${sent} staged objects sent to brief\n`);
+  const dead = await countDeadLetters(access, 'brief');
+  if (dead > 0) terminal.progress(`brief has about ${dead} dead letters: what they are about is not recorded.`);
   return EXIT.ok;
 }

@@ -110,7 +110,9 @@ function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (value instanceof Set) return [...value].sort();
   if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, plain(inner)]));
+  const copy: Record<string, unknown> = {};
+  for (const [name, inner] of Object.entries(value)) copy[name] = plain(inner);
+  return copy;
 }
 
 /** Items, or what a table answered, as text by which they are recognised. */
@@ -120,14 +122,14 @@ export function fingerprint(value: unknown): string {
 
 /**
  * Delivers every writer's message, and goes on until all are done.
- * @param tableState the whole table as text, for recognising states that were seen before.
+ * @param tableState the whole table as text, where `choose` recognises states that were seen before.
  */
 export async function run(
   writers: readonly Writer[],
   table: Table,
   choose: Choose,
   settings: RunSettings,
-  tableState: () => string = () => '',
+  tableState?: () => string,
 ): Promise<RunResult> {
   const deliveries: Delivery[] = [];
   const trace: string[] = [];
@@ -150,7 +152,7 @@ export async function run(
           delivery.steps += 1;
           try {
             const result = await operation();
-            delivery.history += `${label}>${fingerprint(result)};`;
+            if (tableState !== undefined) delivery.history += `${label}>${fingerprint(result)};`;
             resolve(result);
           } catch (error) {
             reject(error);
@@ -171,8 +173,11 @@ export async function run(
     );
   };
 
-  const stateOf = (): string =>
-    `${redeliveries}|${deliveries.map(({ finished, history }) => `${finished ? 'end' : history}`).join('|')}|${tableState()}`;
+  const stateOf = (): string => {
+    if (tableState === undefined) throw new Error('Nothing is remembered of a run without the state of its table.');
+    const learnt = deliveries.map(({ finished, history }) => (finished ? 'end' : history));
+    return `${redeliveries}|${learnt.join('|')}|${tableState()}`;
+  };
 
   writers.forEach((_, index) => {
     begin(index);

@@ -7,12 +7,18 @@ import { MemoryTable } from '../../functions/core/store/memory-table.ts';
 import type { Condition, Item } from '../../functions/core/store/table.ts';
 import { aManifest, anArticle, aPart, aParty, aSingle, NOW } from '../store/records.ts';
 
-/** A table on which a writer dies instead of putting its brief. */
+/** A table on which a writer dies instead of putting its brief, or something happens before it claims its text. */
 class DyingTable extends MemoryTable {
   dies = false;
+  beforeClaim: (() => Promise<unknown>) | undefined;
 
   override async putIf(item: Item, condition: Condition): Promise<boolean> {
     if (this.dies && item.sk === 'BRIEF') throw new TransientError('It died here.');
+    if (item.sk === 'OWNER') {
+      const { beforeClaim } = this;
+      this.beforeClaim = undefined;
+      await beforeClaim?.();
+    }
     return super.putIf(item, condition);
   }
 }
@@ -47,6 +53,30 @@ describe('A purge', () => {
     await store.recordManifest(purgeOf('02'), NOW);
 
     expect(postings()).toEqual([]);
+  });
+
+  it('takes those, too, that were put after it had looked, before the lists were divided anew', async () => {
+    table.dies = true;
+    await expect(store.storeBrief(aPart(part, traits), NOW)).rejects.toBeInstanceOf(TransientError);
+    table.dies = false;
+    const late = postings();
+    await table.writeBatch({ deletes: late });
+    await store.recordManifest(purgeOf('02'), NOW);
+    await table.writeBatch({ puts: late });
+    await store.raiseShardCount(7);
+
+    expect((await store.storeBrief(aPart(part, traits), NOW)).outcome).toBe('purged');
+
+    expect(postings()).toEqual([]);
+  });
+
+  it('has a text given up that is claimed after it had looked', async () => {
+    table.beforeClaim = () => store.recordManifest(purgeOf('02'), NOW);
+
+    const { erasure } = await store.storeBrief(aSingle(first), NOW);
+
+    expect(erasure?.articleIds).toEqual([first.articleId]);
+    expect(await table.get(ownerKey(first.contentHash))).not.toMatchObject({ owner: first.articleId });
   });
 
   it('is known for ever, whatever comes of the file later, and whenever the file expires', async () => {
