@@ -268,8 +268,14 @@ function presenceRepair(facts: FileFacts, shown: Shown | undefined, options: Rep
 }
 
 /** Articles of a bundle that was deleted before it was all there, and whose removal never came. */
-function headless(facts: FileFacts, present: InboxFile | undefined, { isNamed, now }: RepairOptions): Finding {
+function headless(
+  facts: FileFacts,
+  present: InboxFile | undefined,
+  { isNamed, now, isPastRetention }: RepairOptions,
+): Finding | undefined {
   const { key, inboxBucket: bucket, strays, highestRevision } = facts;
+  // A refusal is kept longer than its file.
+  if (present !== undefined && isPastRetention(present.lastModified)) return undefined;
   const request: StageRequest = {
     kind: 'delete-marker',
     bucket,

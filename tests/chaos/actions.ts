@@ -42,6 +42,8 @@ export type Action =
   | { readonly do: 'replay'; readonly stage: Stage }
   /** What is missing is looked for and sent again; of files that are named, also what only a person can know. */
   | { readonly do: 'reconcile'; readonly named: boolean }
+  /** A file is purged; one whose purge was begun comes a step further. */
+  | { readonly do: 'purge'; readonly file: number }
   /** All that is staged is sent again. */
   | { readonly do: 'send staged again' }
   | { readonly do: 'raise shards' }
@@ -107,6 +109,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   { weight: 4, arbitrary: of('deploy', { release: fc.nat({ max: RELEASES - 1 }) }) },
   { weight: 4, arbitrary: of('replay', { stage }) },
   { weight: 3, arbitrary: of('reconcile', { named: fc.boolean() }) },
+  { weight: 3, arbitrary: of('purge', { file }) },
   { weight: 2, arbitrary: of('send staged again', {}) },
   { weight: 1, arbitrary: of('raise shards', {}) },
   { weight: 2, arbitrary: of('expire items', { pick }) },

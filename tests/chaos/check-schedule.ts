@@ -1,6 +1,6 @@
 import { MemoryTable } from '../../functions/core/store/memory-table.ts';
 import type { Schedule } from './actions.ts';
-import { Tally } from './broken-invariant.ts';
+import { BrokenInvariant, Tally } from './broken-invariant.ts';
 import { checkAtAnyTime, checkAtRest, checkRepaired, checkStalled } from './invariants.ts';
 import { STAGES } from './invocation.ts';
 import { reconcile, sendStagedAgain } from './operator.ts';
@@ -80,8 +80,23 @@ async function bringToRest(pipeline: Pipeline, reading: boolean): Promise<void> 
     await pipeline.perform({ do: 'redrive', stage });
     await pipeline.settle();
   }
+  await finishPurges(pipeline);
   // What waited too long is found by `reconcile` alone.
   if (reading && pipeline.lost === 0) await checkAtRest(pipeline, 'all that happened');
+}
+
+/** A person who purges repeats it until it is done. */
+const PURGE_STEPS = 8;
+
+async function finishPurges(pipeline: Pipeline): Promise<void> {
+  for (const key of [...pipeline.pendingPurges.keys()]) {
+    for (let step = 0; step < PURGE_STEPS && pipeline.pendingPurges.has(key); step += 1) {
+      if (step === PURGE_STEPS / 2) pipeline.forgetPurge(key);
+      await pipeline.purge(key);
+      await pipeline.settle();
+    }
+    if (pipeline.pendingPurges.has(key)) throw new BrokenInvariant('A purge comes to its end', key);
+  }
 }
 
 async function repair(pipeline: Pipeline, reading: boolean): Promise<void> {

@@ -117,7 +117,7 @@ export function expectedFile(pipeline: Pipeline, key: string, truth: Truth = 'al
   const gone = new Set(events.filter(({ kind }) => kind === 'version-deleted').map(({ versionId }) => versionId));
   const uploadId = uploadIdOf(INBOX, key);
   const file = { key, uploadId, newest, gone, articles: [] };
-  if (newest === undefined || newest.kind === 'delete-marker' || gone.has(newest.versionId)) {
+  if (newest === undefined || newest.kind !== 'created' || gone.has(newest.versionId)) {
     return { ...file, status: 'removed' };
   }
   const { parsedBy, missingIn } = pipeline.progressOf(newest.ordinal);

@@ -19,7 +19,7 @@ export interface FileEvent {
   readonly ordinal: number;
   /** Its place in the order of time, whatever the sequencers say; what is asked for comes right after what was known then. */
   readonly order: number;
-  readonly kind: 'created' | 'delete-marker' | 'version-deleted';
+  readonly kind: 'created' | 'delete-marker' | 'version-deleted' | 'purged';
   readonly key: string;
   readonly versionId: string;
   readonly content: number;
@@ -96,7 +96,7 @@ export class Inbox {
 
   /** What a person asks for, above what is known. @param after the event that has the highest known revision. */
   request(
-    kind: 'created' | 'delete-marker',
+    kind: 'created' | 'delete-marker' | 'purged',
     { key, versionId, revision, time }: { key: string; versionId: string; revision: string; time: number },
     after: FileEvent | undefined,
   ): FileEvent {
@@ -126,7 +126,13 @@ export class Inbox {
     return this.#event(kind, key, version, version.time, leap);
   }
 
-  #event(kind: FileEvent['kind'], key: string, version: FileVersion, time: number, leap: number): FileEvent {
+  #event(
+    kind: Exclude<FileEvent['kind'], 'purged'>,
+    key: string,
+    version: FileVersion,
+    time: number,
+    leap: number,
+  ): FileEvent {
     const sequencers = this.#sequencers.get(key) ?? new Sequencers();
     this.#sequencers.set(key, sequencers);
     const sequencer = sequencers.next(leap);

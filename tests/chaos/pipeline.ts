@@ -1,15 +1,16 @@
 import { setImmediate as settled } from 'node:timers/promises';
-import { record } from '../../functions/brief/record.ts';
+import { record, recordMissing } from '../../functions/brief/record.ts';
+import type { Article } from '../../functions/core/article.ts';
 import { CorruptDataError } from '../../functions/core/errors.ts';
 import { headVersionOf, uploadIdOf } from '../../functions/core/identity.ts';
-import { manifestKey, StagedObject, stagedArticleKey } from '../../functions/core/manifest.ts';
+import { type Manifest, manifestKey, StagedObject, stagedArticleKey } from '../../functions/core/manifest.ts';
 import {
   BriefStore,
   type ManifestResult,
   type RejectionInput,
   type StoreResult,
 } from '../../functions/core/store/brief-store.ts';
-import { isStagedErased } from '../../functions/core/store/purge.ts';
+import { type Erasure, isStagedErased } from '../../functions/core/store/purge.ts';
 import { isExpired } from '../../functions/core/store/retention.ts';
 import type { Item, Table } from '../../functions/core/store/table.ts';
 import { stage } from '../../functions/parse/stage.ts';
@@ -20,10 +21,11 @@ import { type Action, FILES, TIMES } from './actions.ts';
 import { BrokenInvariant, type Tally } from './broken-invariant.ts';
 import { analyzerGenerationOf, briefAs, bytesOf, CONTENTS, parseAs, parserGenerationOf } from './contents.ts';
 import { type Draw, drawsOf } from './draws.ts';
-import { type FileEvent, INBOX, Inbox, stagedNotification } from './inbox.ts';
+import { type FileEvent, type FileVersion, INBOX, Inbox, stagedNotification } from './inbox.ts';
 import { Invocation, STAGES, type Stage } from './invocation.ts';
 import { InvocationTable } from './invocation-table.ts';
 import { reconcile, replay, sendStagedAgain } from './operator.ts';
+import { type PendingPurge, purgeStep } from './purge.ts';
 import { MAX_RECEIVES, type Message, Queue, VISIBILITY_MS } from './queue.ts';
 import { WatchedTable } from './watched-table.ts';
 
@@ -121,6 +123,9 @@ export class Pipeline {
   #base: TestTable;
   readonly #orders = new Map<string, number>();
   readonly #running: Invocation[] = [];
+  readonly #purges = new Map<string, PendingPurge>();
+  /** The version through which a file is, or is being, purged. */
+  readonly purged = new Map<string, string>();
   readonly #sent: Record<Stage, string[]> = { parse: [], brief: [] };
   readonly #begun = new Map<string, Set<number>>();
   readonly #tracing: boolean;
@@ -199,6 +204,44 @@ export class Pipeline {
     return (this.#begun.get(stagedArticleKey(briefId, headVersion))?.size ?? 0) > 1;
   }
 
+  get release(): number {
+    return this.#release;
+  }
+
+  /** Purges that were begun, by their files. */
+  get pendingPurges(): ReadonlyMap<string, PendingPurge> {
+    return this.#purges;
+  }
+
+  /** A delete marker is put by a person. */
+  putMarker(key: string): FileVersion {
+    this.now += 1;
+    this.#notify(this.inbox.putMarker(key, this.now, 0));
+    const marker = this.inbox.versions(key).at(-1);
+    if (marker === undefined) throw new CorruptDataError('There is no marker.');
+    return marker;
+  }
+
+  /** A version or a delete marker is deleted by a person. */
+  deleteVersion(key: string, version: FileVersion): void {
+    this.#notify(this.inbox.deleteVersion(key, version, this.now, 0));
+  }
+
+  /** Stages the manifest of a purge. @param known the revision that it is next above. */
+  stagePurge(key: string, manifest: Manifest, known: string): void {
+    const { uploadId, revision, parserGeneration, versionId } = manifest;
+    const about = { key, versionId: versionId ?? '', revision, time: this.now };
+    const event = this.inbox.request('purged', about, this.eventAt(uploadId, known));
+    this.#orders.set(`${uploadId} ${revision}`, event.ordinal);
+    this.purged.set(uploadId, headVersionOf(revision, parserGeneration));
+    this.#putStaged(
+      manifestKey(uploadId, headVersionOf(revision, parserGeneration)),
+      { kind: 'manifest', manifest },
+      event.ordinal,
+      this.#release,
+    );
+  }
+
   get hasMoreShards(): boolean {
     return this.#shards > 1;
   }
@@ -263,6 +306,9 @@ export class Pipeline {
       case 'reconcile':
         await reconcile(this, { isNamed: action.named });
         break;
+      case 'purge':
+        await this.purge(key);
+        break;
       case 'send staged again':
         await sendStagedAgain(this, async () => {});
         break;
@@ -285,14 +331,35 @@ export class Pipeline {
    */
   admitRequest({ kind, key, versionId, revision, time }: StageRequest, highest: string): boolean {
     const uploadId = uploadIdOf(INBOX, key);
+    if (this.#purges.has(key)) return false;
     const known = this.eventAt(uploadId, revision);
-    const isSame = known?.kind === kind && known.versionId === (versionId ?? '');
-    if (known !== undefined && (isSame || this.progressOf(known.ordinal).parsedBy.size > 0)) return isSame;
-    if (known !== undefined && this.#isOnItsWay(revision)) return false;
+    if (known?.kind === kind && known.versionId === (versionId ?? '')) return true;
+    if (known !== undefined && (this.#isOnItsWay(revision) || this.#isStaged(revision))) return false;
     const about = { key, versionId: versionId ?? '', revision, time: Date.parse(time) };
     const event = this.inbox.request(kind, about, this.eventAt(uploadId, highest));
     this.#orders.set(`${uploadId} ${revision}`, event.ordinal);
     return true;
+  }
+
+  /** Begins a purge of a file, or takes its next step. */
+  async purge(key: string): Promise<void> {
+    const pending = this.#purges.get(key);
+    const isKnown = this.inbox.events.some((event) => event.key === key);
+    const asked = this.inbox.events.filter((event) => event.key === key && event.body === '');
+    // Whoever repairs a file and purges it waits for the one before the other.
+    if (pending === undefined && (!isKnown || asked.some(({ revision }) => this.#isOnItsWay(revision)))) return;
+    const next = await purgeStep(this, key, pending);
+    if (next === undefined) this.#purges.delete(key);
+    else this.#purges.set(key, next);
+  }
+
+  /** Gives up a purge half-way, as where its message waited too long. */
+  forgetPurge(key: string): void {
+    this.#purges.delete(key);
+  }
+
+  #isStaged(revision: string): boolean {
+    return [...this.staged.keys()].some((key) => key.includes(revision));
   }
 
   #isOnItsWay(revision: string): boolean {
@@ -486,26 +553,34 @@ export class Pipeline {
       if (event.bucket !== STAGED) throw new CorruptDataError('The message is about another bucket.');
       if (event.kind !== 'created') continue;
       const staged = await invocation.read(`read ${event.key}`, async () => this.staged.get(event.key)?.object);
-      if (staged === undefined) {
-        this.reached.add('a staged object that had expired');
-        continue;
-      }
-      if (staged.kind === 'article') this.work.articles += 1;
       const { release } = invocation;
-      this.#begun.set(event.key, (this.#begun.get(event.key) ?? new Set()).add(release));
-      const { result } = await record(staged, event.key, {
+      const context = {
         store,
-        brief: async (article) => {
+        brief: async (article: Article) => {
           this.work.analyzerRuns += 1;
           return briefAs(release, article);
         },
-        eraseStaged: async (erasure) => {
-          for (const key of this.staged.keys()) if (isStagedErased(erasure, key)) this.staged.delete(key);
-        },
+        eraseStaged: (erasure: Erasure) => this.#eraseStaged(erasure, invocation),
         now: () => this.now,
-      });
+      };
+      if (staged === undefined) {
+        const wasPurged = await recordMissing(event.key, context);
+        this.reached.add(wasPurged ? 'a staged object that was purged' : 'a staged object that had expired');
+        continue;
+      }
+      if (staged.kind === 'article') this.work.articles += 1;
+      this.#begun.set(event.key, (this.#begun.get(event.key) ?? new Set()).add(release));
+      const { result } = await record(staged, event.key, context);
       this.#noteRecorded(staged, result, release);
     }
+  }
+
+  async #eraseStaged(erasure: Erasure, invocation: Invocation): Promise<void> {
+    const keys = [...this.staged.keys()].filter((key) => isStagedErased(erasure, key));
+    if (keys.length === 0) return;
+    await invocation.write(`erase ${keys.length} staged objects`, keys.length, async (count) => {
+      for (const key of keys.slice(0, count)) this.staged.delete(key);
+    });
   }
 
   #noteRecorded(staged: StagedObject, result: StoreResult | ManifestResult, release: number): void {

@@ -103,13 +103,10 @@ async function tell(name: string, eventName: string, versionId: string, sequence
 /** The revision of the newest of some staged objects: a sequencer, padded. */
 const revisionOf = (keys: readonly string[]) => keys.at(-1)?.split('/').at(-1)?.split('.')[0] ?? '';
 
-/** A file of many articles, and an entry that is broken. */
-function bundle(indexes: readonly number[]): string {
-  const entries = indexes.map((index) =>
-    JSON.stringify({ id: `e${index}`, title: `Mine ${index}`, text: `Chile will reopen mine ${index} in July.` }),
-  );
-  return [...entries, '{"id": "broken", "title":'].join('\n');
-}
+const entry = (index: number) =>
+  JSON.stringify({ id: `e${index}`, title: `Mine ${index}`, text: `Chile will reopen mine ${index} in July.` });
+/** A file of these articles, and of one entry that is broken. */
+const bundle = (indexes: readonly number[]) => [...indexes.map(entry), '{"id": "broken", "title":'].join('\n');
 
 describe('A file that is deleted', () => {
   const NAME = 'accord.txt';
@@ -238,11 +235,6 @@ describe('The same text under two names', () => {
     for (const name of ['second.txt', 'third.txt']) await removed(name);
   });
 });
-
-const entry = (index: number) =>
-  JSON.stringify({ id: `e${index}`, title: `Mine ${index}`, text: `Chile will reopen mine ${index} in July.` });
-/** A file of these articles, and of one entry that is broken. */
-const bundle = (indexes: readonly number[]) => [...indexes.map(entry), '{"id": "broken", "title":'].join('\n');
 
 describe('A file of many articles', () => {
   const MANY = Array.from({ length: 300 }, (_, index) => index);
