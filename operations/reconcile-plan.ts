@@ -139,7 +139,8 @@ export function notRecorded(
 function* burials(facts: FileFacts, options: RepairOptions): Generator<Finding, void, undefined> {
   const { upload, strays, key, stagedBucket, inboxBucket } = facts;
   const head = upload?.record.head;
-  if (upload === undefined || head === undefined) return;
+  // A refusal is kept longer than its file, whose head nothing records any more then.
+  if (upload === undefined || head === undefined || options.isPastRetention(Date.parse(head.receivedAt))) return;
   const verdict = verdictSince(Date.parse(head.receivedAt), options);
   const older = strays.filter(({ headVersion }) => headVersion <= head.version);
   if (older.length > 0) {

@@ -62,6 +62,18 @@ function analyzersOf(pipeline: Pipeline, event: FileEvent, release: number, part
   return [...run, ...stored];
 }
 
+/**
+ * Where messages waited too long, an article may have been staged whose manifest never came: nothing tells of it when a
+ * repair asks for the same version of the file again, so that it is asked for below.
+ */
+function stagedUnseen(pipeline: Pipeline, event: FileEvent, briefId: string, own: string): string | undefined {
+  const stored = pipeline.watched.current.get(briefId)?.stored;
+  if (pipeline.lost === 0 || stored === undefined || stored.state === 'removed' || stored.version <= own)
+    return undefined;
+  const from = pipeline.eventAt(stored.uploadId, stored.version.split('.')[0] ?? '');
+  return from?.versionId === event.versionId ? stored.version : undefined;
+}
+
 function articlesOf(pipeline: Pipeline, event: FileEvent, release: number): ExpectedArticle[] {
   const uploadId = uploadIdOf(INBOX, event.key);
   const headVersion = headVersionOf(pipeline.revisionOf(event), parserGenerationOf(release));
@@ -69,11 +81,13 @@ function articlesOf(pipeline: Pipeline, event: FileEvent, release: number): Expe
     const briefId = articleIdOf(INBOX, event.key, part);
     const releases = analyzersOf(pipeline, event, release, part);
     if (releases.length === 0) return [];
-    const analyzer = greatest(releases);
+    const own = briefVersionOf(headVersion, analyzerGenerationOf(greatest(releases)));
+    const version = stagedUnseen(pipeline, event, briefId, own) ?? own;
+    const analyzer = Number(version.split('.')[2]) - analyzerGenerationOf(0);
     const article: ExpectedArticle = {
       briefId,
       uploadId,
-      version: briefVersionOf(headVersion, analyzerGenerationOf(analyzer)),
+      version,
       state: isBriefed(text, analyzer) ? 'live' : 'rejected',
       contentHash: contentHashOf(textOf(text)),
       text,

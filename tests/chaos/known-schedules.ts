@@ -25,4 +25,56 @@ export const KNOWN_SCHEDULES: Readonly<Record<string, Schedule>> = {
     retentionDays: undefined,
     actions: [...briefed(0, 0), ...briefed(0, 1), upload(1, 0), whole('parse'), steps('brief', 7), ...briefed(0, 0)],
   },
+  /** `reconcile` did not look for articles of a file that has no head. */
+  'a bundle that was deleted before it was all there, and whose messages waited too long': {
+    retentionDays: undefined,
+    actions: [
+      { do: 'upload', file: 0, content: 7, leap: 0 },
+      { do: 'delete', file: 0, leap: 0 },
+      { do: 'start', stage: 'parse', batch: 2, fate: 'none', at: 1, steps: 3, pick: 0 },
+      { do: 'start', stage: 'brief', batch: 2, fate: 'none', at: 1, steps: 7, pick: 0 },
+      { do: 'wait', time: 4 },
+      { do: 'upload again', file: 0, leap: 0 },
+    ],
+  },
+  /** `reconcile` did not look for articles that the head does not have. */
+  'a head that was written, and whose burials waited too long': {
+    retentionDays: undefined,
+    actions: [
+      { do: 'upload', file: 0, content: 0, leap: 0 },
+      { do: 'upload', file: 0, content: 7, leap: 0 },
+      { do: 'start', stage: 'parse', batch: 1, fate: 'none', at: 1, steps: 2, pick: 0 },
+      { do: 'start', stage: 'parse', batch: 1, fate: 'none', at: 1, steps: 0, pick: 0 },
+      { do: 'run', invocation: 0, steps: 3, pick: 0 },
+      { do: 'start', stage: 'brief', batch: 1, fate: 'none', at: 1, steps: 999, pick: 11414 },
+      { do: 'start', stage: 'brief', batch: 1, fate: 'lost-answer', at: 1, steps: 999, pick: 17243 },
+      { do: 'wait', time: 4 },
+      { do: 'start', stage: 'parse', batch: 1, fate: 'none', at: 1, steps: 0, pick: 0 },
+    ],
+  },
+  /** The repair came below it, so that nothing could bury it. */
+  'an article that was staged and known to nobody when a repair chose its revision': {
+    retentionDays: 40,
+    actions: [
+      { do: 'upload', file: 0, content: 7, leap: 0 },
+      { do: 'upload', file: 0, content: 0, leap: 0 },
+      { do: 'start', stage: 'parse', batch: 2, fate: 'none', at: 1, steps: 3, pick: 0 },
+      { do: 'expire items', pick: 0 },
+      { do: 'reconcile', named: false },
+      { do: 'repeat', stage: 'brief', event: 0 },
+      { do: 'run', invocation: 0, steps: 999, pick: 0 },
+    ],
+  },
+  /** The late writer took back the posting by which a purge finds it, and its text stayed. */
+  'an article that was buried before it was briefed, then purged': {
+    retentionDays: undefined,
+    actions: [
+      { do: 'upload', file: 1, content: 7, leap: 0 },
+      { do: 'start', stage: 'parse', batch: 1, fate: 'none', at: 1, steps: 1, pick: 0 },
+      { do: 'purge', file: 1 },
+      { do: 'run', invocation: 0, steps: 999, pick: 0 },
+      { do: 'outage', stage: 'brief', fate: 'crash', at: 2 },
+      { do: 'deploy', release: 0 },
+    ],
+  },
 };

@@ -2,7 +2,7 @@ import { setImmediate as settled } from 'node:timers/promises';
 import { record, recordMissing } from '../../functions/brief/record.ts';
 import type { Article } from '../../functions/core/article.ts';
 import { CorruptDataError } from '../../functions/core/errors.ts';
-import { headVersionOf, uploadIdOf } from '../../functions/core/identity.ts';
+import { headVersionOf, headVersionOfBrief, uploadIdOf } from '../../functions/core/identity.ts';
 import { type Manifest, manifestKey, StagedObject, stagedArticleKey } from '../../functions/core/manifest.ts';
 import {
   BriefStore,
@@ -162,7 +162,9 @@ export class Pipeline {
       return [this.eventAt(uploadId, revision)?.order ?? 0, ...generations.map(Number)];
     };
     const mutated = this.#bug?.mutant === undefined ? table : this.#bug.mutant(table);
-    return new WatchedTable(mutated, orderOf, this.checked, this.reached);
+    const isPurged = (uploadId: string, version: string): boolean =>
+      headVersionOfBrief(version) <= (this.purged.get(uploadId) ?? '');
+    return new WatchedTable(mutated, { orderOf, isPurged }, { checked: this.checked, reached: this.reached });
   }
 
   /** The store as its readers see it, between two steps of the schedule. */
@@ -334,7 +336,7 @@ export class Pipeline {
     if (this.#purges.has(key)) return false;
     const known = this.eventAt(uploadId, revision);
     if (known?.kind === kind && known.versionId === (versionId ?? '')) return true;
-    if (known !== undefined && (this.#isOnItsWay(revision) || this.#isStaged(revision))) return false;
+    if (known !== undefined && (this.#isOnItsWay(key, revision) || this.#isStaged(key, revision))) return false;
     const about = { key, versionId: versionId ?? '', revision, time: Date.parse(time) };
     const event = this.inbox.request(kind, about, this.eventAt(uploadId, highest));
     this.#orders.set(`${uploadId} ${revision}`, event.ordinal);
@@ -347,7 +349,7 @@ export class Pipeline {
     const isKnown = this.inbox.events.some((event) => event.key === key);
     const asked = this.inbox.events.filter((event) => event.key === key && event.body === '');
     // Whoever repairs a file and purges it waits for the one before the other.
-    if (pending === undefined && (!isKnown || asked.some(({ revision }) => this.#isOnItsWay(revision)))) return;
+    if (pending === undefined && (!isKnown || asked.some(({ revision }) => this.#isOnItsWay(key, revision)))) return;
     const next = await purgeStep(this, key, pending);
     if (next === undefined) this.#purges.delete(key);
     else this.#purges.set(key, next);
@@ -358,13 +360,18 @@ export class Pipeline {
     this.#purges.delete(key);
   }
 
-  #isStaged(revision: string): boolean {
-    return [...this.staged.keys()].some((key) => key.includes(revision));
+  #isStaged(key: string, revision: string): boolean {
+    return [...this.staged].some(([name, { object }]) => {
+      const file = object.kind === 'article' ? object.article.upload.key : object.manifest.key;
+      return file === key && name.includes(revision);
+    });
   }
 
-  #isOnItsWay(revision: string): boolean {
+  #isOnItsWay(key: string, revision: string): boolean {
     const { waiting, dead } = this.queues.parse;
-    return [...waiting, ...dead].some(({ body }) => body.includes(revision));
+    return [...waiting, ...dead].some(({ body }) =>
+      readObjectEvents(body).some((event) => event.key === key && event.revision === revision),
+    );
   }
 
   /** Lets all that is running end, and delivers all messages, until nothing but dead letters is left. */

@@ -21,6 +21,9 @@ export interface Watched {
 /** The place of a version in the order of time: the event, then the generations. */
 export type OrderOf = (uploadId: string, version: string) => readonly number[];
 
+/** Whether that version of a file's articles is to be erased. */
+export type IsPurged = (uploadId: string, version: string) => boolean;
+
 function isLess(a: readonly number[], b: readonly number[]): boolean {
   const at = a.findIndex((value, index) => value !== b[index]);
   return at >= 0 && (a[at] ?? 0) < (b[at] ?? 0);
@@ -30,6 +33,7 @@ function isLess(a: readonly number[], b: readonly number[]): boolean {
 export class WatchedTable implements Table {
   readonly #table: Table;
   readonly #orderOf: OrderOf;
+  readonly #isPurged: IsPurged;
   readonly #checked: Tally;
   readonly #reached: Tally;
   readonly #postings = new Set<string>();
@@ -39,9 +43,14 @@ export class WatchedTable implements Table {
   readonly versions = new Map<string, string[]>();
   readonly #live = new Set<string>();
 
-  constructor(table: Table, orderOf: OrderOf, checked: Tally, reached: Tally) {
+  constructor(
+    table: Table,
+    { orderOf, isPurged }: { orderOf: OrderOf; isPurged: IsPurged },
+    { checked, reached }: { checked: Tally; reached: Tally },
+  ) {
     this.#table = table;
     this.#orderOf = orderOf;
+    this.#isPurged = isPurged;
     this.#checked = checked;
     this.#reached = reached;
   }
@@ -124,6 +133,8 @@ export class WatchedTable implements Table {
     // Of two writers of one refusal, the slower takes back what it had posted for a brief, and then posts it again.
     if (stored.state !== 'live') return;
     this.#live.add(`${briefId} ${version}`);
+    // Of two writers of a purged version, one takes back what the other has posted, which erases it then.
+    if (this.#isPurged(uploadId, version)) return;
     this.#checked.add(ALL_POSTINGS);
     for (const posting of postings) {
       if (this.#expired.has(posting)) continue;
@@ -136,6 +147,7 @@ export class WatchedTable implements Table {
     const briefId = key.sk.split('#')[1] ?? '';
     const current = this.#current.get(briefId);
     if (current?.stored.state !== 'live') return;
+    if (this.#isPurged(current.stored.uploadId, current.stored.version)) return;
     this.#checked.add(ALL_POSTINGS);
     if (current.postings.has(textOf(key))) {
       throw new BrokenInvariant(ALL_POSTINGS, `${textOf(key)} was deleted`);
