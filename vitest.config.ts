@@ -1,10 +1,16 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { APART } from './tests/apart.ts';
+import { LongestFirst } from './tests/longest-first.sequencer.ts';
 
 const shared = {
   testTimeout: 60_000,
   hookTimeout: 120_000,
   expect: { poll: { timeout: 30_000 } },
   env: { CDK_VALIDATION: 'false', AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
+  // The files of a project share processes: to start one, and to load the SDK, CDK or the language model into it, takes
+  // longer than most files.
+  isolate: false,
 };
 
 /** Integration tests of parts, which need no synthesized app. */
@@ -12,11 +18,20 @@ const PARTS = 'tests/integration/{local,store}-*.test.ts';
 
 export default defineConfig({
   test: {
-    // By default one core is left to the runner, which is half of a small machine.
-    maxWorkers: '100%',
+    // Tests of the pipeline wait for other processes half of their time, so that a worker per core leaves cores idle.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
+    sequence: { sequencer: LongestFirst },
     projects: [
-      { test: { ...shared, name: 'core', include: ['tests/{unit,property,infrastructure}/**/*.test.ts'] } },
-      { test: { ...shared, name: 'parts', include: [PARTS] } },
+      { test: { ...shared, name: 'apart', isolate: true, include: [...APART] } },
+      {
+        test: {
+          ...shared,
+          name: 'core',
+          include: ['tests/{unit,property,infrastructure}/**/*.test.ts'],
+          exclude: [...APART],
+        },
+      },
+      { test: { ...shared, name: 'parts', include: [PARTS], exclude: [...APART] } },
       {
         test: {
           ...shared,

@@ -58,7 +58,7 @@ export async function run(args: string[]): Promise<number> {
     let allKilobytes = 0;
     for (const file of files) {
       const bytes = await readArticleFile(file);
-      const task = { kind: 'file' as const, bytes, name: fileId(file), analyze: true };
+      const task = { kind: 'file' as const, bytes, name: fileId(file) };
       let kilobytes = 0;
       const milliseconds: number[] = [];
       for (let round = -WARM_UP_ROUNDS; round < rounds; round += 1) {

@@ -33,6 +33,9 @@ export async function run(args: string[]): Promise<number> {
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   const folder = await mkdtemp(join(tmpdir(), 'precis-soak-'));
   console.error(`The state and the logs are in ${folder} while it runs, and stay there if anything misses.`);
+  // The runtime is a process group of its own, which ends with this process only where this one exits.
+  process.once('SIGINT', () => process.exit(130));
+  process.once('SIGTERM', () => process.exit(143));
   const faults = !values['no-faults'];
   const report = await runSoak({
     folder,

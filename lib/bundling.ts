@@ -79,12 +79,16 @@ export function bundleFunctions(outputDirectory = 'dist/functions'): FunctionBun
     rmSync(workshop, { recursive: true });
   }
   removeOthers(output, new Set(files.map(({ path }) => path)));
-  const directory = (name: FunctionName) => join(output, name);
+  return functionBundles(output);
+}
+
+/** @returns where `bundleFunctions` puts the code of each function below `directory`; nothing is built. */
+export function functionBundles(directory: string): FunctionBundles {
   return {
-    parse: directory('parse'),
-    brief: directory('brief'),
-    api: directory('api'),
-    authorizer: directory('authorizer'),
+    parse: join(directory, 'parse'),
+    brief: join(directory, 'brief'),
+    api: join(directory, 'api'),
+    authorizer: join(directory, 'authorizer'),
   };
 }
 

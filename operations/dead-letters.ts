@@ -149,13 +149,15 @@ function sentAtOf({ Attributes }: Message): number {
 
 /** The keys of the files that messages are about: their own, or what the staged objects say. */
 async function filesOf(
-  { s3, stagedBucket }: StackAccess,
+  { s3, inboxBucket, stagedBucket }: StackAccess,
   subjects: readonly (MessageSubject | undefined)[],
 ): Promise<Map<MessageSubject, string>> {
   const files = new Map<MessageSubject, string>();
   const known = subjects.filter((subject) => subject !== undefined);
   const read = async (subject: MessageSubject) => {
-    const file = subject.bucket === stagedBucket ? await fileOfStaged(s3, subject) : subject.key;
+    // A stage refuses a message about any other bucket: its key is no file of the inbox, even if one is called so.
+    const own = subject.bucket === inboxBucket ? subject.key : undefined;
+    const file = subject.bucket === stagedBucket ? await fileOfStaged(s3, subject) : own;
     if (file !== undefined) files.set(subject, file);
   };
   await pMap(known, read, { concurrency: READ_AT_ONCE });

@@ -1,3 +1,4 @@
+import { S3ServiceException } from '@aws-sdk/client-s3';
 import { PrecisError } from '../functions/core/errors.ts';
 
 /** A deployment that is not there, lacks something, or may not be used by whoever asks. */
@@ -23,8 +24,9 @@ const UNREACHED = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', '
 export function explained(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof PrecisError) return error;
   const code = 'code' in error ? String(error.code) : '';
-  if (DENIED.has(error.name)) {
-    return new DeploymentError(`AWS refuses this: ${error.message}.`.replace(/\.\.$/, '.'), {
+  if (DENIED.has(error.name) || isDeniedWithoutWords(error)) {
+    const why = isDeniedWithoutWords(error) ? 'S3 does not say which action (status 403)' : error.message;
+    return new DeploymentError(`AWS refuses this: ${why}.`.replace(/\.\.$/, '.'), {
       remedy: 'Use credentials that are allowed that action (docs/operating.md lists them).',
       cause: error,
     });
@@ -45,4 +47,9 @@ export function explained(error: unknown): unknown {
     });
   }
   return error;
+}
+
+/** An answer of S3 to a HEAD request has no body, and so no name for its error. */
+function isDeniedWithoutWords(error: Error): boolean {
+  return error instanceof S3ServiceException && error.name === 'Unknown' && error.$metadata.httpStatusCode === 403;
 }

@@ -11,7 +11,8 @@ import {
 import type { Position } from '../functions/core/store/keys.ts';
 import type { Upload } from '../functions/core/store/upload-status.ts';
 import { readStaged } from '../functions/runtime/staged-objects.ts';
-import { type InboxFile, inboxFiles } from './inbox-files.ts';
+import { type InboxFile, knownVersion } from './inbox-files.ts';
+import { versionsOf } from './key-versions.ts';
 import type { StackAccess } from './stack-access.ts';
 import { type StagedListing, stagedListing } from './staged-listing.ts';
 import { type Stray, strayArticles, uploadPostings } from './upload-postings.ts';
@@ -48,10 +49,14 @@ export interface FileFacts {
 const TEXTS_AT_ONCE = 8;
 
 /** What the inbox shows under one key; undefined for nothing. @throws what the client throws. */
-export async function presentFile({ s3, inboxBucket }: StackAccess, key: string): Promise<InboxFile | undefined> {
-  // The key itself is the first of all that begin with it.
-  for await (const file of inboxFiles(s3, inboxBucket, { prefix: key })) return file.key === key ? file : undefined;
-  return undefined;
+export async function presentFile(
+  { s3, inboxBucket }: Pick<StackAccess, 's3' | 'inboxBucket'>,
+  key: string,
+): Promise<InboxFile | undefined> {
+  const shown = (await versionsOf(s3, inboxBucket, key)).find(({ isLatest }) => isLatest);
+  if (shown === undefined) return undefined;
+  const { versionId, lastModified, isMarker: isDeleted } = shown;
+  return { key, versionId: knownVersion(versionId), lastModified, isDeleted };
 }
 
 /**

@@ -1,8 +1,7 @@
 import { uploadIdOf } from '../functions/core/identity.ts';
-import { originalsOf, readLive } from '../functions/core/store/listing.ts';
+import { readLive } from '../functions/core/store/listing.ts';
 import { CARD_ATTRIBUTES } from '../functions/core/store/stored-brief.ts';
-import type { Upload, UploadStatus } from '../functions/core/store/upload-status.ts';
-import { uploadStatus } from '../functions/core/store/upload-status.ts';
+import { type Upload, type UploadStatus, uploadStatus } from '../functions/core/store/upload-status.ts';
 import { traceIdOfVersion } from '../functions/core/trace.ts';
 import { headVersion } from '../functions/runtime/s3-objects.ts';
 import type { StackAccess } from './stack-access.ts';
@@ -46,18 +45,17 @@ export async function fileStatus(access: StackAccess, key: string, now: number):
   const { parts, ...rest } = status;
   const liveIds = parts.filter(({ state }) => state === 'live').map(({ briefId }) => briefId);
   const live = await readLive(table, liveIds, CARD_ATTRIBUTES, now);
-  const originals = await originalsOf(table, [...live.values()], CARD_ATTRIBUTES, now);
   return {
     ...rest,
     uploadId,
     key,
     traceId: traceIdOf(upload, uploadId),
     isInInbox: current !== undefined,
-    articles: parts.map(({ briefId, state }) => ({
+    articles: parts.map(({ briefId, state, duplicateOf = null }) => ({
       articleId: briefId,
       state,
       title: live.get(briefId)?.card.title ?? live.get(briefId)?.card.headline ?? null,
-      copyOf: originals.get(briefId)?.briefId ?? null,
+      copyOf: duplicateOf,
     })),
   };
 }

@@ -8,8 +8,6 @@ export interface InboxFile {
   readonly versionId: string | null;
   /** Milliseconds since the epoch, in whole seconds. */
   readonly lastModified: number;
-  /** Bytes; 0 for a deleted one. */
-  readonly size: number;
   /** Whether a delete marker is what is there now. */
   readonly isDeleted: boolean;
 }
@@ -28,7 +26,8 @@ const NO_VERSION = 'null';
 
 /**
  * Walks the inbox, a page at a time: every key once, deleted ones too, with the version that is shown now. A key that is
- * only replaced during the walk is not missed. Older versions are listed by S3 along with it, and left out here.
+ * only replaced during the walk is not missed. Older versions are listed by S3 along with it, and left out here. Of one
+ * page the deleted ones come last: S3 lists them apart.
  * @throws what the client throws.
  */
 export async function* inboxFiles(
@@ -50,13 +49,12 @@ export async function* inboxFiles(
     );
     const rows = [
       ...(page.Versions ?? []).map((row) => ({ ...row, isDeleted: false })),
-      ...(page.DeleteMarkers ?? []).map((row) => ({ ...row, Size: 0, isDeleted: true })),
+      ...(page.DeleteMarkers ?? []).map((row) => ({ ...row, isDeleted: true })),
     ];
-    for (const { Key, VersionId = NO_VERSION, IsLatest, LastModified, Size = 0, isDeleted } of rows) {
+    for (const { Key, VersionId = NO_VERSION, IsLatest, LastModified, isDeleted } of rows) {
       const lastModified = LastModified?.getTime() ?? 0;
       if (Key === undefined || IsLatest !== true || lastModified < since) continue;
-      const versionId = VersionId === NO_VERSION ? null : VersionId;
-      yield { key: decodedKey(Key), versionId, lastModified, size: Size, isDeleted };
+      yield { key: decodedKey(Key), versionId: knownVersion(VersionId), lastModified, isDeleted };
     }
     more = page.IsTruncated === true;
     marker = {
@@ -64,6 +62,11 @@ export async function* inboxFiles(
       ...(page.NextVersionIdMarker === undefined ? {} : { VersionIdMarker: page.NextVersionIdMarker }),
     };
   }
+}
+
+/** The id of a version as S3 lists it; null for what was put while the bucket kept no versions. */
+export function knownVersion(listed: string): string | null {
+  return listed === NO_VERSION ? null : listed;
 }
 
 /** A key as it is, of one in the encoding of `EncodingType: url` (Amazon S3 API Reference: `+` is a space). */

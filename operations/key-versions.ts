@@ -1,10 +1,6 @@
-import {
-  DeleteObjectCommand,
-  DeleteObjectsCommand,
-  ListObjectVersionsCommand,
-  type S3Client,
-} from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, ListObjectVersionsCommand, type S3Client } from '@aws-sdk/client-s3';
 import { DeploymentError } from './errors.ts';
+import { inGroups } from './in-groups.ts';
 import { decodedKey } from './inbox-files.ts';
 
 /** One version of one key of a bucket, or a delete marker. */
@@ -16,16 +12,17 @@ export interface KeyVersion {
   readonly isLatest: boolean;
 }
 
-/** Amazon S3 API Reference, DeleteObjects: a request deletes up to 1,000 objects. */
-const DELETED_AT_ONCE = 1000;
+const DELETED_AT_ONCE = 16;
 
 /**
- * All versions and delete markers of one key.
+ * Versions and delete markers of one key.
+ * @param olderThan only those that came before this version: S3 lists the newest of a key first.
  * @throws what the client throws.
  */
-export async function versionsOf(s3: S3Client, bucket: string, key: string): Promise<KeyVersion[]> {
+export async function versionsOf(s3: S3Client, bucket: string, key: string, olderThan?: string): Promise<KeyVersion[]> {
   const versions: KeyVersion[] = [];
-  let marker: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } = {};
+  let marker: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } =
+    olderThan === undefined ? {} : { KeyMarker: key, VersionIdMarker: olderThan };
   for (let more = true; more; ) {
     // Keys may hold what XML cannot.
     const page = await s3.send(
@@ -47,20 +44,16 @@ export async function versionsOf(s3: S3Client, bucket: string, key: string): Pro
   return versions;
 }
 
-/**
- * Puts a delete marker on a key.
- * @returns its version.
- * @throws DeploymentError where the bucket keeps no versions; what the client throws.
- */
-export async function putDeleteMarker(s3: S3Client, bucket: string, key: string): Promise<string> {
+async function putDeleteMarker(s3: S3Client, bucket: string, key: string): Promise<string> {
   const { VersionId } = await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
   if (VersionId !== undefined) return VersionId;
   throw new DeploymentError(`The bucket ${bucket} keeps no versions.`, { remedy: 'Deploy the stacks as they are.' });
 }
 
 /**
- * Deletes versions and delete markers of one key for good.
- * @throws DeploymentError where S3 refuses one of them; what the client throws.
+ * Deletes versions and delete markers of one key for good, each by a request of its own: the form of those that delete many
+ * is XML, which cannot hold every key.
+ * @throws what the client throws.
  */
 export async function deleteVersions(
   s3: S3Client,
@@ -68,16 +61,33 @@ export async function deleteVersions(
   key: string,
   versions: readonly Pick<KeyVersion, 'versionId'>[],
 ): Promise<void> {
-  for (let start = 0; start < versions.length; start += DELETED_AT_ONCE) {
-    const Objects = versions
-      .slice(start, start + DELETED_AT_ONCE)
-      .map(({ versionId }) => ({ Key: key, VersionId: versionId }));
-    const { Errors: [error] = [] } = await s3.send(
-      new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects, Quiet: true } }),
+  for await (const some of inGroups(versions, DELETED_AT_ONCE)) {
+    const deletions = some.map(({ versionId }) =>
+      s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key, VersionId: versionId })),
     );
-    if (error === undefined) continue;
-    throw new DeploymentError(`S3 did not delete a version (${error.Code}: ${error.Message}).`, {
-      remedy: 'Is the caller allowed s3:DeleteObjectVersion, and is the bucket without an object lock? Then try again.',
-    });
+    await Promise.all(deletions);
+  }
+}
+
+/**
+ * Hides a key by a delete marker, and deletes all that is there for good but for a marker that came after all of it: what
+ * is put meanwhile has it begin again.
+ * @returns that marker, and how many versions and delete markers were deleted.
+ * @throws DeploymentError where the bucket keeps no versions; what the client throws.
+ */
+export async function hideAndDelete(
+  s3: S3Client,
+  bucket: string,
+  key: string,
+): Promise<{ marker: string; deleted: number }> {
+  await putDeleteMarker(s3, bucket, key);
+  let present: Pick<KeyVersion, 'versionId'>[] = await versionsOf(s3, bucket, key);
+  for (let deleted = 0; ; ) {
+    await deleteVersions(s3, bucket, key, present);
+    deleted += present.length;
+    const marker = await putDeleteMarker(s3, bucket, key);
+    const older = await versionsOf(s3, bucket, key, marker);
+    if (older.length === 0) return { marker, deleted };
+    present = [...older, { versionId: marker }];
   }
 }

@@ -37,8 +37,7 @@ function firstEvent(body: string): ObjectEvent | undefined {
   try {
     return readObjectEvents(body)[0];
   } catch (error) {
-    // A URIError is of a key that is not what S3 encodes.
-    if (error instanceof CorruptDataError || error instanceof URIError) return undefined;
+    if (error instanceof CorruptDataError) return undefined;
     throw error;
   }
 }

@@ -1,11 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { PrecisError } from '../functions/core/errors.ts';
+import pMap from 'p-map';
+import { CorruptDataError, PrecisError } from '../functions/core/errors.ts';
 import { PARSER_GENERATION } from '../functions/core/generations.ts';
 import { articleIdOf, headVersionOf, uploadIdOf } from '../functions/core/identity.ts';
-import { type Manifest, manifestKey, manifestPrefix, stagedArticlePrefix } from '../functions/core/manifest.ts';
+import {
+  type Manifest,
+  manifestKey,
+  manifestPrefix,
+  type StagedObject,
+  stagedArticlePrefix,
+} from '../functions/core/manifest.ts';
 import { listKeys, putOnce } from '../functions/runtime/s3-objects.ts';
 import { readStaged, stagedOf } from '../functions/runtime/staged-objects.ts';
-import { deleteVersions, putDeleteMarker, versionsOf } from './key-versions.ts';
+import { deleteVersions, hideAndDelete, versionsOf } from './key-versions.ts';
 import type { StackAccess } from './stack-access.ts';
 import { revisionAfter } from './versions.ts';
 
@@ -38,6 +45,7 @@ export interface PurgeResult {
 }
 
 const ASK_AGAIN_MS = 250;
+const ASKED_AT_ONCE = { concurrency: 16 };
 
 /**
  * Looks for all there is of a file.
@@ -50,10 +58,10 @@ export async function findPurgeSubject(access: StackAccess, key: string): Promis
   const onlyArticleId = articleIdOf(inboxBucket, key, '');
   const versions = await versionsOf(s3, inboxBucket, key);
   const manifests = await listKeys(s3, stagedBucket, manifestPrefix(uploadId));
-  const named = await Promise.all(manifests.map((each) => articlesNamedBy(access, each)));
+  const named = await pMap(manifests, (each) => articlesNamedBy(access, each), ASKED_AT_ONCE);
   const articleIds = [...new Set([onlyArticleId, ...named.flat(), ...(await store.articlesOf(uploadId))])];
-  const staged = [...manifests];
-  for (const id of articleIds) staged.push(...(await listKeys(s3, stagedBucket, stagedArticlePrefix(id))));
+  const articles = await pMap(articleIds, (id) => listKeys(s3, stagedBucket, stagedArticlePrefix(id)), ASKED_AT_ONCE);
+  const staged = [...manifests, ...articles.flat()];
   const { isKnown, wasPurged, items } = await store.purgeable(uploadId, articleIds);
   if (versions.length + staged.length === 0 && !isKnown) return undefined;
   const markers = versions.filter(({ isMarker }) => isMarker).length;
@@ -70,46 +78,54 @@ export async function findPurgeSubject(access: StackAccess, key: string): Promis
   };
 }
 
-async function articlesNamedBy({ s3, stagedBucket }: StackAccess, key: string): Promise<readonly string[]> {
-  const outcome = (await readStaged(s3, stagedBucket, key))?.manifest?.outcome;
+/** A staged object; undefined also where it does not have the shape of one, for that must not keep it from being erased. */
+async function readable({ s3, stagedBucket }: StackAccess, key: string): Promise<StagedObject | undefined> {
+  try {
+    return await readStaged(s3, stagedBucket, key);
+  } catch (error) {
+    if (error instanceof CorruptDataError) return undefined;
+    throw error;
+  }
+}
+
+async function articlesNamedBy(access: StackAccess, key: string): Promise<readonly string[]> {
+  const outcome = (await readable(access, key))?.manifest?.outcome;
   return outcome?.kind === 'parts' || outcome?.kind === 'purged' ? outcome.articleIds : [];
 }
 
 /**
  * Erases a file: all that was put under its key before.
- * 1. A delete marker hides it at once; all versions in the inbox are deleted.
- * 2. A second marker comes after all that: what parse makes of it tells a revision above that of every version, those
- *    that are still being parsed among them.
+ * 1. A delete marker hides it at once; all versions in the inbox are deleted, but for a second marker that came after them.
+ * 2. What parse makes of that marker tells a revision above that of every version, those that are still being parsed among
+ *    them.
  * 3. The purge's manifest, next above that revision, has the brief function erase what is staged and what the table has,
  *    now and whenever something of it comes late.
  * 4. Once nothing is left, the marker is deleted, too.
- * @param limits how long to wait for the stages, in milliseconds, and the present time in milliseconds since the epoch.
+ * @param waitMs how long to wait for the stages, in milliseconds.
  * @param tell is called with what is waited for.
  * @throws PurgeUnfinishedError where the stages do not come to it in that time; what the clients throw.
  */
 export async function purge(
   access: StackAccess,
   subject: PurgeSubject,
-  limits: { readonly waitMs: number; readonly now: number },
+  waitMs: number,
   tell: (what: 'parse' | 'brief') => void,
 ): Promise<PurgeResult> {
   const { s3, inboxBucket } = access;
   const { key } = subject;
-  const deadline = AbortSignal.timeout(limits.waitMs);
-  await putDeleteMarker(s3, inboxBucket, key);
-  const versions = await versionsOf(s3, inboxBucket, key);
-  await deleteVersions(s3, inboxBucket, key, versions);
-  const marker = await putDeleteMarker(s3, inboxBucket, key);
+  const deadline = AbortSignal.timeout(waitMs);
+  const { marker, deleted } = await hideAndDelete(s3, inboxBucket, key);
 
   tell('parse');
-  const revision = await until(deadline, 'parse', () => revisionOfMarker(access, subject.uploadId, marker));
-  const through = await putPurge(access, subject, { marker, revision, now: limits.now });
+  const seen = new Set<string>();
+  const removal = await until(deadline, 'parse', () => removalBy(access, subject.uploadId, marker, seen));
+  const through = await putPurge(access, subject, removal);
   tell('brief');
   await until(deadline, 'brief', async () => ((await isErased(access, subject, through)) ? true : undefined));
 
-  const last = await olderThan(access, key, marker);
-  await deleteVersions(s3, inboxBucket, key, last.older);
-  return { versions: versions.length + last.older.length, kept: last.newer };
+  await deleteVersions(s3, inboxBucket, key, [{ versionId: marker }]);
+  const kept = (await versionsOf(s3, inboxBucket, key)).filter(({ isMarker }) => !isMarker);
+  return { versions: deleted + 1, kept: kept.length };
 }
 
 async function until<T>(
@@ -128,25 +144,34 @@ async function until<T>(
   });
 }
 
-/** The revision of what parse made of a delete marker; undefined while it has not yet. */
-async function revisionOfMarker(
-  { s3, stagedBucket }: StackAccess,
+/**
+ * What parse made of a delete marker; undefined while it has not yet.
+ * @param seen the manifests that were looked at before, which never change.
+ */
+async function removalBy(
+  access: StackAccess,
   uploadId: string,
   marker: string,
-): Promise<string | undefined> {
+  seen: Set<string>,
+): Promise<Manifest | undefined> {
+  const keys = await listKeys(access.s3, access.stagedBucket, manifestPrefix(uploadId));
   // The newest comes last.
-  for (const key of (await listKeys(s3, stagedBucket, manifestPrefix(uploadId))).reverse()) {
-    const manifest = (await readStaged(s3, stagedBucket, key))?.manifest;
-    if (manifest?.versionId === marker && manifest.outcome.kind === 'removed') return manifest.revision;
+  for (const key of keys.filter((each) => !seen.has(each)).reverse()) {
+    const manifest = (await readable(access, key))?.manifest;
+    if (manifest?.versionId === marker && manifest.outcome.kind === 'removed') return manifest;
+    seen.add(key);
   }
   return undefined;
 }
 
-/** Stages the purge. It does not name the file: what the marker's own deletion tells later is known by its version. */
+/**
+ * Stages the purge next above its delete marker's removal, as of the same time: S3's, by which versions from before are
+ * known. It does not name the file: what the marker's own deletion tells later is known by its version.
+ */
 async function putPurge(
   { s3, inboxBucket, stagedBucket }: StackAccess,
   { uploadId, onlyArticleId, articleIds }: PurgeSubject,
-  { marker, revision, now }: { marker: string; revision: string; now: number },
+  { versionId, revision, receivedAt }: Manifest,
 ): Promise<string> {
   let next = revision;
   for (;;) {
@@ -156,10 +181,10 @@ async function putPurge(
       uploadId,
       bucket: inboxBucket,
       key: '',
-      versionId: marker,
+      versionId,
       revision: next,
       parserGeneration: PARSER_GENERATION,
-      receivedAt: new Date(now).toISOString(),
+      receivedAt,
       outcome: { kind: 'purged', onlyArticleId, articleIds: [...articleIds] },
     };
     const isPut = await putOnce(s3, stagedBucket, manifestKey(uploadId, through), { kind: 'manifest', manifest });
@@ -177,14 +202,4 @@ async function isErased(
   const progress = await store.purgeProgress(uploadId, articleIds);
   if (progress === undefined || progress.through < through || progress.left > 0) return false;
   return (await stagedOf(s3, stagedBucket, { uploadId, through, articleIds })).length === 0;
-}
-
-/** The versions of a key up to the purge's marker; what came in the same second or later is not among them. */
-async function olderThan({ s3, inboxBucket }: StackAccess, key: string, marker: string) {
-  const versions = await versionsOf(s3, inboxBucket, key);
-  const own = versions.find(({ versionId }) => versionId === marker);
-  const older = versions.filter(
-    (version) => version === own || own?.isLatest === true || version.lastModified < (own?.lastModified ?? 0),
-  );
-  return { older, newer: versions.length - older.length };
 }

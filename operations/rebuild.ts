@@ -23,7 +23,7 @@ export class TableNotEmptyError extends PrecisError {}
  * counted without reading all of it.
  * @param now milliseconds since the epoch.
  */
-export async function isTableEmpty(access: StackAccess, now: number): Promise<boolean> {
+async function isTableEmpty(access: StackAccess, now: number): Promise<boolean> {
   const { s3, stagedBucket, store, table } = access;
   if ((await store.listBriefs({ limit: 1 }, now)).items.length > 0) return false;
   for (const prefix of STAGED_PREFIXES) {

@@ -1,25 +1,14 @@
 import { headVersionOfBrief } from '../functions/core/identity.ts';
-import { briefKey, type Position, parsePosition, postingPartition } from '../functions/core/store/keys.ts';
+import { briefKey, type Position, parsePosition } from '../functions/core/store/keys.ts';
 import { isExpired } from '../functions/core/store/retention.ts';
 import { parseBriefState, STATE_ATTRIBUTES } from '../functions/core/store/stored-brief.ts';
 import { type Table, TIME_TO_LIVE } from '../functions/core/store/table.ts';
+import { uploadPostingsOf } from '../functions/core/store/upload-head.ts';
 import type { Upload } from '../functions/core/store/upload-status.ts';
-
-/** Postings of one file that are read at a time. */
-const POSTINGS_PAGE = 500;
 
 /** Where the articles of a file are found in the table: those that have a brief or a refusal, or are about to. */
 export async function uploadPostings(table: Table, uploadId: string): Promise<Position[]> {
-  const pk = postingPartition('upload', uploadId, 0);
-  const positions: Position[] = [];
-  let before: string | undefined;
-  for (let more = true; more; ) {
-    const page = await table.query({ pk, limit: POSTINGS_PAGE, ...(before === undefined ? {} : { before }) });
-    positions.push(...page.items.flatMap(({ sk }) => parsePosition(sk) ?? []));
-    before = page.items.at(-1)?.sk ?? before;
-    more = page.more;
-  }
-  return positions;
+  return (await uploadPostingsOf(table, uploadId)).flatMap(({ sk }) => parsePosition(sk) ?? []);
 }
 
 /** An article that readers see of a file though its head does not have it. */

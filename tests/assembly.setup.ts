@@ -1,13 +1,17 @@
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
+import { bundleFunctions, type FunctionBundles, functionBundles } from '../lib/bundling.ts';
 import { synthesize } from '../local/assembly/synthesize.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** The synthesized app, for tests that run it. */
     assemblyDir: string;
+    /** The functions' code, for tests that synthesize the app with other settings. */
+    bundles: FunctionBundles;
   }
 }
 
@@ -15,6 +19,14 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<void> {
   const projectDir = fileURLToPath(new URL('..', import.meta.url));
   const stateDir = join(projectDir, 'node_modules', '.cache', 'precis-tests');
+  const functionsDir = join(stateDir, 'functions');
   await mkdir(stateDir, { recursive: true });
-  project.provide('assemblyDir', await synthesize({ projectDir, stateDir, onStart: () => {} }));
+  const onStart = () => rmSync(functionsDir, { recursive: true, force: true });
+  project.provide('assemblyDir', await synthesize({ projectDir, stateDir, onStart }));
+  if (!existsSync(functionsDir)) {
+    // A run that is stopped in the middle leaves nothing that looks whole.
+    bundleFunctions(`${functionsDir}.new`);
+    renameSync(`${functionsDir}.new`, functionsDir);
+  }
+  project.provide('bundles', functionBundles(functionsDir));
 }

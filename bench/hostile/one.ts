@@ -17,7 +17,7 @@ const GOOD = Buffer.from('The harbour board said on Friday that the second quay 
 const path = process.argv[2] ?? '';
 const worker = openArticleWorker('parse');
 const good = async () => {
-  const { results } = await worker.run({ kind: 'file', bytes: GOOD, name: 'good.txt', analyze: false });
+  const { results } = await worker.run({ kind: 'file', bytes: GOOD, name: 'good.txt' });
   return results.length === 1;
 };
 
@@ -27,7 +27,7 @@ let outcome: string;
 let isVerdict = true;
 try {
   const bytes = await readArticleFile(path);
-  const { results, refused } = await worker.run({ kind: 'file', bytes, name: basename(path), analyze: false });
+  const { results, refused } = await worker.run({ kind: 'file', bytes, name: basename(path) });
   const characters = results.reduce((sum, { article }) => sum + article.text.length, 0);
   outcome = `${results.length} articles of ${characters} characters, ${refused.length} entries refused`;
 } catch (error) {

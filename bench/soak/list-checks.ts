@@ -1,15 +1,15 @@
 import type { BriefQuery } from '../../client/client.ts';
 import type { ListedBrief } from '../../functions/api/responses.ts';
 import type { Check } from './check.ts';
-import type { ExpectedInbox } from './expected-inbox.ts';
+import type { ExpectedBrief, ExpectedInbox } from './expected-inbox.ts';
 import { listAll } from './patient-client.ts';
 import type { Site } from './runtime-process.ts';
 import { OUTLETS } from './stories.ts';
 
 /** Sizes of pages that must all give the same list. */
 const LIMITS = [50, 17, 4];
-/** The states whose lists are read, too. */
-const PARTIES = ['norway', 'kenya', 'peru'];
+/** States whose lists are read, too. */
+const STATES = ['Norway', 'Kenya', 'Peru'];
 
 /** How a list differs from what it must hold. */
 function differences(what: string, found: readonly string[], wanted: ReadonlySet<string>): string[] {
@@ -33,7 +33,7 @@ function idsOf(items: readonly ListedBrief[]): string[] {
 export async function checkLists({ client }: Site, expected: ExpectedInbox): Promise<Check[]> {
   const briefs = expected.briefs();
   const wanted = new Set(briefs.map(({ articleId }) => articleId));
-  const unfolded: BriefQuery = {};
+  const unfolded: BriefQuery = { duplicates: 'true' };
   const lists = new Map<number, ListedBrief[]>();
   for (const limit of LIMITS) lists.set(limit, await listAll(client, unfolded, limit));
   const [all = []] = lists.values();
@@ -49,10 +49,10 @@ export async function checkLists({ client }: Site, expected: ExpectedInbox): Pro
     const found = await listAll(client, { ...unfolded, source: outlet }, 50);
     facets.push(...differences(`the list of ${outlet}`, idsOf(found), new Set(of.map(({ articleId }) => articleId))));
   }
-  for (const party of PARTIES) {
-    const of = all.filter(({ parties }) => parties.some(({ id }) => id === party));
-    const found = await listAll(client, { ...unfolded, party }, 50);
-    facets.push(...differences(`the list of ${party}`, idsOf(found), new Set(idsOf(of))));
+  for (const state of STATES) {
+    const of = briefs.filter(({ story }) => story.states.includes(state));
+    const found = await listAll(client, { ...unfolded, party: state.toLowerCase() }, 50);
+    facets.push(...differences(`the list of ${state}`, idsOf(found), new Set(of.map(({ articleId }) => articleId))));
   }
 
   const folded = await listAll(client, {}, 50);
@@ -65,21 +65,39 @@ export async function checkLists({ client }: Site, expected: ExpectedInbox): Pro
     { name: `lists of ${LIMITS.join(', ')} on a page`, figure: `${all.length} briefs each`, misses: disagreeing },
     {
       name: 'lists by outlet and party',
-      figure: `${facets.length} wrong in ${OUTLETS.length + PARTIES.length} lists`,
+      figure: `${facets.length} wrong in ${OUTLETS.length + STATES.length} lists`,
       misses: facets,
     },
-    checkFolded(all, folded),
+    checkFolded(briefs, all, folded),
   ];
 }
 
-/** Of articles with the same text, no more than one may be listed: there are at most two of each. */
-function checkFolded(all: readonly ListedBrief[], folded: readonly ListedBrief[]): Check {
-  const groups = new Map<string, number>();
-  for (const { contentHash } of folded) groups.set(contentHash, (groups.get(contentHash) ?? 0) + 1);
-  const texts = new Set(all.map(({ contentHash }) => contentHash));
-  const misses = [
-    ...[...texts].filter((hash) => !groups.has(hash)).map((hash) => `no article with the text ${hash} is listed`),
-    ...[...groups].filter(([, count]) => count > 1).map(([hash, count]) => `${count} with the text ${hash} are listed`),
-  ];
-  return { name: 'texts listed twice or not at all', figure: `${misses.length} of ${texts.size} texts`, misses };
+/** Of live articles with the same text, one is listed, and the others say that they are its copies. */
+function checkFolded(
+  briefs: readonly ExpectedBrief[],
+  all: readonly ListedBrief[],
+  folded: readonly ListedBrief[],
+): Check {
+  const told = new Map(all.map(({ briefId, duplicateOf }) => [briefId, duplicateOf]));
+  const ofText = new Map<string, string[]>();
+  for (const { articleId, story } of briefs) ofText.set(story.mark, [...(ofText.get(story.mark) ?? []), articleId]);
+  const listed = idsOf(folded);
+  const misses = differences('the list without copies', listed, new Set(listed.filter((id) => told.has(id))));
+  let copies = 0;
+  for (const ids of ofText.values()) {
+    const [original, ...others] = ids.filter((id) => listed.includes(id));
+    if (original === undefined || others.length > 0) {
+      misses.push(
+        `${original === undefined ? 'none' : others.length + 1} of ${ids.join()}, which are one text, is listed`,
+      );
+      continue;
+    }
+    copies += ids.length - 1;
+    for (const id of ids) {
+      const wanted = id === original ? null : original;
+      if (told.get(id) !== wanted) misses.push(`${id} is told as a copy of ${told.get(id)} instead of ${wanted}`);
+    }
+  }
+  const figure = `${misses.length} of ${briefs.length} articles, ${copies} of them copies`;
+  return { name: 'copies that are listed, or not told', figure, misses };
 }

@@ -81,12 +81,20 @@ export async function checkStatus(state: string, expected: ExpectedInbox): Promi
   const name = 'precis status';
   if (!totals.success) return { name, figure: 'no totals', misses: [...failureOf(result), 'it prints no totals'] };
   const { files, waiting, dead, articles, overdue, removalsDue } = totals.data;
-  const told = { ...files, articles, overdue, removalsDue, waiting: sum(waiting), dead: sum(dead) };
+  const told: Record<string, number> = {
+    ...files,
+    articles,
+    overdue,
+    removalsDue,
+    waiting: sum(waiting),
+    dead: sum(dead),
+  };
   const all: Record<string, number> = { ...wanted, articles: expected.briefs().length };
-  const misses = Object.entries(told).flatMap(([what, count]) =>
-    count === (all[what] ?? 0) ? [] : [`${what}: ${count} instead of ${all[what] ?? 0}`],
-  );
-  const figure = Object.keys(wanted).map((status) => `${files[status]} ${status}`);
+  const misses = Object.keys({ ...all, ...told }).flatMap((what) => {
+    const [is, should] = [told[what] ?? 0, all[what] ?? 0];
+    return is === should ? [] : [`${what}: ${is} instead of ${should}`];
+  });
+  const figure = Object.keys(wanted).map((status) => `${files[status] ?? 0} ${status}`);
   return { name, figure: figure.join(', '), misses };
 }
 
@@ -101,12 +109,11 @@ export async function checkReconciled(state: string): Promise<Check> {
   const result = await precis(state, 'reconcile', '--dry-run', '--now', '--json');
   const lines = linesOf(result);
   const totals = Totals.safeParse(parsed(lines.at(-1) ?? ''));
-  const findings = lines.slice(0, -1);
-  return {
-    name: 'precis reconcile --dry-run',
-    figure: totals.success ? `${totals.data.toMend} to mend` : 'no totals',
-    misses: [...failureOf(result), ...(totals.success ? [] : ['it prints no totals']), ...findings],
-  };
+  const name = 'precis reconcile --dry-run';
+  if (!totals.success) return { name, figure: 'no totals', misses: [...failureOf(result), 'it prints no totals'] };
+  const counted = Object.entries(totals.data).flatMap(([what, count]) => (count === 0 ? [] : [`${what}: ${count}`]));
+  const misses = [...failureOf(result), ...counted, ...lines.slice(0, -1)];
+  return { name, figure: `${totals.data.toMend} to mend`, misses };
 }
 
 function parsed(line: string): unknown {

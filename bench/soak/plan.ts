@@ -30,7 +30,7 @@ export const POISON = 'poison';
 /** Of the files: more than one in twenty of the articles, as bundles hold several. */
 const OVERWRITTEN = 0.08;
 const COPIED = 0.05;
-const DELETED = 0.03;
+const DELETED = 0.05;
 const BAD = 0.04;
 const BUNDLED = 0.06;
 /** Entries of a bundle, and the share of all articles that the one large bundle holds. */

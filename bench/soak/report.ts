@@ -25,6 +25,11 @@ function table(title: string, tally: Tally): string[] {
   return ['', title, ...names.map((name) => `  ${name.padEnd(48)} ${String(tally[name]).padStart(8)}`)];
 }
 
+/** Poison fails its message alone, and none of these. */
+function failedInvocations(faults: Tally): number {
+  return Object.entries(faults).reduce((sum, [fault, count]) => sum + (fault.startsWith('invoke:') ? count : 0), 0);
+}
+
 /** The report as a person reads it. */
 export function printedReport(report: SoakReport): string {
   const checks = report.checks.flatMap(({ name, figure, misses }) => [
@@ -37,7 +42,7 @@ export function printedReport(report: SoakReport): string {
     `${report.command}`,
     ...table('What was done', report.planned),
     ...table('Faults injected', report.faults),
-    ...table('Invocations', report.invocations),
+    ...table('Invocations', { ...report.invocations, 'that were made to fail': failedInvocations(report.faults) }),
     ...table('Messages of the functions', report.messages),
     ...table('Analyses of a version: versions', report.analyses),
     '',

@@ -36,6 +36,10 @@ export interface SoakOptions {
  * run, and kills and faults meet all that there is.
  */
 const BACKLOG = 0.05;
+/** Where faults are injected, by the first word of their names. */
+const PLACES_OF_FAULTS: readonly string[] = ['send', 'invoke', 's3', 'dynamodb'];
+/** Of so many articles, it is no chance if one of these places has no fault; fewer may come in a few batches. */
+const ENOUGH_FOR_FAULTS = 500;
 const LOOK_MS = 300;
 /** How long a message that failed stays hidden, in the time of the queues. */
 const HIDDEN_MS = 360_000;
@@ -94,6 +98,7 @@ class Soak {
     this.#ended('until all is quiet, under faults');
     const underFaults = this.#elapsed();
     const checks = await this.#checksUnderFaults(expected, quiet);
+    if (this.#options.faults && this.#options.articles >= ENOUGH_FOR_FAULTS) checks.push(this.#checkFaults());
     this.#ended('checks under faults');
     checks.push(...(await this.#liftFaults(quiet)));
     this.#ended('redrive without faults');
@@ -211,6 +216,16 @@ class Soak {
       await checkFiles(site, expected, true),
       await checkDeadLetters(this.#runtime.state, expected.files().filter(isPoison), quiet),
     ];
+  }
+
+  /** That there were faults at all: a soak in which nothing went wrong shows nothing. */
+  #checkFaults(): Check {
+    const wanted = this.#options.poison > 0 ? [...PLACES_OF_FAULTS, 'poison'] : PLACES_OF_FAULTS;
+    const { faults } = this.#activity;
+    const met = new Set(Object.keys(faults).map((fault) => fault.split(':')[0]));
+    const misses = wanted.filter((place) => !met.has(place)).map((place) => `none of ${place}`);
+    const count = Object.values(faults).reduce((sum, some) => sum + some, 0);
+    return { name: 'faults of every kind', figure: `${count} injected`, misses };
   }
 
   async #liftFaults({ parseDead, briefDead }: QueueDepths): Promise<Check[]> {

@@ -4,6 +4,8 @@ import { Draws } from './draws.ts';
 export interface Story {
   readonly title: string;
   readonly source: string;
+  /** The names of the two states that it is about. */
+  readonly states: readonly [string, string];
   /** A day as 2026-02-03; null for an article without a date. */
   readonly day: string | null;
   readonly paragraphs: readonly string[];
@@ -94,6 +96,7 @@ export function writeStory(seed: string, id: string, revision: number): Story {
   return {
     title: `${one[0]} and ${other[0]} at odds over ${matter}, file ${id}`,
     source: draws.happens(0.5) ? outlet : outlet.toUpperCase(),
+    states: [one[0], other[0]],
     day: draws.happens(0.1) ? null : `2026-02-${String(draws.whole(1, DAYS)).padStart(2, '0')}`,
     paragraphs: sentences.slice(0, most),
     mark,

@@ -10,10 +10,10 @@ import { UnreadableFileError } from './errors.ts';
 
 /** One file or text may take this long; the deployed functions take their limits from the settings. */
 const TASK_LIMITS = { deadlineMs: 60_000, stepMs: DEFAULT_LIMITS.articleSeconds * 1000 };
-/** Memory of a task: parsing has buffers beside its heap, analysis a language model within it. */
-const MEMORY = {
-  parse: { heapMegabytes: 256, processMegabytes: 440 },
-  brief: { heapMegabytes: 512, processMegabytes: 1_000 },
+/** The module of each work, and the memory of a task: parsing has buffers beside its heap, analysis a model within it. */
+const WORK = {
+  parse: { script: './parse-worker.mjs', memory: { heapMegabytes: 256, processMegabytes: 440 } },
+  brief: { script: './article-worker.mjs', memory: { heapMegabytes: 512, processMegabytes: 1_000 } },
 };
 
 /** The isolated worker that reads and briefs articles for a command. */
@@ -21,16 +21,17 @@ export type ArticleWorker = Pick<IsolatedWorker<ArticleTask, ArticleAnswer>, 'ru
 
 /**
  * Opens the isolated worker that reads and briefs articles in this process.
- * @param work the most that it is asked for.
+ * @param work what it does: results of `parse` have no brief.
  * @param limits in place of those of that work.
  */
 export function openArticleWorker(
-  work: keyof typeof MEMORY = 'brief',
+  work: keyof typeof WORK = 'brief',
   limits: Partial<IsolationOptions> = {},
 ): ArticleWorker {
-  const worker = new IsolatedWorker<ArticleTask, ArticleAnswer>(new URL('./article-worker.mjs', import.meta.url), {
+  const { script, memory } = WORK[work];
+  const worker = new IsolatedWorker<ArticleTask, ArticleAnswer>(new URL(script, import.meta.url), {
     ...TASK_LIMITS,
-    ...MEMORY[work],
+    ...memory,
     ...limits,
   });
   return {

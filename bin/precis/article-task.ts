@@ -12,7 +12,6 @@ export type ArticleTask =
       kind: 'file';
       bytes: Uint8Array;
       name: string;
-      analyze: boolean;
       explain?: boolean;
       /** Parts that broke a limit before. */
       broken?: ReadonlyMap<string, Rejection>;

@@ -1,4 +1,4 @@
-// The isolated worker of `precis brief` and `precis parse`, from its TypeScript sources.
+// The isolated worker of `precis brief`, from its TypeScript sources.
 import { register } from 'tsx/esm/api';
 
 register();

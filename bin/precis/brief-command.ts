@@ -107,7 +107,7 @@ export async function briefFiles(files: string[], options: BriefOptions, termina
     const id = fileId(path);
     await run.article(
       path,
-      async () => ({ kind: 'file', bytes: await readArticleFile(path), name: id, analyze: true, explain }),
+      async () => ({ kind: 'file', bytes: await readArticleFile(path), name: id, explain }),
       (result, first) =>
         terminal.out(options.json ? jsonLine({ id, ...result }) : `${first ? '' : '\n'}${page(result)}`),
       options.json

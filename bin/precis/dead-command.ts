@@ -69,12 +69,16 @@ function paragraphOf(letter: DeadLetter, { logError }: DeadLetterSample): string
   const first = firstReceivedAt === null ? '' : `, first received ${timeOf(firstReceivedAt)}`;
   const last = failure === undefined ? '' : `, last ${timeOf(failure.at)}`;
   return [
-    `${stage}  ${printableLine(file ?? subject?.key ?? 'no file')}\n`,
+    `${stage}  ${printableLine(file ?? addressOf(subject))}\n`,
     row('cause', causeOf(letter, logError !== undefined)),
     ...(subject?.traceId ? [row('trace', subject.traceId)] : []),
     row('times', `sent ${timeOf(sentAt)}${first}${last}, ${receives} receives`),
     row('message', messageId),
   ].join('');
+}
+
+function addressOf(subject: DeadLetter['subject']): string {
+  return subject === undefined ? 'no file' : `s3://${subject.bucket}/${subject.key}`;
 }
 
 function causeOf({ subject, failure, stage }: DeadLetter, isLogUnread: boolean): string {

@@ -21,7 +21,7 @@ import type { ReplayOptions } from './replay-command.ts';
 import { readSince } from './since-option.ts';
 import type { StackOptions } from './stack-option.ts';
 import type { StatusOptions } from './status-command.ts';
-import { describe, processTerminal, type Terminal } from './terminal.ts';
+import { describe, printableLine, processTerminal, type Terminal } from './terminal.ts';
 import type { NewToken, TokenTarget } from './token-command.ts';
 import { TOKEN_VARIABLE } from './token-variable.ts';
 
@@ -43,14 +43,20 @@ function portNumber(text: string): number {
   return value;
 }
 
-function sinceNow(text: string): number {
-  return readSince(text, Date.now());
+function since(description: string): Option {
+  const option = new Option('--since <time>', `${description}: a time ago (90m, 12h, 7d), a day or an instant`);
+  return option.argParser((text) => readSince(text, Date.now()));
 }
 
 /** A file as the inbox has it. */
 function inboxKey(text: string): string {
   if (text.startsWith(INBOX_PREFIX)) return text;
   throw new InvalidArgumentError(`Files are named as in the inbox: ${INBOX_PREFIX}…`);
+}
+
+/** One more of the files that an option names. */
+function inboxKeys(text: string, before: string[] = []): string[] {
+  return [...before, inboxKey(text)];
 }
 
 /** Adds the options that name the pipeline that a command talks to. */
@@ -266,7 +272,7 @@ function build(terminal: Terminal, exit: (status: number) => void): Command {
   withStack(program.command('status'))
     .description('print what became of a file; without one, of all files, and what the queues hold')
     .argument('[key]', 'of the file in the inbox, with or without in/')
-    .option('--since <time>', 'of all files: only those that came since (90m, 12h, 7d, 2026-03-02)', sinceNow)
+    .addOption(since('of all files: only those whose present version came then or later'))
     .option('--json', 'as JSON')
     .action(async (key: string | undefined, options: StackOptions & StatusOptions) => {
       if (key !== undefined && options.since !== undefined)
@@ -313,7 +319,7 @@ function build(terminal: Terminal, exit: (status: number) => void): Command {
   withStack(program.command('replay'))
     .description('repeat a stage of the pipeline from what is stored; safe to repeat')
     .addOption(pipelineStage('the stage to repeat').makeOptionMandatory())
-    .option('--since <time>', 'only what was received then or later: a day or an instant', sinceNow)
+    .addOption(since('only what was received then or later'))
     .option('--older-than <generation>', 'only what an older parser (or analyzer) made', wholeNumber)
     .option('--dry-run', 'only say how much there is')
     .action(async (options: StackOptions & ReplayOptions) => {
@@ -327,7 +333,7 @@ function build(terminal: Terminal, exit: (status: number) => void): Command {
   withStack(program.command('reconcile'))
     .description('compare inbox, staged objects and table, and send again what is missing')
     .argument('[key]', 'one file, for which also what is only reported of others is done', inboxKey)
-    .option('--since <time>', 'only what came then or later: a day or an instant', sinceNow)
+    .addOption(since('only what came then or later'))
     .option('--now', 'do not wait for what may still be on its way')
     .option('--dry-run', 'only say what is missing; exit status 1 if anything is')
     .option('--json', 'one line of JSON per finding, and one of totals')
@@ -350,8 +356,9 @@ function build(terminal: Terminal, exit: (status: number) => void): Command {
         import('./purge-command.ts'),
       ]);
       const purge = { yes: options.yes === true, timeoutMs: options.timeout * 1000 };
-      exit(await onStack(options, (access) => purgeFile(key, purge, access, Date.now(), terminal)));
+      exit(await onStack(options, (access) => purgeFile(key, purge, access, terminal)));
     });
+
   withStack(program.command('rebuild'))
     .description('fill an empty table from the staged objects')
     .option('--yes', 'also if the table is not empty')
@@ -365,8 +372,8 @@ function build(terminal: Terminal, exit: (status: number) => void): Command {
 
   withStack(program.command('rejected'))
     .description('list files, articles and entries that were refused, with reasons')
-    .option('--since <time>', 'only what was received then or later: a day or an instant', sinceNow)
-    .option('--retry [keys...]', 'parse these files again, or all that are listed')
+    .addOption(since('only what was received then or later'))
+    .option('--retry [keys...]', 'parse these files again, or all that are listed', inboxKeys)
     .option('--json', 'one line of JSON per file')
     .action(async (options: StackOptions & RejectedOptions) => {
       const [{ onStack }, { listRejected }] = await Promise.all([
@@ -407,7 +414,7 @@ export async function main(args: string[], terminal: Terminal = processTerminal)
   } catch (error) {
     // Commander has printed its own message already.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-    const file = error instanceof PrecisError && error.file ? `${error.file}: ` : '';
+    const file = error instanceof PrecisError && error.file ? `${printableLine(error.file)}: ` : '';
     terminal.progress(`precis: ${file}${describe(error)}`);
     return error instanceof UsageError ? EXIT.usage : EXIT.failed;
   }

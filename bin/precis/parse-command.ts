@@ -14,7 +14,7 @@ export async function parseFiles(files: string[], terminal: Terminal): Promise<n
       const id = fileId(path);
       try {
         const bytes = await readArticleFile(path);
-        const { results, refused } = await worker.run({ kind: 'file', bytes, name: id, analyze: false });
+        const { results, refused } = await worker.run({ kind: 'file', bytes, name: id });
         for (const { article } of results) terminal.out(jsonLine({ id, article }));
         for (const { part, rejection } of refused) {
           failures += 1;

@@ -1,7 +1,7 @@
 import { findPurgeSubject, type PurgeSubject, purge } from '../../operations/purge.ts';
 import type { StackAccess } from '../../operations/stack-access.ts';
 import { EXIT } from './exit.ts';
-import { printableLine, type Terminal } from './terminal.ts';
+import { counted, printableLine, type Terminal } from './terminal.ts';
 
 export interface PurgeOptions {
   /** Erase it, instead of only telling what there is. */
@@ -14,14 +14,10 @@ export interface PurgeOptions {
 const REMAINS = [
   'point-in-time recovery of the table: up to 35 days, in AWS, until the backups that have it expire',
   'logs of functions and of access to the buckets: the key and the ids, never the text',
-  'messages in the queues and dead letters: the key; what they are about is gone, and comes to nothing',
+  'messages in the queues and dead letters: the key; what they are about is gone, or is erased when they come (precis redrive)',
   'copies of your own: a file in the watched folder, the source that sent it, a replica or backup of the buckets',
   'what others have: exports, feeds, mails, pages kept by a browser, and briefs of the same text under another key',
 ];
-
-function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
 
 function findings({ versions, markers, staged, articleIds, items }: PurgeSubject): string[] {
   return [
@@ -33,7 +29,6 @@ function findings({ versions, markers, staged, articleIds, items }: PurgeSubject
 
 /**
  * `precis purge KEY`: erases a file for good, or without `--yes` tells what there is to erase.
- * @param now milliseconds since the epoch.
  * @returns the exit status: 2 without `--yes`, 1 where nothing is known of the file.
  * @throws PurgeUnfinishedError where the stages do not come to it in time.
  */
@@ -41,7 +36,6 @@ export async function purgeFile(
   key: string,
   { yes, timeoutMs }: PurgeOptions,
   access: StackAccess,
-  now: number,
   terminal: Terminal,
 ): Promise<number> {
   const file = printableLine(key);
@@ -56,7 +50,7 @@ export async function purgeFile(
     terminal.progress('Nothing was erased: say --yes to erase it. It cannot be brought back.');
     return EXIT.usage;
   }
-  const { versions, kept } = await purge(access, subject, { waitMs: timeoutMs, now }, (stage) => {
+  const { versions, kept } = await purge(access, subject, timeoutMs, (stage) => {
     terminal.progress(`${file}: waiting for the ${stage} stage …`);
   });
   terminal.out(`${file} is erased:\n${found.join('')}`);

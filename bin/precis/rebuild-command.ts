@@ -1,14 +1,15 @@
 import { rebuild } from '../../operations/rebuild.ts';
+import { countDeadLetters } from '../../operations/redrive.ts';
 import type { StackAccess } from '../../operations/stack-access.ts';
 import { EXIT } from './exit.ts';
-import type { Terminal } from './terminal.ts';
+import { counted, type Terminal } from './terminal.ts';
 
 /** A line of progress comes after so many messages. */
 const MESSAGES_A_LINE = 1_000;
 
 /**
- * `precis rebuild`: fills an empty table from the staged objects, waits until all is briefed, and prints how many there
- * were.
+ * `precis rebuild`: fills an empty table from the staged objects, waits until none waits any more, and prints how many
+ * there were.
  * @param now milliseconds since the epoch.
  * @returns the exit status.
  * @throws TableNotEmptyError unless `yes` is given.
@@ -32,6 +33,11 @@ export async function rebuildTable(
       terminal.progress(waiting === undefined ? `${count} sent …` : `${count} sent, about ${waiting} to be briefed …`);
     },
   });
-  terminal.out(`${sent} staged objects recorded\n`);
+  terminal.out(`${counted(sent, 'staged object')} sent to brief\n`);
+  const dead = await countDeadLetters(access, 'brief');
+  if (dead > 0)
+    terminal.progress(
+      `brief has about ${counted(dead, 'dead letter')}, of what is not recorded: \`precis dead\` shows them.`,
+    );
   return EXIT.ok;
 }

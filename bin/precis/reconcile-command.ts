@@ -2,7 +2,7 @@ import { findings, mend } from '../../operations/reconcile.ts';
 import type { Cause, Finding } from '../../operations/reconcile-plan.ts';
 import type { StackAccess } from '../../operations/stack-access.ts';
 import { EXIT } from './exit.ts';
-import { jsonLine, printableLine, type Terminal } from './terminal.ts';
+import { counted, jsonLine, printableLine, type Terminal } from './terminal.ts';
 
 export interface ReconcileOptions {
   /** Milliseconds since the epoch. */
@@ -71,7 +71,8 @@ export async function reconcile(
   else {
     if (onTheirWay > 0) terminal.progress(`${onTheirWay} may be on their way; --now does not wait for them.`);
     if (reported > 0) terminal.progress(`${reported} left alone.`);
-    if (sent > 0) terminal.progress(`${sent} messages sent; \`precis reconcile --dry-run\` tells when all is done.`);
+    if (sent > 0)
+      terminal.progress(`${counted(sent, 'message')} sent; \`precis reconcile --dry-run\` tells when all is done.`);
     terminal.out(`${toMend} to mend\n`);
   }
   return dryRun && toMend > 0 ? EXIT.failed : EXIT.ok;

@@ -45,7 +45,8 @@ export async function listRejected(
   }
   if (retry === undefined) for await (const _ of told());
   else terminal.progress(`${await retryRejected(access, told(), now)} sent to parse again.`);
-  for (const key of left) terminal.progress(`precis: ${printableLine(key)}: The version in the inbox is not refused.`);
+  for (const key of left)
+    terminal.progress(`precis: ${printableLine(key)}: The inbox shows no version that was refused.`);
   if (count === 0) terminal.progress('Nothing is refused.');
   return left.size === 0 ? EXIT.ok : EXIT.failed;
 }

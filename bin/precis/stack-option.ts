@@ -18,7 +18,7 @@ export interface StackOptions {
  * Where the deployment is that the options name.
  * @throws UsageError where neither is there, or the environment lacks what AWS asks for.
  */
-export async function stackAddressOf({ deployment, state }: StackOptions): Promise<StackAddress> {
+async function stackAddressOf({ deployment, state }: StackOptions): Promise<StackAddress> {
   if (deployment !== undefined) {
     const probe = new CloudFormationClient({});
     await requireAccess(probe.config);

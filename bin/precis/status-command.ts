@@ -39,7 +39,7 @@ export async function printFileStatus(
   const letters = samples.flatMap((sample) => sample.letters).filter((letter) => letter.file === file);
   if (found === undefined && letters.length === 0) {
     throw new PipelineError('Neither the inbox nor the table knows this file.', {
-      file: printableLine(file),
+      file,
       remedy: 'Its name is the key in the inbox, with its folders.',
     });
   }

@@ -26,6 +26,11 @@ export function printableLine(text: string): string {
   return text.replace(UNPRINTABLE, '\ufffd');
 }
 
+/** A number with what it counts: `1 version`, `2 versions`. */
+export function counted(count: number, one: string): string {
+  return `${count} ${count === 1 ? one : `${one}s`}`;
+}
+
 function escaped(character: string): string {
   const units = character.split('').map((unit) => unit.charCodeAt(0).toString(16).padStart(4, '0'));
   return units.map((digits) => `\\u${digits}`).join('');

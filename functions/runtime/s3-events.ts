@@ -77,6 +77,15 @@ function kindOf(eventName: string): ObjectEvent['kind'] | undefined {
   return undefined;
 }
 
+/** A key as it is, of one in an event of S3: URL-encoded, with `+` for a space. */
+function keyOf(encoded: string): string {
+  try {
+    return decodeURIComponent(encoded.replaceAll('+', ' '));
+  } catch (cause) {
+    throw new CorruptDataError('The key in the message is not encoded as S3 does.', { cause });
+  }
+}
+
 /**
  * Reads the body of an SQS message: a notification of S3 or a stage request. Keys of S3 are URL-encoded with `+` for a
  * space (Amazon S3 User Guide, "Event message structure"). The test event that S3 sends when notifications are set up,
@@ -103,7 +112,7 @@ export function readObjectEvents(body: string): ObjectEvent[] {
     const event: ObjectEvent = {
       kind,
       bucket: s3.bucket.name,
-      key: decodeURIComponent(s3.object.key.replaceAll('+', ' ')),
+      key: keyOf(s3.object.key),
       versionId: s3.object.versionId ?? null,
       revision: revisionOf(s3.object.sequencer),
       size: s3.object.size,

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { AuthAssemblies } from '../integration/auth-assembly.ts';
 import { precis } from '../precis.ts';
 import { HAS_CHROMIUM, ReadingDesk } from './reading-desk.ts';
@@ -11,7 +11,7 @@ describe.skipIf(!HAS_CHROMIUM)('A desk whose people sign in (needs chromium)', (
   let desk: ReadingDesk;
 
   beforeAll(async () => {
-    assemblies = await AuthAssemblies.open();
+    assemblies = await AuthAssemblies.open(inject('bundles'));
     desk = await ReadingDesk.open(await assemblies.synthesize({ mode: 'users', domainPrefix: 'precis-desk' }));
     const state = ['--state', desk.desk.stateDir];
     await precis(['invite', 'anna@example.org', ...state]);

@@ -11,6 +11,7 @@ import {
   entriesOf,
   isBriefed,
   parserGenerationOf,
+  RELEASES,
   type Traits,
   textOf,
   traitsOf,
@@ -45,7 +46,21 @@ export interface ExpectedFile {
   readonly gone: ReadonlySet<string>;
 }
 
+const ALL_RELEASES = Array.from({ length: RELEASES }, (_, release) => release);
+
 const greatest = (values: Iterable<number>): number => Math.max(...values);
+
+/** The releases whose analyzers have briefed an article of that version. */
+function analyzersOf(pipeline: Pipeline, event: FileEvent, release: number, part: string): number[] {
+  const run = pipeline.progressOf(event.ordinal).briefedBy.get(`${release} ${part}`) ?? [];
+  // One that was killed may have stored its brief before.
+  const headVersion = headVersionOf(pipeline.revisionOf(event), parserGenerationOf(release));
+  const versions = pipeline.watched.versions.get(articleIdOf(INBOX, event.key, part)) ?? [];
+  const stored = ALL_RELEASES.filter((analyzer) =>
+    versions.includes(briefVersionOf(headVersion, analyzerGenerationOf(analyzer))),
+  );
+  return [...run, ...stored];
+}
 
 /**
  * Where messages waited too long, an article may have been staged whose manifest never came: nothing tells of it when a
@@ -62,15 +77,9 @@ function stagedUnseen(pipeline: Pipeline, event: FileEvent, briefId: string, own
 function articlesOf(pipeline: Pipeline, event: FileEvent, release: number): ExpectedArticle[] {
   const uploadId = uploadIdOf(INBOX, event.key);
   const headVersion = headVersionOf(pipeline.revisionOf(event), parserGenerationOf(release));
-  const { briefedBy } = pipeline.progressOf(event.ordinal);
   return entriesOf(event.content, release).flatMap(({ part, text }) => {
     const briefId = articleIdOf(INBOX, event.key, part);
-    const run = briefedBy.get(`${release} ${part}`) ?? [];
-    // An analyzer that was killed may have stored its brief before.
-    const stored = [0, 1, 2].filter((analyzer) =>
-      pipeline.watched.versions.get(briefId)?.includes(briefVersionOf(headVersion, analyzerGenerationOf(analyzer))),
-    );
-    const releases = [...run, ...stored];
+    const releases = analyzersOf(pipeline, event, release, part);
     if (releases.length === 0) return [];
     const own = briefVersionOf(headVersion, analyzerGenerationOf(greatest(releases)));
     const version = stagedUnseen(pipeline, event, briefId, own) ?? own;
@@ -87,6 +96,25 @@ function articlesOf(pipeline: Pipeline, event: FileEvent, release: number): Expe
     };
     return [article];
   });
+}
+
+/** Whether some release has done all of a version of a file: each of its articles was briefed, by that parser or a newer one. */
+export function isDone(pipeline: Pipeline, key: string, versionId: string): boolean {
+  const events = pipeline.inbox.events.filter((event) => event.key === key && event.kind === 'created');
+  const ofVersion = events.filter((event) => event.versionId === versionId);
+  return ofVersion.some((event) =>
+    [...pipeline.progressOf(event.ordinal).parsedBy].some((release) =>
+      entriesOf(event.content, release).every(({ part }) =>
+        events.some((later) =>
+          ALL_RELEASES.some(
+            (parser) =>
+              (later.order > event.order || (later === event && parser >= release)) &&
+              analyzersOf(pipeline, later, parser, part).length > 0,
+          ),
+        ),
+      ),
+    ),
+  );
 }
 
 /** What the table must show: the newest that was parsed; or, after a repair, no more than the inbox shows. */

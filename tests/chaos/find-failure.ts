@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { type Schedule, schedules } from './actions.ts';
+import { BrokenInvariant } from './broken-invariant.ts';
 import { type CheckOptions, checkSchedule } from './check-schedule.ts';
 
 /** Actions of a schedule at most. */
@@ -15,7 +16,8 @@ export interface Failure {
 }
 
 /**
- * Checks generated schedules until one fails, and shortens that one.
+ * Checks generated schedules until one fails, and shortens that one. Under a seeded bug, only the invariant that the bug
+ * breaks counts.
  * @param isShortened false takes it as it is, which is faster.
  * @returns undefined if none fails.
  */
@@ -26,7 +28,12 @@ export async function findFailure(
   isShortened = true,
 ): Promise<Failure | undefined> {
   const property = fc.asyncProperty(schedules(LONGEST), async (schedule) => {
-    await checkSchedule(schedule, options);
+    try {
+      await checkSchedule(schedule, options);
+    } catch (error) {
+      const { bug } = options;
+      if (bug === undefined || (error instanceof BrokenInvariant && error.invariant === bug.breaks)) throw error;
+    }
   });
   const { failed, counterexample, errorInstance, numRuns, numShrinks } = await fc.check(property, {
     seed,

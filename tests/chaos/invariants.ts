@@ -15,10 +15,20 @@ import type { Finding } from '../../operations/reconcile-plan.ts';
 import { FILES } from './actions.ts';
 import { BrokenInvariant } from './broken-invariant.ts';
 import { PARTIES } from './contents.ts';
-import { type ExpectedArticle, type ExpectedFile, expectedFile, expectedStatus, type Truth } from './expected.ts';
+import {
+  type ExpectedArticle,
+  type ExpectedFile,
+  expectedFile,
+  expectedStatus,
+  isDone,
+  type Truth,
+} from './expected.ts';
 import { INBOX } from './inbox.ts';
 import { OVERDUE_MS, type Pipeline } from './pipeline.ts';
 import { leftOfPurge } from './purge.ts';
+
+/** Checked of every list, by each filter and in pages of each size. */
+export const LISTED_ONCE = 'a list shows what is current, each once';
 
 const PAGE_SIZES = [1, 2, 3, 7, 50] as const;
 /** More pages than any list here has. */
@@ -30,6 +40,10 @@ export async function checkAtRest(pipeline: Pipeline, truth: Truth): Promise<voi
   for (const { ordinal, key, kind } of pipeline.inbox.events) {
     const isParsed = pipeline.progressOf(ordinal).parsedBy.size > 0;
     ensure(pipeline, 'no event is lost', isParsed || pipeline.lost > 0, () => `${kind} of ${key}`);
+  }
+  for (const { key, status, newest } of files) {
+    const isWhole = status !== 'parsed' || pipeline.lost > 0 || pipeline.isPast(newest?.time ?? 0);
+    ensure(pipeline, 'no article is lost', isWhole, () => key);
   }
   const items = await pipeline.items();
   const current = files.flatMap(({ articles }) => articles).filter(({ received }) => !pipeline.isPast(received));
@@ -150,12 +164,12 @@ async function readAll(pipeline: Pipeline, query: ListQuery, limit: number): Pro
   do {
     const page = await pageOf(store, { ...query, limit, cursor }, pipeline.now);
     if (page.items.length > limit)
-      throw new BrokenInvariant('Pages of a list', `${page.items.length} on a page of ${limit}`);
+      throw new BrokenInvariant('pages of a list', `${page.items.length} on a page of ${limit}`);
     found.push(...page.items);
     cursor = page.next;
     pages += 1;
   } while (cursor !== undefined && pages < PAGES);
-  if (cursor !== undefined) throw new BrokenInvariant('Pages of a list', `${JSON.stringify(query)} never ends`);
+  if (cursor !== undefined) throw new BrokenInvariant('pages of a list', `${JSON.stringify(query)} never ends`);
   return found;
 }
 
@@ -206,7 +220,7 @@ async function checkLists(
     const is = found.map(({ card, version }) => `${card.briefId} ${version}`).sort();
     const isRight = wanted.join() === is.join() || (pipeline.lost > 0 && isBetween(is, wanted, matching));
     const told = (): string => `${JSON.stringify(query)} in pages of ${limit}: ${is.length}, not ${wanted.length}`;
-    ensure(pipeline, 'a list shows what is current, each once', isRight, told);
+    ensure(pipeline, LISTED_ONCE, isRight, told);
     const times = found.map(({ time }) => time);
     ensure(pipeline, 'a list is in order', times.join() === [...times].sort().reverse().join(), () => times.join());
     if (shown.length < matching.length) pipeline.reached.add('a copy hidden in a list');
@@ -387,6 +401,10 @@ export async function checkStalled(pipeline: Pipeline): Promise<void> {
     if (shown === undefined || pipeline.isPast(shown.time)) continue;
     const status = await statusOf(pipeline, file);
     ensure(pipeline, 'no upload is lost from sight', status !== undefined, () => `${key} is unknown`);
+    if (status?.status === 'briefed' || status?.status === 'rejected') {
+      const done = isDone(pipeline, key, shown.versionId);
+      ensure(pipeline, 'what is told as done is done', done, () => `${key} is ${status.status}`);
+    }
     if (status?.status !== 'received' && status?.status !== 'parsed') continue;
     ensure(pipeline, 'what waits too long is overdue', status.overdue, () => `${key} is ${status.status}`);
     pipeline.reached.add(`overdue while ${status.status}`);

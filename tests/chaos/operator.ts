@@ -19,7 +19,7 @@ import { OVERDUE_MS, type Pipeline, STAGED } from './pipeline.ts';
 function present(pipeline: Pipeline, key: string): InboxFile | undefined {
   const last = pipeline.inbox.versions(key).at(-1);
   if (last === undefined) return undefined;
-  return { key, versionId: last.versionId, lastModified: last.time, size: 1, isDeleted: last.kind === 'marker' };
+  return { key, versionId: last.versionId, lastModified: last.time, isDeleted: last.kind === 'marker' };
 }
 
 function listingOf(pipeline: Pipeline): StagedListing[] {

@@ -50,6 +50,8 @@ export interface TestTable {
 /** A rule left out, to show that it would be noticed. */
 export interface SeededBug {
   readonly name: string;
+  /** The invariant that it breaks: found by another one, it would be found for the wrong reason. */
+  readonly breaks: string;
   readonly mutant?: Mutant;
   /** What the parse stage makes of a revision. */
   revision?(revision: string): string;
@@ -383,7 +385,7 @@ export class Pipeline {
   async settle(): Promise<void> {
     const first = drawsOf(0);
     for (let rounds = 0; ; rounds += 1) {
-      if (rounds > ROUNDS_TO_REST) throw new BrokenInvariant('Work is bounded', 'The pipeline does not come to rest');
+      if (rounds > ROUNDS_TO_REST) throw new BrokenInvariant('work is bounded', 'The pipeline does not come to rest');
       for (const invocation of [...this.#running]) await this.#run(invocation, STEPS_OF_AN_INVOCATION, first);
       const queues = STAGES.map((name) => this.queues[name]);
       if (queues.every(({ waiting }) => waiting.length === 0)) return;
@@ -476,7 +478,7 @@ export class Pipeline {
         return;
       }
       if (taken >= steps) return;
-      if (taken >= STEPS_OF_AN_INVOCATION) throw new BrokenInvariant('Work is bounded', 'An invocation does not end');
+      if (taken >= STEPS_OF_AN_INVOCATION) throw new BrokenInvariant('work is bounded', 'An invocation does not end');
       const label = await invocation.step(draw);
       this.work.steps += 1;
       this.#say(() => `    ${invocation.stage} ${invocation.messages.map(({ id }) => id).join('+')}: ${label}`);
@@ -510,19 +512,31 @@ export class Pipeline {
       const event = { ...told, revision: this.#bug?.revision?.(told.revision) ?? told.revision };
       const ordinal = this.#orders.get(`${uploadId} ${event.revision}`) ?? 0;
       const { release } = invocation;
+      let isReadable = event.kind === 'created';
       await stage(event, {
         readVersion: ({ key, versionId }) =>
           invocation.read(`read ${key} ${versionId}`, async () => {
             const found = this.inbox.find(key, versionId ?? '');
             if (found === undefined) this.reached.add('a version that could no longer be read');
+            isReadable = found !== undefined;
             return found === undefined ? undefined : bytesOf(found.content);
           }),
         parse: async (bytes) => parseAs(release, bytes),
-        putOnce: (_, put) => {
+        putOnce: (ownKey, put) => {
+          this.#checkStaged(ownKey, put, event.kind !== 'version-deleted' && !isReadable);
           const { key, staged } = stagedBy(release, put);
           return invocation.write(`stage ${key}`, 1, async () => this.#putStaged(key, staged, ordinal, release));
         },
       });
+    }
+  }
+
+  #checkStaged(key: string, staged: StagedObject, isGoneForGood: boolean): void {
+    this.checked.add('what is staged lies under its own key');
+    if (stagedBy(0, staged).key !== key) throw new BrokenInvariant('what is staged lies under its own key', key);
+    this.checked.add('a file is removed where it is not there, and only there');
+    if (isRemoval(staged) !== isGoneForGood) {
+      throw new BrokenInvariant('a file is removed where it is not there, and only there', key);
     }
   }
 

@@ -73,7 +73,13 @@ export async function leftOfPurge(pipeline: Pipeline, key: string, through: stri
   // long, an article may be staged of which neither a manifest nor the table tells.
   const all = ['', 'p', 'q', 'r'].map((part) => articleIdOf(INBOX, key, part));
   const articleIds = pipeline.lost > 0 ? await articleIdsOf(pipeline, key) : all;
-  const staged = [...pipeline.staged.keys()].filter((each) => isStagedErased({ uploadId, through, articleIds }, each));
+  // What comes after its retention is not looked at, and expires where it is staged.
+  const staged = [...pipeline.staged].flatMap(([each, { object }]) => {
+    const { receivedAt } = object.kind === 'article' ? object.article : object.manifest;
+    const isLeft =
+      isStagedErased({ uploadId, through, articleIds }, each) && !pipeline.isPast(Date.parse(receivedAt ?? ''));
+    return isLeft ? [each] : [];
+  });
   const progress = await pipeline.store().purgeProgress(uploadId, articleIds);
   if (progress === undefined || progress.through < through) return [...staged, 'it is not recorded'];
   return [...staged, ...(progress.left > 0 ? [`${progress.left} items`] : [])];

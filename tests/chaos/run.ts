@@ -1,12 +1,12 @@
 /**
- * `npm run test:chaos -- [--seed N] [--schedules N] [--dynamo N] [--replay FILE]`: checks random schedules of the whole
+ * `npm run test:chaos -- [--seed N] [--schedules N] [--dynamo N] [--replay FILE [--bug N]]`: checks random schedules of the whole
  * pipeline, runs some of them through DynamoDB's protocol, and shows that seeded bugs are found. `README.md` says what is
  * modelled. Ends with 1 if anything fails.
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { startDynamo } from '../store/dynamo.ts';
-import { readSchedule, writeSchedule } from './actions.ts';
+import { readSchedule, type Schedule, writeSchedule } from './actions.ts';
 import type { Tally } from './broken-invariant.ts';
 import { checkSchedule, newTallies, type Tallies } from './check-schedule.ts';
 import { type Failure, findFailure, sampleOf } from './find-failure.ts';
@@ -21,8 +21,11 @@ const { values } = parseArgs({
     schedules: { type: 'string', default: '20000' },
     dynamo: { type: 'string', default: '500' },
     replay: { type: 'string' },
+    bug: { type: 'string', default: '0' },
   },
 });
+
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
 /** A bug that is not found in so many schedules counts as missed. */
 const SCHEDULES_FOR_A_BUG = 2_000;
@@ -38,9 +41,12 @@ function wholeNumber(name: string, text: string): number {
   process.exit(2);
 }
 
-function sayFailure({ error, schedule, runs, shrinks }: Failure): void {
+/** @param replayedBy the options that replay it. */
+function sayFailure({ error, schedule, runs, shrinks }: Failure, replayedBy = '--replay FILE'): void {
   say(`  ${told(error)}`);
-  say(`  found by schedule ${number(runs)}, shortened in ${number(shrinks)} steps; replay it with --replay:`);
+  say(
+    `  found by schedule ${number(runs)}, shortened in ${number(shrinks)} steps; in a file, it is replayed by ${replayedBy}:`,
+  );
   say(writeSchedule(schedule));
 }
 
@@ -73,16 +79,15 @@ async function checkAll(seed: number, count: number, tallies: Tallies): Promise<
   return missed.length === 0;
 }
 
-async function checkDynamo(seed: number, count: number): Promise<boolean> {
-  say();
-  say(`The first ${number(count)} of them through DynamoDB's protocol`);
+async function checkDynamo(schedules: readonly Schedule[]): Promise<boolean> {
   const dynamo = await startDynamo();
   try {
     const { seconds } = await timed(async () => {
-      for (const schedule of sampleOf(seed, count)) {
+      for (const schedule of schedules) {
         try {
           await checkSameOutcome(schedule, dynamo);
         } catch (error) {
+          say('A schedule that ends otherwise; in a file, it is replayed by --replay FILE:');
           say(writeSchedule(schedule));
           throw error;
         }
@@ -98,40 +103,52 @@ async function checkDynamo(seed: number, count: number): Promise<boolean> {
   }
 }
 
+async function checkFirstOnDynamo(seed: number, count: number): Promise<boolean> {
+  say();
+  say(`The first ${number(count)} of them through DynamoDB's protocol`);
+  return checkDynamo(sampleOf(seed, count));
+}
+
 async function checkBugs(seed: number): Promise<boolean> {
   say();
   say('Seeded bugs, each of which must be found');
   let isFound = true;
-  for (const bug of SEEDED_BUGS) {
+  for (const [index, bug] of SEEDED_BUGS.entries()) {
     const { result, seconds } = await timed(() => findFailure(seed, SCHEDULES_FOR_A_BUG, { bug }));
     say();
     say(`${result === undefined ? 'MISSED' : 'found'}: ${bug.name} (${seconds.toFixed(1)} s)`);
     if (result === undefined) isFound = false;
-    else sayFailure(result);
+    else sayFailure(result, `--replay FILE --bug ${index + 1}`);
   }
   return isFound;
 }
 
-async function replay(file: string): Promise<boolean> {
+/** @param bugNumber of a seeded bug, from 1; 0 for the pipeline as it is, which then is compared with DynamoDB, too. */
+async function replay(file: string, bugNumber: number): Promise<boolean> {
   const schedule = readSchedule(readFileSync(file, 'utf8'));
+  const bug = SEEDED_BUGS[bugNumber - 1];
+  if (bug === undefined && bugNumber > 0) {
+    process.stderr.write(`--bug is a number from 1 to ${SEEDED_BUGS.length}.\n`);
+    process.exit(2);
+  }
   let pipeline: Pipeline | undefined;
   try {
-    await checkSchedule(schedule, { onBegin: (begun) => (pipeline = begun) });
-    say('passed');
-    return true;
+    await checkSchedule(schedule, { bug, onBegin: (begun) => (pipeline = begun) });
+    say('passed over the table in memory');
   } catch (error) {
     for (const line of pipeline?.trace ?? []) say(line);
     say(`FAILED: ${error instanceof Error ? error.stack : String(error)}`);
     return false;
   }
+  return bug !== undefined || (await checkDynamo([schedule]));
 }
 
 async function main(): Promise<boolean> {
-  if (values.replay !== undefined) return replay(values.replay);
+  if (values.replay !== undefined) return replay(values.replay, wholeNumber('bug', values.bug));
   const seed = wholeNumber('seed', values.seed);
   const passed = [
     await checkAll(seed, wholeNumber('schedules', values.schedules), newTallies()),
-    await checkDynamo(seed, wholeNumber('dynamo', values.dynamo)),
+    await checkFirstOnDynamo(seed, wholeNumber('dynamo', values.dynamo)),
     await checkBugs(seed),
   ];
   return passed.every(Boolean);

@@ -5,6 +5,10 @@ import type { Change, Condition, Item, ItemKey, Page, Range, Table } from '../..
 import { BrokenInvariant, type Tally } from './broken-invariant.ts';
 import { TOO_LARGE } from './contents.ts';
 
+/** What is checked at every write. */
+export const NEVER_OLDER = 'a brief is never followed by an older one';
+const ALL_POSTINGS = 'what is current has all of its postings';
+
 const textOf = ({ pk, sk }: ItemKey): string => `${pk} ${sk}`;
 const isBrief = ({ sk }: ItemKey): boolean => sk === 'BRIEF';
 
@@ -120,9 +124,9 @@ export class WatchedTable implements Table {
     this.versions.set(briefId, versions);
     const last = versions.at(-1);
     if (last !== version) versions.push(version);
-    this.#checked.add('a brief is never followed by an older one');
+    this.#checked.add(NEVER_OLDER);
     if (last !== undefined && isLess(this.#orderOf(uploadId, version), this.#orderOf(uploadId, last))) {
-      throw new BrokenInvariant('An older brief over a newer one', `${version} over ${last}`);
+      throw new BrokenInvariant(NEVER_OLDER, `${version} over ${last}`);
     }
     const postings = new Set(ungroupPostings(stored.postings).map(textOf));
     this.#current.set(briefId, { stored, postings });
@@ -131,10 +135,10 @@ export class WatchedTable implements Table {
     this.#live.add(`${briefId} ${version}`);
     // Of two writers of a purged version, one takes back what the other has posted, which erases it then.
     if (this.#isPurged(uploadId, version)) return;
-    this.#checked.add('what is current has all of its postings');
+    this.#checked.add(ALL_POSTINGS);
     for (const posting of postings) {
       if (this.#expired.has(posting)) continue;
-      if (!this.#postings.has(posting)) throw new BrokenInvariant('A posting of a current brief is missing', posting);
+      if (!this.#postings.has(posting)) throw new BrokenInvariant(ALL_POSTINGS, `${posting} is missing`);
     }
   }
 
@@ -144,9 +148,9 @@ export class WatchedTable implements Table {
     const current = this.#current.get(briefId);
     if (current?.stored.state !== 'live') return;
     if (this.#isPurged(current.stored.uploadId, current.stored.version)) return;
-    this.#checked.add('what is current has all of its postings');
+    this.#checked.add(ALL_POSTINGS);
     if (current.postings.has(textOf(key))) {
-      throw new BrokenInvariant('A posting of a current brief was deleted', textOf(key));
+      throw new BrokenInvariant(ALL_POSTINGS, `${textOf(key)} was deleted`);
     }
   }
 }

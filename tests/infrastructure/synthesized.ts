@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import featureFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
-import { afterAll } from 'vitest';
+import { afterAll, onTestFinished, TestRunner } from 'vitest';
 import type { AuthMode } from '../../lib/auth-settings.ts';
 import { type StageConfig, type StageSettingsInput, stageConfig } from '../../lib/config.ts';
 import { makeStacks } from '../../lib/stacks.ts';
@@ -32,12 +32,13 @@ export const AUTH = {
   token: { mode: 'token' },
 } as const satisfies Record<AuthMode, unknown>;
 
-const workspace = mkdtempSync(join(tmpdir(), 'precis-'));
-afterAll(() => rmSync(workspace, { recursive: true, force: true }));
-
-/** A new directory, gone when the tests of the file have ended. */
+/** A new directory, gone when the test has ended that asks for it; outside of one, when those of its file have. */
 export function temporaryDirectory(): string {
-  return mkdtempSync(join(workspace, 'test-'));
+  const directory = mkdtempSync(join(tmpdir(), 'precis-'));
+  const remove = () => rmSync(directory, { recursive: true, force: true });
+  if (TestRunner.getCurrentTest()) onTestFinished(remove);
+  else afterAll(remove);
+  return directory;
 }
 
 /** Both stacks of a stage, over functions that do nothing. */

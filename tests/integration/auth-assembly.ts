@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import featureFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import type { AuthInput } from '../../lib/auth-settings.ts';
-import { bundleFunctions, type FunctionBundles } from '../../lib/bundling.ts';
+import type { FunctionBundles } from '../../lib/bundling.ts';
 import { stageConfig } from '../../lib/config.ts';
 import { makeStacks } from '../../lib/stacks.ts';
 
-/** Synthesizes the app in other modes of authorisation than that of its stage, over functions that are built once. */
+/** Synthesizes the app in other modes of authorisation than that of its stage, over functions that are built already. */
 export class AuthAssemblies {
   readonly #folder: string;
   readonly #bundles: FunctionBundles;
@@ -18,9 +18,8 @@ export class AuthAssemblies {
     this.#bundles = bundles;
   }
 
-  static async open(): Promise<AuthAssemblies> {
-    const folder = await mkdtemp(join(tmpdir(), 'precis-authorization-'));
-    return new AuthAssemblies(folder, bundleFunctions(join(folder, 'functions')));
+  static async open(bundles: FunctionBundles): Promise<AuthAssemblies> {
+    return new AuthAssemblies(await mkdtemp(join(tmpdir(), 'precis-authorization-')), bundles);
   }
 
   /** @returns the folder of the assembly. */

@@ -1,5 +1,5 @@
 import { generateKeyPair } from 'jose';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { AwsAccess } from '../../bin/precis/aws-access.ts';
 import { signedFetch } from '../../bin/precis/signed-fetch.ts';
 import { startSigningProxy } from '../../bin/precis/signing-proxy.ts';
@@ -15,7 +15,7 @@ let assemblies: AuthAssemblies;
 let desk: Desk | undefined;
 
 beforeAll(async () => {
-  assemblies = await AuthAssemblies.open();
+  assemblies = await AuthAssemblies.open(inject('bundles'));
 });
 afterEach(async () => {
   await desk?.close();

@@ -115,7 +115,7 @@ describe('Event source: from a queue to a function', () => {
     const events = startPoller(() => failuresOf());
 
     await send('hello');
-    await vi.waitUntil(async () => events.length === 1 && (await counts('work')).join() === '0,0');
+    await vi.waitUntil(async () => events.length === 1 && (await counts('work')).join() === '0,0', { timeout: 10_000 });
 
     const [record] = events[0]?.Records ?? [];
     expect(record).toMatchObject({
@@ -154,11 +154,12 @@ describe('Event source: from a queue to a function', () => {
       2,
     );
 
+    await vi.waitUntil(() => gates.length === 2, { timeout: 10_000 });
     while (new Set(bodies(events)).size < 12 || gates.length > 0) {
-      await vi.waitUntil(() => gates.length > 0);
+      await vi.waitUntil(() => gates.length > 0, { timeout: 10_000 });
       gates.shift()?.();
     }
-    await vi.waitUntil(async () => (await counts('work')).join() === '0,0');
+    await vi.waitUntil(async () => (await counts('work')).join() === '0,0', { timeout: 10_000 });
 
     expect(most).toBe(2);
     expect(Math.max(...events.map(({ Records }) => Records.length))).toBeLessThanOrEqual(3);
@@ -172,7 +173,7 @@ describe('Event source: from a queue to a function', () => {
     const events = startPoller(() => failuresOf(), { windowSeconds: 2, batchSize: 20 });
 
     await send('first');
-    await vi.waitUntil(async () => (await counts('work'))[1] === 1);
+    await vi.waitUntil(async () => (await counts('work'))[1] === 1, { timeout: 10_000 });
     await send('second');
     await vi.waitUntil(() => events.length === 1, { timeout: 10_000 });
 
@@ -191,12 +192,14 @@ describe('Event source: messages that failed', () => {
       return failuresOf(...bad);
     });
 
-    await vi.waitUntil(async () => bodies(events).length === 3 && (await counts('work')).join() === '0,1');
+    await vi.waitUntil(async () => bodies(events).length === 3 && (await counts('work')).join() === '0,1', {
+      timeout: 10_000,
+    });
     clock.advance(61_000);
-    await vi.waitUntil(() => bodies(events).length === 4);
+    await vi.waitUntil(() => bodies(events).length === 4, { timeout: 10_000 });
     expect(events.at(-1)?.Records[0]).toMatchObject({ body: 'bad', attributes: { ApproximateReceiveCount: '2' } });
     clock.advance(61_000);
-    await vi.waitUntil(async () => (await counts('dead')).join() === '1,0');
+    await vi.waitUntil(async () => (await counts('dead')).join() === '1,0', { timeout: 10_000 });
 
     expect(await counts('work')).toEqual([0, 0]);
     expect(bodies(events)).toHaveLength(4);
@@ -215,8 +218,8 @@ describe('Event source: messages that failed', () => {
     await send('a', 'b');
     const events = startPoller(() => answer, source);
 
-    await vi.waitUntil(() => bodies(events).length === 2);
-    await vi.waitUntil(async () => (await counts('work')).join() === expected);
+    await vi.waitUntil(() => bodies(events).length === 2, { timeout: 10_000 });
+    await vi.waitUntil(async () => (await counts('work')).join() === expected, { timeout: 10_000 });
     await poller?.close();
 
     expect((await counts('work')).join()).toBe(expected);
@@ -229,7 +232,7 @@ describe('Event source: a role without the grant', () => {
     await send('a');
     const events = startPoller(() => failuresOf());
 
-    await vi.waitUntil(() => logged.length > 0);
+    await vi.waitUntil(() => logged.length > 0, { timeout: 10_000 });
     await poller?.close();
 
     expect(events).toEqual([]);

@@ -1,5 +1,6 @@
 import { DeleteObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
+import { presentFile } from '../../operations/file-facts.ts';
 import { type InboxFile, type InboxQuery, inboxFiles } from '../../operations/inbox-files.ts';
 import { bucketSpec, NOON, startBuckets } from './local-s3-service.ts';
 
@@ -34,8 +35,7 @@ describe('The files of the inbox', () => {
       expect(files).toEqual(
         ['in/\u0001', 'in/%41', 'in/a', 'in/a b+c', 'in/z', 'in/é\u{1F5DE}/&<'].map((key) => {
           const isDeleted = key === 'in/a b+c';
-          const size = isDeleted ? 0 : Buffer.byteLength(key);
-          return { key, versionId: shown.get(key), lastModified: NOON, size, isDeleted };
+          return { key, versionId: shown.get(key), lastModified: NOON, isDeleted };
         }),
       );
     }
@@ -58,5 +58,35 @@ describe('The files of the inbox', () => {
     await bucketWith(client, ['in/a']);
 
     expect(await walk(client)).toMatchObject([{ key: 'in/a', versionId: null, isDeleted: false }]);
+  });
+});
+
+describe('A file of the inbox by its key', () => {
+  it('is what the key shows, deleted or not, beside others that begin with it', async () => {
+    const { client } = await startBuckets([bucketSpec('inbox', { versioned: true })]);
+    const shown = await bucketWith(client, ['in/a', '-in/a', 'in/a.txt', 'in/b', 'in/b', '-in/b.txt']);
+    const present = (key: string) => presentFile({ s3: client, inboxBucket: 'inbox' }, key);
+
+    const versionId = (key: string) => shown.get(key);
+    expect(await present('in/a')).toEqual({
+      key: 'in/a',
+      versionId: versionId('in/a'),
+      lastModified: NOON,
+      isDeleted: true,
+    });
+    expect(await present('in/b')).toEqual({
+      key: 'in/b',
+      versionId: versionId('in/b'),
+      lastModified: NOON,
+      isDeleted: false,
+    });
+    expect(await present('in/')).toBeUndefined();
+  });
+
+  it('has no version where the bucket keeps none', async () => {
+    const { client } = await startBuckets([bucketSpec('inbox')]);
+    await bucketWith(client, ['in/a']);
+
+    expect(await presentFile({ s3: client, inboxBucket: 'inbox' }, 'in/a')).toMatchObject({ versionId: null });
   });
 });

@@ -14,9 +14,11 @@ export interface TestIssuer {
   down: boolean;
 }
 
+/** The key of every issuer here, each of which has another address: to make one takes longer than most tests. */
+const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true });
+
 /** Starts an issuer that the test's end closes. */
 export async function startIssuer(): Promise<TestIssuer> {
-  const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true });
   const kid = 'key-1';
   const jwk: JWK = { ...(await exportJWK(publicKey)), kid, alg: 'RS256', use: 'sig' };
   const issuer: TestIssuer = { url: '', kid, publicKey: jwk, privateKey, asked: [], down: false };

@@ -164,7 +164,7 @@ describe('Lambda: sandboxes', () => {
     expect(answer.errorType).toBe('Sandbox.Timedout');
     expect(answer.errorMessage).toMatch(/^RequestId: \S+ Error: Task timed out after 1\.00 seconds$/);
     const pid = Number(await readFile(file, 'utf8'));
-    await vi.waitUntil(() => !isAlive(pid));
+    await vi.waitUntil(() => !isAlive(pid), { timeout: 10_000 });
     expect(await log()).toContain('Task timed out after 1.00 seconds');
     expect((await invoke(lambdas, { do: 'echo' })).answer.invocations).toBe(1);
   });
@@ -244,7 +244,7 @@ describe('Lambda: concurrency', () => {
 
     const { answer } = await invoke(lambdas, { do: 'environment' });
 
-    await vi.waitUntil(() => !isAlive(answer.pid));
+    await vi.waitUntil(() => !isAlive(answer.pid), { timeout: 10_000 });
     expect((await invoke(lambdas, { do: 'echo' })).answer.invocations).toBe(1);
   });
 
@@ -330,7 +330,7 @@ describe('Lambda: end of the runtime', () => {
     const { answer } = await invoke(lambdas, { do: 'environment' });
     const file = join(directory, 'pid');
     const running = invoke(lambdas, { do: 'spin', file });
-    await vi.waitUntil(async () => (await readFile(file, 'utf8').catch(() => '')) !== '');
+    await vi.waitUntil(async () => (await readFile(file, 'utf8').catch(() => '')) !== '', { timeout: 10_000 });
 
     await lambdas.close();
 

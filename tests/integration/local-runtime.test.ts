@@ -74,7 +74,7 @@ describe('Runtime: an app from its template', () => {
 
     expect(await textOf(started, 'a%20b/%C3%BC.txt')).toEqual({ text: 'Fishing resumes.', event: 'ObjectCreated:Put' });
     await s3.send(new DeleteObjectCommand({ Bucket: started.inboxBucket, Key: 'in/a b/ü.txt' }));
-    await vi.waitUntil(async () => (await textOf(started, 'a%20b/%C3%BC.txt')).text === '');
+    await vi.waitUntil(async () => (await textOf(started, 'a%20b/%C3%BC.txt')).text === '', { timeout: 10_000 });
     expect((await textOf(started, 'a%20b/%C3%BC.txt')).event).toBe('ObjectRemoved:DeleteMarkerCreated');
   });
 
@@ -300,12 +300,15 @@ describe('Runtime: under faults', () => {
       credentials: started.ownerCredentials,
     });
     await vi.waitUntil(() => left <= 1, { timeout: 20_000 });
-    await vi.waitUntil(async () => {
-      const { Attributes } = await queue.send(
-        new GetQueueAttributesCommand({ QueueUrl: started.outputs['QueueUrl'], AttributeNames: ['All'] }),
-      );
-      return Attributes?.ApproximateNumberOfMessagesNotVisible === '1';
-    });
+    await vi.waitUntil(
+      async () => {
+        const { Attributes } = await queue.send(
+          new GetQueueAttributesCommand({ QueueUrl: started.outputs['QueueUrl'], AttributeNames: ['All'] }),
+        );
+        return Attributes?.ApproximateNumberOfMessagesNotVisible === '1';
+      },
+      { timeout: 10_000 },
+    );
     queue.destroy();
     await stop();
     const again = await start();

@@ -64,10 +64,10 @@ describe('State: the lock', () => {
           .split(' ');
       await writeFile(join(dir, 'lock'), `${pid} ${fields()[19]}`);
       await expect(lockState(dir)).rejects.toThrow(`(process ${pid})`);
-      await vi.waitUntil(() => readFileSync(`/proc/${parent.pid}/comm`, 'utf8') === 'sleep\n');
+      await vi.waitUntil(() => readFileSync(`/proc/${parent.pid}/comm`, 'utf8') === 'sleep\n', { timeout: 10_000 });
 
       process.kill(pid, 'SIGKILL');
-      await vi.waitUntil(() => fields()[0] === 'Z');
+      await vi.waitUntil(() => fields()[0] === 'Z', { timeout: 10_000 });
 
       await (await lockState(dir)).release();
     },

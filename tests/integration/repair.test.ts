@@ -321,7 +321,7 @@ describe('Repeating, comparing and rebuilding', () => {
 
     const { status, out } = await precis('rebuild');
 
-    expect([status, out]).toEqual([0, `${(await staged()).length} staged objects recorded\n`]);
+    expect([status, out]).toEqual([0, `${(await staged()).length} staged objects sent to brief\n`]);
     expect(await seen()).toEqual(before);
     expect((await precis('reconcile', '--dry-run', '--now')).out).toBe('0 to mend\n');
   });

@@ -6,7 +6,7 @@ import { CountingTable } from '../../functions/core/store/counting-table.ts';
 import { MemoryTable } from '../../functions/core/store/memory-table.ts';
 import type { Item, Table } from '../../functions/core/store/table.ts';
 import { type Dynamo, startDynamo } from '../store/dynamo.ts';
-import { LARGE, MEDIUM } from '../store/histories.ts';
+import { LARGE, MEDIUM, PURGES } from '../store/histories.ts';
 import { faultsOf } from '../store/history.ts';
 import { aMeasure, anArticle, aPart, aParty, aSingle, BUCKET, NOW } from '../store/records.ts';
 import { chooseBySeed, run } from '../store/schedule.ts';
@@ -25,7 +25,7 @@ const comparable = (items: readonly Item[]): Item[] =>
   items.map((item) => ({ ...item, ...(item['gone'] instanceof Set ? { gone: [...item['gone']].sort() } : {}) }));
 
 describe('The store on DynamoDB', () => {
-  for (const [name, history] of Object.entries({ ...MEDIUM, ...LARGE })) {
+  for (const [name, history] of Object.entries({ ...MEDIUM, ...LARGE, ...PURGES })) {
     it(`ends in the same state as in memory: ${name}`, async () => {
       for (const seed of [11, 12]) {
         // Prepare

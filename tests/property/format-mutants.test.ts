@@ -129,7 +129,7 @@ describe('Damaged files', () => {
         fc.asyncProperty(mutant, async ({ name, damages }) => {
           const bytes = damages.reduce(damaged, readFileSync(new URL(name, folder)));
           try {
-            const { results } = await worker.run({ kind: 'file', bytes, name, analyze: false });
+            const { results } = await worker.run({ kind: 'file', bytes, name });
             for (const { article } of results) {
               const { articleId: _, ...parsed } = article;
               expect(ParsedArticle.strip().parse(parsed).text).not.toMatch(/\0|\r|\n\n\n|^\s|\s$|^$/);

@@ -25,10 +25,10 @@ describe('The pipeline, whatever happens in between', () => {
   }
 
   for (const bug of SEEDED_BUGS) {
-    it(`would be found wrong if ${bug.name}`, async () => {
+    it(`would be found wrong, and why, if ${bug.name}`, async () => {
       const failure = await findFailure(SEED, SCHEDULES_FOR_A_BUG, { bug }, false);
 
-      expect(failure?.error).toBeInstanceOf(BrokenInvariant);
+      expect(failure?.error).toMatchObject({ name: BrokenInvariant.name, invariant: bug.breaks });
     });
   }
 });

@@ -153,7 +153,6 @@ class World {
         key: KEY,
         versionId: present.versionId,
         lastModified: present.time,
-        size: 1,
         isDeleted: present.content === 'marker',
       },
       upload,

@@ -44,7 +44,7 @@ const deletionOf = (key: string): Item => ({ pk: `STAGED#${key}`, sk: 'DELETED' 
 
 /** The messages as the brief function handles them, where staged objects may be deleted: by a purge, or by who comes late. */
 export function withStaged(writers: readonly StagedWriter[]): Writer[] {
-  const keys = writers.map(({ key }) => key);
+  const keys = [...new Set(writers.map(({ key }) => key))];
   return writers.map(({ name, key, deliver }) => ({
     name,
     async deliver(store, table) {

@@ -40,7 +40,9 @@ export const postingsWithoutVersion: Mutant = (table) =>
         deletes: deletes.map(unversioned),
       }),
     query: async (range) => {
-      const page = await table.query(range);
+      const { before } = range;
+      const bound = before === undefined ? {} : { before: unversioned({ pk: range.pk, sk: before }).sk };
+      const page = await table.query({ ...range, ...bound });
       return {
         ...page,
         items: page.items.map((item): Item => ({ ...item, sk: String(item['versioned'] ?? item.sk) })),

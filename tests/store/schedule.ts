@@ -30,7 +30,7 @@ export interface RunResult {
   readonly done: boolean;
   /** Every brief and version that was current at some time. */
   readonly currents: readonly { readonly briefId: string; readonly version: string }[];
-  /** For a failing test's message. */
+  /** The steps in their order, for a failing test's message. */
   readonly trace: string;
 }
 
@@ -98,22 +98,38 @@ interface Delivery {
   history: string;
 }
 
+/** Steps as a person reads them, long ids cut. */
+const shown = (trace: readonly string[]): string =>
+  trace.join(' ').replace(/([0-9a-fA-F]{4})[0-9a-fA-F.]{20,}/g, '$1…');
+
 const byOrder = (a: Pending, b: Pending): number => a.writer - b.writer || (a.label < b.label ? -1 : 1);
 
-function fingerprint(value: unknown): string {
-  return JSON.stringify(value, (_, inner) => (inner instanceof Set ? [...inner].sort() : inner)) ?? '';
+/** The same for the same, of what JSON writes at length (bytes) or not at all (sets, in whatever order). */
+function plain(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(plain);
+  if (value instanceof Set) return [...value].sort();
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
+  const copy: Record<string, unknown> = {};
+  for (const [name, inner] of Object.entries(value)) copy[name] = plain(inner);
+  return copy;
+}
+
+/** Items, or what a table answered, as text by which they are recognised. */
+export function fingerprint(value: unknown): string {
+  return JSON.stringify(plain(value)) ?? '';
 }
 
 /**
  * Delivers every writer's message, and goes on until all are done.
- * @param tableState the whole table as text, for recognising states that were seen before.
+ * @param tableState the whole table as text, where `choose` recognises states that were seen before.
  */
 export async function run(
   writers: readonly Writer[],
   table: Table,
   choose: Choose,
   settings: RunSettings,
-  tableState: () => string = () => '',
+  tableState?: () => string,
 ): Promise<RunResult> {
   const deliveries: Delivery[] = [];
   const trace: string[] = [];
@@ -136,7 +152,7 @@ export async function run(
           delivery.steps += 1;
           try {
             const result = await operation();
-            delivery.history += `${label}>${fingerprint(result)};`;
+            if (tableState !== undefined) delivery.history += `${label}>${fingerprint(result)};`;
             resolve(result);
           } catch (error) {
             reject(error);
@@ -157,8 +173,11 @@ export async function run(
     );
   };
 
-  const stateOf = (): string =>
-    `${redeliveries}|${deliveries.map(({ finished, history }) => `${finished ? 'end' : history}`).join('|')}|${tableState()}`;
+  const stateOf = (): string => {
+    if (tableState === undefined) throw new Error('Nothing is remembered of a run without the state of its table.');
+    const learnt = deliveries.map(({ finished, history }) => (finished ? 'end' : history));
+    return `${redeliveries}|${learnt.join('|')}|${tableState()}`;
+  };
 
   writers.forEach((_, index) => {
     begin(index);
@@ -171,11 +190,11 @@ export async function run(
     const again = deliveries.flatMap(({ steps: taken }, writer): Option[] =>
       redeliveries > 0 && taken > 0 ? [{ kind: 'redeliver', writer }] : [],
     );
-    if (steps.length === 0 && again.length === 0) return { done: true, currents, trace: trace.join(' ') };
+    if (steps.length === 0 && again.length === 0) return { done: true, currents, trace: shown(trace) };
     const options = [...steps, ...again];
     const chosen = choose(options, stateOf);
     const option = chosen === undefined ? undefined : options[chosen];
-    if (option === undefined) return { done: steps.length === 0, currents, trace: trace.join(' ') };
+    if (option === undefined) return { done: steps.length === 0, currents, trace: shown(trace) };
     const name = writers[option.writer]?.name ?? '';
     if (option.kind === 'redeliver') {
       redeliveries -= 1;
@@ -186,7 +205,7 @@ export async function run(
       begin(option.writer);
     } else {
       const [step] = pending.splice(chosen ?? 0, 1);
-      trace.push(`${name}:${step?.label.replace(/([0-9a-fA-F]{4})[0-9a-fA-F.]{20,}/g, '$1…')}`);
+      trace.push(`${name}:${step?.label}`);
       await step?.run();
     }
   }
@@ -238,8 +257,9 @@ export async function explore<T extends Table>(
       return choice;
     };
     const { done, trace } = await run(writers, table, choose, settings, () => stateOf(table));
+    if (!done) continue;
     const end = stateOf(table);
-    if (done && !ends.has(end)) {
+    if (!ends.has(end)) {
       ends.add(end);
       if (!(await onEnd(table, trace))) break;
     }

@@ -2,6 +2,7 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { writeStageRequest } from '../../functions/runtime/s3-events.ts';
 import { sampleDeadLetters } from '../../operations/dead-letters.ts';
 import type { StackAccess } from '../../operations/stack-access.ts';
 import { startJsonService } from '../json-service.ts';
@@ -10,7 +11,7 @@ const NOW = Date.UTC(2026, 4, 4, 12);
 const DEAD = 'http://127.0.0.1/000000000000/parse-dead';
 
 /** A queue that lends these messages, some at each receive, and a log that may not be read. */
-async function startQueue(lent: string[][], about: number) {
+async function startQueue(lent: string[][], about: number, body = 'hello') {
   const asked: [string, Record<string, unknown>][] = [];
   const left = [...lent];
   const service = await startJsonService((operation, input) => {
@@ -22,7 +23,7 @@ async function startQueue(lent: string[][], about: number) {
     const Messages = (left.shift() ?? []).map((id) => ({
       MessageId: id,
       ReceiptHandle: `handle of ${id}`,
-      Body: 'hello',
+      Body: body,
       Attributes: { SentTimestamp: String(NOW - 1000 * Number(id)), ApproximateReceiveCount: '6' },
     }));
     return { output: { Messages } };
@@ -38,7 +39,13 @@ async function startQueue(lent: string[][], about: number) {
   });
   const queues = { parse: { url: '', deadLettersUrl: DEAD }, brief: { url: '', deadLettersUrl: '' } };
   const logGroups = { parse: 'parse-logs', brief: 'brief-logs' };
-  const access = { ...clients, queues, logGroups, stagedBucket: 'staged' } as unknown as StackAccess;
+  const access = {
+    ...clients,
+    queues,
+    logGroups,
+    inboxBucket: 'inbox',
+    stagedBucket: 'staged',
+  } as unknown as StackAccess;
   return { access, asked, of: (operation: string) => asked.filter(([name]) => name === operation).map(([, it]) => it) };
 }
 
@@ -87,5 +94,18 @@ describe('A sample of dead letters', () => {
 
     expect(letters).toMatchObject([{ messageId: '1', subject: undefined, file: null, failure: undefined }]);
     expect(logError).toMatchObject({ name: 'AccessDeniedException' });
+  });
+
+  it.each([
+    ['inbox', 'in/story.txt'],
+    ['another', null],
+  ])('tells of a message about the bucket %s the file %s', async (bucket, file) => {
+    const request = { kind: 'created', bucket, key: 'in/story.txt', versionId: null } as const;
+    const body = writeStageRequest({ ...request, revision: 'A'.repeat(64), time: new Date(NOW).toISOString() });
+    const { access } = await startQueue([['1']], 1, body);
+
+    const { letters } = await sampleDeadLetters(access, 'parse', 100, NOW);
+
+    expect(letters).toMatchObject([{ file, subject: { bucket, key: 'in/story.txt' } }]);
   });
 });

@@ -22,8 +22,8 @@ describe('A hostile file', () => {
 
       // Act
       const [hostile, next] = await Promise.allSettled([
-        worker.run({ kind: 'file', bytes, name, analyze: false }),
-        worker.run({ kind: 'file', bytes: Buffer.from(SENTENCE), name: 'next.txt', analyze: false }),
+        worker.run({ kind: 'file', bytes, name }),
+        worker.run({ kind: 'file', bytes: Buffer.from(SENTENCE), name: 'next.txt' }),
       ]);
 
       // Assess

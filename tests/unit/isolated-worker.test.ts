@@ -99,13 +99,16 @@ describe('An isolated worker', () => {
     'gives the next task a new thread after one that idly did %s',
     async (task) => {
       const ended = await open(20_000).run({ task, value: 0 });
-      await vi.waitFor(async () => {
-        // The thread may still be on its way out, which fails a task but never rejects its file.
-        const thread = await worker.run({ task: 'thread', value: 0 }).catch((error: unknown) => error);
-        expect(thread).not.toBeInstanceOf(RejectedError);
-        expect(thread).toBeTypeOf('number');
-        expect(thread).not.toBe(ended);
-      });
+      await vi.waitFor(
+        async () => {
+          // The thread may still be on its way out, which fails a task but never rejects its file.
+          const thread = await worker.run({ task: 'thread', value: 0 }).catch((error: unknown) => error);
+          expect(thread).not.toBeInstanceOf(RejectedError);
+          expect(thread).toBeTypeOf('number');
+          expect(thread).not.toBe(ended);
+        },
+        { timeout: 10_000 },
+      );
     },
   );
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ParsedArticle } from '../../functions/core/article.ts';
+import { RejectedError } from '../../functions/core/errors.ts';
 import { DEFAULT_LIMITS, parseFile } from '../../functions/parse/parse.ts';
 
 const LEAD = 'The harbour of Northport will close for three weeks while engineers repair its breakwater.';
@@ -197,11 +198,16 @@ describe('pages that are made to take long', () => {
     ['headings', Array.from({ length: 20_000 }, () => '<h1>Harbour to close</h1><p>A word.</p>').join('')],
     ['siblings', `<p>${ONE}</p>`.repeat(20_000)],
     ['breaks', `a<br>`.repeat(90_000)],
-  ])('takes no longer than their length for %s', async (_, body) => {
-    const start = performance.now();
-    await parse(`${body}<p>${ONE}</p>`).catch((error: unknown) =>
-      expect(error).toMatchObject({ name: 'RejectedError' }),
-    );
-    expect(performance.now() - start).toBeLessThan(5_000);
-  });
+  ])(
+    'are read or refused before the test times out: %s',
+    async (_, body) => {
+      // What grows with the square of these lengths takes minutes.
+      const outcome = await parse(`${body}<p>${ONE}</p>`).then(
+        () => 'read',
+        (error: unknown) => (error instanceof RejectedError ? 'refused' : error),
+      );
+      expect(['read', 'refused']).toContain(outcome);
+    },
+    60_000,
+  );
 });

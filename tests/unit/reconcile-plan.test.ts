@@ -28,7 +28,6 @@ const shown = (versionId: string, changes: Partial<InboxFile> = {}): InboxFile =
   key: KEY,
   versionId,
   lastModified: RECEIVED,
-  size: 1,
   isDeleted: false,
   ...changes,
 });

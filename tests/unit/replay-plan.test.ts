@@ -12,7 +12,7 @@ const parts = ['a', 'b'].map((part) => anArticle({ key: 'in/bundle', part, parse
 const bundle = aManifest(parts[0] ?? single, { kind: 'parts', articleIds: parts.map(({ articleId }) => articleId) });
 
 function shown(key: string, versionId: string, isDeleted = false): InboxFile {
-  return { key, versionId, lastModified: NOW, size: 1, isDeleted };
+  return { key, versionId, lastModified: NOW, isDeleted };
 }
 
 /** What is sent for a file, of which a table in memory knows what `write` puts there. */

@@ -42,7 +42,15 @@ describe('S3 event notifications', () => {
     expect(readObjectEvents(JSON.stringify(expired))).toEqual([]);
   });
 
-  it.each(['', 'no json', '{}', '{"Records":[{}]}', '[]', 'null'])('refuse %j', (body) => {
+  it.each([
+    '',
+    'no json',
+    '{}',
+    '{"Records":[{}]}',
+    '[]',
+    'null',
+    `{"Records":[${JSON.stringify(record('ObjectCreated:Put', 'in/%E0%A4%A'))}]}`,
+  ])('refuse %j', (body) => {
     expect(() => readObjectEvents(body)).toThrow(CorruptDataError);
   });
 });

@@ -6,7 +6,7 @@ import { briefVersionOf, headVersionOf, headVersionOfBrief, REVISION_WIDTH } fro
 import type { Manifest, Rejection } from '../manifest.ts';
 import { encodeBody } from './body.ts';
 import { type Card, cardOf } from './card.ts';
-import { claimContent } from './content-owner.ts';
+import { claimContent, disown, type OwnedText } from './content-owner.ts';
 import { facetValuesOf, postingsOf, uploadPosting } from './facets.ts';
 import type { ListQuery } from './filters.ts';
 import { briefKey, versionKey, versionRange } from './keys.ts';
@@ -394,15 +394,17 @@ export class BriefStore {
         brief === undefined ? [uploadPosting(subject)] : postingsOf(subject, facetValuesOf(brief), shardCount),
     };
     const written = await writeVersion(this.#table, candidate);
+    // A purge that comes between the brief and its claim finds no claim to give up.
+    const claims = content.state === 'live' ? [{ briefId, version, contentHash: content.contentHash }] : [];
     if (written.outcome === 'purged') {
       const record = await readUploadRecord(this.#table, uploadId);
       const touched = input.manifest === null ? [briefId] : undefined;
-      const erasure = await this.#eraseAsLastAct(record, { headVersion, touched, named: [briefId] }, now);
+      const erasure = await this.#eraseAsLastAct(record, { headVersion, touched, named: [briefId], claims }, now);
       return { outcome: 'purged', version, buried: true, ...(erasure === undefined ? {} : { erasure }) };
     }
     const duplicateOf = await this.#claim(written, now);
     const { buried, touched, record } = await this.#headSteps(input, headVersion, now);
-    const erasure = await this.#eraseAsLastAct(record, { headVersion, touched, named: [briefId] }, now);
+    const erasure = await this.#eraseAsLastAct(record, { headVersion, touched, named: [briefId], claims }, now);
     return {
       outcome: written.outcome,
       version,
@@ -467,10 +469,11 @@ export class BriefStore {
    */
   async #eraseAsLastAct(
     record: UploadRecord | undefined,
-    { headVersion, touched, named, isMarker = false }: LastAct,
+    { headVersion, touched, named, claims = [], isMarker = false }: LastAct,
     now: number,
   ): Promise<Erasure | undefined> {
     if (!wasPurged(record)) return undefined;
+    if (headVersion <= record.purgedThrough) for (const text of claims) await disown(this.#table, text, now);
     const erasure =
       touched === undefined
         ? await eraseUpload(this.#table, record, named, now)
@@ -509,6 +512,8 @@ interface LastAct {
   readonly touched: readonly string[] | undefined;
   /** Articles that it knows of besides those that the table names. */
   readonly named: readonly string[];
+  /** The text that the writer may have claimed. */
+  readonly claims?: readonly OwnedText[];
   readonly isMarker?: boolean;
 }
 

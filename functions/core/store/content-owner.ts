@@ -22,14 +22,18 @@ async function isLiveWith(table: Table, briefId: string, contentHash: string, no
   return stored.state === 'live' && stored.contentHash === contentHash && !isExpired(stored.expiresAt, now);
 }
 
+function claimOf({ briefId, version }: Pick<OwnedText, 'briefId' | 'version'>): string {
+  return `${briefId} ${version}`;
+}
+
 /**
  * Claims a text for a brief that was just put. Each version of the owner claims it anew, which changes `claim`: so an owner
  * that has its text again is not taken over by one that looked while it had another.
  * @returns the brief that has it instead, or undefined.
  */
 async function claimText(table: Table, stored: LiveBrief, now: number): Promise<string | undefined> {
-  const { briefId, version, contentHash, expiresAt } = stored;
-  const claim = `${briefId} ${version}`;
+  const { briefId, contentHash, expiresAt } = stored;
+  const claim = claimOf(stored);
   const expiry = expiresAt === undefined ? {} : { expiresAt };
   const item: Item = { ...ownerKey(contentHash), owner: briefId, claim, ...expiry };
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
@@ -49,15 +53,22 @@ async function claimText(table: Table, stored: LiveBrief, now: number): Promise<
   });
 }
 
+/** One version of a brief, and its text. */
+export interface OwnedText {
+  readonly briefId: string;
+  readonly version: string;
+  readonly contentHash: string;
+}
+
 /**
- * Gives up a text, if the brief owns it: the next to have it may claim it. The port has no conditional deletion, so the
- * item names nobody from now on, and expires.
+ * Gives up a text, if that version claimed it last: the next to have it may claim it. The port has no conditional deletion,
+ * so the item names nobody from now on, and expires.
  */
-export async function disown(table: Table, contentHash: string, briefId: string, now: number): Promise<void> {
+export async function disown(table: Table, text: OwnedText, now: number): Promise<void> {
   await table.update(
-    ownerKey(contentHash),
-    { set: { owner: NOBODY, expiresAt: Math.floor(now / 1000) } },
-    { kind: 'equals', attribute: 'owner', value: briefId },
+    ownerKey(text.contentHash),
+    { set: { owner: NOBODY, claim: NOBODY, expiresAt: Math.floor(now / 1000) } },
+    { kind: 'equals', attribute: 'claim', value: claimOf(text) },
   );
 }
 

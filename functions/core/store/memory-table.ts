@@ -29,10 +29,21 @@ function stripped(item: Item): Item {
   };
 }
 
+/** A copy of a value of an item that shares nothing that could be changed; far quicker than `structuredClone`. */
+function copyOf(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(copyOf);
+  if (value instanceof Set) return new Set(value);
+  if (value instanceof Uint8Array) return value.slice();
+  if (Object.getPrototypeOf(value) !== Object.prototype) return structuredClone(value);
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, copyOf(inner)]));
+}
+
 /** A copy that shares nothing that could be changed. */
 function copied(item: Item): Item {
-  const isFlat = Object.values(item).every((value) => typeof value !== 'object');
-  return isFlat ? { ...item } : structuredClone(item);
+  const copy: Record<string, unknown> = { ...item };
+  for (const [name, value] of Object.entries(copy)) if (typeof value === 'object') copy[name] = copyOf(value);
+  return { ...copy, pk: item.pk, sk: item.sk };
 }
 
 function projected(item: Item, attributes: readonly string[] | undefined): Item {

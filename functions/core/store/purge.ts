@@ -103,11 +103,11 @@ async function eraseArticle(table: Table, erased: Erased, now: number): Promise<
   const { briefId, uploadId, through } = erased;
   const version = tombstoneVersionOf(through);
   const { current, versions } = await textOf(table, erased);
-  const isPurged = current !== undefined && headVersionOfBrief(current.version) <= through;
-  const hashes = new Set(versions.flatMap(({ contentHash }) => (typeof contentHash === 'string' ? [contentHash] : [])));
-  if (isPurged && current.state === 'live') hashes.add(current.contentHash);
-  const keeps = current !== undefined && !isPurged && current.state === 'live' ? current.contentHash : undefined;
-  for (const hash of hashes) if (hash !== keeps) await disown(table, hash, briefId, now);
+  const texts = versions.flatMap(({ sk, contentHash }) =>
+    typeof contentHash === 'string' ? [{ briefId, version: sk.slice(sk.indexOf('#') + 1), contentHash }] : [],
+  );
+  if (current?.state === 'live' && headVersionOfBrief(current.version) <= through) texts.push(current);
+  for (const text of texts) await disown(table, text, now);
   if (current === undefined || current.version < version || current.replaces.length > 0) {
     await writeVersion(table, {
       briefId,
@@ -135,11 +135,15 @@ export function isStagedErased({ uploadId, through, articleIds, marker }: Erasur
 /** How many items of some articles hold what a purge should have erased. */
 export async function leftOf(table: Table, through: string, articleIds: readonly string[]): Promise<number> {
   let left = 0;
-  for (const briefId of articleIds) {
-    const { current, versions } = await textOf(table, { briefId, through });
-    const isLeft =
-      current !== undefined && current.state !== 'removed' && headVersionOfBrief(current.version) <= through;
-    left += versions.filter(({ state }) => state !== 'removed').length + (isLeft ? 1 : 0);
+  for (let start = 0; start < articleIds.length; start += ERASED_AT_ONCE) {
+    const some = articleIds.slice(start, start + ERASED_AT_ONCE).map((briefId) => leftOfOne(table, through, briefId));
+    left += (await Promise.all(some)).reduce((sum, one) => sum + one, 0);
   }
   return left;
+}
+
+async function leftOfOne(table: Table, through: string, briefId: string): Promise<number> {
+  const { current, versions } = await textOf(table, { briefId, through });
+  const isLeft = current !== undefined && current.state !== 'removed' && headVersionOfBrief(current.version) <= through;
+  return versions.filter(({ state }) => state !== 'removed').length + (isLeft ? 1 : 0);
 }

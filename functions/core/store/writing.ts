@@ -167,8 +167,9 @@ export async function writeVersion(table: Table, candidate: Candidate): Promise<
   const { postings } = first;
   let { seen } = first;
   if (first.isPurged) {
-    // An earlier delivery may have put them.
-    if (postings.length > 0) await table.writeBatch({ deletes: postings });
+    // An earlier delivery may have put them; its `upload` posting, by which others of it are found, goes with those.
+    const others = postings.filter((key) => !isUploadPosting(key));
+    if (others.length > 0) await table.writeBatch({ deletes: others });
     return { outcome: 'purged' };
   }
   let posted = postings.length === 0;
