@@ -127,7 +127,8 @@ export function expectedFile(pipeline: Pipeline, key: string, truth: Truth = 'al
     (event) => event.key === key && pipeline.progressOf(event.ordinal).parsedBy.size > 0,
   );
   const heads = events.filter(({ kind }) => kind !== 'version-deleted').toSorted((a, b) => a.order - b.order);
-  const newest = heads.at(-1);
+  // Of what is past its retention nothing may be known any more when a repair chooses its revision.
+  const newest = heads.findLast(({ time }) => !pipeline.isPast(time)) ?? heads.at(-1);
   const gone = new Set(events.filter(({ kind }) => kind === 'version-deleted').map(({ versionId }) => versionId));
   const uploadId = uploadIdOf(INBOX, key);
   const file = { key, uploadId, newest, gone, articles: [] };

@@ -323,14 +323,14 @@ function checkNothingLeft(pipeline: Pipeline, items: readonly Item[]): void {
 }
 
 /**
- * Whether a posting is one that nobody can know of any more: its writer died before it put the brief that names it, and the
+ * Whether a posting is one that nobody can know of any more: its writer died before it put or read the brief that names it, and the
  * message was delivered again to another release, under another shard count, after a purge, too late, or never. Readers drop
  * it.
  */
 function isDebris(pipeline: Pipeline, pk: string, sk: string): boolean {
   const { briefId, version } = parsePosition(sk) ?? { briefId: '', version: '' };
   if (pipeline.lost > 0 || (pipeline.hasMoreShards && !pk.startsWith('upload#'))) return true;
-  if (pipeline.watched.wasLive(briefId, version)) return false;
+  if (pipeline.watched.current.get(briefId)?.stored.version === version) return false;
   if ([...pipeline.purged.values()].some((through) => headVersionOfBrief(version) <= through)) return true;
   const [revision] = version.split('.');
   // What comes after its retention is not looked at; a refusal's posting expires some days later.

@@ -41,7 +41,6 @@ export class WatchedTable implements Table {
   readonly #current = new Map<string, Watched>();
   /** Every version that was ever current, by brief, the last one last. */
   readonly versions = new Map<string, string[]>();
-  readonly #live = new Set<string>();
 
   constructor(
     table: Table,
@@ -57,11 +56,6 @@ export class WatchedTable implements Table {
 
   get current(): ReadonlyMap<string, Watched> {
     return this.#current;
-  }
-
-  /** Whether that version of a brief, no refusal or tombstone, was ever current. */
-  wasLive(briefId: string, version: string): boolean {
-    return this.#live.has(`${briefId} ${version}`);
   }
 
   get(key: ItemKey): Promise<Item | undefined> {
@@ -132,7 +126,6 @@ export class WatchedTable implements Table {
     this.#current.set(briefId, { stored, postings });
     // Of two writers of one refusal, the slower takes back what it had posted for a brief, and then posts it again.
     if (stored.state !== 'live') return;
-    this.#live.add(`${briefId} ${version}`);
     // Of two writers of a purged version, one takes back what the other has posted, which erases it then.
     if (this.#isPurged(uploadId, version)) return;
     this.#checked.add(ALL_POSTINGS);
