@@ -166,4 +166,9 @@ describe('Function: articleLinkOf', () => {
   ])('reads %j as %j', (url, link) => {
     expect(articleLinkOf(url)).toEqual(link);
   });
+
+  it('reads a host with an umlaut however often it is asked', () => {
+    const links = Array.from({ length: 10_000 }, () => articleLinkOf('http://bücher.example/'));
+    expect(new Set(links.map((link) => link?.host))).toEqual(new Set(['xn--bcher-kva.example']));
+  });
 });

@@ -13,9 +13,19 @@ export interface ArticleLink {
  * another host), or is absurdly long.
  */
 export function articleLinkOf(url: string | null): ArticleLink | undefined {
-  if (url === null || !URL.canParse(url)) return undefined;
-  const { protocol, username, password, href, host } = new URL(url);
+  const address = url === null ? undefined : addressOf(url);
+  if (address === undefined) return undefined;
+  const { protocol, username, password, href, host } = address;
   const web = protocol === 'https:' || protocol === 'http:';
   if (!web || username !== '' || password !== '' || href.length > LONGEST) return undefined;
   return { href, host: host.replace(/^www\./, '') };
+}
+
+/** Not by `URL.canParse`: once it is called often, that of Node 20 refuses what has letters of Latin-1. */
+function addressOf(url: string): URL | undefined {
+  try {
+    return new URL(url);
+  } catch {
+    return undefined;
+  }
 }
