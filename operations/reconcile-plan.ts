@@ -240,18 +240,31 @@ function shownOf(
   return { version, versionId, receivedAt, isVisible, isPurged };
 }
 
+/** The table shows what the inbox, but for a delete marker, has no more. */
+function deletionRepair(
+  facts: FileFacts,
+  marker: InboxFile | undefined,
+  shown: Shown,
+  options: RepairOptions,
+): Finding | undefined {
+  if (!shown.isVisible || marker?.versionId === shown.versionId) return undefined;
+  if (options.isPastRetention(Date.parse(shown.receivedAt))) return undefined;
+  const isRecent = marker !== undefined && marker.lastModified > options.overdueSince;
+  const verdict = isRecent ? 'on-its-way' : options.isNamed ? 'mend' : 'report';
+  const requests = [removal(facts, marker, shown)];
+  return { key: facts.key, cause: 'deleted', verdict, count: 1, stage: 'parse', requests };
+}
+
 /** Holds what the inbox shows against what the table shows. */
 function presenceRepair(facts: FileFacts, shown: Shown | undefined, options: RepairOptions): Finding | undefined {
   const { present, key } = facts;
   if (present === undefined || present.isDeleted) {
     if (shown === undefined && facts.strays.length > 0) return headless(facts, present, options);
-    if (shown === undefined || !shown.isVisible || present?.versionId === shown.versionId) return undefined;
-    if (options.isPastRetention(Date.parse(shown.receivedAt))) return undefined;
-    const isRecent = present !== undefined && present.lastModified > options.overdueSince;
-    const verdict = isRecent ? 'on-its-way' : options.isNamed ? 'mend' : 'report';
-    return { key, cause: 'deleted', verdict, count: 1, stage: 'parse', requests: [removal(facts, present, shown)] };
+    return shown && deletionRepair(facts, present, shown, options);
   }
-  if (present.versionId === shown?.versionId || options.isPastRetention(present.lastModified)) return undefined;
+  if (present.versionId === shown?.versionId) return undefined;
+  // It may be deleted at any time, and does not come back; but what the table shows instead of it is deleted.
+  if (options.isPastRetention(present.lastModified)) return shown && deletionRepair(facts, undefined, shown, options);
   // What a purge has not deleted yet must never come back by itself.
   if (shown?.isPurged && present.lastModified <= Date.parse(shown.receivedAt)) {
     return { key, cause: 'purge-unfinished', verdict: 'report', count: 1, stage: 'parse', requests: [] };

@@ -77,4 +77,21 @@ export const KNOWN_SCHEDULES: Readonly<Record<string, Schedule>> = {
       { do: 'deploy', release: 0 },
     ],
   },
+  /** Its deletion was lost, and as the older version may not come back, no repair looked for it. */
+  'a version that was deleted for good, before which there is one past its retention': {
+    retentionDays: 40,
+    actions: [
+      { do: 'upload', file: 2, content: 0, leap: 0 },
+      { do: 'expire items', pick: 0 },
+      { do: 'upload', file: 2, content: 0, leap: 0 },
+      { do: 'expire items', pick: 0 },
+      { do: 'expire items', pick: 0 },
+      { do: 'upload', file: 0, content: 0, leap: 0 },
+      { do: 'start', stage: 'parse', batch: 1, fate: 'none', at: 1, steps: 999, pick: 0 },
+      { do: 'repeat', stage: 'parse', event: 1 },
+      { do: 'start', stage: 'parse', batch: 1, fate: 'none', at: 1, steps: 2, pick: 0 },
+      { do: 'delete version', file: 2, version: 0, leap: 0 },
+      { do: 'wait', time: 4 },
+    ],
+  },
 };

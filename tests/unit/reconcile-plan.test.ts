@@ -114,6 +114,17 @@ describe('What is found of a file', () => {
     expect(planRepair(await facts(briefed, found), options({ isPastRetention: () => true }))).toEqual([]);
   });
 
+  it('is the deletion of what is shown, where the inbox has no more than an older version past its retention', async () => {
+    const found = await facts(briefed, { present: shown('v0', { lastModified: 1 }) });
+    const isPastRetention = (received: number) => received === 1;
+    expect(told(planRepair(found, options({ isPastRetention })))).toEqual([['deleted', 'report', 'parse']]);
+    const [named] = planRepair(found, options({ isNamed: true, isPastRetention }));
+    expect(named).toMatchObject({
+      verdict: 'mend',
+      requests: [{ kind: 'created', versionId: 'v1', revision: revisionAfter(HIGHEST) }],
+    });
+  });
+
   it('is a removal without its event, done only where the file is named', async () => {
     const found = await facts(briefed, { present: shown('m1', { isDeleted: true }) });
     expect(told(planRepair(found, options()))).toEqual([['deleted', 'report', 'parse']]);
