@@ -5,10 +5,11 @@ import { systemClock } from '../clock.ts';
 import type { LocalService } from '../contracts.ts';
 import { serveLoopback } from '../loopback-server.ts';
 import { group, text } from '../s3/xml.ts';
+import { ServiceError } from '../service-error.ts';
 import { authenticate } from '../sigv4/authenticate.ts';
 import { AuthenticationError } from '../sigv4/authentication-error.ts';
+import { queryAuthenticationError } from './authentication-answer.ts';
 import { describeStacks } from './describe-stacks.ts';
-import { QueryError, queryAuthenticationError } from './query-error.ts';
 import type { CloudFormationOptions } from './specs.ts';
 
 const NAMESPACE = 'http://cloudformation.amazonaws.com/doc/2010-05-15/';
@@ -29,10 +30,10 @@ export async function startCloudFormation(options: CloudFormationOptions): Promi
   }, options.port);
 }
 
-/** @returns the answer's document. @throws QueryError or AuthenticationError. */
+/** @returns the answer's document. @throws ServiceError or AuthenticationError. */
 async function answer(request: IncomingMessage, options: CloudFormationOptions): Promise<string> {
   const body = await readBoundedBody(request, LARGEST_REQUEST);
-  if (body === undefined) throw new QueryError('RequestEntityTooLarge', 'The request is too large.', 413);
+  if (body === undefined) throw new ServiceError('RequestEntityTooLarge', 'The request is too large.', 413);
   const { principal } = await authenticate(
     {
       method: request.method ?? '',
@@ -48,7 +49,7 @@ async function answer(request: IncomingMessage, options: CloudFormationOptions):
   const input = new URLSearchParams(body.toString());
   const action = input.get('Action') ?? '';
   if (action !== 'DescribeStacks') {
-    throw new QueryError('InvalidAction', `The operation "${action}" of CloudFormation has no local model.`);
+    throw new ServiceError('InvalidAction', `The operation "${action}" of CloudFormation has no local model.`);
   }
   const result = group('DescribeStacksResult', describeStacks(input, principal, options));
   return document('DescribeStacksResponse', result, group('ResponseMetadata', text('RequestId', randomUUID())));
@@ -69,10 +70,10 @@ function sendError(response: ServerResponse, error: unknown): void {
   sendXml(response, status, document('ErrorResponse', told, text('RequestId', randomUUID())));
 }
 
-function toldError(error: unknown): QueryError {
-  if (error instanceof QueryError) return error;
+function toldError(error: unknown): ServiceError {
+  if (error instanceof ServiceError) return error;
   if (error instanceof AuthenticationError) return queryAuthenticationError(error);
-  return new QueryError('InternalFailure', error instanceof Error ? error.message : String(error), 500);
+  return new ServiceError('InternalFailure', error instanceof Error ? error.message : String(error), 500);
 }
 
 function sendXml(response: ServerResponse, status: number, body: string): void {

@@ -3,9 +3,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { systemClock } from '../clock.ts';
 import type { Clock, LocalService } from '../contracts.ts';
 import { isOwnHost, isOwnOrigin } from '../http-api/same-origin.ts';
-import { answerCall, type JsonService, sendJson, toldError } from '../json-protocol/answer-call.ts';
-import { ServiceError } from '../json-protocol/service-error.ts';
+import { type JsonService, respondToCall } from '../json-protocol/answer-call.ts';
 import { serveLoopback } from '../loopback-server.ts';
+import { ServiceError } from '../service-error.ts';
 import {
   type AuthorizationRequest,
   AuthorizationRequestError,
@@ -52,13 +52,7 @@ export async function startIdentity(options: IdentityOptions): Promise<LocalServ
     largestRequest: LARGEST_REQUEST,
   };
   const answerApi = (request: IncomingMessage, response: ServerResponse) =>
-    answerCall(request, service, (principal) => ({ principal, pools, clock })).then(
-      (body) => sendJson(response, '1.1', 200, body),
-      (error) => {
-        const { code, message, status } = toldError(error);
-        sendJson(response, '1.1', status, { __type: code, message });
-      },
-    );
+    respondToCall(request, response, service, (principal) => ({ principal, pools, clock }));
   const server = await serveLoopback((request, response) => {
     if (request.headers['x-amz-target'] !== undefined) {
       void answerApi(request, response);

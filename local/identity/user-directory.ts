@@ -5,7 +5,7 @@ import { exportJWK, generateKeyPair } from 'jose';
 import * as z from 'zod';
 import { CorruptDataError } from '../../functions/core/errors.ts';
 import { writeDurably } from '../durable-file.ts';
-import { ServiceError } from '../json-protocol/service-error.ts';
+import { ServiceError } from '../service-error.ts';
 
 const User = z.strictObject({
   /** The name that Cognito makes, which is the `sub` of the user's tokens, too. */

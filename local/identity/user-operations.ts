@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Clock } from '../contracts.ts';
 import { type Caller, defineOperation, type Operation, type Permission } from '../json-protocol/operation.ts';
-import { ServiceError } from '../json-protocol/service-error.ts';
+import { ServiceError } from '../service-error.ts';
 import { type User, userNotFound } from './user-directory.ts';
 import type { UserPool } from './user-pool.ts';
 

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as z from 'zod';
+import { readBoundedBody } from '../bounded-body.ts';
 import type { Clock, LocalAccount, Principal, Principals } from '../contracts.ts';
 import { deniedMessage } from '../iam/principals.ts';
+import { ServiceError } from '../service-error.ts';
 import { authenticate } from '../sigv4/authenticate.ts';
 import { AuthenticationError, jsonAuthenticationAnswer } from '../sigv4/authentication-error.ts';
 import type { Caller, Operation, Permission } from './operation.ts';
-import { ServiceError } from './service-error.ts';
 
 /** What a service with an AWS JSON protocol consists of. */
 export interface JsonService<Context extends Caller> {
@@ -37,7 +38,8 @@ export async function answerCall<Context extends Caller>(
   contextOf: (principal: Principal) => Context,
   disturb?: (principal: Principal, permission: Permission) => void,
 ): Promise<object> {
-  const body = await readBody(request, service.largestRequest);
+  const body = await readBoundedBody(request, service.largestRequest);
+  if (!body) throw new ServiceError('RequestTooLarge', 'The request is too large.', 413);
   const { principal } = await authenticate(
     {
       method: request.method ?? '',
@@ -64,6 +66,24 @@ export async function answerCall<Context extends Caller>(
   const [permission] = permissions;
   if (permission) disturb?.(principal, permission);
   return call.run(context);
+}
+
+/**
+ * Answers a request in version 1.1 of the protocol: what it asks for is done, or it is told why not.
+ * @param contextOf as in `answerCall`.
+ */
+export async function respondToCall<Context extends Caller>(
+  request: IncomingMessage,
+  response: ServerResponse,
+  service: JsonService<Context>,
+  contextOf: (principal: Principal) => Context,
+): Promise<void> {
+  try {
+    sendJson(response, '1.1', 200, await answerCall(request, service, contextOf));
+  } catch (error) {
+    const { code, message, status } = toldError(error);
+    sendJson(response, '1.1', status, { __type: code, message });
+  }
 }
 
 /** An error in the words of the protocol. */
@@ -97,15 +117,4 @@ export function sendJson(
     ...headers,
   });
   response.end(text);
-}
-
-async function readBody(request: IncomingMessage, largest: number): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request) {
-    bytes += chunk.length;
-    if (bytes > largest) throw new ServiceError('RequestTooLarge', 'The request is too large.', 413);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }

@@ -2,7 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import * as z from 'zod';
 import type { LocalAccount, Principal } from '../contracts.ts';
 import { defineOperation, type Operation } from '../json-protocol/operation.ts';
-import { ServiceError } from '../json-protocol/service-error.ts';
+import { ServiceError } from '../service-error.ts';
 import { type FilterPattern, readFilterPattern } from './filter-pattern.ts';
 
 /** What the operations work with. */

@@ -1,4 +1,4 @@
-import { ServiceError } from '../json-protocol/service-error.ts';
+import { ServiceError } from '../service-error.ts';
 
 /** Finds lines of JSON. */
 export interface FilterPattern {

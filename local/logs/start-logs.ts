@@ -1,8 +1,8 @@
 import { systemClock } from '../clock.ts';
 import type { LocalService } from '../contracts.ts';
-import { answerCall, type JsonService, sendJson, toldError } from '../json-protocol/answer-call.ts';
-import { ServiceError } from '../json-protocol/service-error.ts';
+import { type JsonService, respondToCall } from '../json-protocol/answer-call.ts';
 import { serveLoopback } from '../loopback-server.ts';
+import { ServiceError } from '../service-error.ts';
 import { FILTER_LOG_EVENTS, type LogsContext } from './filter-log-events.ts';
 import type { LogsOptions } from './specs.ts';
 
@@ -29,12 +29,6 @@ export async function startLogs(options: LogsOptions): Promise<LocalService> {
     largestRequest: LARGEST_REQUEST,
   };
   return serveLoopback((request, response) => {
-    answerCall(request, service, (principal) => ({ principal, account, groups })).then(
-      (body) => sendJson(response, '1.1', 200, body),
-      (error) => {
-        const { code, message, status } = toldError(error);
-        sendJson(response, '1.1', status, { __type: code, message });
-      },
-    );
+    void respondToCall(request, response, service, (principal) => ({ principal, account, groups }));
   }, options.port);
 }

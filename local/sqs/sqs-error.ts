@@ -1,4 +1,4 @@
-import { ServiceError } from '../json-protocol/service-error.ts';
+import { ServiceError } from '../service-error.ts';
 
 /** An error as Amazon SQS answers it (Amazon SQS API Reference). */
 export class SqsError extends ServiceError {}

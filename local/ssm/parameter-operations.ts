@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { Clock, LocalAccount } from '../contracts.ts';
 import { type Caller, defineOperation, type Operation, type Permission } from '../json-protocol/operation.ts';
-import { ServiceError } from '../json-protocol/service-error.ts';
+import { ServiceError } from '../service-error.ts';
 import { PARAMETER_TYPES, type ParameterStore } from './parameter-store.ts';
 
 /** What the operations of one request work with. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { CorruptDataError } from '../../functions/core/errors.ts';
 import { UNFINISHED, writeDurably } from '../durable-file.ts';
-import { ServiceError } from '../json-protocol/service-error.ts';
+import { ServiceError } from '../service-error.ts';
 
 export const PARAMETER_TYPES = ['String', 'StringList', 'SecureString'] as const;
 

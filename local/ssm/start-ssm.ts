@@ -1,8 +1,8 @@
 import { systemClock } from '../clock.ts';
 import type { LocalService } from '../contracts.ts';
-import { answerCall, type JsonService, sendJson, toldError } from '../json-protocol/answer-call.ts';
-import { ServiceError } from '../json-protocol/service-error.ts';
+import { type JsonService, respondToCall } from '../json-protocol/answer-call.ts';
 import { serveLoopback } from '../loopback-server.ts';
+import { ServiceError } from '../service-error.ts';
 import { PARAMETER_OPERATIONS, type SsmContext } from './parameter-operations.ts';
 import { ParameterStore } from './parameter-store.ts';
 import type { SsmOptions } from './specs.ts';
@@ -32,13 +32,7 @@ export async function startSsm(options: SsmOptions): Promise<LocalService> {
     largestRequest: LARGEST_REQUEST,
   };
   const server = await serveLoopback((request, response) => {
-    answerCall(request, service, (principal) => ({ principal, store, account, clock })).then(
-      (body) => sendJson(response, '1.1', 200, body),
-      (error) => {
-        const { code, message, status } = toldError(error);
-        sendJson(response, '1.1', status, { __type: code, message });
-      },
-    );
+    void respondToCall(request, response, service, (principal) => ({ principal, store, account, clock }));
   }, options.port);
   return {
     url: server.url,

@@ -1,4 +1,4 @@
-/** An error as an AWS service with a JSON protocol answers it. */
+/** An error as an AWS service answers it, in the words of its protocol. */
 export class ServiceError extends Error {
   readonly code: string;
   readonly status: number;
