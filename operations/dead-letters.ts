@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import pMap from 'p-map';
 import { readStaged } from '../functions/runtime/staged-objects.ts';
+import { inGroups } from './in-groups.ts';
 import { type MessageFailure, messageFailures } from './message-failures.ts';
 import { type MessageSubject, subjectOf } from './message-subject.ts';
 import { messagesIn, queueDepth } from './queue-depth.ts';
@@ -134,10 +135,12 @@ async function receiveSome(
 }
 
 async function giveBack(sqs: SQSClient, QueueUrl: string, messages: readonly Message[]): Promise<void> {
-  for (let start = 0; start < messages.length; start += BATCH) {
-    const Entries = messages
-      .slice(start, start + BATCH)
-      .map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle, VisibilityTimeout: 0 }));
+  for await (const some of inGroups(messages, BATCH)) {
+    const Entries = some.map(({ ReceiptHandle }, index) => ({
+      Id: String(index),
+      ReceiptHandle,
+      VisibilityTimeout: 0,
+    }));
     // One that is not given back is seen again after its visibility time-out.
     await sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries }));
   }

@@ -1,5 +1,6 @@
-import { ListObjectVersionsCommand, type S3Client } from '@aws-sdk/client-s3';
+import type { S3Client } from '@aws-sdk/client-s3';
 import { INBOX_PREFIX } from '../functions/core/manifest.ts';
+import { knownVersion, versionPages } from './object-versions.ts';
 
 /** What the inbox shows under one key now. */
 export interface InboxFile {
@@ -21,9 +22,6 @@ export interface InboxQuery {
   readonly pageSize?: number | undefined;
 }
 
-/** The id that S3 gives the version of an object that was put while its bucket kept no versions (S3 User Guide). */
-const NO_VERSION = 'null';
-
 /**
  * Walks the inbox, a page at a time: every key once, deleted ones too, with the version that is shown now. A key that is
  * only replaced during the walk is not missed. Older versions are listed by S3 along with it, and left out here. Of one
@@ -35,41 +33,10 @@ export async function* inboxFiles(
   bucket: string,
   { since = Number.NEGATIVE_INFINITY, prefix = INBOX_PREFIX, pageSize }: InboxQuery = {},
 ): AsyncGenerator<InboxFile, void, undefined> {
-  let marker: { KeyMarker?: string; VersionIdMarker?: string } = {};
-  for (let more = true; more; ) {
-    const page = await s3.send(
-      // Keys may hold what XML cannot.
-      new ListObjectVersionsCommand({
-        Bucket: bucket,
-        Prefix: prefix,
-        EncodingType: 'url',
-        MaxKeys: pageSize,
-        ...marker,
-      }),
-    );
-    const rows = [
-      ...(page.Versions ?? []).map((row) => ({ ...row, isDeleted: false })),
-      ...(page.DeleteMarkers ?? []).map((row) => ({ ...row, isDeleted: true })),
-    ];
-    for (const { Key, VersionId = NO_VERSION, IsLatest, LastModified, isDeleted } of rows) {
-      const lastModified = LastModified?.getTime() ?? 0;
-      if (Key === undefined || IsLatest !== true || lastModified < since) continue;
-      yield { key: decodedKey(Key), versionId: knownVersion(VersionId), lastModified, isDeleted };
+  for await (const { versions } of versionPages(s3, bucket, { prefix, pageSize })) {
+    for (const { key, versionId, lastModified, isLatest, isMarker } of versions) {
+      if (!isLatest || lastModified < since) continue;
+      yield { key, versionId: knownVersion(versionId), lastModified, isDeleted: isMarker };
     }
-    more = page.IsTruncated === true;
-    marker = {
-      ...(page.NextKeyMarker === undefined ? {} : { KeyMarker: decodedKey(page.NextKeyMarker) }),
-      ...(page.NextVersionIdMarker === undefined ? {} : { VersionIdMarker: page.NextVersionIdMarker }),
-    };
   }
-}
-
-/** The id of a version as S3 lists it; null for what was put while the bucket kept no versions. */
-export function knownVersion(listed: string): string | null {
-  return listed === NO_VERSION ? null : listed;
-}
-
-/** A key as it is, of one in the encoding of `EncodingType: url` (Amazon S3 API Reference: `+` is a space). */
-export function decodedKey(key: string): string {
-  return decodeURIComponent(key.replaceAll('+', ' '));
 }

@@ -1,16 +1,7 @@
-import { DeleteObjectCommand, ListObjectVersionsCommand, type S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { DeploymentError } from './errors.ts';
 import { inGroups } from './in-groups.ts';
-import { decodedKey } from './inbox-files.ts';
-
-/** One version of one key of a bucket, or a delete marker. */
-export interface KeyVersion {
-  readonly versionId: string;
-  /** Milliseconds since the epoch, in whole seconds. */
-  readonly lastModified: number;
-  readonly isMarker: boolean;
-  readonly isLatest: boolean;
-}
+import { type ObjectVersion, versionPages } from './object-versions.ts';
 
 const DELETED_AT_ONCE = 16;
 
@@ -19,29 +10,20 @@ const DELETED_AT_ONCE = 16;
  * @param olderThan only those that came before this version: S3 lists the newest of a key first.
  * @throws what the client throws.
  */
-export async function versionsOf(s3: S3Client, bucket: string, key: string, olderThan?: string): Promise<KeyVersion[]> {
-  const versions: KeyVersion[] = [];
-  let marker: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } =
-    olderThan === undefined ? {} : { KeyMarker: key, VersionIdMarker: olderThan };
-  for (let more = true; more; ) {
-    // Keys may hold what XML cannot.
-    const page = await s3.send(
-      new ListObjectVersionsCommand({ Bucket: bucket, Prefix: key, EncodingType: 'url', ...marker }),
-    );
-    const rows = [
-      ...(page.Versions ?? []).map((row) => ({ ...row, isMarker: false })),
-      ...(page.DeleteMarkers ?? []).map((row) => ({ ...row, isMarker: true })),
-    ];
-    for (const { Key, VersionId, IsLatest, LastModified, isMarker } of rows) {
-      if (Key === undefined || decodedKey(Key) !== key || VersionId === undefined) continue;
-      const lastModified = LastModified?.getTime() ?? 0;
-      versions.push({ versionId: VersionId, lastModified, isMarker, isLatest: IsLatest === true });
-    }
+export async function versionsOf(
+  s3: S3Client,
+  bucket: string,
+  key: string,
+  olderThan?: string,
+): Promise<ObjectVersion[]> {
+  const after = olderThan === undefined ? undefined : { key, versionId: olderThan };
+  const found: ObjectVersion[] = [];
+  for await (const { versions, nextKey } of versionPages(s3, bucket, { prefix: key, after })) {
+    found.push(...versions.filter((version) => version.key === key));
     // The key itself comes before all others that begin with it.
-    more = page.IsTruncated === true && page.NextKeyMarker !== undefined && decodedKey(page.NextKeyMarker) === key;
-    marker = { KeyMarker: key, VersionIdMarker: page.NextVersionIdMarker };
+    if (nextKey !== key) break;
   }
-  return versions;
+  return found;
 }
 
 async function putDeleteMarker(s3: S3Client, bucket: string, key: string): Promise<string> {
@@ -59,7 +41,7 @@ export async function deleteVersions(
   s3: S3Client,
   bucket: string,
   key: string,
-  versions: readonly Pick<KeyVersion, 'versionId'>[],
+  versions: readonly Pick<ObjectVersion, 'versionId'>[],
 ): Promise<void> {
   for await (const some of inGroups(versions, DELETED_AT_ONCE)) {
     const deletions = some.map(({ versionId }) =>
@@ -81,7 +63,7 @@ export async function hideAndDelete(
   key: string,
 ): Promise<{ marker: string; deleted: number }> {
   await putDeleteMarker(s3, bucket, key);
-  let present: Pick<KeyVersion, 'versionId'>[] = await versionsOf(s3, bucket, key);
+  let present: Pick<ObjectVersion, 'versionId'>[] = await versionsOf(s3, bucket, key);
   for (let deleted = 0; ; ) {
     await deleteVersions(s3, bucket, key, present);
     deleted += present.length;

@@ -1,5 +1,6 @@
 import { type CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import * as z from 'zod';
+import { inGroups } from './in-groups.ts';
 
 /** What the log of a function says last of a message. */
 export interface MessageFailure {
@@ -42,8 +43,7 @@ export async function messageFailures(
 ): Promise<Map<string, MessageFailure>> {
   const failures = new Map<string, MessageFailure>();
   const ids = messageIds.filter((id) => MESSAGE_ID.test(id));
-  for (let start = 0; start < ids.length; start += IDS_IN_PATTERN) {
-    const some = ids.slice(start, start + IDS_IN_PATTERN);
+  for await (const some of inGroups(ids, IDS_IN_PATTERN)) {
     const filterPattern = `{ ${some.map((id) => `($.messageId = "${id}")`).join(' || ')} }`;
     let nextToken: string | undefined;
     for (let page = 0; page === 0 || (nextToken !== undefined && page < MOST_PAGES); page += 1) {

@@ -1,4 +1,4 @@
-import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import { messagesIn, queueDepth } from '../../operations/queue-depth.ts';
 import type { RuntimeProcess, Site } from './runtime-process.ts';
 
 /** How many messages each queue holds: visible, in flight and delayed. */
@@ -17,16 +17,8 @@ const OUTPUTS: Readonly<Record<keyof QueueDepths, string>> = {
   briefDead: 'BriefDeadLetterQueueUrl',
 };
 
-const COUNTS = [
-  'ApproximateNumberOfMessages',
-  'ApproximateNumberOfMessagesNotVisible',
-  'ApproximateNumberOfMessagesDelayed',
-] as const;
-
 async function depthOf({ sqs, endpoint }: Site, output: string): Promise<number> {
-  const QueueUrl = endpoint.outputs[output];
-  const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [...COUNTS] }));
-  return COUNTS.reduce((sum, count) => sum + Number(Attributes?.[count]), 0);
+  return messagesIn(await queueDepth(sqs, endpoint.outputs[output] ?? ''));
 }
 
 export async function readDepths(site: Site): Promise<QueueDepths> {

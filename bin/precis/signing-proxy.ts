@@ -86,13 +86,13 @@ async function passOn(request: IncomingMessage, response: ServerResponse, api: U
   if (!body) return refuse(response, 413, 'It is larger than 10 MB.');
   const url = signableUrl(api, target);
   const given = body.length > 0 ? { body } : {};
-  const signed = await signedHeaders({ method, url, headers: only(PASSED_ON, headers), ...given }, access);
-  const answer = await send(url, method, { ...only(UNSIGNED, headers), ...signed }, body);
+  const signed = await signedHeaders({ method, url, headers: headersNamed(PASSED_ON, headers), ...given }, access);
+  const answer = await send(url, method, { ...headersNamed(UNSIGNED, headers), ...signed }, body);
   response.writeHead(answer.statusCode ?? 502, answer.statusMessage, withoutHopByHop(answer.headers));
   await pipeline(answer, response);
 }
 
-function only(names: readonly string[], headers: IncomingHttpHeaders): Record<string, string> {
+function headersNamed(names: readonly string[], headers: IncomingHttpHeaders): Record<string, string> {
   return Object.fromEntries(
     names.flatMap((name) => {
       const value = headers[name];

@@ -140,7 +140,7 @@ async function readFirst(table: Table, candidate: Candidate): Promise<FirstRead>
 }
 
 async function giveWay(table: Table, newer: StoredBrief, postings: readonly ItemKey[]): Promise<WriteResult> {
-  // A tombstone that was put before there was any brief replaced nothing: the article is noted only here.
+  // A tombstone put before its first brief replaced nothing: the article is noted only here.
   if (newer.state === 'removed' && postings.length > 0) await table.writeBatch({ puts: [formerItem(newer)] });
   if (postings.length > 0) await table.writeBatch({ deletes: postings });
   // Whoever put the newer version may have been this very delivery, before a crash: what it left is finished here.
