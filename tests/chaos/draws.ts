@@ -1,12 +1,10 @@
 /** Gives whole numbers from 0 to `count` - 1. */
 export type Draw = (count: number) => number;
 
-/** Draws that a seed decides, the same on every platform. The seed 0 always draws 0, so that what shrinks to it is plain. */
-export function drawsOf(seed: number): Draw {
-  if (seed === 0) return () => 0;
-  let state = Math.imul(seed, 0x9e3779b1) >>> 0 || 1;
+/** Draws that a number other than 0 decides, the same on every platform (xorshift32). */
+export function xorshift32(from: number): Draw {
+  let state = from >>> 0;
   return (count) => {
-    // xorshift32.
     state ^= state << 13;
     state >>>= 0;
     state ^= state >>> 17;
@@ -14,4 +12,9 @@ export function drawsOf(seed: number): Draw {
     state >>>= 0;
     return state % count;
   };
+}
+
+/** Draws that a seed decides. The seed 0 always draws 0, so that what shrinks to it is plain. */
+export function drawsOf(seed: number): Draw {
+  return seed === 0 ? () => 0 : xorshift32(Math.imul(seed, 0x9e3779b1) >>> 0 || 1);
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { setImmediate as settled } from 'node:timers/promises';
 import { BriefStore } from '../../functions/core/store/brief-store.ts';
 import type { Change, Condition, Item, ItemKey, Page, Range, Table } from '../../functions/core/store/table.ts';
+import { xorshift32 } from '../chaos/draws.ts';
 
 /**
  * Runs several writers against one table, one table operation at a time, in an order that the caller chooses. A writer
@@ -269,16 +270,7 @@ export async function explore<T extends Table>(
 
 /** A choice of schedule that a seed decides; one in `rarity` choices is a redelivery, where one is possible. */
 export function chooseBySeed(seed: number, rarity = 8): Choose {
-  let state = (seed ^ 0x9e3779b9) >>> 0;
-  const below = (count: number): number => {
-    // xorshift32: small, and the same on every platform.
-    state ^= state << 13;
-    state >>>= 0;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    state >>>= 0;
-    return state % count;
-  };
+  const below = xorshift32(seed ^ 0x9e3779b9);
   for (let warm = 0; warm < 8; warm += 1) below(2);
   return (options) => {
     const steps = options.filter(({ kind }) => kind === 'step').length;
