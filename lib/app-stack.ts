@@ -1,6 +1,6 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { INBOX_PREFIX } from '../functions/core/manifest.ts';
+import { ARTICLES_PREFIX, INBOX_PREFIX, UPLOADS_PREFIX } from '../functions/core/manifest.ts';
 import { makeApiAccess } from './api-access.ts';
 import type { FunctionBundles } from './bundling.ts';
 import type { StageConfig } from './config.ts';
@@ -9,7 +9,7 @@ import { BriefApi } from './constructs/brief-api.ts';
 import { Dashboard } from './constructs/dashboard.ts';
 import { LogQueries } from './constructs/log-queries.ts';
 import { StageFunction } from './constructs/stage-function.ts';
-import { ARTICLES_PREFIX, type DataStack, UPLOADS_PREFIX } from './data-stack.ts';
+import type { DataStack } from './data-stack.ts';
 
 /** The part of a function's memory that one article may take as heap; the rest is for buffers and the function itself. */
 const TASK_MEMORY = 0.5;

@@ -1,17 +1,13 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import { INBOX_PREFIX } from '../functions/core/manifest.ts';
+import { ARTICLES_PREFIX, INBOX_PREFIX, UPLOADS_PREFIX } from '../functions/core/manifest.ts';
 import { PARTITION_KEY, SORT_KEY, TIME_TO_LIVE } from '../functions/core/store/table.ts';
 import { exactOrigins } from './auth-settings.ts';
 import type { StageConfig } from './config.ts';
 import { DeskUsers } from './constructs/desk-users.ts';
 import { PrivateBucket } from './constructs/private-bucket.ts';
 import { StageQueue } from './constructs/stage-queue.ts';
-
-/** What stands in the staged bucket: the text of each article, and what became of each file. */
-export const ARTICLES_PREFIX = 'articles/';
-export const UPLOADS_PREFIX = 'uploads/';
 
 /** Days that access logs are kept. */
 const ACCESS_LOG_DAYS = 90;

@@ -1,5 +1,5 @@
 import { paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
-import { parseStagedKey } from '../functions/core/manifest.ts';
+import { ARTICLES_PREFIX, parseStagedKey, UPLOADS_PREFIX } from '../functions/core/manifest.ts';
 
 /** A staged object as its bucket lists it; what is in it is told by `readStaged`. */
 export interface StagedListing {
@@ -15,7 +15,7 @@ export interface StagedListing {
 }
 
 /** How the keys of all staged objects begin: those of articles, and those of uploads. */
-export const STAGED_PREFIXES = ['articles/', 'uploads/'] as const;
+export const STAGED_PREFIXES = [ARTICLES_PREFIX, UPLOADS_PREFIX] as const;
 
 /**
  * Lists staged objects, a page at a time: those of one article or upload together, its oldest version first (S3 lists by

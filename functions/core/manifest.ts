@@ -55,24 +55,28 @@ export type StagedObject = z.infer<typeof StagedObject>;
 /** Where files to brief are put in the inbox bucket. */
 export const INBOX_PREFIX = 'in/';
 
-/** Key of a staged article: `articles/<articleId>/<revision>.<parserGeneration>.json`. */
-export function stagedArticleKey(articleId: string, headVersion: string): string {
-  return `articles/${articleId}/${headVersion}.json`;
-}
+/** What stands in the staging bucket: the text of each article, and what became of each file. */
+export const ARTICLES_PREFIX = 'articles/';
+export const UPLOADS_PREFIX = 'uploads/';
 
-/** Key of a manifest: `uploads/<uploadId>/<revision>.<parserGeneration>.json`. */
-export function manifestKey(uploadId: string, headVersion: string): string {
-  return `uploads/${uploadId}/${headVersion}.json`;
-}
-
-/** What lies in the staging bucket of one article: the beginning of its keys. */
+/** What lies there of one article: the beginning of its keys. */
 export function stagedArticlePrefix(articleId: string): string {
-  return `articles/${articleId}/`;
+  return `${ARTICLES_PREFIX}${articleId}/`;
 }
 
 /** The manifests of one file: the beginning of their keys. */
 export function manifestPrefix(uploadId: string): string {
-  return `uploads/${uploadId}/`;
+  return `${UPLOADS_PREFIX}${uploadId}/`;
+}
+
+/** Key of a staged article: `articles/<articleId>/<revision>.<parserGeneration>.json`. */
+export function stagedArticleKey(articleId: string, headVersion: string): string {
+  return `${stagedArticlePrefix(articleId)}${headVersion}.json`;
+}
+
+/** Key of a manifest: `uploads/<uploadId>/<revision>.<parserGeneration>.json`. */
+export function manifestKey(uploadId: string, headVersion: string): string {
+  return `${manifestPrefix(uploadId)}${headVersion}.json`;
 }
 
 /** What a key of the staging bucket tells. */
