@@ -1,9 +1,9 @@
 import { DeleteObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import pMap from 'p-map';
 import { DeploymentError } from './errors.ts';
-import { inGroups } from './in-groups.ts';
 import { type ObjectVersion, versionPages } from './object-versions.ts';
 
-const DELETED_AT_ONCE = 16;
+const DELETED_AT_ONCE = { concurrency: 16 };
 
 /**
  * Versions and delete markers of one key.
@@ -43,12 +43,9 @@ export async function deleteVersions(
   key: string,
   versions: readonly Pick<ObjectVersion, 'versionId'>[],
 ): Promise<void> {
-  for await (const some of inGroups(versions, DELETED_AT_ONCE)) {
-    const deletions = some.map(({ versionId }) =>
-      s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key, VersionId: versionId })),
-    );
-    await Promise.all(deletions);
-  }
+  const remove = ({ versionId }: Pick<ObjectVersion, 'versionId'>) =>
+    s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key, VersionId: versionId }));
+  await pMap(versions, remove, DELETED_AT_ONCE);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isGone } from '../functions/core/store/upload-head.ts';
 import type { Upload } from '../functions/core/store/upload-status.ts';
 import type { StageRequest } from '../functions/runtime/s3-events.ts';
 import type { InboxFile } from './inbox-files.ts';
@@ -31,8 +32,7 @@ export function planReplay(file: KnownFile, query: ReplayQuery): StageRequest[] 
   const { upload } = file;
   const head = upload?.record.head;
   if (upload === undefined || head === undefined || Date.parse(head.receivedAt) < (query.since ?? 0)) return [];
-  const isGone = head.versionId !== null && upload.record.gone.has(head.versionId);
-  if (isGone || (head.outcome !== 'parts' && head.outcome !== 'rejected')) return [];
+  if (isGone(upload.record, head.versionId) || (head.outcome !== 'parts' && head.outcome !== 'rejected')) return [];
   return query.stage === 'brief' ? briefAgain(file, upload, query) : parseAgain(file, upload, query);
 }
 

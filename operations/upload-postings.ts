@@ -3,7 +3,7 @@ import { briefKey, type Position, parsePosition } from '../functions/core/store/
 import { isExpired } from '../functions/core/store/retention.ts';
 import { parseBriefState, STATE_ATTRIBUTES } from '../functions/core/store/stored-brief.ts';
 import { type Table, TIME_TO_LIVE } from '../functions/core/store/table.ts';
-import { uploadPostingsOf } from '../functions/core/store/upload-head.ts';
+import { currentParts, uploadPostingsOf } from '../functions/core/store/upload-head.ts';
 import type { Upload } from '../functions/core/store/upload-status.ts';
 
 /** Where the articles of a file are found in the table: those that have a brief or a refusal, or are about to. */
@@ -30,9 +30,7 @@ export async function strayArticles(
   postings: readonly Position[],
   now: number,
 ): Promise<Stray[]> {
-  const head = upload?.record.head;
-  const isGone = head?.versionId !== null && upload?.record.gone.has(head?.versionId ?? '') === true;
-  const parts = new Set(isGone ? [] : head?.parts);
+  const parts = upload === undefined ? new Set() : currentParts(upload.record);
   const others = new Set(postings.map(({ briefId }) => briefId).filter((briefId) => !parts.has(briefId)));
   const items = await table.batchGet([...others].map(briefKey), [...STATE_ATTRIBUTES, TIME_TO_LIVE]);
   const states = items.filter(({ expiresAt }) => !isExpired(expiresAt, now)).map(parseBriefState);

@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import type { Article } from '../core/article.ts';
 import { RejectedError } from '../core/errors.ts';
 import { PARSER_GENERATION } from '../core/generations.ts';
@@ -32,7 +33,7 @@ export interface StageResult {
 }
 
 /** Articles of one file that are put at the same time. */
-const CONCURRENT_PUTS = 10;
+const CONCURRENT_PUTS = { concurrency: 10 };
 
 /**
  * Turns one object event into staged objects; the last one put, the manifest, is the commit point. Repeating it puts
@@ -105,8 +106,6 @@ export async function stage(event: ObjectEvent, context: StageContext): Promise<
     const isNew = await putArticle(first, manifestOf(outcome));
     return { outcome, bytes: size, repeated: !isNew };
   }
-  for (let at = 0; at < articles.length; at += CONCURRENT_PUTS) {
-    await Promise.all(articles.slice(at, at + CONCURRENT_PUTS).map((article) => putArticle(article, null)));
-  }
+  await pMap(articles, (article) => putArticle(article, null), CONCURRENT_PUTS);
   return commit(outcome, size);
 }

@@ -1,4 +1,5 @@
 import type { S3Client } from '@aws-sdk/client-s3';
+import pMap from 'p-map';
 import { CorruptDataError } from '../core/errors.ts';
 import { manifestPrefix, StagedObject, stagedArticlePrefix } from '../core/manifest.ts';
 import { type Erasure, isStagedErased } from '../core/store/purge.ts';
@@ -23,7 +24,7 @@ export async function readStaged(s3: S3Client, bucket: string, key: string): Pro
 }
 
 /** Prefixes that are listed at the same time. */
-const LISTED_AT_ONCE = 10;
+const LISTED_AT_ONCE = { concurrency: 10 };
 
 /**
  * The keys of what is staged of an erasure still: articles, and manifests, which name the file and its entries.
@@ -31,12 +32,8 @@ const LISTED_AT_ONCE = 10;
  */
 export async function stagedOf(s3: S3Client, bucket: string, erasure: Erasure): Promise<string[]> {
   const prefixes = [...erasure.articleIds.map(stagedArticlePrefix), manifestPrefix(erasure.uploadId)];
-  const keys: string[] = [];
-  for (let start = 0; start < prefixes.length; start += LISTED_AT_ONCE) {
-    const some = prefixes.slice(start, start + LISTED_AT_ONCE).map((prefix) => listKeys(s3, bucket, prefix));
-    keys.push(...(await Promise.all(some)).flat());
-  }
-  return keys.filter((key) => isStagedErased(erasure, key));
+  const keys = await pMap(prefixes, (prefix) => listKeys(s3, bucket, prefix), LISTED_AT_ONCE);
+  return keys.flat().filter((key) => isStagedErased(erasure, key));
 }
 
 /**

@@ -1,6 +1,7 @@
 import { InvalidCursorError } from '../../functions/core/errors.ts';
 import { headVersionOfBrief, uploadIdOf } from '../../functions/core/identity.ts';
-import type { BriefStore, BriefView } from '../../functions/core/store/brief-store.ts';
+import type { BriefStore } from '../../functions/core/store/brief-store.ts';
+import type { BriefView } from '../../functions/core/store/brief-views.ts';
 import { ownerOf } from '../../functions/core/store/content-owner.ts';
 import { canonicalSource, pairOf } from '../../functions/core/store/facets.ts';
 import type { ListQuery } from '../../functions/core/store/filters.ts';

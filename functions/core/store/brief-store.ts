@@ -5,7 +5,8 @@ import { TOMBSTONE_GENERATION } from '../generations.ts';
 import { briefVersionOf, headVersionOf, headVersionOfBrief, REVISION_WIDTH } from '../identity.ts';
 import type { Manifest, Rejection } from '../manifest.ts';
 import { encodeBody } from './body.ts';
-import { type Card, cardOf } from './card.ts';
+import { type BriefView, type VersionView, versionViewOf, viewOf } from './brief-views.ts';
+import { cardOf } from './card.ts';
 import { claimContent, disown, type OwnedText } from './content-owner.ts';
 import { facetValuesOf, postingsOf, uploadPosting } from './facets.ts';
 import type { ListQuery } from './filters.ts';
@@ -24,15 +25,8 @@ import { type Erasure, eraseArticles, eraseUpload, leftOf, type PurgedRecord, wa
 import { isExpired, Retention } from './retention.ts';
 import { raiseShardCount } from './shards.ts';
 import { datedAtOf } from './sort-time.ts';
-import {
-  bodyOf,
-  CARD_ATTRIBUTES,
-  parseBriefState,
-  parseStoredBrief,
-  STATE_ATTRIBUTES,
-  type StoredBrief,
-} from './stored-brief.ts';
-import type { Table } from './table.ts';
+import { CARD_ATTRIBUTES, parseBriefState, parseStoredBrief, STATE_ATTRIBUTES } from './stored-brief.ts';
+import { queryAll, type Table } from './table.ts';
 import {
   articlesOf,
   buryOthers,
@@ -99,56 +93,8 @@ export interface ManifestResult {
   readonly erasure?: Erasure;
 }
 
-interface ViewBase {
-  readonly briefId: string;
-  readonly version: string;
-  readonly uploadId: string;
-}
-
-/** A brief as it is now, or a tombstone. */
-export type BriefView = ViewBase &
-  (
-    | {
-        readonly state: 'live';
-        readonly brief: Brief;
-        readonly articleKey: string;
-        readonly duplicateOf: string | null;
-      }
-    | { readonly state: 'rejected'; readonly rejection: Rejection; readonly articleKey: string }
-    | { readonly state: 'removed' }
-  );
-
-/** One line of a brief's history. */
-export type VersionView = ViewBase & {
-  /** Whether it is the version that is shown now. */
-  readonly current: boolean;
-} & (
-    | { readonly state: 'live'; readonly card: Card }
-    | { readonly state: 'rejected'; readonly rejection: Rejection }
-    | { readonly state: 'removed' }
-  );
-
-const VERSIONS_PAGE = 100;
 /** Above every version of a head. */
 const HIGHEST_HEAD = headVersionOf('F'.repeat(REVISION_WIDTH), TOMBSTONE_GENERATION);
-
-function viewOf(stored: StoredBrief): BriefView {
-  const { briefId, version, uploadId } = stored;
-  if (stored.state === 'removed') return { briefId, version, uploadId, state: 'removed' };
-  const { articleKey } = stored;
-  if (stored.state === 'rejected') {
-    return { briefId, version, uploadId, state: 'rejected', rejection: stored.rejection, articleKey };
-  }
-  const duplicateOf = stored.duplicateOf ?? null;
-  return { briefId, version, uploadId, state: 'live', brief: bodyOf(stored), articleKey, duplicateOf };
-}
-
-function versionViewOf(stored: StoredBrief, current: boolean): VersionView {
-  const { briefId, version, uploadId } = stored;
-  if (stored.state === 'live') return { briefId, version, uploadId, current, state: 'live', card: stored.card };
-  if (stored.state === 'removed') return { briefId, version, uploadId, current, state: 'removed' };
-  return { briefId, version, uploadId, current, state: 'rejected', rejection: stored.rejection };
-}
 
 /** Checks that what is stored together belongs together. */
 function checkInput({ article, manifest }: BriefedArticle, generation: number, brief?: Brief): void {
@@ -296,14 +242,9 @@ export class BriefStore {
     const [item] = await this.#table.batchGet([briefKey(briefId)], CARD_ATTRIBUTES);
     const current = item === undefined || isExpired(item.expiresAt, now) ? undefined : parseStoredBrief(item);
     const views = current === undefined ? [] : [versionViewOf(current, true)];
-    let range = versionRange(briefId);
-    for (let more = true; more; ) {
-      const page = await this.#table.query({ ...range, limit: VERSIONS_PAGE, attributes: CARD_ATTRIBUTES });
-      const kept = page.items.filter(({ expiresAt }) => !isExpired(expiresAt, now)).map(parseStoredBrief);
-      views.push(...kept.filter(({ version }) => version !== current?.version).map((old) => versionViewOf(old, false)));
-      range = { ...range, before: page.items.at(-1)?.sk ?? range.before };
-      more = page.more;
-    }
+    const items = await queryAll(this.#table, { ...versionRange(briefId), attributes: CARD_ATTRIBUTES });
+    const kept = items.filter(({ expiresAt }) => !isExpired(expiresAt, now)).map(parseStoredBrief);
+    views.push(...kept.filter(({ version }) => version !== current?.version).map((old) => versionViewOf(old, false)));
     return views.sort((a, b) => (a.version < b.version ? 1 : -1));
   }
 
@@ -316,8 +257,8 @@ export class BriefStore {
   async getUpload(uploadId: string, now: number): Promise<Upload | undefined> {
     const record = await readUploadRecord(this.#table, uploadId);
     if (record === undefined || isExpired(record.expiresAt, now)) return undefined;
-    const { head, gone } = record;
-    if (head === undefined || isOver(head, gone, now)) return { record: { ...record, head: undefined }, parts: [] };
+    const { head } = record;
+    if (head === undefined || isOver(record, head, now)) return { record: { ...record, head: undefined }, parts: [] };
     const items = await this.#table.batchGet([...new Set(head.parts)].map(briefKey), STATE_ATTRIBUTES);
     const present = items.map(parseBriefState).filter(({ version }) => headVersionOfBrief(version) >= head.version);
     const withText = present.flatMap(({ contentHash, duplicateOf, ...part }) =>

@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import { headVersionOfBrief, tombstoneVersionOf } from '../identity.ts';
 import { parseStagedKey } from '../manifest.ts';
 import { disown } from './content-owner.ts';
@@ -24,7 +25,7 @@ export interface Erasure {
   readonly marker?: string;
 }
 
-const ERASED_AT_ONCE = 8;
+const ERASED_AT_ONCE = { concurrency: 8 };
 const VERSION_ATTRIBUTES = ['contentHash', 'state'];
 
 /** A record of a file that was purged. */
@@ -43,10 +44,7 @@ export async function eraseArticles(
   now: number,
 ): Promise<Erasure> {
   const all = [...new Set(articleIds)];
-  for (let start = 0; start < all.length; start += ERASED_AT_ONCE) {
-    const some = all.slice(start, start + ERASED_AT_ONCE);
-    await Promise.all(some.map((briefId) => eraseArticle(table, { briefId, uploadId, through }, now)));
-  }
+  await pMap(all, (briefId) => eraseArticle(table, { briefId, uploadId, through }, now), ERASED_AT_ONCE);
   await eraseStrays(table, { uploadId, through }, new Set(all));
   return { uploadId, through, articleIds: all };
 }
@@ -134,12 +132,8 @@ export function isStagedErased({ uploadId, through, articleIds, marker }: Erasur
 
 /** How many items of some articles hold what a purge should have erased. */
 export async function leftOf(table: Table, through: string, articleIds: readonly string[]): Promise<number> {
-  let left = 0;
-  for (let start = 0; start < articleIds.length; start += ERASED_AT_ONCE) {
-    const some = articleIds.slice(start, start + ERASED_AT_ONCE).map((briefId) => leftOfOne(table, through, briefId));
-    left += (await Promise.all(some)).reduce((sum, one) => sum + one, 0);
-  }
-  return left;
+  const left = await pMap(articleIds, (briefId) => leftOfOne(table, through, briefId), ERASED_AT_ONCE);
+  return left.reduce((sum, one) => sum + one, 0);
 }
 
 async function leftOfOne(table: Table, through: string, briefId: string): Promise<number> {

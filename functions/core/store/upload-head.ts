@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import * as z from 'zod';
 import { CorruptDataError, TransientError } from '../errors.ts';
 import { headVersionOf, tombstoneVersionOf } from '../identity.ts';
@@ -13,7 +14,7 @@ import { writeVersion } from './writing.ts';
  * least one of the two sees the other.
  */
 
-const BURIED_AT_ONCE = 8;
+const BURIED_AT_ONCE = { concurrency: 8 };
 const ATTEMPTS = 5;
 
 const UploadHead = z.object({
@@ -69,13 +70,23 @@ function parseUploadRecord(uploadId: string, item: Item): UploadRecord {
   };
 }
 
+/** Whether a version of a file was deleted for good. */
+export function isGone({ gone }: Pick<UploadRecord, 'gone'>, versionId: string | null): boolean {
+  return versionId !== null && gone.has(versionId);
+}
+
+/** The articles that are to be current; none where there is no head, or its version of the file is gone. */
+export function currentParts(record: Pick<UploadRecord, 'head' | 'gone'>): ReadonlySet<string> {
+  const { head } = record;
+  return new Set(head === undefined || isGone(record, head.versionId) ? [] : head.parts);
+}
+
 /**
  * Whether only the record is left of a head: it is past its retention, and its version was not deleted for good (which
  * is told for as long as the record is kept).
  */
-export function isOver(head: UploadHead, gone: ReadonlySet<string>, now: number): boolean {
-  const isGone = head.versionId !== null && gone.has(head.versionId);
-  return !isGone && isExpired(head.endsAt, now);
+export function isOver(record: Pick<UploadRecord, 'gone'>, head: UploadHead, now: number): boolean {
+  return !isGone(record, head.versionId) && isExpired(head.endsAt, now);
 }
 
 /** Reads the record of an upload. */
@@ -208,16 +219,13 @@ export async function articlesOf(table: Table, uploadId: string): Promise<string
  * @returns the briefs that were found to bury.
  */
 export async function buryOthers(table: Table, record: UploadRecord, context: RemovalContext): Promise<string[]> {
-  const { head, uploadId, gone } = record;
+  const { head, uploadId } = record;
   if (head === undefined) return [];
-  const parts = new Set(head.versionId !== null && gone.has(head.versionId) ? [] : head.parts);
+  const parts = currentParts(record);
   const others = (await briefsOf(table, uploadId)).filter((briefId) => !parts.has(briefId));
   const version = tombstoneVersionOf(head.version);
   const expiresAt = context.retention.tombstoneExpiresAt(head.receivedAt, context.now);
-  for (let start = 0; start < others.length; start += BURIED_AT_ONCE) {
-    const some = others.slice(start, start + BURIED_AT_ONCE);
-    await Promise.all(some.map((briefId) => bury(table, { briefId, version, uploadId, expiresAt })));
-  }
+  await pMap(others, (briefId) => bury(table, { briefId, version, uploadId, expiresAt }), BURIED_AT_ONCE);
   return others;
 }
 
@@ -261,12 +269,11 @@ export async function checkHead(
   context: RemovalContext,
 ): Promise<boolean> {
   if (record === undefined) return false;
-  const { head, gone, purgedThrough } = record;
+  const { head, purgedThrough } = record;
   // A burial would keep the version, and the last act of the writer erases it.
   if (purgedThrough !== undefined && article.headVersion <= purgedThrough) return false;
   const lacks = head !== undefined && head.version >= article.headVersion && !head.parts.includes(article.articleId);
-  const isGone = article.versionId !== null && gone.has(article.versionId);
-  if (!lacks && !isGone) return false;
+  if (!lacks && !isGone(record, article.versionId)) return false;
   await bury(table, {
     briefId: article.articleId,
     version: tombstoneVersionOf(lacks ? head.version : article.headVersion),

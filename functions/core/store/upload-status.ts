@@ -1,5 +1,5 @@
 import type { Rejection } from '../manifest.ts';
-import type { UploadHead, UploadRecord } from './upload-head.ts';
+import { isGone, type UploadHead, type UploadRecord } from './upload-head.ts';
 
 /** What became of one article of a file. */
 export interface PartState {
@@ -72,7 +72,7 @@ function without(
 }
 
 function headStatus(head: UploadHead, { record, parts }: Upload): UploadStatus['status'] {
-  if (head.versionId !== null && record.gone.has(head.versionId)) return 'removed';
+  if (isGone(record, head.versionId)) return 'removed';
   if (head.outcome !== 'parts') return head.outcome;
   if (parts.every(({ state }) => state === 'rejected')) return 'rejected';
   return parts.some(({ state }) => state === 'waiting') ? 'parsed' : 'briefed';
@@ -106,7 +106,7 @@ export function uploadStatus(question: StatusQuestion): UploadStatus | undefined
   if (upload !== undefined && head !== undefined && (asked === undefined || asked === head.versionId)) {
     return statusOfHead(head, upload, question);
   }
-  if (asked !== undefined && asked !== null && upload?.record.gone.has(asked)) return without('removed', asked);
+  if (upload !== undefined && asked !== undefined && isGone(upload.record, asked)) return without('removed', asked);
   if (current !== undefined && asked === current.versionId) {
     const overdue = now - current.lastModified > overdueAfterMs;
     return { ...without('received', current.versionId, current.lastModified), overdue };
