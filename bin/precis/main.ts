@@ -1,11 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { SCOPES } from '../../functions/api/route-table.ts';
 import { PrecisError } from '../../functions/core/errors.ts';
 import { PRECIS_VERSION } from '../../functions/core/generations.ts';
-import { INBOX_PREFIX } from '../../functions/core/manifest.ts';
-import { QUEUE_STAGES } from '../../operations/queue-stages.ts';
-import type { DeadOptions } from './dead-command.ts';
+import { portNumber, positiveNumber, wholeNumber, withStack, withState } from './command-options.ts';
 import { DEFAULT_STATE } from './default-state.ts';
 import type { DeploymentOptions } from './deployment.ts';
 import { UsageError } from './errors.ts';
@@ -14,73 +12,16 @@ import type { ExportOptions } from './export-command.ts';
 import type { PoolTarget } from './invite-command.ts';
 import type { LocalOptions } from './local-command.ts';
 import type { OpenOptions } from './open-command.ts';
-import type { ReconcileOptions } from './reconcile-command.ts';
-import type { RedriveOptions } from './redrive-command.ts';
-import type { RejectedOptions } from './rejected-command.ts';
-import type { ReplayOptions } from './replay-command.ts';
-import { readSince } from './since-option.ts';
-import type { StackOptions } from './stack-option.ts';
-import type { StatusOptions } from './status-command.ts';
+import { addOperatorCommands } from './operator-commands.ts';
 import { describe, printableLine, processTerminal, type Terminal } from './terminal.ts';
 import type { NewToken, TokenTarget } from './token-command.ts';
 import { TOKEN_VARIABLE } from './token-variable.ts';
-
-function positiveNumber(text: string): number {
-  const value = Number(text);
-  if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError('It must be a number above 0.');
-  return value;
-}
-
-function wholeNumber(text: string): number {
-  const value = positiveNumber(text);
-  if (!Number.isSafeInteger(value)) throw new InvalidArgumentError('It must be a whole number.');
-  return value;
-}
-
-function portNumber(text: string): number {
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || value > 65_535) throw new InvalidArgumentError('It must be a number up to 65535.');
-  return value;
-}
-
-function since(description: string): Option {
-  const option = new Option('--since <time>', `${description}: a time ago (90m, 12h, 7d), a day or an instant`);
-  return option.argParser((text) => readSince(text, Date.now()));
-}
-
-/** A file as the inbox has it. */
-function inboxKey(text: string): string {
-  if (text.startsWith(INBOX_PREFIX)) return text;
-  throw new InvalidArgumentError(`Files are named as in the inbox: ${INBOX_PREFIX}…`);
-}
-
-/** One more of the files that an option names. */
-function inboxKeys(text: string, before: string[] = []): string[] {
-  return [...before, inboxKey(text)];
-}
 
 /** Adds the options that name the pipeline that a command talks to. */
 function withDeployment(command: Command): Command {
   return withStack(command)
     .option('--api <url>', 'the API of a deployed stack (output ApiUrl), where its stacks may not be asked')
     .option('--bucket <name>', 'the inbox of a deployed stack (output InboxBucketName), beside --api');
-}
-
-function withState(command: Command): Command {
-  return command.option('--state <folder>', 'where the local runtime keeps its state', DEFAULT_STATE);
-}
-
-/** Adds the options that name the deployment that an operator's command works on. */
-function withStack(command: Command): Command {
-  return withState(command).option(
-    '--deployment <stage>',
-    'what is deployed as this stage (dev, prod, …), with the AWS credentials of the environment; without it, the local runtime',
-  );
-}
-
-/** The option that names a stage of the pipeline: never one of those that are deployed, which `--deployment` names. */
-function pipelineStage(description: string): Option {
-  return new Option('--stage <stage>', description).choices(QUEUE_STAGES);
 }
 
 /** Adds the options that name the parameter of the tokens. */
@@ -269,119 +210,7 @@ function build(terminal: Terminal, exit: (status: number) => void): Command {
       exit(await revokeToken(name, await findTokenParameter(options), terminal));
     });
 
-  withStack(program.command('status'))
-    .description('print what became of a file; without one, of all files, and what the queues hold')
-    .argument('[key]', 'of the file in the inbox, with or without in/')
-    .addOption(since('of all files: only those whose present version came then or later'))
-    .option('--json', 'as JSON')
-    .action(async (key: string | undefined, options: StackOptions & StatusOptions) => {
-      if (key !== undefined && options.since !== undefined)
-        throw new UsageError('--since is for all files: give no key.');
-      const [{ onStack }, { printFileStatus, printTotals }] = await Promise.all([
-        import('./stack-option.ts'),
-        import('./status-command.ts'),
-      ]);
-      const now = Date.now();
-      exit(
-        await onStack(options, (access) =>
-          key === undefined
-            ? printTotals(options, access, now, terminal)
-            : printFileStatus(key, options, access, now, terminal),
-        ),
-      );
-    });
-
-  withStack(program.command('dead'))
-    .description('print dead letters: messages that a stage could not do, with their cause')
-    .addOption(pipelineStage('only those of this stage of the pipeline'))
-    .option('--limit <number>', 'at most this many of a stage', wholeNumber, 100)
-    .option('--json', 'one line of JSON a letter')
-    .action(async (options: StackOptions & DeadOptions) => {
-      const [{ onStack }, { printDeadLetters }] = await Promise.all([
-        import('./stack-option.ts'),
-        import('./dead-command.ts'),
-      ]);
-      exit(await onStack(options, (access) => printDeadLetters(options, access, Date.now(), terminal)));
-    });
-
-  withStack(program.command('redrive'))
-    .description('return dead letters to their queues, once what made them is mended')
-    .addOption(pipelineStage('only those of this stage of the pipeline'))
-    .option('--dry-run', 'only say how many there are')
-    .action(async (options: StackOptions & RedriveOptions) => {
-      const [{ onStack }, { redriveDeadLetters }] = await Promise.all([
-        import('./stack-option.ts'),
-        import('./redrive-command.ts'),
-      ]);
-      exit(await onStack(options, (access) => redriveDeadLetters(options, access, terminal)));
-    });
-
-  withStack(program.command('replay'))
-    .description('repeat a stage of the pipeline from what is stored; safe to repeat')
-    .addOption(pipelineStage('the stage to repeat').makeOptionMandatory())
-    .addOption(since('only what was received then or later'))
-    .option('--older-than <generation>', 'only what an older parser (or analyzer) made', wholeNumber)
-    .option('--dry-run', 'only say how much there is')
-    .action(async (options: StackOptions & ReplayOptions) => {
-      const [{ onStack }, { replayStage }] = await Promise.all([
-        import('./stack-option.ts'),
-        import('./replay-command.ts'),
-      ]);
-      exit(await onStack(options, (access) => replayStage(options, access, Date.now(), terminal)));
-    });
-
-  withStack(program.command('reconcile'))
-    .description('compare inbox, staged objects and table, and send again what is missing')
-    .argument('[key]', 'one file, for which also what is only reported of others is done', inboxKey)
-    .addOption(since('only what came then or later'))
-    .option('--now', 'do not wait for what may still be on its way')
-    .option('--dry-run', 'only say what is missing; exit status 1 if anything is')
-    .option('--json', 'one line of JSON per finding, and one of totals')
-    .action(async (key: string | undefined, options: StackOptions & ReconcileOptions) => {
-      const [{ onStack }, { reconcile }] = await Promise.all([
-        import('./stack-option.ts'),
-        import('./reconcile-command.ts'),
-      ]);
-      exit(await onStack(options, (access) => reconcile(key, options, access, Date.now(), terminal)));
-    });
-
-  withStack(program.command('purge'))
-    .description('erase a file for good: every version, its articles and their briefs')
-    .argument('<key>', 'the file', inboxKey)
-    .option('--yes', 'erase it; without it, only tell what there is to erase')
-    .option('--timeout <seconds>', 'how long to wait for the pipeline', positiveNumber, 600)
-    .action(async (key: string, options: StackOptions & { yes?: boolean; timeout: number }) => {
-      const [{ onStack }, { purgeFile }] = await Promise.all([
-        import('./stack-option.ts'),
-        import('./purge-command.ts'),
-      ]);
-      const purge = { yes: options.yes === true, timeoutMs: options.timeout * 1000 };
-      exit(await onStack(options, (access) => purgeFile(key, purge, access, terminal)));
-    });
-
-  withStack(program.command('rebuild'))
-    .description('fill an empty table from the staged objects')
-    .option('--yes', 'also if the table is not empty')
-    .action(async (options: StackOptions & { yes?: boolean }) => {
-      const [{ onStack }, { rebuildTable }] = await Promise.all([
-        import('./stack-option.ts'),
-        import('./rebuild-command.ts'),
-      ]);
-      exit(await onStack(options, (access) => rebuildTable(options, access, Date.now(), terminal)));
-    });
-
-  withStack(program.command('rejected'))
-    .description('list files, articles and entries that were refused, with reasons')
-    .addOption(since('only what was received then or later'))
-    .option('--retry [keys...]', 'parse these files again, or all that are listed', inboxKeys)
-    .option('--json', 'one line of JSON per file')
-    .action(async (options: StackOptions & RejectedOptions) => {
-      const [{ onStack }, { listRejected }] = await Promise.all([
-        import('./stack-option.ts'),
-        import('./rejected-command.ts'),
-      ]);
-      exit(await onStack(options, (access) => listRejected(options, access, Date.now(), terminal)));
-    });
+  addOperatorCommands(program, terminal, exit);
 
   withFilterOptions(withDeployment(program.command('export')))
     .description('write a brief, or a list of briefs, for other programs')
