@@ -4,7 +4,8 @@ import { BrokenInvariant, Tally } from './broken-invariant.ts';
 import { checkAtAnyTime, checkAtRest, checkRepaired, checkStalled } from './invariants.ts';
 import { STAGES } from './invocation.ts';
 import { reconcile, sendStagedAgain } from './operator.ts';
-import { OVERDUE_MS, Pipeline, type SeededBug, type TestTable } from './pipeline.ts';
+import { OVERDUE_MS, Pipeline, type TestTable } from './pipeline.ts';
+import type { SeededBug } from './seeded-bugs.ts';
 
 /** What is counted over many schedules. */
 export interface Tallies {

@@ -4,22 +4,16 @@ import type { Article } from '../../functions/core/article.ts';
 import { CorruptDataError } from '../../functions/core/errors.ts';
 import { headVersionOf, headVersionOfBrief, uploadIdOf } from '../../functions/core/identity.ts';
 import { type Manifest, manifestKey, StagedObject, stagedArticleKey } from '../../functions/core/manifest.ts';
-import {
-  BriefStore,
-  type ManifestResult,
-  type RejectionInput,
-  type StoreResult,
-} from '../../functions/core/store/brief-store.ts';
+import { BriefStore, type ManifestResult, type StoreResult } from '../../functions/core/store/brief-store.ts';
 import { type Erasure, isStagedErased } from '../../functions/core/store/purge.ts';
 import { isExpired } from '../../functions/core/store/retention.ts';
 import type { Item, Table } from '../../functions/core/store/table.ts';
 import { stage } from '../../functions/parse/stage.ts';
 import { readObjectEvents, type StageRequest } from '../../functions/runtime/s3-events.ts';
 import { NOW } from '../store/records.ts';
-import type { Mutant } from '../store/schedule.ts';
 import { type Action, FILES, TIMES } from './actions.ts';
 import { BrokenInvariant, type Tally } from './broken-invariant.ts';
-import { analyzerGenerationOf, briefAs, bytesOf, CONTENTS, parseAs, parserGenerationOf } from './contents.ts';
+import { briefAs, bytesOf, CONTENTS, parseAs, parserGenerationOf } from './contents.ts';
 import { type Draw, drawsOf } from './draws.ts';
 import { type FileEvent, type FileVersion, INBOX, Inbox, stagedNotification } from './inbox.ts';
 import { Invocation, STAGES, type Stage } from './invocation.ts';
@@ -27,6 +21,8 @@ import { InvocationTable } from './invocation-table.ts';
 import { reconcile, replay, sendStagedAgain } from './operator.ts';
 import { type PendingPurge, purgeStep } from './purge.ts';
 import { MAX_RECEIVES, type Message, Queue, VISIBILITY_MS } from './queue.ts';
+import { ReleasedStore, stagedBy } from './releases.ts';
+import type { SeededBug } from './seeded-bugs.ts';
 import { WatchedTable } from './watched-table.ts';
 
 export const STAGED = 'staged';
@@ -45,46 +41,6 @@ export const OVERDUE_MS = 2 * VISIBILITY_MS * MAX_RECEIVES;
 export interface TestTable {
   readonly table: Table;
   items(): Promise<Item[]>;
-}
-
-/** A rule left out, to show that it would be noticed. */
-export interface SeededBug {
-  readonly name: string;
-  /** The invariant that it breaks: found by another one, it would be found for the wrong reason. */
-  readonly breaks: string;
-  readonly mutant?: Mutant;
-  /** What the parse stage makes of a revision. */
-  revision?(revision: string): string;
-  /** An item as the mutant stores it, as the store knows it. */
-  unmutated?(item: Item): Item;
-}
-
-/** The store of a release: `record` takes the generation of a refusal from the code. */
-class ReleasedStore extends BriefStore {
-  readonly #generation: number;
-
-  constructor(table: Table, retentionDays: number | undefined, release: number) {
-    super({ table, retentionDays });
-    this.#generation = analyzerGenerationOf(release);
-  }
-
-  override storeRejection(input: RejectionInput, now: number): Promise<StoreResult> {
-    return super.storeRejection({ ...input, generation: this.#generation }, now);
-  }
-}
-
-/** A staged object as that release's parser would have staged it: `stage` takes its generation from the code. */
-function stagedBy(release: number, staged: StagedObject): { key: string; staged: StagedObject } {
-  const parserGeneration = parserGenerationOf(release);
-  if (staged.kind === 'manifest') {
-    const manifest = { ...staged.manifest, parserGeneration };
-    const key = manifestKey(manifest.uploadId, headVersionOf(manifest.revision, parserGeneration));
-    return { key, staged: { kind: 'manifest', manifest } };
-  }
-  const article = { ...staged.article, parserGeneration };
-  const manifest = staged.manifest === null ? null : { ...staged.manifest, parserGeneration };
-  const key = stagedArticleKey(article.articleId, headVersionOf(article.revision, parserGeneration));
-  return { key, staged: { kind: 'article', article, manifest } };
 }
 
 const isRemoval = (staged: StagedObject): boolean =>

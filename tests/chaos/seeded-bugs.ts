@@ -1,8 +1,20 @@
 import type { Item } from '../../functions/core/store/table.ts';
 import { postingsWithoutVersion, putWithoutComparing } from '../store/mutants.ts';
+import type { Mutant } from '../store/schedule.ts';
 import { LISTED_ONCE } from './invariants.ts';
-import type { SeededBug } from './pipeline.ts';
 import { NEVER_OLDER } from './watched-table.ts';
+
+/** A rule left out, to show that it would be noticed. */
+export interface SeededBug {
+  readonly name: string;
+  /** The invariant that it breaks: found by another one, it would be found for the wrong reason. */
+  readonly breaks: string;
+  readonly mutant?: Mutant;
+  /** What the parse stage makes of a revision. */
+  revision?(revision: string): string;
+  /** An item as the mutant stores it, as the store knows it. */
+  unmutated?(item: Item): Item;
+}
 
 const WIDTH = 64;
 const sequencerOf = (revision: string): string => revision.replace(/0+$/, '');
