@@ -36,9 +36,7 @@ export interface FileStatus extends Omit<UploadStatus, 'parts'> {
 export async function fileStatus(access: StackAccess, key: string, now: number): Promise<FileStatus | undefined> {
   const { s3, store, table, inboxBucket, overdueAfterMs } = access;
   const uploadId = uploadIdOf(inboxBucket, key);
-  const shown = await headVersion(s3, inboxBucket, key);
-  // A bucket deletes late what is past its retention: that is on its way no more.
-  const current = shown === undefined || store.isPastRetention(shown.lastModified, now) ? undefined : shown;
+  const current = store.unexpired(await headVersion(s3, inboxBucket, key), now);
   const upload = await store.getUpload(uploadId, now);
   const status = uploadStatus({ upload, current, now, overdueAfterMs });
   if (status === undefined) return undefined;

@@ -22,6 +22,9 @@ export interface InboxQuery {
   readonly pageSize?: number | undefined;
 }
 
+/** How many files are looked up at the same time. */
+export const FILES_AT_ONCE = { concurrency: 16 };
+
 /**
  * Walks the inbox, a page at a time: every key once, deleted ones too, with the version that is shown now. A key that is
  * only replaced during the walk is not missed. Older versions are listed by S3 along with it, and left out here. Of one

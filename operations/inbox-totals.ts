@@ -1,7 +1,7 @@
 import { pMapIterable } from 'p-map';
 import { uploadIdOf } from '../functions/core/identity.ts';
 import { uploadStatus } from '../functions/core/store/upload-status.ts';
-import { type InboxFile, type InboxQuery, inboxFiles } from './inbox-files.ts';
+import { FILES_AT_ONCE, type InboxFile, type InboxQuery, inboxFiles } from './inbox-files.ts';
 import { messagesIn, queueDepth } from './queue-depth.ts';
 import type { QueueStage } from './queue-stages.ts';
 import type { StackAccess } from './stack-access.ts';
@@ -31,9 +31,6 @@ export interface InboxTotals {
   readonly dead: Readonly<Record<QueueStage, number>>;
 }
 
-/** Files that are looked up in the table at the same time. */
-const FILES_AT_ONCE = 16;
-
 /**
  * Counts what became of files. Nothing is kept counted: the inbox is walked and each file looked up, so it costs a read of
  * the table a file and one more for its articles.
@@ -51,9 +48,7 @@ export async function inboxTotals(
   const files: FileTotals = { received: 0, parsed: 0, briefed: 0, rejected: 0, removed: 0, expired: 0 };
   const sums = { overdue: 0, removalsDue: 0, articles: 0 };
   let counted = 0;
-  const lookedUp = pMapIterable(inboxFiles(s3, inboxBucket, query), (file) => lookUp(access, file, now), {
-    concurrency: FILES_AT_ONCE,
-  });
+  const lookedUp = pMapIterable(inboxFiles(s3, inboxBucket, query), (file) => lookUp(access, file, now), FILES_AT_ONCE);
   for await (const { status, overdue, articles, removalDue } of lookedUp) {
     files[status] += 1;
     sums.overdue += Number(overdue);
@@ -79,8 +74,7 @@ interface LookedUp {
 async function lookUp(access: StackAccess, file: InboxFile, now: number): Promise<LookedUp> {
   const { store, inboxBucket, overdueAfterMs } = access;
   const { key, versionId, lastModified, isDeleted } = file;
-  const isPast = store.isPastRetention(lastModified, now);
-  const current = isDeleted || isPast ? undefined : { versionId, lastModified };
+  const current = store.unexpired(isDeleted ? undefined : { versionId, lastModified }, now);
   const upload = await store.getUpload(uploadIdOf(inboxBucket, key), now);
   const found = uploadStatus({ upload, current, now, overdueAfterMs });
   const articles = found?.parts.filter(({ state }) => state === 'live').length ?? 0;

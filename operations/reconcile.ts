@@ -5,7 +5,7 @@ import { briefKey, headKey } from '../functions/core/store/keys.ts';
 import { readStaged } from '../functions/runtime/staged-objects.ts';
 import { factsOf, presentFile } from './file-facts.ts';
 import { inGroups } from './in-groups.ts';
-import { type InboxFile, inboxFiles } from './inbox-files.ts';
+import { FILES_AT_ONCE, type InboxFile, inboxFiles } from './inbox-files.ts';
 import { QUEUE_STAGES } from './queue-stages.ts';
 import { type Finding, notRecorded, planRepair, type RepairOptions } from './reconcile-plan.ts';
 import { sendRequests } from './send-requests.ts';
@@ -13,7 +13,6 @@ import type { StackAccess } from './stack-access.ts';
 import { STAGED_PREFIXES, type StagedListing, stagedGroups, stagedListing } from './staged-listing.ts';
 import { LOWEST_REVISION, RevisionsUsedUpError } from './versions.ts';
 
-const FILES_AT_ONCE = 16;
 /** Staged articles or uploads that are held against the table at a time (DynamoDB API Reference, BatchGetItem: 100). */
 const GROUPS_AT_ONCE = 100;
 
@@ -53,9 +52,11 @@ export async function* findings(access: StackAccess, query: ReconcileQuery): Asy
     yield* await repairs(key, undefined);
     return;
   }
-  const walked = pMapIterable(inboxFiles(access.s3, access.inboxBucket, { since }), (file) => repairs(file.key, file), {
-    concurrency: FILES_AT_ONCE,
-  });
+  const walked = pMapIterable(
+    inboxFiles(access.s3, access.inboxBucket, { since }),
+    (file) => repairs(file.key, file),
+    FILES_AT_ONCE,
+  );
   for await (const found of walked) {
     onFile();
     yield* found;

@@ -3,12 +3,10 @@ import { uploadIdOf } from '../functions/core/identity.ts';
 import { type Refusal, type Upload, uploadStatus } from '../functions/core/store/upload-status.ts';
 import type { StageRequest } from '../functions/runtime/s3-events.ts';
 import { factsOf, presentFile } from './file-facts.ts';
-import { type InboxFile, inboxFiles } from './inbox-files.ts';
+import { FILES_AT_ONCE, type InboxFile, inboxFiles } from './inbox-files.ts';
 import { sendRequests } from './send-requests.ts';
 import type { StackAccess } from './stack-access.ts';
 import { revisionAfter } from './versions.ts';
-
-const FILES_AT_ONCE = 16;
 
 /** A file that was refused, or has articles or entries that were. */
 export interface RejectedFile {
@@ -56,7 +54,7 @@ export async function* rejectedFiles(
       if (upload === undefined) return undefined;
       return rejectedFile(key, present ?? (await presentFile(access, key)), upload);
     },
-    { concurrency: FILES_AT_ONCE },
+    FILES_AT_ONCE,
   );
   for await (const file of found) if (file !== undefined && Date.parse(file.receivedAt) >= since) yield file;
 }

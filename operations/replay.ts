@@ -1,13 +1,10 @@
 import { pMapIterable } from 'p-map';
 import { uploadIdOf } from '../functions/core/identity.ts';
 import type { StageRequest } from '../functions/runtime/s3-events.ts';
-import { inboxFiles } from './inbox-files.ts';
+import { FILES_AT_ONCE, inboxFiles } from './inbox-files.ts';
 import { planReplay, type ReplayQuery } from './replay-plan.ts';
 import { sendRequests } from './send-requests.ts';
 import type { StackAccess } from './stack-access.ts';
-
-/** Files that are looked at at the same time. */
-const FILES_AT_ONCE = 16;
 
 /** How far it is. */
 export interface ReplayProgress {
@@ -51,7 +48,7 @@ export async function replay(
         const upload = await store.getUpload(uploadIdOf(inboxBucket, present.key), now);
         return planReplay({ stagedBucket, present, upload }, query);
       },
-      { concurrency: FILES_AT_ONCE },
+      FILES_AT_ONCE,
     );
     for await (const some of planned) {
       advance({ files: 1, found: some.length });

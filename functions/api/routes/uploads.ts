@@ -62,10 +62,7 @@ export const findUpload: Route = async (request: ApiRequest, context: ApiContext
   if (!key.startsWith(INBOX_PREFIX)) {
     throw new ProblemError('not-found', `Files are received under ${INBOX_PREFIX} alone.`);
   }
-  const shown = await context.currentVersion(key);
-  // A bucket deletes late what has expired, and the brief stage acts on it no more: it is not on its way.
-  const isPast = shown !== undefined && context.store.isPastRetention(shown.lastModified, context.now());
-  const current = isPast ? undefined : shown;
+  const current = context.store.unexpired(await context.currentVersion(key), context.now());
   const uploadId = uploadIdOf(context.inboxBucket, key);
   return respondJson(request, ...(await report({ uploadId, key, current, askedVersionId: versionId }, context)));
 };

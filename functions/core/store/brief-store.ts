@@ -39,7 +39,7 @@ import {
   type UploadRecord,
   writeHead,
 } from './upload-head.ts';
-import type { PartState, Upload } from './upload-status.ts';
+import type { CurrentVersion, PartState, Upload } from './upload-status.ts';
 import { type Candidate, type Content, type WriteResult, writeVersion } from './writing.ts';
 
 export interface BriefStoreOptions {
@@ -251,6 +251,11 @@ export class BriefStore {
   /** Whether what was received then (in milliseconds since the epoch) is past its retention, and so absent. */
   isPastRetention(received: number, now: number): boolean {
     return isExpired(this.#retention.expiresAt(new Date(received).toISOString()), now);
+  }
+
+  /** What a bucket shows, unless it is past its retention: a bucket deletes that late, and nothing acts on it any more. */
+  unexpired(shown: CurrentVersion | undefined, now: number): CurrentVersion | undefined {
+    return shown !== undefined && this.isPastRetention(shown.lastModified, now) ? undefined : shown;
   }
 
   /** What the table knows of a file; undefined if nothing. `uploadStatus` says what it means. */
