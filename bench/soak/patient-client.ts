@@ -7,7 +7,7 @@ const TRIES = 20;
 const PAUSE_MS = 100;
 
 /** Asks the API again where it is out of order for a moment: faults are injected into its requests, too. */
-export async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+async function patiently<T>(ask: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await ask();

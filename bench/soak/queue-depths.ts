@@ -21,7 +21,7 @@ async function depthOf({ sqs, endpoint }: Site, output: string): Promise<number>
   return messagesIn(await queueDepth(sqs, endpoint.outputs[output] ?? ''));
 }
 
-export async function readDepths(site: Site): Promise<QueueDepths> {
+async function readDepths(site: Site): Promise<QueueDepths> {
   const [parse, brief, parseDead, briefDead] = await Promise.all([
     depthOf(site, OUTPUTS.parse),
     depthOf(site, OUTPUTS.brief),

@@ -19,7 +19,7 @@ export interface Tallies {
 
 export const newTallies = (): Tallies => ({ checked: new Tally(), reached: new Tally(), totals: new Tally() });
 
-export function memoryTable(): TestTable {
+function memoryTable(): TestTable {
   const table = new MemoryTable();
   return { table, items: async () => table.items() };
 }

@@ -26,7 +26,7 @@ interface Text {
 }
 
 /** Few days and outlets, so that many briefs share them. */
-export const TEXTS: readonly Text[] = [
+const TEXTS: readonly Text[] = [
   { publishedAt: '2026-04-01', source: 'Gazette' },
   { publishedAt: '2026-04-01', source: 'Gazette' },
   { publishedAt: '2026-04-02', source: null },
