@@ -35,6 +35,7 @@ import { startSqs } from './sqs/start-sqs.ts';
 import { startSsm } from './ssm/start-ssm.ts';
 import type { Plan } from './template/plan.ts';
 import { readPlan } from './template/read-plan.ts';
+import type { OnUsage } from './usage.ts';
 
 export interface RuntimeOptions {
   /** The project: holds `bin/app.ts` and `cdk.json`. */
@@ -62,6 +63,8 @@ export interface RuntimeOptions {
   assemblyDir?: string;
   /** What goes wrong on purpose; without it, nothing. Each fault is told in `<stateDir>/logs/chaos.jsonl`. */
   chaos?: Chaos | undefined;
+  /** Told what AWS would bill of what the runtime does. */
+  onUsage?: OnUsage | undefined;
 }
 
 /** The app, running on this machine. */
@@ -151,7 +154,7 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
   const time = await openRuntimeClock(stateDir, options.timeScale ?? 1);
   started.add(() => time.close());
   const logDirectory = join(stateDir, 'logs');
-  const { chaos } = options;
+  const { chaos, onUsage } = options;
   if (chaos) {
     const stop = logFaults(chaos, logDirectory);
     started.add(async () => stop());
@@ -172,6 +175,7 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
     port: await at(ports.sqs),
     queues: plan.queues,
     chaos,
+    onUsage,
   });
   started.add(() => sqs.close());
   // Whoever had received these messages ended with the last runtime.
@@ -183,6 +187,7 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
     buckets: plan.buckets,
     deliver: (queueArn, body) => sqs.send(queueArn, body),
     chaos,
+    onUsage,
   });
   started.add(() => s3.close());
   const dynamodb = await startDynamoDb({
@@ -190,6 +195,7 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
     dir: join(stateDir, 'dynamodb'),
     port: await at(ports.dynamodb),
     chaos,
+    onUsage,
   });
   started.add(() => dynamodb.close());
   const tables = new DynamoDBClient({
@@ -248,6 +254,7 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
       maximumSandboxes: SANDBOXES,
       idleMs: IDLE_SANDBOX_MS,
       chaos,
+      onUsage,
       onLog: options.onFunctionLog?.bind(options),
     },
   );
