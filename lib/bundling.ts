@@ -21,6 +21,7 @@ const ENTRY_POINTS = {
   brief: { index: 'brief/handler.ts', worker: 'brief/worker.ts' },
   api: { index: 'api/handler.ts' },
   authorizer: { index: 'authorizer/handler.ts' },
+  emptier: { index: 'emptier/handler.ts' },
 } as const;
 export type FunctionName = keyof typeof ENTRY_POINTS;
 
@@ -89,6 +90,7 @@ export function functionBundles(directory: string): FunctionBundles {
     brief: join(directory, 'brief'),
     api: join(directory, 'api'),
     authorizer: join(directory, 'authorizer'),
+    emptier: join(directory, 'emptier'),
   };
 }
 

@@ -4,13 +4,19 @@ import type { Construct } from 'constructs';
 import { ARTICLES_PREFIX, INBOX_PREFIX, UPLOADS_PREFIX } from '../functions/core/manifest.ts';
 import { PARTITION_KEY, SORT_KEY, TIME_TO_LIVE } from '../functions/core/store/table.ts';
 import { exactOrigins } from './auth-settings.ts';
+import type { FunctionBundles } from './bundling.ts';
 import type { StageConfig } from './config.ts';
 import { DeskUsers } from './constructs/desk-users.ts';
+import { EmptiedBuckets } from './constructs/emptied-buckets.ts';
 import { PrivateBucket } from './constructs/private-bucket.ts';
 import { StageQueue } from './constructs/stage-queue.ts';
 
 /** Days that access logs are kept. */
 const ACCESS_LOG_DAYS = 90;
+
+export interface DataStackProps extends StageConfig {
+  bundles: Pick<FunctionBundles, 'emptier'>;
+}
 
 /**
  * All that is stored. Queues stand beside the buckets that notify them: in another stack, each would wait for the other.
@@ -27,7 +33,7 @@ export class DataStack extends Stack {
   /** Where `auth` is `users`. */
   readonly users: DeskUsers | undefined;
 
-  constructor(scope: Construct, id: string, { stage, settings }: StageConfig) {
+  constructor(scope: Construct, id: string, { stage, settings, bundles }: DataStackProps) {
     super(scope, id, {
       description: `Precis (${stage}): articles, queues and briefs`,
       terminationProtection: settings.retainData,
@@ -44,6 +50,16 @@ export class DataStack extends Stack {
       uploadOrigins: settings.origins,
     });
     this.staged = new PrivateBucket(this, 'Staged', { retain, accessLogs, expirationDays: settings.retentionDays });
+
+    if (!retain) {
+      new EmptiedBuckets(this, 'EmptiedBuckets', {
+        buckets: [this.inbox, this.staged, accessLogs],
+        accessLogs,
+        code: bundles.emptier,
+        service: `precis-${stage}-emptier`,
+        logRetentionDays: settings.logRetentionDays,
+      });
+    }
 
     this.parseQueue = new StageQueue(this, 'Parse', {
       consumerTimeout: Duration.seconds(settings.parse.timeoutSeconds),

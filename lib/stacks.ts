@@ -11,7 +11,7 @@ import { DataStack } from './data-stack.ts';
  */
 export function makeStacks(scope: Construct, config: StageConfig, bundles: FunctionBundles) {
   const names = stackNamesOf(config.stage);
-  const data = new DataStack(scope, names.data, config);
+  const data = new DataStack(scope, names.data, { ...config, bundles });
   const app = new AppStack(scope, names.app, { ...config, data, bundles });
   return { data, app };
 }

@@ -33,6 +33,7 @@ import { startS3 } from './s3/start-s3.ts';
 import type { LocalSqs } from './sqs/specs.ts';
 import { startSqs } from './sqs/start-sqs.ts';
 import { startSsm } from './ssm/start-ssm.ts';
+import { calledFunctions } from './template/called-functions.ts';
 import type { Plan } from './template/plan.ts';
 import { readPlan } from './template/read-plan.ts';
 import type { OnUsage } from './usage.ts';
@@ -237,7 +238,7 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
   });
   started.add(() => logs.close());
   const lambdas = new LambdaService(
-    plan.functions.map((lambda) => ({
+    calledFunctions(plan).map((lambda) => ({
       ...lambda,
       region: ACCOUNT.region,
       credentials: keyOf(roles, lambda.roleArn),

@@ -43,6 +43,8 @@ export class PrivateBucket extends Construct {
           }
         : {}),
     });
+    // A bucket that stays is as closed as it was.
+    if (props.retain) this.bucket.policy?.applyRemovalPolicy(RemovalPolicy.RETAIN);
     const resource = this.bucket.node.defaultChild;
     if (!(resource instanceof s3.CfnBucket)) throw new TypeError('An S3 bucket has no resource of its own.');
     this.#resource = resource;

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Aws, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -104,6 +104,20 @@ export class StageFunction extends Construct {
     this.#allowObjects(['s3:DeleteObject'], target, prefixes);
   }
 
+  /**
+   * Lets it delete all that a bucket holds, every version. The keys are whatever was ever put, so there is no prefix; this
+   * is for buckets alone that go with their stack.
+   */
+  emptyBucket(target: PrivateBucket): void {
+    this.#allow(['s3:ListBucketVersions'], [target.bucket.bucketArn]);
+    this.#allowObjects(['s3:DeleteObject', 's3:DeleteObjectVersion'], target, ['']);
+  }
+
+  /** Lets it read the status of its own stack. */
+  seeOwnStack(): void {
+    this.#allow(['cloudformation:DescribeStacks'], [Aws.STACK_ID]);
+  }
+
   /** Lets it read the table, or read and write it; its name is in `TABLE_NAME`. */
   useTable(table: dynamodb.TableV2, access: 'read' | 'read-write'): void {
     const { read, write } = TABLE_ACTIONS;
@@ -152,11 +166,16 @@ export class StageFunction extends Construct {
   #acceptPrefixes({ bucket }: PrivateBucket, prefixes: string[]): void {
     this.node.addValidation({
       validate: () => {
-        const arn = JSON.stringify(Stack.of(this).resolve(bucket.bucketArn));
+        const arn = Stack.of(this).resolve(bucket.bucketArn);
+        const own: unknown = arn['Fn::GetAtt'];
+        const named = Array.isArray(own) ? `<${own.join('.')}>` : JSON.stringify(arn);
         Validations.of(this.#role).acknowledge(
           ...prefixes.map((prefix) => ({
-            id: `AwsSolutions-IAM5[Resource::${arn}/${prefix}*]`,
-            reason: 'The objects of one prefix: their keys are made from events, so none is known beforehand.',
+            id: `AwsSolutions-IAM5[Resource::${named}/${prefix}*]`,
+            reason:
+              prefix === ''
+                ? 'All objects of a bucket that goes with its stack: whatever was put there is deleted.'
+                : 'The objects of one prefix: their keys are made from events, so none is known beforehand.',
           })),
         );
         return [];

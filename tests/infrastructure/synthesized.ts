@@ -50,7 +50,13 @@ export function makeApp(config: StageConfig) {
     return join(directory, name);
   };
   const app = new App({ context: featureFlags, analyticsReporting: false, outdir: join(directory, 'cdk.out') });
-  const bundles = { parse: code('parse'), brief: code('brief'), api: code('api'), authorizer: code('authorizer') };
+  const bundles = {
+    parse: code('parse'),
+    brief: code('brief'),
+    api: code('api'),
+    authorizer: code('authorizer'),
+    emptier: code('emptier'),
+  };
   const stacks = makeStacks(app, config, bundles);
   return { app, stacks };
 }
