@@ -117,12 +117,13 @@ export class StageFunction extends Construct {
     this.configure(variable, name);
   }
 
-  /** Feeds it from a queue. Messages are answered one by one: one that fails does not bring the others back. */
+  /**
+   * Feeds it from a queue. Messages are answered one by one: one that fails does not bring the others back. Lambda takes
+   * them as the function's role, with no more than these permissions (AWS managed policies for Lambda,
+   * AWSLambdaSQSQueueExecutionRole).
+   */
   consume({ queue }: StageQueue, { maxConcurrency }: { maxConcurrency: number }): void {
-    this.#allow(
-      ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility', 'sqs:GetQueueAttributes'],
-      [queue.queueArn],
-    );
+    this.#allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], [queue.queueArn]);
     new lambda.EventSourceMapping(this, 'Source', {
       target: this.function,
       eventSourceArn: queue.queueArn,
