@@ -27,9 +27,8 @@ function allowed(prefix: string, template = app): string[] {
 }
 
 describe('Permissions', () => {
-  it('of parse: read the inbox, write staged objects, take from its queue', () => {
+  it('of parse: read versions in the inbox, write staged objects, take from its queue', () => {
     expect(allowed('ParseRole')).toEqual([
-      's3:GetObject InboxBucket1EDE8E4F.Arn/in/*',
       's3:GetObjectVersion InboxBucket1EDE8E4F.Arn/in/*',
       's3:ListBucket InboxBucket1EDE8E4F.Arn',
       's3:PutObject StagedBucket385DB7B0.Arn/articles/*',
