@@ -60,6 +60,8 @@ export interface RuntimeOptions {
   log(line: string): void;
   /** Told each line of the functions' logs, which are also files in `<stateDir>/logs`. */
   onFunctionLog?(functionName: string, line: string): void;
+  /** Told each permission that a function's role was asked for and has: the action, and the ARN it was asked on. */
+  onPermission?(role: string, action: string, resource: string): void;
   /** An assembly that is there already, instead of one synthesized from the project. */
   assemblyDir?: string;
   /** What goes wrong on purpose; without it, nothing. Each fault is told in `<stateDir>/logs/chaos.jsonl`. */
@@ -149,7 +151,10 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
     arn: `arn:aws:iam::${ACCOUNT.accountId}:root`,
   });
   const roles = new Map(
-    plan.roles.map((role) => [role.arn, rolePrincipal({ ...newAccessKey(), arn: role.arn }, role.statements, ACCOUNT)]),
+    plan.roles.map(({ arn, statements }) => {
+      const principal = rolePrincipal({ ...newAccessKey(), arn }, statements, ACCOUNT);
+      return [arn, options.onPermission ? watched(principal, options.onPermission) : principal];
+    }),
   );
   const people = policyPrincipals(plan.policies, ACCOUNT);
   const time = await openRuntimeClock(stateDir, options.timeScale ?? 1);
@@ -378,6 +383,18 @@ function keyOf(roles: ReadonlyMap<string, Principal>, roleArn: string): AccessKe
   const role = roles.get(roleArn);
   if (!role) throw new ConfigurationError(`The role ${roleArn} is not in the app.`);
   return ownCredentials(role);
+}
+
+/** A role whose every use of a permission is told. */
+function watched(role: Principal, onPermission: NonNullable<RuntimeOptions['onPermission']>): Principal {
+  return {
+    ...role,
+    allows(action, resource) {
+      const allowed = role.allows(action, resource);
+      if (allowed) onPermission(role.arn, action, resource);
+      return allowed;
+    },
+  };
 }
 
 /** A copy for one client alone: the AWS SDK writes into the object that it is given. */

@@ -81,14 +81,15 @@ export class StageFunction extends Construct {
   /**
    * Lets it read objects under prefixes. It may list the bucket as well: without that, S3 answers 403 for an object that
    * is not there (API Reference, GetObject).
-   * @param versions whether it may also read a version by its id.
+   * @param versions whether it reads versions by their ids, and nothing else: no other permission is needed for that
+   * (API Reference, GetObject).
    * @param variable the environment variable that holds the bucket's name.
    */
   readObjects(
     source: PrivateBucket,
     { prefixes, versions = false, variable }: { prefixes: string[]; versions?: boolean; variable: string },
   ): void {
-    this.#allowObjects(['s3:GetObject', ...(versions ? ['s3:GetObjectVersion'] : [])], source, prefixes);
+    this.#allowObjects([versions ? 's3:GetObjectVersion' : 's3:GetObject'], source, prefixes);
     this.#allow(['s3:ListBucket'], [source.bucket.bucketArn]);
     this.configure(variable, source.bucket.bucketName);
   }
@@ -131,12 +132,13 @@ export class StageFunction extends Construct {
     this.configure(variable, name);
   }
 
-  /** Feeds it from a queue. Messages are answered one by one: one that fails does not bring the others back. */
+  /**
+   * Feeds it from a queue. Messages are answered one by one: one that fails does not bring the others back. Lambda takes
+   * them as the function's role, with no more than these permissions (AWS managed policies for Lambda,
+   * AWSLambdaSQSQueueExecutionRole).
+   */
   consume({ queue }: StageQueue, { maxConcurrency }: { maxConcurrency: number }): void {
-    this.#allow(
-      ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility', 'sqs:GetQueueAttributes'],
-      [queue.queueArn],
-    );
+    this.#allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], [queue.queueArn]);
     new lambda.EventSourceMapping(this, 'Source', {
       target: this.function,
       eventSourceArn: queue.queueArn,
