@@ -67,6 +67,7 @@ export class AppStack extends Stack {
     // Of a purged file nothing stays staged.
     brief.deleteObjects(data.staged, { prefixes: [ARTICLES_PREFIX, UPLOADS_PREFIX] });
     brief.useTable(data.table, { access: 'read-write', key });
+    brief.configure('LIST_SHARDS', String(settings.shards));
     brief.configure('PRECIS_LIMITS', JSON.stringify(taskLimits(settings.brief)));
 
     const api = new StageFunction(this, 'Api', {
