@@ -10,6 +10,8 @@ export interface DeskUsersProps {
   secondFactor: 'optional' | 'required';
   /** Whether the pool outlives its stack. */
   retain: boolean;
+  /** Whether nobody may delete it before that is taken back. */
+  deletionProtection: boolean;
   /** The page to read on, as the invitation names it; undefined where it is not known yet. */
   page: string | undefined;
 }
@@ -22,7 +24,11 @@ export class DeskUsers extends Construct {
   readonly pool: cognito.UserPool;
   readonly domain: cognito.UserPoolDomain;
 
-  constructor(scope: Construct, id: string, { domainPrefix, secondFactor, retain, page }: DeskUsersProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { domainPrefix, secondFactor, retain, deletionProtection, page }: DeskUsersProps,
+  ) {
     super(scope, id);
     this.pool = new cognito.UserPool(this, 'Pool', {
       signInAliases: { email: true },
@@ -44,7 +50,7 @@ export class DeskUsers extends Construct {
       mfa: secondFactor === 'required' ? cognito.Mfa.REQUIRED : cognito.Mfa.OPTIONAL,
       mfaSecondFactor: { otp: true, sms: false },
       accountRecovery: cognito.AccountRecovery.EMAIL_ONLY,
-      deletionProtection: retain,
+      deletionProtection,
       removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     Validations.of(this.pool).acknowledge({

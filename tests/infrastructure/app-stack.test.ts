@@ -68,6 +68,7 @@ describe('Functions', () => {
       STAGED_BUCKET: 'StagedBucket385DB7B0',
       TABLE_NAME: 'TableCD117FA1',
       RETENTION_DAYS: '30',
+      LIST_SHARDS: '1',
       PRECIS_LIMITS: '{"heapMegabytes":512,"processMegabytes":921,"deadlineMs":15000}',
     });
     expect(environment('Api')).toEqual({
