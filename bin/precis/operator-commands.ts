@@ -4,6 +4,7 @@ import { QUEUE_STAGES } from '../../operations/queue-stages.ts';
 import type { StackAccess } from '../../operations/stack-access.ts';
 import { positiveNumber, wholeNumber, withStack } from './command-options.ts';
 import type { DeadOptions } from './dead-command.ts';
+import type { DoctorOptions } from './doctor-command.ts';
 import { UsageError } from './errors.ts';
 import type { ReconcileOptions } from './reconcile-command.ts';
 import type { RedriveOptions } from './redrive-command.ts';
@@ -60,6 +61,14 @@ export function addOperatorCommands(program: Command, terminal: Terminal, exit: 
           ? printTotals(options, access, now, terminal)
           : printFileStatus(key, options, access, now, terminal),
       );
+    });
+
+  withStack(program.command('doctor'))
+    .description('look at everything that can be asked of a deployment; exit status 1 if something is wrong')
+    .option('--json', 'one line of JSON a check')
+    .action(async (options: DoctorOptions) => {
+      const { examine } = await import('./doctor-command.ts');
+      exit(await examine(options, Date.now(), terminal));
     });
 
   withStack(program.command('dead'))
