@@ -71,6 +71,14 @@ export function addOperatorCommands(program: Command, terminal: Terminal, exit: 
       exit(await examine(options, Date.now(), terminal));
     });
 
+  withStack(program.command('smoke'))
+    .description('try a deployment with an article of its own: send it, read its brief, and purge it')
+    .option('--timeout <seconds>', 'how long to wait for each: a brief, a refusal, a purge', positiveNumber, 120)
+    .action(async ({ timeout, ...options }: StackOptions & { timeout: number }) => {
+      const { smokeDeployment } = await import('./smoke-command.ts');
+      exit(await smokeDeployment(options, { timeoutMs: timeout * 1000 }, terminal));
+    });
+
   withStack(program.command('dead'))
     .description('print dead letters: messages that a stage could not do, with their cause')
     .addOption(pipelineStage('only those of this stage of the pipeline'))
