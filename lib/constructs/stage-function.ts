@@ -47,6 +47,7 @@ export interface StageFunctionProps {
 export class StageFunction extends Construct {
   readonly function: lambda.Function;
   readonly timeout: Duration;
+  readonly memoryMegabytes: number;
   readonly service: string;
   readonly logGroup: logs.LogGroup;
   readonly #role: iam.Role;
@@ -54,6 +55,7 @@ export class StageFunction extends Construct {
   constructor(scope: Construct, id: string, props: StageFunctionProps) {
     super(scope, id);
     this.timeout = Duration.seconds(props.timeoutSeconds);
+    this.memoryMegabytes = props.memoryMegabytes;
     this.service = props.service;
     this.logGroup = new logs.LogGroup(this, 'Logs', {
       retention: props.logRetentionDays,

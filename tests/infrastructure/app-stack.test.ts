@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ARTICLE_COST_TITLE } from '../../lib/constructs/article-cost.ts';
 import { resource, resourcesOf, synthesized, target } from './synthesized.ts';
 
 const { app, data } = synthesized('dev');
@@ -142,6 +143,9 @@ describe('The stacks', () => {
       'ParseLogGroupName',
       'BriefLogGroupName',
       'AlarmTopicArn',
+      'Version',
+      'ParserGeneration',
+      'AnalyzerGeneration',
     ]);
     const named = ({ Value }: { Value: unknown }) => target(Value, [app, data]);
     const logGroups = ['Parse', 'Brief'].map((name) => resource(app, 'AWS::Lambda::Function', name).Properties);
@@ -168,6 +172,7 @@ describe('The dashboard', () => {
       'Duration, p99 (ms)',
       'Errors and throttles',
       'Requests',
+      ARTICLE_COST_TITLE,
     ]);
   });
 });
