@@ -79,7 +79,10 @@ export class AppStack extends Stack {
       ...settings.api,
     });
     api.useTable(data.table, { access: 'read', key });
-    api.readObjects(data.staged, { prefixes: [ARTICLES_PREFIX], variable: 'STAGED_BUCKET' });
+    api.configure('SERVE_ARTICLE_TEXT', String(settings.serveArticleText));
+    if (settings.serveArticleText) {
+      api.readObjects(data.staged, { prefixes: [ARTICLES_PREFIX], variable: 'STAGED_BUCKET' });
+    }
     api.readObjects(data.inbox, { prefixes: [INBOX_PREFIX], variable: 'INBOX_BUCKET' });
     // What it signs for a caller (a presigned POST) can do no more than it may do itself.
     api.putObjects(data.inbox, { prefixes: [INBOX_PREFIX], variable: 'INBOX_BUCKET' });
