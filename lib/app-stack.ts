@@ -96,7 +96,7 @@ export class AppStack extends Stack {
     api.configure('OVERDUE_AFTER_MS', String(Math.max(...deliveries)));
     this.briefApi = new BriefApi(this, 'Http', { settings, key });
     const http = this.briefApi.api;
-    const access = makeApiAccess(this, http, {
+    const access = makeApiAccess(this, this.briefApi, {
       stage,
       settings,
       users: data.users,
@@ -122,7 +122,7 @@ export class AppStack extends Stack {
     new Dashboard(this, 'Overview', { parse, brief, api, parseQueue, briefQueue, http });
 
     new CfnOutput(this, 'ApiUrl', {
-      value: http.apiEndpoint,
+      value: this.briefApi.address,
       description: 'The API, and the page to read on',
     });
     new CfnOutput(this, 'ParseLogGroupName', { value: parse.function.logGroup.logGroupName });

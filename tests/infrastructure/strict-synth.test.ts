@@ -3,6 +3,7 @@ import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { stageConfig } from '../../lib/config.ts';
+import { DOMAIN, GOV, KEY, ZONE } from './account.ts';
 import { AUTH, makeApp } from './synthesized.ts';
 
 describe('The app', () => {
@@ -14,17 +15,17 @@ describe('The app', () => {
   });
 
   it.each([
-    ['prod', 'iam'],
-    ['prod', 'users'],
-    ['dev', 'public'],
-    ['dev', 'users'],
-    ['dev', 'jwt'],
-    ['dev', 'token'],
+    ['prod', 'iam', 'all of it in GovCloud', GOV],
+    ['prod', 'users', 'an existing key and a domain', { kms: KEY, domain: { ...DOMAIN, hostedZone: ZONE } }],
+    ['dev', 'public', 'no more', {}],
+    ['dev', 'users', 'no more', {}],
+    ['dev', 'jwt', 'no more', {}],
+    ['dev', 'token', 'a key of its own', { kms: 'own', serveArticleText: false }],
   ] as const)(
-    'passes the rules of CloudFormation and of cdk-nag in %s with %s, every exception acknowledged',
-    (stage, mode) => {
+    'passes the rules of CloudFormation and of cdk-nag in %s with %s and %s, every exception acknowledged',
+    (stage, mode, _, account) => {
       // Prepare
-      const replaced = { auth: AUTH[mode], origins: ['https://desk.example.org'] };
+      const replaced = { auth: AUTH[mode], origins: ['https://desk.example.org'], ...account };
       const { app } = makeApp(stageConfig(stage, { [stage]: { ...stageConfig(stage).settings, ...replaced } }));
       Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 
