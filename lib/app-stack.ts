@@ -80,7 +80,10 @@ export class AppStack extends Stack {
       ...settings.api,
     });
     api.useTable(data.table, { access: 'read', key });
-    api.readObjects(data.staged, { prefixes: [ARTICLES_PREFIX], variable: 'STAGED_BUCKET' });
+    api.configure('SERVE_ARTICLE_TEXT', String(settings.serveArticleText));
+    if (settings.serveArticleText) {
+      api.readObjects(data.staged, { prefixes: [ARTICLES_PREFIX], variable: 'STAGED_BUCKET' });
+    }
     api.readObjects(data.inbox, { prefixes: [INBOX_PREFIX], variable: 'INBOX_BUCKET' });
     // What it signs for a caller (a presigned POST) can do no more than it may do itself.
     api.putObjects(data.inbox, { prefixes: [INBOX_PREFIX], variable: 'INBOX_BUCKET' });
@@ -94,7 +97,7 @@ export class AppStack extends Stack {
     api.configure('OVERDUE_AFTER_MS', String(Math.max(...deliveries)));
     this.briefApi = new BriefApi(this, 'Http', { settings, key });
     const http = this.briefApi.api;
-    const access = makeApiAccess(this, http, {
+    const access = makeApiAccess(this, this.briefApi, {
       stage,
       settings,
       users: data.users,
@@ -122,7 +125,7 @@ export class AppStack extends Stack {
     new Dashboard(this, 'Overview', { parse, brief, api, parseQueue, briefQueue, table: data.table, http });
 
     new CfnOutput(this, 'ApiUrl', {
-      value: http.apiEndpoint,
+      value: this.briefApi.address,
       description: 'The API, and the page to read on',
     });
     new CfnOutput(this, 'ParseLogGroupName', { value: parse.function.logGroup.logGroupName });

@@ -4,7 +4,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { ARTICLES_PREFIX, INBOX_PREFIX, UPLOADS_PREFIX } from '../functions/core/manifest.ts';
 import { PARTITION_KEY, SORT_KEY, TIME_TO_LIVE } from '../functions/core/store/table.ts';
-import { OWN_KEY } from './account-settings.ts';
+import { domainOrigin, OWN_KEY } from './account-settings.ts';
 import { exactOrigins } from './auth-settings.ts';
 import type { FunctionBundles } from './bundling.ts';
 import type { StageConfig, StageSettings } from './config.ts';
@@ -51,6 +51,8 @@ export class DataStack extends Stack {
     const { retainData: retain, deletionProtection } = settings;
     const key = keyOf(this, settings);
     this.key = key;
+    // The address that API Gateway gives is not known here.
+    const page = domainOrigin(settings.domain);
 
     const accessLogs = new PrivateBucket(this, 'AccessLogs', { retain, expirationDays: ACCESS_LOG_DAYS });
     this.inbox = new PrivateBucket(this, 'Inbox', {
@@ -59,7 +61,7 @@ export class DataStack extends Stack {
       accessLogs,
       versions: { noncurrentDays: settings.noncurrentVersionDays },
       expirationDays: settings.retentionDays,
-      uploadOrigins: settings.origins,
+      uploadOrigins: [...new Set([...(page ? [page] : []), ...settings.origins])],
     });
     this.staged = new PrivateBucket(this, 'Staged', {
       retain,
@@ -117,7 +119,7 @@ export class DataStack extends Stack {
             secondFactor: auth.secondFactor,
             retain,
             deletionProtection,
-            page: exactOrigins(settings.origins)[0],
+            page: page ?? exactOrigins(settings.origins)[0],
           })
         : undefined;
 
@@ -139,7 +141,7 @@ export class DataStack extends Stack {
     if (this.users) {
       new CfnOutput(this, 'UserPoolId', { value: this.users.pool.userPoolId });
       new CfnOutput(this, 'LoginUrl', {
-        value: this.users.domain.baseUrl(),
+        value: this.users.signInOrigin,
         description: 'Where people sign in; the page at ApiUrl leads there',
       });
     }

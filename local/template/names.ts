@@ -18,6 +18,7 @@ const NAMED_TYPES: Record<string, { property: string; longest: number; lowerCase
   'AWS::Cognito::UserPoolDomain': { property: 'Domain', longest: 63, lowerCase: true },
   'AWS::Cognito::UserPoolGroup': { property: 'GroupName', longest: 128 },
   'AWS::Cognito::UserPoolResourceServer': { property: 'Identifier', longest: 256 },
+  'AWS::ApiGatewayV2::DomainName': { property: 'DomainName', longest: 253, lowerCase: true },
   'AWS::Logs::LogGroup': { property: 'LogGroupName', longest: 512 },
   'AWS::SNS::Topic': { property: 'TopicName', longest: 256 },
   'AWS::CloudWatch::Alarm': { property: 'AlarmName', longest: 255 },
@@ -125,6 +126,14 @@ export function addressesOf(
       return { ref: name, attributes: {} };
     case 'AWS::ApiGatewayV2::Api':
       return { ref: logicalId, attributes: { ApiId: logicalId, ApiEndpoint: endpoints.apiUrl } };
+    case 'AWS::ApiGatewayV2::DomainName':
+      return {
+        ref: name,
+        attributes: {
+          RegionalDomainName: `d-${identifier(name, 10)}.execute-api.${region}.amazonaws.com`,
+          RegionalHostedZoneId: `Z${identifier(region, 13).toUpperCase()}`,
+        },
+      };
     case 'AWS::ApiGatewayV2::Authorizer':
       return { ref: logicalId, attributes: { AuthorizerId: logicalId } };
     case 'AWS::ApiGatewayV2::Integration':
