@@ -10,7 +10,7 @@ import { synthesize } from './assembly/synthesize.ts';
 import type { Chaos } from './chaos/chaos.ts';
 import { logFaults } from './chaos/chaos-log.ts';
 import { startCloudFormation } from './cloudformation/start-cloudformation.ts';
-import type { Clock, LocalAccount, Principal } from './contracts.ts';
+import type { Clock, Principal } from './contracts.ts';
 import { createTables } from './dynamodb/create-tables.ts';
 import { startDynamoDb } from './dynamodb/start-dynamodb.ts';
 import { QueuePoller } from './event-source/queue-poller.ts';
@@ -25,6 +25,7 @@ import { LambdaService } from './lambda/lambda-service.ts';
 import { startLogs } from './logs/start-logs.ts';
 import { type AccessKey, newAccessKey, ownerKey } from './runtime/access-keys.ts';
 import { writeEndpoint } from './runtime/endpoint-file.ts';
+import { accountOf } from './runtime/local-account.ts';
 import { policyPrincipals } from './runtime/policy-principals.ts';
 import { type HeldPort, holdPorts, type ServiceName } from './runtime/ports.ts';
 import { openRuntimeClock } from './runtime/runtime-clock.ts';
@@ -106,8 +107,6 @@ export interface Runtime {
 /** The inbox tells what goes wrong in its own words. */
 const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
-const ACCOUNT: LocalAccount = { accountId: '000000000000', region: 'eu-central-1' };
-
 /** The output of the app that names the bucket that articles are put into. */
 const INBOX_OUTPUT = 'InboxBucketName';
 
@@ -140,23 +139,24 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
   started.add(() => lock.release());
 
   const stacks = await readAssembly(options.assemblyDir ?? (await synthesizeInto(stateDir, options)));
+  const account = accountOf(stacks);
   const ports = await holdPorts(stateDir, options.ports);
   for (const port of Object.values(ports)) started.add(() => port.release());
   const urlOf = (name: ServiceName) => `http://127.0.0.1:${ports[name].port}`;
-  const plan = readPlan(stacks, ACCOUNT, { sqsUrl: urlOf('sqs'), apiUrl: urlOf('api') });
+  const plan = readPlan(stacks, account, { sqsUrl: urlOf('sqs'), apiUrl: urlOf('api') });
   const app = findParts(plan);
 
   const owner: Principal = ownerPrincipal({
     ...(await ownerKey(stateDir)),
-    arn: `arn:aws:iam::${ACCOUNT.accountId}:root`,
+    arn: `arn:aws:iam::${account.accountId}:root`,
   });
   const roles = new Map(
     plan.roles.map(({ arn, statements }) => {
-      const principal = rolePrincipal({ ...newAccessKey(), arn }, statements, ACCOUNT);
+      const principal = rolePrincipal({ ...newAccessKey(), arn }, statements, account);
       return [arn, options.onPermission ? watched(principal, options.onPermission) : principal];
     }),
   );
-  const people = policyPrincipals(plan.policies, ACCOUNT);
+  const people = policyPrincipals(plan.policies, account);
   const time = await openRuntimeClock(stateDir, options.timeScale ?? 1);
   started.add(() => time.close());
   const logDirectory = join(stateDir, 'logs');
@@ -167,7 +167,7 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
   }
   const shared = {
     principals: principalsOf([owner, ...roles.values(), ...people.values()]),
-    account: ACCOUNT,
+    account,
     clock: time.clock,
   };
   const at = async (port: HeldPort) => {
@@ -205,7 +205,7 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
   });
   started.add(() => dynamodb.close());
   const tables = new DynamoDBClient({
-    region: ACCOUNT.region,
+    region: account.region,
     endpoint: dynamodb.url,
     credentials: ownCredentials(owner),
   });
@@ -218,7 +218,7 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
       ? undefined
       : await startIdentity({
           principals: shared.principals,
-          account: ACCOUNT,
+          account,
           dir: join(stateDir, 'identity'),
           port: await at(ports.identity),
           pools: plan.userPools,
@@ -228,7 +228,7 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
 
   const cloudformation = await startCloudFormation({
     principals: shared.principals,
-    account: ACCOUNT,
+    account,
     port: await at(ports.cloudformation),
     stacks: plan.stacks,
     startedAt: shared.clock.now(),
@@ -237,7 +237,7 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
 
   const logs = await startLogs({
     principals: shared.principals,
-    account: ACCOUNT,
+    account,
     port: await at(ports.logs),
     groups: new Map(plan.functions.map(({ logGroup, name }) => [logGroup, FunctionPool.logFile(logDirectory, name)])),
   });
@@ -245,7 +245,7 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
   const lambdas = new LambdaService(
     calledFunctions(plan).map((lambda) => ({
       ...lambda,
-      region: ACCOUNT.region,
+      region: account.region,
       credentials: keyOf(roles, lambda.roleArn),
       endpoints: {
         AWS_ENDPOINT_URL_S3: s3.url,
@@ -264,12 +264,12 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
       onLog: options.onFunctionLog?.bind(options),
     },
   );
-  startPollers(plan, sqs, roles, lambdas, shared.clock, options, started);
+  startPollers({ plan, sqs, roles, lambdas, region: account.region, clock: shared.clock }, options, started);
 
   const api = await startHttpApi({
     api: app.api,
     port: await at(ports.api),
-    account: ACCOUNT,
+    account,
     clock: shared.clock,
     principals: shared.principals,
     caller: owner,
@@ -280,7 +280,7 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
   started.add(() => api.close());
   if (options.inboxDir !== null) {
     const client = new S3Client({
-      region: ACCOUNT.region,
+      region: account.region,
       endpoint: s3.url,
       credentials: ownCredentials(owner),
       logger: SILENT,
@@ -309,7 +309,7 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
     logsUrl: logs.url,
     stacks: plan.stacks.map(({ name }) => name),
     inboxBucket: app.inbox.name,
-    region: ACCOUNT.region,
+    region: account.region,
     outputs: plan.outputs,
     signed: options.requireSignatures ?? false,
     credentials: ownCredentials(owner),
@@ -329,7 +329,7 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
     identityUrl: identity?.url,
     cloudformationUrl: cloudformation.url,
     logsUrl: logs.url,
-    region: ACCOUNT.region,
+    region: account.region,
     inboxBucket: app.inbox.name,
     outputs: plan.outputs,
     passive: plan.passive,
@@ -410,20 +410,25 @@ async function warmUp(lambdas: LambdaService, logDirectory: string): Promise<voi
   throw new PrecisError(`${names} cannot initialize.`, { file: files, remedy: `Read why in ${files}.` });
 }
 
+interface PolledParts {
+  plan: Plan;
+  sqs: LocalSqs;
+  roles: ReadonlyMap<string, Principal>;
+  lambdas: LambdaService;
+  region: string;
+  clock: Clock;
+}
+
 /** Starts the event sources. They are ended before the functions, which are ended before their batches are waited for. */
 function startPollers(
-  plan: Plan,
-  sqs: LocalSqs,
-  roles: ReadonlyMap<string, Principal>,
-  lambdas: LambdaService,
-  clock: Clock,
+  { plan, sqs, roles, lambdas, region, clock }: PolledParts,
   { log, timeScale = 1 }: RuntimeOptions,
   started: StartedParts,
 ): void {
   const pollers = plan.eventSources.map((source) => {
     const lambda = plan.functions.find(({ name }) => name === source.functionName);
     const client = new SQSClient({
-      region: ACCOUNT.region,
+      region,
       endpoint: sqs.url,
       credentials: keyOf(roles, lambda?.roleArn ?? ''),
     });

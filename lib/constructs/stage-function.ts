@@ -1,6 +1,7 @@
 import { Aws, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -17,6 +18,15 @@ const TABLE_ACTIONS = {
   write: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:BatchWriteItem'],
 } as const;
 
+/**
+ * What DynamoDB does with the table's key for whoever reads or writes the table, with the rights of the caller (Developer
+ * Guide, "DynamoDB encryption at rest").
+ */
+const TABLE_KEY_ACTIONS = {
+  read: ['kms:Decrypt', 'kms:DescribeKey'],
+  write: ['kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'],
+} as const;
+
 export interface StageFunctionProps {
   description: string;
   /** The directory of its bundle, whose `index.mjs` exports `handler`. */
@@ -26,6 +36,8 @@ export interface StageFunctionProps {
   memoryMegabytes: number;
   timeoutSeconds: number;
   logRetentionDays: logs.RetentionDays;
+  /** Encrypts its log; undefined for a key of CloudWatch Logs. */
+  key: kms.IKey | undefined;
 }
 
 /**
@@ -35,6 +47,7 @@ export interface StageFunctionProps {
 export class StageFunction extends Construct {
   readonly function: lambda.Function;
   readonly timeout: Duration;
+  readonly memoryMegabytes: number;
   readonly service: string;
   readonly logGroup: logs.LogGroup;
   readonly #role: iam.Role;
@@ -42,10 +55,12 @@ export class StageFunction extends Construct {
   constructor(scope: Construct, id: string, props: StageFunctionProps) {
     super(scope, id);
     this.timeout = Duration.seconds(props.timeoutSeconds);
+    this.memoryMegabytes = props.memoryMegabytes;
     this.service = props.service;
     this.logGroup = new logs.LogGroup(this, 'Logs', {
       retention: props.logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
+      ...(props.key ? { encryptionKey: props.key } : {}),
     });
     this.#role = new iam.Role(this, 'Role', {
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
@@ -91,12 +106,14 @@ export class StageFunction extends Construct {
   ): void {
     this.#allowObjects([versions ? 's3:GetObjectVersion' : 's3:GetObject'], source, prefixes);
     this.#allow(['s3:ListBucket'], [source.bucket.bucketArn]);
+    this.#useKey(source.key, ['kms:Decrypt'], 's3');
     this.configure(variable, source.bucket.bucketName);
   }
 
   /** Lets it put objects under prefixes. */
   putObjects(target: PrivateBucket, { prefixes, variable }: { prefixes: string[]; variable: string }): void {
     this.#allowObjects(['s3:PutObject'], target, prefixes);
+    this.#useKey(target.key, ['kms:GenerateDataKey'], 's3');
     this.configure(variable, target.bucket.bucketName);
   }
 
@@ -119,10 +136,15 @@ export class StageFunction extends Construct {
     this.#allow(['cloudformation:DescribeStacks'], [Aws.STACK_ID]);
   }
 
-  /** Lets it read the table, or read and write it; its name is in `TABLE_NAME`. */
-  useTable(table: dynamodb.TableV2, access: 'read' | 'read-write'): void {
-    const { read, write } = TABLE_ACTIONS;
-    this.#allow([...read, ...(access === 'read-write' ? write : [])], [table.tableArn]);
+  /** Lets it read the table, or read and write it; its name is in `TABLE_NAME`. `key` is the table's. */
+  useTable(
+    table: dynamodb.TableV2,
+    { access, key }: { access: 'read' | 'read-write'; key: kms.IKey | undefined },
+  ): void {
+    const of = <T>({ read, write }: Record<'read' | 'write', readonly T[]>) =>
+      access === 'read-write' ? [...read, ...write] : [...read];
+    this.#allow(of<string>(TABLE_ACTIONS), [table.tableArn]);
+    this.#useKey(key, of<string>(TABLE_KEY_ACTIONS), 'dynamodb');
     this.configure('TABLE_NAME', table.tableName);
   }
 
@@ -137,8 +159,9 @@ export class StageFunction extends Construct {
    * them as the function's role, with no more than these permissions (AWS managed policies for Lambda,
    * AWSLambdaSQSQueueExecutionRole).
    */
-  consume({ queue }: StageQueue, { maxConcurrency }: { maxConcurrency: number }): void {
+  consume({ queue, key }: StageQueue, { maxConcurrency }: { maxConcurrency: number }): void {
     this.#allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], [queue.queueArn]);
+    this.#useKey(key, ['kms:Decrypt'], 'sqs');
     new lambda.EventSourceMapping(this, 'Source', {
       target: this.function,
       eventSourceArn: queue.queueArn,
@@ -147,6 +170,19 @@ export class StageFunction extends Construct {
       reportBatchItemFailures: true,
       maxConcurrency,
     });
+  }
+
+  /** Lets a service use a key for it, and nobody directly: what the key protects is reached through the service alone. */
+  #useKey(key: kms.IKey | undefined, actions: string[], service: 's3' | 'sqs' | 'dynamodb'): void {
+    if (key === undefined) return;
+    const via = `${service}.${Stack.of(this).region}.amazonaws.com`;
+    this.#role.addToPolicy(
+      new iam.PolicyStatement({
+        actions,
+        resources: [key.keyArn],
+        conditions: { StringEquals: { 'kms:ViaService': via } },
+      }),
+    );
   }
 
   #allow(actions: string[], resources: string[]): void {

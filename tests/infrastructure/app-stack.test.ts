@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ARTICLE_COST_TITLE } from '../../lib/constructs/article-cost.ts';
 import { resource, resourcesOf, synthesized, target } from './synthesized.ts';
 
 const { app, data } = synthesized('dev');
@@ -68,12 +69,14 @@ describe('Functions', () => {
       STAGED_BUCKET: 'StagedBucket385DB7B0',
       TABLE_NAME: 'TableCD117FA1',
       RETENTION_DAYS: '30',
+      LIST_SHARDS: '1',
       PRECIS_LIMITS: '{"heapMegabytes":512,"processMegabytes":921,"deadlineMs":15000}',
     });
     expect(environment('Api')).toEqual({
       ...common('api'),
       TABLE_NAME: 'TableCD117FA1',
       STAGED_BUCKET: 'StagedBucket385DB7B0',
+      SERVE_ARTICLE_TEXT: 'true',
       INBOX_BUCKET: 'InboxBucket1EDE8E4F',
       RETENTION_DAYS: '30',
       OVERDUE_AFTER_MS: '1800000',
@@ -141,6 +144,9 @@ describe('The stacks', () => {
       'ParseLogGroupName',
       'BriefLogGroupName',
       'AlarmTopicArn',
+      'Version',
+      'ParserGeneration',
+      'AnalyzerGeneration',
     ]);
     const named = ({ Value }: { Value: unknown }) => target(Value, [app, data]);
     const logGroups = ['Parse', 'Brief'].map((name) => resource(app, 'AWS::Lambda::Function', name).Properties);
@@ -167,6 +173,7 @@ describe('The dashboard', () => {
       'Duration, p99 (ms)',
       'Errors and throttles',
       'Requests',
+      ARTICLE_COST_TITLE,
     ]);
   });
 });

@@ -3,6 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type StageSettingsInput, stageConfig } from '../../lib/config.ts';
+import { DOMAIN, GOV, KEY, ZONE } from './account.ts';
 import { acknowledgementsIn, countByRule, RecordingChecks, strayAcknowledgements } from './nag-findings.ts';
 import { type Deployed, faultsOf, routesByGuard } from './posture.ts';
 import { AUTH, makeApp } from './synthesized.ts';
@@ -24,16 +25,21 @@ interface Variant {
 
 const VARIANTS: Variant[] = [
   {
-    name: 'prod with iam',
+    name: 'prod with iam in GovCloud',
     stage: 'prod',
-    settings: { origins },
+    settings: { origins, ...GOV },
     acknowledged: { 'AwsSolutions-IAM5': 11 },
     routes: { AWS_IAM: 35 },
   },
   {
-    name: 'prod with users and a second factor',
+    name: 'prod with users and a second factor, an existing key and a domain',
     stage: 'prod',
-    settings: { auth: { ...AUTH.users, secondFactor: 'required' }, origins },
+    settings: {
+      auth: { ...AUTH.users, secondFactor: 'required' },
+      origins,
+      kms: KEY,
+      domain: { ...DOMAIN, hostedZone: ZONE },
+    },
     acknowledged: { 'AwsSolutions-IAM5': 7, 'AwsSolutions-APIG4': 12, 'AwsSolutions-COG8': 1 },
     routes: { JWT: 23, NONE: 12 },
   },
@@ -59,9 +65,9 @@ const VARIANTS: Variant[] = [
     routes: { JWT: 23, NONE: 12 },
   },
   {
-    name: 'dev with token',
+    name: 'dev with token, a key of its own and no text served',
     stage: 'dev',
-    settings: { auth: AUTH.token, origins },
+    settings: { auth: AUTH.token, origins, kms: 'own', serveArticleText: false },
     acknowledged: { 'AwsSolutions-IAM5': 7, 'AwsSolutions-APIG4': 12 },
     routes: { CUSTOM: 23, NONE: 12 },
   },
