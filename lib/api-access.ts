@@ -1,5 +1,6 @@
 import { CfnOutput, type Stack } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Scope } from '../functions/api/route-table.ts';
 import { DEFAULT_SCOPES, returnOrigins, tokensParameter } from './auth-settings.ts';
 import type { StageConfig } from './config.ts';
@@ -24,13 +25,15 @@ export interface ApiAccessProps extends StageConfig {
   users: DeskUsers | undefined;
   /** The directory of the authorizer's code. */
   authorizer: string;
+  /** Encrypts the authorizer's log. */
+  key: kms.IKey | undefined;
 }
 
 /** Makes what the mode of authorisation needs in a stack, with outputs of what callers need to know. */
 export function makeApiAccess(
   stack: Stack,
   http: HttpApi,
-  { stage, settings, users, authorizer }: ApiAccessProps,
+  { stage, settings, users, authorizer, key }: ApiAccessProps,
 ): ApiAccess {
   const { auth, origins, logRetentionDays } = settings;
   const AUTH_MODE = auth.mode;
@@ -88,6 +91,7 @@ export function makeApiAccess(
         code: authorizer,
         service: `precis-${stage}-authorizer`,
         logRetentionDays,
+        key,
         parameter,
       });
       new CfnOutput(stack, 'TokensParameterName', { value: parameter });

@@ -1,16 +1,28 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { ARTICLES_PREFIX, INBOX_PREFIX, UPLOADS_PREFIX } from '../functions/core/manifest.ts';
 import { PARTITION_KEY, SORT_KEY, TIME_TO_LIVE } from '../functions/core/store/table.ts';
+import { OWN_KEY } from './account-settings.ts';
 import { exactOrigins } from './auth-settings.ts';
-import type { StageConfig } from './config.ts';
+import type { FunctionBundles } from './bundling.ts';
+import type { StageConfig, StageSettings } from './config.ts';
 import { DeskUsers } from './constructs/desk-users.ts';
+import { EmptiedBuckets } from './constructs/emptied-buckets.ts';
+import { keyPolicy } from './constructs/key-policy.ts';
 import { PrivateBucket } from './constructs/private-bucket.ts';
 import { StageQueue } from './constructs/stage-queue.ts';
 
 /** Days that access logs are kept. */
 const ACCESS_LOG_DAYS = 90;
+
+export interface DataStackProps extends StageConfig {
+  bundles: Pick<FunctionBundles, 'emptier'>;
+}
+
+/** The shortest that KMS waits before it deletes a key (API Reference, ScheduleKeyDeletion); meanwhile it costs nothing. */
+const KEY_DELETION_DAYS = 7;
 
 /**
  * All that is stored. Queues stand beside the buckets that notify them: in another stack, each would wait for the other.
@@ -19,6 +31,8 @@ const ACCESS_LOG_DAYS = 90;
  *     staged articles/…, uploads/… ──▶ brief queue (+ dead letters)      people, where they sign in
  */
 export class DataStack extends Stack {
+  /** What encrypts all of it; undefined for AWS's own keys. */
+  readonly key: kms.IKey | undefined;
   readonly inbox: PrivateBucket;
   readonly staged: PrivateBucket;
   readonly parseQueue: StageQueue;
@@ -27,28 +41,50 @@ export class DataStack extends Stack {
   /** Where `auth` is `users`. */
   readonly users: DeskUsers | undefined;
 
-  constructor(scope: Construct, id: string, { stage, settings }: StageConfig) {
+  constructor(scope: Construct, id: string, { stage, settings, bundles }: DataStackProps) {
     super(scope, id, {
       description: `Precis (${stage}): articles, queues and briefs`,
-      terminationProtection: settings.retainData,
+      terminationProtection: settings.deletionProtection,
       tags: { application: 'precis', stage },
+      ...(settings.environment ? { env: settings.environment } : {}),
     });
-    const retain = settings.retainData;
+    const { retainData: retain, deletionProtection } = settings;
+    const key = keyOf(this, settings);
+    this.key = key;
 
     const accessLogs = new PrivateBucket(this, 'AccessLogs', { retain, expirationDays: ACCESS_LOG_DAYS });
     this.inbox = new PrivateBucket(this, 'Inbox', {
       retain,
+      key,
       accessLogs,
       versions: { noncurrentDays: settings.noncurrentVersionDays },
       expirationDays: settings.retentionDays,
       uploadOrigins: settings.origins,
     });
-    this.staged = new PrivateBucket(this, 'Staged', { retain, accessLogs, expirationDays: settings.retentionDays });
+    this.staged = new PrivateBucket(this, 'Staged', {
+      retain,
+      key,
+      accessLogs,
+      expirationDays: settings.retentionDays,
+    });
+
+    if (!retain) {
+      new EmptiedBuckets(this, 'EmptiedBuckets', {
+        key,
+        buckets: [this.inbox, this.staged, accessLogs],
+        accessLogs,
+        code: bundles.emptier,
+        service: `precis-${stage}-emptier`,
+        logRetentionDays: settings.logRetentionDays,
+      });
+    }
 
     this.parseQueue = new StageQueue(this, 'Parse', {
+      key,
       consumerTimeout: Duration.seconds(settings.parse.timeoutSeconds),
     });
     this.briefQueue = new StageQueue(this, 'Brief', {
+      key,
       consumerTimeout: Duration.seconds(settings.brief.timeoutSeconds),
     });
     // What lifecycle rules expire is no removal by a person: those events are left out on purpose.
@@ -67,9 +103,11 @@ export class DataStack extends Stack {
       billing: dynamodb.Billing.onDemand(),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       timeToLiveAttribute: TIME_TO_LIVE,
-      deletionProtection: retain,
+      deletionProtection,
       removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
+
+    if (key) encryptTable(this.table, key);
 
     const { auth } = settings;
     this.users =
@@ -78,6 +116,7 @@ export class DataStack extends Stack {
             domainPrefix: auth.domainPrefix,
             secondFactor: auth.secondFactor,
             retain,
+            deletionProtection,
             page: exactOrigins(settings.origins)[0],
           })
         : undefined;
@@ -92,6 +131,8 @@ export class DataStack extends Stack {
     new CfnOutput(this, 'ParseDeadLetterQueueUrl', { value: this.parseQueue.deadLetters.queueUrl });
     new CfnOutput(this, 'BriefQueueUrl', { value: this.briefQueue.queue.queueUrl });
     new CfnOutput(this, 'BriefDeadLetterQueueUrl', { value: this.briefQueue.deadLetters.queueUrl });
+    if (key)
+      new CfnOutput(this, 'KeyArn', { value: key.keyArn, description: 'Whoever reads the data needs it as well' });
     if (settings.retentionDays !== undefined) {
       new CfnOutput(this, 'RetentionDays', { value: String(settings.retentionDays) });
     }
@@ -103,4 +144,25 @@ export class DataStack extends Stack {
       });
     }
   }
+}
+
+/** The key that the settings ask for. An existing one has a policy of its own: `docs/deploying.md` says what it must hold. */
+function keyOf(stack: Stack, { kms: setting, retainData }: StageSettings): kms.IKey | undefined {
+  if (setting === undefined) return undefined;
+  if (setting !== OWN_KEY) return kms.Key.fromKeyArn(stack, 'Key', setting);
+  return new kms.Key(stack, 'Key', {
+    description: `Encrypts what ${stack.stackName} stores and what is logged of it`,
+    policy: keyPolicy(stack),
+    enableKeyRotation: true,
+    pendingWindow: Duration.days(KEY_DELETION_DAYS),
+    removalPolicy: retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+  });
+}
+
+/** CDK's own way asks for the region, which a stage need not fix. */
+function encryptTable(table: dynamodb.TableV2, { keyArn }: kms.IKey): void {
+  const resource = table.node.defaultChild;
+  if (!(resource instanceof dynamodb.CfnGlobalTable)) throw new TypeError('A table has no resource of its own.');
+  resource.sseSpecification = { sseEnabled: true, sseType: 'KMS' };
+  resource.addPropertyOverride('Replicas.0.SSESpecification', { KMSMasterKeyId: keyArn });
 }

@@ -3,6 +3,7 @@ import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import * as apigateway from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { OBJECT_TRACE } from '../../functions/api/object-trace.ts';
@@ -55,6 +56,8 @@ function accessLogFormat(mode: AuthMode): AccessLogFormat {
 
 export interface BriefApiProps {
   settings: Pick<StageSettings, 'auth' | 'origins' | 'throttle' | 'logRetentionDays'>;
+  /** Encrypts its access log. */
+  key: kms.IKey | undefined;
 }
 
 /**
@@ -64,11 +67,12 @@ export interface BriefApiProps {
 export class BriefApi extends Construct {
   readonly api: apigateway.HttpApi;
 
-  constructor(scope: Construct, id: string, { settings }: BriefApiProps) {
+  constructor(scope: Construct, id: string, { settings, key }: BriefApiProps) {
     super(scope, id);
     const accessLog = new logs.LogGroup(this, 'AccessLog', {
       retention: settings.logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
+      ...(key ? { encryptionKey: key } : {}),
     });
     const allowOrigins = exactOrigins(settings.origins);
     this.api = new apigateway.HttpApi(this, 'Http', {

@@ -10,6 +10,8 @@ export interface DeskUsersProps {
   secondFactor: 'optional' | 'required';
   /** Whether the pool outlives its stack. */
   retain: boolean;
+  /** Whether nobody may delete it before that is taken back. */
+  deletionProtection: boolean;
   /** The page to read on, as the invitation names it; undefined where it is not known yet. */
   page: string | undefined;
 }
@@ -22,7 +24,11 @@ export class DeskUsers extends Construct {
   readonly pool: cognito.UserPool;
   readonly domain: cognito.UserPoolDomain;
 
-  constructor(scope: Construct, id: string, { domainPrefix, secondFactor, retain, page }: DeskUsersProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { domainPrefix, secondFactor, retain, deletionProtection, page }: DeskUsersProps,
+  ) {
     super(scope, id);
     this.pool = new cognito.UserPool(this, 'Pool', {
       signInAliases: { email: true },
@@ -44,19 +50,19 @@ export class DeskUsers extends Construct {
       mfa: secondFactor === 'required' ? cognito.Mfa.REQUIRED : cognito.Mfa.OPTIONAL,
       mfaSecondFactor: { otp: true, sms: false },
       accountRecovery: cognito.AccountRecovery.EMAIL_ONLY,
-      deletionProtection: retain,
+      deletionProtection,
       removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
-    Validations.of(this.pool).acknowledge(
-      {
+    Validations.of(this.pool).acknowledge({
+      id: 'AwsSolutions-COG8',
+      reason: 'The plus plan is paid for each user. Nobody can sign up, and Cognito itself slows down guessing.',
+    });
+    if (secondFactor === 'optional') {
+      Validations.of(this.pool).acknowledge({
         id: 'AwsSolutions-COG2',
         reason: 'Whether everybody must have a second factor is a setting of the stage (auth.secondFactor).',
-      },
-      {
-        id: 'AwsSolutions-COG8',
-        reason: 'The plus plan is paid for each user. Nobody can sign up, and Cognito itself slows down guessing.',
-      },
-    );
+      });
+    }
     this.pool.addResourceServer('Server', {
       identifier: RESOURCE_SERVER,
       scopes: [

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { partitionOf } from '../../functions/core/partition.ts';
 import type { LocalAccount } from '../contracts.ts';
+import { regionalArn } from '../regional-arn.ts';
 import type { Json } from './template.ts';
 
 /** Longest names (Service Quotas of S3, SQS, Lambda, DynamoDB, IAM and Cognito). */
@@ -59,10 +61,12 @@ export function addressesOf(
   type: string,
   name: string,
   logicalId: string,
-  { accountId, region }: LocalAccount,
+  account: LocalAccount,
   endpoints: Endpoints,
 ): Addresses | undefined {
-  const arn = (service: string, resource: string) => `arn:aws:${service}:${region}:${accountId}:${resource}`;
+  const { accountId, region } = account;
+  const arn = (service: string, resource: string) => regionalArn(service, resource, account);
+  const partition = partitionOf(region);
   switch (type) {
     case 'AWS::S3::Bucket':
       return {
@@ -83,9 +87,9 @@ export function addressesOf(
     case 'AWS::Lambda::Function':
       return { ref: name, attributes: { Arn: arn('lambda', `function:${name}`) } };
     case 'AWS::IAM::Role':
-      return { ref: name, attributes: { Arn: `arn:aws:iam::${accountId}:role/${name}` } };
+      return { ref: name, attributes: { Arn: `arn:${partition}:iam::${accountId}:role/${name}` } };
     case 'AWS::IAM::ManagedPolicy': {
-      const policyArn = `arn:aws:iam::${accountId}:policy/${name}`;
+      const policyArn = `arn:${partition}:iam::${accountId}:policy/${name}`;
       return { ref: policyArn, attributes: { PolicyArn: policyArn } };
     }
     case 'AWS::Cognito::UserPool': {
@@ -109,6 +113,8 @@ export function addressesOf(
     case 'AWS::Cognito::UserPoolGroup':
     case 'AWS::Cognito::UserPoolResourceServer':
       return { ref: name, attributes: {} };
+    case 'AWS::KMS::Key':
+      return { ref: logicalId, attributes: { Arn: arn('kms', `key/${logicalId}`), KeyId: logicalId } };
     case 'AWS::Logs::LogGroup':
       return { ref: name, attributes: { Arn: `${arn('logs', `log-group:${name}`)}:*` } };
     case 'AWS::SNS::Topic':
