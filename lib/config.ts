@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ConfigurationError } from '../functions/core/errors.ts';
 import { ParseLimitsSchema } from '../functions/runtime/parse-limits-schema.ts';
 import { AuthSetting, exactOrigins, isRefusedByCognito, OriginsSetting } from './auth-settings.ts';
+import { EventsSetting } from './events-setting.ts';
 import { dev } from './stages/dev.ts';
 import { prod } from './stages/prod.ts';
 
@@ -51,6 +52,8 @@ const Settings = z.strictObject({
   auth: AuthSetting.default({ mode: 'iam' }),
   /** The origins of pages, other than the API's own, that may use it and upload to the inbox from a browser. */
   origins: OriginsSetting.default([]),
+  /** Where changes of briefs are announced; by default to nobody. */
+  events: EventsSetting.default({ mode: 'none' }),
   /** Who is told of alarms; must confirm the subscription once. */
   alarmEmail: z.email().optional(),
 });

@@ -1,5 +1,6 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as events from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import { ARTICLES_PREFIX, INBOX_PREFIX, UPLOADS_PREFIX } from '../functions/core/manifest.ts';
 import { PARTITION_KEY, SORT_KEY, TIME_TO_LIVE } from '../functions/core/store/table.ts';
@@ -8,15 +9,21 @@ import type { StageConfig } from './config.ts';
 import { DeskUsers } from './constructs/desk-users.ts';
 import { PrivateBucket } from './constructs/private-bucket.ts';
 import { StageQueue } from './constructs/stage-queue.ts';
+import { type Events, eventSource } from './events-setting.ts';
 
 /** Days that access logs are kept. */
 const ACCESS_LOG_DAYS = 90;
+
+/** What the stack needs of a bus, its own or another. */
+type EventBus = Pick<events.IEventBus, 'eventBusArn'>;
 
 /**
  * All that is stored. Queues stand beside the buckets that notify them: in another stack, each would wait for the other.
  *
  *     inbox in/… ──▶ parse queue (+ dead letters)      table
  *     staged articles/…, uploads/… ──▶ brief queue (+ dead letters)      people, where they sign in
+ *
+ * A bus of its own for changes stands here, as the rules of subscribers hang on it.
  */
 export class DataStack extends Stack {
   readonly inbox: PrivateBucket;
@@ -26,6 +33,8 @@ export class DataStack extends Stack {
   readonly table: dynamodb.TableV2;
   /** Where `auth` is `users`. */
   readonly users: DeskUsers | undefined;
+  /** Where changes are announced; undefined for nowhere. */
+  readonly eventBus: EventBus | undefined;
 
   constructor(scope: Construct, id: string, { stage, settings }: StageConfig) {
     super(scope, id, {
@@ -82,6 +91,8 @@ export class DataStack extends Stack {
           })
         : undefined;
 
+    this.eventBus = this.#findEventBus(stage, settings.events);
+
     new CfnOutput(this, 'InboxBucketName', {
       value: this.inbox.bucket.bucketName,
       description: `Put articles here, under ${INBOX_PREFIX}`,
@@ -95,12 +106,31 @@ export class DataStack extends Stack {
     if (settings.retentionDays !== undefined) {
       new CfnOutput(this, 'RetentionDays', { value: String(settings.retentionDays) });
     }
+    if (this.eventBus) {
+      new CfnOutput(this, 'EventBusArn', {
+        value: this.eventBus.eventBusArn,
+        description: `Rules on it are told what changes, by the source ${eventSource(stage)}`,
+      });
+    }
     if (this.users) {
       new CfnOutput(this, 'UserPoolId', { value: this.users.pool.userPoolId });
       new CfnOutput(this, 'LoginUrl', {
         value: this.users.domain.baseUrl(),
         description: 'Where people sign in; the page at ApiUrl leads there',
       });
+    }
+  }
+  #findEventBus(stage: string, setting: Events): EventBus | undefined {
+    switch (setting.mode) {
+      case 'none':
+        return undefined;
+      case 'own':
+        return new events.EventBus(this, 'Events', {
+          eventBusName: `precis-${stage}`,
+          description: `Precis (${stage}): what changes in briefs`,
+        });
+      case 'existing':
+        return events.EventBus.fromEventBusArn(this, 'Events', setting.busArn);
     }
   }
 }

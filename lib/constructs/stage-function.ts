@@ -1,5 +1,6 @@
 import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import type * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
@@ -109,6 +110,13 @@ export class StageFunction extends Construct {
     const { read, write } = TABLE_ACTIONS;
     this.#allow([...read, ...(access === 'read-write' ? write : [])], [table.tableArn]);
     this.configure('TABLE_NAME', table.tableName);
+  }
+
+  /** Lets it put events on one bus, whose ARN is in `EVENT_BUS_NAME`, as the source in `EVENT_SOURCE`. */
+  putEvents(bus: Pick<events.IEventBus, 'eventBusArn'>, source: string): void {
+    this.#allow(['events:PutEvents'], [bus.eventBusArn]);
+    this.configure('EVENT_BUS_NAME', bus.eventBusArn);
+    this.configure('EVENT_SOURCE', source);
   }
 
   /** Lets it read one parameter, a secret one too: its key admits whoever may read it (KMS, `alias/aws/ssm`). */

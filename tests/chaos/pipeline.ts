@@ -114,7 +114,7 @@ export class Pipeline {
   replaceTable(base: TestTable): void {
     this.#base = base;
     this.watched = this.#watch(base);
-    this.subscriber.forgetEvents();
+    this.subscriber.startOver();
     this.#shards = 1;
     this.#begun.clear();
     for (const { briefedBy } of this.progress.values()) briefedBy.clear();

@@ -27,9 +27,10 @@ export class Subscriber {
     this.#reached = reached;
   }
 
-  /** The table is another one: what it follows may be told otherwise. */
-  forgetEvents(): void {
+  /** The table is rebuilt: what the lost one had shown, nobody knows any more, and all that is current is told again. */
+  startOver(): void {
     this.#events.clear();
+    this.#known.clear();
   }
 
   /** @throws BrokenInvariant for an event that is not what `table` holds, or held. */
