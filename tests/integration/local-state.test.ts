@@ -130,7 +130,8 @@ describe('State: the endpoint', () => {
   it('holds of the credentials the key alone, for its owner alone', async () => {
     const noted = { accessKeyId: 'KEY', secretAccessKey: 'secret', $source: { CREDENTIALS_CODE: 'e' } };
     const api = { apiUrl: 'http://127.0.0.1:1' };
-    const urls = { ...api, s3Url: '', sqsUrl: '', dynamodbUrl: '', ssmUrl: '', cloudformationUrl: '', logsUrl: '' };
+    const stores = { s3Url: '', sqsUrl: '', dynamodbUrl: '', ssmUrl: '' };
+    const urls = { ...api, ...stores, cloudformationUrl: '', logsUrl: '', eventbridgeUrl: '' };
     const rest = { outputs: { Name: 'value' }, stacks: ['Data'], signed: false, policyCredentials: {} };
 
     const withdraw = await writeEndpoint(dir, {
