@@ -20,7 +20,11 @@ const BriefVersion = z
 
 const common = {
   schemaVersion: z.literal(EVENT_SCHEMA_VERSION),
-  id: z.string().describe('articleId.version.type: the same each time that the event is delivered.'),
+  id: z
+    .string()
+    .describe(
+      'articleId.version.type (uploadId, where a whole file is rejected): the same each time that the event is delivered.',
+    ),
   uploadId: Id.describe('The file that the article came in.'),
 };
 
