@@ -1,5 +1,6 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { ANALYZER_GENERATION, PARSER_GENERATION, PRECIS_VERSION } from '../functions/core/generations.ts';
 import { ARTICLES_PREFIX, INBOX_PREFIX, UPLOADS_PREFIX } from '../functions/core/manifest.ts';
 import { makeApiAccess } from './api-access.ts';
 import type { FunctionBundles } from './bundling.ts';
@@ -114,12 +115,14 @@ export class AppStack extends Stack {
     alarms.watchFunction('Api', api);
     if (access.authorizer) alarms.watchFunction('Authorizer', access.authorizer);
     alarms.watchApi('Api', http);
+    alarms.watchTable('Table', data.table);
     alarms.watchFlow(parse, brief);
+    alarms.watchDeliveries();
 
     new LogQueries(this, 'LogQueries', [parse, brief, api]);
 
     const { parseQueue, briefQueue } = data;
-    new Dashboard(this, 'Overview', { parse, brief, api, parseQueue, briefQueue, http });
+    new Dashboard(this, 'Overview', { parse, brief, api, parseQueue, briefQueue, table: data.table, http });
 
     new CfnOutput(this, 'ApiUrl', {
       value: this.briefApi.address,
@@ -128,6 +131,9 @@ export class AppStack extends Stack {
     new CfnOutput(this, 'ParseLogGroupName', { value: parse.function.logGroup.logGroupName });
     new CfnOutput(this, 'BriefLogGroupName', { value: brief.function.logGroup.logGroupName });
     new CfnOutput(this, 'AlarmTopicArn', { value: alarms.topic.topicArn });
+    new CfnOutput(this, 'Version', { value: PRECIS_VERSION });
+    new CfnOutput(this, 'ParserGeneration', { value: String(PARSER_GENERATION) });
+    new CfnOutput(this, 'AnalyzerGeneration', { value: String(ANALYZER_GENERATION) });
   }
 }
 

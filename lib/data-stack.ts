@@ -6,8 +6,10 @@ import { ARTICLES_PREFIX, INBOX_PREFIX, UPLOADS_PREFIX } from '../functions/core
 import { PARTITION_KEY, SORT_KEY, TIME_TO_LIVE } from '../functions/core/store/table.ts';
 import { domainOrigin, OWN_KEY } from './account-settings.ts';
 import { exactOrigins } from './auth-settings.ts';
+import type { FunctionBundles } from './bundling.ts';
 import type { StageConfig, StageSettings } from './config.ts';
 import { DeskUsers } from './constructs/desk-users.ts';
+import { EmptiedBuckets } from './constructs/emptied-buckets.ts';
 import { keyPolicy } from './constructs/key-policy.ts';
 import { PrivateBucket } from './constructs/private-bucket.ts';
 import { StageQueue } from './constructs/stage-queue.ts';
@@ -17,6 +19,10 @@ const ACCESS_LOG_DAYS = 90;
 
 /** The shortest that KMS waits before it deletes a key (API Reference, ScheduleKeyDeletion); meanwhile it costs nothing. */
 const KEY_DELETION_DAYS = 7;
+
+export interface DataStackProps extends StageConfig {
+  bundles: Pick<FunctionBundles, 'emptier'>;
+}
 
 /**
  * All that is stored. Queues stand beside the buckets that notify them: in another stack, each would wait for the other.
@@ -35,7 +41,7 @@ export class DataStack extends Stack {
   /** Where `auth` is `users`. */
   readonly users: DeskUsers | undefined;
 
-  constructor(scope: Construct, id: string, { stage, settings }: StageConfig) {
+  constructor(scope: Construct, id: string, { stage, settings, bundles }: DataStackProps) {
     super(scope, id, {
       description: `Precis (${stage}): articles, queues and briefs`,
       terminationProtection: settings.deletionProtection,
@@ -48,9 +54,14 @@ export class DataStack extends Stack {
     // The address that API Gateway gives is not known here.
     const page = domainOrigin(settings.domain);
 
-    const accessLogs = new PrivateBucket(this, 'AccessLogs', { retain, expirationDays: ACCESS_LOG_DAYS });
+    const accessLogs = new PrivateBucket(this, 'AccessLogs', {
+      retain,
+      prefixes: ['inbox/', 'staged/'],
+      expirationDays: ACCESS_LOG_DAYS,
+    });
     this.inbox = new PrivateBucket(this, 'Inbox', {
       retain,
+      prefixes: [INBOX_PREFIX],
       key,
       accessLogs,
       versions: { noncurrentDays: settings.noncurrentVersionDays },
@@ -59,10 +70,22 @@ export class DataStack extends Stack {
     });
     this.staged = new PrivateBucket(this, 'Staged', {
       retain,
+      prefixes: [ARTICLES_PREFIX, UPLOADS_PREFIX],
       key,
       accessLogs,
       expirationDays: settings.retentionDays,
     });
+
+    if (!retain) {
+      new EmptiedBuckets(this, 'EmptiedBuckets', {
+        key,
+        buckets: [this.inbox, this.staged, accessLogs],
+        accessLogs,
+        code: bundles.emptier,
+        service: `precis-${stage}-emptier`,
+        logRetentionDays: settings.logRetentionDays,
+      });
+    }
 
     this.parseQueue = new StageQueue(this, 'Parse', {
       key,

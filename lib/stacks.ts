@@ -13,7 +13,7 @@ import { DataStack } from './data-stack.ts';
  */
 export function makeStacks(scope: Construct, config: StageConfig, bundles: FunctionBundles) {
   const names = stackNamesOf(config.stage);
-  const data = new DataStack(scope, names.data, config);
+  const data = new DataStack(scope, names.data, { ...config, bundles });
   const app = new AppStack(scope, names.app, { ...config, data, bundles });
   for (const stack of [data, app]) limitRoles(stack, config.settings.permissionsBoundary);
   return { data, app };

@@ -34,8 +34,10 @@ import { startS3 } from './s3/start-s3.ts';
 import type { LocalSqs } from './sqs/specs.ts';
 import { startSqs } from './sqs/start-sqs.ts';
 import { startSsm } from './ssm/start-ssm.ts';
+import { calledFunctions } from './template/called-functions.ts';
 import type { Plan } from './template/plan.ts';
 import { readPlan } from './template/read-plan.ts';
+import type { OnUsage } from './usage.ts';
 
 export interface RuntimeOptions {
   /** The project: holds `bin/app.ts` and `cdk.json`. */
@@ -59,10 +61,14 @@ export interface RuntimeOptions {
   log(line: string): void;
   /** Told each line of the functions' logs, which are also files in `<stateDir>/logs`. */
   onFunctionLog?(functionName: string, line: string): void;
+  /** Told each permission that a function's role was asked for and has: the action, and the ARN it was asked on. */
+  onPermission?(role: string, action: string, resource: string): void;
   /** An assembly that is there already, instead of one synthesized from the project. */
   assemblyDir?: string;
   /** What goes wrong on purpose; without it, nothing. Each fault is told in `<stateDir>/logs/chaos.jsonl`. */
   chaos?: Chaos | undefined;
+  /** Told what AWS would bill of what the runtime does. */
+  onUsage?: OnUsage | undefined;
 }
 
 /** The app, running on this machine. */
@@ -145,13 +151,16 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
     arn: `arn:aws:iam::${account.accountId}:root`,
   });
   const roles = new Map(
-    plan.roles.map((role) => [role.arn, rolePrincipal({ ...newAccessKey(), arn: role.arn }, role.statements, account)]),
+    plan.roles.map(({ arn, statements }) => {
+      const principal = rolePrincipal({ ...newAccessKey(), arn }, statements, account);
+      return [arn, options.onPermission ? watched(principal, options.onPermission) : principal];
+    }),
   );
   const people = policyPrincipals(plan.policies, account);
   const time = await openRuntimeClock(stateDir, options.timeScale ?? 1);
   started.add(() => time.close());
   const logDirectory = join(stateDir, 'logs');
-  const { chaos } = options;
+  const { chaos, onUsage } = options;
   if (chaos) {
     const stop = logFaults(chaos, logDirectory);
     started.add(async () => stop());
@@ -172,6 +181,7 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
     port: await at(ports.sqs),
     queues: plan.queues,
     chaos,
+    onUsage,
   });
   started.add(() => sqs.close());
   // Whoever had received these messages ended with the last runtime.
@@ -183,6 +193,7 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
     buckets: plan.buckets,
     deliver: (queueArn, body) => sqs.send(queueArn, body),
     chaos,
+    onUsage,
   });
   started.add(() => s3.close());
   const dynamodb = await startDynamoDb({
@@ -190,6 +201,7 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
     dir: join(stateDir, 'dynamodb'),
     port: await at(ports.dynamodb),
     chaos,
+    onUsage,
   });
   started.add(() => dynamodb.close());
   const tables = new DynamoDBClient({
@@ -231,7 +243,7 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
   });
   started.add(() => logs.close());
   const lambdas = new LambdaService(
-    plan.functions.map((lambda) => ({
+    calledFunctions(plan).map((lambda) => ({
       ...lambda,
       region: account.region,
       credentials: keyOf(roles, lambda.roleArn),
@@ -248,6 +260,7 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
       maximumSandboxes: SANDBOXES,
       idleMs: IDLE_SANDBOX_MS,
       chaos,
+      onUsage,
       onLog: options.onFunctionLog?.bind(options),
     },
   );
@@ -370,6 +383,18 @@ function keyOf(roles: ReadonlyMap<string, Principal>, roleArn: string): AccessKe
   const role = roles.get(roleArn);
   if (!role) throw new ConfigurationError(`The role ${roleArn} is not in the app.`);
   return ownCredentials(role);
+}
+
+/** A role whose every use of a permission is told. */
+function watched(role: Principal, onPermission: NonNullable<RuntimeOptions['onPermission']>): Principal {
+  return {
+    ...role,
+    allows(action, resource) {
+      const allowed = role.allows(action, resource);
+      if (allowed) onPermission(role.arn, action, resource);
+      return allowed;
+    },
+  };
 }
 
 /** A copy for one client alone: the AWS SDK writes into the object that it is given. */

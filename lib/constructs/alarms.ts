@@ -2,6 +2,7 @@ import { Aws, Duration } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
@@ -10,6 +11,7 @@ import { Construct } from 'constructs';
 import type { StageFunction } from './stage-function.ts';
 import { stageMetric } from './stage-metric.ts';
 import type { StageQueue } from './stage-queue.ts';
+import { tableThrottles } from './table-throttles.ts';
 
 const FIVE_MINUTES = Duration.minutes(5);
 /** A message is in work for one visibility time-out at most, so this old means that it has failed or waits in a queue. */
@@ -118,6 +120,28 @@ export class Alarms extends Construct {
       periods: { of: 3, above: 2 },
       section: 'ServerErrors',
       description: 'More than 1 % of the requests end with a status of 500 or more.',
+    });
+  }
+
+  /** Requests that the table refuses for their rate. The SDK repeats them, so one now and then harms nobody. */
+  watchTable(id: string, table: dynamodb.TableV2): void {
+    this.#watch(`${id}Throttles`, {
+      metric: tableThrottles(table, FIVE_MINUTES),
+      above: 0,
+      periods: { of: 3, above: 2 },
+      section: 'TableThrottles',
+      description:
+        'DynamoDB refuses requests for their rate: one partition is too hot, or the account has reached a quota.',
+    });
+  }
+
+  /** Mails and calls by which nobody was reached. This alarm itself may be among them: `precis doctor` sees it. */
+  watchDeliveries(): void {
+    this.#watch('Undelivered', {
+      metric: this.topic.metricNumberOfNotificationsFailed({ period: FIVE_MINUTES, statistic: 'Sum' }),
+      above: 0,
+      section: 'Undelivered',
+      description: 'What alarms publish did not reach a subscriber.',
     });
   }
 

@@ -55,16 +55,16 @@ export class DeskUsers extends Construct {
       deletionProtection,
       removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
-    Validations.of(this.pool).acknowledge(
-      {
+    Validations.of(this.pool).acknowledge({
+      id: 'AwsSolutions-COG8',
+      reason: 'The plus plan is paid for each user. Nobody can sign up, and Cognito itself slows down guessing.',
+    });
+    if (secondFactor === 'optional') {
+      Validations.of(this.pool).acknowledge({
         id: 'AwsSolutions-COG2',
         reason: 'Whether everybody must have a second factor is a setting of the stage (auth.secondFactor).',
-      },
-      {
-        id: 'AwsSolutions-COG8',
-        reason: 'The plus plan is paid for each user. Nobody can sign up, and Cognito itself slows down guessing.',
-      },
-    );
+      });
+    }
     this.pool.addResourceServer('Server', {
       identifier: RESOURCE_SERVER,
       scopes: [

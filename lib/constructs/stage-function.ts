@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Aws, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
@@ -47,6 +47,7 @@ export interface StageFunctionProps {
 export class StageFunction extends Construct {
   readonly function: lambda.Function;
   readonly timeout: Duration;
+  readonly memoryMegabytes: number;
   readonly service: string;
   readonly logGroup: logs.LogGroup;
   readonly #role: iam.Role;
@@ -54,6 +55,7 @@ export class StageFunction extends Construct {
   constructor(scope: Construct, id: string, props: StageFunctionProps) {
     super(scope, id);
     this.timeout = Duration.seconds(props.timeoutSeconds);
+    this.memoryMegabytes = props.memoryMegabytes;
     this.service = props.service;
     this.logGroup = new logs.LogGroup(this, 'Logs', {
       retention: props.logRetentionDays,
@@ -94,14 +96,15 @@ export class StageFunction extends Construct {
   /**
    * Lets it read objects under prefixes. It may list the bucket as well: without that, S3 answers 403 for an object that
    * is not there (API Reference, GetObject).
-   * @param versions whether it may also read a version by its id.
+   * @param versions whether it reads versions by their ids, and nothing else: no other permission is needed for that
+   * (API Reference, GetObject).
    * @param variable the environment variable that holds the bucket's name.
    */
   readObjects(
     source: PrivateBucket,
     { prefixes, versions = false, variable }: { prefixes: string[]; versions?: boolean; variable: string },
   ): void {
-    this.#allowObjects(['s3:GetObject', ...(versions ? ['s3:GetObjectVersion'] : [])], source, prefixes);
+    this.#allowObjects([versions ? 's3:GetObjectVersion' : 's3:GetObject'], source, prefixes);
     this.#allow(['s3:ListBucket'], [source.bucket.bucketArn]);
     this.#useKey(source.key, ['kms:Decrypt'], 's3');
     this.configure(variable, source.bucket.bucketName);
@@ -117,6 +120,17 @@ export class StageFunction extends Construct {
   /** Lets it delete objects under prefixes. In a bucket with versions this would put delete markers. */
   deleteObjects(target: PrivateBucket, { prefixes }: { prefixes: string[] }): void {
     this.#allowObjects(['s3:DeleteObject'], target, prefixes);
+  }
+
+  /** Lets it delete all that a bucket holds, every version. */
+  emptyBucket(target: PrivateBucket): void {
+    this.#allow(['s3:ListBucketVersions'], [target.bucket.bucketArn]);
+    this.#allowObjects(['s3:DeleteObject', 's3:DeleteObjectVersion'], target, target.prefixes);
+  }
+
+  /** Lets it read the status of its own stack. */
+  seeOwnStack(): void {
+    this.#allow(['cloudformation:DescribeStacks'], [Aws.STACK_ID]);
   }
 
   /** Lets it read the table, or read and write it; its name is in `TABLE_NAME`. `key` is the table's. */
@@ -137,12 +151,13 @@ export class StageFunction extends Construct {
     this.configure(variable, name);
   }
 
-  /** Feeds it from a queue. Messages are answered one by one: one that fails does not bring the others back. */
+  /**
+   * Feeds it from a queue. Messages are answered one by one: one that fails does not bring the others back. Lambda takes
+   * them as the function's role, with no more than these permissions (AWS managed policies for Lambda,
+   * AWSLambdaSQSQueueExecutionRole).
+   */
   consume({ queue, key }: StageQueue, { maxConcurrency }: { maxConcurrency: number }): void {
-    this.#allow(
-      ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility', 'sqs:GetQueueAttributes'],
-      [queue.queueArn],
-    );
+    this.#allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], [queue.queueArn]);
     this.#useKey(key, ['kms:Decrypt'], 'sqs');
     new lambda.EventSourceMapping(this, 'Source', {
       target: this.function,
@@ -171,7 +186,7 @@ export class StageFunction extends Construct {
     this.#role.addToPolicy(new iam.PolicyStatement({ actions, resources }));
   }
 
-  #allowObjects(actions: string[], owner: PrivateBucket, prefixes: string[]): void {
+  #allowObjects(actions: string[], owner: PrivateBucket, prefixes: readonly string[]): void {
     this.#allow(
       actions,
       prefixes.map((prefix) => owner.bucket.arnForObjects(`${prefix}*`)),
@@ -183,14 +198,19 @@ export class StageFunction extends Construct {
    * Says why the wildcard behind a prefix stays. cdk-nag names a finding by the ARN as the template has it, and a
    * reference to another stack gets that form only when the app is prepared: just before its constructs are validated.
    */
-  #acceptPrefixes({ bucket }: PrivateBucket, prefixes: string[]): void {
+  #acceptPrefixes({ bucket }: PrivateBucket, prefixes: readonly string[]): void {
     this.node.addValidation({
       validate: () => {
-        const arn = JSON.stringify(Stack.of(this).resolve(bucket.bucketArn));
+        const arn = Stack.of(this).resolve(bucket.bucketArn);
+        const own: unknown = arn['Fn::GetAtt'];
+        const named = Array.isArray(own) ? `<${own.join('.')}>` : JSON.stringify(arn);
         Validations.of(this.#role).acknowledge(
           ...prefixes.map((prefix) => ({
-            id: `AwsSolutions-IAM5[Resource::${arn}/${prefix}*]`,
-            reason: 'The objects of one prefix: their keys are made from events, so none is known beforehand.',
+            id: `AwsSolutions-IAM5[Resource::${named}/${prefix}*]`,
+            reason:
+              prefix === ''
+                ? 'All objects of a bucket that goes with its stack: whatever was put there is deleted.'
+                : 'The objects of one prefix: their keys are made from events, so none is known beforehand.',
           })),
         );
         return [];

@@ -1,6 +1,6 @@
 import type { StageSettingsInput } from '../config.ts';
 
-/** The stage to try things on: small, and gone with its stacks once its buckets are emptied. */
+/** The stage to try things on: small, and gone with its stacks. */
 export const dev: StageSettingsInput = {
   retainData: false,
   deletionProtection: false,

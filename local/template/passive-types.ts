@@ -4,6 +4,7 @@
  */
 export const PASSIVE_TYPES: ReadonlyMap<string, string> = new Map([
   ['AWS::CDK::Metadata', 'statistics of CDK'],
+  ['Custom::EmptiedBuckets', 'no stack is deleted here; deleting the state deletes what is stored'],
   ['AWS::ApiGatewayV2::DomainName', 'the API is reached on this machine alone'],
   ['AWS::ApiGatewayV2::ApiMapping', 'the API is reached on this machine alone'],
   ['AWS::Route53::RecordSet', 'the API is reached on this machine alone'],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ARTICLE_COST_TITLE } from '../../lib/constructs/article-cost.ts';
 import { resource, resourcesOf, synthesized, target } from './synthesized.ts';
 
 const { app, data } = synthesized('dev');
@@ -112,11 +113,15 @@ describe('Functions', () => {
 });
 
 describe('The stacks', () => {
-  it('need no custom resource: what stands in the template is all there is', () => {
-    const types = [data, app].flatMap((template) =>
-      Object.values(template.toJSON().Resources as Record<string, { Type: string }>).map(({ Type }) => Type),
-    );
-    expect(types.filter((type) => type.startsWith('Custom::') || type.startsWith('AWS::CloudFormation::'))).toEqual([]);
+  it('need no custom resource but the one that empties buckets which go: what stands in the template is all there is', () => {
+    const prod = synthesized('prod');
+    const customIn = (...templates: (typeof app)[]) =>
+      templates
+        .flatMap((template) => Object.values(template.toJSON().Resources as Record<string, { Type: string }>))
+        .map(({ Type }) => Type)
+        .filter((type) => type.startsWith('Custom::') || type.startsWith('AWS::CloudFormation::'));
+    expect(customIn(data, app)).toEqual(['Custom::EmptiedBuckets']);
+    expect(customIn(prod.data, prod.app)).toEqual([]);
   });
 
   it('say where everything is', () => {
@@ -139,6 +144,9 @@ describe('The stacks', () => {
       'ParseLogGroupName',
       'BriefLogGroupName',
       'AlarmTopicArn',
+      'Version',
+      'ParserGeneration',
+      'AnalyzerGeneration',
     ]);
     const named = ({ Value }: { Value: unknown }) => target(Value, [app, data]);
     const logGroups = ['Parse', 'Brief'].map((name) => resource(app, 'AWS::Lambda::Function', name).Properties);
@@ -165,6 +173,7 @@ describe('The dashboard', () => {
       'Duration, p99 (ms)',
       'Errors and throttles',
       'Requests',
+      ARTICLE_COST_TITLE,
     ]);
   });
 });
