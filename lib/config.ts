@@ -74,6 +74,8 @@ const Settings = z.strictObject({
   /** Who is told of alarms; must confirm the subscription once. */
   alarmEmail: z.email().optional(),
 });
+/** The names of all settings of a stage. */
+export const SETTING_NAMES = Object.keys(Settings.shape) as (keyof StageSettings)[];
 export type StageSettings = z.output<typeof Settings>;
 /** The settings as a stage's file writes them. */
 export type StageSettingsInput = z.input<typeof Settings>;

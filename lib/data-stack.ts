@@ -19,12 +19,12 @@ import { type Events, eventSource } from './events-setting.ts';
 /** Days that access logs are kept. */
 const ACCESS_LOG_DAYS = 90;
 
+/** The shortest that KMS waits before it deletes a key (API Reference, ScheduleKeyDeletion); meanwhile it costs nothing. */
+const KEY_DELETION_DAYS = 7;
+
 export interface DataStackProps extends StageConfig {
   bundles: Pick<FunctionBundles, 'emptier'>;
 }
-
-/** The shortest that KMS waits before it deletes a key (API Reference, ScheduleKeyDeletion); meanwhile it costs nothing. */
-const KEY_DELETION_DAYS = 7;
 
 /** What the stack needs of a bus, its own or another. */
 type EventBus = Pick<events.IEventBus, 'eventBusArn'>;
