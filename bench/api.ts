@@ -57,6 +57,7 @@ async function ask(call: Call, store: BriefStore): Promise<void> {
     currentVersion: refuse,
     presignUpload: refuse,
     inboxBucket: 'inbox',
+    openApi: refuse,
     reader: { config: { mode: 'public' }, connectOrigins: async () => [], files: async () => new Map() },
     maxUploadBytes: 1,
     newUlid: () => '',

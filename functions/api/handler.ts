@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { S3Client } from '@aws-sdk/client-s3';
 import middy from '@middy/core';
@@ -36,6 +37,7 @@ const context: ApiContext = {
   inboxBucket,
   maxUploadBytes,
   overdueAfterMs: requiredWholeNumber('OVERDUE_AFTER_MS'),
+  openApi: () => readFile(new URL('./openapi.json', import.meta.url)),
   reader: {
     config: signIn.config,
     files: readerFiles(new URL('./reader/', import.meta.url)),
