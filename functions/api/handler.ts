@@ -95,7 +95,9 @@ const routes = ROUTE_TABLE.flatMap((entry) => {
 });
 
 /** The router has no route for a path that the gateway let in. */
-class UnknownPathError extends Error {}
+class UnknownPathError extends Error {
+  static override readonly name = 'UnknownPathError';
+}
 
 function notFoundResponse(): never {
   throw new UnknownPathError();

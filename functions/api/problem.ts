@@ -34,6 +34,7 @@ export type Problem = z.infer<typeof Problem>;
 
 /** Ends a request with a problem. */
 export class ProblemError extends Error {
+  static override readonly name = 'ProblemError';
   readonly kind: ProblemKind;
   readonly errors: FieldError[];
   /** Of the answer, beside those that every problem has. */
@@ -46,7 +47,7 @@ export class ProblemError extends Error {
     headers: Readonly<Record<string, string>> = {},
   ) {
     super(detail);
-    this.name = 'ProblemError';
+    this.name = ProblemError.name;
     this.kind = kind;
     this.errors = errors;
     this.headers = headers;
