@@ -16,7 +16,7 @@ import { PrecisError } from '../functions/core/errors.ts';
 import { buildReader } from './reader-bundle.ts';
 
 /** The entry points of each function: the name of the bundle's module, and its source below `functions`. */
-const ENTRY_POINTS = {
+export const ENTRY_POINTS = {
   parse: { index: 'parse/handler.ts', worker: 'parse/worker.ts' },
   brief: { index: 'brief/handler.ts', worker: 'brief/worker.ts' },
   api: { index: 'api/handler.ts' },

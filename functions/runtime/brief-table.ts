@@ -5,8 +5,8 @@ import { DynamoDbTable } from '../core/store/dynamodb-table.ts';
 import { optionalWholeNumber, required } from './environment.ts';
 
 /**
- * The brief store over the table of the stack, by the environment: `TABLE_NAME`, and `RETENTION_DAYS` where briefs
- * expire.
+ * The brief store over the table of the stack, by the environment: `TABLE_NAME`, `RETENTION_DAYS` where briefs
+ * expire, and `LIST_SHARDS` for whoever stores them.
  * @throws ConfigurationError if a variable is missing or not of its form.
  */
 export function openBriefStore(): BriefStore {
@@ -14,5 +14,9 @@ export function openBriefStore(): BriefStore {
     marshallOptions: { removeUndefinedValues: true },
   });
   const table = new DynamoDbTable({ client, tableName: required('TABLE_NAME') });
-  return new BriefStore({ table, retentionDays: optionalWholeNumber('RETENTION_DAYS') });
+  return new BriefStore({
+    table,
+    retentionDays: optionalWholeNumber('RETENTION_DAYS'),
+    shards: optionalWholeNumber('LIST_SHARDS'),
+  });
 }

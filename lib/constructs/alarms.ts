@@ -4,6 +4,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
@@ -36,13 +37,24 @@ interface Watch {
   periods?: { of: number; above: number };
 }
 
+export interface AlarmsProps {
+  /** Who is told; must confirm the subscription once. */
+  email: string | undefined;
+  /** Encrypts what the topic holds until it is delivered. */
+  key: kms.IKey | undefined;
+}
+
 /** The alarms of one stage and the one topic that they publish to. Missing data is no alarm: nothing is done at night. */
 export class Alarms extends Construct {
   readonly topic: sns.Topic;
 
-  constructor(scope: Construct, id: string, { email }: { email: string | undefined }) {
+  constructor(scope: Construct, id: string, { email, key }: AlarmsProps) {
     super(scope, id);
-    this.topic = new sns.Topic(this, 'Topic', { displayName: 'Precis alarms', enforceSSL: true });
+    this.topic = new sns.Topic(this, 'Topic', {
+      displayName: 'Precis alarms',
+      enforceSSL: true,
+      ...(key ? { masterKey: key } : {}),
+    });
     // A topic with a policy of its own has lost the default one, by which alarms of the account may publish.
     this.topic.addToResourcePolicy(
       new iam.PolicyStatement({

@@ -8,7 +8,7 @@ const SIZE = { memoryMegabytes: 1024, timeoutSeconds: 900 };
 /** What CloudFormation waits beyond that for an answer. */
 const GRACE = Duration.seconds(60);
 
-export interface EmptiedBucketsProps extends Pick<StageFunctionProps, 'code' | 'service' | 'logRetentionDays'> {
+export interface EmptiedBucketsProps extends Pick<StageFunctionProps, 'code' | 'service' | 'logRetentionDays' | 'key'> {
   buckets: PrivateBucket[];
   /** The one among them that S3 writes access logs to, hours after the access. */
   accessLogs: PrivateBucket;

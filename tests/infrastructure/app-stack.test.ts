@@ -69,12 +69,14 @@ describe('Functions', () => {
       STAGED_BUCKET: 'StagedBucket385DB7B0',
       TABLE_NAME: 'TableCD117FA1',
       RETENTION_DAYS: '30',
+      LIST_SHARDS: '1',
       PRECIS_LIMITS: '{"heapMegabytes":512,"processMegabytes":921,"deadlineMs":15000}',
     });
     expect(environment('Api')).toEqual({
       ...common('api'),
       TABLE_NAME: 'TableCD117FA1',
       STAGED_BUCKET: 'StagedBucket385DB7B0',
+      SERVE_ARTICLE_TEXT: 'true',
       INBOX_BUCKET: 'InboxBucket1EDE8E4F',
       RETENTION_DAYS: '30',
       OVERDUE_AFTER_MS: '1800000',

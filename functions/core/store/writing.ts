@@ -4,14 +4,14 @@ import type { Rejection } from '../manifest.ts';
 import type { Body } from './body.ts';
 import type { Card } from './card.ts';
 import { briefKey, formerKey, headKey, shardCountKey, versionKey } from './keys.ts';
-import { parseShardCount } from './shards.ts';
+import { parseShardCount, raiseShardCount } from './shards.ts';
 import { groupPostings, parseStoredBrief, type StoredBrief, ungroupPostings } from './stored-brief.ts';
 import type { Condition, Item, ItemKey, Table } from './table.ts';
 
 /**
  * The write sequence of one version of a brief, or of a tombstone:
  *
- *   1. read the brief, the shard count and the file's record; unless a newer version is there, or this one was purged, put
+ *   1. read the brief, the shard count (and raise it where it is below the setting) and the file's record; unless a newer version is there, or this one was purged, put
  *      the postings
  *   2. put the version by compare-and-set on the version seen, naming the postings that it `replaces`
  *   3. delete what it replaces, then clear `replaces`, on condition that the version is still the own
@@ -126,15 +126,17 @@ interface FirstRead {
   readonly isPurged: boolean;
 }
 
-async function readFirst(table: Table, candidate: Candidate): Promise<FirstRead> {
+async function readFirst(table: Table, candidate: Candidate, leastShards: number): Promise<FirstRead> {
   const [brief, shards, head] = [briefKey(candidate.briefId), shardCountKey(), headKey(candidate.uploadId)];
   const isTombstone = candidate.content.state === 'removed';
   const items = await table.batchGet([brief, shards, ...(isTombstone ? [] : [head])]);
   const find = ({ pk }: ItemKey): Item | undefined => items.find((item) => item.pk === pk);
   const through = find(head)?.['purgedThrough'];
+  const stored = parseShardCount(find(shards));
+  const count = stored < leastShards ? await raiseShardCount(table, leastShards) : stored;
   return {
     seen: seenOf(find(brief)),
-    postings: candidate.postings(parseShardCount(find(shards))),
+    postings: candidate.postings(count),
     isPurged: typeof through === 'string' && headVersionOfBrief(candidate.version) <= through,
   };
 }
@@ -158,12 +160,13 @@ async function repeat(table: Table, same: StoredBrief, postings: readonly ItemKe
 
 /**
  * Makes a version the current one unless a newer one is there.
+ * @param leastShards into how many shards lists are divided from now on, if they are not yet.
  * @throws RejectedError `item-too-large` if the item is over the table's limits; then no posting is left.
  */
-export async function writeVersion(table: Table, candidate: Candidate): Promise<WriteResult> {
+export async function writeVersion(table: Table, candidate: Candidate, leastShards = 1): Promise<WriteResult> {
   const { briefId, version } = candidate;
   const read = async (): Promise<Seen | undefined> => seenOf(await table.get(briefKey(briefId)));
-  const first = await readFirst(table, candidate);
+  const first = await readFirst(table, candidate, leastShards);
   const { postings } = first;
   let { seen } = first;
   if (first.isPurged) {
