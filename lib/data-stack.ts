@@ -54,9 +54,14 @@ export class DataStack extends Stack {
     // The address that API Gateway gives is not known here.
     const page = domainOrigin(settings.domain);
 
-    const accessLogs = new PrivateBucket(this, 'AccessLogs', { retain, expirationDays: ACCESS_LOG_DAYS });
+    const accessLogs = new PrivateBucket(this, 'AccessLogs', {
+      retain,
+      prefixes: ['inbox/', 'staged/'],
+      expirationDays: ACCESS_LOG_DAYS,
+    });
     this.inbox = new PrivateBucket(this, 'Inbox', {
       retain,
+      prefixes: [INBOX_PREFIX],
       key,
       accessLogs,
       versions: { noncurrentDays: settings.noncurrentVersionDays },
@@ -65,6 +70,7 @@ export class DataStack extends Stack {
     });
     this.staged = new PrivateBucket(this, 'Staged', {
       retain,
+      prefixes: [ARTICLES_PREFIX, UPLOADS_PREFIX],
       key,
       accessLogs,
       expirationDays: settings.retentionDays,

@@ -14,6 +14,7 @@ interface Statement {
   Principal?: unknown;
   Action?: string | string[];
   Resource?: unknown;
+  NotResource?: unknown;
   Condition?: Record<string, Record<string, unknown>>;
 }
 
@@ -26,7 +27,6 @@ interface Deployable {
 
 /** The templates as one, with references written as a person reads them. */
 interface View {
-  retain: boolean;
   read(value: unknown): string;
   ofType(type: string): Deployable[];
 }
@@ -38,9 +38,6 @@ const statementsOf = (document: unknown) => field(document, 'Statement') as Stat
 
 /** The objects of a bucket or the calls of an API under a prefix that is written out: `ARN/articles/*`, `ARN/GET/*`. */
 const UNDER_A_PREFIX = /^[^*?]+\/[A-Za-z0-9_.-]+\/\*$/;
-/** All objects of one bucket of the templates. */
-const ALL_OF_A_BUCKET = /^\w+Bucket[0-9A-F]{8}\.Arn\/\*$/;
-const EMPTYING = ['s3:DeleteObject', 's3:DeleteObjectVersion'];
 const WILDCARD = /[*?]/;
 /** Elements by which a statement says all but what it names. */
 const INVERTED = ['NotAction', 'NotResource', 'NotPrincipal'];
@@ -54,7 +51,6 @@ const WITH_OLD_TLS = { NumericLessThan: { 's3:TlsVersion': 1.2 } };
 export function faultsOf({ data, app, retain }: Deployed): string[] {
   const templates = [data, app];
   const view: View = {
-    retain,
     read: (value) => target(value, templates),
     ofType: (type) =>
       templates
@@ -82,21 +78,17 @@ export function routesByGuard(app: Template): Record<string, number> {
   return counts;
 }
 
-/**
- * What roles, and the policies for callers, may do: actions by name, on resources by name or under a prefix. Where what is
- * stored goes with its stack, one function may delete all that a bucket holds, and do nothing else with it.
- */
-function permissions({ ofType, read, retain }: View): string[] {
+/** What roles, and the policies for callers, may do: actions by name, on resources by name or under a prefix. */
+function permissions({ ofType, read }: View): string[] {
   const attached = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'].flatMap(ofType);
   const inline = ofType('AWS::IAM::Role').flatMap(({ id, properties }) =>
     list(properties['Policies']).map((policy) => ({ id, properties: policy as Record<string, unknown> })),
   );
   return [...attached, ...inline].flatMap(({ id, properties }) =>
     statementsOf(properties['PolicyDocument']).flatMap((statement) => {
-      const empties = !retain && id.startsWith('EmptiedBuckets') && same(statement.Action, EMPTYING);
       const wide = list(statement.Resource)
         .map(read)
-        .filter((on) => WILDCARD.test(on) && !UNDER_A_PREFIX.test(on) && !(empties && ALL_OF_A_BUCKET.test(on)));
+        .filter((on) => WILDCARD.test(on) && !UNDER_A_PREFIX.test(on));
       return [
         ...unlimited(id, statement),
         ...(list(statement.Resource).length === 0 ? [`${id}: names no resource`] : []),
@@ -211,6 +203,7 @@ function buckets(view: View): string[] {
       [properties['BucketEncryption'] !== undefined, 'names no encryption'],
       [deny(id, WITHOUT_TLS), 'takes plain HTTP'],
       [deny(id, WITH_OLD_TLS), 'takes TLS below 1.2'],
+      [refusesElsewhere(view, id), 'takes objects anywhere'],
       [properties['LoggingConfiguration'] !== undefined || logs.includes(id), 'has no access log'],
       [
         !id.startsWith('Inbox') || field(properties['VersioningConfiguration'], 'Status') === 'Enabled',
@@ -222,6 +215,24 @@ function buckets(view: View): string[] {
       ...checks.filter(([holds]) => !holds).map(([, text]) => `${id}: ${text}`),
     ];
   });
+}
+
+/** Whether a bucket refuses everybody to put an object that is not under a prefix that is written out. */
+function refusesElsewhere({ ofType, read }: View, bucket: string): boolean {
+  return ofType('AWS::S3::BucketPolicy')
+    .filter(({ properties }) => read(properties['Bucket']) === bucket)
+    .flatMap(({ properties }) => statementsOf(properties['PolicyDocument']))
+    .some(({ Effect, Action, Principal, NotResource, Condition }) => {
+      const spared = list(NotResource).map(read);
+      return (
+        Effect === 'Deny' &&
+        Action === 's3:PutObject' &&
+        same(Principal, { AWS: '*' }) &&
+        Condition === undefined &&
+        spared.length > 0 &&
+        spared.every((objects) => UNDER_A_PREFIX.test(objects))
+      );
+    });
 }
 
 function queues(view: View): string[] {

@@ -15,8 +15,7 @@ interface Variant {
   stage: 'dev' | 'prod';
   settings: { [Name in keyof StageSettingsInput]?: unknown };
   /**
-   * The exceptions that it needs, by rule of cdk-nag: IAM5 = a wildcard behind a prefix, or of a
-   * bucket that is emptied with its stack, APIG4 = an open route, COG2 and
+   * The exceptions that it needs, by rule of cdk-nag: IAM5 = a wildcard behind a prefix, APIG4 = an open route, COG2 and
    * COG8 = a second factor that is optional, and a plan of Cognito that is not paid for. A new one is written here too.
    */
   acknowledged: Record<string, number>;
@@ -48,28 +47,28 @@ const VARIANTS: Variant[] = [
     name: 'dev with public',
     stage: 'dev',
     settings: { auth: AUTH.public },
-    acknowledged: { 'AwsSolutions-IAM5': 14, 'AwsSolutions-APIG4': 34 },
+    acknowledged: { 'AwsSolutions-IAM5': 16, 'AwsSolutions-APIG4': 34 },
     routes: { AWS_IAM: 1, NONE: 34 },
   },
   {
     name: 'dev with users',
     stage: 'dev',
     settings: { auth: AUTH.users, origins },
-    acknowledged: { 'AwsSolutions-IAM5': 10, 'AwsSolutions-APIG4': 12, 'AwsSolutions-COG2': 1, 'AwsSolutions-COG8': 1 },
+    acknowledged: { 'AwsSolutions-IAM5': 12, 'AwsSolutions-APIG4': 12, 'AwsSolutions-COG2': 1, 'AwsSolutions-COG8': 1 },
     routes: { JWT: 23, NONE: 12 },
   },
   {
     name: 'dev with jwt',
     stage: 'dev',
     settings: { auth: AUTH.jwt, origins },
-    acknowledged: { 'AwsSolutions-IAM5': 10, 'AwsSolutions-APIG4': 12 },
+    acknowledged: { 'AwsSolutions-IAM5': 12, 'AwsSolutions-APIG4': 12 },
     routes: { JWT: 23, NONE: 12 },
   },
   {
     name: 'dev with token, a key of its own and no text served',
     stage: 'dev',
     settings: { auth: AUTH.token, origins, kms: 'own', serveArticleText: false },
-    acknowledged: { 'AwsSolutions-IAM5': 9, 'AwsSolutions-APIG4': 12 },
+    acknowledged: { 'AwsSolutions-IAM5': 11, 'AwsSolutions-APIG4': 12 },
     routes: { CUSTOM: 23, NONE: 12 },
   },
 ];
