@@ -11,6 +11,7 @@ import { Dashboard } from './constructs/dashboard.ts';
 import { LogQueries } from './constructs/log-queries.ts';
 import { StageFunction } from './constructs/stage-function.ts';
 import type { DataStack } from './data-stack.ts';
+import { eventSource } from './events-setting.ts';
 
 /** The part of a function's memory that one article may take as heap; the rest is for buffers and the function itself. */
 const TASK_MEMORY = 0.5;
@@ -69,6 +70,7 @@ export class AppStack extends Stack {
     brief.deleteObjects(data.staged, { prefixes: [ARTICLES_PREFIX, UPLOADS_PREFIX] });
     brief.useTable(data.table, { access: 'read-write', key });
     brief.configure('LIST_SHARDS', String(settings.shards));
+    if (data.eventBus) brief.putEvents(data.eventBus, eventSource(stage));
     brief.configure('PRECIS_LIMITS', JSON.stringify(taskLimits(settings.brief)));
 
     const api = new StageFunction(this, 'Api', {

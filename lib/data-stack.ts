@@ -1,5 +1,6 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as events from 'aws-cdk-lib/aws-events';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { ARTICLES_PREFIX, INBOX_PREFIX, UPLOADS_PREFIX } from '../functions/core/manifest.ts';
@@ -13,22 +14,28 @@ import { EmptiedBuckets } from './constructs/emptied-buckets.ts';
 import { keyPolicy } from './constructs/key-policy.ts';
 import { PrivateBucket } from './constructs/private-bucket.ts';
 import { StageQueue } from './constructs/stage-queue.ts';
+import { type Events, eventSource } from './events-setting.ts';
 
 /** Days that access logs are kept. */
 const ACCESS_LOG_DAYS = 90;
+
+/** The shortest that KMS waits before it deletes a key (API Reference, ScheduleKeyDeletion); meanwhile it costs nothing. */
+const KEY_DELETION_DAYS = 7;
 
 export interface DataStackProps extends StageConfig {
   bundles: Pick<FunctionBundles, 'emptier'>;
 }
 
-/** The shortest that KMS waits before it deletes a key (API Reference, ScheduleKeyDeletion); meanwhile it costs nothing. */
-const KEY_DELETION_DAYS = 7;
+/** What the stack needs of a bus, its own or another. */
+type EventBus = Pick<events.IEventBus, 'eventBusArn'>;
 
 /**
  * All that is stored. Queues stand beside the buckets that notify them: in another stack, each would wait for the other.
  *
  *     inbox in/… ──▶ parse queue (+ dead letters)      table
  *     staged articles/…, uploads/… ──▶ brief queue (+ dead letters)      people, where they sign in
+ *
+ * A bus of its own for changes stands here, as the rules of subscribers hang on it.
  */
 export class DataStack extends Stack {
   /** What encrypts all of it; undefined for AWS's own keys. */
@@ -40,6 +47,8 @@ export class DataStack extends Stack {
   readonly table: dynamodb.TableV2;
   /** Where `auth` is `users`. */
   readonly users: DeskUsers | undefined;
+  /** Where changes are announced; undefined for nowhere. */
+  readonly eventBus: EventBus | undefined;
 
   constructor(scope: Construct, id: string, { stage, settings, bundles }: DataStackProps) {
     super(scope, id, {
@@ -129,6 +138,8 @@ export class DataStack extends Stack {
           })
         : undefined;
 
+    this.eventBus = this.#findEventBus(stage, settings.events);
+
     new CfnOutput(this, 'InboxBucketName', {
       value: this.inbox.bucket.bucketName,
       description: `Put articles here, under ${INBOX_PREFIX}`,
@@ -144,12 +155,31 @@ export class DataStack extends Stack {
     if (settings.retentionDays !== undefined) {
       new CfnOutput(this, 'RetentionDays', { value: String(settings.retentionDays) });
     }
+    if (this.eventBus) {
+      new CfnOutput(this, 'EventBusArn', {
+        value: this.eventBus.eventBusArn,
+        description: `Rules on it are told what changes, by the source ${eventSource(stage)}`,
+      });
+    }
     if (this.users) {
       new CfnOutput(this, 'UserPoolId', { value: this.users.pool.userPoolId });
       new CfnOutput(this, 'LoginUrl', {
         value: this.users.signInOrigin,
         description: 'Where people sign in; the page at ApiUrl leads there',
       });
+    }
+  }
+  #findEventBus(stage: string, setting: Events): EventBus | undefined {
+    switch (setting.mode) {
+      case 'none':
+        return undefined;
+      case 'own':
+        return new events.EventBus(this, 'Events', {
+          eventBusName: `precis-${stage}`,
+          description: `Precis (${stage}): what changes in briefs`,
+        });
+      case 'existing':
+        return events.EventBus.fromEventBusArn(this, 'Events', setting.busArn);
     }
   }
 }

@@ -1,5 +1,6 @@
 import { Aws, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import type * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -143,6 +144,13 @@ export class StageFunction extends Construct {
     this.#allow(of<string>(TABLE_ACTIONS), [table.tableArn]);
     this.#useKey(key, of<string>(TABLE_KEY_ACTIONS), 'dynamodb');
     this.configure('TABLE_NAME', table.tableName);
+  }
+
+  /** Lets it put events on one bus, whose ARN is in `EVENT_BUS_NAME`, as the source in `EVENT_SOURCE`. */
+  putEvents(bus: Pick<events.IEventBus, 'eventBusArn'>, source: string): void {
+    this.#allow(['events:PutEvents'], [bus.eventBusArn]);
+    this.configure('EVENT_BUS_NAME', bus.eventBusArn);
+    this.configure('EVENT_SOURCE', source);
   }
 
   /** Lets it read one parameter, a secret one too: its key admits whoever may read it (KMS, `alias/aws/ssm`). */

@@ -11,6 +11,8 @@ const NAMED_TYPES: Record<string, { property: string; longest: number; lowerCase
   'AWS::DynamoDB::Table': { property: 'TableName', longest: 255 },
   'AWS::DynamoDB::GlobalTable': { property: 'TableName', longest: 255 },
   'AWS::Lambda::Function': { property: 'FunctionName', longest: 64 },
+  'AWS::Events::EventBus': { property: 'Name', longest: 256 },
+  'AWS::Events::Rule': { property: 'Name', longest: 64 },
   'AWS::IAM::Role': { property: 'RoleName', longest: 64 },
   'AWS::IAM::ManagedPolicy': { property: 'ManagedPolicyName', longest: 128 },
   'AWS::Cognito::UserPool': { property: 'UserPoolName', longest: 128 },
@@ -116,6 +118,11 @@ export function addressesOf(
       return { ref: name, attributes: {} };
     case 'AWS::KMS::Key':
       return { ref: logicalId, attributes: { Arn: arn('kms', `key/${logicalId}`), KeyId: logicalId } };
+    case 'AWS::Events::EventBus':
+      return { ref: name, attributes: { Arn: arn('events', `event-bus/${name}`), Name: name } };
+    case 'AWS::Events::Rule':
+      // On another bus than the default one, both would name the bus as well; nothing here asks for them.
+      return { ref: name, attributes: {} };
     case 'AWS::Logs::LogGroup':
       return { ref: name, attributes: { Arn: `${arn('logs', `log-group:${name}`)}:*` } };
     case 'AWS::SNS::Topic':

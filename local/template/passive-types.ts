@@ -11,6 +11,7 @@ export const PASSIVE_TYPES: ReadonlyMap<string, string> = new Map([
   ['AWS::Lambda::Permission', 'resource policies are not enforced: the API and the queues may call their functions'],
   ['AWS::S3::BucketPolicy', 'resource policies are not enforced; every request is on loopback'],
   ['AWS::SQS::QueuePolicy', 'resource policies are not enforced; S3 may send to the queues it notifies'],
+  ['AWS::Events::EventBusPolicy', 'resource policies are not enforced; nobody else is on this machine'],
   ['AWS::KMS::Key', 'nothing is encrypted at rest but by this machine'],
   ['AWS::KMS::Alias', 'nothing is encrypted at rest but by this machine'],
   ['AWS::Logs::LogGroup', 'logs are files, one a function'],
