@@ -177,7 +177,8 @@ export async function run(
           delivery.steps += 1;
           try {
             const result = await operation();
-            if (tableState !== undefined) delivery.history = numberOf(`${delivery.history};${label}>${fingerprint(result)}`);
+            if (tableState !== undefined)
+              delivery.history = numberOf(`${delivery.history};${label}>${fingerprint(result)}`);
             resolve(result);
           } catch (error) {
             reject(error);
