@@ -66,6 +66,11 @@ export const DomainSetting = z
     { path: ['hostedZone', 'name'], error: 'the name of the domain is not in this zone' },
   );
 
+/** The origin of the API and its page under a name of its own; undefined without one. */
+export function domainOrigin(domain: { name: string } | undefined): string | undefined {
+  return domain && `https://${domain.name}`;
+}
+
 /** What settings say about where a stage belongs. */
 export interface Placed {
   environment?: z.output<typeof EnvironmentSetting> | undefined;

@@ -1,9 +1,9 @@
 import { CfnOutput, type Stack } from 'aws-cdk-lib';
-import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Scope } from '../functions/api/route-table.ts';
 import { DEFAULT_SCOPES, returnOrigins, tokensParameter } from './auth-settings.ts';
 import type { StageConfig } from './config.ts';
+import type { BriefApi } from './constructs/brief-api.ts';
 import { CallerPolicies } from './constructs/caller-policies.ts';
 import type { DeskUsers } from './constructs/desk-users.ts';
 import { IAM_GUARDS, jwtGuards, PUBLIC_GUARDS, type RouteGuards } from './constructs/route-guards.ts';
@@ -32,7 +32,7 @@ export interface ApiAccessProps extends StageConfig {
 /** Makes what the mode of authorisation needs in a stack, with outputs of what callers need to know. */
 export function makeApiAccess(
   stack: Stack,
-  http: HttpApi,
+  { api, address }: Pick<BriefApi, 'api' | 'address'>,
   { stage, settings, users, authorizer, key }: ApiAccessProps,
 ): ApiAccess {
   const { auth, origins, logRetentionDays } = settings;
@@ -40,7 +40,7 @@ export function makeApiAccess(
   switch (auth.mode) {
     case 'iam':
     case 'public': {
-      const { reader, writer } = new CallerPolicies(stack, 'Callers', { api: http });
+      const { reader, writer } = new CallerPolicies(stack, 'Callers', { api });
       new CfnOutput(stack, 'ReaderPolicyArn', {
         value: reader.managedPolicyArn,
         description: 'Attach it to who reads',
@@ -55,7 +55,7 @@ export function makeApiAccess(
       if (!users) throw new TypeError('The data stack has no users.');
       const { client } = new SignIn(stack, 'SignIn', {
         users,
-        origins: [http.apiEndpoint, ...returnOrigins(origins)],
+        origins: [...new Set([address, ...returnOrigins(origins)])],
       });
       const AUTH_CLIENT_ID = client.userPoolClientId;
       const AUTH_ISSUER = users.pool.userPoolProviderUrl;
@@ -67,7 +67,7 @@ export function makeApiAccess(
           AUTH_ISSUER,
           AUTH_CLIENT_ID,
           AUTH_USER_POOL_ID: users.pool.userPoolId,
-          AUTH_TOKEN_ORIGIN: users.domain.baseUrl(),
+          AUTH_TOKEN_ORIGIN: users.signInOrigin,
           ...scopeVariables(DEFAULT_SCOPES),
         },
       };

@@ -11,6 +11,7 @@ import { Dashboard } from './constructs/dashboard.ts';
 import { LogQueries } from './constructs/log-queries.ts';
 import { StageFunction } from './constructs/stage-function.ts';
 import type { DataStack } from './data-stack.ts';
+import { eventSource } from './events-setting.ts';
 
 /** The part of a function's memory that one article may take as heap; the rest is for buffers and the function itself. */
 const TASK_MEMORY = 0.5;
@@ -69,6 +70,7 @@ export class AppStack extends Stack {
     brief.deleteObjects(data.staged, { prefixes: [ARTICLES_PREFIX, UPLOADS_PREFIX] });
     brief.useTable(data.table, { access: 'read-write', key });
     brief.configure('LIST_SHARDS', String(settings.shards));
+    if (data.eventBus) brief.putEvents(data.eventBus, eventSource(stage));
     brief.configure('PRECIS_LIMITS', JSON.stringify(taskLimits(settings.brief)));
 
     const api = new StageFunction(this, 'Api', {
@@ -80,7 +82,10 @@ export class AppStack extends Stack {
       ...settings.api,
     });
     api.useTable(data.table, { access: 'read', key });
-    api.readObjects(data.staged, { prefixes: [ARTICLES_PREFIX], variable: 'STAGED_BUCKET' });
+    api.configure('SERVE_ARTICLE_TEXT', String(settings.serveArticleText));
+    if (settings.serveArticleText) {
+      api.readObjects(data.staged, { prefixes: [ARTICLES_PREFIX], variable: 'STAGED_BUCKET' });
+    }
     api.readObjects(data.inbox, { prefixes: [INBOX_PREFIX], variable: 'INBOX_BUCKET' });
     // What it signs for a caller (a presigned POST) can do no more than it may do itself.
     api.putObjects(data.inbox, { prefixes: [INBOX_PREFIX], variable: 'INBOX_BUCKET' });
@@ -94,7 +99,7 @@ export class AppStack extends Stack {
     api.configure('OVERDUE_AFTER_MS', String(Math.max(...deliveries)));
     this.briefApi = new BriefApi(this, 'Http', { settings, key });
     const http = this.briefApi.api;
-    const access = makeApiAccess(this, http, {
+    const access = makeApiAccess(this, this.briefApi, {
       stage,
       settings,
       users: data.users,
@@ -122,7 +127,7 @@ export class AppStack extends Stack {
     new Dashboard(this, 'Overview', { parse, brief, api, parseQueue, briefQueue, table: data.table, http });
 
     new CfnOutput(this, 'ApiUrl', {
-      value: http.apiEndpoint,
+      value: this.briefApi.address,
       description: 'The API, and the page to read on',
     });
     new CfnOutput(this, 'ParseLogGroupName', { value: parse.function.logGroup.logGroupName });

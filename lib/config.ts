@@ -4,6 +4,7 @@ import { MAX_SHARDS } from '../functions/core/store/shards.ts';
 import { ParseLimitsSchema } from '../functions/runtime/parse-limits-schema.ts';
 import { BoundarySetting, DomainSetting, EnvironmentSetting, KmsSetting, misplaced } from './account-settings.ts';
 import { AuthSetting, exactOrigins, isRefusedByCognito, OriginsSetting } from './auth-settings.ts';
+import { EventsSetting } from './events-setting.ts';
 import { nearestSetting } from './setting-names.ts';
 import { dev } from './stages/dev.ts';
 import { prod } from './stages/prod.ts';
@@ -68,6 +69,8 @@ const Settings = z.strictObject({
   kms: KmsSetting.optional(),
   /** A managed policy beyond whose permissions no role of the stage can go. */
   permissionsBoundary: BoundarySetting.optional(),
+  /** Where changes of briefs are announced; by default to nobody. */
+  events: EventsSetting.default({ mode: 'none' }),
   /** Who is told of alarms; must confirm the subscription once. */
   alarmEmail: z.email().optional(),
 });

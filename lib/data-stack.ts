@@ -1,10 +1,11 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as events from 'aws-cdk-lib/aws-events';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { ARTICLES_PREFIX, INBOX_PREFIX, UPLOADS_PREFIX } from '../functions/core/manifest.ts';
 import { PARTITION_KEY, SORT_KEY, TIME_TO_LIVE } from '../functions/core/store/table.ts';
-import { OWN_KEY } from './account-settings.ts';
+import { domainOrigin, OWN_KEY } from './account-settings.ts';
 import { exactOrigins } from './auth-settings.ts';
 import type { FunctionBundles } from './bundling.ts';
 import type { StageConfig, StageSettings } from './config.ts';
@@ -13,6 +14,7 @@ import { EmptiedBuckets } from './constructs/emptied-buckets.ts';
 import { keyPolicy } from './constructs/key-policy.ts';
 import { PrivateBucket } from './constructs/private-bucket.ts';
 import { StageQueue } from './constructs/stage-queue.ts';
+import { type Events, eventSource } from './events-setting.ts';
 
 /** Days that access logs are kept. */
 const ACCESS_LOG_DAYS = 90;
@@ -24,11 +26,16 @@ export interface DataStackProps extends StageConfig {
 /** The shortest that KMS waits before it deletes a key (API Reference, ScheduleKeyDeletion); meanwhile it costs nothing. */
 const KEY_DELETION_DAYS = 7;
 
+/** What the stack needs of a bus, its own or another. */
+type EventBus = Pick<events.IEventBus, 'eventBusArn'>;
+
 /**
  * All that is stored. Queues stand beside the buckets that notify them: in another stack, each would wait for the other.
  *
  *     inbox in/… ──▶ parse queue (+ dead letters)      table
  *     staged articles/…, uploads/… ──▶ brief queue (+ dead letters)      people, where they sign in
+ *
+ * A bus of its own for changes stands here, as the rules of subscribers hang on it.
  */
 export class DataStack extends Stack {
   /** What encrypts all of it; undefined for AWS's own keys. */
@@ -40,6 +47,8 @@ export class DataStack extends Stack {
   readonly table: dynamodb.TableV2;
   /** Where `auth` is `users`. */
   readonly users: DeskUsers | undefined;
+  /** Where changes are announced; undefined for nowhere. */
+  readonly eventBus: EventBus | undefined;
 
   constructor(scope: Construct, id: string, { stage, settings, bundles }: DataStackProps) {
     super(scope, id, {
@@ -51,18 +60,26 @@ export class DataStack extends Stack {
     const { retainData: retain, deletionProtection } = settings;
     const key = keyOf(this, settings);
     this.key = key;
+    // The address that API Gateway gives is not known here.
+    const page = domainOrigin(settings.domain);
 
-    const accessLogs = new PrivateBucket(this, 'AccessLogs', { retain, expirationDays: ACCESS_LOG_DAYS });
+    const accessLogs = new PrivateBucket(this, 'AccessLogs', {
+      retain,
+      prefixes: ['inbox/', 'staged/'],
+      expirationDays: ACCESS_LOG_DAYS,
+    });
     this.inbox = new PrivateBucket(this, 'Inbox', {
       retain,
+      prefixes: [INBOX_PREFIX],
       key,
       accessLogs,
       versions: { noncurrentDays: settings.noncurrentVersionDays },
       expirationDays: settings.retentionDays,
-      uploadOrigins: settings.origins,
+      uploadOrigins: [...new Set([...(page ? [page] : []), ...settings.origins])],
     });
     this.staged = new PrivateBucket(this, 'Staged', {
       retain,
+      prefixes: [ARTICLES_PREFIX, UPLOADS_PREFIX],
       key,
       accessLogs,
       expirationDays: settings.retentionDays,
@@ -117,9 +134,11 @@ export class DataStack extends Stack {
             secondFactor: auth.secondFactor,
             retain,
             deletionProtection,
-            page: exactOrigins(settings.origins)[0],
+            page: page ?? exactOrigins(settings.origins)[0],
           })
         : undefined;
+
+    this.eventBus = this.#findEventBus(stage, settings.events);
 
     new CfnOutput(this, 'InboxBucketName', {
       value: this.inbox.bucket.bucketName,
@@ -136,12 +155,31 @@ export class DataStack extends Stack {
     if (settings.retentionDays !== undefined) {
       new CfnOutput(this, 'RetentionDays', { value: String(settings.retentionDays) });
     }
+    if (this.eventBus) {
+      new CfnOutput(this, 'EventBusArn', {
+        value: this.eventBus.eventBusArn,
+        description: `Rules on it are told what changes, by the source ${eventSource(stage)}`,
+      });
+    }
     if (this.users) {
       new CfnOutput(this, 'UserPoolId', { value: this.users.pool.userPoolId });
       new CfnOutput(this, 'LoginUrl', {
-        value: this.users.domain.baseUrl(),
+        value: this.users.signInOrigin,
         description: 'Where people sign in; the page at ApiUrl leads there',
       });
+    }
+  }
+  #findEventBus(stage: string, setting: Events): EventBus | undefined {
+    switch (setting.mode) {
+      case 'none':
+        return undefined;
+      case 'own':
+        return new events.EventBus(this, 'Events', {
+          eventBusName: `precis-${stage}`,
+          description: `Precis (${stage}): what changes in briefs`,
+        });
+      case 'existing':
+        return events.EventBus.fromEventBusArn(this, 'Events', setting.busArn);
     }
   }
 }

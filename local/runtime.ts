@@ -14,6 +14,8 @@ import type { Clock, Principal } from './contracts.ts';
 import { createTables } from './dynamodb/create-tables.ts';
 import { startDynamoDb } from './dynamodb/start-dynamodb.ts';
 import { QueuePoller } from './event-source/queue-poller.ts';
+import { busArnOf } from './eventbridge/put-events.ts';
+import { startEventBridge } from './eventbridge/start-eventbridge.ts';
 import { allowsOrigin } from './http-api/cors.ts';
 import { isOwnOrigin } from './http-api/same-origin.ts';
 import { startHttpApi } from './http-api/start-http-api.ts';
@@ -48,7 +50,7 @@ export interface RuntimeOptions {
   inboxDir: string | null;
   /** The stage that is synthesized; without it, the app's own default. */
   stage?: string;
-  /** Ports by service, or `free` for any that are free; without it, 4311 to 4318 where they are free. */
+  /** Ports by service, or `free` for any that are free; without it, 4311 to 4319 where they are free. */
   ports?: Partial<Record<ServiceName, number>> | 'free';
   /**
    * How many seconds pass in the queues and buckets in one second of the machine; 1 where it is absent. Functions and
@@ -82,6 +84,7 @@ export interface Runtime {
   readonly identityUrl: string | undefined;
   readonly cloudformationUrl: string;
   readonly logsUrl: string;
+  readonly eventbridgeUrl: string;
   readonly region: string;
   readonly inboxBucket: string;
   /** Resolved outputs of all stacks. */
@@ -109,6 +112,9 @@ const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {
 
 /** The output of the app that names the bucket that articles are put into. */
 const INBOX_OUTPUT = 'InboxBucketName';
+
+/** Each event of the buses, in the directory of the logs. */
+const EVENTS_LOG = 'events.jsonl';
 
 /** How many sandboxes of one function there are at most: more than processors gain nothing. */
 const SANDBOXES = Math.max(2, availableParallelism());
@@ -242,6 +248,15 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
     groups: new Map(plan.functions.map(({ logGroup, name }) => [logGroup, FunctionPool.logFile(logDirectory, name)])),
   });
   started.add(() => logs.close());
+  const eventbridge = await startEventBridge({
+    ...shared,
+    logFile: join(logDirectory, EVENTS_LOG),
+    port: await at(ports.eventbridge),
+    rules: plan.eventRules.map((rule) => ({ ...rule, busArn: busArnOf(rule.bus, account) })),
+    deliver: (queueArn, body) => sqs.send(queueArn, body),
+    chaos,
+  });
+  started.add(() => eventbridge.close());
   const lambdas = new LambdaService(
     calledFunctions(plan).map((lambda) => ({
       ...lambda,
@@ -252,6 +267,7 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
         AWS_ENDPOINT_URL_SQS: sqs.url,
         AWS_ENDPOINT_URL_DYNAMODB: dynamodb.url,
         AWS_ENDPOINT_URL_SSM: ssm.url,
+        AWS_ENDPOINT_URL_EVENTBRIDGE: eventbridge.url,
         ...(identity ? { AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: identity.url } : {}),
       },
     })),
@@ -307,6 +323,7 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
     ...(identity ? { identityUrl: identity.url } : {}),
     cloudformationUrl: cloudformation.url,
     logsUrl: logs.url,
+    eventbridgeUrl: eventbridge.url,
     stacks: plan.stacks.map(({ name }) => name),
     inboxBucket: app.inbox.name,
     region: account.region,
@@ -329,6 +346,7 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
     identityUrl: identity?.url,
     cloudformationUrl: cloudformation.url,
     logsUrl: logs.url,
+    eventbridgeUrl: eventbridge.url,
     region: account.region,
     inboxBucket: app.inbox.name,
     outputs: plan.outputs,

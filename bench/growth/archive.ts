@@ -13,12 +13,13 @@ import {
   uploadIdOf,
 } from '../../functions/core/identity.ts';
 import { stagedArticleKey } from '../../functions/core/manifest.ts';
+import { announceNothing } from '../../functions/core/store/announcements.ts';
 import { type Body, encodeBody } from '../../functions/core/store/body.ts';
 import { cardOf } from '../../functions/core/store/card.ts';
 import { facetValuesOf, postingsOf } from '../../functions/core/store/facets.ts';
 import { datedAtOf } from '../../functions/core/store/sort-time.ts';
 import type { Table } from '../../functions/core/store/table.ts';
-import { writeVersion } from '../../functions/core/store/writing.ts';
+import { type Candidate, writeVersion } from '../../functions/core/store/writing.ts';
 import { identify } from '../../functions/parse/identify.ts';
 import { DEFAULT_LIMITS, parseFile } from '../../functions/parse/parse.ts';
 
@@ -79,14 +80,15 @@ async function putCopy(table: Table, { brief, body }: Example, index: number): P
   const subject = { briefId, version, uploadId, datedAt: datedAtOf(article), receivedAt: publishedAt };
   const values = facetValuesOf(own);
   const articleKey = stagedArticleKey(briefId, headVersion);
-  await writeVersion(table, {
+  const candidate: Candidate = {
     briefId,
     version,
     uploadId,
     expiresAt: undefined,
     content: { state: 'live', card: cardOf(own), body, articleKey, contentHash },
     postings: (shards) => postingsOf(subject, values, shards),
-  });
+  };
+  await writeVersion(table, candidate, { announce: announceNothing });
   return briefId;
 }
 

@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Announce } from '../core/events.ts';
 import { BriefStore } from '../core/store/brief-store.ts';
 import { DynamoDbTable } from '../core/store/dynamodb-table.ts';
 import { optionalWholeNumber, required } from './environment.ts';
@@ -7,9 +8,10 @@ import { optionalWholeNumber, required } from './environment.ts';
 /**
  * The brief store over the table of the stack, by the environment: `TABLE_NAME`, `RETENTION_DAYS` where briefs
  * expire, and `LIST_SHARDS` for whoever stores them.
+ * @param announce tells subscribers what changed; without it, nobody is told.
  * @throws ConfigurationError if a variable is missing or not of its form.
  */
-export function openBriefStore(): BriefStore {
+export function openBriefStore(announce?: Announce): BriefStore {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
     marshallOptions: { removeUndefinedValues: true },
   });
@@ -18,5 +20,6 @@ export function openBriefStore(): BriefStore {
     table,
     retentionDays: optionalWholeNumber('RETENTION_DAYS'),
     shards: optionalWholeNumber('LIST_SHARDS'),
+    ...(announce === undefined ? {} : { announce }),
   });
 }

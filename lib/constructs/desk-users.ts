@@ -1,7 +1,8 @@
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import { WRITERS } from '../../functions/api/authorization.ts';
+import { partitionOf } from '../../functions/core/partition.ts';
 import { RESOURCE_SERVER } from '../auth-settings.ts';
 
 export interface DeskUsersProps {
@@ -22,7 +23,8 @@ const INVITATION = Duration.days(7);
 /** The people of a desk: a pool into which they are invited, with a page to sign in on. All may read, `writers` write. */
 export class DeskUsers extends Construct {
   readonly pool: cognito.UserPool;
-  readonly domain: cognito.UserPoolDomain;
+  /** Where people sign in; in GovCloud, Cognito has pages of another name (GovCloud User Guide, "Amazon Cognito"). */
+  readonly signInOrigin: string;
 
   constructor(
     scope: Construct,
@@ -70,7 +72,8 @@ export class DeskUsers extends Construct {
         new cognito.ResourceServerScope({ scopeName: 'write', scopeDescription: 'Upload articles' }),
       ],
     });
-    this.domain = this.pool.addDomain('Domain', { cognitoDomain: { domainPrefix } });
+    const fips = partitionOf(Stack.of(this).region) === 'aws-us-gov';
+    this.signInOrigin = this.pool.addDomain('Domain', { cognitoDomain: { domainPrefix } }).baseUrl({ fips });
     new cognito.CfnUserPoolGroup(this, 'Writers', {
       userPoolId: this.pool.userPoolId,
       groupName: WRITERS,

@@ -1,5 +1,6 @@
 import { Aws, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import type * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -122,13 +123,10 @@ export class StageFunction extends Construct {
     this.#allowObjects(['s3:DeleteObject'], target, prefixes);
   }
 
-  /**
-   * Lets it delete all that a bucket holds, every version. The keys are whatever was ever put, so there is no prefix; this
-   * is for buckets alone that go with their stack.
-   */
+  /** Lets it delete all that a bucket holds, every version. */
   emptyBucket(target: PrivateBucket): void {
     this.#allow(['s3:ListBucketVersions'], [target.bucket.bucketArn]);
-    this.#allowObjects(['s3:DeleteObject', 's3:DeleteObjectVersion'], target, ['']);
+    this.#allowObjects(['s3:DeleteObject', 's3:DeleteObjectVersion'], target, target.prefixes);
   }
 
   /** Lets it read the status of its own stack. */
@@ -146,6 +144,13 @@ export class StageFunction extends Construct {
     this.#allow(of<string>(TABLE_ACTIONS), [table.tableArn]);
     this.#useKey(key, of<string>(TABLE_KEY_ACTIONS), 'dynamodb');
     this.configure('TABLE_NAME', table.tableName);
+  }
+
+  /** Lets it put events on one bus, whose ARN is in `EVENT_BUS_NAME`, as the source in `EVENT_SOURCE`. */
+  putEvents(bus: Pick<events.IEventBus, 'eventBusArn'>, source: string): void {
+    this.#allow(['events:PutEvents'], [bus.eventBusArn]);
+    this.configure('EVENT_BUS_NAME', bus.eventBusArn);
+    this.configure('EVENT_SOURCE', source);
   }
 
   /** Lets it read one parameter, a secret one too: its key admits whoever may read it (KMS, `alias/aws/ssm`). */
@@ -189,7 +194,7 @@ export class StageFunction extends Construct {
     this.#role.addToPolicy(new iam.PolicyStatement({ actions, resources }));
   }
 
-  #allowObjects(actions: string[], owner: PrivateBucket, prefixes: string[]): void {
+  #allowObjects(actions: string[], owner: PrivateBucket, prefixes: readonly string[]): void {
     this.#allow(
       actions,
       prefixes.map((prefix) => owner.bucket.arnForObjects(`${prefix}*`)),
@@ -201,7 +206,7 @@ export class StageFunction extends Construct {
    * Says why the wildcard behind a prefix stays. cdk-nag names a finding by the ARN as the template has it, and a
    * reference to another stack gets that form only when the app is prepared: just before its constructs are validated.
    */
-  #acceptPrefixes({ bucket }: PrivateBucket, prefixes: string[]): void {
+  #acceptPrefixes({ bucket }: PrivateBucket, prefixes: readonly string[]): void {
     this.node.addValidation({
       validate: () => {
         const arn = Stack.of(this).resolve(bucket.bucketArn);

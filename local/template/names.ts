@@ -11,6 +11,8 @@ const NAMED_TYPES: Record<string, { property: string; longest: number; lowerCase
   'AWS::DynamoDB::Table': { property: 'TableName', longest: 255 },
   'AWS::DynamoDB::GlobalTable': { property: 'TableName', longest: 255 },
   'AWS::Lambda::Function': { property: 'FunctionName', longest: 64 },
+  'AWS::Events::EventBus': { property: 'Name', longest: 256 },
+  'AWS::Events::Rule': { property: 'Name', longest: 64 },
   'AWS::IAM::Role': { property: 'RoleName', longest: 64 },
   'AWS::IAM::ManagedPolicy': { property: 'ManagedPolicyName', longest: 128 },
   'AWS::Cognito::UserPool': { property: 'UserPoolName', longest: 128 },
@@ -18,6 +20,7 @@ const NAMED_TYPES: Record<string, { property: string; longest: number; lowerCase
   'AWS::Cognito::UserPoolDomain': { property: 'Domain', longest: 63, lowerCase: true },
   'AWS::Cognito::UserPoolGroup': { property: 'GroupName', longest: 128 },
   'AWS::Cognito::UserPoolResourceServer': { property: 'Identifier', longest: 256 },
+  'AWS::ApiGatewayV2::DomainName': { property: 'DomainName', longest: 253, lowerCase: true },
   'AWS::Logs::LogGroup': { property: 'LogGroupName', longest: 512 },
   'AWS::SNS::Topic': { property: 'TopicName', longest: 256 },
   'AWS::CloudWatch::Alarm': { property: 'AlarmName', longest: 255 },
@@ -115,6 +118,11 @@ export function addressesOf(
       return { ref: name, attributes: {} };
     case 'AWS::KMS::Key':
       return { ref: logicalId, attributes: { Arn: arn('kms', `key/${logicalId}`), KeyId: logicalId } };
+    case 'AWS::Events::EventBus':
+      return { ref: name, attributes: { Arn: arn('events', `event-bus/${name}`), Name: name } };
+    case 'AWS::Events::Rule':
+      // On another bus than the default one, both would name the bus as well; nothing here asks for them.
+      return { ref: name, attributes: {} };
     case 'AWS::Logs::LogGroup':
       return { ref: name, attributes: { Arn: `${arn('logs', `log-group:${name}`)}:*` } };
     case 'AWS::SNS::Topic':
@@ -125,6 +133,14 @@ export function addressesOf(
       return { ref: name, attributes: {} };
     case 'AWS::ApiGatewayV2::Api':
       return { ref: logicalId, attributes: { ApiId: logicalId, ApiEndpoint: endpoints.apiUrl } };
+    case 'AWS::ApiGatewayV2::DomainName':
+      return {
+        ref: name,
+        attributes: {
+          RegionalDomainName: `d-${identifier(name, 10)}.execute-api.${region}.amazonaws.com`,
+          RegionalHostedZoneId: `Z${identifier(region, 13).toUpperCase()}`,
+        },
+      };
     case 'AWS::ApiGatewayV2::Authorizer':
       return { ref: logicalId, attributes: { AuthorizerId: logicalId } };
     case 'AWS::ApiGatewayV2::Integration':

@@ -76,6 +76,7 @@ describe('Functions', () => {
       ...common('api'),
       TABLE_NAME: 'TableCD117FA1',
       STAGED_BUCKET: 'StagedBucket385DB7B0',
+      SERVE_ARTICLE_TEXT: 'true',
       INBOX_BUCKET: 'InboxBucket1EDE8E4F',
       RETENTION_DAYS: '30',
       OVERDUE_AFTER_MS: '1800000',

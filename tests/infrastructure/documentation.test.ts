@@ -30,6 +30,8 @@ function written(settings: StageSettings, setting: keyof StageSettings): string 
       return `${throttle.requestsPerSecond} /s, ${throttle.burst}`;
     case 'auth':
       return settings.auth.mode;
+    case 'events':
+      return settings.events.mode;
     case 'origins':
       return settings.origins.map((origin) => `\`${origin}\``).join(', ') || '–';
     default:
@@ -54,7 +56,7 @@ describe('docs/deploying.md', () => {
 
   it('names every output of the stacks', () => {
     const templates = (['iam', 'users', 'token'] as const).flatMap((mode) => {
-      const { data, app } = synthesized('dev', { auth: AUTH[mode] });
+      const { data, app } = synthesized('dev', { auth: AUTH[mode], events: 'own' });
       return [data, app];
     });
     const outputs = templates.flatMap((template) => Object.keys(template.toJSON().Outputs));

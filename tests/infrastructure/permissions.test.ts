@@ -17,10 +17,10 @@ function statements(prefix: string, template = app): Statement[] {
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
 
 /** What a role may do, as `action resource`, without its log group. */
-function allowed(prefix: string, template = app): string[] {
+function allowed(prefix: string, template = app, stored = data): string[] {
   return statements(prefix, template)
     .flatMap(({ Action, Resource }) =>
-      list(Action).flatMap((action) => list(Resource).map((on) => `${action} ${target(on, [app, data])}`)),
+      list(Action).flatMap((action) => list(Resource).map((on) => `${action} ${target(on, [template, stored])}`)),
     )
     .filter((line) => !line.startsWith('logs:'))
     .sort();
@@ -69,6 +69,14 @@ describe('Permissions', () => {
       's3:ListBucket StagedBucket385DB7B0.Arn',
       's3:PutObject InboxBucket1EDE8E4F.Arn/in/*',
     ]);
+  });
+
+  it('of api where no article is served: none to read staged articles', () => {
+    const { app: quiet, data: of } = synthesized('dev', { serveArticleText: false });
+    expect(allowed('ApiRole', quiet, of).filter((line) => line.includes('Staged'))).toEqual([]);
+    const { Environment } = resource(quiet, 'AWS::Lambda::Function', 'Api').Properties;
+    expect(Environment).toMatchObject({ Variables: { SERVE_ARTICLE_TEXT: 'false' } });
+    expect(Environment).not.toHaveProperty('Variables.STAGED_BUCKET');
   });
 
   it('of the authorizer: read the one parameter of the tokens', () => {
