@@ -14,6 +14,7 @@ import { contentHashOf } from '../../functions/core/identity.ts';
 import { identify } from '../../functions/parse/identify.ts';
 import { DEFAULT_LIMITS, parseFile, parseTitledText } from '../../functions/parse/parse.ts';
 import { BUNDLE_OPTIONS } from '../../lib/bundling.ts';
+import { EXAMPLES, exampleNames } from '../examples/example-files.ts';
 import { median } from '../figures/median.ts';
 import { processorMs } from '../figures/processor-time.ts';
 
@@ -69,9 +70,8 @@ async function articlesOf(folder: string | undefined): Promise<Article[]> {
     }
     return articles;
   }
-  const examples = join(import.meta.dirname, '..', '..', 'examples');
-  for (const name of readdirSync(examples).filter((file) => /^\d/.test(file))) {
-    const bytes = readFileSync(join(examples, name));
+  for (const name of exampleNames()) {
+    const bytes = readFileSync(join(EXAMPLES, name));
     const { articles: found } = await parseFile(bytes, { name }, DEFAULT_LIMITS);
     for (const parsed of found) articles.push(asArticle(parsed, bytes));
   }
