@@ -6,8 +6,8 @@ import { DynamoDbTable } from '../core/store/dynamodb-table.ts';
 import { optionalWholeNumber, required } from './environment.ts';
 
 /**
- * The brief store over the table of the stack, by the environment: `TABLE_NAME`, and `RETENTION_DAYS` where briefs
- * expire.
+ * The brief store over the table of the stack, by the environment: `TABLE_NAME`, `RETENTION_DAYS` where briefs
+ * expire, and `LIST_SHARDS` for whoever stores them.
  * @param announce tells subscribers what changed; without it, nobody is told.
  * @throws ConfigurationError if a variable is missing or not of its form.
  */
@@ -16,6 +16,10 @@ export function openBriefStore(announce?: Announce): BriefStore {
     marshallOptions: { removeUndefinedValues: true },
   });
   const table = new DynamoDbTable({ client, tableName: required('TABLE_NAME') });
-  const retentionDays = optionalWholeNumber('RETENTION_DAYS');
-  return new BriefStore({ table, retentionDays, ...(announce === undefined ? {} : { announce }) });
+  return new BriefStore({
+    table,
+    retentionDays: optionalWholeNumber('RETENTION_DAYS'),
+    shards: optionalWholeNumber('LIST_SHARDS'),
+    ...(announce === undefined ? {} : { announce }),
+  });
 }

@@ -1,4 +1,5 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { StageQueue } from './stage-queue.ts';
@@ -6,6 +7,11 @@ import type { StageQueue } from './stage-queue.ts';
 export interface PrivateBucketProps {
   /** Whether the bucket outlives its stack. */
   retain: boolean;
+  /**
+   * Encrypts its objects, by a key of the bucket derived from it, so that KMS is asked seldom; undefined for S3's own key,
+   * which a bucket of access logs has to have (Amazon S3 User Guide, "Enabling Amazon S3 server access logging").
+   */
+  key?: kms.IKey | undefined;
   /** Where its access log goes, below the bucket's own id; undefined for the bucket that holds the logs. */
   accessLogs?: PrivateBucket;
   /** Keeps overwritten and deleted versions, for so long where `noncurrentDays` is given. */
@@ -22,14 +28,18 @@ const CORS_SECONDS = 3600;
 /** A bucket that nobody outside may read: no public access, TLS only, encrypted, uploads left half-way cleared. */
 export class PrivateBucket extends Construct {
   readonly bucket: s3.Bucket;
+  readonly key: kms.IKey | undefined;
   readonly #resource: s3.CfnBucket;
 
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
+    this.key = props.key;
     this.bucket = new s3.Bucket(this, 'Bucket', {
       blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
       objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      encryption: s3.BucketEncryption.S3_MANAGED,
+      ...(props.key
+        ? { encryption: s3.BucketEncryption.KMS, encryptionKey: props.key, bucketKeyEnabled: true }
+        : { encryption: s3.BucketEncryption.S3_MANAGED }),
       enforceSSL: true,
       minimumTLSVersion: 1.2,
       versioned: props.versions !== undefined,
@@ -43,6 +53,8 @@ export class PrivateBucket extends Construct {
           }
         : {}),
     });
+    // A bucket that stays is as closed as it was.
+    if (props.retain) this.bucket.policy?.applyRemovalPolicy(RemovalPolicy.RETAIN);
     const resource = this.bucket.node.defaultChild;
     if (!(resource instanceof s3.CfnBucket)) throw new TypeError('An S3 bucket has no resource of its own.');
     this.#resource = resource;

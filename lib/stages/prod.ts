@@ -3,6 +3,7 @@ import type { StageSettingsInput } from '../config.ts';
 /** The stage that a desk relies on: its data outlives its stacks, and nothing expires. */
 export const prod: StageSettingsInput = {
   retainData: true,
+  deletionProtection: true,
   noncurrentVersionDays: 90,
   logRetentionDays: 90,
   parse: { memoryMegabytes: 1024, timeoutSeconds: 60, maxConcurrency: 50 },

@@ -57,6 +57,11 @@ export interface BriefStoreOptions {
   readonly listing?: ListingBounds;
   /** Tells subscribers what changed; by default nobody is told. Whatever it throws, the method throws that was to tell. */
   readonly announce?: Announce;
+  /**
+   * Into how many shards lists are divided at least; 1 by default. The first brief that is stored raises the count in the
+   * table where it is lower, for every reader and writer; nothing lowers it.
+   */
+  readonly shards?: number | undefined;
 }
 
 interface BriefedArticle {
@@ -137,12 +142,14 @@ export class BriefStore {
   readonly #retention: Retention;
   readonly #listing: ListingBounds;
   readonly #announce: Announce;
+  readonly #shards: number;
 
   constructor(options: BriefStoreOptions) {
     this.#table = options.table;
     this.#retention = new Retention(options.retentionDays);
     this.#listing = options.listing ?? {};
     this.#announce = options.announce ?? announceNothing;
+    this.#shards = options.shards ?? 1;
   }
 
   /**
@@ -353,7 +360,10 @@ export class BriefStore {
       postings: (shardCount) =>
         brief === undefined ? [uploadPosting(subject)] : postingsOf(subject, facetValuesOf(brief), shardCount),
     };
-    const written = await writeVersion(this.#table, candidate, this.#announce);
+    const written = await writeVersion(this.#table, candidate, {
+      announce: this.#announce,
+      leastShards: this.#shards,
+    });
     // A purge that comes between the brief and its claim finds no claim to give up.
     const claims = content.state === 'live' ? [{ briefId, version, contentHash: content.contentHash }] : [];
     if (written.outcome === 'purged') {

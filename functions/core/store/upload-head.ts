@@ -193,7 +193,7 @@ async function bury(
   tombstone: { briefId: string; version: string; uploadId: string; expiresAt: number | undefined },
   announce: Announce,
 ): Promise<void> {
-  await writeVersion(table, { ...tombstone, content: { state: 'removed' }, postings: () => [] }, announce);
+  await writeVersion(table, { ...tombstone, content: { state: 'removed' }, postings: () => [] }, { announce });
 }
 
 /** Every brief that has, or is about to have, a version from this upload. */

@@ -6,14 +6,14 @@ import { retractionOf } from './announcements.ts';
 import type { Body } from './body.ts';
 import type { Card } from './card.ts';
 import { briefKey, formerKey, headKey, shardCountKey, versionKey } from './keys.ts';
-import { parseShardCount } from './shards.ts';
+import { parseShardCount, raiseShardCount } from './shards.ts';
 import { groupPostings, parseStoredBrief, type StoredBrief, ungroupPostings } from './stored-brief.ts';
 import type { Condition, Item, ItemKey, Table } from './table.ts';
 
 /**
  * The write sequence of one version of a brief, or of a tombstone:
  *
- *   1. read the brief, the shard count and the file's record; unless a newer version is there, or this one was purged, put
+ *   1. read the brief, the shard count (and raise it where it is below the setting) and the file's record; unless a newer version is there, or this one was purged, put
  *      the postings
  *   2. put the version by compare-and-set on the version seen, naming the postings that it `replaces`
  *   3. delete what it replaces, announce what it took away, then clear `replaces`, on condition that the version is still
@@ -143,15 +143,17 @@ interface FirstRead {
   readonly isPurged: boolean;
 }
 
-async function readFirst(table: Table, candidate: Candidate): Promise<FirstRead> {
+async function readFirst(table: Table, candidate: Candidate, leastShards: number): Promise<FirstRead> {
   const [brief, shards, head] = [briefKey(candidate.briefId), shardCountKey(), headKey(candidate.uploadId)];
   const isTombstone = candidate.content.state === 'removed';
   const items = await table.batchGet([brief, shards, ...(isTombstone ? [] : [head])]);
   const find = ({ pk }: ItemKey): Item | undefined => items.find((item) => item.pk === pk);
   const through = find(head)?.['purgedThrough'];
+  const stored = parseShardCount(find(shards));
+  const count = stored < leastShards ? await raiseShardCount(table, leastShards) : stored;
   return {
     seen: seenOf(find(brief)),
-    postings: candidate.postings(parseShardCount(find(shards))),
+    postings: candidate.postings(count),
     isPurged: typeof through === 'string' && headVersionOfBrief(candidate.version) <= through,
   };
 }
@@ -184,14 +186,26 @@ async function repeat(
 }
 
 /**
+/** What a write needs besides the table. */
+export interface WriteContext {
+  readonly announce: Announce;
+  /** Into how many shards lists are divided from now on, if they are not yet; 1 by default. */
+  readonly leastShards?: number;
+}
+
+/**
  * Makes a version the current one unless a newer one is there. If it takes a brief away, that is announced; that a brief is
  * there, its writer announces, once all else is done.
  * @throws RejectedError `item-too-large` if the item is over the table's limits; then no posting is left.
  */
-export async function writeVersion(table: Table, candidate: Candidate, announce: Announce): Promise<WriteResult> {
+export async function writeVersion(
+  table: Table,
+  candidate: Candidate,
+  { announce, leastShards = 1 }: WriteContext,
+): Promise<WriteResult> {
   const { briefId, version } = candidate;
   const read = async (): Promise<Seen | undefined> => seenOf(await table.get(briefKey(briefId)));
-  const first = await readFirst(table, candidate);
+  const first = await readFirst(table, candidate, leastShards);
   const { postings } = first;
   let { seen } = first;
   if (first.isPurged) {
