@@ -19,15 +19,15 @@ import { type Events, eventSource } from './events-setting.ts';
 /** Days that access logs are kept. */
 const ACCESS_LOG_DAYS = 90;
 
-/** The shortest that KMS waits before it deletes a key (API Reference, ScheduleKeyDeletion); meanwhile it costs nothing. */
-const KEY_DELETION_DAYS = 7;
+/** What the stack needs of a bus, its own or another. */
+type EventBus = Pick<events.IEventBus, 'eventBusArn'>;
 
 export interface DataStackProps extends StageConfig {
   bundles: Pick<FunctionBundles, 'emptier'>;
 }
 
-/** What the stack needs of a bus, its own or another. */
-type EventBus = Pick<events.IEventBus, 'eventBusArn'>;
+/** The shortest that KMS waits before it deletes a key (API Reference, ScheduleKeyDeletion); meanwhile it costs nothing. */
+const KEY_DELETION_DAYS = 7;
 
 /**
  * All that is stored. Queues stand beside the buckets that notify them: in another stack, each would wait for the other.
