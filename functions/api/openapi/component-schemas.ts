@@ -17,7 +17,6 @@ import {
   Voice,
   When,
 } from '../../core/brief.ts';
-import { UploadRequest } from '../parameters.ts';
 import { Problem } from '../problem.ts';
 import {
   ArticleText,
@@ -38,6 +37,7 @@ import {
   UploadTicket,
   VersionList,
 } from '../responses.ts';
+import { UploadRequest } from '../upload-parameters.ts';
 
 /** A part of the document. */
 export type Json = { [key: string]: unknown };
