@@ -15,12 +15,19 @@ import { type BuildOptions, buildSync, type OutputFile } from 'esbuild';
 import { PrecisError } from '../functions/core/errors.ts';
 import { buildReader } from './reader-bundle.ts';
 
-/** The entry points of each function: the name of the bundle's module, and its source below `functions`. */
+/**
+ * The entry points of each function: the name of the bundle's module, and its source. The language model has a module of
+ * its own, so that it is no part of the worker's code, which loads it.
+ */
 const ENTRY_POINTS = {
-  parse: { index: 'parse/handler.ts', worker: 'parse/worker.ts' },
-  brief: { index: 'brief/handler.ts', worker: 'brief/worker.ts' },
-  api: { index: 'api/handler.ts' },
-  authorizer: { index: 'authorizer/handler.ts' },
+  parse: { index: 'functions/parse/handler.ts', worker: 'functions/parse/worker.ts' },
+  brief: {
+    index: 'functions/brief/handler.ts',
+    worker: 'functions/brief/worker.ts',
+    'language-model': 'wink-eng-lite-web-model',
+  },
+  api: { index: 'functions/api/handler.ts' },
+  authorizer: { index: 'functions/authorizer/handler.ts' },
 } as const;
 export type FunctionName = keyof typeof ENTRY_POINTS;
 
@@ -106,9 +113,6 @@ function openApiDocument(directory: string): Pick<OutputFile, 'path' | 'contents
 /** The folder, beside the modules of a function, of the pieces that they share, and of those that are loaded when met. */
 const CHUNKS = 'chunks';
 
-/** The analyzer's language model: a module of its own, so that it is no part of the worker's code, which loads it. */
-const LANGUAGE_MODEL = { in: 'wink-eng-lite-web-model', out: 'language-model' };
-
 /** What is built in pieces: what a module loads by `import()` is read when it is met, and not by a cold start. */
 export const IN_PIECES = {
   ...BUNDLE_OPTIONS,
@@ -123,11 +127,7 @@ export const IN_PIECES = {
 function build(names: FunctionName[], outdir: string): OutputFile[] {
   return inWords(() =>
     names.flatMap((name) => {
-      const entryPoints = Object.entries(ENTRY_POINTS[name]).map(([module, source]) => ({
-        in: join('functions', source),
-        out: module,
-      }));
-      if (name === 'brief') entryPoints.push(LANGUAGE_MODEL);
+      const entryPoints = Object.entries(ENTRY_POINTS[name]).map(([module, source]) => ({ in: source, out: module }));
       return buildSync({ ...IN_PIECES, entryPoints, outdir: join(outdir, name) }).outputFiles;
     }),
   );

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { MeasureStatus, MeasureType, PartyId, Voice } from '../core/brief.ts';
+import { IssueState, MeasureStatus, MeasureType, PartyId, Voice } from '../core/brief.ts';
 import { InvalidRequestError } from '../core/errors.ts';
 import { isId } from '../core/identity.ts';
 import { parseSearch } from '../core/search/search-query.ts';
@@ -7,13 +7,14 @@ import { ProblemError } from './problem.ts';
 
 /** The largest page; a card costs the read of its whole item. */
 export const MAX_LIMIT = 50;
-export const DEFAULT_LIMIT = 20;
+const DEFAULT_LIMIT = 20;
+/** The largest page that is made of whole briefs. */
+const MAX_BRIEFS = 100;
+const DEFAULT_BRIEFS = 50;
 
-/** A day, as text. */
-export const date = z.iso.date('It must be a date as 2026-03-04.');
+const date = z.iso.date('It must be a date as 2026-03-04.');
 
-/** How many of something a page may hold. */
-export function limitUpTo(most: number, byDefault: number, what: string) {
+function limitUpTo(most: number, byDefault: number, what: string) {
   const message = `It must be a whole number from 1 to ${most}.`;
   return z
     .string()
@@ -36,22 +37,21 @@ const search = z
     }
   });
 
-export const country = z.string().regex(/^[A-Za-z]{2}$/, 'It must be an ISO 3166-1 alpha-2 code.');
+const country = z.string().regex(/^[A-Za-z]{2}$/, 'It must be an ISO 3166-1 alpha-2 code.');
 // Ids are in lower case; who types a name with its capital means it, too.
-export const party = PartyId.transform((id) => id.toLowerCase());
+const party = PartyId.transform((id) => id.toLowerCase());
 
 /** What narrows every list that is made of briefs. */
-export const ofBriefs = {
+const ofBriefs = {
   source: z.string().min(1).max(200).describe('The outlet, as it names itself.').optional(),
   from: date.describe('First day (UTC), inclusive: of publication, else of the dateline, else of receipt.').optional(),
   to: date.describe('Last day (UTC), inclusive.').optional(),
   cursor: z.string().min(1).max(2000).describe('`next` of the page before, with the same filters.').optional(),
 };
 
-/** Whether `from` is not after `to`; else `NOT_IN_ORDER` says so. */
-export const isInOrder = ({ from, to }: { from?: string | undefined; to?: string | undefined }): boolean =>
+const isInOrder = ({ from, to }: { from?: string | undefined; to?: string | undefined }): boolean =>
   from === undefined || to === undefined || from <= to;
-export const NOT_IN_ORDER = { path: ['to'], message: 'It must not be before `from`.' };
+const NOT_IN_ORDER = { path: ['to'], message: 'It must not be before `from`.' };
 
 /** Query parameters of `GET /v1/briefs`. */
 export const ListParameters = z
@@ -77,6 +77,60 @@ export const ListParameters = z
   .refine(isInOrder, NOT_IN_ORDER);
 export type ListParameters = z.infer<typeof ListParameters>;
 
+/** Query parameters of `GET /v1/feed`: those of the list, but by arrival. */
+export const FeedParameters = z
+  .strictObject({
+    ...ListParameters.shape,
+    from: date.describe('First day (UTC) of receipt, inclusive.').optional(),
+    to: date.describe('Last day (UTC) of receipt, inclusive.').optional(),
+  })
+  .refine(isInOrder, NOT_IN_ORDER);
+
+/** Query parameters of `GET /v1/parties`. */
+export const PartyListParameters = z.strictObject({
+  country: country.describe('Only of briefs in which this state (ISO 3166-1 alpha-2) is a party.').optional(),
+  limit: limitUpTo(MAX_LIMIT, DEFAULT_LIMIT, 'Parties'),
+});
+
+/** Query parameters of `GET /v1/parties/{id}`. */
+export const DossierParameters = z
+  .strictObject({ ...ofBriefs, limit: limitUpTo(MAX_BRIEFS, DEFAULT_BRIEFS, 'Briefs that a page is made of') })
+  .refine(isInOrder, NOT_IN_ORDER);
+
+/** Query parameters of `GET /v1/issues`. */
+export const IssueParameters = z
+  .strictObject({
+    party: party.describe('A party by its id: of the briefs that name it.').optional(),
+    country: country
+      .describe('A state by its ISO 3166-1 alpha-2 code: of the briefs in which it is a party.')
+      .optional(),
+    state: IssueState.describe('In what way the issue is open.').optional(),
+    ...ofBriefs,
+    limit: limitUpTo(MAX_BRIEFS, DEFAULT_BRIEFS, 'Briefs that a page is made of'),
+  })
+  .refine(isInOrder, NOT_IN_ORDER);
+
+/** Query parameters of `GET /v1/uploads`. */
+export const UploadParameters = z.strictObject({
+  key: z
+    .string()
+    .min(1)
+    .max(1024)
+    .refine((key) => Buffer.byteLength(key) <= 1024, 'It must have at most 1,024 bytes of UTF-8.')
+    .describe('The key of the file in the inbox bucket.'),
+  versionId: z.string().min(1).max(1024).describe('One version of the file; the newest by default.').optional(),
+});
+
+/** What `POST /v1/uploads` reads. */
+export const UploadRequest = z.strictObject({
+  filename: z
+    .string()
+    .min(1)
+    .max(255)
+    .describe('The name of the file, without folders: its last letters help to tell the format.'),
+});
+export type UploadRequest = z.infer<typeof UploadRequest>;
+
 /**
  * An id from the path.
  * @throws ProblemError `not-found` where it cannot be one.
@@ -85,4 +139,16 @@ export function readId(id: string | undefined): string {
   if (id === undefined || !isId(id))
     throw new ProblemError('not-found', 'An id is 32 hexadecimal digits, in lower case.');
   return id;
+}
+
+/**
+ * A party's id from the path.
+ * @throws ProblemError `not-found` where it cannot be one.
+ */
+export function readPartyId(id: string | undefined): string {
+  const parsed = party.safeParse(id);
+  if (!parsed.success) {
+    throw new ProblemError('not-found', 'A party’s id is letters and digits joined by hyphens: united-states.');
+  }
+  return parsed.data;
 }

@@ -17,6 +17,7 @@ import {
   Voice,
   When,
 } from '../../core/brief.ts';
+import { UploadRequest } from '../parameters.ts';
 import { Problem } from '../problem.ts';
 import {
   ArticleText,
@@ -37,7 +38,6 @@ import {
   UploadTicket,
   VersionList,
 } from '../responses.ts';
-import { UploadRequest } from '../upload-parameters.ts';
 
 /** A part of the document. */
 export type Json = { [key: string]: unknown };

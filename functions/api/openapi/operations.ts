@@ -1,10 +1,14 @@
 import { PartyId } from '../../core/brief.ts';
-import { DossierParameters, IssueParameters, PartyListParameters } from '../dossier-parameters.ts';
-import { FeedParameters } from '../feed-parameters.ts';
-import { ListParameters } from '../parameters.ts';
+import {
+  DossierParameters,
+  FeedParameters,
+  IssueParameters,
+  ListParameters,
+  PartyListParameters,
+  UploadParameters,
+} from '../parameters.ts';
 import type { ProblemKind } from '../problem.ts';
 import type { DataRouteKey } from '../route-table.ts';
-import { UploadParameters } from '../upload-parameters.ts';
 import { type Json, reference, type SchemaName } from './component-schemas.ts';
 import { idParameter, pathParameter, queryParameters, schemaOf } from './parameters.ts';
 

@@ -1,8 +1,8 @@
 import { groupIssues } from '../../core/dossier/issue-groups.ts';
 import type { ApiContext, Route } from '../context.ts';
-import { IssueParameters } from '../dossier-parameters.ts';
 import { type ApiRequest, negotiate, respondJson } from '../http.ts';
 import { nextLink } from '../next-page.ts';
+import { IssueParameters } from '../parameters.ts';
 import { readQuery } from '../query.ts';
 import type { IssuePage } from '../responses.ts';
 

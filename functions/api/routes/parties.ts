@@ -1,8 +1,8 @@
 import { dossierOf, identityOf, type PartyIdentity } from '../../core/dossier/party-dossier.ts';
 import type { ApiContext, Route } from '../context.ts';
-import { DossierParameters, PartyListParameters, readPartyId } from '../dossier-parameters.ts';
 import { type ApiRequest, negotiate, respondJson } from '../http.ts';
 import { nextLink } from '../next-page.ts';
+import { DossierParameters, PartyListParameters, readPartyId } from '../parameters.ts';
 import { ProblemError } from '../problem.ts';
 import { readQuery } from '../query.ts';
 import type { Dossier, PartyList } from '../responses.ts';

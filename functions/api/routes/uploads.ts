@@ -4,13 +4,12 @@ import { type CurrentVersion, uploadStatus } from '../../core/store/upload-statu
 import type { ApiContext, Route } from '../context.ts';
 import { type ApiRequest, negotiate, respondCreated, respondJson } from '../http.ts';
 import { objectTrace } from '../object-trace.ts';
-import { readId } from '../parameters.ts';
+import { readId, UploadParameters, UploadRequest } from '../parameters.ts';
 import { ProblemError } from '../problem.ts';
 import { readQuery, refuseParameters } from '../query.ts';
 import { readBody } from '../request-body.ts';
 import type { UploadReport, UploadTicket } from '../responses.ts';
 import { safeFilename } from '../safe-filename.ts';
-import { UploadParameters, UploadRequest } from '../upload-parameters.ts';
 
 interface Question {
   uploadId: string;
