@@ -59,8 +59,10 @@ const PLACES = [
   'HttpAccessLog',
   'TokensAuthorizerLogs',
 ];
-const everywhere = (key: string) => ({
-  ...Object.fromEntries(PLACES.map((place) => [place, key])),
+/** Only where the data goes with the stack. */
+const OF_DEV = 'EmptiedBucketsEmptierLogs';
+const everywhere = (key: string, ...more: string[]) => ({
+  ...Object.fromEntries([...PLACES, ...more].map((place) => [place, key])),
   AccessLogsBucket: '–',
 });
 
@@ -87,7 +89,7 @@ function usesOfKey({ app, data }: Stacks, role: string): [string, string[]][] {
 
 describe('Without a key of the settings', () => {
   it("everything is encrypted by keys of AWS's own, which cost nothing", () => {
-    expect(encryption(none)).toEqual(everywhere('–'));
+    expect(encryption(none)).toEqual(everywhere('–', OF_DEV));
     const templates = JSON.stringify([none.data.toJSON(), none.app.toJSON()]);
     expect(templates).not.toMatch(/kms:|AWS::KMS/);
     expect(templates.match(/"SqsManagedSseEnabled":true/g)).toHaveLength(4);
@@ -97,7 +99,7 @@ describe('Without a key of the settings', () => {
 
 describe('A key of the stage', () => {
   it('encrypts all but the access logs of buckets, which S3 writes under its own key alone', () => {
-    expect(encryption(own)).toEqual(everywhere('Key961B73FD.Arn'));
+    expect(encryption(own)).toEqual(everywhere('Key961B73FD.Arn', OF_DEV));
   });
 
   it('is asked by S3 for the key of a bucket, and not of each object', () => {
