@@ -18,8 +18,7 @@ const PACKAGE_FOLDER = /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/;
 export function bundledPackages(): Map<string, FunctionName[]> {
   const functions = new Map<string, Set<FunctionName>>();
   for (const [name, modules] of Object.entries(ENTRY_POINTS) as [FunctionName, Record<string, string>][]) {
-    const sources = Object.values(modules).map((source) => join('functions', source));
-    const files = [...inputsOf(ROOT, { ...BUNDLE_OPTIONS, entryPoints: sources })];
+    const files = [...inputsOf(ROOT, { ...BUNDLE_OPTIONS, entryPoints: Object.values(modules) })];
     if (name === 'api')
       files.push(...inputsOf(BROWSER_OPTIONS.absWorkingDir, { ...BROWSER_OPTIONS, entryPoints: READER_ENTRY }));
     for (const file of files) {

@@ -19,14 +19,15 @@ import { type Events, eventSource } from './events-setting.ts';
 /** Days that access logs are kept. */
 const ACCESS_LOG_DAYS = 90;
 
-/** What the stack needs of a bus, its own or another. */
-type EventBus = Pick<events.IEventBus, 'eventBusArn'>;
+/** The shortest that KMS waits before it deletes a key (API Reference, ScheduleKeyDeletion); meanwhile it costs nothing. */
+const KEY_DELETION_DAYS = 7;
+
 export interface DataStackProps extends StageConfig {
   bundles: Pick<FunctionBundles, 'emptier'>;
 }
 
-/** The shortest that KMS waits before it deletes a key (API Reference, ScheduleKeyDeletion); meanwhile it costs nothing. */
-const KEY_DELETION_DAYS = 7;
+/** What the stack needs of a bus, its own or another. */
+type EventBus = Pick<events.IEventBus, 'eventBusArn'>;
 
 /**
  * All that is stored. Queues stand beside the buckets that notify them: in another stack, each would wait for the other.
@@ -62,9 +63,14 @@ export class DataStack extends Stack {
     // The address that API Gateway gives is not known here.
     const page = domainOrigin(settings.domain);
 
-    const accessLogs = new PrivateBucket(this, 'AccessLogs', { retain, expirationDays: ACCESS_LOG_DAYS });
+    const accessLogs = new PrivateBucket(this, 'AccessLogs', {
+      retain,
+      prefixes: ['inbox/', 'staged/'],
+      expirationDays: ACCESS_LOG_DAYS,
+    });
     this.inbox = new PrivateBucket(this, 'Inbox', {
       retain,
+      prefixes: [INBOX_PREFIX],
       key,
       accessLogs,
       versions: { noncurrentDays: settings.noncurrentVersionDays },
@@ -73,6 +79,7 @@ export class DataStack extends Stack {
     });
     this.staged = new PrivateBucket(this, 'Staged', {
       retain,
+      prefixes: [ARTICLES_PREFIX, UPLOADS_PREFIX],
       key,
       accessLogs,
       expirationDays: settings.retentionDays,

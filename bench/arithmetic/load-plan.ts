@@ -1,4 +1,5 @@
 import { BYTES_PER_GB, PRICES } from '../../lib/prices.ts';
+import { grouped } from '../figures/markdown-table.ts';
 import { MEGABYTES_OF_ONE_PROCESSOR, QUOTAS } from './quotas.ts';
 
 /** The processor time that one function takes for an article, and the memory that it is given. */
@@ -81,17 +82,19 @@ function actionsFor(plan: Omit<LoadPlan, 'actions'>): string[] {
   const { parseMaxConcurrency, briefMaxConcurrency } = settings;
   const actions: string[] = [];
   if (Math.max(parseMaxConcurrency, briefMaxConcurrency) > QUOTAS.mostMaxConcurrency) {
-    actions.push(`one event source takes ${QUOTAS.mostMaxConcurrency} batches at most: give the function more memory`);
+    actions.push(
+      `one event source takes ${grouped(QUOTAS.mostMaxConcurrency)} batches at most: give the function more memory`,
+    );
   }
   if (parseMaxConcurrency + briefMaxConcurrency > QUOTAS.concurrentExecutions) {
-    actions.push(`raise Lambda's concurrent executions above ${parseMaxConcurrency + briefMaxConcurrency}`);
+    actions.push(`raise Lambda's concurrent executions above ${grouped(parseMaxConcurrency + briefMaxConcurrency)}`);
   }
   if (writeUnitsPerSecond > QUOTAS.tableWriteUnits) {
-    actions.push(`raise the table's quota above ${Math.ceil(writeUnitsPerSecond)} write units a second`);
+    actions.push(`raise the table's quota above ${grouped(Math.ceil(writeUnitsPerSecond))} write units a second`);
   }
   if (writeUnitsPerSecond > QUOTAS.newTableWriteUnits) {
     actions.push(
-      `warm the new table up to ${Math.ceil(writeUnitsPerSecond)} write units a second, or raise the load over a day`,
+      `warm the new table up to ${grouped(Math.ceil(writeUnitsPerSecond))} write units a second, or raise the load over a day`,
     );
   }
   if (putsPerSecondOfPrefix > QUOTAS.prefixPuts) {

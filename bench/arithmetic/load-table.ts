@@ -42,7 +42,11 @@ const ROWS: readonly Row[] = [
   ['GB a year in the table', of((plan) => plan.gigabytesAYear.table), ''],
   ['USD a month, as single files', of((plan) => plan.usdAMonth.processing['single files']), ''],
   ['USD a month, as bundles of 100', of((plan) => plan.usdAMonth.processing['bundles of 100']), ''],
-  ['USD a month of storage after a year', of((plan) => plan.usdAMonth.storageAfterAYear), 'without `retentionDays`'],
+  [
+    'USD a month of storage after a year',
+    of((plan) => plan.usdAMonth.storageAfterAYear),
+    'without `retentionDays`; with 30, a twelfth of it',
+  ],
   [
     '**set** `parse.maxConcurrency`',
     of((plan) => plan.settings.parseMaxConcurrency),

@@ -1,6 +1,7 @@
 import { raiseShardCount } from '../../functions/core/store/shards.ts';
 import type { Table } from '../../functions/core/store/table.ts';
 import { median } from '../figures/median.ts';
+import { processorMs } from '../figures/processor-time.ts';
 import { fillArchive, oldestOf, readExamples } from './archive.ts';
 import { openDynaliteTable } from './dynalite-table.ts';
 import { type MeteredTable, openMemoryTable } from './metered-table.ts';
@@ -71,13 +72,6 @@ async function medianMs(timesOf: (round: number) => Promise<number>): Promise<nu
     if (times.length >= LEAST_ROUNDS && spent > BUDGET_MS) break;
   }
   return median(times);
-}
-
-async function processorMs(work: () => Promise<unknown>): Promise<number> {
-  const start = process.cpuUsage();
-  await work();
-  const { user, system } = process.cpuUsage(start);
-  return (user + system) / 1000;
 }
 
 async function measureReads(

@@ -1,10 +1,16 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { StageQueue } from './stage-queue.ts';
 
 export interface PrivateBucketProps {
+  /**
+   * Where its objects are. Puts elsewhere are refused, whoever asks: a file beside the inbox would be taken for received
+   * and read by nothing.
+   */
+  prefixes: string[];
   /** Whether the bucket outlives its stack. */
   retain: boolean;
   /**
@@ -28,12 +34,14 @@ const CORS_SECONDS = 3600;
 /** A bucket that nobody outside may read: no public access, TLS only, encrypted, uploads left half-way cleared. */
 export class PrivateBucket extends Construct {
   readonly bucket: s3.Bucket;
+  readonly prefixes: readonly string[];
   readonly key: kms.IKey | undefined;
   readonly #resource: s3.CfnBucket;
 
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
     this.key = props.key;
+    this.prefixes = props.prefixes;
     this.bucket = new s3.Bucket(this, 'Bucket', {
       blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
       objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
@@ -53,6 +61,15 @@ export class PrivateBucket extends Construct {
           }
         : {}),
     });
+    this.bucket.addToResourcePolicy(
+      new iam.PolicyStatement({
+        sid: 'UnderThePrefixesAlone',
+        effect: iam.Effect.DENY,
+        principals: [new iam.AnyPrincipal()],
+        actions: ['s3:PutObject'],
+        notResources: props.prefixes.map((prefix) => this.bucket.arnForObjects(`${prefix}*`)),
+      }),
+    );
     // A bucket that stays is as closed as it was.
     if (props.retain) this.bucket.policy?.applyRemovalPolicy(RemovalPolicy.RETAIN);
     const resource = this.bucket.node.defaultChild;

@@ -123,13 +123,10 @@ export class StageFunction extends Construct {
     this.#allowObjects(['s3:DeleteObject'], target, prefixes);
   }
 
-  /**
-   * Lets it delete all that a bucket holds, every version. The keys are whatever was ever put, so there is no prefix; this
-   * is for buckets alone that go with their stack.
-   */
+  /** Lets it delete all that a bucket holds, every version. */
   emptyBucket(target: PrivateBucket): void {
     this.#allow(['s3:ListBucketVersions'], [target.bucket.bucketArn]);
-    this.#allowObjects(['s3:DeleteObject', 's3:DeleteObjectVersion'], target, ['']);
+    this.#allowObjects(['s3:DeleteObject', 's3:DeleteObjectVersion'], target, target.prefixes);
   }
 
   /** Lets it read the status of its own stack. */
@@ -197,7 +194,7 @@ export class StageFunction extends Construct {
     this.#role.addToPolicy(new iam.PolicyStatement({ actions, resources }));
   }
 
-  #allowObjects(actions: string[], owner: PrivateBucket, prefixes: string[]): void {
+  #allowObjects(actions: string[], owner: PrivateBucket, prefixes: readonly string[]): void {
     this.#allow(
       actions,
       prefixes.map((prefix) => owner.bucket.arnForObjects(`${prefix}*`)),
@@ -209,7 +206,7 @@ export class StageFunction extends Construct {
    * Says why the wildcard behind a prefix stays. cdk-nag names a finding by the ARN as the template has it, and a
    * reference to another stack gets that form only when the app is prepared: just before its constructs are validated.
    */
-  #acceptPrefixes({ bucket }: PrivateBucket, prefixes: string[]): void {
+  #acceptPrefixes({ bucket }: PrivateBucket, prefixes: readonly string[]): void {
     this.node.addValidation({
       validate: () => {
         const arn = Stack.of(this).resolve(bucket.bucketArn);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { describe, expect, it } from 'vitest';
@@ -25,6 +26,24 @@ describe('A permissions boundary', () => {
       'TokensAuthorizerRole',
     ]);
     expect(roles.map(([, { Properties }]) => Properties['PermissionsBoundary'])).toEqual(roles.map(() => POLICY));
+  });
+
+  it('has to allow what docs/deploying.md lists, which is all that the roles may do', () => {
+    // Prepare
+    const page = readFileSync(new URL('../../docs/deploying.md', import.meta.url), 'utf8');
+    const [, section = ''] = page.split('### A permissions boundary');
+    const [paragraphs = ''] = section.split('\n#', 1);
+
+    // Act
+    const { app } = synthesized('dev', { auth: AUTH.token, kms: 'own' });
+
+    // Assess
+    const actions = resourcesOf(app, 'AWS::IAM::Policy').flatMap(([, { Properties }]) => {
+      const { Statement } = Properties['PolicyDocument'] as { Statement: { Action: string | string[] }[] };
+      return Statement.flatMap(({ Action }) => Action);
+    });
+    const listed = [...paragraphs.matchAll(/`([a-z0-9]+:\w+)`/g)].map(([, action]) => action);
+    expect([...new Set(actions)].sort()).toEqual(listed.toSorted());
   });
 
   it('is on none by default', () => {

@@ -14,6 +14,7 @@ interface Statement {
   Principal?: unknown;
   Action?: string | string[];
   Resource?: unknown;
+  NotResource?: unknown;
   Condition?: Record<string, Record<string, unknown>>;
 }
 
@@ -202,6 +203,7 @@ function buckets(view: View): string[] {
       [properties['BucketEncryption'] !== undefined, 'names no encryption'],
       [deny(id, WITHOUT_TLS), 'takes plain HTTP'],
       [deny(id, WITH_OLD_TLS), 'takes TLS below 1.2'],
+      [refusesElsewhere(view, id), 'takes objects anywhere'],
       [properties['LoggingConfiguration'] !== undefined || logs.includes(id), 'has no access log'],
       [
         !id.startsWith('Inbox') || field(properties['VersioningConfiguration'], 'Status') === 'Enabled',
@@ -213,6 +215,24 @@ function buckets(view: View): string[] {
       ...checks.filter(([holds]) => !holds).map(([, text]) => `${id}: ${text}`),
     ];
   });
+}
+
+/** Whether a bucket refuses everybody to put an object that is not under a prefix that is written out. */
+function refusesElsewhere({ ofType, read }: View, bucket: string): boolean {
+  return ofType('AWS::S3::BucketPolicy')
+    .filter(({ properties }) => read(properties['Bucket']) === bucket)
+    .flatMap(({ properties }) => statementsOf(properties['PolicyDocument']))
+    .some(({ Effect, Action, Principal, NotResource, Condition }) => {
+      const spared = list(NotResource).map(read);
+      return (
+        Effect === 'Deny' &&
+        Action === 's3:PutObject' &&
+        same(Principal, { AWS: '*' }) &&
+        Condition === undefined &&
+        spared.length > 0 &&
+        spared.every((objects) => UNDER_A_PREFIX.test(objects))
+      );
+    });
 }
 
 function queues(view: View): string[] {

@@ -77,11 +77,14 @@ describe('A stage whose data is not retained', () => {
         'cloudformation:DescribeStacks AWS::StackId',
         `logs:CreateLogStream ${logGroup}.Arn`,
         `logs:PutLogEvents ${logGroup}.Arn`,
-        ...buckets.flatMap((id) => [
-          `s3:DeleteObject ${id}.Arn/*`,
-          `s3:DeleteObjectVersion ${id}.Arn/*`,
-          `s3:ListBucketVersions ${id}.Arn`,
-        ]),
+        ...buckets.map((id) => `s3:ListBucketVersions ${id}.Arn`),
+        ...['AccessLogs/inbox', 'AccessLogs/staged', 'Inbox/in', 'Staged/articles', 'Staged/uploads'].flatMap(
+          (place) => {
+            const [name = '', prefix] = place.split('/');
+            const objects = `${buckets.find((id) => id.startsWith(name))}.Arn/${prefix}/*`;
+            return [`s3:DeleteObject ${objects}`, `s3:DeleteObjectVersion ${objects}`];
+          },
+        ),
       ].sort(),
     );
   });

@@ -421,7 +421,9 @@ describe('What the roles of the functions allow', () => {
 
     // Assess
     expect(statuses).toEqual([404, 201]);
-    expect(await permissions.unusedOf(inject('assemblyDir'))).toEqual([
+    const unused = await permissions.unusedOf(inject('assemblyDir'));
+    // Of the function that empties buckets, local-emptier.test.ts tells: it runs as its stack goes, and never here.
+    expect(unused.filter((each) => !each.startsWith('EmptiedBucketsEmptierRole '))).toEqual([
       'ApiRole logs:CreateLogStream',
       'ApiRole logs:PutLogEvents',
       'BriefRole logs:CreateLogStream',

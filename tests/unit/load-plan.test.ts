@@ -58,9 +58,9 @@ describe('The plan for a load', () => {
     const actions = (meanPerSecond: number) => planLoad(A_SECOND * meanPerSecond, DEMAND).actions.join('\n');
 
     expect(actions(60)).toBe('');
-    expect(actions(70)).toMatch(/^warm the new table up to 4200 write units a second/);
-    expect(actions(300)).toContain("raise Lambda's concurrent executions above 1080");
-    expect(actions(700)).toContain("raise the table's quota above 42000 write units");
+    expect(actions(70)).toMatch(/^warm the new table up to 4,200 write units a second/);
+    expect(actions(300)).toContain("raise Lambda's concurrent executions above 1,080");
+    expect(actions(700)).toContain("raise the table's quota above 42,000 write units");
     expect(actions(1_200)).toContain('send bundles');
     expect(actions(6_000)).toContain('messages in flight');
   });
