@@ -61,6 +61,8 @@ const Settings = z.strictObject({
   domain: DomainSetting.optional(),
   /** The origins of pages, other than the API's own, that may use it and upload to the inbox from a browser. */
   origins: OriginsSetting.default([]),
+  /** Where changes of briefs are announced; by default to nobody. */
+  events: EventsSetting.default({ mode: 'none' }),
   /** Whether the API serves the text of articles; without it, only what briefs quote, and it cannot read the rest. */
   serveArticleText: z.boolean().default(true),
   /** Into how many shards lists are divided at least. The count in the table never falls, whatever stands here. */
@@ -69,8 +71,6 @@ const Settings = z.strictObject({
   kms: KmsSetting.optional(),
   /** A managed policy beyond whose permissions no role of the stage can go. */
   permissionsBoundary: BoundarySetting.optional(),
-  /** Where changes of briefs are announced; by default to nobody. */
-  events: EventsSetting.default({ mode: 'none' }),
   /** Who is told of alarms; must confirm the subscription once. */
   alarmEmail: z.email().optional(),
 });

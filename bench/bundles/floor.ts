@@ -7,6 +7,7 @@ import { bundleSizes } from './module-sizes.ts';
 
 /** How each client of the SDK is made, by its package. */
 const CLIENTS: Readonly<Record<string, string>> = {
+  'client-cloudformation': 'CloudFormationClient',
   'client-cloudwatch-logs': 'CloudWatchLogsClient',
   'client-dynamodb': 'DynamoDBClient',
   'client-eventbridge': 'EventBridgeClient',

@@ -116,13 +116,13 @@ export function addressesOf(
     case 'AWS::Cognito::UserPoolGroup':
     case 'AWS::Cognito::UserPoolResourceServer':
       return { ref: name, attributes: {} };
-    case 'AWS::KMS::Key':
-      return { ref: logicalId, attributes: { Arn: arn('kms', `key/${logicalId}`), KeyId: logicalId } };
     case 'AWS::Events::EventBus':
       return { ref: name, attributes: { Arn: arn('events', `event-bus/${name}`), Name: name } };
     case 'AWS::Events::Rule':
       // On another bus than the default one, both would name the bus as well; nothing here asks for them.
       return { ref: name, attributes: {} };
+    case 'AWS::KMS::Key':
+      return { ref: logicalId, attributes: { Arn: arn('kms', `key/${logicalId}`), KeyId: logicalId } };
     case 'AWS::Logs::LogGroup':
       return { ref: name, attributes: { Arn: `${arn('logs', `log-group:${name}`)}:*` } };
     case 'AWS::SNS::Topic':

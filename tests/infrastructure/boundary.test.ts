@@ -36,10 +36,10 @@ describe('A permissions boundary', () => {
     const [paragraphs = ''] = section.split('\n#', 1);
 
     // Act
-    const { data, app } = synthesized('dev', { auth: AUTH.token, kms: 'own', events: 'own' });
-    const policies = [data, app].flatMap((template) => resourcesOf(template, 'AWS::IAM::Policy'));
+    const { app, data } = synthesized('dev', { auth: AUTH.token, kms: 'own', events: 'own' });
 
     // Assess
+    const policies = [app, data].flatMap((template) => resourcesOf(template, 'AWS::IAM::Policy'));
     const actions = policies.flatMap(([, { Properties }]) => {
       const { Statement } = Properties['PolicyDocument'] as { Statement: { Action: string | string[] }[] };
       return Statement.flatMap(({ Action }) => Action);

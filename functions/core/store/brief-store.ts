@@ -55,13 +55,13 @@ export interface BriefStoreOptions {
   /** Days from receipt after which everything of an article expires; by default nothing does. */
   readonly retentionDays?: number | undefined;
   readonly listing?: ListingBounds;
+  /** Tells subscribers what changed; by default nobody is told. Whatever it throws, the method throws that was to tell. */
+  readonly announce?: Announce;
   /**
    * Into how many shards lists are divided at least; 1 by default. The first brief that is stored raises the count in the
    * table where it is lower, for every reader and writer; nothing lowers it.
    */
   readonly shards?: number | undefined;
-  /** Tells subscribers what changed; by default nobody is told. Whatever it throws, the method throws that was to tell. */
-  readonly announce?: Announce;
 }
 
 interface BriefedArticle {
@@ -141,15 +141,15 @@ export class BriefStore {
   readonly #table: Table;
   readonly #retention: Retention;
   readonly #listing: ListingBounds;
-  readonly #shards: number;
   readonly #announce: Announce;
+  readonly #shards: number;
 
   constructor(options: BriefStoreOptions) {
     this.#table = options.table;
     this.#retention = new Retention(options.retentionDays);
     this.#listing = options.listing ?? {};
-    this.#shards = options.shards ?? 1;
     this.#announce = options.announce ?? announceNothing;
+    this.#shards = options.shards ?? 1;
   }
 
   /**
@@ -360,7 +360,10 @@ export class BriefStore {
       postings: (shardCount) =>
         brief === undefined ? [uploadPosting(subject)] : postingsOf(subject, facetValuesOf(brief), shardCount),
     };
-    const written = await writeVersion(this.#table, candidate, { announce: this.#announce, shards: this.#shards });
+    const written = await writeVersion(this.#table, candidate, {
+      announce: this.#announce,
+      leastShards: this.#shards,
+    });
     // A purge that comes between the brief and its claim finds no claim to give up.
     const claims = content.state === 'live' ? [{ briefId, version, contentHash: content.contentHash }] : [];
     if (written.outcome === 'purged') {
