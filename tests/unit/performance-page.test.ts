@@ -28,7 +28,7 @@ const GROWTH = {
 
 /** The heads of the tables that a benchmark prints. */
 const headsOf = (markdown: string): string[] =>
-  markdown.split('\n').filter((line, index, lines) => lines[index + 1]?.startsWith('| ---'));
+  markdown.split('\n').filter((_, index, lines) => lines[index + 1]?.startsWith('| ---'));
 
 const SAMPLES: Readonly<Record<(typeof SECTIONS)[number]['name'], string>> = {
   analyzer: analyzerTable({ articles: 1, kilobytes: 1, rounds: 1, works: [], lengths: [] }),
