@@ -19,10 +19,7 @@ export function bundledPackages(): Map<string, FunctionName[]> {
   const names = Object.keys(ENTRY_POINTS) as FunctionName[];
   // All at once: what several functions hold is read once.
   const modules = names.flatMap((name) =>
-    Object.entries(ENTRY_POINTS[name]).map(([module, source]) => ({
-      in: join('functions', source),
-      out: `${name}/${module}`,
-    })),
+    Object.entries(ENTRY_POINTS[name]).map(([module, source]) => ({ in: source, out: `${name}/${module}` })),
   );
   const held = [
     ...filesIn(ROOT, { ...BUNDLE_OPTIONS, entryPoints: modules }),

@@ -1,12 +1,16 @@
 import { grouped, markdownTable, rounded } from '../figures/markdown-table.ts';
-import { ANALYSIS, type AnalyzerFigures } from './speed.ts';
+import type { AnalyzerFigures } from './speed.ts';
 
 /** The figures as Markdown: analysis beside its peers, and by the length of the text. */
 export function analyzerTable({ articles, kilobytes, rounds, works, lengths }: AnalyzerFigures): string {
-  const own = works.find(({ work }) => work === ANALYSIS)?.sumMs ?? Number.NaN;
   const beside = markdownTable(
     ['work', 'median, ms', 'sum, ms', 'of analysis'],
-    works.map(({ work, medianMs, sumMs }) => [work, rounded(medianMs), rounded(sumMs), (sumMs / own).toFixed(2)]),
+    works.map(({ work, medianMs, sumMs, ofAnalysis }) => [
+      work,
+      rounded(medianMs),
+      rounded(sumMs),
+      ofAnalysis.toFixed(2),
+    ]),
   );
   const grown = markdownTable(
     ['characters', 'analysis, ms', 'ms for 1,000', 'with the gate, ms'],

@@ -14,6 +14,7 @@ import { contentHashOf } from '../../functions/core/identity.ts';
 import { identify } from '../../functions/parse/identify.ts';
 import { DEFAULT_LIMITS, parseFile, parseTitledText } from '../../functions/parse/parse.ts';
 import { BUNDLE_OPTIONS } from '../../lib/bundling.ts';
+import { EXAMPLES, exampleNames } from '../examples/example-files.ts';
 import { median } from '../figures/median.ts';
 import { processorMs } from '../figures/processor-time.ts';
 
@@ -30,6 +31,8 @@ export interface WorkTime {
   readonly medianMs: number;
   /** Of all articles, once each. */
   readonly sumMs: number;
+  /** The sum for each millisecond of that of analysis alone. */
+  readonly ofAnalysis: number;
 }
 
 /** What one text of a length takes, in milliseconds of processor time. */
@@ -45,13 +48,9 @@ export interface AnalyzerFigures {
   /** Of an article, on average, in thousands of UTF-16 code units. */
   readonly kilobytes: number;
   readonly rounds: number;
-  /** Analysis itself is the one that the others are compared with. */
   readonly works: readonly WorkTime[];
   readonly lengths: readonly LengthTime[];
 }
-
-/** The work that the others are compared with. */
-export const ANALYSIS = 'analysis';
 
 async function articleOf(title: string | null, text: string): Promise<Article> {
   return asArticle(await parseTitledText(title, text, DEFAULT_LIMITS), text);
@@ -71,9 +70,8 @@ async function articlesOf(folder: string | undefined): Promise<Article[]> {
     }
     return articles;
   }
-  const examples = join(import.meta.dirname, '..', '..', 'examples');
-  for (const name of readdirSync(examples).filter((file) => /^\d/.test(file))) {
-    const bytes = readFileSync(join(examples, name));
+  for (const name of exampleNames()) {
+    const bytes = readFileSync(join(EXAMPLES, name));
     const { articles: found } = await parseFile(bytes, { name }, DEFAULT_LIMITS);
     for (const parsed of found) articles.push(asArticle(parsed, bytes));
   }
@@ -153,15 +151,16 @@ export async function measureAnalyzer(options: {
   const analyzeAndGate: Work = async (article) => {
     code.gate(article, await code.embeddedAnalyzer.analyze(article));
   };
-  const works: Record<string, Work> = {
-    'analysis and gate': analyzeAndGate,
-    [ANALYSIS]: analyze,
-    'wink-nlp, bare tagging': ({ text }) => nlp.readDoc(text).tokens().out(nlp.its.pos),
-    'the same, no words met': ({ text }) => code.newTagger()(text),
-    'compromise, names and verbs': findAll,
-  };
+  const works: readonly { name: string; work: Work }[] = [
+    { name: 'analysis and gate', work: analyzeAndGate },
+    { name: 'analysis', work: analyze },
+    { name: 'wink-nlp, bare tagging', work: ({ text }) => nlp.readDoc(text).tokens().out(nlp.its.pos) },
+    { name: 'the same, no words met', work: ({ text }) => code.newTagger()(text) },
+    { name: 'compromise, names and verbs', work: findAll },
+  ];
   const times: number[][] = [];
-  for (const article of articles) times.push(await timesOf(article, Object.values(works), rounds));
+  const all = works.map(({ work }) => work);
+  for (const article of articles) times.push(await timesOf(article, all, rounds));
   const grown: LengthTime[] = [];
   for (const length of lengths) {
     const article = await articleOf(null, textOfLength(articles, length));
@@ -169,13 +168,16 @@ export async function measureAnalyzer(options: {
     const [analysisMs = 0, withGateMs = 0] = await timesOf(article, [analyze, analyzeAndGate], few);
     grown.push({ length, analysisMs, withGateMs });
   }
+  const sums = works.map((_, index) => times.reduce((sum, article) => sum + (article[index] ?? Number.NaN), 0));
+  const own = sums[works.findIndex(({ work }) => work === analyze)] ?? Number.NaN;
   return {
     articles: articles.length,
     kilobytes: articles.reduce((sum, { text }) => sum + text.length, 0) / articles.length / 1000,
     rounds,
-    works: Object.keys(works).map((work, index) => {
-      const own = times.map((all) => all[index] ?? Number.NaN);
-      return { work, medianMs: median(own), sumMs: own.reduce((sum, time) => sum + time, 0) };
+    works: works.map(({ name }, index) => {
+      const sumMs = sums[index] ?? Number.NaN;
+      const medianMs = median(times.map((article) => article[index] ?? Number.NaN));
+      return { work: name, medianMs, sumMs, ofAnalysis: sumMs / own };
     }),
     lengths: grown,
   };

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { embeddedAnalyzer } from '../../functions/brief/embedded/embedded.ts';
 import { gate } from '../../functions/brief/gate.ts';
@@ -22,8 +22,8 @@ import type { Table } from '../../functions/core/store/table.ts';
 import { type Candidate, writeVersion } from '../../functions/core/store/writing.ts';
 import { identify } from '../../functions/parse/identify.ts';
 import { DEFAULT_LIMITS, parseFile } from '../../functions/parse/parse.ts';
+import { EXAMPLES, exampleNames } from '../examples/example-files.ts';
 
-const EXAMPLES = join(import.meta.dirname, '..', '..', 'examples');
 /** The bucket of all its files. */
 export const BUCKET = 'inbox';
 /** The archive ends here and goes back, so many briefs a day. */
@@ -41,8 +41,7 @@ export interface Example {
 
 /** The articles of the example story and their briefs. */
 export async function readExamples(): Promise<Example[]> {
-  const names = readdirSync(EXAMPLES).filter((name) => name !== 'README.md');
-  const briefs = names.map(async (name) => {
+  const briefs = exampleNames().map(async (name) => {
     const bytes = readFileSync(join(EXAMPLES, name));
     const { articles } = await parseFile(bytes, { name }, DEFAULT_LIMITS);
     const sha256 = contentHashOf(bytes);

@@ -88,6 +88,7 @@ export async function ask(call: Call, table: Table): Promise<void> {
     readArticle: refuse,
     currentVersion: refuse,
     presignUpload: refuse,
+    openApi: refuse,
     inboxBucket: 'inbox',
     reader: { config: { mode: 'public' }, connectOrigins: async () => [], files: async () => new Map() },
     maxUploadBytes: 1,

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { SectionName, Sizes } from './sections.ts';
 
 type Log = (line: string) => void;
@@ -13,6 +16,17 @@ const MEASURE: Record<SectionName, (sizes: Sizes, log: Log) => Promise<string>> 
     const { measureParsers } = await import('../parser/speed.ts');
     const { parserTable } = await import('../parser/speed-table.ts');
     return parserTable(await measureParsers({ rounds: parserRounds }));
+  },
+  async bundles({ imports }) {
+    const { measureBundles } = await import('../bundles/measure-bundles.ts');
+    const { bundleSizesTable, coldImportsTable } = await import('../bundles/bundle-report.ts');
+    const folder = mkdtempSync(join(tmpdir(), 'precis-bundles-'));
+    try {
+      const figures = await measureBundles(folder, { runs: imports, node: process.execPath });
+      return `${bundleSizesTable(figures.sizes)}\n\n${coldImportsTable(figures.imports)}`;
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   },
   async throughput({ throughput }, log) {
     const { measureThroughput } = await import('../throughput/throughput.ts');

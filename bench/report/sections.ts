@@ -24,6 +24,13 @@ export const SECTIONS = [
     doesNotShow: 'Other pages than the one example: name a benchmark of public pages for those. Other formats.',
   },
   {
+    name: 'bundles',
+    title: 'Bundles and cold imports',
+    shows:
+      'What each function’s bundle weighs, minified (KB = 1,000 bytes): what its modules import at once, and what they load when it is met, or serve. Then what a new process takes to import each handler, beside its floor: an empty handler with the same clients of the SDK, in turn.',
+    doesNotShow: 'How long Lambda takes to start a sandbox and to unpack the code; its processors.',
+  },
+  {
     name: 'throughput',
     title: 'Articles a second, end to end',
     shows:
@@ -56,6 +63,8 @@ export interface Sizes {
   readonly analyzerRounds: number;
   readonly analyzerLengths: readonly number[];
   readonly parserRounds: number;
+  /** Imports of each handler. */
+  readonly imports: number;
   readonly throughput: { readonly articles: number; readonly rounds: number };
   readonly growth: { readonly sizes: readonly number[]; readonly dynaliteSizes: readonly number[] };
   /** Articles of each way to come. */
@@ -66,6 +75,7 @@ export const FULL: Sizes = {
   analyzerRounds: 20,
   analyzerLengths: [1_000, 10_000, 100_000, 1_000_000],
   parserRounds: 3,
+  imports: 15,
   throughput: { articles: 200, rounds: 3 },
   growth: { sizes: [1_000, 10_000, 100_000], dynaliteSizes: [1_000, 10_000] },
   costArticles: 100,
@@ -76,6 +86,7 @@ export const QUICK: Sizes = {
   analyzerRounds: 5,
   analyzerLengths: [1_000, 10_000, 100_000],
   parserRounds: 1,
+  imports: 3,
   throughput: { articles: 40, rounds: 1 },
   growth: { sizes: [250, 2_500], dynaliteSizes: [100] },
   costArticles: 20,

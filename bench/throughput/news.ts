@@ -1,8 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { EXAMPLES, exampleNames } from '../examples/example-files.ts';
 import { readExamples } from '../growth/archive.ts';
-
-const EXAMPLES = join(import.meta.dirname, '..', '..', 'examples');
 
 /** A file for the inbox. */
 export interface NewsFile {
@@ -21,7 +20,7 @@ function marked(name: string, text: string, mark: string): string {
 
 /** The articles of the examples, as the files they are, again and again. @param round names them apart from others. */
 export function singleFiles(round: string, count: number): NewsFile[] {
-  const examples = readdirSync(EXAMPLES).filter((name) => /^\d/.test(name));
+  const examples = exampleNames();
   return Array.from({ length: count }, (_, index) => {
     const name = examples[index % examples.length] ?? '';
     const text = readFileSync(join(EXAMPLES, name), 'utf8');

@@ -22,6 +22,8 @@ export interface ApiContext {
   newUlid(): string;
   /** How long an upload may be on its way before it counts as overdue. */
   overdueAfterMs: number;
+  /** The OpenAPI document, as JSON. */
+  openApi(): Promise<Uint8Array>;
   /** What the web page is told. */
   reader: ReaderSettings;
   /** Milliseconds since the epoch. */

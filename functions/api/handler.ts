@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { S3Client } from '@aws-sdk/client-s3';
 import middy from '@middy/core';
@@ -42,6 +43,7 @@ const context: ApiContext = {
   inboxBucket,
   maxUploadBytes,
   overdueAfterMs: requiredWholeNumber('OVERDUE_AFTER_MS'),
+  openApi: () => readFile(new URL('./openapi.json', import.meta.url)),
   reader: {
     config: { ...signIn.config, ...(stagedBucket === undefined ? { articleText: 'not-served' as const } : {}) },
     files: readerFiles(new URL('./reader/', import.meta.url)),
@@ -96,7 +98,9 @@ const routes = ROUTE_TABLE.flatMap((entry) => {
 });
 
 /** The router has no route for a path that the gateway let in. */
-class UnknownPathError extends Error {}
+class UnknownPathError extends Error {
+  static override readonly name = 'UnknownPathError';
+}
 
 function notFoundResponse(): never {
   throw new UnknownPathError();

@@ -35,6 +35,7 @@ export type Problem = z.infer<typeof Problem>;
 
 /** Ends a request with a problem. */
 export class ProblemError extends Error {
+  static override readonly name = 'ProblemError';
   readonly kind: ProblemKind;
   readonly errors: FieldError[];
   /** Of the answer, beside those that every problem has. */
@@ -47,7 +48,7 @@ export class ProblemError extends Error {
     headers: Readonly<Record<string, string>> = {},
   ) {
     super(detail);
-    this.name = 'ProblemError';
+    this.name = ProblemError.name;
     this.kind = kind;
     this.errors = errors;
     this.headers = headers;

@@ -1,5 +1,4 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import { Metrics } from '@aws-lambda-powertools/metrics';
 import { PrecisError } from '../core/errors.ts';
 import { withoutQuotations } from '../core/without-quotations.ts';
 import type { Stage } from './stage-metrics.ts';
@@ -42,10 +41,9 @@ export interface LogFields {
   bytes?: number;
 }
 
-/** The log and the metrics of one function; the service's name and namespace come from its environment. */
+/** The log of one function; the service's name comes from its environment. */
 export interface Observability {
   logger: Logger;
-  metrics: Metrics;
   info(message: string, fields: LogFields): void;
   /** Logs an error's class and place; its message only where it is one of ours, for others may carry article text. */
   failure(message: string, error: unknown, fields: LogFields): void;
@@ -53,10 +51,8 @@ export interface Observability {
 
 export function observe(): Observability {
   const logger = new Logger();
-  const metrics = new Metrics();
   return {
     logger,
-    metrics,
     info: (message, { reason, ...fields }) =>
       logger.info(message, { ...fields, ...(reason === undefined ? {} : { reason: withoutQuotations(reason) }) }),
     failure(message, error, fields) {

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { ApiContext } from '../../functions/api/context.ts';
 import { dispatch } from '../../functions/api/dispatch.ts';
@@ -73,6 +74,7 @@ export class ApiDesk {
       readArticle: servesText ? async (key) => this.staged.get(key) : undefined,
       currentVersion: async (key) => this.inbox.get(key),
       inboxBucket: 'inbox',
+      openApi: () => readFile(new URL('../../docs/openapi.json', import.meta.url)),
       reader: {
         config: { mode: 'public' },
         connectOrigins: async () => ['https://inbox.example'],

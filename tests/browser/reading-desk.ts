@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { onTestFinished } from 'vitest';
 import type { RuntimeOptions } from '../../local/runtime.ts';
 import { Desk } from '../integration/desk.ts';
 import { PROJECT } from '../project.ts';
@@ -21,6 +22,8 @@ export class ReadingDesk {
   readonly desk: Desk;
   readonly url: string;
   readonly browser: Browser;
+  /** The contexts of tabs, by their options. */
+  readonly #shared = new Map<string, Promise<BrowserContext>>();
 
   private constructor(desk: Desk, browser: Browser) {
     this.desk = desk;
@@ -41,6 +44,8 @@ export class ReadingDesk {
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
+        // Tabs of one site share a process, and none is started ahead.
+        '--renderer-process-limit=1',
       ],
     });
     return new ReadingDesk(desk, browser);
@@ -68,7 +73,28 @@ export class ReadingDesk {
 
   /** A page in a context of its own, and the faults that it shows from now on. */
   async page(options: BrowserContextOptions = {}): Promise<{ page: Page; faults: Faults; context: BrowserContext }> {
-    const context = await this.browser.newContext({ baseURL: this.url, locale: 'en-GB', ...options });
+    const context = await this.#context(options);
+    return { ...(await this.#pageIn(context)), context };
+  }
+
+  /**
+   * A page in a context that it shares with all tabs of the same options, which is far quicker than one of its own, and the
+   * faults that it shows from now on. It is closed when the test has ended.
+   */
+  async tab(options: BrowserContextOptions = {}): Promise<{ page: Page; faults: Faults }> {
+    const key = JSON.stringify(options);
+    const context = this.#shared.get(key) ?? this.#context(options);
+    this.#shared.set(key, context);
+    const opened = await this.#pageIn(await context);
+    onTestFinished(() => opened.page.close());
+    return opened;
+  }
+
+  #context(options: BrowserContextOptions): Promise<BrowserContext> {
+    return this.browser.newContext({ baseURL: this.url, locale: 'en-GB', ...options });
+  }
+
+  async #pageIn(context: BrowserContext): Promise<{ page: Page; faults: Faults }> {
     const page = await context.newPage();
     const faults: Faults = { consoleErrors: [], foreignRequests: [] };
     const own = new Set([new URL(this.url).origin, new URL(this.desk.runtime.s3Url).origin]);
@@ -80,7 +106,7 @@ export class ReadingDesk {
       const { protocol, origin } = new URL(request.url());
       if (protocol !== 'blob:' && protocol !== 'data:' && !own.has(origin)) faults.foreignRequests.push(request.url());
     });
-    return { page, faults, context };
+    return { page, faults };
   }
 }
 

@@ -1,5 +1,8 @@
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DeleteObjectCommand, ListObjectVersionsCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -8,7 +11,6 @@ import { systemClock } from '../../local/clock.ts';
 import { ownerPrincipal, principalsOf, rolePrincipal } from '../../local/iam/principals.ts';
 import type { LocalS3 } from '../../local/s3/specs.ts';
 import { startS3 } from '../../local/s3/start-s3.ts';
-import { temporaryDirectory } from '../infrastructure/synthesized.ts';
 import { ACCOUNT, OWNER, ROLE } from './local-principals.ts';
 import { bucketSpec } from './local-s3-service.ts';
 
@@ -16,6 +18,7 @@ const BUCKETS = ['inbox', 'staged', 'logs'];
 const STACK = 'arn:aws:cloudformation:eu-central-1:000000000000:stack/Precis-dev-Data/1';
 const on = (suffix: string) => BUCKETS.map((name) => `arn:aws:s3:::${name}${suffix}`);
 
+let directory: string;
 let s3: LocalS3;
 let owner: S3Client;
 let cloudformation: Server;
@@ -31,8 +34,9 @@ beforeAll(async () => {
     { Effect: 'Allow' as const, Action: 's3:ListBucketVersions', Resource: on('') },
     { Effect: 'Allow' as const, Action: ['s3:DeleteObject', 's3:DeleteObjectVersion'], Resource: on('/*') },
   ];
+  directory = await mkdtemp(join(tmpdir(), 'precis-'));
   s3 = await startS3({
-    dir: temporaryDirectory(),
+    dir: directory,
     principals: principalsOf([ownerPrincipal(OWNER), rolePrincipal(ROLE, statements, ACCOUNT)]),
     account: ACCOUNT,
     clock: systemClock(),
@@ -80,6 +84,7 @@ afterAll(async () => {
   cloudformation.close();
   cloudformation.closeAllConnections();
   await s3.close();
+  await rm(directory, { recursive: true });
 });
 
 beforeEach(() => {

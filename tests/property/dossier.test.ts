@@ -5,6 +5,7 @@ import type { ReadBrief } from '../../functions/core/dossier/cited-items.ts';
 import { groupIssues } from '../../functions/core/dossier/issue-groups.ts';
 import { dossierOf } from '../../functions/core/dossier/party-dossier.ts';
 import { relationsOf } from '../../functions/core/dossier/relations.ts';
+import { propertyRuns } from '../long-run.ts';
 import { aBrief, aMeasure, anArticle, anIssue, aParty, quoteOf } from '../store/records.ts';
 
 const PARTIES = ['north', 'south', 'east', 'west'];
@@ -51,7 +52,7 @@ describe('Groups of issues', () => {
       fc.property(inTwoOrders, ({ one, other }) => {
         expect(groupIssues(other)).toEqual(groupIssues(one));
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(125) },
     );
   });
 
@@ -69,7 +70,7 @@ describe('Groups of issues', () => {
         for (const { items } of groups) newestFirst(items.map(({ datedAt }) => datedAt));
         for (const { firstSeen, lastSeen } of groups) expect(firstSeen <= lastSeen).toBe(true);
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(125) },
     );
   });
 

@@ -4,6 +4,7 @@ import { embeddedAnalyzer } from '../../functions/brief/embedded/embedded.ts';
 import { BriefDraft, type Evidence } from '../../functions/core/brief.ts';
 import { isVerbatim } from '../../functions/core/evidence.ts';
 import { articleOf } from '../fixtures/draft.ts';
+import { propertyRuns } from '../long-run.ts';
 
 const WORDS =
   'Chile Peru Lima the a an its has have had will would could not to of in on with and but or if unless which who that said says ' +
@@ -45,7 +46,7 @@ describe('Embedded analyzer, of any text', () => {
         );
         expect(new Set(ids).size).toBe(ids.length);
       }),
-      { numRuns: 60 },
+      { numRuns: propertyRuns(20) },
     );
   });
 
@@ -56,7 +57,7 @@ describe('Embedded analyzer, of any text', () => {
         await embeddedAnalyzer.analyze(articleOf(other.replaceAll('\0', '')));
         expect(JSON.stringify(await embeddedAnalyzer.analyze(articleOf(text)))).toBe(first);
       }),
-      { numRuns: 25 },
+      { numRuns: propertyRuns(10) },
     );
   });
 });

@@ -10,6 +10,7 @@ import { timelinesOf } from '../../functions/brief/embedded/timeline.ts';
 import { Party } from '../../functions/core/brief.ts';
 import { isVerbatim } from '../../functions/core/evidence.ts';
 import { articleOf } from '../fixtures/draft.ts';
+import { propertyRuns } from '../long-run.ts';
 
 const PIECES = [
   'Syria',
@@ -82,7 +83,7 @@ describe('Reading any text', () => {
           expect(paragraph?.end).toBeGreaterThanOrEqual(sentence.end);
         }
       }),
-      { numRuns: 1500 },
+      { numRuns: propertyRuns(375) },
     );
   });
 
@@ -102,7 +103,7 @@ describe('Reading any text', () => {
           cursor = token.end;
         }
       }),
-      { numRuns: 1500 },
+      { numRuns: propertyRuns(375) },
     );
   });
 
@@ -113,7 +114,7 @@ describe('Reading any text', () => {
         const letters = (words: string): string => words.replace(/[^\p{L}\p{N}]/gu, '');
         expect(letters(tokens.map((token) => token.text).join(''))).toBe(letters(text));
       }),
-      { numRuns: 1500 },
+      { numRuns: propertyRuns(375) },
     );
   });
 
@@ -141,7 +142,7 @@ describe('Reading any text', () => {
           expect(evidence.every((one) => isVerbatim(text, one))).toBe(true);
         for (const hit of findDates(document)) expect(text.slice(hit.start, hit.end)).toContain(hit.when.stated);
       }),
-      { numRuns: 1500 },
+      { numRuns: propertyRuns(375) },
     );
   });
 
@@ -152,7 +153,7 @@ describe('Reading any text', () => {
         readDocument(articleOf(other));
         expect(JSON.stringify(readDocument(articleOf(text)))).toBe(first);
       }),
-      { numRuns: 600 },
+      { numRuns: propertyRuns(150) },
     );
   });
 });

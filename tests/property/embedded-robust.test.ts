@@ -4,6 +4,7 @@ import { embeddedAnalyzer } from '../../functions/brief/embedded/embedded.ts';
 import { gate } from '../../functions/brief/gate.ts';
 import { BriefDraft, type Evidence } from '../../functions/core/brief.ts';
 import { articleOf } from '../fixtures/draft.ts';
+import { propertyRuns } from '../long-run.ts';
 
 const SENTENCES = [
   'Chile has withdrawn 1,200 troops from the border zone.',
@@ -79,7 +80,7 @@ describe('Embedded analyzer, of what no newspaper prints', () => {
           expect(sentence).toBeLessThan(draft.coverage.sentences);
         }
       }),
-      { numRuns: 80 },
+      { numRuns: propertyRuns(20) },
     );
   });
 
@@ -90,7 +91,7 @@ describe('Embedded analyzer, of what no newspaper prints', () => {
         for (const other of others) await embeddedAnalyzer.analyze(articleOf(other, { language: 'und' }));
         expect(JSON.stringify(await embeddedAnalyzer.analyze(articleOf(text)))).toBe(first);
       }),
-      { numRuns: 25 },
+      { numRuns: propertyRuns(10) },
     );
   });
 });

@@ -6,6 +6,7 @@ import { EXPLAINED_LISTS } from '../../functions/brief/explanation.ts';
 import { gate } from '../../functions/brief/gate.ts';
 import { articleOf } from '../fixtures/draft.ts';
 import { explained } from '../fixtures/explained.ts';
+import { propertyRuns } from '../long-run.ts';
 
 const WORDS =
   'Chile Peru Lima the a has will would could not to of in on with and but if who that said agreed refused withdraw troops ' +
@@ -30,7 +31,7 @@ describe('Explanation, of any text', () => {
         const { brief } = await explained(article);
         expect(JSON.stringify(brief)).toBe(JSON.stringify(plain));
       }),
-      { numRuns: 60 },
+      { numRuns: propertyRuns(20) },
     );
   });
 
@@ -51,7 +52,7 @@ describe('Explanation, of any text', () => {
         const page = explanationPage(brief, explanation).replaceAll('\n', '');
         expect(page).toMatch(/^(?:[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|[\u200c\u200d])+$/u);
       }),
-      { numRuns: 60 },
+      { numRuns: propertyRuns(20) },
     );
   });
 });

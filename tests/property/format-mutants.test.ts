@@ -5,9 +5,10 @@ import { type ArticleWorker, openArticleWorker } from '../../bin/precis/article-
 import { ParsedArticle } from '../../functions/core/article.ts';
 import { RejectedError } from '../../functions/core/errors.ts';
 import { BrokenLimitError } from '../../functions/runtime/isolated-worker.ts';
+import { IS_LONG_RUN } from '../long-run.ts';
 
 /** Mutants of each format; `npm run test:fuzz` makes 2,000. */
-const MUTANTS = Number(process.env['PRECIS_MUTANTS'] ?? 20);
+const MUTANTS = Number(process.env['PRECIS_MUTANTS'] ?? (IS_LONG_RUN ? 100 : 20));
 const MILLISECONDS_EACH = 500;
 
 const FOLDER = new URL('../fixtures/formats/', import.meta.url);

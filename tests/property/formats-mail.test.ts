@@ -5,6 +5,7 @@ import { ParsedArticle } from '../../functions/core/article.ts';
 import { RejectedError } from '../../functions/core/errors.ts';
 import { cleanCharacters } from '../../functions/parse/normalise.ts';
 import { DEFAULT_LIMITS, type ParsedFile, parseFile } from '../../functions/parse/parse.ts';
+import { propertyRuns } from '../long-run.ts';
 
 const FOLDER = new URL('../fixtures/formats/', import.meta.url);
 const FORMATS = [
@@ -115,7 +116,7 @@ describe.each(FORMATS)('A file of the format %s', (format) => {
       fc.asyncProperty(fixture, fc.double({ min: 0, max: 1, noNaN: true }), async ({ name, bytes }, share) => {
         expectSound(await parse({ name, bytes: bytes.subarray(0, Math.floor(share * bytes.length)) }));
       }),
-      { numRuns: 60 },
+      { numRuns: propertyRuns(15) },
     );
   });
 
@@ -127,7 +128,7 @@ describe.each(FORMATS)('A file of the format %s', (format) => {
         expectSound(found);
         expect(await parse(file)).toEqual(found);
       }),
-      { numRuns: 80 },
+      { numRuns: propertyRuns(20) },
     );
   });
 });

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { ParsedArticle } from '../../functions/core/article.ts';
 import { RejectedError } from '../../functions/core/errors.ts';
 import { DEFAULT_LIMITS, parseFile } from '../../functions/parse/parse.ts';
+import { propertyRuns } from '../long-run.ts';
 
 const FOLDER = new URL('../fixtures/formats/', import.meta.url);
 /** Larger fixtures take longer and show no more. */
@@ -39,7 +40,7 @@ describe.each(FILES)('Damaged files of the format $format', ({ files }) => {
       fc.asyncProperty(file, fc.double({ min: 0, max: 1, noNaN: true }), async ({ name, bytes }, share) => {
         await expectSound(bytes.subarray(0, Math.floor(bytes.length * share)), name);
       }),
-      { numRuns: 40 },
+      { numRuns: propertyRuns(10) },
     );
   }, 60_000);
 
@@ -51,7 +52,7 @@ describe.each(FILES)('Damaged files of the format $format', ({ files }) => {
         for (const [share, byte] of changes) damaged[Math.floor((damaged.length - 1) * share)] = byte;
         await expectSound(damaged, name);
       }),
-      { numRuns: 60 },
+      { numRuns: propertyRuns(15) },
     );
   }, 60_000);
 
@@ -63,7 +64,7 @@ describe.each(FILES)('Damaged files of the format $format', ({ files }) => {
         const pieces = [bytes.subarray(0, twice ? to : from), bytes.subarray(twice ? from : to)];
         await expectSound(Buffer.concat(pieces), name);
       }),
-      { numRuns: 40 },
+      { numRuns: propertyRuns(10) },
     );
   }, 60_000);
 });
@@ -109,7 +110,7 @@ describe('RTF', () => {
       fc.asyncProperty(fc.array(piece, { maxLength: 60 }), fc.boolean(), async (pieces, closed) => {
         await expectSound(Buffer.from(`{\\rtf1 ${pieces.join('')}${closed ? '}'.repeat(60) : ''}`, 'latin1'), 'a.rtf');
       }),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(75) },
     );
   });
 });

@@ -8,6 +8,7 @@ import type { Brief } from '../../functions/core/brief.ts';
 import { articleOf, draftOf } from '../fixtures/draft.ts';
 import { FERRY_TEXT, trueDraft } from '../fixtures/false-briefs/ferry.ts';
 import { articleOfKind, KINDS } from '../fixtures/kinds.ts';
+import { propertyRuns } from '../long-run.ts';
 
 interface Told {
   article: Article;
@@ -48,7 +49,7 @@ describe('Property: gate, told lies', () => {
         if (told === undefined) return;
         expect(gate(told.article, draftOf(told.brief))).toEqual(told.brief);
       }),
-      { numRuns: 30 },
+      { numRuns: propertyRuns(10) },
     );
   });
 
@@ -66,7 +67,7 @@ describe('Property: gate, told lies', () => {
         }
         expect(parties.map(({ id }) => id)).toEqual(one.brief.parties.map(({ id }) => id));
       }),
-      { numRuns: 150 },
+      { numRuns: propertyRuns(40) },
     );
   });
 

@@ -13,6 +13,7 @@ import {
 } from '../../functions/core/brief.ts';
 import { type ItemList, isVerbatim, itemIdOf } from '../../functions/core/evidence.ts';
 import { articleOf, draftOf, emptyDraft } from '../fixtures/draft.ts';
+import { propertyRuns } from '../long-run.ts';
 
 const WORDS = fc.constantFrom(
   ...'Norland Ostia Vell Marta Berg it they the ministry government did not could may withdraw withdrew agreed to halt 12 ten about ferry talks said that if unless likely in March 🚢 “we will” denied | * <b> `x` \u202e ’s'.split(
@@ -174,7 +175,7 @@ describe('Property: gate', () => {
         expect(used.filter((id) => !parties.has(id))).toEqual([]);
         expect(brief.risks.flatMap((item) => item.about)).toEqual([]);
       }),
-      { numRuns: 400 },
+      { numRuns: propertyRuns(100) },
     );
   });
 
@@ -185,7 +186,7 @@ describe('Property: gate', () => {
 
         expect(gate(articleOf(text), draftOf(brief))).toEqual(brief);
       }),
-      { numRuns: 400 },
+      { numRuns: propertyRuns(100) },
     );
   });
 
@@ -199,7 +200,7 @@ describe('Property: gate', () => {
           expect(shown[list].length + (analysis.dropped[list] ?? 0)).toBe(draft[list].length);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: propertyRuns(50) },
     );
   });
 });

@@ -4,6 +4,7 @@ import { ParsedArticle } from '../../functions/core/article.ts';
 import { RejectedError } from '../../functions/core/errors.ts';
 import { blocksOf, cleanCharacters, joinParagraphs, unwrap } from '../../functions/parse/normalise.ts';
 import { DEFAULT_LIMITS, parseFile } from '../../functions/parse/parse.ts';
+import { propertyRuns } from '../long-run.ts';
 
 const piece = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 30 }),
@@ -83,7 +84,7 @@ describe('parseFile', () => {
         for (const article of await parse(Buffer.from(text, 'utf8'), hint)) expectSound(article);
         for (const article of await parse(Buffer.from(text, 'utf16le'), hint)) expectSound(article);
       }),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(75) },
     );
   });
 
@@ -92,7 +93,7 @@ describe('parseFile', () => {
       fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), name, async (bytes, hint) => {
         for (const article of await parse(bytes, hint)) expectSound(article);
       }),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(75) },
     );
   });
 
@@ -102,7 +103,7 @@ describe('parseFile', () => {
         const bytes = Buffer.from(text);
         expect(await parse(bytes, hint)).toEqual(await parse(bytes, hint));
       }),
-      { numRuns: 100 },
+      { numRuns: propertyRuns(25) },
     );
   });
 
@@ -122,7 +123,7 @@ describe('parseFile', () => {
           expect(article?.text).toBe(sentences.join('\n\n'));
         },
       ),
-      { numRuns: 100 },
+      { numRuns: propertyRuns(25) },
     );
   });
 });

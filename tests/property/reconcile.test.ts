@@ -12,6 +12,7 @@ import type { FileFacts } from '../../operations/file-facts.ts';
 import { type Finding, planRepair, type RepairOptions } from '../../operations/reconcile-plan.ts';
 import { strayArticles, uploadPostings } from '../../operations/upload-postings.ts';
 import { LOWEST_REVISION, revisionIn } from '../../operations/versions.ts';
+import { propertyRuns } from '../long-run.ts';
 import { aBrief, anArticle } from '../store/records.ts';
 
 const BUCKET = 'inbox';
@@ -253,7 +254,7 @@ describe('Repairing a file', () => {
         expect(await repaired(world, NAMED)).toEqual([]);
         expect(await world.live()).toEqual(world.expected());
       }),
-      { numRuns: 150 },
+      { numRuns: propertyRuns(50) },
     );
   });
 
@@ -265,7 +266,7 @@ describe('Repairing a file', () => {
         expect(left.filter(({ verdict }) => verdict !== 'report')).toEqual([]);
         if (left.length === 0) expect(await world.live()).toEqual(world.expected());
       }),
-      { numRuns: 150 },
+      { numRuns: propertyRuns(50) },
     );
   });
 
@@ -283,7 +284,7 @@ describe('Repairing a file', () => {
         const world = await worldOf(acts);
         expect(planRepair(await world.facts(), WALKED)).toEqual([]);
       }),
-      { numRuns: 60 },
+      { numRuns: propertyRuns(20) },
     );
   });
 
@@ -297,7 +298,7 @@ describe('Repairing a file', () => {
         if (event) await world.parse(event, 'done');
         expect(await world.live()).toEqual(world.expected());
       }),
-      { numRuns: 60 },
+      { numRuns: propertyRuns(20) },
     );
   });
 });

@@ -5,6 +5,7 @@ import { renderAtom } from '../../functions/core/render/atom.ts';
 import { oneLine } from '../../functions/core/render/one-line.ts';
 import { cardOf } from '../../functions/core/store/card.ts';
 import { HOSTILE, withTexts } from '../fixtures/hostile-brief.ts';
+import { propertyRuns } from '../long-run.ts';
 
 /** Every element, as its name, attributes and own text. @throws if the XML is not well-formed */
 function read(xml: string): { name: string; attributes: Record<string, string>; text: string }[] {
@@ -70,7 +71,7 @@ describe('Property: renderAtom', () => {
           'id',
         ]);
       }),
-      { numRuns: 1000 },
+      { numRuns: propertyRuns(250) },
     );
   });
 });

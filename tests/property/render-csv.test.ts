@@ -4,6 +4,7 @@ import { renderCsv } from '../../functions/core/render/csv.ts';
 import { oneLine } from '../../functions/core/render/one-line.ts';
 import { cardOf } from '../../functions/core/store/card.ts';
 import { HOSTILE, withTexts } from '../fixtures/hostile-brief.ts';
+import { propertyRuns } from '../long-run.ts';
 
 /** The fields of a record of RFC 4180: quoted, with quotes doubled, or without any special character. */
 const FIELD = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/gy;
@@ -59,7 +60,7 @@ describe('Property: renderCsv', () => {
           for (const value of record) expect(value).not.toMatch(/^[=+\-@\t\r]/);
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: propertyRuns(250) },
     );
   });
 });

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { renderHtml } from '../../functions/core/render/html.ts';
 import { oneLine } from '../../functions/core/render/one-line.ts';
 import { HOSTILE, withTexts } from '../fixtures/hostile-brief.ts';
+import { propertyRuns } from '../long-run.ts';
 
 /** What may stand in a text though a page does not like it; no text forms anything by it. */
 const TOLERATED = ['noncharacter-in-input-stream', 'surrogate-in-input-stream'];
@@ -64,7 +65,7 @@ describe('Property: renderHtml', () => {
           if (uncut === text.toLowerCase()) expect(written.get(place)).toContain(uncut);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(75) },
     );
   });
 
@@ -86,7 +87,7 @@ describe('Property: renderHtml', () => {
           for (const link of links) expect(link).toMatch(/ href="(?:#[a-z]+-\d+"|https?:\/\/[^"@/]+\/)/);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(75) },
     );
   });
 });

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { escapeMarkdown } from '../../functions/core/render/escape-markdown.ts';
 import { renderMarkdown } from '../../functions/core/render/markdown.ts';
 import { HOSTILE, withTexts } from '../fixtures/hostile-brief.ts';
+import { propertyRuns } from '../long-run.ts';
 
 const parser = new MarkdownIt({ html: true, linkify: true }).enable(['table', 'strikethrough']);
 
@@ -30,7 +31,7 @@ describe('Property: renderMarkdown', () => {
 
         expect(structureOf(renderMarkdown(brief))).toEqual(benign);
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(125) },
     );
   });
 
@@ -45,7 +46,7 @@ describe('Property: renderMarkdown', () => {
         const unprintable = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]+/g;
         expect(words).toBe(`${text.replace(unprintable, ' ').replace(/\s+/g, ' ').trim()} y`.trim());
       }),
-      { numRuns: 2000 },
+      { numRuns: propertyRuns(500) },
     );
   });
 });

@@ -5,6 +5,7 @@ import { findWords } from '../../functions/core/search/find-words.ts';
 import { foldedWords } from '../../functions/core/search/folded-words.ts';
 import { parseSearch } from '../../functions/core/search/search-query.ts';
 import { searchedPlaces } from '../../functions/core/search/searched-places.ts';
+import { propertyRuns } from '../long-run.ts';
 import { aBrief, aMeasure, anArticle, anIssue, aParty, aRisk, quoteOf } from '../store/records.ts';
 
 const letters = fc.constantFrom(
@@ -40,7 +41,7 @@ describe('A search', () => {
           expect(error).toBeInstanceOf(InvalidRequestError);
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: propertyRuns(250) },
     );
   });
 
@@ -84,7 +85,7 @@ describe('Folding', () => {
         const words = foldedWords(one);
         expect(foldedWords(words.join(' '))).toEqual(words);
       }),
-      { numRuns: 2000 },
+      { numRuns: propertyRuns(500) },
     );
   });
 });

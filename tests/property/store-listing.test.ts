@@ -10,6 +10,7 @@ import { facetValuesOf, MAX_POSTINGS, postingsOf } from '../../functions/core/st
 import { filtersOf, hashOfFilters, type ListQuery, matches } from '../../functions/core/store/filters.ts';
 import { MemoryTable } from '../../functions/core/store/memory-table.ts';
 import { sortTimeOf } from '../../functions/core/store/sort-time.ts';
+import { propertyRuns } from '../long-run.ts';
 import { aBrief, aMeasure, anArticle, aParty, aSingle, NOW } from '../store/records.ts';
 
 const PARTIES = ['north', 'south', 'east'];
@@ -114,7 +115,7 @@ describe('A list', () => {
         expect(times).toEqual([...times].sort().reverse());
         expect(pages).toBeLessThan(100);
       }),
-      { numRuns: 400 },
+      { numRuns: propertyRuns(100) },
     );
   });
 
@@ -148,7 +149,7 @@ describe('A list', () => {
           for (const id of still) expect(found.filter((one) => one === id)).toHaveLength(1);
         },
       ),
-      { numRuns: 150 },
+      { numRuns: propertyRuns(40) },
     );
   });
 });

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { analyzerTable } from '../../bench/analyzer/speed-table.ts';
 import { loadTable } from '../../bench/arithmetic/load-table.ts';
+import { bundleSizesTable, coldImportsTable } from '../../bench/bundles/bundle-report.ts';
 import { growing, growthTable } from '../../bench/growth/growth-table.ts';
 import { parserTable } from '../../bench/parser/speed-table.ts';
 import { SECTIONS } from '../../bench/report/sections.ts';
@@ -33,6 +34,7 @@ const headsOf = (markdown: string): string[] =>
 const SAMPLES: Readonly<Record<(typeof SECTIONS)[number]['name'], string>> = {
   analyzer: analyzerTable({ articles: 1, kilobytes: 1, rounds: 1, works: [], lengths: [] }),
   parser: parserTable([]),
+  bundles: `${bundleSizesTable({} as never)}\n\n${coldImportsTable([])}`,
   throughput: throughputTable([]),
   growth: growthTable(GROWTH),
   arithmetic: loadTable({
@@ -54,7 +56,7 @@ describe('docs/performance.md', () => {
       expect(part).toContain(`${shows} Alone: \`npm run bench -- ${name}\`.`);
       expect(part).toContain(`Not shown: ${doesNotShow}`);
       for (const head of headsOf(SAMPLES[name])) expect(heads).toContain(head);
-      expect(part).not.toMatch(/NaN|undefined/);
+      expect(part).not.toMatch(/NaN|undefined|Not measured/);
     },
   );
 

@@ -2,11 +2,15 @@
 export interface ObjectName {
   readonly Bucket: string;
   readonly Key: string;
+  /** Of a bucket with versions: a function may read it by nothing else. */
+  readonly VersionId?: string;
 }
 
 interface Notification {
   /** Absent in the test event that S3 sends when notifications are set up. */
-  readonly Records?: readonly { readonly s3: { bucket: { name: string }; object: { key: string } } }[];
+  readonly Records?: readonly {
+    readonly s3: { bucket: { name: string }; object: { key: string; versionId?: string } };
+  }[];
 }
 
 /** The objects that a notification of S3 tells of, whose keys it writes as forms do. */
@@ -15,5 +19,6 @@ export function objectsOf(body: string): ObjectName[] {
   return Records.map(({ s3: { bucket, object } }) => ({
     Bucket: bucket.name,
     Key: decodeURIComponent(object.key.replaceAll('+', ' ')),
+    ...(object.versionId === undefined ? {} : { VersionId: object.versionId }),
   }));
 }

@@ -1,0 +1,23 @@
+/**
+ * `npm run test:long` runs in full what `npm test` runs a part of: properties, explorations of the store, hostile files and
+ * the soak.
+ */
+export const IS_LONG_RUN = process.env['PRECIS_LONG_RUN'] === '1';
+
+/** The test files of the long run. */
+export const LONG_RUN: readonly string[] = [
+  'tests/property/**/*.test.ts',
+  'tests/unit/hostile-files.test.ts',
+  'tests/unit/parse-html-body.test.ts',
+  'tests/integration/soak.test.ts',
+  'tests/integration/store-dynamodb.test.ts',
+];
+
+/** Those of them of which `npm test` runs nothing: other tests there kill and break the runtime, on less. */
+export const LONG_RUN_ONLY: readonly string[] = ['tests/integration/soak.test.ts'];
+
+/** How many times as many cases of a property the long run draws. */
+const TIMES = 4;
+
+/** @param count how many cases of a property `npm test` draws. @returns how many this run does. */
+export const propertyRuns = (count: number): number => (IS_LONG_RUN ? TIMES * count : count);
