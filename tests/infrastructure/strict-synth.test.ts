@@ -58,9 +58,9 @@ const VARIANTS: Variant[] = [
     routes: { JWT: 23, NONE: 12 },
   },
   {
-    name: 'dev with jwt',
+    name: 'dev with jwt and a bus of events',
     stage: 'dev',
-    settings: { auth: AUTH.jwt, origins },
+    settings: { auth: AUTH.jwt, origins, events: 'own' },
     acknowledged: { 'AwsSolutions-IAM5': 12, 'AwsSolutions-APIG4': 12 },
     routes: { JWT: 23, NONE: 12 },
   },
