@@ -65,9 +65,9 @@ const VARIANTS: Variant[] = [
     routes: { JWT: 23, NONE: 12 },
   },
   {
-    name: 'dev with token, a key of its own and no text served',
+    name: 'dev with token, a key and a bus of its own, and no text served',
     stage: 'dev',
-    settings: { auth: AUTH.token, origins, kms: 'own', serveArticleText: false },
+    settings: { auth: AUTH.token, origins, kms: 'own', events: 'own', serveArticleText: false },
     acknowledged: { 'AwsSolutions-IAM5': 11, 'AwsSolutions-APIG4': 12 },
     routes: { CUSTOM: 23, NONE: 12 },
   },
