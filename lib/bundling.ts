@@ -15,12 +15,20 @@ import { type BuildOptions, buildSync, type OutputFile } from 'esbuild';
 import { PrecisError } from '../functions/core/errors.ts';
 import { buildReader } from './reader-bundle.ts';
 
-/** The entry points of each function: the name of the bundle's module, and its source below `functions`. */
-const ENTRY_POINTS = {
-  parse: { index: 'parse/handler.ts', worker: 'parse/worker.ts' },
-  brief: { index: 'brief/handler.ts', worker: 'brief/worker.ts' },
-  api: { index: 'api/handler.ts' },
-  authorizer: { index: 'authorizer/handler.ts' },
+/**
+ * The entry points of each function: the name of the bundle's module, and its source. The language model has a module of
+ * its own, so that it is no part of the worker's code, which loads it.
+ */
+export const ENTRY_POINTS = {
+  parse: { index: 'functions/parse/handler.ts', worker: 'functions/parse/worker.ts' },
+  brief: {
+    index: 'functions/brief/handler.ts',
+    worker: 'functions/brief/worker.ts',
+    'language-model': 'wink-eng-lite-web-model',
+  },
+  api: { index: 'functions/api/handler.ts' },
+  authorizer: { index: 'functions/authorizer/handler.ts' },
+  emptier: { index: 'functions/emptier/handler.ts' },
 } as const;
 export type FunctionName = keyof typeof ENTRY_POINTS;
 
@@ -47,8 +55,6 @@ export const BUNDLE_OPTIONS = {
   // `module` first: several packages of the SDK are twice as large, and slower to load, as CommonJS.
   mainFields: ['module', 'main'],
   minify: true,
-  // The log tells an error by the name of its class.
-  keepNames: true,
   sourcemap: 'linked',
   sourcesContent: false,
   legalComments: 'none',
@@ -70,7 +76,11 @@ const MODE = 0o644;
 export function bundleFunctions(outputDirectory = 'dist/functions'): FunctionBundles {
   const output = resolve(ROOT, outputDirectory);
   const names = Object.keys(ENTRY_POINTS) as FunctionName[];
-  const files = [...build(names, output), ...inWords(() => buildReader(join(output, 'api', READER)))];
+  const files = [
+    ...build(names, output),
+    ...inWords(() => buildReader(join(output, 'api', READER))),
+    openApiDocument(join(output, 'api')),
+  ];
   mkdirSync(output, { recursive: true });
   const workshop = mkdtempSync(`${output}-`);
   try {
@@ -89,46 +99,40 @@ export function functionBundles(directory: string): FunctionBundles {
     brief: join(directory, 'brief'),
     api: join(directory, 'api'),
     authorizer: join(directory, 'authorizer'),
+    emptier: join(directory, 'emptier'),
   };
 }
 
 /** The folder, beside the api function's module, of the web page that it serves. */
 const READER = 'reader';
 
-/** The folder, beside a module that is built in pieces, of what it loads when it is met. */
+/** The document that the api function serves, beside its module: few ask for it, and a cold start does not read it. */
+function openApiDocument(directory: string): Pick<OutputFile, 'path' | 'contents'> {
+  const document: unknown = JSON.parse(readFileSync(join(ROOT, 'docs', 'openapi.json'), 'utf8'));
+  return { path: join(directory, 'openapi.json'), contents: Buffer.from(JSON.stringify(document)) };
+}
+
+/** The folder, beside the modules of a function, of the pieces that they share, and of those that are loaded when met. */
 const CHUNKS = 'chunks';
 
-/**
- * Each module in one file, but for the parser: its readers of formats are pieces of their own, so that a cold start does
- * not read those that no file of its batch is in.
- */
+/** What is built in pieces: what a module loads by `import()` is read when it is met, and not by a cold start. */
+export const IN_PIECES = {
+  ...BUNDLE_OPTIONS,
+  absWorkingDir: ROOT,
+  write: false,
+  outExtension: { '.js': '.mjs' },
+  splitting: true,
+  chunkNames: `${CHUNKS}/[name]-[hash]`,
+} satisfies BuildOptions;
+
+/** The modules of each function, which share pieces with each other and not with those of other functions. */
 function build(names: FunctionName[], outdir: string): OutputFile[] {
-  const modules = names.flatMap((name) =>
-    Object.entries(ENTRY_POINTS[name]).map(([module, source]) => ({ name, module, source: join('functions', source) })),
+  return inWords(() =>
+    names.flatMap((name) => {
+      const entryPoints = Object.entries(ENTRY_POINTS[name]).map(([module, source]) => ({ in: source, out: module }));
+      return buildSync({ ...IN_PIECES, entryPoints, outdir: join(outdir, name) }).outputFiles;
+    }),
   );
-  const inPieces = (source: string) => source === join('functions', ENTRY_POINTS.parse.worker);
-  const options = { absWorkingDir: ROOT, write: false, outExtension: { '.js': '.mjs' }, ...BUNDLE_OPTIONS } as const;
-  return inWords(() => {
-    const whole = buildSync({
-      ...options,
-      entryPoints: modules
-        .filter(({ source }) => !inPieces(source))
-        .map(({ name, module, source }) => ({ in: source, out: join(name, module) })),
-      outdir,
-    });
-    const pieces = modules
-      .filter(({ source }) => inPieces(source))
-      .map(({ name, module, source }) =>
-        buildSync({
-          ...options,
-          entryPoints: [{ in: source, out: module }],
-          outdir: join(outdir, name),
-          splitting: true,
-          chunkNames: `${CHUNKS}/[name]-[hash]`,
-        }),
-      );
-    return [whole, ...pieces].flatMap(({ outputFiles }) => outputFiles ?? []);
-  });
 }
 
 /** @throws BundlingError for whatever the build throws. */

@@ -9,6 +9,7 @@ export type FieldError = z.infer<typeof FieldError>;
 export const PROBLEMS = {
   'invalid-request': { status: 400, title: 'The request is not valid' },
   forbidden: { status: 403, title: 'You may not do this' },
+  'text-not-served': { status: 403, title: 'The text of articles is not served here' },
   'not-found': { status: 404, title: 'There is no such thing' },
   'not-acceptable': { status: 406, title: 'It is not served in any of the media types asked for' },
   removed: { status: 410, title: 'It was removed' },
@@ -34,6 +35,7 @@ export type Problem = z.infer<typeof Problem>;
 
 /** Ends a request with a problem. */
 export class ProblemError extends Error {
+  static override readonly name = 'ProblemError';
   readonly kind: ProblemKind;
   readonly errors: FieldError[];
   /** Of the answer, beside those that every problem has. */
@@ -46,7 +48,7 @@ export class ProblemError extends Error {
     headers: Readonly<Record<string, string>> = {},
   ) {
     super(detail);
-    this.name = 'ProblemError';
+    this.name = ProblemError.name;
     this.kind = kind;
     this.errors = errors;
     this.headers = headers;

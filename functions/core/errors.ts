@@ -10,8 +10,12 @@ export interface ErrorContext {
   cause?: unknown;
 }
 
-/** Base of all errors that Precis raises on purpose. */
+/**
+ * Base of all errors that Precis raises on purpose. Each class says its name in words: the log tells errors apart by it, and
+ * what runs in Lambda is minified, which shortens the names of classes.
+ */
 export class PrecisError extends Error {
+  static override readonly name: string = 'PrecisError';
   readonly file: string | undefined;
   readonly remedy: string | undefined;
 
@@ -40,6 +44,7 @@ export type RejectionCode = (typeof REJECTION_CODES)[number];
 
 /** A permanent refusal of one file or article. */
 export class RejectedError extends PrecisError {
+  static override readonly name: string = 'RejectedError';
   readonly code: RejectionCode;
 
   constructor(code: RejectionCode, message: string, context: ErrorContext = {}) {
@@ -49,16 +54,26 @@ export class RejectedError extends PrecisError {
 }
 
 /** Something that may well work later (throttle, time-out, 5xx): the message is retried. */
-export class TransientError extends PrecisError {}
+export class TransientError extends PrecisError {
+  static override readonly name: string = 'TransientError';
+}
 
 /** Stored data that does not have the shape that its writer promised. */
-export class CorruptDataError extends PrecisError {}
+export class CorruptDataError extends PrecisError {
+  static override readonly name: string = 'CorruptDataError';
+}
 
 /** A request that the caller has to change. */
-export class InvalidRequestError extends PrecisError {}
+export class InvalidRequestError extends PrecisError {
+  static override readonly name: string = 'InvalidRequestError';
+}
 
 /** A cursor that is not one, or belongs to another query. */
-export class InvalidCursorError extends InvalidRequestError {}
+export class InvalidCursorError extends InvalidRequestError {
+  static override readonly name: string = 'InvalidCursorError';
+}
 
 /** A setting that is unknown, missing or contradicts another. */
-export class ConfigurationError extends PrecisError {}
+export class ConfigurationError extends PrecisError {
+  static override readonly name: string = 'ConfigurationError';
+}

@@ -36,6 +36,7 @@ const OUR_FAULT = 'This is a fault of Precis, not of the file: please report it.
 
 /** A task that broke a limit of time or memory, in the step that it had last told of ('' if it told of none). */
 export class BrokenLimitError extends RejectedError {
+  static override readonly name = 'BrokenLimitError';
   readonly step: string;
 
   constructor(limit: string, step: string) {
@@ -47,7 +48,9 @@ export class BrokenLimitError extends RejectedError {
 }
 
 /** A task of an isolated worker raised an error that is none of ours: a bug, and no verdict on the file. */
-export class TaskFailedError extends PrecisError {}
+export class TaskFailedError extends PrecisError {
+  static override readonly name = 'TaskFailedError';
+}
 
 /**
  * Runs tasks one after another in a worker thread with a heap limit and a deadline, so that no file can take the
@@ -103,6 +106,8 @@ export class IsolatedWorker<Input, Output> {
       setFlagsFromString('--max-old-space-size=0');
       const worker = new Worker(this.#script, {
         resourceLimits: { maxOldGenerationSizeMb: this.#options.heapMegabytes },
+        // Code that reads what strangers wrote finds no credentials of the function in its environment.
+        env: {},
         ...(this.#options.execArgv ? { execArgv: this.#options.execArgv } : {}),
       });
       // An idle thread must not keep the process alive.

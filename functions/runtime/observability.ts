@@ -1,6 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import { Metrics } from '@aws-lambda-powertools/metrics';
 import { PrecisError } from '../core/errors.ts';
+import { withoutQuotations } from '../core/without-quotations.ts';
 import type { Stage } from './stage-metrics.ts';
 
 /**
@@ -41,26 +41,18 @@ export interface LogFields {
   bytes?: number;
 }
 
-/** The log and the metrics of one function; the service's name and namespace come from its environment. */
+/** The log of one function; the service's name comes from its environment. */
 export interface Observability {
   logger: Logger;
-  metrics: Metrics;
   info(message: string, fields: LogFields): void;
   /** Logs an error's class and place; its message only where it is one of ours, for others may carry article text. */
   failure(message: string, error: unknown, fields: LogFields): void;
 }
 
-/** A sentence of ours quotes what a document says of itself, which may be anything. */
-function withoutQuotations(sentence: string): string {
-  return sentence.replace(/".*"/s, '"…"');
-}
-
 export function observe(): Observability {
   const logger = new Logger();
-  const metrics = new Metrics();
   return {
     logger,
-    metrics,
     info: (message, { reason, ...fields }) =>
       logger.info(message, { ...fields, ...(reason === undefined ? {} : { reason: withoutQuotations(reason) }) }),
     failure(message, error, fields) {

@@ -1,4 +1,5 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import { Metrics } from '@aws-lambda-powertools/metrics';
 import middy from '@middy/core';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { CorruptDataError } from '../core/errors.ts';
@@ -35,6 +36,9 @@ export function queueHandler<S extends Stage>(
   { stage, bucket, traceOf }: QueueStage<S>,
   handle: (event: ObjectEvent, delivery: Delivery<S>) => Promise<void>,
 ) {
+  // Their namespace and the service's name come from the environment.
+  const published = new Metrics();
+
   async function processMessage(
     { messageId, body, attributes }: SQSRecord,
     context: Context,
@@ -62,7 +66,7 @@ export function queueHandler<S extends Stage>(
     const done = await Promise.all(event.Records.map((record) => processMessage(record, context, metrics)));
     const failed = event.Records.filter((_, index) => done[index] === false);
     metrics.count('Failed', failed.length);
-    metrics.publish(observability.metrics);
+    metrics.publish(published);
     return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
   }
 

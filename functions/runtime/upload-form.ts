@@ -1,5 +1,4 @@
 import type { S3Client } from '@aws-sdk/client-s3';
-import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { INBOX_PREFIX } from '../core/manifest.ts';
 
 export interface UploadForm {
@@ -20,6 +19,8 @@ export async function presignUpload(
   s3: S3Client,
   { bucket, key, maxBytes, seconds }: UploadForm,
 ): Promise<{ url: string; fields: Record<string, string> }> {
+  // Reading a brief takes no form: the signer is loaded for the first.
+  const { createPresignedPost } = await import('@aws-sdk/s3-presigned-post');
   return createPresignedPost(s3, {
     Bucket: bucket,
     Key: key,

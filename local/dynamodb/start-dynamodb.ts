@@ -10,7 +10,9 @@ import { deniedMessage } from '../iam/principals.ts';
 import { authenticate } from '../sigv4/authenticate.ts';
 import { AuthenticationError, jsonAuthenticationAnswer } from '../sigv4/authentication-error.ts';
 import { isObject, type Json, type JsonObject } from '../template/template.ts';
-import { type Engine, openEngine } from './engine.ts';
+import type { OnUsage } from '../usage.ts';
+import { askingForCapacity, takesCapacity, usageOf } from './consumed-capacity.ts';
+import { type Engine, type EngineAnswer, openEngine } from './engine.ts';
 import { itemsOf, partOf } from './request-items.ts';
 import { type Permission, requiredPermissions, unmodelledParameter } from './required-permissions.ts';
 
@@ -25,6 +27,8 @@ export interface DynamoDbOptions {
   signatureClock?: Clock;
   /** What goes wrong with requests on purpose; without it, nothing. */
   chaos?: Chaos | undefined;
+  /** Told the units that each request takes. */
+  onUsage?: OnUsage | undefined;
 }
 
 /** The largest request (Amazon DynamoDB Developer Guide, "Service quotas"): 16 MB. */
@@ -95,9 +99,35 @@ async function handle(
   }
   if (fault?.kind === 'unanswered') leaveUnanswered(fault, response);
   if (fault?.kind === 'partial') return answerInPart(request, response, engine, allowed, fault.items);
-  const { status, headers, body: payload } = await engine.send(request.headers, body);
+  const { onUsage } = options;
+  const {
+    status,
+    headers,
+    body: payload,
+  } = onUsage && takesCapacity(allowed.operation)
+    ? await sendMetered(request.headers, engine, allowed, onUsage)
+    : await engine.send(request.headers, body);
   response.writeHead(status, { ...forwarded(headers), 'content-length': payload.length });
   response.end(payload);
+}
+
+/** Does a request, and tells what it took. @returns the answer as the client asked for it. */
+async function sendMetered(
+  headers: IncomingHttpHeaders,
+  engine: Engine,
+  { operation, body, caller }: AllowedRequest,
+  onUsage: OnUsage,
+): Promise<EngineAnswer> {
+  const sent = Buffer.from(JSON.stringify(askingForCapacity(body)));
+  const answered = await engine.send({ ...headers, 'content-length': String(sent.length) }, sent);
+  const { 'x-amz-crc32': ofTheWhole, ...rest } = answered.headers;
+  const { ConsumedCapacity, ...asked } = readJson(answered.body) ?? {};
+  const usage = usageOf({ operation, caller }, body, answered.status, {
+    ...asked,
+    ConsumedCapacity: ConsumedCapacity ?? null,
+  });
+  if (usage) onUsage(usage);
+  return { status: answered.status, headers: rest, body: Buffer.from(JSON.stringify(asked)) };
 }
 
 /** Does the first items of a request, and answers with the others as undone. */

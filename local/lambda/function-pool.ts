@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { PrecisError } from '../../functions/core/errors.ts';
 import type { Chaos } from '../chaos/chaos.ts';
+import type { OnUsage } from '../usage.ts';
 import { FunctionLog } from './function-log.ts';
 import type { InvocationResult, LambdaFunction } from './lambda-function.ts';
 import { INIT_LIMIT_MS, Sandbox } from './sandbox.ts';
@@ -36,6 +37,8 @@ export interface PoolOptions {
   chaos?: Chaos | undefined;
   /** Told each line of the functions' logs. */
   onLog?: ((functionName: string, line: string) => void) | undefined;
+  /** Told what each invocation took. */
+  onUsage?: OnUsage | undefined;
 }
 
 /** The sandboxes of one function: warm ones are used again, cold ones started when none is idle. */
@@ -159,7 +162,7 @@ export class FunctionPool {
   }
 
   #start(): Sandbox {
-    const sandbox = new Sandbox(this.#lambda, this.#log);
+    const sandbox = new Sandbox(this.#lambda, this.#log, this.#options.onUsage);
     this.#sandboxes.add(sandbox);
     void sandbox.whenEnded.then(() => this.#sandboxes.delete(sandbox));
     if (this.#closed) void sandbox.close();

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Ending } from '../chaos/faults.ts';
 import type { Trial } from '../chaos/trial.ts';
+import type { LambdaUsage, OnUsage } from '../usage.ts';
 import type { FunctionLog } from './function-log.ts';
 import type { InvocationResult, LambdaFunction } from './lambda-function.ts';
 import { RuntimeApi } from './runtime-api.ts';
@@ -37,6 +38,8 @@ interface RunningInvocation {
   requestId: string;
   trial: Trial | undefined;
   startedAt: number;
+  /** Processor time of the process until then. */
+  cpuBefore: number | undefined;
   timer: NodeJS.Timeout;
   /** Whether it ran out of memory on purpose, and the report has to say so. */
   outOfMemory?: boolean;
@@ -55,7 +58,9 @@ export class Sandbox {
   readonly #api: RuntimeApi;
   readonly #startedAt = performance.now();
   #process: ChildProcess | undefined;
+  readonly #onUsage: OnUsage | undefined;
   #initMs: number | undefined;
+  #initCpuMs: number | undefined;
   #initReported = false;
   #initError: string | undefined;
   #running: RunningInvocation | undefined;
@@ -67,9 +72,11 @@ export class Sandbox {
   readonly whenReady: Promise<void>;
   readonly whenEnded: Promise<void>;
 
-  constructor(lambda: LambdaFunction, log: FunctionLog) {
+  /** @param onUsage told what each invocation took. */
+  constructor(lambda: LambdaFunction, log: FunctionLog, onUsage?: OnUsage) {
     this.#lambda = lambda;
     this.#log = log;
+    this.#onUsage = onUsage;
     this.whenReady = new Promise((resolve) => {
       this.#announceReady = resolve;
     });
@@ -78,7 +85,10 @@ export class Sandbox {
     });
     this.#api = new RuntimeApi({
       ready: () => {
-        this.#initMs ??= performance.now() - this.#startedAt;
+        if (this.#initMs === undefined) {
+          this.#initMs = performance.now() - this.#startedAt;
+          this.#initCpuMs = this.#cpuMs();
+        }
         this.#announceReady();
         this.#settle();
       },
@@ -118,6 +128,7 @@ export class Sandbox {
         requestId,
         trial,
         startedAt: performance.now(),
+        cpuBefore: this.#cpuMs(),
         timer: setTimeout(() => this.#timeOut(requestId), timeoutSeconds * 1000),
         settle: resolve,
       };
@@ -222,8 +233,27 @@ export class Sandbox {
     running.settle(running.outcome);
   }
 
-  #report({ requestId, startedAt, outOfMemory }: RunningInvocation): void {
+  /** Processor time of the process, where somebody wants to know it. */
+  #cpuMs(): number | undefined {
+    return this.#onUsage && processorMs(this.#process?.pid);
+  }
+
+  #usage(durationMs: number, cpuBefore: number | undefined): LambdaUsage {
+    const { name, memoryMegabytes } = this.#lambda;
+    const cpu = this.#cpuMs();
+    return {
+      service: 'lambda',
+      functionName: name,
+      memoryMegabytes,
+      durationMs,
+      cpuMs: cpu === undefined || cpuBefore === undefined ? undefined : cpu - cpuBefore,
+      init: this.#initReported ? undefined : { durationMs: this.#initMs ?? 0, cpuMs: this.#initCpuMs },
+    };
+  }
+
+  #report({ requestId, startedAt, cpuBefore, outOfMemory }: RunningInvocation): void {
     const duration = performance.now() - startedAt;
+    this.#onUsage?.(this.#usage(duration, cpuBefore));
     const memory = outOfMemory ? this.#lambda.memoryMegabytes : peakMegabytes(this.#process?.pid);
     const fields = [
       `REPORT RequestId: ${requestId}`,
@@ -236,6 +266,21 @@ export class Sandbox {
     this.#initReported = true;
     this.#log.line(`END RequestId: ${requestId}`);
     this.#log.line(fields.join('\t'));
+  }
+}
+
+/** Linux counts processor time in steps of so many milliseconds (`times(2)`, `sysconf(_SC_CLK_TCK)` is 100). */
+const TICK_MS = 10;
+
+/** The processor time that a process and its threads have taken, where the system tells (Linux: `utime` and `stime` of proc(5)). */
+function processorMs(pid: number | undefined): number | undefined {
+  try {
+    // The second field is the program's name in parentheses, which may hold spaces.
+    const [, fields = ''] = /\) (.*)$/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
+    const [userTicks, systemTicks] = fields.split(' ').slice(11, 13).map(Number);
+    return userTicks === undefined || systemTicks === undefined ? undefined : (userTicks + systemTicks) * TICK_MS;
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Chaos } from '../chaos/chaos.ts';
 import type { Clock, LocalAccount, LocalService, Principals } from '../contracts.ts';
+import type { OnUsage } from '../usage.ts';
 
 /** A bucket as the template has it. */
 export interface BucketSpec {
@@ -46,6 +47,8 @@ export interface S3Options {
   deliver: (queueArn: string, body: string) => Promise<void>;
   /** What goes wrong with requests on purpose; without it, nothing. */
   chaos?: Chaos | undefined;
+  /** Told each request that is done. */
+  onUsage?: OnUsage | undefined;
 }
 
 export interface LocalS3 extends LocalService {

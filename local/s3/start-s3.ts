@@ -106,6 +106,7 @@ class Service {
       const { region } = account;
       const form = await readPostRequest(message, requestId, target.bucket, region, principals, this.#signatureClock);
       this.#disturb(message, response, form.principal, form.permission);
+      this.#options.onUsage?.({ service: 's3', operation: 'PostObject', caller: form.principal.arn });
       await postObject(form, { ...context, bucket }, response);
       return;
     }
@@ -123,6 +124,7 @@ class Service {
       const permission = operation.permission(request);
       this.#check(authentication.principal, permission);
       this.#disturb(message, response, authentication.principal, permission);
+      this.#options.onUsage?.({ service: 's3', operation: operation.name, caller: authentication.principal.arn });
       await operation.run(request, context, response);
       return;
     }
@@ -132,6 +134,7 @@ class Service {
       this.#check(authentication.principal, permission);
       this.#disturb(message, response, authentication.principal, permission);
     }
+    this.#options.onUsage?.({ service: 's3', operation: operation.name, caller: authentication.principal.arn });
     await operation.run(request, { ...context, bucket }, response);
   }
 

@@ -1,5 +1,6 @@
 import type { Chaos } from '../chaos/chaos.ts';
 import type { Clock, LocalAccount, LocalService, Principals } from '../contracts.ts';
+import type { OnUsage } from '../usage.ts';
 
 /** A standard queue as the template has it. */
 export interface QueueSpec {
@@ -26,6 +27,8 @@ export interface SqsOptions {
   queues: QueueSpec[];
   /** What goes wrong with requests and messages on purpose; without it, nothing. */
   chaos?: Chaos | undefined;
+  /** Told each request that is done, also those that S3 sends. */
+  onUsage?: OnUsage | undefined;
 }
 
 export interface LocalSqs extends LocalService {

@@ -21,6 +21,9 @@ const OPERATIONS = new Map(Object.entries({ ...MESSAGE_OPERATIONS, ...QUEUE_OPER
 /** Above the largest request that can be valid: a batch of 1 MiB, all of it escaped in JSON. */
 const LARGEST_REQUEST = 8 * 1_048_576;
 
+/** Who sends the events of buckets. */
+const S3_PRINCIPAL = 's3.amazonaws.com';
+
 const FAULT_STATUS: Record<SqsFault, number> = {
   RequestThrottled: 403,
   InternalFailure: 500,
@@ -35,7 +38,7 @@ const FAULT_STATUS: Record<SqsFault, number> = {
 export async function startSqs(options: SqsOptions): Promise<LocalSqs> {
   const { dir, clock, account } = options;
   await mkdir(dir, { recursive: true });
-  const { chaos } = options;
+  const { chaos, onUsage } = options;
   const queues = await Queues.open(options.queues, account, dir, clock, chaos);
   const moves = new MessageMoves(clock, (arn) => queues.find(arn));
   const polls = new Set<AbortController>();
@@ -65,14 +68,11 @@ export async function startSqs(options: SqsOptions): Promise<LocalSqs> {
       polls.delete(gone);
       gone.abort();
     });
-    const contextOf = (principal: Principal): CallContext => ({
-      principal,
-      queues,
-      moves,
-      clock,
-      endpoint: server.url,
-      gone: gone.signal,
-    });
+    let caller = '';
+    const contextOf = (principal: Principal): CallContext => {
+      caller = principal.arn;
+      return { principal, queues, moves, clock, endpoint: server.url, gone: gone.signal };
+    };
     const disturb = ({ arn }: Principal, permission: Permission) => {
       const traceId = request.headers['x-amzn-trace-id']?.toString();
       const fault = chaos?.request({ ...permission, caller: arn, traceId });
@@ -81,7 +81,11 @@ export async function startSqs(options: SqsOptions): Promise<LocalSqs> {
       throw new SqsError(fault.code, 'This failure was made on purpose.', FAULT_STATUS[fault.code as SqsFault]);
     };
     answerCall(request, service, contextOf, disturb).then(
-      (body) => sendJson(response, '1.0', 200, body),
+      (body) => {
+        const [, operation = ''] = String(request.headers['x-amz-target'] ?? '').split('.');
+        onUsage?.({ service: 'sqs', operation, caller, messages: messagesIn(body) });
+        sendJson(response, '1.0', 200, body);
+      },
       (error) => respondError(response, error),
     );
   };
@@ -102,7 +106,8 @@ export async function startSqs(options: SqsOptions): Promise<LocalSqs> {
     async send(arn, body) {
       const queue = found(arn);
       for (const seconds of chaos?.sending(arn, body) ?? [0]) {
-        await queue.send({ body, attributes: {} }, 's3.amazonaws.com', Math.max(seconds, queue.spec.delaySeconds));
+        await queue.send({ body, attributes: {} }, S3_PRINCIPAL, Math.max(seconds, queue.spec.delaySeconds));
+        onUsage?.({ service: 'sqs', operation: 'SendMessage', caller: S3_PRINCIPAL, messages: 1 });
       }
     },
     hold: (arn, receiptHandles) => found(arn).hold(receiptHandles),
@@ -117,6 +122,14 @@ export async function startSqs(options: SqsOptions): Promise<LocalSqs> {
       return closed;
     },
   };
+}
+
+/** How many messages an answer is about: those received or done of a batch, else the one that was sent or deleted. */
+function messagesIn(answer: object): number {
+  const { Messages, Successful } = answer as { Messages?: unknown; Successful?: unknown };
+  const list = Messages ?? Successful;
+  if (Array.isArray(list)) return list.length;
+  return 1;
 }
 
 /** Answers the protocol before JSON in its own form, so that the client can show why it is refused. */

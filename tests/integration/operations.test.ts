@@ -1,12 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { ListObjectVersionsCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { main } from '../../bin/precis/main.ts';
+import { SmokeTestError, smokeTest } from '../../bin/precis/smoke-test.ts';
 import { onStack } from '../../bin/precis/stack-option.ts';
+import { PrecisClient } from '../../client/client.ts';
+import { ANALYZER_GENERATION, PARSER_GENERATION } from '../../functions/core/generations.ts';
 import { articleIdOf, uploadIdOf } from '../../functions/core/identity.ts';
-import { briefKey, headKey } from '../../functions/core/store/keys.ts';
+import { briefKey, headKey, positionKey, postingPartition } from '../../functions/core/store/keys.ts';
 import { writeStageRequest } from '../../functions/runtime/s3-events.ts';
 import { fileStatus } from '../../operations/file-status.ts';
 import { inboxTotals } from '../../operations/inbox-totals.ts';
@@ -20,6 +23,7 @@ const TIME_SCALE = 720;
 const REVISION = '0'.repeat(63).concat('7');
 
 let desk: Desk;
+let storyVersion: string;
 let sqs: SQSClient;
 
 /** Runs a command as the command line does, on the desk's deployment. */
@@ -47,12 +51,12 @@ const send = (output: string, body: string) =>
   sqs.send(new SendMessageCommand({ QueueUrl: url(output), MessageBody: body }));
 
 /** A stage request for what lies in a bucket. */
-const requestFor = (bucket: string, key: string) =>
+const requestFor = (bucket: string, key: string, versionId: string) =>
   writeStageRequest({
     kind: 'created',
     bucket,
     key,
-    versionId: null,
+    versionId,
     revision: REVISION,
     time: '2026-03-02T06:00:00.000Z',
   });
@@ -63,7 +67,7 @@ beforeAll(async () => {
   sqs = new SQSClient({ endpoint: sqsUrl, region, credentials: ownerCredentials });
   const story = await readFile(join(PROJECT, 'examples', '1-monday-plata-wire.txt'));
   const other = await readFile(join(PROJECT, 'examples', '2-tuesday-meridian-courier.md'));
-  await desk.put('story.txt', story);
+  storyVersion = await desk.put('story.txt', story);
   expect((await desk.settled('story.txt')).status).toBe('briefed');
   await desk.put('copy\u001b[31m.txt', story);
   await desk.put('photo.txt', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'));
@@ -245,6 +249,110 @@ describe('A deployed stage', () => {
   });
 });
 
+describe('precis doctor', () => {
+  it('says of the local runtime that all is well, and what it does not have', async () => {
+    const { status, out, progress } = await run('doctor');
+    const findings = await lines('doctor', '--json');
+
+    expect({ status, progress }).toEqual({ status: 0, progress: '' });
+    const checks = findings.map(({ check, verdict }) => `${verdict} ${check}`);
+    expect(checks).toEqual([
+      'ok credentials',
+      'ok stack Precis-dev-Data',
+      'ok stack Precis-dev-App',
+      'ok outputs',
+      'ok version',
+      ...['parse', 'brief'].flatMap((stage) => [
+        `ok ${stage} queue`,
+        `skipped oldest in the ${stage} queue`,
+        `ok dead letters of ${stage}`,
+        `skipped event source of ${stage}`,
+      ]),
+      'skipped alarms',
+      "skipped alarms' subscribers",
+      'ok API',
+      'ok generations of briefs',
+    ]);
+    expect(out.split('\n')).toHaveLength(checks.length + 1);
+    expect(out).toMatch(/^ok {7}generations of briefs {2,}of all \d there are, none is of an older generation$/m);
+  });
+
+  it('finds briefs that an older analyzer made, and says how to replace them', async () => {
+    const version = `${REVISION}.${String(PARSER_GENERATION).padStart(6, '0')}.000001`;
+    const sk = positionKey({ time: '2026-03-02T06:00:00.000Z', briefId: 'b'.repeat(32), version });
+    const posting = { pk: postingPartition('received', '', 0), sk };
+    const findings = await onStack({ state: desk.stateDir }, async ({ table }) => {
+      await table.put(posting);
+      const found = await lines('doctor', '--json');
+      await table.writeBatch({ deletes: [posting] });
+      return found;
+    });
+
+    expect(findings.at(-1)).toMatchObject({
+      verdict: 'warning',
+      found: expect.stringMatching(/, 1 are of an older analyzer$/),
+      remedy: `precis replay --stage brief --older-than ${ANALYZER_GENERATION}`,
+    });
+  });
+
+  it('needs a runtime, or a stage and credentials for it', async () => {
+    const none = await main(['doctor', '--state', join(desk.stateDir, 'none')], { out: () => {}, progress: () => {} });
+    const away = await precis(['doctor', '--deployment', 'dev'], '', {
+      AWS_REGION: '',
+      AWS_EC2_METADATA_DISABLED: 'true',
+    });
+
+    expect(none).toBe(2);
+    expect(away).toMatchObject({
+      status: 1,
+      out: expect.stringMatching(/^wrong {4}credentials {2}The region .*\n.*AWS_REGION/),
+    });
+  });
+});
+
+describe('precis smoke', () => {
+  /** The API, but for one character that it puts before each article. */
+  const faulty = new PrecisClient(async ({ method, path, headers }) => {
+    const response = await fetch(new URL(path, desk.runtime.apiUrl), { method, headers });
+    if (!path.endsWith('/article')) return response;
+    const article = (await response.json()) as { text: string };
+    return Response.json({ ...article, text: `x${article.text}` });
+  });
+
+  it('sends an article and a picture, reads the brief, and takes both away, also where something is wrong', async () => {
+    const steps: string[] = [];
+    const [well, failures] = await Promise.all([
+      run('smoke'),
+      onStack({ state: desk.stateDir }, (access) =>
+        smokeTest(access, faulty, { run: 'FAULTY', timeoutMs: 60_000, onStep: ({ done }) => void steps.push(done) }),
+      ),
+    ]);
+
+    expect(well).toMatchObject({ status: 0, progress: '' });
+    const lasting = /^ok {2,}[\d.]+ s {2}/;
+    expect(
+      well.out
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.replace(lasting, '')),
+    ).toEqual([
+      expect.stringMatching(/^an article became the brief [0-9a-f]{32}$/),
+      expect.stringMatching(/^it is listed under Precis smoke test [0-9A-Z]{26}$/),
+      expect.stringMatching(/^[1-9]\d* quotes stand in the article's text$/),
+      'a picture was refused as unsupported-format',
+      'both files are purged',
+      'nothing is left of them',
+    ]);
+    expect(failures).toEqual([expect.any(SmokeTestError)]);
+    expect(String(failures[0])).toContain('A quote does not stand at');
+    expect(steps.map((step) => step.slice(0, 10))).toEqual(['an article', 'it is list', 'both files', 'nothing is']);
+    const inbox = await desk.s3.send(
+      new ListObjectVersionsCommand({ Bucket: desk.runtime.inboxBucket, Prefix: 'in/precis-smoke/' }),
+    );
+    expect([inbox.Versions ?? [], inbox.DeleteMarkers ?? []]).toEqual([[], []]);
+  });
+});
+
 describe('precis dead and precis redrive', () => {
   /** A staged object that is none. */
   const stagedKey = `articles/${'a'.repeat(32)}/${REVISION}.000001.json`;
@@ -266,7 +374,7 @@ describe('precis dead and precis redrive', () => {
     await died({ parse: 1, brief: 1 });
     // Of these no function has ever heard.
     const { inboxBucket } = desk.runtime;
-    await send('ParseDeadLetterQueueUrl', requestFor(inboxBucket, 'in/story.txt'));
+    await send('ParseDeadLetterQueueUrl', requestFor(inboxBucket, 'in/story.txt', storyVersion));
   });
 
   it('tell of each letter its cause, what it is about and when, and leave it where it is', async () => {
@@ -298,6 +406,13 @@ describe('precis dead and precis redrive', () => {
       new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 0 }),
     );
     expect(Messages).toHaveLength(2);
+  });
+
+  it('are named by precis doctor, which then fails', async () => {
+    const { status, out } = await run('doctor');
+
+    expect(status).toBe(1);
+    expect(out).toMatch(/^wrong {4}dead letters of parse {2,}about 2\n {30,}`precis dead` tells why/m);
   });
 
   it('tell it in lines to read, and that SQS shows a sample', async () => {

@@ -56,6 +56,17 @@ describe('What the store costs', () => {
     expect(cost.briefs).toBeLessThanOrEqual(5);
   });
 
+  it('is no more where the table has the shards of the setting, and one update and one read where it lacks them', async () => {
+    const requests = [1, 4, 9].map(async (stored) => {
+      const memory = new MemoryTable();
+      await new BriefStore({ table: memory }).raiseShardCount(stored);
+      const counting = new CountingTable(memory);
+      await storeFirst(new BriefStore({ table: counting, shards: 4 }));
+      return counting.total().requests;
+    });
+    expect(await Promise.all(requests)).toEqual([8, 6, 6]);
+  });
+
   it('is five requests for an article of a bundle, which does not write the head', async () => {
     const cost = await costOf(nothing, (store) => store.storeBrief(aPart(versionOf('01'), traits), NOW));
     expect(cost).toMatchObject({ requests: 5, readUnits: 4, writes: { posting: 19, owner: 1, head: 0 } });

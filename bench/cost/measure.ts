@@ -1,0 +1,252 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { PutObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
+import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { BriefPage } from '../../functions/api/responses.ts';
+import { itemSize } from '../../functions/core/store/counting-table.ts';
+import type { Item } from '../../functions/core/store/table.ts';
+import { type Runtime, startRuntime } from '../../local/runtime.ts';
+import { type ArticleText, bundleFile, distinctArticles, textFile } from './articles.ts';
+import { type Counts, Meter } from './meter.ts';
+
+/** What lies in the buckets and the table at the end, in bytes. */
+export interface Stored {
+  readonly inbox: number;
+  readonly staged: number;
+  readonly table: number;
+}
+
+export interface Measured {
+  readonly name: string;
+  /** Articles, or calls of the API. */
+  readonly count: number;
+  readonly counts: Counts;
+  /** Bytes that were answered to whoever called; none in the pipeline. */
+  readonly sentBytes: number;
+}
+
+export interface Measurement {
+  readonly pipeline: readonly Measured[];
+  readonly reads: readonly Measured[];
+  /** For all articles that were put. */
+  readonly stored: Stored & { readonly articles: number };
+  /** Custom metrics that the run wrote. */
+  readonly metrics: number;
+}
+
+export interface MeasureOptions {
+  readonly projectDir: string;
+  readonly articles: readonly ArticleText[];
+  /** Articles of each way to put them. */
+  readonly count: number;
+  readonly bundleSize: number;
+  /** Calls of each kind. */
+  readonly calls: number;
+  log(line: string): void;
+}
+
+/** The stage whose settings a desk relies on. */
+const STAGE = 'prod';
+/** DynamoDB bills so many bytes beside each item (Developer Guide, "DynamoDB item sizes and formats"). */
+const BYTES_BESIDE_ITEM = 100;
+const POLL_MS = 20;
+/** The queues, each of which S3 sends a test event when its notifications are set up. */
+const QUEUES = 2;
+/** Files that are put at the same time. */
+const PUTS_AT_ONCE = 10;
+
+/** Resolves once every message that was sent is deleted, and at least so many were. */
+async function settled(meter: Meter, messages: number): Promise<void> {
+  while (meter.messages.deleted < Math.max(messages, meter.messages.sent)) {
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}
+
+class Bench {
+  readonly #runtime: Runtime;
+  readonly #meter: Meter;
+  readonly #s3: S3Client;
+  readonly #table: DynamoDBClient;
+
+  constructor(runtime: Runtime, meter: Meter) {
+    const { region, s3Url, dynamodbUrl, ownerCredentials } = runtime;
+    this.#runtime = runtime;
+    this.#meter = meter;
+    this.#s3 = new S3Client({ region, endpoint: s3Url, credentials: { ...ownerCredentials } });
+    this.#table = new DynamoDBClient({ region, endpoint: dynamodbUrl, credentials: { ...ownerCredentials } });
+  }
+
+  close(): void {
+    this.#s3.destroy();
+    this.#table.destroy();
+  }
+
+  async #put(name: string, body: string): Promise<void> {
+    const { inboxBucket } = this.#runtime;
+    await this.#s3.send(new PutObjectCommand({ Bucket: inboxBucket, Key: `in/${name}`, Body: body }));
+  }
+
+  /** Puts files, one after the other's end or all at once, and counts until the last is done. */
+  async putFiles(
+    name: string,
+    files: readonly { name: string; body: string; articles: number }[],
+    { alone }: { alone: boolean },
+  ): Promise<Measured> {
+    this.#meter.take();
+    const atOnce = alone ? 1 : PUTS_AT_ONCE;
+    let messages = 0;
+    for (let start = 0; start < files.length; start += atOnce) {
+      const some = files.slice(start, start + atOnce);
+      await Promise.all(some.map((file) => this.#put(file.name, file.body)));
+      // A file sends one message to parse; its only article, or each of several and the manifest, one to brief.
+      messages += some.reduce((sum, { articles }) => sum + 1 + (articles === 1 ? 1 : articles + 1), 0);
+      if (alone) await settled(this.#meter, messages);
+    }
+    await settled(this.#meter, messages);
+    return {
+      name,
+      count: files.reduce((sum, { articles }) => sum + articles, 0),
+      counts: this.#meter.take(),
+      sentBytes: 0,
+    };
+  }
+
+  /** Calls the API so many times, with other paths in turn. */
+  async read(
+    name: string,
+    paths: readonly string[],
+    calls: number,
+    headers: (path: string) => Record<string, string>,
+  ): Promise<Measured> {
+    this.#meter.take();
+    let sentBytes = 0;
+    for (let call = 0; call < calls; call += 1) {
+      const path = paths[call % paths.length] ?? '';
+      const response = await fetch(`${this.#runtime.apiUrl}${path}`, { headers: headers(path) });
+      if (response.status !== 200 && response.status !== 304) throw new Error(`${path} answers ${response.status}.`);
+      // As sent: what is compressed is counted so.
+      const declared = Number(response.headers.get('content-length') ?? 0);
+      const body = (await response.arrayBuffer()).byteLength;
+      const head = [...response.headers].reduce((sum, [key, value]) => sum + key.length + value.length + 4, 0);
+      sentBytes += (declared || body) + head;
+    }
+    return { name, count: calls, counts: this.#meter.take(), sentBytes };
+  }
+
+  async cards(): Promise<string[]> {
+    const response = await fetch(`${this.#runtime.apiUrl}/v1/briefs?limit=20`);
+    return BriefPage.parse(await response.json()).items.map(({ briefId }) => briefId);
+  }
+
+  async etagOf(path: string): Promise<string> {
+    const response = await fetch(`${this.#runtime.apiUrl}${path}`);
+    return response.headers.get('etag') ?? '';
+  }
+
+  async stored(): Promise<Stored> {
+    const { outputs } = this.#runtime;
+    const document = DynamoDBDocumentClient.from(this.#table);
+    let table = 0;
+    for await (const { Items = [] } of paginateScan({ client: document }, { TableName: outputs['TableName'] })) {
+      table += Items.reduce((sum, item) => sum + itemSize(item as Item) + BYTES_BESIDE_ITEM, 0);
+    }
+    return {
+      inbox: await this.#bytesIn(outputs['InboxBucketName']),
+      staged: await this.#bytesIn(outputs['StagedBucketName']),
+      table,
+    };
+  }
+
+  async #bytesIn(bucket: string | undefined): Promise<number> {
+    let bytes = 0;
+    for await (const { Contents = [] } of paginateListObjectsV2({ client: this.#s3 }, { Bucket: bucket })) {
+      bytes += Contents.reduce((sum, { Size = 0 }) => sum + Size, 0);
+    }
+    return bytes;
+  }
+}
+
+function singleFiles(articles: readonly ArticleText[], count: number, mark: string) {
+  return distinctArticles(articles, count, mark).map((article, index) => ({
+    name: `${mark}/${index}.txt`,
+    body: textFile(article),
+    articles: 1,
+  }));
+}
+
+function bundles(articles: readonly ArticleText[], count: number, size: number) {
+  const all = distinctArticles(articles, count, 'bundle');
+  return Array.from({ length: Math.ceil(count / size) }, (_, index) => {
+    const some = all.slice(index * size, (index + 1) * size);
+    return { name: `bundle/${index}.ndjson`, body: bundleFile(some), articles: some.length };
+  });
+}
+
+async function measureWith(bench: Bench, meter: Meter, options: MeasureOptions): Promise<Measurement> {
+  const { articles, count, bundleSize, calls, log } = options;
+  await settled(meter, QUEUES);
+  log('Warming the functions …');
+  await bench.putFiles('', singleFiles(articles, 4, 'warm'), { alone: false });
+  log(`${count} articles as single files, one after the other …`);
+  const alone = await bench.putFiles('single files, one at a time', singleFiles(articles, count, 'alone'), {
+    alone: true,
+  });
+  log(`${count} articles as single files, at once …`);
+  const burst = await bench.putFiles('single files, at once', singleFiles(articles, count, 'burst'), { alone: false });
+  log(`${count} articles in bundles of ${bundleSize} …`);
+  const bundled = await bench.putFiles(`NDJSON bundles of ${bundleSize}`, bundles(articles, count, bundleSize), {
+    alone: false,
+  });
+
+  log(`${calls} calls of each kind …`);
+  const paths = (await bench.cards()).map((briefId) => `/v1/briefs/${briefId}`);
+  const etags = new Map(await Promise.all(paths.map(async (path) => [path, await bench.etagOf(path)] as const)));
+  const plain = () => ({ 'accept-encoding': 'gzip' });
+  const reads = [
+    await bench.read('list, a page of 20', ['/v1/briefs?limit=20'], calls, plain),
+    await bench.read('brief', paths, calls, plain),
+    await bench.read(
+      'article',
+      paths.map((path) => `${path}/article`),
+      calls,
+      plain,
+    ),
+    await bench.read('brief, 304', paths, calls, (path) => ({ 'if-none-match': etags.get(path) ?? '' })),
+  ];
+  return {
+    pipeline: [alone, burst, bundled],
+    reads,
+    stored: { ...(await bench.stored()), articles: 4 + 3 * count },
+    metrics: meter.metrics,
+  };
+}
+
+/** Runs the pipeline in a local runtime of its own, with the production stage's settings, and counts what it does. */
+export async function measure(options: MeasureOptions): Promise<Measurement> {
+  const folder = await mkdtemp(join(tmpdir(), 'precis-cost-'));
+  const meter = new Meter();
+  try {
+    const runtime = await startRuntime({
+      projectDir: options.projectDir,
+      stateDir: join(folder, 'state'),
+      inboxDir: null,
+      stage: STAGE,
+      ports: 'free',
+      log: options.log,
+      onUsage: meter.onUsage,
+      onFunctionLog: meter.onFunctionLog,
+    });
+    const bench = new Bench(runtime, meter);
+    try {
+      await runtime.ready;
+      return await measureWith(bench, meter, options);
+    } finally {
+      bench.close();
+      await runtime.close();
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
