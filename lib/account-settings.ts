@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { PARTITIONS, partitionOf } from '../functions/core/partition.ts';
+import type { Events } from './events-setting.ts';
 
 /** The account and region that a stage belongs to. */
 export const EnvironmentSetting = z.strictObject({
@@ -18,6 +19,7 @@ const ACCOUNT = '(?<account>\\d{12})';
 
 const KEY_ARN = new RegExp(`^arn:${PARTITION}:kms:${REGION}:${ACCOUNT}:key/[A-Za-z0-9-]+$`);
 const POLICY_ARN = new RegExp(`^arn:${PARTITION}:iam::(?<account>\\d{12}|aws):policy/[\\w+=,.@/-]+$`);
+const BUS_ARN = new RegExp(`^arn:${PARTITION}:events:${REGION}:`);
 const CERTIFICATE_ARN = new RegExp(`^arn:${PARTITION}:acm:${REGION}:${ACCOUNT}:certificate/[A-Za-z0-9-]+$`);
 
 /** How the settings ask for a key that the stage makes itself. */
@@ -77,6 +79,8 @@ export interface Placed {
   kms?: string | undefined;
   permissionsBoundary?: string | undefined;
   domain?: z.output<typeof DomainSetting> | undefined;
+  /** A bus may be of another account, as its policy allows. */
+  events?: Events;
 }
 
 /** Where something is: an ARN may lack the region, and AWS's own policies have no account. */
@@ -104,11 +108,13 @@ export function misplaced({
   kms,
   permissionsBoundary,
   domain,
+  events,
 }: Placed): { setting: string; error: string }[] {
   const places: Place[] = [
     ...(environment ? [{ setting: 'environment', partition: partitionOf(environment.region), ...environment }] : []),
     ...placeOf('kms', KEY_ARN, kms),
     ...placeOf('domain.certificateArn', CERTIFICATE_ARN, domain?.certificateArn),
+    ...placeOf('events.busArn', BUS_ARN, events?.mode === 'existing' ? events.busArn : undefined),
     ...placeOf('permissionsBoundary', POLICY_ARN, permissionsBoundary),
   ];
   return (['partition', 'region', 'account'] as const).flatMap((part) => {

@@ -19,15 +19,15 @@ import { type Events, eventSource } from './events-setting.ts';
 /** Days that access logs are kept. */
 const ACCESS_LOG_DAYS = 90;
 
-/** The shortest that KMS waits before it deletes a key (API Reference, ScheduleKeyDeletion); meanwhile it costs nothing. */
-const KEY_DELETION_DAYS = 7;
+/** What the stack needs of a bus, its own or another. */
+type EventBus = Pick<events.IEventBus, 'eventBusArn'>;
 
 export interface DataStackProps extends StageConfig {
   bundles: Pick<FunctionBundles, 'emptier'>;
 }
 
-/** What the stack needs of a bus, its own or another. */
-type EventBus = Pick<events.IEventBus, 'eventBusArn'>;
+/** The shortest that KMS waits before it deletes a key (API Reference, ScheduleKeyDeletion); meanwhile it costs nothing. */
+const KEY_DELETION_DAYS = 7;
 
 /**
  * All that is stored. Queues stand beside the buckets that notify them: in another stack, each would wait for the other.
@@ -150,8 +150,9 @@ export class DataStack extends Stack {
     new CfnOutput(this, 'ParseDeadLetterQueueUrl', { value: this.parseQueue.deadLetters.queueUrl });
     new CfnOutput(this, 'BriefQueueUrl', { value: this.briefQueue.queue.queueUrl });
     new CfnOutput(this, 'BriefDeadLetterQueueUrl', { value: this.briefQueue.deadLetters.queueUrl });
-    if (key)
+    if (key) {
       new CfnOutput(this, 'KeyArn', { value: key.keyArn, description: 'Whoever reads the data needs it as well' });
+    }
     if (settings.retentionDays !== undefined) {
       new CfnOutput(this, 'RetentionDays', { value: String(settings.retentionDays) });
     }
@@ -169,18 +170,28 @@ export class DataStack extends Stack {
       });
     }
   }
+
   #findEventBus(stage: string, setting: Events): EventBus | undefined {
     switch (setting.mode) {
       case 'none':
         return undefined;
       case 'own':
-        return new events.EventBus(this, 'Events', {
-          eventBusName: `precis-${stage}`,
-          description: `Precis (${stage}): what changes in briefs`,
-        });
+        return this.#ownEventBus(stage);
       case 'existing':
         return events.EventBus.fromEventBusArn(this, 'Events', setting.busArn);
     }
+  }
+
+  #ownEventBus(stage: string): EventBus {
+    const bus = new events.EventBus(this, 'Events', {
+      eventBusName: `precis-${stage}`,
+      description: `Precis (${stage}): what changes in briefs`,
+    });
+    const resource = bus.node.defaultChild;
+    if (!(resource instanceof events.CfnEventBus)) throw new TypeError('An event bus has no resource of its own.');
+    // Not by CDK's own property, which adds to the key's policy what stands in it.
+    if (this.key) resource.kmsKeyIdentifier = this.key.keyArn;
+    return bus;
   }
 }
 

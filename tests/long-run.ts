@@ -8,7 +8,9 @@ export const IS_LONG_RUN = process.env['PRECIS_LONG_RUN'] === '1';
 export const LONG_RUN: readonly string[] = [
   'tests/property/**/*.test.ts',
   'tests/unit/hostile-files.test.ts',
+  'tests/unit/parse-html-body.test.ts',
   'tests/integration/soak.test.ts',
+  'tests/integration/store-dynamodb.test.ts',
 ];
 
 /** Those of them of which `npm test` runs nothing: other tests there kill and break the runtime, on less. */

@@ -16,6 +16,7 @@ const REMAINS = [
   'logs of functions and of access to the buckets: the key and the ids, never the text',
   'messages in the queues and dead letters: the key; what they are about is gone, or is erased when they come (precis redrive)',
   'copies of your own: a file in the watched folder, the source that sent it, a replica or backup of the buckets',
+  'events of its briefs, where they are announced: titles and names, with subscribers and in archives of the bus',
   'what others have: exports, feeds, mails, pages kept by a browser, and briefs of the same text under another key',
 ];
 

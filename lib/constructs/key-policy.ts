@@ -43,6 +43,7 @@ const USE = [
  *     the account   gives rights by its own IAM policies, as it does for every key
  *     S3            encrypts the events that it sends to a queue (SQS Developer Guide, "Key management")
  *     CloudWatch    encrypts the alarms that it publishes to a topic (SNS Developer Guide, "Key management")
+ *     EventBridge   encrypts what is put on a bus (EventBridge User Guide, "Authorizing EventBridge to use a key")
  *     Logs          encrypts log groups of this account and region (CloudWatch Logs User Guide, "Encrypt log data")
  *
  * S3, SQS, SNS and DynamoDB use the key for a caller with the caller's own rights, which the functions' roles hold.
@@ -83,6 +84,13 @@ export function keyPolicy(stack: Stack): iam.PolicyDocument {
         sid: 'AlarmsPublish',
         principals: [new iam.ServicePrincipal('cloudwatch.amazonaws.com')],
         actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resources,
+        conditions: ofThisAccount,
+      }),
+      new iam.PolicyStatement({
+        sid: 'EventBuses',
+        principals: [new iam.ServicePrincipal('events.amazonaws.com')],
+        actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey'],
         resources,
         conditions: ofThisAccount,
       }),

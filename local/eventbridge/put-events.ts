@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { Clock, LocalAccount } from '../contracts.ts';
 import { type Caller, defineOperation, type Permission } from '../json-protocol/operation.ts';
+import { regionalArn } from '../regional-arn.ts';
 import { ServiceError } from '../service-error.ts';
 import { isObject, type Json, type JsonObject } from '../template/template.ts';
 
@@ -47,9 +48,9 @@ export const PUT_EVENTS = defineOperation(
 );
 
 /** The ARN of a bus that is named, or is given by its ARN; the account's default one where it is neither. */
-export function busArnOf(bus: string | undefined, { accountId, region }: LocalAccount): string {
+export function busArnOf(bus: string | undefined, account: LocalAccount): string {
   if (bus?.startsWith('arn:')) return bus;
-  return `arn:aws:events:${region}:${accountId}:event-bus/${bus ?? 'default'}`;
+  return regionalArn('events', `event-bus/${bus ?? 'default'}`, account);
 }
 
 /** What makes the whole request fail. */

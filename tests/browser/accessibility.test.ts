@@ -97,7 +97,7 @@ describe.skipIf(!HAS_CHROMIUM)('The reader, by axe-core (needs chromium)', () =>
 
   it.each(STATES)('finds nothing serious in the %s, light or dark', async (_, path, prepare) => {
     // Prepare: axe-core is put into the page as no policy of ours allows.
-    const { page, context } = await desk.page({ bypassCSP: true, reducedMotion: 'reduce' });
+    const { page } = await desk.tab({ bypassCSP: true, reducedMotion: 'reduce' });
     await page.goto(path());
     await prepare(page);
 
@@ -105,7 +105,6 @@ describe.skipIf(!HAS_CHROMIUM)('The reader, by axe-core (needs chromium)', () =>
     expect(await findings(page)).toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });
     expect(await findings(page, ['color-contrast']), 'dark').toEqual([]);
-    await context.close();
   });
 
   it('finds nothing serious on a phone, with the article up from below', async () => {

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { onTestFinished } from 'vitest';
 import type { RuntimeOptions } from '../../local/runtime.ts';
 import { Desk } from '../integration/desk.ts';
 import { PROJECT } from '../project.ts';
@@ -21,6 +22,8 @@ export class ReadingDesk {
   readonly desk: Desk;
   readonly url: string;
   readonly browser: Browser;
+  /** The tabs, by their options. */
+  readonly #tabs = new Map<string, Promise<Page>>();
 
   private constructor(desk: Desk, browser: Browser) {
     this.desk = desk;
@@ -68,8 +71,36 @@ export class ReadingDesk {
 
   /** A page in a context of its own, and the faults that it shows from now on. */
   async page(options: BrowserContextOptions = {}): Promise<{ page: Page; faults: Faults; context: BrowserContext }> {
-    const context = await this.browser.newContext({ baseURL: this.url, locale: 'en-GB', ...options });
+    const context = await this.#context(options);
     const page = await context.newPage();
+    return { page, faults: this.#watched(page), context };
+  }
+
+  /**
+   * A page that tests with the same options use one after another, and the faults that it shows from now on: a process of the
+   * browser takes longer to start than most tests to run.
+   */
+  async tab(options: BrowserContextOptions = {}): Promise<{ page: Page; faults: Faults }> {
+    const key = JSON.stringify(options);
+    const opened = this.#tabs.get(key) ?? this.#context(options).then((context) => context.newPage());
+    this.#tabs.set(key, opened);
+    const page = await opened;
+    onTestFinished(async () => {
+      page.removeAllListeners();
+      await page.unrouteAll({ behavior: 'ignoreErrors' });
+      await page.emulateMedia({ media: null, colorScheme: null });
+      // Another document of the same origin, so that the next test begins anew, in the same process.
+      await page.goto('/openapi.json');
+      await page.evaluate(() => sessionStorage.clear());
+    });
+    return { page, faults: this.#watched(page) };
+  }
+
+  #context(options: BrowserContextOptions): Promise<BrowserContext> {
+    return this.browser.newContext({ baseURL: this.url, locale: 'en-GB', ...options });
+  }
+
+  #watched(page: Page): Faults {
     const faults: Faults = { consoleErrors: [], foreignRequests: [] };
     const own = new Set([new URL(this.url).origin, new URL(this.desk.runtime.s3Url).origin]);
     page.on('console', (message) => {
@@ -80,7 +111,7 @@ export class ReadingDesk {
       const { protocol, origin } = new URL(request.url());
       if (protocol !== 'blob:' && protocol !== 'data:' && !own.has(origin)) faults.foreignRequests.push(request.url());
     });
-    return { page, faults, context };
+    return faults;
   }
 }
 

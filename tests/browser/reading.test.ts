@@ -27,7 +27,7 @@ describe.skipIf(!HAS_CHROMIUM)('The reader (needs chromium)', () => {
   describe('the list', () => {
     it('says of each brief its outlet, its date, who says so and how much there is', async () => {
       // Act
-      const { page, faults } = await desk.page();
+      const { page, faults } = await desk.tab();
       await page.goto('/');
       const card = page.locator('.card', { hasText: 'Boats begin to leave Serena lock' });
       await card.waitFor();
@@ -44,7 +44,7 @@ describe.skipIf(!HAS_CHROMIUM)('The reader (needs chromium)', () => {
 
     it('is narrowed by its form, keeps the filters in the address, and goes back', async () => {
       // Prepare
-      const { page } = await desk.page();
+      const { page } = await desk.tab();
       await page.goto('/');
       await page.locator('.card').nth(3).waitFor();
 
@@ -69,7 +69,7 @@ describe.skipIf(!HAS_CHROMIUM)('The reader (needs chromium)', () => {
 
     it('says which filters exclude everything, and lets them be taken away', async () => {
       // Prepare
-      const { page } = await desk.page();
+      const { page } = await desk.tab();
       await page.goto('/?measure=ceasefire&voice=outlet');
       await page.getByText('No brief matches').waitFor();
 
@@ -83,7 +83,7 @@ describe.skipIf(!HAS_CHROMIUM)('The reader (needs chromium)', () => {
 
     it('shows where the words of a search are, each leading to its item', async () => {
       // Prepare
-      const { page } = await desk.page();
+      const { page } = await desk.tab();
       await page.goto('/');
       await page.locator('.card').first().waitFor();
 
@@ -100,7 +100,7 @@ describe.skipIf(!HAS_CHROMIUM)('The reader (needs chromium)', () => {
     });
 
     it('says what is wrong with filters that cannot be asked for', async () => {
-      const { page } = await desk.page();
+      const { page } = await desk.tab();
       await page.goto('/?from=2026-03-04&to=2026-03-01');
 
       expect(await page.getByRole('alert').innerText()).toContain('This cannot be asked for');
@@ -109,7 +109,7 @@ describe.skipIf(!HAS_CHROMIUM)('The reader (needs chromium)', () => {
 
     it('says that it failed, and tries again', async () => {
       // Prepare
-      const { page } = await desk.page();
+      const { page } = await desk.tab();
       await page.route('**/v1/briefs*', (route) => route.fulfill({ status: 503, body: '{"detail":"Busy."}' }));
       await page.goto('/');
       await page.getByRole('alert').getByText('Busy.').waitFor();
@@ -126,7 +126,7 @@ describe.skipIf(!HAS_CHROMIUM)('The reader (needs chromium)', () => {
 
   describe('a brief', () => {
     it('has what it rests on and who is not heard before all else', async () => {
-      const { page } = await desk.page();
+      const { page } = await desk.tab();
       await page.goto(briefOf(UNDATED));
       const head = page.locator('.brief-head');
       await head.waitFor();
@@ -169,7 +169,7 @@ describe.skipIf(!HAS_CHROMIUM)('The reader (needs chromium)', () => {
 
     it('opens at the item that its address names', async () => {
       // Prepare
-      const { page } = await desk.page();
+      const { page } = await desk.tab();
       await page.goto(briefOf(TUESDAY));
       const item = page.locator('.item', { hasText: 'an incident between boat crews' }).first();
       const id = await item.getAttribute('data-item');
@@ -185,7 +185,7 @@ describe.skipIf(!HAS_CHROMIUM)('The reader (needs chromium)', () => {
 
     it('shows what cites a passage, and leads to it', async () => {
       // Prepare
-      const { page } = await desk.page();
+      const { page } = await desk.tab();
       await page.goto(briefOf(TUESDAY));
       const passage = page.locator('mark a', { hasText: 'Uruguay has begun pulling its patrol boats back' }).first();
       await passage.waitFor();
@@ -207,7 +207,7 @@ describe.skipIf(!HAS_CHROMIUM)('The reader (needs chromium)', () => {
     });
 
     it('folds away what is less certain', async () => {
-      const { page } = await desk.page();
+      const { page } = await desk.tab();
       await page.goto(briefOf('1-monday-plata-wire.txt'));
       const unsure = page.locator('.measures details');
       await unsure.waitFor();
@@ -220,7 +220,7 @@ describe.skipIf(!HAS_CHROMIUM)('The reader (needs chromium)', () => {
 
     it('says why an item is there', async () => {
       // Prepare
-      const { page } = await desk.page();
+      const { page } = await desk.tab();
       await page.goto(briefOf(TUESDAY));
       await page.locator('.item', { hasText: 'an incident between boat crews' }).getByRole('button').first().click();
 
@@ -267,7 +267,7 @@ describe.skipIf(!HAS_CHROMIUM)('The reader (needs chromium)', () => {
     });
 
     it('is taken along as Markdown and as JSON, without breaking its policy', async () => {
-      const { page, faults } = await desk.page();
+      const { page, faults } = await desk.tab();
       await page.goto(briefOf(TUESDAY));
 
       for (const [button, ending] of [
@@ -303,7 +303,7 @@ describe.skipIf(!HAS_CHROMIUM)('The reader (needs chromium)', () => {
     });
 
     it('that is not there says so', async () => {
-      const { page } = await desk.page();
+      const { page } = await desk.tab();
       await page.goto(`/b/${'0'.repeat(32)}`);
 
       await page.getByRole('alert').getByText('There is no such thing here').waitFor();
@@ -343,7 +343,7 @@ describe.skipIf(!HAS_CHROMIUM)('The reader (needs chromium)', () => {
   describe('by keyboard alone', () => {
     it('leads from the list to an item, its reasons and back', async () => {
       // Prepare
-      const { page } = await desk.page();
+      const { page } = await desk.tab();
       await page.goto('/');
       const link = page.locator('.card a', { hasText: 'Boats begin to leave' });
       await link.waitFor();
@@ -377,7 +377,7 @@ describe.skipIf(!HAS_CHROMIUM)('The reader (needs chromium)', () => {
     });
 
     it('shows its keys, and rests while somebody types', async () => {
-      const { page } = await desk.page();
+      const { page } = await desk.tab();
       await page.goto('/');
       await page.locator('.card').first().waitFor();
 
@@ -392,7 +392,7 @@ describe.skipIf(!HAS_CHROMIUM)('The reader (needs chromium)', () => {
     });
 
     it('shows where the focus is', async () => {
-      const { page } = await desk.page();
+      const { page } = await desk.tab();
       await page.goto('/');
       await page.locator('.card').first().waitFor();
       await page.keyboard.press('Tab');
@@ -405,7 +405,7 @@ describe.skipIf(!HAS_CHROMIUM)('The reader (needs chromium)', () => {
   describe('a dossier', () => {
     it('shows measures over time as a picture whose points lead to their items, and as a table', async () => {
       // Prepare
-      const { page, faults } = await desk.page();
+      const { page, faults } = await desk.tab();
       await page.goto('/parties/uruguay');
       const points = page.locator('.lanes a');
       await points.first().waitFor();
@@ -428,7 +428,7 @@ describe.skipIf(!HAS_CHROMIUM)('The reader (needs chromium)', () => {
     });
 
     it('has each line lead to its brief and quote', async () => {
-      const { page } = await desk.page();
+      const { page } = await desk.tab();
       await page.goto('/parties/uruguay');
       const line = page.locator('.dossier-lines > li').first();
       await line.waitFor();
@@ -449,7 +449,7 @@ describe.skipIf(!HAS_CHROMIUM)('The reader (needs chromium)', () => {
   });
 
   it('shows open issues by topic, each leading to its quote', async () => {
-    const { page, faults } = await desk.page();
+    const { page, faults } = await desk.tab();
     await page.goto('/issues');
     const group = page.locator('.group', { has: page.getByRole('heading', { name: 'Inspection fee' }) });
     await group.waitFor();
@@ -461,7 +461,7 @@ describe.skipIf(!HAS_CHROMIUM)('The reader (needs chromium)', () => {
   });
 
   it('lists parties, each leading to its dossier', async () => {
-    const { page } = await desk.page();
+    const { page } = await desk.tab();
     await page.goto('/parties');
     await page.getByRole('link', { name: 'Uruguay', exact: true }).click();
 

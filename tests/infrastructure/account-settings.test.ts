@@ -103,6 +103,11 @@ describe('Settings of an account', () => {
       'domain.certificateArn is wrong: it is of the region us-east-1',
     ],
     [
+      'a bus of another region',
+      { environment, events: { mode: 'existing', busArn: `arn:aws:events:us-east-1:210987654321:event-bus/desk` } },
+      'The setting events.busArn is wrong: it is of the region us-east-1, but environment is of eu-central-1.',
+    ],
+    [
       'a boundary of another account',
       { environment, permissionsBoundary: elsewhere(POLICY, ACCOUNT, '210987654321') },
       'permissionsBoundary is wrong: it is of the account 210987654321',

@@ -19,6 +19,7 @@ describe('A permissions boundary', () => {
     // Assess
     const roles = templates.flatMap((template) => resourcesOf(template, 'AWS::IAM::Role'));
     expect(roles.map(([id]) => id.replace(/[0-9A-F]{8}$/, ''))).toEqual([
+      'EmptiedBucketsEmptierRole',
       'Stray',
       'ParseRole',
       'BriefRole',
@@ -35,10 +36,11 @@ describe('A permissions boundary', () => {
     const [paragraphs = ''] = section.split('\n#', 1);
 
     // Act
-    const { app } = synthesized('dev', { auth: AUTH.token, kms: 'own' });
+    const { app, data } = synthesized('dev', { auth: AUTH.token, kms: 'own', events: 'own' });
 
     // Assess
-    const actions = resourcesOf(app, 'AWS::IAM::Policy').flatMap(([, { Properties }]) => {
+    const policies = [app, data].flatMap((template) => resourcesOf(template, 'AWS::IAM::Policy'));
+    const actions = policies.flatMap(([, { Properties }]) => {
       const { Statement } = Properties['PolicyDocument'] as { Statement: { Action: string | string[] }[] };
       return Statement.flatMap(({ Action }) => Action);
     });

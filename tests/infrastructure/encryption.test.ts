@@ -4,9 +4,10 @@ import { KEY } from './account.ts';
 import { AUTH, resource, resourcesOf, synthesized, target } from './synthesized.ts';
 
 const auth = AUTH.token;
-const own = synthesized('dev', { auth, kms: 'own' });
-const existing = synthesized('prod', { auth, kms: KEY });
-const none = synthesized('dev', { auth });
+const events = 'own';
+const own = synthesized('dev', { auth, events, kms: 'own' });
+const existing = synthesized('dev', { auth, events, kms: KEY });
+const none = synthesized('dev', { auth, events });
 type Stacks = typeof own;
 
 /** What encrypts each resource that can be told a key, by its logical id without the hash; `–` for AWS's own. */
@@ -30,6 +31,7 @@ function encryption({ data, app }: Stacks): Record<string, string> {
       return replica?.SSESpecification?.KMSMasterKeyId;
     }),
     ...of('AWS::SNS::Topic', ({ KmsMasterKeyId }) => KmsMasterKeyId),
+    ...of('AWS::Events::EventBus', ({ KmsKeyIdentifier }) => KmsKeyIdentifier),
     ...of('AWS::Logs::LogGroup', ({ KmsKeyId }) => KmsKeyId),
   ]);
 }
@@ -41,6 +43,7 @@ interface Rule {
 
 /** Where data can lie, but for the bucket of access logs. */
 const PLACES = [
+  'EmptiedBucketsEmptierLogs',
   'InboxBucket',
   'StagedBucket',
   'ParseDeadLetters',
@@ -49,14 +52,17 @@ const PLACES = [
   'BriefQueue',
   'Table',
   'AlarmsTopic',
+  'Events',
   'ParseLogs',
   'BriefLogs',
   'ApiLogs',
   'HttpAccessLog',
   'TokensAuthorizerLogs',
 ];
-const everywhere = (key: string) => ({
-  ...Object.fromEntries(PLACES.map((place) => [place, key])),
+/** Only where the data goes with the stack. */
+const OF_DEV = 'EmptiedBucketsEmptierLogs';
+const everywhere = (key: string, ...more: string[]) => ({
+  ...Object.fromEntries([...PLACES, ...more].map((place) => [place, key])),
   AccessLogsBucket: '–',
 });
 
@@ -83,7 +89,7 @@ function usesOfKey({ app, data }: Stacks, role: string): [string, string[]][] {
 
 describe('Without a key of the settings', () => {
   it("everything is encrypted by keys of AWS's own, which cost nothing", () => {
-    expect(encryption(none)).toEqual(everywhere('–'));
+    expect(encryption(none)).toEqual(everywhere('–', OF_DEV));
     const templates = JSON.stringify([none.data.toJSON(), none.app.toJSON()]);
     expect(templates).not.toMatch(/kms:|AWS::KMS/);
     expect(templates.match(/"SqsManagedSseEnabled":true/g)).toHaveLength(4);
@@ -93,7 +99,7 @@ describe('Without a key of the settings', () => {
 
 describe('A key of the stage', () => {
   it('encrypts all but the access logs of buckets, which S3 writes under its own key alone', () => {
-    expect(encryption(own)).toEqual(everywhere('Key961B73FD.Arn'));
+    expect(encryption(own)).toEqual(everywhere('Key961B73FD.Arn', OF_DEV));
   });
 
   it('is asked by S3 for the key of a bucket, and not of each object', () => {
@@ -134,7 +140,7 @@ describe('A key of the stage', () => {
     expect(usesOfKey(own, 'TokensAuthorizerRole')).toEqual([]);
   });
 
-  it('lets the account and three services of AWS use it, those for this account alone, by actions written out', () => {
+  it('lets the account and four services of AWS use it, those for this account alone, by actions written out', () => {
     // Act
     const statements = statementsOf(resource(own.data, 'AWS::KMS::Key', 'Key').Properties['KeyPolicy']);
 
@@ -146,15 +152,17 @@ describe('A key of the stage', () => {
       ...Array(3).fill('arn:AWS::Partition:iam::AWS::AccountId:root'),
       's3.amazonaws.com',
       'cloudwatch.amazonaws.com',
+      'events.amazonaws.com',
       'logs.AWS::Region.amazonaws.com',
     ]);
     const account = { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } };
-    expect(statements.slice(2, 5).map(({ Action, Condition }) => [Action, Condition])).toEqual([
+    expect(statements.slice(2, 6).map(({ Action, Condition }) => [Action, Condition])).toEqual([
       ['kms:CreateGrant', { Bool: { 'kms:GrantIsForAWSResource': 'true' } }],
       [['kms:Decrypt', 'kms:GenerateDataKey'], account],
       [['kms:Decrypt', 'kms:GenerateDataKey'], account],
+      [['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey'], account],
     ]);
-    const logs = statements[5]?.Condition?.['ArnLike']?.['kms:EncryptionContext:aws:logs:arn'];
+    const logs = statements[6]?.Condition?.['ArnLike']?.['kms:EncryptionContext:aws:logs:arn'];
     expect(target(logs, [])).toBe('arn:AWS::Partition:logs:AWS::Region:AWS::AccountId:log-group:*');
     // Whoever makes the key must be able to change its policy, or KMS refuses it (API Reference, CreateKey).
     expect(actions).toContain('kms:PutKeyPolicy');

@@ -50,7 +50,7 @@ describe('The change feed', () => {
 
   it.each([
     ['another word', 'on', "The setting events.mode is wrong: it must be 'none' or 'own', or have the mode existing"],
-    ['a bus without its ARN', 'existing', 'The setting events.busArn is wrong'],
+    ['a bus without its ARN', 'existing', 'The setting events.busArn is missing.'],
     ['a name instead of an ARN', { mode: 'existing', busArn: 'desk' }, 'it must be the ARN of an event bus'],
     [
       'the ARN of something else',

@@ -36,7 +36,7 @@ function goesBefore(first: string, second: string): boolean {
 
 describe('A stage whose data is not retained', () => {
   it.each(Object.keys(AUTH) as (keyof typeof AUTH)[])('leaves nothing behind with %s', (mode) => {
-    const stage = synthesized('dev', { auth: AUTH[mode] });
+    const stage = synthesized('dev', { auth: AUTH[mode], kms: 'own', events: 'own' });
     expect(kept(stage.data, stage.app)).toEqual([]);
   });
 
@@ -91,7 +91,7 @@ describe('A stage whose data is not retained', () => {
 });
 
 describe('A stage whose data is retained', () => {
-  const prod = synthesized('prod', { auth: AUTH.users });
+  const prod = synthesized('prod', { auth: AUTH.users, kms: 'own', events: 'own' });
 
   it('has nothing that could empty a bucket', () => {
     const { data: stored, app: running } = synthesized('dev', { retainData: true });

@@ -5,6 +5,7 @@ import { BriefStore } from '../../functions/core/store/brief-store.ts';
 import { CountingTable } from '../../functions/core/store/counting-table.ts';
 import { MemoryTable } from '../../functions/core/store/memory-table.ts';
 import type { Item, Table } from '../../functions/core/store/table.ts';
+import { IS_LONG_RUN } from '../long-run.ts';
 import { type Dynamo, startDynamo } from '../store/dynamo.ts';
 import { LARGE, MEDIUM, PURGES } from '../store/histories.ts';
 import { faultsOf } from '../store/history.ts';
@@ -27,7 +28,7 @@ const comparable = (items: readonly Item[]): Item[] =>
 describe('The store on DynamoDB', () => {
   for (const [name, history] of Object.entries({ ...MEDIUM, ...LARGE, ...PURGES })) {
     it(`ends in the same state as in memory: ${name}`, async () => {
-      for (const seed of [11, 12]) {
+      for (const seed of IS_LONG_RUN ? [11, 12, 13, 14] : [11]) {
         // Prepare
         const { table, tableName } = await dynamo.newTable();
         const memory = new MemoryTable();

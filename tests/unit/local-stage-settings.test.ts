@@ -51,13 +51,15 @@ describe('The local runtime', () => {
 
   it('starts a stage that is fixed to an account in GovCloud, with its names and its own key', async () => {
     // Act
-    const { plan, account, may } = await planOf('prod', { ...GOV, auth: AUTH.token });
+    const { plan, account, may } = await planOf('prod', { ...GOV, auth: AUTH.token, events: 'own' });
 
     // Assess
     expect(account).toEqual({ accountId: '123456789012', region: 'us-gov-west-1' });
     expect(plan.outputs['KeyArn']).toMatch(/^arn:aws-us-gov:kms:us-gov-west-1:123456789012:key\//);
     const parameter = 'arn:aws-us-gov:ssm:us-gov-west-1:123456789012:parameter/precis/prod/tokens';
     expect(may('TokensAuthorizerRole', 'ssm:GetParameter', parameter)).toBe(true);
+    expect(may('BriefRole', 'events:PutEvents', plan.outputs['EventBusArn'] ?? '')).toBe(true);
+    expect(plan.outputs['EventBusArn']).toMatch(/^arn:aws-us-gov:events:us-gov-west-1:123456789012:event-bus\//);
     const [parseQueue] = plan.queues.filter(({ logicalId }) => logicalId.startsWith('ParseQueue'));
     expect(may('ParseRole', 'sqs:ReceiveMessage', parseQueue?.arn ?? '')).toBe(true);
     expect(plan.passive.map(({ type }) => type)).toEqual(

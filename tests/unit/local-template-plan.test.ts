@@ -184,6 +184,41 @@ describe('Template: the plan of an app', () => {
     ]);
   });
 
+  it('reads event buses, and the rules that are on', () => {
+    const resources = resourcesOf();
+    const pattern = { source: ['precis.dev'], detail: { words: [{ numeric: ['>', 9] }] } };
+    const Targets = [{ Id: 'desk', Arn: arnOf('Queue'), DeadLetterConfig: { Arn: arnOf('DeadLetters') } }];
+    resources.data['Bus'] = resource('AWS::Events::EventBus', { Name: 'precis-dev', Description: 'of no effect' });
+    resources.data['Rule'] = resource('AWS::Events::Rule', {
+      EventBusName: { Ref: 'Bus' },
+      EventPattern: pattern,
+      State: 'ENABLED',
+      Targets,
+    });
+    resources.data['Off'] = resource('AWS::Events::Rule', { EventPattern: pattern, State: 'DISABLED', Targets });
+
+    const { eventBuses, eventRules } = readPlan(stacksOf(resources), account, endpoints);
+
+    expect(eventBuses).toEqual([
+      {
+        stack: 'Data',
+        logicalId: 'Bus',
+        name: 'precis-dev',
+        arn: 'arn:aws:events:eu-central-1:000000000000:event-bus/precis-dev',
+      },
+    ]);
+    expect(eventRules).toEqual([
+      {
+        stack: 'Data',
+        logicalId: 'Rule',
+        name: 'Data-Rule',
+        bus: 'precis-dev',
+        pattern,
+        queueArns: ['arn:aws:sqs:eu-central-1:000000000000:precis-eu-central-1'],
+      },
+    ]);
+  });
+
   it('reads functions with what they may do, across stacks', () => {
     expect(plan.functions).toEqual([
       {
@@ -346,6 +381,31 @@ describe('Template: what has no local model stops the start with its name', () =
   ])('%s', (_, stack, id, properties, message) => {
     expect(() => readChanged(stack, id, properties)).toThrow(TemplateError);
     expect(() => readChanged(stack, id, properties)).toThrow(message);
+  });
+
+  it.each<[string, JsonObject, string]>([
+    ['a rule by the clock', { ScheduleExpression: 'rate(1 hour)' }, 'Rule.ScheduleExpression has no local model'],
+    [
+      'a target that is no queue',
+      { Targets: [{ Id: 'a', Arn: arnOf('Table') }] },
+      'Rule.Targets[0].Arn is not that of a queue, and has no local model',
+    ],
+    [
+      'an event that is made into another',
+      { Targets: [{ Id: 'a', Arn: arnOf('Queue'), InputPath: '$.detail' }] },
+      'Rule.Targets[0].InputPath has no local model',
+    ],
+    [
+      'a queue that is nowhere',
+      { Targets: [{ Id: 'a', Arn: 'arn:aws:sqs:eu-central-1:000000000000:none' }] },
+      'The event rule Rule leads to a queue that is not in this app.',
+    ],
+  ])('%s', (_, changed, message) => {
+    const resources = resourcesOf();
+    const rule = { EventPattern: { source: ['precis.dev'] }, Targets: [{ Id: 'a', Arn: arnOf('Queue') }], ...changed };
+    resources.data['Rule'] = resource('AWS::Events::Rule', rule);
+
+    expect(() => readPlan(stacksOf(resources), account, endpoints)).toThrow(message);
   });
 
   it('a resource type', () => {

@@ -94,7 +94,7 @@ describe('What the store costs', () => {
   describe('for a page', () => {
     const tables = new Map<number, MemoryTable>();
     beforeAll(async () => {
-      for (const count of [230, 600]) {
+      for (const count of [230, 330]) {
         const table = new MemoryTable();
         const store = new BriefStore({ table });
         for (let n = 0; n < count; n += 1) {

@@ -185,21 +185,26 @@ async function repeat(
   return { outcome: 'repeated', stored: same };
 }
 
-/**
+/** What a write needs besides the table. */
+export interface WriteContext {
+  readonly announce: Announce;
+  /** Into how many shards lists are divided from now on, if they are not yet; 1 by default. */
+  readonly leastShards?: number;
+}
+
 /**
  * Makes a version the current one unless a newer one is there. If it takes a brief away, that is announced; that a brief is
  * there, its writer announces, once all else is done.
- * @param options.shards into how many shards lists are divided from now on at least.
  * @throws RejectedError `item-too-large` if the item is over the table's limits; then no posting is left.
  */
 export async function writeVersion(
   table: Table,
   candidate: Candidate,
-  { announce, shards = 1 }: { announce: Announce; shards?: number },
+  { announce, leastShards = 1 }: WriteContext,
 ): Promise<WriteResult> {
   const { briefId, version } = candidate;
   const read = async (): Promise<Seen | undefined> => seenOf(await table.get(briefKey(briefId)));
-  const first = await readFirst(table, candidate, shards);
+  const first = await readFirst(table, candidate, leastShards);
   const { postings } = first;
   let { seen } = first;
   if (first.isPurged) {

@@ -28,7 +28,7 @@ export function readEventRule(entry: ResourceEntry): EventRulePlan | undefined {
     // Here a queue always takes what it is sent.
     target.withoutEffect('Id', 'DeadLetterConfig', 'RetryPolicy');
     const arn = target.requiredText('Arn');
-    if (!/^arn:aws:sqs:/.test(arn)) throw target.error('Arn', 'is not that of a queue, and has no local model');
+    if (!/^arn:aws[a-z-]*:sqs:/.test(arn)) throw target.error('Arn', 'is not that of a queue, and has no local model');
     target.end();
     return arn;
   });

@@ -1,0 +1,26 @@
+import { type Page, pages } from './pages.ts';
+
+/** A block of commands for the shell, as a page has it. */
+export interface ShellBlock {
+  page: string;
+  /** As they are written, lines that are continued joined, without comments. */
+  commands: string[];
+}
+
+const FENCE = /^```(?:sh|bash|shell|console)\n(.*?)^```$/gms;
+
+/** The commands of a block of code. A comment is what follows a `#` after blanks, outside quotes. */
+export function commandsIn(code: string): string[] {
+  return code
+    .replace(/\s*\\\n\s*/g, ' ')
+    .split('\n')
+    .map((line) => /^(?:'[^']*'|"[^"]*"|[^'"#]|(?<=\S)#)*/.exec(line)?.[0].trim() ?? '')
+    .filter((command) => command !== '');
+}
+
+/** All blocks of commands that pages hold, in their order. */
+export function shellBlocks(from: readonly Page[] = pages()): ShellBlock[] {
+  return from.flatMap(({ path, text }) =>
+    [...text.matchAll(FENCE)].map(([, code = '']) => ({ page: path, commands: commandsIn(code) })),
+  );
+}
