@@ -25,7 +25,7 @@ const Events = z.discriminatedUnion(
 export type Events = z.output<typeof Events>;
 
 /** As a stage's file writes it: `'own'` is short for `{ mode: 'own' }`, and so is `'none'`. */
-export type EventsInput = 'none' | 'own' | z.input<typeof Events>;
+type EventsInput = 'none' | 'own' | z.input<typeof Events>;
 
 /** Where changes of briefs are announced (`docs/events.md`). */
 export const EventsSetting = z.preprocess(
