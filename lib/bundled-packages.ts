@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildSync } from 'esbuild';
+import { type BuildOptions, buildSync } from 'esbuild';
 import { BUNDLE_OPTIONS, ENTRY_POINTS, type FunctionName } from './bundling.ts';
 import { BROWSER_OPTIONS, READER_ENTRY } from './reader-bundle.ts';
 
@@ -16,37 +16,39 @@ const PACKAGE_FOLDER = /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/;
  * @throws Error of esbuild where the sources do not build.
  */
 export function bundledPackages(): Map<string, FunctionName[]> {
+  const names = Object.keys(ENTRY_POINTS) as FunctionName[];
+  // All at once: what several functions hold is read once.
+  const modules = names.flatMap((name) =>
+    Object.entries(ENTRY_POINTS[name]).map(([module, source]) => ({ in: source, out: `${name}/${module}` })),
+  );
+  const held = [
+    ...filesIn(ROOT, { ...BUNDLE_OPTIONS, entryPoints: modules }),
+    ...filesIn(BROWSER_OPTIONS.absWorkingDir, { ...BROWSER_OPTIONS, entryPoints: READER_ENTRY }),
+  ];
   const functions = new Map<string, Set<FunctionName>>();
-  for (const [name, modules] of Object.entries(ENTRY_POINTS) as [FunctionName, Record<string, string>][]) {
-    const files = [...inputsOf(ROOT, { ...BUNDLE_OPTIONS, entryPoints: Object.values(modules) })];
-    if (name === 'api')
-      files.push(...inputsOf(BROWSER_OPTIONS.absWorkingDir, { ...BROWSER_OPTIONS, entryPoints: READER_ENTRY }));
-    for (const file of files) {
-      const [folder] = PACKAGE_FOLDER.exec(file) ?? [];
-      if (folder !== undefined) functions.set(folder, (functions.get(folder) ?? new Set()).add(name));
-    }
+  for (const { output, file } of held) {
+    const [folder] = PACKAGE_FOLDER.exec(file) ?? [];
+    // The page is served by the api.
+    const name = names.find((each) => output.startsWith(`${OUTPUT}/${each}/`)) ?? 'api';
+    if (folder !== undefined) functions.set(folder, (functions.get(folder) ?? new Set()).add(name));
   }
   return new Map(
-    [...functions].map(([folder, names]): [string, FunctionName[]] => [packageIn(folder), [...names]]).sort(),
+    [...functions].map(([folder, holders]): [string, FunctionName[]] => [packageIn(folder), [...holders]]).sort(),
   );
 }
 
-/** The files of which something is in what is built. */
-function inputsOf(directory: string, options: Parameters<typeof buildSync>[0]): string[] {
-  const { metafile } = buildSync({
-    ...options,
-    absWorkingDir: directory,
-    outdir: 'nowhere',
-    write: false,
-    sourcemap: false,
-    minify: false,
-    metafile: true,
-  });
-  const outputs = Object.values(metafile?.outputs ?? {});
-  const held = outputs.flatMap(({ inputs }) => Object.entries(inputs));
-  return held
-    .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
-    .map(([file]) => (isAbsolute(file) ? file : join(directory, file)));
+/** Where nothing is written. */
+const OUTPUT = 'nowhere';
+
+/** The files of which something is in what is built, each with the output that it is in. */
+function filesIn(directory: string, options: BuildOptions): { output: string; file: string }[] {
+  const build = { ...options, absWorkingDir: directory, outdir: OUTPUT, sourcemap: false, minify: false } as const;
+  const { metafile } = buildSync({ ...build, write: false, metafile: true });
+  return Object.entries(metafile.outputs).flatMap(([output, { inputs }]) =>
+    Object.entries(inputs)
+      .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+      .map(([file]) => ({ output, file: isAbsolute(file) ? file : join(directory, file) })),
+  );
 }
 
 function packageIn(folder: string): string {

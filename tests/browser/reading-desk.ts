@@ -22,8 +22,8 @@ export class ReadingDesk {
   readonly desk: Desk;
   readonly url: string;
   readonly browser: Browser;
-  /** The contexts of tabs, by their options. */
-  readonly #shared = new Map<string, Promise<BrowserContext>>();
+  /** The tabs, by their options. */
+  readonly #tabs = new Map<string, Promise<Page>>();
 
   private constructor(desk: Desk, browser: Browser) {
     this.desk = desk;
@@ -44,8 +44,6 @@ export class ReadingDesk {
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
-        // Tabs of one site share a process, and none is started ahead.
-        '--renderer-process-limit=1',
       ],
     });
     return new ReadingDesk(desk, browser);
@@ -74,28 +72,35 @@ export class ReadingDesk {
   /** A page in a context of its own, and the faults that it shows from now on. */
   async page(options: BrowserContextOptions = {}): Promise<{ page: Page; faults: Faults; context: BrowserContext }> {
     const context = await this.#context(options);
-    return { ...(await this.#pageIn(context)), context };
+    const page = await context.newPage();
+    return { page, faults: this.#watched(page), context };
   }
 
   /**
-   * A page in a context that it shares with all tabs of the same options, which is far quicker than one of its own, and the
-   * faults that it shows from now on. It is closed when the test has ended.
+   * A page that tests with the same options use one after another, and the faults that it shows from now on: a process of the
+   * browser takes longer to start than most tests to run.
    */
   async tab(options: BrowserContextOptions = {}): Promise<{ page: Page; faults: Faults }> {
     const key = JSON.stringify(options);
-    const context = this.#shared.get(key) ?? this.#context(options);
-    this.#shared.set(key, context);
-    const opened = await this.#pageIn(await context);
-    onTestFinished(() => opened.page.close());
-    return opened;
+    const opened = this.#tabs.get(key) ?? this.#context(options).then((context) => context.newPage());
+    this.#tabs.set(key, opened);
+    const page = await opened;
+    onTestFinished(async () => {
+      page.removeAllListeners();
+      await page.unrouteAll({ behavior: 'ignoreErrors' });
+      await page.emulateMedia({ media: null, colorScheme: null });
+      // Another document of the same origin, so that the next test begins anew, in the same process.
+      await page.goto('/openapi.json');
+      await page.evaluate(() => sessionStorage.clear());
+    });
+    return { page, faults: this.#watched(page) };
   }
 
   #context(options: BrowserContextOptions): Promise<BrowserContext> {
     return this.browser.newContext({ baseURL: this.url, locale: 'en-GB', ...options });
   }
 
-  async #pageIn(context: BrowserContext): Promise<{ page: Page; faults: Faults }> {
-    const page = await context.newPage();
+  #watched(page: Page): Faults {
     const faults: Faults = { consoleErrors: [], foreignRequests: [] };
     const own = new Set([new URL(this.url).origin, new URL(this.desk.runtime.s3Url).origin]);
     page.on('console', (message) => {
@@ -106,7 +111,7 @@ export class ReadingDesk {
       const { protocol, origin } = new URL(request.url());
       if (protocol !== 'blob:' && protocol !== 'data:' && !own.has(origin)) faults.foreignRequests.push(request.url());
     });
-    return { page, faults };
+    return faults;
   }
 }
 

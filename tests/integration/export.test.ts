@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { Brief } from '../../functions/core/brief.ts';
-import { PRECIS, precis } from '../precis.ts';
+import { PRECIS } from '../precis.ts';
+import { precisHere } from '../precis-here.ts';
 import { PROJECT } from '../project.ts';
 import { Desk } from './desk.ts';
 
@@ -31,7 +32,7 @@ describe('precis export', () => {
 
   it('writes a brief as Markdown, HTML and JSON', async () => {
     const [md, html, json] = await Promise.all(
-      ['md', 'html', 'json'].map((format) => precis(['export', id, ...state, '--format', format])),
+      ['md', 'html', 'json'].map((format) => precisHere(['export', id, ...state, '--format', format])),
     );
 
     expect([md?.status, html?.status, json?.status]).toEqual([0, 0, 0]);
@@ -43,7 +44,7 @@ describe('precis export', () => {
   it('writes the same Word document to a file and to a program that reads it', async () => {
     const file = join(folder, 'brief.docx');
 
-    const { status, out } = await precis(['export', id, ...state, '--format', 'docx', '-o', file]);
+    const { status, out } = await precisHere(['export', id, ...state, '--format', 'docx', '-o', file]);
     // The runtime runs in this process, which must not wait for the command.
     const piped = await new Promise<Buffer>((resolve, reject) => {
       const child = spawn(process.execPath, [PRECIS, 'export', id, ...state, '--format', 'docx'], { cwd: PROJECT });
@@ -61,9 +62,9 @@ describe('precis export', () => {
 
   it('writes what the filters match as CSV and as a feed', async () => {
     const [csv, none, feed] = await Promise.all([
-      precis(['export', '--list', ...state, '--party', 'uruguay']),
-      precis(['export', '--list', ...state, '--party', 'norway']),
-      precis(['export', '--list', ...state, '--format', 'atom', '--party', 'uruguay']),
+      precisHere(['export', '--list', ...state, '--party', 'uruguay']),
+      precisHere(['export', '--list', ...state, '--party', 'norway']),
+      precisHere(['export', '--list', ...state, '--format', 'atom', '--party', 'uruguay']),
     ]);
 
     expect([csv.status, none.status, feed.status]).toEqual([0, 0, 0]);
@@ -74,7 +75,7 @@ describe('precis export', () => {
   });
 
   it('says that there is no such brief', async () => {
-    const { status, out, progress } = await precis(['export', 'f'.repeat(32), ...state]);
+    const { status, out, progress } = await precisHere(['export', 'f'.repeat(32), ...state]);
 
     expect([status, out]).toEqual([1, '']);
     expect(progress).toMatch(/^precis: .*brief/i);

@@ -92,6 +92,7 @@ describe('Runtime: an app from its template', () => {
       ssmUrl: started.ssmUrl,
       cloudformationUrl: started.cloudformationUrl,
       logsUrl: started.logsUrl,
+      eventbridgeUrl: started.eventbridgeUrl,
       stacks: ['Small'],
       inboxBucket: 'small-inbox',
       region: 'eu-central-1',
@@ -247,15 +248,35 @@ describe('Runtime: what does not start', () => {
     await start();
   });
 
-  it('a function that cannot initialize is named, and the others work', async () => {
+  it('a function that cannot initialize is named, unless nothing calls it, and the others work', async () => {
+    const broken = {
+      Type: 'AWS::Lambda::Function',
+      Properties: {
+        Code: { S3Bucket: 'assets', S3Key: 'c0de.zip' },
+        Handler: 'index.none',
+        Runtime: 'nodejs24.x',
+        Role: { 'Fn::GetAtt': ['KeepRole', 'Arn'] },
+      },
+    };
     const assemblyDir = await writeSmallApp(join(folder, 'other'), {
-      Broken: {
-        Type: 'AWS::Lambda::Function',
+      Broken: broken,
+      NeverCalled: broken,
+      BrokenIntegration: {
+        Type: 'AWS::ApiGatewayV2::Integration',
         Properties: {
-          Code: { S3Bucket: 'assets', S3Key: 'c0de.zip' },
-          Handler: 'index.none',
-          Runtime: 'nodejs24.x',
-          Role: { 'Fn::GetAtt': ['KeepRole', 'Arn'] },
+          ApiId: { Ref: 'Api' },
+          IntegrationType: 'AWS_PROXY',
+          IntegrationUri: { 'Fn::GetAtt': ['Broken', 'Arn'] },
+          PayloadFormatVersion: '2.0',
+        },
+      },
+      BrokenRoute: {
+        Type: 'AWS::ApiGatewayV2::Route',
+        Properties: {
+          ApiId: { Ref: 'Api' },
+          AuthorizationType: 'AWS_IAM',
+          RouteKey: 'GET /broken',
+          Target: { 'Fn::Join': ['', ['integrations/', { Ref: 'BrokenIntegration' }]] },
         },
       },
     });

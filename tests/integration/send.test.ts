@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { Brief } from '../../functions/core/brief.ts';
 import { precis } from '../precis.ts';
+import { precisHere } from '../precis-here.ts';
 import { Desk } from './desk.ts';
 
 describe('precis send, list and get', () => {
@@ -44,15 +45,15 @@ describe('precis send, list and get', () => {
   });
 
   it('lists and prints what was sent', async () => {
-    const { out } = await precis(['list', ...state, '--party', 'uruguay']);
+    const { out } = await precisHere(['list', ...state, '--party', 'uruguay']);
     const line = out.split('\n').find((each) => each.includes('2026-03-03')) ?? '';
     expect(line).toMatch(/^[0-9a-f]{32} {2}2026-03-03 {2}Boats begin to leave/);
     const id = line.slice(0, 32);
-    const page = await precis(['get', ...state, id]);
+    const page = await precisHere(['get', ...state, id]);
     expect([page.status, page.out.split('\n')[0]]).toEqual([0, expect.stringMatching(/^# Boats begin to leave/)]);
-    const data = await precis(['get', ...state, '--json', id]);
+    const data = await precisHere(['get', ...state, '--json', id]);
     expect(Brief.parse(JSON.parse(data.out)).briefId).toBe(id);
-    expect(await precis(['list', ...state, '--party', 'norway'])).toEqual({
+    expect(await precisHere(['list', ...state, '--party', 'norway'])).toEqual({
       status: 0,
       out: '',
       progress: 'There is no such brief.\n',
@@ -60,10 +61,10 @@ describe('precis send, list and get', () => {
   });
 
   it('says what the API refuses', async () => {
-    const unknown = await precis(['get', ...state, '0'.repeat(32)]);
+    const unknown = await precisHere(['get', ...state, '0'.repeat(32)]);
     expect([unknown.status, unknown.out]).toEqual([1, '']);
     expect(unknown.progress).toContain('404');
-    const wrong = await precis(['list', ...state, '--measure', 'war']);
+    const wrong = await precisHere(['list', ...state, '--measure', 'war']);
     expect(wrong.status).toBe(1);
     expect(wrong.progress).toMatch(/400: .* measure: /);
   });

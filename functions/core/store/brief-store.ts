@@ -360,7 +360,7 @@ export class BriefStore {
       postings: (shardCount) =>
         brief === undefined ? [uploadPosting(subject)] : postingsOf(subject, facetValuesOf(brief), shardCount),
     };
-    const written = await writeVersion(this.#table, candidate, { announce: this.#announce, shards: this.#shards });
+    const written = await writeVersion(this.#table, candidate, { announce: this.#announce, leastShards: this.#shards });
     // A purge that comes between the brief and its claim finds no claim to give up.
     const claims = content.state === 'live' ? [{ briefId, version, contentHash: content.contentHash }] : [];
     if (written.outcome === 'purged') {
