@@ -20,7 +20,7 @@ describe('A brief that was stored', () => {
     expect(brief).toMatchObject({
       schemaVersion: SCHEMA_VERSION,
       headline: { text: expect.stringMatching(/^Uruguay denies deal on canal monitors/) },
-      article: { publishedAt: '2026-03-04' },
+      article: { publishedAt: '2026-03-04T18:20:00-03:00' },
     });
     expect(brief.measures.length).toBeGreaterThan(0);
   });
