@@ -42,7 +42,7 @@ export const SECTIONS = [
     name: 'growth',
     title: 'Growth with the archive',
     shows:
-      'What storing a brief and each call that reads takes with few and with many briefs in the table. Over the table in memory, requests and units are counted by the rules of Amazon DynamoDB; over dynalite they are what was sent and what it told. In milliseconds of processor time, for dynalite with its own.',
+      'What storing a brief and each call that reads takes with few and with many briefs in the table. Over the table in memory, requests and units are counted by the rules of Amazon DynamoDB; over dynalite they are what was sent and what it told, which leaves out writes whose condition fails. In milliseconds of processor time, for dynalite with its own.',
     doesNotShow:
       'Latency in AWS, hot partitions, throttling. The archive has 250 briefs a day of one story, so that its lists by party are as long as the archive: the hardest case.',
   },

@@ -71,9 +71,10 @@ describe('Boilerplate of any text', () => {
 
   it('is found in linear time', () => {
     for (const unit of ['By Ana ', 'Photo: ', '(AP Photo/', '“', 'A. ', 'Follow us ', '-', 'x@', '1 ', 'About A\n\n']) {
-      const started = performance.now();
+      // The time of this process, as others may have the cores.
+      const before = process.cpuUsage();
       boilerplateOf(unit.repeat(Math.ceil(400_000 / unit.length)));
-      expect(performance.now() - started).toBeLessThan(4_000);
+      expect(process.cpuUsage(before).user / 1e6).toBeLessThan(4);
     }
   });
 });
