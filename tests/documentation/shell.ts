@@ -59,10 +59,10 @@ export class DocumentedShell {
   }
 
   /** Runs commands one after another in one shell, so that variables of one are there for the next. */
-  async run(commands: readonly string[], folder: string, environment: NodeJS.ProcessEnv): Promise<CommandOutcome[]> {
+  async run(commands: readonly string[], folder: string): Promise<CommandOutcome[]> {
     const mark = `status=$?; printf '${MARK}%s${MARK}' "$status"; printf '${MARK}' >&2`;
     const script = [prelude(this.#port), ...commands.flatMap((command) => [command, mark])].join('\n');
-    const { out, progress } = await spawned(['bash', '-c', script], folder, environment);
+    const { out, progress } = await spawned(['bash', '-c', script], folder);
     const [outputs, said] = [out.split(MARK), progress.split(MARK)];
     return commands.map((_, index) => ({
       status: Number(outputs[2 * index + 1] ?? Number.NaN),
@@ -85,11 +85,10 @@ async function answer(socket: Socket): Promise<void> {
   }
 }
 
-function spawned([program = '', ...args]: string[], cwd: string, environment: NodeJS.ProcessEnv) {
+function spawned([program = '', ...args]: string[], cwd: string) {
   return new Promise<{ out: string; progress: string }>((resolve, reject) => {
     const child = spawn(program, args, {
       cwd,
-      env: { ...process.env, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const outcome = { out: '', progress: '' };

@@ -1,10 +1,13 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
-import { NOT_RUN, RUN } from '../documentation/commands.ts';
+import { ARTICLE, makeArticleFolder } from '../documentation/article-folder.ts';
+import { NOT_RUN, needsNoServer, RUN } from '../documentation/commands.ts';
+import { expectCommands } from '../documentation/expect-commands.ts';
 import { pages } from '../documentation/pages.ts';
 import { DocumentedShell } from '../documentation/shell.ts';
 import { type ShellBlock, shellBlocks } from '../documentation/shell-commands.ts';
@@ -15,7 +18,6 @@ import { Desk, until } from './desk.ts';
 
 const BLOCKS = shellBlocks();
 const COMMANDS = [...new Set(BLOCKS.flatMap(({ commands }) => commands))];
-const EXAMPLE = join(PROJECT, 'examples', '3-wednesday-harbour-and-tide.html');
 
 const CI = '.ci/run';
 
@@ -93,17 +95,7 @@ describe('A command of a page', () => {
 
   beforeAll(async () => {
     before = process.cwd();
-    folder = await mkdtemp(join(tmpdir(), 'precis-pages-'));
-    await mkdir(join(folder, 'inbox'));
-    await symlink(join(PROJECT, 'examples'), join(folder, 'examples'));
-    await cp(EXAMPLE, join(folder, 'article.html'));
-    await cp(join(PROJECT, 'examples', '1-monday-plata-wire.txt'), join(folder, 'article.txt'));
-    await cp(join(PROJECT, 'tests/fixtures/formats/pdf/accord.pdf'), join(folder, 'report.pdf'));
-    await cp(join(PROJECT, 'examples', '2-tuesday-meridian-courier.md'), join(folder, 'talks.md'));
-    await writeFile(
-      join(folder, 'articles.ndjson'),
-      `${JSON.stringify({ id: 'a', title: null, text: 'Uruguay withdrew its boats on Monday.' })}\n`,
-    );
+    folder = await makeArticleFolder();
     shell = await DocumentedShell.open();
     desk = await Desk.open({
       assemblyDir: inject('assemblyDir'),
@@ -111,7 +103,7 @@ describe('A command of a page', () => {
       inboxDir: join(folder, 'inbox'),
     });
     const files: [string, string | Uint8Array][] = [
-      ['talks.html', await readFile(EXAMPLE)],
+      ['talks.html', await readFile(ARTICLE)],
       ['2026-03-02/story.txt', 'Chile withdrew its two boats from the lock on Monday, the ministry said.'],
       ['2026/talks.txt', 'Paraguay closed the gate on Tuesday, the ministry said.'],
       ['2026-03-04/01HZX/FILE', 'Peru reopened the harbour on Wednesday, the ministry said.'],
@@ -168,24 +160,16 @@ describe('A command of a page', () => {
   const filled = (command: string) =>
     placeholders.reduce((text, [placeholder, value]) => text.replace(placeholder, value), command);
 
-  it.for(BLOCKS.filter(({ commands }) => commands.some((command) => command in RUN)))(
+  const isRunHere = (command: string) => command in RUN && !needsNoServer(command);
+
+  it.for(BLOCKS.filter(({ commands }) => commands.some(isRunHere)))(
     'of $page does what it says',
     async (block, { skip }) => {
-      // Prepare
       for (const program of needed(block)) skip(!has(program), `There is no ${program}.`);
-      const commands = block.commands.filter((command) => command in RUN && !done.has(command));
+      const commands = block.commands.filter((command) => isRunHere(command) && !done.has(command));
       for (const command of commands) if (command.startsWith('npx precis')) done.add(command);
 
-      // Act
-      const outcomes = await shell.run(commands.map(filled), folder, {});
-
-      // Assess
-      for (const [index, command] of commands.entries()) {
-        const { status = 0, says = /(?:)/, writes } = RUN[command] ?? {};
-        const outcome = outcomes[index];
-        expect({ command, ...outcome }).toEqual({ command, status, said: expect.stringMatching(says) });
-        if (writes) expect(await readFile(join(folder, writes[0]), 'utf8')).toMatch(writes[1]);
-      }
+      await expectCommands(commands, { shell, folder, filled });
     },
   );
 
@@ -207,5 +191,55 @@ describe('A command of a page', () => {
 
   it('that puts a file into the watched folder has it briefed', async () => {
     await until(async () => ((await desk.settled('article.html')).status === 'briefed' ? true : undefined));
+  });
+
+  describe('or a program of docs/api.md', () => {
+    const page = pages().find(({ path }) => path === 'docs/api.md')?.text ?? '';
+
+    /** The first block of code of a language that holds some words. */
+    function block(language: string, words: string): string {
+      const blocks = [...page.matchAll(/```(\w+)\n(.*?)```/gs)];
+      const found = blocks.find(([, name, code]) => name === language && code?.includes(words))?.[2];
+      if (found === undefined) throw new Error(`docs/api.md has no ${language} with ${words}.`);
+      return found;
+    }
+
+    async function run(name: string, code: string, command: string[]): Promise<string> {
+      const file = join(folder, name);
+      await writeFile(file, code);
+      const [program = '', ...args] = command;
+      const env = { ...process.env, TOKEN: '' };
+      const { stdout } = await promisify(execFile)(program, [...args, file], { cwd: folder, env });
+      return stdout;
+    }
+
+    it('in TypeScript reads the measures of a list', async () => {
+      const code = filled(block('ts', 'PrecisClient')).replace(
+        "'./client/client.ts'",
+        JSON.stringify(pathToFileURL(join(PROJECT, 'client', 'client.ts')).href),
+      );
+      const tsx = pathToFileURL(join(PROJECT, 'node_modules', 'tsx', 'dist', 'loader.mjs')).href;
+      const said = await run('example.mts', code, [process.execPath, '--import', tsx]);
+      expect(said).toContain('completed The Serena Waters Commission says Uruguay has now withdrawn all six');
+    });
+
+    it.skipIf(!has('python3'))('in Python finds each quote in its text', async () => {
+      const said = await run('example.py', block('python', 'urllib'), ['python3']);
+      expect(said).toContain('completed Uruguay has now withdrawn all six of its patrol boats from the lock');
+    });
+
+    it.skipIf(!has('jq') || !has('curl'))('in the shell uploads a file that is then briefed', async () => {
+      const code = block('sh', 'ticket=');
+      const [asks = ''] = code.trim().split('\n').slice(-1);
+      const said = await run('upload.sh', code.replace(asks, 'jq -r .uploadId <<<"$ticket"'), ['bash']);
+
+      const uploadId = said.trim().split('\n').at(-1);
+      expect(uploadId).toMatch(/^[0-9a-f]{32}$/);
+      await until(async () => {
+        const response = await desk.get(`/v1/uploads/${uploadId}`);
+        const { status } = (await response.json()) as { status: string };
+        return status === 'briefed' ? status : undefined;
+      });
+    });
   });
 });
