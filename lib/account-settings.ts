@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { PARTITIONS, partitionOf } from '../functions/core/partition.ts';
-import type { Events } from './events-setting.ts';
+import { BUS_ARN, type Events } from './events-setting.ts';
 
 /** The account and region that a stage belongs to. */
 export const EnvironmentSetting = z.strictObject({
@@ -19,7 +19,6 @@ const ACCOUNT = '(?<account>\\d{12})';
 
 const KEY_ARN = new RegExp(`^arn:${PARTITION}:kms:${REGION}:${ACCOUNT}:key/[A-Za-z0-9-]+$`);
 const POLICY_ARN = new RegExp(`^arn:${PARTITION}:iam::(?<account>\\d{12}|aws):policy/[\\w+=,.@/-]+$`);
-const BUS_ARN = new RegExp(`^arn:${PARTITION}:events:${REGION}:`);
 const CERTIFICATE_ARN = new RegExp(`^arn:${PARTITION}:acm:${REGION}:${ACCOUNT}:certificate/[A-Za-z0-9-]+$`);
 
 /** How the settings ask for a key that the stage makes itself. */

@@ -1,12 +1,14 @@
 import * as z from 'zod';
+import { PARTITIONS } from '../functions/core/partition.ts';
 
 /** An event bus by its ARN (Amazon EventBridge User Guide, "Event bus names": letters, digits and `.-_/`). */
+export const BUS_ARN = new RegExp(
+  `^arn:(?<partition>${PARTITIONS.join('|')}):events:(?<region>[a-z]{2}(?:-[a-z]+)+-\\d):\\d{12}:event-bus/[\\w./-]{1,256}$`,
+);
+
 const BusArn = z
   .string()
-  .regex(
-    /^arn:aws[a-z-]*:events:[a-z0-9-]+:\d{12}:event-bus\/[\w./-]{1,256}$/,
-    'it must be the ARN of an event bus, as arn:aws:events:eu-central-1:123456789012:event-bus/desk',
-  );
+  .regex(BUS_ARN, 'it must be the ARN of an event bus, as arn:aws:events:eu-central-1:123456789012:event-bus/desk');
 
 const Events = z.discriminatedUnion(
   'mode',
@@ -23,7 +25,7 @@ const Events = z.discriminatedUnion(
 export type Events = z.output<typeof Events>;
 
 /** As a stage's file writes it: `'own'` is short for `{ mode: 'own' }`, and so is `'none'`. */
-export type EventsInput = 'none' | 'own' | z.input<typeof Events>;
+type EventsInput = 'none' | 'own' | z.input<typeof Events>;
 
 /** Where changes of briefs are announced (`docs/events.md`). */
 export const EventsSetting = z.preprocess(

@@ -7,7 +7,7 @@ import { required } from './environment.ts';
  * The most that one request may hold (Amazon EventBridge API Reference, PutEvents). Its limit of 1 MB in all is out of
  * reach: an event holds no more than a card, whose parts are all bounded.
  */
-export const ENTRIES_AT_ONCE = 10;
+const ENTRIES_AT_ONCE = 10;
 
 export interface EventBusOptions {
   readonly client: EventBridgeClient;

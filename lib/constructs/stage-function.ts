@@ -123,7 +123,7 @@ export class StageFunction extends Construct {
     this.#allowObjects(['s3:DeleteObject'], target, prefixes);
   }
 
-  /** Lets it delete all that a bucket holds, every version. */
+  /** Lets it delete all that a bucket holds under its prefixes, every version. */
   emptyBucket(target: PrivateBucket): void {
     this.#allow(['s3:ListBucketVersions'], [target.bucket.bucketArn]);
     this.#allowObjects(['s3:DeleteObject', 's3:DeleteObjectVersion'], target, target.prefixes);
@@ -215,10 +215,7 @@ export class StageFunction extends Construct {
         Validations.of(this.#role).acknowledge(
           ...prefixes.map((prefix) => ({
             id: `AwsSolutions-IAM5[Resource::${named}/${prefix}*]`,
-            reason:
-              prefix === ''
-                ? 'All objects of a bucket that goes with its stack: whatever was put there is deleted.'
-                : 'The objects of one prefix: their keys are made from events, so none is known beforehand.',
+            reason: 'The objects of one prefix: their keys are made from events, so none is known beforehand.',
           })),
         );
         return [];

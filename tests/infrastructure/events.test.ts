@@ -57,6 +57,11 @@ describe('The change feed', () => {
       { mode: 'existing', busArn: 'arn:aws:events:eu-central-1:123456789012:rule/desk' },
       'it must be the ARN of an event bus',
     ],
+    [
+      'a bus where no stage can be',
+      { mode: 'existing', busArn: busArn.replace('arn:aws:', 'arn:aws-cn:') },
+      'it must be the ARN of an event bus',
+    ],
     ['an ARN for a bus of its own', { mode: 'own', busArn }, 'There is no setting events.busArn.'],
   ])('cannot be set to %s', (_, events, message) => {
     const act = () => stageConfig('dev', { dev: { ...dev, events } });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DeleteObjectCommand, ListObjectVersionsCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { emptyBucket } from '../../functions/emptier/empty-bucket.ts';
 import { systemClock } from '../../local/clock.ts';
 import { ownerPrincipal, principalsOf, rolePrincipal } from '../../local/iam/principals.ts';
@@ -209,6 +209,49 @@ describe('Function: emptier', () => {
 });
 
 describe('A bucket', () => {
+  /** A client whose deletions S3 refuses one by one, as often as it is said. */
+  function refusing(times: number): S3Client {
+    let left = times;
+    const client = new S3Client({ endpoint: s3.url, region: ACCOUNT.region, credentials: OWNER });
+    client.middlewareStack.add(
+      (next, { commandName }) =>
+        async (args) => {
+          if (commandName !== 'DeleteObjectsCommand' || left === 0) return next(args);
+          left -= 1;
+          const { Objects } = (args.input as { Delete: { Objects: { Key: string }[] } }).Delete;
+          const [refused, ...others] = Objects.map(({ Key }) => ({ Key, Code: 'SlowDown' }));
+          if (others.length === 0) return { response: {}, output: { $metadata: {}, Errors: [refused] } } as never;
+          const { output, response } = await next({
+            ...args,
+            input: { ...args.input, Delete: { Objects: Objects.slice(1) } },
+          });
+          return { response, output: { ...output, Errors: [refused] } };
+        },
+      { step: 'initialize' },
+    );
+    onTestFinished(() => client.destroy());
+    return client;
+  }
+
+  it('is emptied although S3 refuses some deletions of many', async () => {
+    for (const key of ['in/1', 'in/2', 'in/3']) await put('inbox', key);
+
+    const deleted = await emptyBucket(refusing(1), 'inbox', AbortSignal.timeout(30_000));
+
+    expect(deleted).toBe(3);
+    expect(await held(['inbox'])).toBe(0);
+  });
+
+  it('is given up where S3 refuses all that is left of it', async () => {
+    for (const key of ['in/1', 'in/2', 'in/3']) await put('inbox', key);
+
+    const emptied = emptyBucket(refusing(Number.POSITIVE_INFINITY), 'inbox', AbortSignal.timeout(30_000));
+
+    await expect(emptied).rejects.toThrow('Objects of inbox were not deleted (SlowDown).');
+    expect(await held(['inbox'])).toBe(1);
+    await emptyBucket(owner, 'inbox', AbortSignal.timeout(30_000));
+  });
+
   it('is emptied page by page, with what is put meanwhile, and no key is sent that XML cannot hold', async () => {
     const small = new S3Client({ endpoint: s3.url, region: ACCOUNT.region, credentials: OWNER });
     const inXml: string[] = [];

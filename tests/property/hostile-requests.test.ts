@@ -41,7 +41,7 @@ const PARAMETERS = [
   'duplicates',
   '__proto__',
 ];
-const HEADERS = ['accept', 'accept-encoding', 'if-none-match', 'content-type'];
+const HEADERS = ['accept', 'accept-encoding', 'if-none-match', 'content-type', 'content-encoding'];
 const BODIES = [
   '',
   '{',
@@ -60,7 +60,7 @@ const requests = fc.record({
   query: fc.array(fc.tuple(fc.constantFrom(...PARAMETERS), value), { maxLength: 4 }),
   headers: fc.dictionary(
     fc.constantFrom(...HEADERS),
-    fc.oneof(value, fc.constant('application/json'), fc.constant('a;q=0,'.repeat(1_500))),
+    fc.oneof(value, fc.constantFrom('application/json', 'gzip', 'a;q=0,'.repeat(1_500))),
   ),
   body: fc.oneof(fc.constantFrom(...BODIES), fc.string({ maxLength: 100 })),
 });

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { requestOf } from '../../functions/api/gateway-request.ts';
@@ -56,6 +57,17 @@ describe('Function: api', () => {
   it('asks by itself for the scope of a route that nobody guarded', async () => {
     const { statusCode, body } = await ask('/v1/briefs');
     expect([statusCode, JSON.parse(String(body)).type]).toEqual([403, 'urn:precis:problem:forbidden']);
+  });
+});
+
+describe('The body of a request', () => {
+  it('is what was sent, and not unpacked, whatever its headers say', () => {
+    const packed = gzipSync('{"filename":"a.txt"}');
+    const event = eventFor('/v1/uploads', { 'content-encoding': 'gzip' });
+
+    const { body } = requestOf({ ...event, isBase64Encoded: true, body: packed.toString('base64') });
+
+    expect(body).toBe(packed.toString());
   });
 });
 

@@ -4,6 +4,8 @@ import { ArticleText, BriefPage, UploadReport, UploadTicket, VersionList } from 
 import { Brief } from '../../functions/core/brief.ts';
 import { CorruptDataError, TransientError } from '../../functions/core/errors.ts';
 import { revisionOf, uploadIdOf } from '../../functions/core/identity.ts';
+import { CountingTable } from '../../functions/core/store/counting-table.ts';
+import { MemoryTable } from '../../functions/core/store/memory-table.ts';
 import { type ApiAnswer, ApiDesk, type AskOptions, NOW, TEXT } from '../api/api-desk.ts';
 import { partyOf } from '../fixtures/draft.ts';
 
@@ -110,6 +112,12 @@ describe('GET /v1/briefs/{id}', () => {
 
   it.each(['unknown', '../../etc/passwd', '0'.repeat(32), 'F'.repeat(32)])('answers 404 for %j', async (id) => {
     expect(problemIn(await desk.get('/v1/briefs/{id}', { id })).status).toBe(404);
+  });
+
+  it.each(['unknown', '../../etc/passwd', 'F'.repeat(32)])('reads nothing for what cannot be an id: %j', async (id) => {
+    const table = new CountingTable(new MemoryTable());
+    const { status } = await new ApiDesk({ table }).get('/v1/briefs/{id}', { id });
+    expect([status, table.total().requests]).toEqual([404, 0]);
   });
 
   it('names in a problem the path as a URI reference', async () => {

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { ParsedArticle } from '../../functions/core/article.ts';
+import { articleIdOf } from '../../functions/core/identity.ts';
+import { stagedArticleKey } from '../../functions/core/manifest.ts';
 import { DEFAULT_LIMITS, parseFile } from '../../functions/parse/parse.ts';
 import { zip } from '../fixtures/formats/make/zip.ts';
 
@@ -287,5 +289,19 @@ describe('A ZIP archive', () => {
       ['border.txt', 'text'],
     ]);
     expect(refused).toEqual([]);
+  });
+
+  it('leads nowhere by the names of its entries: those that go up are passed over, and none is part of a key', async () => {
+    // Prepare
+    const names = ['../../../outside.txt', '/etc/cron.d/outside.txt', 'C:\\outside.txt'];
+    const archive = zip(names.map((name) => ({ name, content: `${name}\n\n${FIRST}\n` })));
+
+    // Act
+    const { articles } = await parseFile(archive, { name: 'desk.zip' }, DEFAULT_LIMITS);
+
+    // Assess
+    const keys = articles.map(({ part }) => stagedArticleKey(articleIdOf('inbox', 'in/desk.zip', part), 'HEAD'));
+    expect(articles.map(({ part }) => part)).toEqual(names.slice(1));
+    for (const key of keys) expect(key).toMatch(/^articles\/[0-9a-f]{32}\/HEAD\.json$/);
   });
 });

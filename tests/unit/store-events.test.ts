@@ -257,6 +257,21 @@ describe('A brief that is not to be read any more', () => {
     expect(takeAll()).toMatchObject([{ type: 'BriefRetracted', detail: { articleId: lost.articleId } }]);
   });
 
+  it('is retracted when its version of the file is deleted for good, and not when an older one is', async () => {
+    const { store, takeAll } = open();
+    await store.storeBrief(aSingle(first), NOW);
+    await store.storeBrief(aSingle(second), NOW);
+    takeAll();
+    const deletionOf = (sequencer: string, versionId: string) =>
+      aManifest(anArticle({ sequencer }), { kind: 'gone', versionId });
+
+    await store.recordManifest(deletionOf('03', 'v01'), NOW);
+    expect(takeAll()).toEqual([]);
+    await store.recordManifest(deletionOf('04', 'v02'), NOW);
+
+    expect(takeAll().map(brief)).toEqual(['BriefRetracted 02']);
+  });
+
   it('is ready, not revised, when it is there again', async () => {
     const { store, takeAll } = open();
     await store.storeBrief(aSingle(first), NOW);
@@ -298,6 +313,25 @@ describe('What is rejected', () => {
       file: { bucket: 'inbox', key: 'in/harbour.txt', versionId: 'v02' },
       links: { upload: `/v1/uploads/${uploadId}` },
     });
+  });
+
+  it('of a bundle is the one article, at its own version, and the others stay', async () => {
+    const { store, takeAll } = open();
+    const at = (sequencer: string) =>
+      ['good', 'bad'].map((part) => anArticle({ key: 'in/b.zip', part, text: `${part} ${sequencer}`, sequencer }));
+    const [good, bad] = at('01');
+    const [, worse] = at('02');
+    if (!good || !bad || !worse) throw new Error('There are two of each.');
+    for (const article of [good, bad]) await store.storeBrief(aPart(article), NOW);
+    takeAll();
+
+    await store.storeRejection({ ...refused(worse), manifest: null }, NOW);
+
+    expect(takeAll().map((event) => event.detail.id)).toEqual([
+      `${bad.articleId}.${version('02')}.BriefRetracted`,
+      `${bad.articleId}.${version('02')}.UploadRejected`,
+    ]);
+    expect(await store.getBrief(good.articleId, NOW)).toMatchObject({ state: 'live' });
   });
 
   it('by the parse stage is a file, unless a newer version of it is there', async () => {

@@ -13,8 +13,8 @@ import type { Condition, Item, ItemKey, Table } from './table.ts';
 /**
  * The write sequence of one version of a brief, or of a tombstone:
  *
- *   1. read the brief, the shard count (and raise it where it is below the setting) and the file's record; unless a newer version is there, or this one was purged, put
- *      the postings
+ *   1. read the brief, the shard count (raised where it is below the setting) and the file's record; unless a newer version
+ *      is there, or this one was purged, put the postings
  *   2. put the version by compare-and-set on the version seen, naming the postings that it `replaces`
  *   3. delete what it replaces, announce what it took away, then clear `replaces`, on condition that the version is still
  *      the own
