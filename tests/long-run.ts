@@ -9,12 +9,16 @@ export const LONG_RUN: readonly string[] = [
   'tests/property/**/*.test.ts',
   'tests/unit/hostile-files.test.ts',
   'tests/unit/parse-html-body.test.ts',
+  'tests/integration/documented-briefs.test.ts',
   'tests/integration/soak.test.ts',
   'tests/integration/store-dynamodb.test.ts',
 ];
 
-/** Those of them of which `npm test` runs nothing: other tests there kill and break the runtime, on less. */
-export const LONG_RUN_ONLY: readonly string[] = ['tests/integration/soak.test.ts'];
+/** Those of them of which `npm test` runs nothing: other tests there do the same on less. */
+export const LONG_RUN_ONLY: readonly string[] = [
+  'tests/integration/documented-briefs.test.ts',
+  'tests/integration/soak.test.ts',
+];
 
 /** How many times as many cases of a property the long run draws. */
 const TIMES = 4;

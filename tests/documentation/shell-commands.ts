@@ -7,7 +7,7 @@ export interface ShellBlock {
   commands: string[];
 }
 
-const FENCE = /^```(?:sh|bash|shell|console)\n(.*?)^```$/gms;
+const FENCE = /^[ \t]*```(?:sh|bash|shell|console)\n(.*?)^[ \t]*```$/gms;
 
 /** The commands of a block of code. A comment is what follows a `#` after blanks, outside quotes. */
 export function commandsIn(code: string): string[] {
