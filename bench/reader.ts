@@ -12,7 +12,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { chromium } from 'playwright-core';
 import { DynamoDbTable } from '../functions/core/store/dynamodb-table.ts';
 import { type Runtime, startRuntime } from '../local/runtime.ts';
-import { fillArchive } from './api/archive.ts';
+import { fillArchive } from './growth/archive.ts';
 
 const PROJECT = join(import.meta.dirname, '..');
 const CHROMIUM = '/usr/bin/chromium';

@@ -1,8 +1,9 @@
 import { CfnOutput, type Stack } from 'aws-cdk-lib';
-import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Scope } from '../functions/api/route-table.ts';
 import { DEFAULT_SCOPES, returnOrigins, tokensParameter } from './auth-settings.ts';
 import type { StageConfig } from './config.ts';
+import type { BriefApi } from './constructs/brief-api.ts';
 import { CallerPolicies } from './constructs/caller-policies.ts';
 import type { DeskUsers } from './constructs/desk-users.ts';
 import { IAM_GUARDS, jwtGuards, PUBLIC_GUARDS, type RouteGuards } from './constructs/route-guards.ts';
@@ -24,20 +25,22 @@ export interface ApiAccessProps extends StageConfig {
   users: DeskUsers | undefined;
   /** The directory of the authorizer's code. */
   authorizer: string;
+  /** Encrypts the authorizer's log. */
+  key: kms.IKey | undefined;
 }
 
 /** Makes what the mode of authorisation needs in a stack, with outputs of what callers need to know. */
 export function makeApiAccess(
   stack: Stack,
-  http: HttpApi,
-  { stage, settings, users, authorizer }: ApiAccessProps,
+  { api, address }: Pick<BriefApi, 'api' | 'address'>,
+  { stage, settings, users, authorizer, key }: ApiAccessProps,
 ): ApiAccess {
   const { auth, origins, logRetentionDays } = settings;
   const AUTH_MODE = auth.mode;
   switch (auth.mode) {
     case 'iam':
     case 'public': {
-      const { reader, writer } = new CallerPolicies(stack, 'Callers', { api: http });
+      const { reader, writer } = new CallerPolicies(stack, 'Callers', { api });
       new CfnOutput(stack, 'ReaderPolicyArn', {
         value: reader.managedPolicyArn,
         description: 'Attach it to who reads',
@@ -52,7 +55,7 @@ export function makeApiAccess(
       if (!users) throw new TypeError('The data stack has no users.');
       const { client } = new SignIn(stack, 'SignIn', {
         users,
-        origins: [http.apiEndpoint, ...returnOrigins(origins)],
+        origins: [...new Set([address, ...returnOrigins(origins)])],
       });
       const AUTH_CLIENT_ID = client.userPoolClientId;
       const AUTH_ISSUER = users.pool.userPoolProviderUrl;
@@ -64,7 +67,7 @@ export function makeApiAccess(
           AUTH_ISSUER,
           AUTH_CLIENT_ID,
           AUTH_USER_POOL_ID: users.pool.userPoolId,
-          AUTH_TOKEN_ORIGIN: users.domain.baseUrl(),
+          AUTH_TOKEN_ORIGIN: users.signInOrigin,
           ...scopeVariables(DEFAULT_SCOPES),
         },
       };
@@ -88,6 +91,7 @@ export function makeApiAccess(
         code: authorizer,
         service: `precis-${stage}-authorizer`,
         logRetentionDays,
+        key,
         parameter,
       });
       new CfnOutput(stack, 'TokensParameterName', { value: parameter });

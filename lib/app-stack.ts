@@ -1,5 +1,6 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { ANALYZER_GENERATION, PARSER_GENERATION, PRECIS_VERSION } from '../functions/core/generations.ts';
 import { ARTICLES_PREFIX, INBOX_PREFIX, UPLOADS_PREFIX } from '../functions/core/manifest.ts';
 import { makeApiAccess } from './api-access.ts';
 import type { FunctionBundles } from './bundling.ts';
@@ -10,6 +11,7 @@ import { Dashboard } from './constructs/dashboard.ts';
 import { LogQueries } from './constructs/log-queries.ts';
 import { StageFunction } from './constructs/stage-function.ts';
 import type { DataStack } from './data-stack.ts';
+import { eventSource } from './events-setting.ts';
 
 /** The part of a function's memory that one article may take as heap; the rest is for buffers and the function itself. */
 const TASK_MEMORY = 0.5;
@@ -34,16 +36,19 @@ export class AppStack extends Stack {
   constructor(scope: Construct, id: string, { stage, settings, data, bundles }: AppStackProps) {
     super(scope, id, {
       description: `Precis (${stage}): functions, API and alarms`,
-      terminationProtection: settings.retainData,
+      terminationProtection: settings.deletionProtection,
       tags: { application: 'precis', stage },
+      ...(settings.environment ? { env: settings.environment } : {}),
     });
     const { logRetentionDays } = settings;
+    const { key } = data;
 
     const parse = new StageFunction(this, 'Parse', {
       description: 'Turns files in the inbox into staged articles',
       code: bundles.parse,
       service: `precis-${stage}-parse`,
       logRetentionDays,
+      key,
       ...settings.parse,
     });
     parse.consume(data.parseQueue, settings.parse);
@@ -56,13 +61,16 @@ export class AppStack extends Stack {
       code: bundles.brief,
       service: `precis-${stage}-brief`,
       logRetentionDays,
+      key,
       ...settings.brief,
     });
     brief.consume(data.briefQueue, settings.brief);
     brief.readObjects(data.staged, { prefixes: [ARTICLES_PREFIX, UPLOADS_PREFIX], variable: 'STAGED_BUCKET' });
     // Of a purged file nothing stays staged.
     brief.deleteObjects(data.staged, { prefixes: [ARTICLES_PREFIX, UPLOADS_PREFIX] });
-    brief.useTable(data.table, 'read-write');
+    brief.useTable(data.table, { access: 'read-write', key });
+    brief.configure('LIST_SHARDS', String(settings.shards));
+    if (data.eventBus) brief.putEvents(data.eventBus, eventSource(stage));
     brief.configure('PRECIS_LIMITS', JSON.stringify(taskLimits(settings.brief)));
 
     const api = new StageFunction(this, 'Api', {
@@ -70,10 +78,14 @@ export class AppStack extends Stack {
       code: bundles.api,
       service: `precis-${stage}-api`,
       logRetentionDays,
+      key,
       ...settings.api,
     });
-    api.useTable(data.table, 'read');
-    api.readObjects(data.staged, { prefixes: [ARTICLES_PREFIX], variable: 'STAGED_BUCKET' });
+    api.useTable(data.table, { access: 'read', key });
+    api.configure('SERVE_ARTICLE_TEXT', String(settings.serveArticleText));
+    if (settings.serveArticleText) {
+      api.readObjects(data.staged, { prefixes: [ARTICLES_PREFIX], variable: 'STAGED_BUCKET' });
+    }
     api.readObjects(data.inbox, { prefixes: [INBOX_PREFIX], variable: 'INBOX_BUCKET' });
     // What it signs for a caller (a presigned POST) can do no more than it may do itself.
     api.putObjects(data.inbox, { prefixes: [INBOX_PREFIX], variable: 'INBOX_BUCKET' });
@@ -85,13 +97,19 @@ export class AppStack extends Stack {
       longestDelivery.toMilliseconds(),
     );
     api.configure('OVERDUE_AFTER_MS', String(Math.max(...deliveries)));
-    this.briefApi = new BriefApi(this, 'Http', { settings });
+    this.briefApi = new BriefApi(this, 'Http', { settings, key });
     const http = this.briefApi.api;
-    const access = makeApiAccess(this, http, { stage, settings, users: data.users, authorizer: bundles.authorizer });
+    const access = makeApiAccess(this, this.briefApi, {
+      stage,
+      settings,
+      users: data.users,
+      authorizer: bundles.authorizer,
+      key,
+    });
     this.briefApi.serve(api, access.guards);
     for (const [variable, value] of Object.entries(access.environment)) api.configure(variable, value);
 
-    const alarms = new Alarms(this, 'Alarms', { email: settings.alarmEmail });
+    const alarms = new Alarms(this, 'Alarms', { email: settings.alarmEmail, key });
     alarms.watchQueue('Parse', data.parseQueue);
     alarms.watchQueue('Brief', data.briefQueue);
     alarms.watchFunction('Parse', parse);
@@ -99,20 +117,25 @@ export class AppStack extends Stack {
     alarms.watchFunction('Api', api);
     if (access.authorizer) alarms.watchFunction('Authorizer', access.authorizer);
     alarms.watchApi('Api', http);
+    alarms.watchTable('Table', data.table);
     alarms.watchFlow(parse, brief);
+    alarms.watchDeliveries();
 
     new LogQueries(this, 'LogQueries', [parse, brief, api]);
 
     const { parseQueue, briefQueue } = data;
-    new Dashboard(this, 'Overview', { parse, brief, api, parseQueue, briefQueue, http });
+    new Dashboard(this, 'Overview', { parse, brief, api, parseQueue, briefQueue, table: data.table, http });
 
     new CfnOutput(this, 'ApiUrl', {
-      value: http.apiEndpoint,
+      value: this.briefApi.address,
       description: 'The API, and the page to read on',
     });
     new CfnOutput(this, 'ParseLogGroupName', { value: parse.function.logGroup.logGroupName });
     new CfnOutput(this, 'BriefLogGroupName', { value: brief.function.logGroup.logGroupName });
     new CfnOutput(this, 'AlarmTopicArn', { value: alarms.topic.topicArn });
+    new CfnOutput(this, 'Version', { value: PRECIS_VERSION });
+    new CfnOutput(this, 'ParserGeneration', { value: String(PARSER_GENERATION) });
+    new CfnOutput(this, 'AnalyzerGeneration', { value: String(ANALYZER_GENERATION) });
   }
 }
 

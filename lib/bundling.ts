@@ -16,11 +16,12 @@ import { PrecisError } from '../functions/core/errors.ts';
 import { buildReader } from './reader-bundle.ts';
 
 /** The entry points of each function: the name of the bundle's module, and its source below `functions`. */
-const ENTRY_POINTS = {
+export const ENTRY_POINTS = {
   parse: { index: 'parse/handler.ts', worker: 'parse/worker.ts' },
   brief: { index: 'brief/handler.ts', worker: 'brief/worker.ts' },
   api: { index: 'api/handler.ts' },
   authorizer: { index: 'authorizer/handler.ts' },
+  emptier: { index: 'emptier/handler.ts' },
 } as const;
 export type FunctionName = keyof typeof ENTRY_POINTS;
 
@@ -89,6 +90,7 @@ export function functionBundles(directory: string): FunctionBundles {
     brief: join(directory, 'brief'),
     api: join(directory, 'api'),
     authorizer: join(directory, 'authorizer'),
+    emptier: join(directory, 'emptier'),
   };
 }
 

@@ -1,7 +1,11 @@
 import * as z from 'zod';
 import { ConfigurationError } from '../functions/core/errors.ts';
+import { MAX_SHARDS } from '../functions/core/store/shards.ts';
 import { ParseLimitsSchema } from '../functions/runtime/parse-limits-schema.ts';
+import { BoundarySetting, DomainSetting, EnvironmentSetting, KmsSetting, misplaced } from './account-settings.ts';
 import { AuthSetting, exactOrigins, isRefusedByCognito, OriginsSetting } from './auth-settings.ts';
+import { EventsSetting } from './events-setting.ts';
+import { nearestSetting } from './setting-names.ts';
 import { dev } from './stages/dev.ts';
 import { prod } from './stages/prod.ts';
 
@@ -24,8 +28,12 @@ const QueueFunction = z.strictObject({
 
 /** Everything that may differ between stages. Times and sizes carry their unit in their name. */
 const Settings = z.strictObject({
-  /** Buckets and table outlive their stack, which is protected from deletion. */
+  /** The one account and region that the stage is deployed to; without it, those of whoever deploys. */
+  environment: EnvironmentSetting.optional(),
+  /** What is stored (buckets, table, people, the stage's own key) outlives its stack. */
   retainData: z.boolean(),
+  /** Nobody deletes the stacks, the table or the pool of people before this is taken back. */
+  deletionProtection: z.boolean(),
   /** How long articles and briefs are kept after receipt; without it, for ever. */
   retentionDays: z.int().min(1).max(3_650).optional(),
   /** How long a file's overwritten and deleted versions are kept; without it, for ever. */
@@ -49,11 +57,25 @@ const Settings = z.strictObject({
   }),
   /** Who may call the API: callers with IAM permission (signed requests), unless another mode is written out. */
   auth: AuthSetting.default({ mode: 'iam' }),
+  /** The API's own name in place of API Gateway's address, which is closed then. */
+  domain: DomainSetting.optional(),
   /** The origins of pages, other than the API's own, that may use it and upload to the inbox from a browser. */
   origins: OriginsSetting.default([]),
+  /** Whether the API serves the text of articles; without it, only what briefs quote, and it cannot read the rest. */
+  serveArticleText: z.boolean().default(true),
+  /** Into how many shards lists are divided at least. The count in the table never falls, whatever stands here. */
+  shards: z.int().min(1).max(MAX_SHARDS).default(1),
+  /** The key that encrypts what is stored, queued and logged; without it, AWS's own keys, which cost nothing. */
+  kms: KmsSetting.optional(),
+  /** A managed policy beyond whose permissions no role of the stage can go. */
+  permissionsBoundary: BoundarySetting.optional(),
+  /** Where changes of briefs are announced; by default to nobody. */
+  events: EventsSetting.default({ mode: 'none' }),
   /** Who is told of alarms; must confirm the subscription once. */
   alarmEmail: z.email().optional(),
 });
+/** The names of all settings of a stage. */
+export const SETTING_NAMES = Object.keys(Settings.shape) as (keyof StageSettings)[];
 export type StageSettings = z.output<typeof Settings>;
 /** The settings as a stage's file writes them. */
 export type StageSettingsInput = z.input<typeof Settings>;
@@ -84,6 +106,11 @@ const StageSettings = Settings.refine(
     path: ['origins'],
     error:
       'with auth.mode users, people come back to these origins, and Cognito takes http://localhost:PORT for them, not 127.0.0.1',
+  })
+  .superRefine((settings, context) => {
+    for (const { setting, error } of misplaced(settings)) {
+      context.addIssue({ code: 'custom', path: setting.split('.'), message: error });
+    }
   });
 
 /** Part of the stacks' names, which CloudFormation limits to letters, digits and hyphens (API Reference, CreateStack). */
@@ -137,7 +164,7 @@ export function stageConfig(stage: unknown = DEFAULT_STAGE, stages = STAGES): St
     });
   }
   const file = `lib/stages/${stage}.ts`;
-  const parsed = StageSettings.safeParse(stages[stage]);
+  const parsed = StageSettings.safeParse(stages[stage], { reportInput: true });
   if (!parsed.success) {
     throw new ConfigurationError(describe(parsed.error), {
       file,
@@ -148,13 +175,18 @@ export function stageConfig(stage: unknown = DEFAULT_STAGE, stages = STAGES): St
   return { stage, settings: parsed.data };
 }
 
+function unknownSetting(path: readonly PropertyKey[], key: string): string {
+  const at = (name: string) => [...path, name].join('.');
+  const nearest = nearestSetting(Settings, path, key);
+  return `There is no setting ${at(key)}.${nearest === undefined ? '' : ` Did you mean ${at(nearest)}?`}`;
+}
+
 function describe(error: z.ZodError): string {
   return error.issues
     .map((issue) => {
       const path = issue.path.join('.');
-      if (issue.code === 'unrecognized_keys') {
-        return issue.keys.map((key) => `There is no setting ${path === '' ? key : `${path}.${key}`}.`).join(' ');
-      }
+      if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownSetting(issue.path, key)).join(' ');
+      if (issue.code === 'invalid_type' && issue.input === undefined) return `The setting ${path} is missing.`;
       return `The setting ${path} is wrong: ${issue.message}.`;
     })
     .join(' ');

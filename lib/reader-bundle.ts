@@ -7,7 +7,7 @@ import { type BuildOptions, buildSync } from 'esbuild';
 const SOURCES = fileURLToPath(new URL('../functions/api/reader/', import.meta.url));
 
 /** How the page's code is bundled: for browsers of the last years, and without a map, which the page would not serve. */
-const BROWSER_OPTIONS = {
+export const BROWSER_OPTIONS = {
   absWorkingDir: SOURCES,
   bundle: true,
   format: 'esm',
@@ -23,6 +23,8 @@ const BROWSER_OPTIONS = {
   write: false,
 } satisfies BuildOptions;
 
+export const READER_ENTRY = { reader: 'main.tsx' };
+
 interface BuiltFile {
   readonly path: string;
   readonly contents: Uint8Array;
@@ -36,7 +38,7 @@ interface BuiltFile {
 export function buildReader(directory: string): BuiltFile[] {
   const { outputFiles } = buildSync({
     ...BROWSER_OPTIONS,
-    entryPoints: { reader: 'main.tsx' },
+    entryPoints: READER_ENTRY,
     entryNames: '[name]-[hash]',
     outdir: directory,
   });

@@ -10,10 +10,12 @@ import { synthesize } from './assembly/synthesize.ts';
 import type { Chaos } from './chaos/chaos.ts';
 import { logFaults } from './chaos/chaos-log.ts';
 import { startCloudFormation } from './cloudformation/start-cloudformation.ts';
-import type { Clock, LocalAccount, Principal } from './contracts.ts';
+import type { Clock, Principal } from './contracts.ts';
 import { createTables } from './dynamodb/create-tables.ts';
 import { startDynamoDb } from './dynamodb/start-dynamodb.ts';
 import { QueuePoller } from './event-source/queue-poller.ts';
+import { busArnOf } from './eventbridge/put-events.ts';
+import { startEventBridge } from './eventbridge/start-eventbridge.ts';
 import { allowsOrigin } from './http-api/cors.ts';
 import { isOwnOrigin } from './http-api/same-origin.ts';
 import { startHttpApi } from './http-api/start-http-api.ts';
@@ -25,6 +27,7 @@ import { LambdaService } from './lambda/lambda-service.ts';
 import { startLogs } from './logs/start-logs.ts';
 import { type AccessKey, newAccessKey, ownerKey } from './runtime/access-keys.ts';
 import { writeEndpoint } from './runtime/endpoint-file.ts';
+import { accountOf } from './runtime/local-account.ts';
 import { policyPrincipals } from './runtime/policy-principals.ts';
 import { type HeldPort, holdPorts, type ServiceName } from './runtime/ports.ts';
 import { openRuntimeClock } from './runtime/runtime-clock.ts';
@@ -33,6 +36,7 @@ import { startS3 } from './s3/start-s3.ts';
 import type { LocalSqs } from './sqs/specs.ts';
 import { startSqs } from './sqs/start-sqs.ts';
 import { startSsm } from './ssm/start-ssm.ts';
+import { calledFunctions } from './template/called-functions.ts';
 import type { Plan } from './template/plan.ts';
 import { readPlan } from './template/read-plan.ts';
 import type { OnUsage } from './usage.ts';
@@ -46,7 +50,7 @@ export interface RuntimeOptions {
   inboxDir: string | null;
   /** The stage that is synthesized; without it, the app's own default. */
   stage?: string;
-  /** Ports by service, or `free` for any that are free; without it, 4311 to 4318 where they are free. */
+  /** Ports by service, or `free` for any that are free; without it, 4311 to 4319 where they are free. */
   ports?: Partial<Record<ServiceName, number>> | 'free';
   /**
    * How many seconds pass in the queues and buckets in one second of the machine; 1 where it is absent. Functions and
@@ -59,6 +63,8 @@ export interface RuntimeOptions {
   log(line: string): void;
   /** Told each line of the functions' logs, which are also files in `<stateDir>/logs`. */
   onFunctionLog?(functionName: string, line: string): void;
+  /** Told each permission that a function's role was asked for and has: the action, and the ARN it was asked on. */
+  onPermission?(role: string, action: string, resource: string): void;
   /** An assembly that is there already, instead of one synthesized from the project. */
   assemblyDir?: string;
   /** What goes wrong on purpose; without it, nothing. Each fault is told in `<stateDir>/logs/chaos.jsonl`. */
@@ -78,6 +84,7 @@ export interface Runtime {
   readonly identityUrl: string | undefined;
   readonly cloudformationUrl: string;
   readonly logsUrl: string;
+  readonly eventbridgeUrl: string;
   readonly region: string;
   readonly inboxBucket: string;
   /** Resolved outputs of all stacks. */
@@ -103,10 +110,11 @@ export interface Runtime {
 /** The inbox tells what goes wrong in its own words. */
 const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
-const ACCOUNT: LocalAccount = { accountId: '000000000000', region: 'eu-central-1' };
-
 /** The output of the app that names the bucket that articles are put into. */
 const INBOX_OUTPUT = 'InboxBucketName';
+
+/** Each event of the buses, in the directory of the logs. */
+const EVENTS_LOG = 'events.jsonl';
 
 /** How many sandboxes of one function there are at most: more than processors gain nothing. */
 const SANDBOXES = Math.max(2, availableParallelism());
@@ -137,20 +145,24 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
   started.add(() => lock.release());
 
   const stacks = await readAssembly(options.assemblyDir ?? (await synthesizeInto(stateDir, options)));
+  const account = accountOf(stacks);
   const ports = await holdPorts(stateDir, options.ports);
   for (const port of Object.values(ports)) started.add(() => port.release());
   const urlOf = (name: ServiceName) => `http://127.0.0.1:${ports[name].port}`;
-  const plan = readPlan(stacks, ACCOUNT, { sqsUrl: urlOf('sqs'), apiUrl: urlOf('api') });
+  const plan = readPlan(stacks, account, { sqsUrl: urlOf('sqs'), apiUrl: urlOf('api') });
   const app = findParts(plan);
 
   const owner: Principal = ownerPrincipal({
     ...(await ownerKey(stateDir)),
-    arn: `arn:aws:iam::${ACCOUNT.accountId}:root`,
+    arn: `arn:aws:iam::${account.accountId}:root`,
   });
   const roles = new Map(
-    plan.roles.map((role) => [role.arn, rolePrincipal({ ...newAccessKey(), arn: role.arn }, role.statements, ACCOUNT)]),
+    plan.roles.map(({ arn, statements }) => {
+      const principal = rolePrincipal({ ...newAccessKey(), arn }, statements, account);
+      return [arn, options.onPermission ? watched(principal, options.onPermission) : principal];
+    }),
   );
-  const people = policyPrincipals(plan.policies, ACCOUNT);
+  const people = policyPrincipals(plan.policies, account);
   const time = await openRuntimeClock(stateDir, options.timeScale ?? 1);
   started.add(() => time.close());
   const logDirectory = join(stateDir, 'logs');
@@ -161,7 +173,7 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
   }
   const shared = {
     principals: principalsOf([owner, ...roles.values(), ...people.values()]),
-    account: ACCOUNT,
+    account,
     clock: time.clock,
   };
   const at = async (port: HeldPort) => {
@@ -199,7 +211,7 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
   });
   started.add(() => dynamodb.close());
   const tables = new DynamoDBClient({
-    region: ACCOUNT.region,
+    region: account.region,
     endpoint: dynamodb.url,
     credentials: ownCredentials(owner),
   });
@@ -212,7 +224,7 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
       ? undefined
       : await startIdentity({
           principals: shared.principals,
-          account: ACCOUNT,
+          account,
           dir: join(stateDir, 'identity'),
           port: await at(ports.identity),
           pools: plan.userPools,
@@ -222,7 +234,7 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
 
   const cloudformation = await startCloudFormation({
     principals: shared.principals,
-    account: ACCOUNT,
+    account,
     port: await at(ports.cloudformation),
     stacks: plan.stacks,
     startedAt: shared.clock.now(),
@@ -231,21 +243,31 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
 
   const logs = await startLogs({
     principals: shared.principals,
-    account: ACCOUNT,
+    account,
     port: await at(ports.logs),
     groups: new Map(plan.functions.map(({ logGroup, name }) => [logGroup, FunctionPool.logFile(logDirectory, name)])),
   });
   started.add(() => logs.close());
+  const eventbridge = await startEventBridge({
+    ...shared,
+    logFile: join(logDirectory, EVENTS_LOG),
+    port: await at(ports.eventbridge),
+    rules: plan.eventRules.map((rule) => ({ ...rule, busArn: busArnOf(rule.bus, account) })),
+    deliver: (queueArn, body) => sqs.send(queueArn, body),
+    chaos,
+  });
+  started.add(() => eventbridge.close());
   const lambdas = new LambdaService(
-    plan.functions.map((lambda) => ({
+    calledFunctions(plan).map((lambda) => ({
       ...lambda,
-      region: ACCOUNT.region,
+      region: account.region,
       credentials: keyOf(roles, lambda.roleArn),
       endpoints: {
         AWS_ENDPOINT_URL_S3: s3.url,
         AWS_ENDPOINT_URL_SQS: sqs.url,
         AWS_ENDPOINT_URL_DYNAMODB: dynamodb.url,
         AWS_ENDPOINT_URL_SSM: ssm.url,
+        AWS_ENDPOINT_URL_EVENTBRIDGE: eventbridge.url,
         ...(identity ? { AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: identity.url } : {}),
       },
     })),
@@ -258,12 +280,12 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
       onLog: options.onFunctionLog?.bind(options),
     },
   );
-  startPollers(plan, sqs, roles, lambdas, shared.clock, options, started);
+  startPollers({ plan, sqs, roles, lambdas, region: account.region, clock: shared.clock }, options, started);
 
   const api = await startHttpApi({
     api: app.api,
     port: await at(ports.api),
-    account: ACCOUNT,
+    account,
     clock: shared.clock,
     principals: shared.principals,
     caller: owner,
@@ -274,7 +296,7 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
   started.add(() => api.close());
   if (options.inboxDir !== null) {
     const client = new S3Client({
-      region: ACCOUNT.region,
+      region: account.region,
       endpoint: s3.url,
       credentials: ownCredentials(owner),
       logger: SILENT,
@@ -301,9 +323,10 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
     ...(identity ? { identityUrl: identity.url } : {}),
     cloudformationUrl: cloudformation.url,
     logsUrl: logs.url,
+    eventbridgeUrl: eventbridge.url,
     stacks: plan.stacks.map(({ name }) => name),
     inboxBucket: app.inbox.name,
-    region: ACCOUNT.region,
+    region: account.region,
     outputs: plan.outputs,
     signed: options.requireSignatures ?? false,
     credentials: ownCredentials(owner),
@@ -323,7 +346,8 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
     identityUrl: identity?.url,
     cloudformationUrl: cloudformation.url,
     logsUrl: logs.url,
-    region: ACCOUNT.region,
+    eventbridgeUrl: eventbridge.url,
+    region: account.region,
     inboxBucket: app.inbox.name,
     outputs: plan.outputs,
     passive: plan.passive,
@@ -379,6 +403,18 @@ function keyOf(roles: ReadonlyMap<string, Principal>, roleArn: string): AccessKe
   return ownCredentials(role);
 }
 
+/** A role whose every use of a permission is told. */
+function watched(role: Principal, onPermission: NonNullable<RuntimeOptions['onPermission']>): Principal {
+  return {
+    ...role,
+    allows(action, resource) {
+      const allowed = role.allows(action, resource);
+      if (allowed) onPermission(role.arn, action, resource);
+      return allowed;
+    },
+  };
+}
+
 /** A copy for one client alone: the AWS SDK writes into the object that it is given. */
 function ownCredentials({ accessKeyId, secretAccessKey }: Principal): AccessKey {
   return { accessKeyId, secretAccessKey };
@@ -392,20 +428,25 @@ async function warmUp(lambdas: LambdaService, logDirectory: string): Promise<voi
   throw new PrecisError(`${names} cannot initialize.`, { file: files, remedy: `Read why in ${files}.` });
 }
 
+interface PolledParts {
+  plan: Plan;
+  sqs: LocalSqs;
+  roles: ReadonlyMap<string, Principal>;
+  lambdas: LambdaService;
+  region: string;
+  clock: Clock;
+}
+
 /** Starts the event sources. They are ended before the functions, which are ended before their batches are waited for. */
 function startPollers(
-  plan: Plan,
-  sqs: LocalSqs,
-  roles: ReadonlyMap<string, Principal>,
-  lambdas: LambdaService,
-  clock: Clock,
+  { plan, sqs, roles, lambdas, region, clock }: PolledParts,
   { log, timeScale = 1 }: RuntimeOptions,
   started: StartedParts,
 ): void {
   const pollers = plan.eventSources.map((source) => {
     const lambda = plan.functions.find(({ name }) => name === source.functionName);
     const client = new SQSClient({
-      region: ACCOUNT.region,
+      region,
       endpoint: sqs.url,
       credentials: keyOf(roles, lambda?.roleArn ?? ''),
     });

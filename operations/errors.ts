@@ -5,7 +5,13 @@ import { PrecisError } from '../functions/core/errors.ts';
 export class DeploymentError extends PrecisError {}
 
 /** Names of errors by which services of AWS say that a caller may not do what was asked. */
-const DENIED = new Set(['AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation', 'Forbidden']);
+const DENIED = new Set([
+  'AccessDenied',
+  'AccessDeniedException',
+  'AuthorizationErrorException',
+  'UnauthorizedOperation',
+  'Forbidden',
+]);
 const EXPIRED = new Set(['ExpiredToken', 'ExpiredTokenException', 'RequestExpired']);
 const UNKNOWN_KEY = new Set([
   'InvalidClientTokenId',

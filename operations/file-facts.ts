@@ -10,10 +10,10 @@ import {
 } from '../functions/core/manifest.ts';
 import type { Position } from '../functions/core/store/keys.ts';
 import type { Upload } from '../functions/core/store/upload-status.ts';
+import { knownVersion } from '../functions/runtime/object-versions.ts';
 import { readStaged } from '../functions/runtime/staged-objects.ts';
 import type { InboxFile } from './inbox-files.ts';
 import { versionsOf } from './key-versions.ts';
-import { knownVersion } from './object-versions.ts';
 import type { StackAccess } from './stack-access.ts';
 import { type StagedListing, stagedListing } from './staged-listing.ts';
 import { type Stray, strayArticles, uploadPostings } from './upload-postings.ts';

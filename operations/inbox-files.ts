@@ -1,6 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { INBOX_PREFIX } from '../functions/core/manifest.ts';
-import { knownVersion, versionPages } from './object-versions.ts';
+import { knownVersion, versionPages } from '../functions/runtime/object-versions.ts';
 
 /** What the inbox shows under one key now. */
 export interface InboxFile {

@@ -1,7 +1,7 @@
 import { DeleteObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import pMap from 'p-map';
+import { type ObjectVersion, versionPages } from '../functions/runtime/object-versions.ts';
 import { DeploymentError } from './errors.ts';
-import { type ObjectVersion, versionPages } from './object-versions.ts';
 
 const DELETED_AT_ONCE = { concurrency: 16 };
 

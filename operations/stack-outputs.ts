@@ -21,28 +21,44 @@ export async function readStackOutputs(
 
 async function readOutputs(
   cloudformation: CloudFormationClient,
-  StackName: string,
+  name: string,
   region: string,
 ): Promise<[string, string][]> {
-  const { Stacks: [stack] = [] } = await cloudformation
-    .send(new DescribeStacksCommand({ StackName }))
-    .catch((cause: unknown) => {
-      // CloudFormation has no error of its own for this (API Reference, DescribeStacks).
-      const isMissing =
-        cause instanceof Error && cause.name === 'ValidationError' && /does not exist/.test(cause.message);
-      throw isMissing ? missing(StackName, region, cause) : cause;
+  const stack = await describeStack(cloudformation, name);
+  if (stack === undefined) {
+    throw new DeploymentError(`There is no stack ${name} in ${region}.`, {
+      remedy: 'Check the stage, AWS_REGION and the account, or deploy it.',
     });
-  if (stack === undefined) throw missing(StackName, region);
-  return (stack.Outputs ?? []).flatMap(({ OutputKey, OutputValue }): [string, string][] =>
-    OutputKey === undefined || OutputValue === undefined ? [] : [[OutputKey, OutputValue]],
-  );
+  }
+  return [...stack.outputs];
 }
 
-function missing(name: string, region: string, cause?: unknown): DeploymentError {
-  return new DeploymentError(`There is no stack ${name} in ${region}.`, {
-    remedy: 'Check the stage, AWS_REGION and the account, or deploy it.',
-    cause,
-  });
+/** A stack as CloudFormation describes it. */
+export interface DescribedStack {
+  /** As `UPDATE_COMPLETE`. */
+  readonly status: string;
+  readonly outputs: StackOutputs;
+}
+
+/** Asks for one stack by its name. @returns undefined where there is none. @throws what the client throws otherwise. */
+export async function describeStack(
+  cloudformation: CloudFormationClient,
+  StackName: string,
+): Promise<DescribedStack | undefined> {
+  const { Stacks: [stack] = [] } = await cloudformation
+    .send(new DescribeStacksCommand({ StackName }))
+    .catch((error: unknown) => {
+      // CloudFormation has no error of its own for this (API Reference, DescribeStacks).
+      const isMissing =
+        error instanceof Error && error.name === 'ValidationError' && /does not exist/.test(error.message);
+      if (isMissing) return { Stacks: [] };
+      throw error;
+    });
+  if (stack === undefined) return undefined;
+  const outputs = (stack.Outputs ?? []).flatMap(({ OutputKey, OutputValue }): [string, string][] =>
+    OutputKey === undefined || OutputValue === undefined ? [] : [[OutputKey, OutputValue]],
+  );
+  return { status: stack.StackStatus ?? '', outputs: new Map(outputs) };
 }
 
 /** @throws DeploymentError where the stacks have no such output. */

@@ -72,7 +72,7 @@ function build(terminal: Terminal, exit: (status: number) => void): Command {
     .option('--inbox <folder>', 'the watched folder', 'inbox')
     .option('--state <folder>', 'where everything is kept between starts', DEFAULT_STATE)
     .option('--no-examples', 'do not brief the example story on the first start')
-    .option('--free-ports', 'listen on any ports that are free, instead of 4311 to 4318')
+    .option('--free-ports', 'listen on any ports that are free, instead of 4311 to 4319')
     .option('--signed', 'refuse requests to the API that nobody signed, as AWS does')
     .option('--chaos <seed>', 'let things go wrong, the same for the same text; each in <state>/logs/chaos.jsonl')
     .option('--poison <text>', 'let every try fail to handle a file whose key holds this text')

@@ -4,6 +4,7 @@ import { QUEUE_STAGES } from '../../operations/queue-stages.ts';
 import type { StackAccess } from '../../operations/stack-access.ts';
 import { positiveNumber, wholeNumber, withStack } from './command-options.ts';
 import type { DeadOptions } from './dead-command.ts';
+import type { DoctorOptions } from './doctor-command.ts';
 import { UsageError } from './errors.ts';
 import type { ReconcileOptions } from './reconcile-command.ts';
 import type { RedriveOptions } from './redrive-command.ts';
@@ -60,6 +61,22 @@ export function addOperatorCommands(program: Command, terminal: Terminal, exit: 
           ? printTotals(options, access, now, terminal)
           : printFileStatus(key, options, access, now, terminal),
       );
+    });
+
+  withStack(program.command('doctor'))
+    .description('look at everything that can be asked of a deployment; exit status 1 if something is wrong')
+    .option('--json', 'one line of JSON a check')
+    .action(async (options: DoctorOptions) => {
+      const { examine } = await import('./doctor-command.ts');
+      exit(await examine(options, Date.now(), terminal));
+    });
+
+  withStack(program.command('smoke'))
+    .description('try a deployment with an article of its own: send it, read its brief, and purge it')
+    .option('--timeout <seconds>', 'how long to wait for each: a brief, a refusal, a purge', positiveNumber, 120)
+    .action(async ({ timeout, ...options }: StackOptions & { timeout: number }) => {
+      const { smokeDeployment } = await import('./smoke-command.ts');
+      exit(await smokeDeployment(options, { timeoutMs: timeout * 1000 }, terminal));
     });
 
   withStack(program.command('dead'))

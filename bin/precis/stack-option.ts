@@ -6,7 +6,7 @@ import { requireAccess } from './aws-access.ts';
 import { UsageError } from './errors.ts';
 import { readLocalEndpoint } from './local-endpoint.ts';
 
-/** Which deployment a command works on; `withStack` in `main.ts` adds the options. */
+/** Which deployment a command works on; `withStack` adds the options. */
 export interface StackOptions {
   /** The stage that is deployed, with the AWS credentials of the environment; without it, the local runtime. */
   deployment?: string;
@@ -18,7 +18,7 @@ export interface StackOptions {
  * Where the deployment is that the options name.
  * @throws UsageError where neither is there, or the environment lacks what AWS asks for.
  */
-async function stackAddressOf({ deployment, state }: StackOptions): Promise<StackAddress> {
+export async function stackAddressOf({ deployment, state }: StackOptions): Promise<StackAddress> {
   if (deployment !== undefined) {
     const probe = new CloudFormationClient({});
     await requireAccess(probe.config);

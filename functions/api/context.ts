@@ -7,8 +7,11 @@ import type { ReaderSettings } from './routes/reader.ts';
 /** What the routes need of the world around them. */
 export interface ApiContext {
   store: BriefStore;
-  /** The staged article under a key, or undefined where it has expired. */
-  readArticle(articleKey: string): Promise<Article | undefined>;
+  /**
+   * The staged article under a key, or undefined where it has expired. Undefined itself where the deployment does not
+   * serve the text of articles (`serveArticleText`), which the function may not read then.
+   */
+  readArticle: ((articleKey: string) => Promise<Article | undefined>) | undefined;
   /** The version of a file that the inbox bucket shows now; undefined where the file is deleted or never was. */
   currentVersion(key: string): Promise<CurrentVersion | undefined>;
   inboxBucket: string;

@@ -4,6 +4,7 @@ import middy from '@middy/core';
 import httpRouter from '@middy/http-router';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { ulid } from 'ulid';
+import type { Article } from '../core/article.ts';
 import { openBriefStore } from '../runtime/brief-table.ts';
 import { required, requiredWholeNumber } from '../runtime/environment.ts';
 import { observe } from '../runtime/observability.ts';
@@ -24,12 +25,17 @@ import { ROUTES } from './routes.ts';
 
 const observability = observe();
 const s3 = new S3Client({});
-const stagedBucket = required('STAGED_BUCKET');
+const stagedBucket = process.env['SERVE_ARTICLE_TEXT'] === 'false' ? undefined : required('STAGED_BUCKET');
 const inboxBucket = required('INBOX_BUCKET');
 const maxUploadBytes = requiredWholeNumber('MAX_UPLOAD_BYTES');
 const authorization = authorizationOf(process.env);
 const signIn = signInOf(process.env);
 const inboxOrigin = uploadOrigin(s3, inboxBucket);
+
+async function stagedArticle(bucket: string, key: string): Promise<Article | undefined> {
+  const staged = await readStaged(s3, bucket, key);
+  return staged?.kind === 'article' ? staged.article : undefined;
+}
 
 const context: ApiContext = {
   store: openBriefStore(),
@@ -37,16 +43,13 @@ const context: ApiContext = {
   maxUploadBytes,
   overdueAfterMs: requiredWholeNumber('OVERDUE_AFTER_MS'),
   reader: {
-    config: signIn.config,
+    config: { ...signIn.config, ...(stagedBucket === undefined ? { articleText: 'not-served' as const } : {}) },
     files: readerFiles(new URL('./reader/', import.meta.url)),
     connectOrigins: async () => [await inboxOrigin(), ...signIn.origins],
   },
   now: () => Date.now(),
   newUlid: () => ulid(),
-  async readArticle(articleKey) {
-    const staged = await readStaged(s3, stagedBucket, articleKey);
-    return staged?.kind === 'article' ? staged.article : undefined;
-  },
+  readArticle: stagedBucket === undefined ? undefined : (articleKey) => stagedArticle(stagedBucket, articleKey),
   currentVersion: (key) => headVersion(s3, inboxBucket, key),
   presignUpload: (key, seconds) => presignUpload(s3, { bucket: inboxBucket, key, maxBytes: maxUploadBytes, seconds }),
 };

@@ -9,6 +9,7 @@ export type FieldError = z.infer<typeof FieldError>;
 export const PROBLEMS = {
   'invalid-request': { status: 400, title: 'The request is not valid' },
   forbidden: { status: 403, title: 'You may not do this' },
+  'text-not-served': { status: 403, title: 'The text of articles is not served here' },
   'not-found': { status: 404, title: 'There is no such thing' },
   'not-acceptable': { status: 406, title: 'It is not served in any of the media types asked for' },
   removed: { status: 410, title: 'It was removed' },

@@ -5,6 +5,7 @@ import type { Erasure } from '../core/store/purge.ts';
 import { traceIdOf } from '../core/trace.ts';
 import { openBriefStore } from '../runtime/brief-table.ts';
 import { required } from '../runtime/environment.ts';
+import { openEventBus } from '../runtime/event-bus.ts';
 import { traceOfStaged } from '../runtime/event-trace.ts';
 import { IsolatedWorker } from '../runtime/isolated-worker.ts';
 import { readLimits } from '../runtime/limits.ts';
@@ -16,7 +17,7 @@ import { isDegraded, outcomeOf, record, recordMissing } from './record.ts';
 const observability = observe();
 const s3 = new S3Client({});
 const stagedBucket = required('STAGED_BUCKET');
-const store = openBriefStore();
+const store = openBriefStore(openEventBus());
 const { task } = readLimits(process.env['PRECIS_LIMITS']);
 const worker = new IsolatedWorker<Article, Brief>(new URL('./worker.mjs', import.meta.url), task);
 

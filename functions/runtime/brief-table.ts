@@ -1,18 +1,25 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Announce } from '../core/events.ts';
 import { BriefStore } from '../core/store/brief-store.ts';
 import { DynamoDbTable } from '../core/store/dynamodb-table.ts';
 import { optionalWholeNumber, required } from './environment.ts';
 
 /**
- * The brief store over the table of the stack, by the environment: `TABLE_NAME`, and `RETENTION_DAYS` where briefs
- * expire.
+ * The brief store over the table of the stack, by the environment: `TABLE_NAME`, `RETENTION_DAYS` where briefs
+ * expire, and `LIST_SHARDS` for whoever stores them.
+ * @param announce tells subscribers what changed; without it, nobody is told.
  * @throws ConfigurationError if a variable is missing or not of its form.
  */
-export function openBriefStore(): BriefStore {
+export function openBriefStore(announce?: Announce): BriefStore {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
     marshallOptions: { removeUndefinedValues: true },
   });
   const table = new DynamoDbTable({ client, tableName: required('TABLE_NAME') });
-  return new BriefStore({ table, retentionDays: optionalWholeNumber('RETENTION_DAYS') });
+  return new BriefStore({
+    table,
+    retentionDays: optionalWholeNumber('RETENTION_DAYS'),
+    shards: optionalWholeNumber('LIST_SHARDS'),
+    ...(announce === undefined ? {} : { announce }),
+  });
 }

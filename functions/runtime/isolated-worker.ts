@@ -103,6 +103,8 @@ export class IsolatedWorker<Input, Output> {
       setFlagsFromString('--max-old-space-size=0');
       const worker = new Worker(this.#script, {
         resourceLimits: { maxOldGenerationSizeMb: this.#options.heapMegabytes },
+        // Code that reads what strangers wrote finds no credentials of the function in its environment.
+        env: {},
         ...(this.#options.execArgv ? { execArgv: this.#options.execArgv } : {}),
       });
       // An idle thread must not keep the process alive.

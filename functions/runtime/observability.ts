@@ -1,6 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { PrecisError } from '../core/errors.ts';
+import { withoutQuotations } from '../core/without-quotations.ts';
 import type { Stage } from './stage-metrics.ts';
 
 /**
@@ -48,11 +49,6 @@ export interface Observability {
   info(message: string, fields: LogFields): void;
   /** Logs an error's class and place; its message only where it is one of ours, for others may carry article text. */
   failure(message: string, error: unknown, fields: LogFields): void;
-}
-
-/** A sentence of ours quotes what a document says of itself, which may be anything. */
-function withoutQuotations(sentence: string): string {
-  return sentence.replace(/".*"/s, '"…"');
 }
 
 export function observe(): Observability {

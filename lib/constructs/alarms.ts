@@ -2,13 +2,16 @@ import { Aws, Duration } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { StageFunction } from './stage-function.ts';
 import { stageMetric } from './stage-metric.ts';
 import type { StageQueue } from './stage-queue.ts';
+import { tableThrottles } from './table-throttles.ts';
 
 const FIVE_MINUTES = Duration.minutes(5);
 /** A message is in work for one visibility time-out at most, so this old means that it has failed or waits in a queue. */
@@ -34,13 +37,24 @@ interface Watch {
   periods?: { of: number; above: number };
 }
 
+export interface AlarmsProps {
+  /** Who is told; must confirm the subscription once. */
+  email: string | undefined;
+  /** Encrypts what the topic holds until it is delivered. */
+  key: kms.IKey | undefined;
+}
+
 /** The alarms of one stage and the one topic that they publish to. Missing data is no alarm: nothing is done at night. */
 export class Alarms extends Construct {
   readonly topic: sns.Topic;
 
-  constructor(scope: Construct, id: string, { email }: { email: string | undefined }) {
+  constructor(scope: Construct, id: string, { email, key }: AlarmsProps) {
     super(scope, id);
-    this.topic = new sns.Topic(this, 'Topic', { displayName: 'Precis alarms', enforceSSL: true });
+    this.topic = new sns.Topic(this, 'Topic', {
+      displayName: 'Precis alarms',
+      enforceSSL: true,
+      ...(key ? { masterKey: key } : {}),
+    });
     // A topic with a policy of its own has lost the default one, by which alarms of the account may publish.
     this.topic.addToResourcePolicy(
       new iam.PolicyStatement({
@@ -106,6 +120,28 @@ export class Alarms extends Construct {
       periods: { of: 3, above: 2 },
       section: 'ServerErrors',
       description: 'More than 1 % of the requests end with a status of 500 or more.',
+    });
+  }
+
+  /** Requests that the table refuses for their rate. The SDK repeats them, so one now and then harms nobody. */
+  watchTable(id: string, table: dynamodb.TableV2): void {
+    this.#watch(`${id}Throttles`, {
+      metric: tableThrottles(table, FIVE_MINUTES),
+      above: 0,
+      periods: { of: 3, above: 2 },
+      section: 'TableThrottles',
+      description:
+        'DynamoDB refuses requests for their rate: one partition is too hot, or the account has reached a quota.',
+    });
+  }
+
+  /** Mails and calls by which nobody was reached. This alarm itself may be among them: `precis doctor` sees it. */
+  watchDeliveries(): void {
+    this.#watch('Undelivered', {
+      metric: this.topic.metricNumberOfNotificationsFailed({ period: FIVE_MINUTES, statistic: 'Sum' }),
+      above: 0,
+      section: 'Undelivered',
+      description: 'What alarms publish did not reach a subscriber.',
     });
   }
 

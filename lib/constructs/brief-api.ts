@@ -3,12 +3,15 @@ import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import * as apigateway from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { OBJECT_TRACE } from '../../functions/api/object-trace.ts';
 import { methodsOf, ROUTE_TABLE } from '../../functions/api/route-table.ts';
+import { domainOrigin } from '../account-settings.ts';
 import { type AuthMode, exactOrigins } from '../auth-settings.ts';
 import type { StageSettings } from '../config.ts';
+import { ApiDomain } from './api-domain.ts';
 import { OPEN, type RouteGuards } from './route-guards.ts';
 import type { StageFunction } from './stage-function.ts';
 
@@ -54,7 +57,9 @@ function accessLogFormat(mode: AuthMode): AccessLogFormat {
 }
 
 export interface BriefApiProps {
-  settings: Pick<StageSettings, 'auth' | 'origins' | 'throttle' | 'logRetentionDays'>;
+  settings: Pick<StageSettings, 'auth' | 'origins' | 'throttle' | 'logRetentionDays' | 'domain'>;
+  /** Encrypts its access log. */
+  key: kms.IKey | undefined;
 }
 
 /**
@@ -63,12 +68,15 @@ export interface BriefApiProps {
  */
 export class BriefApi extends Construct {
   readonly api: apigateway.HttpApi;
+  /** The origin of the API and its page. */
+  readonly address: string;
 
-  constructor(scope: Construct, id: string, { settings }: BriefApiProps) {
+  constructor(scope: Construct, id: string, { settings, key }: BriefApiProps) {
     super(scope, id);
     const accessLog = new logs.LogGroup(this, 'AccessLog', {
       retention: settings.logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
+      ...(key ? { encryptionKey: key } : {}),
     });
     const allowOrigins = exactOrigins(settings.origins);
     this.api = new apigateway.HttpApi(this, 'Http', {
@@ -77,8 +85,11 @@ export class BriefApi extends Construct {
       createDefaultStage: false,
       defaultAuthorizer: new HttpIamAuthorizer(),
       ...(allowOrigins.length > 0 ? { corsPreflight: corsOf(allowOrigins) } : {}),
+      // One address, whose records and certificate are one's own: whatever stands before it cannot be passed by.
+      ...(settings.domain ? { disableExecuteApiEndpoint: true } : {}),
     });
-    new apigateway.HttpStage(this, 'Stage', {
+    this.address = domainOrigin(settings.domain) ?? this.api.apiEndpoint;
+    const stage = new apigateway.HttpStage(this, 'Stage', {
       httpApi: this.api,
       stageName: '$default',
       autoDeploy: true,
@@ -88,6 +99,7 @@ export class BriefApi extends Construct {
         format: accessLogFormat(settings.auth.mode),
       },
     });
+    if (settings.domain) new ApiDomain(this, 'Domain', { domain: settings.domain, api: this.api, stage });
   }
 
   /** Leads every route of the table to a function, behind the guard of its access. */

@@ -1,4 +1,4 @@
-import { type ArnComponents, Stack, Validations } from 'aws-cdk-lib';
+import { type ArnComponents, Stack, Token, Validations } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
@@ -35,7 +35,7 @@ export class CallerPolicies extends Construct {
         ...calls
           .filter((call) => call.includes('*'))
           .map((call) => ({
-            id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<${Ref}>/${STAGE}/${call}]`,
+            id: `AwsSolutions-IAM5[Resource::${apiArn(Stack.of(this), Ref)}/${STAGE}/${call}]`,
             reason: 'The routes of this one API by the methods that only read, or the ids in the path of one route.',
           })),
       );
@@ -47,6 +47,13 @@ export class CallerPolicies extends Construct {
       ...WRITING,
     ]);
   }
+}
+
+/** The ARN of an API as cdk-nag writes it: what is known at deployment alone stands in angle brackets. */
+function apiArn({ partition, region, account }: Stack, logicalId: string): string {
+  const shown = (value: string, pseudo: string) => (Token.isUnresolved(value) ? `<AWS::${pseudo}>` : value);
+  const place = [shown(region, 'Region'), shown(account, 'AccountId')].join(':');
+  return `arn:${shown(partition, 'Partition')}:execute-api:${place}:<${logicalId}>`;
 }
 
 function invocation(apiId: string, call: string): ArnComponents {

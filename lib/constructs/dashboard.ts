@@ -1,13 +1,18 @@
 import { Duration } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import type { StageMetric } from '../../functions/runtime/stage-metrics.ts';
+import { ARTICLE_COST_TITLE, articleCost } from './article-cost.ts';
 import type { StageFunction } from './stage-function.ts';
 import { stageMetric } from './stage-metric.ts';
 import type { StageQueue } from './stage-queue.ts';
+import { tableThrottles } from './table-throttles.ts';
 
 const PERIOD = Duration.minutes(5);
+/** Of costs: what an article causes is not all in the period in which it is briefed. */
+const COST_PERIOD = Duration.hours(1);
 
 export interface DashboardProps {
   parse: StageFunction;
@@ -15,12 +20,20 @@ export interface DashboardProps {
   api: StageFunction;
   parseQueue: StageQueue;
   briefQueue: StageQueue;
+  table: dynamodb.TableV2;
   http: HttpApi;
 }
 
-/** One page on the way of the data, in its order: what comes in, what waits, how long it takes, what is read. */
+/**
+ * One page on the way of the data, in its order: what comes in, what waits, how long it takes, what is read, what it costs.
+ * It shows 50 metrics at most, beyond which AWS charges for the page (Amazon CloudWatch pricing, free tier).
+ */
 export class Dashboard extends Construct {
-  constructor(scope: Construct, id: string, { parse, brief, api, parseQueue, briefQueue, http }: DashboardProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { parse, brief, api, parseQueue, briefQueue, table, http }: DashboardProps,
+  ) {
     super(scope, id);
     const functions: [string, StageFunction][] = [
       ['parse', parse],
@@ -92,18 +105,27 @@ export class Dashboard extends Construct {
               target.metricDuration({ period: PERIOD, statistic: 'p99', label }),
             ),
           ),
-          graph(
-            'Errors and throttles',
-            functions.flatMap(([label, { function: target }]) => [
+          graph('Errors and throttles', [
+            ...functions.flatMap(([label, { function: target }]) => [
               target.metricErrors({ period: PERIOD, label: `${label}: errors` }),
               target.metricThrottles({ period: PERIOD, label: `${label}: throttles` }),
             ]),
-          ),
+            tableThrottles(table, PERIOD),
+          ]),
           graph('Requests', [
             http.metricCount({ period: PERIOD, statistic: 'Sum', label: 'all' }),
             http.metricClientError({ period: PERIOD, statistic: 'Sum', label: '4xx' }),
             http.metricServerError({ period: PERIOD, statistic: 'Sum', label: '5xx' }),
           ]),
+        ],
+        [
+          new cloudwatch.GraphWidget({
+            title: ARTICLE_COST_TITLE,
+            left: articleCost({ parse, brief, parseQueue, briefQueue, table, period: COST_PERIOD }),
+            width: 24,
+            height: 6,
+            leftYAxis: { min: 0 },
+          }),
         ],
       ],
     });

@@ -1,11 +1,23 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { StageQueue } from './stage-queue.ts';
 
 export interface PrivateBucketProps {
+  /**
+   * Where its objects are. Puts elsewhere are refused, whoever asks: a file beside the inbox would be taken for received
+   * and read by nothing.
+   */
+  prefixes: string[];
   /** Whether the bucket outlives its stack. */
   retain: boolean;
+  /**
+   * Encrypts its objects, by a key of the bucket derived from it, so that KMS is asked seldom; undefined for S3's own key,
+   * which a bucket of access logs has to have (Amazon S3 User Guide, "Enabling Amazon S3 server access logging").
+   */
+  key?: kms.IKey | undefined;
   /** Where its access log goes, below the bucket's own id; undefined for the bucket that holds the logs. */
   accessLogs?: PrivateBucket;
   /** Keeps overwritten and deleted versions, for so long where `noncurrentDays` is given. */
@@ -22,14 +34,20 @@ const CORS_SECONDS = 3600;
 /** A bucket that nobody outside may read: no public access, TLS only, encrypted, uploads left half-way cleared. */
 export class PrivateBucket extends Construct {
   readonly bucket: s3.Bucket;
+  readonly prefixes: readonly string[];
+  readonly key: kms.IKey | undefined;
   readonly #resource: s3.CfnBucket;
 
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
+    this.key = props.key;
+    this.prefixes = props.prefixes;
     this.bucket = new s3.Bucket(this, 'Bucket', {
       blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
       objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      encryption: s3.BucketEncryption.S3_MANAGED,
+      ...(props.key
+        ? { encryption: s3.BucketEncryption.KMS, encryptionKey: props.key, bucketKeyEnabled: true }
+        : { encryption: s3.BucketEncryption.S3_MANAGED }),
       enforceSSL: true,
       minimumTLSVersion: 1.2,
       versioned: props.versions !== undefined,
@@ -43,6 +61,17 @@ export class PrivateBucket extends Construct {
           }
         : {}),
     });
+    this.bucket.addToResourcePolicy(
+      new iam.PolicyStatement({
+        sid: 'UnderThePrefixesAlone',
+        effect: iam.Effect.DENY,
+        principals: [new iam.AnyPrincipal()],
+        actions: ['s3:PutObject'],
+        notResources: props.prefixes.map((prefix) => this.bucket.arnForObjects(`${prefix}*`)),
+      }),
+    );
+    // A bucket that stays is as closed as it was.
+    if (props.retain) this.bucket.policy?.applyRemovalPolicy(RemovalPolicy.RETAIN);
     const resource = this.bucket.node.defaultChild;
     if (!(resource instanceof s3.CfnBucket)) throw new TypeError('An S3 bucket has no resource of its own.');
     this.#resource = resource;

@@ -1,6 +1,8 @@
-import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Aws, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import type * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -17,6 +19,15 @@ const TABLE_ACTIONS = {
   write: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:BatchWriteItem'],
 } as const;
 
+/**
+ * What DynamoDB does with the table's key for whoever reads or writes the table, with the rights of the caller (Developer
+ * Guide, "DynamoDB encryption at rest").
+ */
+const TABLE_KEY_ACTIONS = {
+  read: ['kms:Decrypt', 'kms:DescribeKey'],
+  write: ['kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'],
+} as const;
+
 export interface StageFunctionProps {
   description: string;
   /** The directory of its bundle, whose `index.mjs` exports `handler`. */
@@ -26,6 +37,8 @@ export interface StageFunctionProps {
   memoryMegabytes: number;
   timeoutSeconds: number;
   logRetentionDays: logs.RetentionDays;
+  /** Encrypts its log; undefined for a key of CloudWatch Logs. */
+  key: kms.IKey | undefined;
 }
 
 /**
@@ -35,6 +48,7 @@ export interface StageFunctionProps {
 export class StageFunction extends Construct {
   readonly function: lambda.Function;
   readonly timeout: Duration;
+  readonly memoryMegabytes: number;
   readonly service: string;
   readonly logGroup: logs.LogGroup;
   readonly #role: iam.Role;
@@ -42,10 +56,12 @@ export class StageFunction extends Construct {
   constructor(scope: Construct, id: string, props: StageFunctionProps) {
     super(scope, id);
     this.timeout = Duration.seconds(props.timeoutSeconds);
+    this.memoryMegabytes = props.memoryMegabytes;
     this.service = props.service;
     this.logGroup = new logs.LogGroup(this, 'Logs', {
       retention: props.logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
+      ...(props.key ? { encryptionKey: props.key } : {}),
     });
     this.#role = new iam.Role(this, 'Role', {
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
@@ -81,21 +97,24 @@ export class StageFunction extends Construct {
   /**
    * Lets it read objects under prefixes. It may list the bucket as well: without that, S3 answers 403 for an object that
    * is not there (API Reference, GetObject).
-   * @param versions whether it may also read a version by its id.
+   * @param versions whether it reads versions by their ids, and nothing else: no other permission is needed for that
+   * (API Reference, GetObject).
    * @param variable the environment variable that holds the bucket's name.
    */
   readObjects(
     source: PrivateBucket,
     { prefixes, versions = false, variable }: { prefixes: string[]; versions?: boolean; variable: string },
   ): void {
-    this.#allowObjects(['s3:GetObject', ...(versions ? ['s3:GetObjectVersion'] : [])], source, prefixes);
+    this.#allowObjects([versions ? 's3:GetObjectVersion' : 's3:GetObject'], source, prefixes);
     this.#allow(['s3:ListBucket'], [source.bucket.bucketArn]);
+    this.#useKey(source.key, ['kms:Decrypt'], 's3');
     this.configure(variable, source.bucket.bucketName);
   }
 
   /** Lets it put objects under prefixes. */
   putObjects(target: PrivateBucket, { prefixes, variable }: { prefixes: string[]; variable: string }): void {
     this.#allowObjects(['s3:PutObject'], target, prefixes);
+    this.#useKey(target.key, ['kms:GenerateDataKey'], 's3');
     this.configure(variable, target.bucket.bucketName);
   }
 
@@ -104,11 +123,34 @@ export class StageFunction extends Construct {
     this.#allowObjects(['s3:DeleteObject'], target, prefixes);
   }
 
-  /** Lets it read the table, or read and write it; its name is in `TABLE_NAME`. */
-  useTable(table: dynamodb.TableV2, access: 'read' | 'read-write'): void {
-    const { read, write } = TABLE_ACTIONS;
-    this.#allow([...read, ...(access === 'read-write' ? write : [])], [table.tableArn]);
+  /** Lets it delete all that a bucket holds, every version. */
+  emptyBucket(target: PrivateBucket): void {
+    this.#allow(['s3:ListBucketVersions'], [target.bucket.bucketArn]);
+    this.#allowObjects(['s3:DeleteObject', 's3:DeleteObjectVersion'], target, target.prefixes);
+  }
+
+  /** Lets it read the status of its own stack. */
+  seeOwnStack(): void {
+    this.#allow(['cloudformation:DescribeStacks'], [Aws.STACK_ID]);
+  }
+
+  /** Lets it read the table, or read and write it; its name is in `TABLE_NAME`. `key` is the table's. */
+  useTable(
+    table: dynamodb.TableV2,
+    { access, key }: { access: 'read' | 'read-write'; key: kms.IKey | undefined },
+  ): void {
+    const of = <T>({ read, write }: Record<'read' | 'write', readonly T[]>) =>
+      access === 'read-write' ? [...read, ...write] : [...read];
+    this.#allow(of<string>(TABLE_ACTIONS), [table.tableArn]);
+    this.#useKey(key, of<string>(TABLE_KEY_ACTIONS), 'dynamodb');
     this.configure('TABLE_NAME', table.tableName);
+  }
+
+  /** Lets it put events on one bus, whose ARN is in `EVENT_BUS_NAME`, as the source in `EVENT_SOURCE`. */
+  putEvents(bus: Pick<events.IEventBus, 'eventBusArn'>, source: string): void {
+    this.#allow(['events:PutEvents'], [bus.eventBusArn]);
+    this.configure('EVENT_BUS_NAME', bus.eventBusArn);
+    this.configure('EVENT_SOURCE', source);
   }
 
   /** Lets it read one parameter, a secret one too: its key admits whoever may read it (KMS, `alias/aws/ssm`). */
@@ -117,12 +159,14 @@ export class StageFunction extends Construct {
     this.configure(variable, name);
   }
 
-  /** Feeds it from a queue. Messages are answered one by one: one that fails does not bring the others back. */
-  consume({ queue }: StageQueue, { maxConcurrency }: { maxConcurrency: number }): void {
-    this.#allow(
-      ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility', 'sqs:GetQueueAttributes'],
-      [queue.queueArn],
-    );
+  /**
+   * Feeds it from a queue. Messages are answered one by one: one that fails does not bring the others back. Lambda takes
+   * them as the function's role, with no more than these permissions (AWS managed policies for Lambda,
+   * AWSLambdaSQSQueueExecutionRole).
+   */
+  consume({ queue, key }: StageQueue, { maxConcurrency }: { maxConcurrency: number }): void {
+    this.#allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], [queue.queueArn]);
+    this.#useKey(key, ['kms:Decrypt'], 'sqs');
     new lambda.EventSourceMapping(this, 'Source', {
       target: this.function,
       eventSourceArn: queue.queueArn,
@@ -133,11 +177,24 @@ export class StageFunction extends Construct {
     });
   }
 
+  /** Lets a service use a key for it, and nobody directly: what the key protects is reached through the service alone. */
+  #useKey(key: kms.IKey | undefined, actions: string[], service: 's3' | 'sqs' | 'dynamodb'): void {
+    if (key === undefined) return;
+    const via = `${service}.${Stack.of(this).region}.amazonaws.com`;
+    this.#role.addToPolicy(
+      new iam.PolicyStatement({
+        actions,
+        resources: [key.keyArn],
+        conditions: { StringEquals: { 'kms:ViaService': via } },
+      }),
+    );
+  }
+
   #allow(actions: string[], resources: string[]): void {
     this.#role.addToPolicy(new iam.PolicyStatement({ actions, resources }));
   }
 
-  #allowObjects(actions: string[], owner: PrivateBucket, prefixes: string[]): void {
+  #allowObjects(actions: string[], owner: PrivateBucket, prefixes: readonly string[]): void {
     this.#allow(
       actions,
       prefixes.map((prefix) => owner.bucket.arnForObjects(`${prefix}*`)),
@@ -149,14 +206,19 @@ export class StageFunction extends Construct {
    * Says why the wildcard behind a prefix stays. cdk-nag names a finding by the ARN as the template has it, and a
    * reference to another stack gets that form only when the app is prepared: just before its constructs are validated.
    */
-  #acceptPrefixes({ bucket }: PrivateBucket, prefixes: string[]): void {
+  #acceptPrefixes({ bucket }: PrivateBucket, prefixes: readonly string[]): void {
     this.node.addValidation({
       validate: () => {
-        const arn = JSON.stringify(Stack.of(this).resolve(bucket.bucketArn));
+        const arn = Stack.of(this).resolve(bucket.bucketArn);
+        const own: unknown = arn['Fn::GetAtt'];
+        const named = Array.isArray(own) ? `<${own.join('.')}>` : JSON.stringify(arn);
         Validations.of(this.#role).acknowledge(
           ...prefixes.map((prefix) => ({
-            id: `AwsSolutions-IAM5[Resource::${arn}/${prefix}*]`,
-            reason: 'The objects of one prefix: their keys are made from events, so none is known beforehand.',
+            id: `AwsSolutions-IAM5[Resource::${named}/${prefix}*]`,
+            reason:
+              prefix === ''
+                ? 'All objects of a bucket that goes with its stack: whatever was put there is deleted.'
+                : 'The objects of one prefix: their keys are made from events, so none is known beforehand.',
           })),
         );
         return [];

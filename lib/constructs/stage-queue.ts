@@ -1,5 +1,6 @@
 import { Aws, Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 
@@ -14,18 +15,27 @@ const QUEUE_DAYS = 7;
 export interface StageQueueProps {
   /** The time-out of the function that takes messages from it. */
   consumerTimeout: Duration;
+  /** Encrypts its messages; undefined for a key of SQS. */
+  key: kms.IKey | undefined;
 }
 
 /** The queue in front of one stage, with its dead-letter queue. */
 export class StageQueue extends Construct {
   readonly queue: sqs.Queue;
   readonly deadLetters: sqs.Queue;
+  readonly key: kms.IKey | undefined;
   /** How long a message may take to end well or as a dead letter. */
   readonly longestDelivery: Duration;
 
-  constructor(scope: Construct, id: string, { consumerTimeout }: StageQueueProps) {
+  constructor(scope: Construct, id: string, { consumerTimeout, key }: StageQueueProps) {
     super(scope, id);
-    const common = { encryption: sqs.QueueEncryption.SQS_MANAGED, enforceSSL: true };
+    this.key = key;
+    const common = {
+      enforceSSL: true,
+      ...(key
+        ? { encryption: sqs.QueueEncryption.KMS, encryptionMasterKey: key }
+        : { encryption: sqs.QueueEncryption.SQS_MANAGED }),
+    };
     const visibilityTimeout = Duration.seconds(consumerTimeout.toSeconds() * VISIBILITY_PER_TIMEOUT);
     this.deadLetters = new sqs.Queue(this, 'DeadLetters', {
       ...common,

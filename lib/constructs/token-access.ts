@@ -9,7 +9,7 @@ const KEPT = Duration.minutes(5);
 /** It reads one parameter and compares hashes. */
 const SIZE = { memoryMegabytes: 256, timeoutSeconds: 5 };
 
-export interface TokenAccessProps extends Pick<StageFunctionProps, 'code' | 'service' | 'logRetentionDays'> {
+export interface TokenAccessProps extends Pick<StageFunctionProps, 'code' | 'service' | 'logRetentionDays' | 'key'> {
   /** The name of the parameter that holds the tokens' hashes; `precis token` writes it. */
   parameter: string;
 }

@@ -1,8 +1,9 @@
 import type { StageSettingsInput } from '../config.ts';
 
-/** The stage to try things on: small, and gone with its stacks once its buckets are emptied. */
+/** The stage to try things on: small, and gone with its stacks. */
 export const dev: StageSettingsInput = {
   retainData: false,
+  deletionProtection: false,
   retentionDays: 30,
   noncurrentVersionDays: 30,
   logRetentionDays: 14,

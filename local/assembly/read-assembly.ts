@@ -26,11 +26,19 @@ export async function readAssembly(directory: string): Promise<Stack[]> {
     stacks.push({
       name: typeof name === 'string' ? name : id,
       template: readTemplate(await readJson(directory, file)),
+      environment: readEnvironment(artifact['environment']),
       assets: await readAssets(directory, file.replace(/\.template\.json$/, '.assets.json')),
     });
   }
   if (stacks.length === 0) throw new AssemblyError('The synthesized app has no stack.', { file: directory });
   return stacks;
+}
+
+/** Reads `aws://<account>/<region>`, where each may be unknown: that of whoever deploys. */
+function readEnvironment(text: Json | undefined): { account: string | undefined; region: string | undefined } {
+  const { account, region } =
+    /^aws:\/\/(?<account>\d{12})?[^/]*\/(?<region>[a-z]{2}(-[a-z]+)+-\d)?/.exec(String(text))?.groups ?? {};
+  return { account, region };
 }
 
 /** Directories of file assets by their hash; assets that are single files (templates) are no code. */

@@ -4,12 +4,14 @@ import type { ChaosMessage } from './chaos-message.ts';
 export const ERROR_CODES = {
   s3: ['SlowDown', 'InternalError', 'RequestTimeout'],
   sqs: ['RequestThrottled', 'InternalFailure', 'ServiceUnavailable'],
+  events: ['ThrottlingException', 'InternalFailure'],
   dynamodb: ['ProvisionedThroughputExceededException', 'ThrottlingException', 'InternalServerError'],
 } as const;
 
 export type ChaosService = keyof typeof ERROR_CODES;
 export type S3Fault = (typeof ERROR_CODES)['s3'][number];
 export type SqsFault = (typeof ERROR_CODES)['sqs'][number];
+export type EventsFault = (typeof ERROR_CODES)['events'][number];
 export type DynamoDbFault = (typeof ERROR_CODES)['dynamodb'][number];
 
 /** How the process of a function ends in the middle of an invocation. */

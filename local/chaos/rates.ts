@@ -1,4 +1,4 @@
-import type { DynamoDbFault, Ending, S3Fault } from './faults.ts';
+import type { DynamoDbFault, Ending, EventsFault, S3Fault } from './faults.ts';
 
 /**
  * How often what goes wrong under a seed. `docs/local.md` has the same table, which a test compares.
@@ -6,7 +6,7 @@ import type { DynamoDbFault, Ending, S3Fault } from './faults.ts';
 export const RATES = {
   /** Of the invocations of a function that a queue feeds. */
   invocation: 0.1,
-  /** Of the requests that such a function sends to S3 and DynamoDB. */
+  /** Of the requests that such a function sends to S3, DynamoDB and EventBridge. */
   consumerRequest: 0.08,
   /** Of those of the owner (the command line, the watched folder), of other functions, and of receiving from queues. */
   otherRequest: 0.02,
@@ -42,6 +42,7 @@ export const REQUEST_WEIGHTS: {
   readonly s3: Readonly<Record<Exclude<S3Fault, 'RequestTimeout'> | BrokenConnection, number>>;
   readonly dynamodb: Readonly<Record<DynamoDbFault | BrokenConnection, number>>;
   readonly sqs: Readonly<Record<'RequestThrottled' | 'InternalFailure', number>>;
+  readonly events: Readonly<Record<EventsFault | BrokenConnection, number>>;
 } = {
   s3: { SlowDown: 45, InternalError: 25, 'request-lost': 10, 'answer-lost': 20 },
   dynamodb: {
@@ -52,6 +53,7 @@ export const REQUEST_WEIGHTS: {
     'answer-lost': 25,
   },
   sqs: { RequestThrottled: 70, InternalFailure: 30 },
+  events: { ThrottlingException: 45, InternalFailure: 25, 'request-lost': 10, 'answer-lost': 20 },
 };
 
 /** The longest that S3's messages are late, in seconds. */

@@ -6,6 +6,7 @@ import {
   ENDINGS,
   type Ending,
   ERROR_CODES,
+  type EventsFault,
   type FaultSource,
   type InvocationFault,
   type InvocationPoint,
@@ -31,6 +32,7 @@ export interface RequestRule extends When {
     | S3Fault
     | SqsFault
     | DynamoDbFault
+    | EventsFault
     | 'lose-request'
     | 'lose-answer'
     | 'partial'

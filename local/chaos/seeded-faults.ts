@@ -24,6 +24,7 @@ const DISTURBED: Record<ChaosService, RegExp> = {
   s3: /^s3:/,
   dynamodb: /^dynamodb:(Batch)?(Get|Put|Update|Delete|Write)Item$|^dynamodb:Query$/,
   sqs: /^sqs:ReceiveMessage$/,
+  events: /^events:PutEvents$/,
 };
 const BATCHES = /^dynamodb:(BatchGetItem|BatchWriteItem|Query)$/;
 /** What a query without a limit may hold at least, for it to be answered in part. */

@@ -1,5 +1,6 @@
 import type { Principal } from '../contracts.ts';
 import { deniedMessage } from '../iam/principals.ts';
+import { regionalArn } from '../regional-arn.ts';
 import { group, text, timestamp } from '../s3/xml.ts';
 import { ServiceError } from '../service-error.ts';
 import type { CloudFormationOptions } from './specs.ts';
@@ -13,12 +14,11 @@ const PARAMETERS = new Set(['Action', 'Version', 'StackName']);
  * @throws ServiceError `ValidationError` for a stack that is not there, `AccessDenied` for a caller who may not.
  */
 export function describeStacks(input: URLSearchParams, principal: Principal, options: CloudFormationOptions): string {
-  const { region, accountId } = options.account;
   const unknown = [...input.keys()].find((name) => !PARAMETERS.has(name));
   if (unknown !== undefined) {
     throw new ServiceError('ValidationError', `The parameter "${unknown}" of DescribeStacks has no local model.`);
   }
-  const idOf = (name: string) => `arn:aws:cloudformation:${region}:${accountId}:stack/${name}/local`;
+  const idOf = (name: string) => regionalArn('cloudformation', `stack/${name}/local`, options.account);
   const asked = input.get('StackName');
   const resource = asked === null ? '*' : asked.startsWith('arn:') ? asked : idOf(asked);
   if (!principal.allows('cloudformation:DescribeStacks', resource)) {

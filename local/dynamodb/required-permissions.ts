@@ -1,4 +1,5 @@
 import type { LocalAccount } from '../contracts.ts';
+import { regionalArn } from '../regional-arn.ts';
 import { isObject, type Json, type JsonObject } from '../template/template.ts';
 
 /** A permission that a request needs: `dynamodb:<action>` on an ARN. */
@@ -15,7 +16,7 @@ export interface Permission {
 export function requiredPermissions(operation: string, body: JsonObject, account: LocalAccount): Permission[] {
   const action = `dynamodb:${operation}`;
   const { TableName: table, IndexName: index, RequestItems: batch, ResourceArn: arn } = body;
-  const tableArn = (name: string) => `arn:aws:dynamodb:${account.region}:${account.accountId}:table/${name}`;
+  const tableArn = (name: string) => regionalArn('dynamodb', `table/${name}`, account);
   const resourceOf = (name: string) => (name.startsWith('arn:') ? name : tableArn(name));
   if (isObject(batch)) return Object.keys(batch).map((name) => ({ action, resource: resourceOf(name) }));
   if (typeof table === 'string') {

@@ -1,3 +1,5 @@
+import type { LocalAccount } from '../contracts.ts';
+import { regionalArn } from '../regional-arn.ts';
 import type { FunctionAuthorization, JwtAuthorization } from '../template/plan.ts';
 import { type GatewayResponse, gatewayMessage } from './function-response.ts';
 import type { GatewayRequest } from './request-event.ts';
@@ -59,9 +61,9 @@ export function refusal(status: number, message: string, headers: Record<string,
  * with IAM authorization"). @param path undecoded, as received.
  */
 export function requestArn(
-  { accountId, region }: { accountId: string; region: string },
+  account: LocalAccount,
   apiId: string,
   { method, path }: Pick<GatewayRequest, 'method' | 'path'>,
 ): string {
-  return `arn:aws:execute-api:${region}:${accountId}:${apiId}/$default/${method}${path}`;
+  return regionalArn('execute-api', `${apiId}/$default/${method}${path}`, account);
 }

@@ -2,6 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import * as z from 'zod';
 import type { LocalAccount, Principal } from '../contracts.ts';
 import { defineOperation, type Operation } from '../json-protocol/operation.ts';
+import { regionalArn } from '../regional-arn.ts';
 import { ServiceError } from '../service-error.ts';
 import { type FilterPattern, readFilterPattern } from './filter-pattern.ts';
 
@@ -27,10 +28,10 @@ export const FILTER_LOG_EVENTS: Operation<LogsContext> = defineOperation(
     limit: z.int().min(1).max(MOST_EVENTS).default(MOST_EVENTS),
     nextToken: z.string().regex(/^\d+$/).optional(),
   },
-  ({ logGroupName }, { account: { region, accountId } }) => [
+  ({ logGroupName }, { account }) => [
     {
       action: 'logs:FilterLogEvents',
-      resource: `arn:aws:logs:${region}:${accountId}:log-group:${logGroupName}:*`,
+      resource: regionalArn('logs', `log-group:${logGroupName}:*`, account),
     },
   ],
   async ({ logGroupName, filterPattern, startTime, endTime, limit, nextToken }, { groups }) => {

@@ -13,6 +13,7 @@ export interface Endpoint {
   identityUrl?: string;
   cloudformationUrl: string;
   logsUrl: string;
+  eventbridgeUrl: string;
   /** The names of all stacks. */
   stacks: string[];
   inboxBucket: string;

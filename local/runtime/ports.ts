@@ -4,7 +4,16 @@ import { join } from 'node:path';
 import { ConfigurationError } from '../../functions/core/errors.ts';
 import { isObject, type Json } from '../template/template.ts';
 
-export type ServiceName = 'api' | 's3' | 'sqs' | 'dynamodb' | 'ssm' | 'identity' | 'cloudformation' | 'logs';
+export type ServiceName =
+  | 'api'
+  | 's3'
+  | 'sqs'
+  | 'dynamodb'
+  | 'ssm'
+  | 'identity'
+  | 'cloudformation'
+  | 'logs'
+  | 'eventbridge';
 
 /** The ports that are taken when they are free. */
 const PREFERRED: Record<ServiceName, number> = {
@@ -16,6 +25,7 @@ const PREFERRED: Record<ServiceName, number> = {
   identity: 4316,
   cloudformation: 4317,
   logs: 4318,
+  eventbridge: 4319,
 };
 const NAMES = Object.keys(PREFERRED) as ServiceName[];
 

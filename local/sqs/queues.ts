@@ -1,6 +1,7 @@
 import { ConfigurationError } from '../../functions/core/errors.ts';
 import type { Chaos } from '../chaos/chaos.ts';
 import type { Clock, LocalAccount } from '../contracts.ts';
+import { regionalArn } from '../regional-arn.ts';
 import { Queue } from './queue.ts';
 import type { QueueSpec } from './specs.ts';
 import { queueDoesNotExist } from './sqs-error.ts';
@@ -49,7 +50,7 @@ export class Queues {
   }
 
   arnOf(name: string): string {
-    return `arn:aws:sqs:${this.#account.region}:${this.#account.accountId}:${name}`;
+    return regionalArn('sqs', name, this.#account);
   }
 
   /** @returns the path of its URL: `/<account>/<name>`. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { Clock, LocalAccount } from '../contracts.ts';
 import { type Caller, defineOperation, type Operation, type Permission } from '../json-protocol/operation.ts';
+import { regionalArn } from '../regional-arn.ts';
 import { ServiceError } from '../service-error.ts';
 import { PARAMETER_TYPES, type ParameterStore } from './parameter-store.ts';
 
@@ -75,8 +76,8 @@ function permits(action: string) {
 }
 
 /** The slash before a name is that of the hierarchy; a name without one gets it in its ARN alone. */
-function arnOf(name: string, { accountId, region }: LocalAccount): string {
-  return `arn:aws:ssm:${region}:${accountId}:parameter${name.startsWith('/') ? '' : '/'}${name}`;
+function arnOf(name: string, account: LocalAccount): string {
+  return regionalArn('ssm', `parameter${name.startsWith('/') ? '' : '/'}${name}`, account);
 }
 
 /** AWS Systems Manager User Guide, "Parameter names": letters, digits and `.-_/`, at most 15 levels. */

@@ -1,4 +1,6 @@
+import { partitionOf } from '../../functions/core/partition.ts';
 import type { LocalAccount } from '../contracts.ts';
+import { regionalArn } from '../regional-arn.ts';
 import { type References, Resolver } from './intrinsics.ts';
 import { type Addresses, addressesOf, type Endpoints, generatedName, nameProperty } from './names.ts';
 import type { StackPlan } from './plan.ts';
@@ -12,6 +14,8 @@ export interface Stack {
   template: Template;
   /** Absolute directories of the stack's file assets, by their hash. */
   assets: ReadonlyMap<string, string>;
+  /** The account and the region that it is fixed to, as far as it is. */
+  environment?: { account: string | undefined; region: string | undefined };
 }
 
 /** A resource that the app has (its condition holds), ready to be read. */
@@ -91,10 +95,10 @@ export class AppTemplate {
       pseudo: new Map([
         ['AWS::AccountId', accountId],
         ['AWS::Region', region],
-        ['AWS::Partition', 'aws'],
+        ['AWS::Partition', partitionOf(region)],
         ['AWS::URLSuffix', 'amazonaws.com'],
         ['AWS::StackName', stack.name],
-        ['AWS::StackId', `arn:aws:cloudformation:${region}:${accountId}:stack/${stack.name}/local`],
+        ['AWS::StackId', regionalArn('cloudformation', `stack/${stack.name}/local`, this.#account)],
       ]),
       ref: (logicalId) => this.#addresses(stack, logicalId, 'Ref').ref,
       attribute: (logicalId, name) => {

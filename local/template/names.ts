@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { partitionOf } from '../../functions/core/partition.ts';
 import type { LocalAccount } from '../contracts.ts';
+import { regionalArn } from '../regional-arn.ts';
 import type { Json } from './template.ts';
 
 /** Longest names (Service Quotas of S3, SQS, Lambda, DynamoDB, IAM and Cognito). */
@@ -9,6 +11,8 @@ const NAMED_TYPES: Record<string, { property: string; longest: number; lowerCase
   'AWS::DynamoDB::Table': { property: 'TableName', longest: 255 },
   'AWS::DynamoDB::GlobalTable': { property: 'TableName', longest: 255 },
   'AWS::Lambda::Function': { property: 'FunctionName', longest: 64 },
+  'AWS::Events::EventBus': { property: 'Name', longest: 256 },
+  'AWS::Events::Rule': { property: 'Name', longest: 64 },
   'AWS::IAM::Role': { property: 'RoleName', longest: 64 },
   'AWS::IAM::ManagedPolicy': { property: 'ManagedPolicyName', longest: 128 },
   'AWS::Cognito::UserPool': { property: 'UserPoolName', longest: 128 },
@@ -16,6 +20,7 @@ const NAMED_TYPES: Record<string, { property: string; longest: number; lowerCase
   'AWS::Cognito::UserPoolDomain': { property: 'Domain', longest: 63, lowerCase: true },
   'AWS::Cognito::UserPoolGroup': { property: 'GroupName', longest: 128 },
   'AWS::Cognito::UserPoolResourceServer': { property: 'Identifier', longest: 256 },
+  'AWS::ApiGatewayV2::DomainName': { property: 'DomainName', longest: 253, lowerCase: true },
   'AWS::Logs::LogGroup': { property: 'LogGroupName', longest: 512 },
   'AWS::SNS::Topic': { property: 'TopicName', longest: 256 },
   'AWS::CloudWatch::Alarm': { property: 'AlarmName', longest: 255 },
@@ -59,10 +64,12 @@ export function addressesOf(
   type: string,
   name: string,
   logicalId: string,
-  { accountId, region }: LocalAccount,
+  account: LocalAccount,
   endpoints: Endpoints,
 ): Addresses | undefined {
-  const arn = (service: string, resource: string) => `arn:aws:${service}:${region}:${accountId}:${resource}`;
+  const { accountId, region } = account;
+  const arn = (service: string, resource: string) => regionalArn(service, resource, account);
+  const partition = partitionOf(region);
   switch (type) {
     case 'AWS::S3::Bucket':
       return {
@@ -83,9 +90,9 @@ export function addressesOf(
     case 'AWS::Lambda::Function':
       return { ref: name, attributes: { Arn: arn('lambda', `function:${name}`) } };
     case 'AWS::IAM::Role':
-      return { ref: name, attributes: { Arn: `arn:aws:iam::${accountId}:role/${name}` } };
+      return { ref: name, attributes: { Arn: `arn:${partition}:iam::${accountId}:role/${name}` } };
     case 'AWS::IAM::ManagedPolicy': {
-      const policyArn = `arn:aws:iam::${accountId}:policy/${name}`;
+      const policyArn = `arn:${partition}:iam::${accountId}:policy/${name}`;
       return { ref: policyArn, attributes: { PolicyArn: policyArn } };
     }
     case 'AWS::Cognito::UserPool': {
@@ -109,6 +116,13 @@ export function addressesOf(
     case 'AWS::Cognito::UserPoolGroup':
     case 'AWS::Cognito::UserPoolResourceServer':
       return { ref: name, attributes: {} };
+    case 'AWS::KMS::Key':
+      return { ref: logicalId, attributes: { Arn: arn('kms', `key/${logicalId}`), KeyId: logicalId } };
+    case 'AWS::Events::EventBus':
+      return { ref: name, attributes: { Arn: arn('events', `event-bus/${name}`), Name: name } };
+    case 'AWS::Events::Rule':
+      // On another bus than the default one, both would name the bus as well; nothing here asks for them.
+      return { ref: name, attributes: {} };
     case 'AWS::Logs::LogGroup':
       return { ref: name, attributes: { Arn: `${arn('logs', `log-group:${name}`)}:*` } };
     case 'AWS::SNS::Topic':
@@ -119,6 +133,14 @@ export function addressesOf(
       return { ref: name, attributes: {} };
     case 'AWS::ApiGatewayV2::Api':
       return { ref: logicalId, attributes: { ApiId: logicalId, ApiEndpoint: endpoints.apiUrl } };
+    case 'AWS::ApiGatewayV2::DomainName':
+      return {
+        ref: name,
+        attributes: {
+          RegionalDomainName: `d-${identifier(name, 10)}.execute-api.${region}.amazonaws.com`,
+          RegionalHostedZoneId: `Z${identifier(region, 13).toUpperCase()}`,
+        },
+      };
     case 'AWS::ApiGatewayV2::Authorizer':
       return { ref: logicalId, attributes: { AuthorizerId: logicalId } };
     case 'AWS::ApiGatewayV2::Integration':

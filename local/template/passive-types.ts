@@ -4,9 +4,14 @@
  */
 export const PASSIVE_TYPES: ReadonlyMap<string, string> = new Map([
   ['AWS::CDK::Metadata', 'statistics of CDK'],
+  ['Custom::EmptiedBuckets', 'no stack is deleted here; deleting the state deletes what is stored'],
+  ['AWS::ApiGatewayV2::DomainName', 'the API is reached on this machine alone'],
+  ['AWS::ApiGatewayV2::ApiMapping', 'the API is reached on this machine alone'],
+  ['AWS::Route53::RecordSet', 'the API is reached on this machine alone'],
   ['AWS::Lambda::Permission', 'resource policies are not enforced: the API and the queues may call their functions'],
   ['AWS::S3::BucketPolicy', 'resource policies are not enforced; every request is on loopback'],
   ['AWS::SQS::QueuePolicy', 'resource policies are not enforced; S3 may send to the queues it notifies'],
+  ['AWS::Events::EventBusPolicy', 'resource policies are not enforced; nobody else is on this machine'],
   ['AWS::KMS::Key', 'nothing is encrypted at rest but by this machine'],
   ['AWS::KMS::Alias', 'nothing is encrypted at rest but by this machine'],
   ['AWS::Logs::LogGroup', 'logs are files, one a function'],

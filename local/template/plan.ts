@@ -1,3 +1,5 @@
+import type { Json } from './template.ts';
+
 /** What a synthesized app asks of this machine: the template's resources, resolved and in our words. */
 export interface Plan {
   buckets: BucketPlan[];
@@ -10,6 +12,8 @@ export interface Plan {
   /** The managed policies that hang on no role: for people, who attach them. */
   policies: PolicyPlan[];
   userPools: UserPoolPlan[];
+  eventBuses: EventBusPlan[];
+  eventRules: EventRulePlan[];
   stacks: StackPlan[];
   /** Resolved outputs of all stacks, by output name. */
   outputs: Record<string, string>;
@@ -177,6 +181,20 @@ export interface UserPoolPlan extends Addressed {
   hasLogin: boolean;
   groups: string[];
   clients: UserPoolClientPlan[];
+}
+
+export interface EventBusPlan extends Addressed {
+  name: string;
+  arn: string;
+}
+
+/** Which events of a bus go to which queues. */
+export interface EventRulePlan extends Addressed {
+  name: string;
+  /** The name or ARN of its bus; undefined for the account's default one. */
+  bus: string | undefined;
+  pattern: Json;
+  queueArns: string[];
 }
 
 export interface UserPoolClientPlan {

@@ -4,6 +4,7 @@ import type { Endpoints } from './names.ts';
 import { PASSIVE_TYPES } from './passive-types.ts';
 import type { Plan, PolicyPlan, RolePlan } from './plan.ts';
 import { readBucket } from './resources/bucket.ts';
+import { readEventBus, readEventRule } from './resources/event-bus.ts';
 import { readEventSource } from './resources/event-source.ts';
 import { readFunction } from './resources/function.ts';
 import { readHttpApis } from './resources/http-api.ts';
@@ -26,6 +27,8 @@ const MODELLED_TYPES = new Set([
   'AWS::Cognito::UserPoolResourceServer',
   'AWS::DynamoDB::GlobalTable',
   'AWS::DynamoDB::Table',
+  'AWS::Events::EventBus',
+  'AWS::Events::Rule',
   'AWS::IAM::ManagedPolicy',
   'AWS::IAM::Policy',
   'AWS::IAM::Role',
@@ -68,6 +71,8 @@ export function readPlan(stacks: Stack[], account: LocalAccount, endpoints: Endp
     roles,
     policies,
     userPools: readUserPools(entries),
+    eventBuses: ofType('AWS::Events::EventBus').map(readEventBus),
+    eventRules: ofType('AWS::Events::Rule').flatMap((entry) => readEventRule(entry) ?? []),
     stacks: app.stacks(),
     outputs: app.outputs(),
     passive: [...PASSIVE_TYPES]
@@ -116,6 +121,11 @@ function checkWiring(plan: Plan): void {
   for (const { logicalId, notifications } of plan.buckets) {
     if (notifications.some(({ queueArn }) => !queues.has(queueArn))) {
       throw new TemplateError(`The bucket ${logicalId} notifies a queue that is not in this app.`);
+    }
+  }
+  for (const { logicalId, queueArns } of plan.eventRules) {
+    if (queueArns.some((arn) => !queues.has(arn))) {
+      throw new TemplateError(`The event rule ${logicalId} leads to a queue that is not in this app.`);
     }
   }
   for (const api of plan.apis) {

@@ -51,6 +51,8 @@ export interface ApiDeskOptions {
   /** Milliseconds since the epoch. */
   now?: number;
   retentionDays?: number;
+  /** Whether the deployment serves the text of articles; it does by default. */
+  servesText?: boolean;
 }
 
 /** A pipeline's end in memory: the table, the staged articles and the versions that the inbox shows. */
@@ -64,11 +66,11 @@ export class ApiDesk {
   readonly context: ApiContext;
   #ulids = 0;
 
-  constructor({ table = new MemoryTable(), now = NOW, retentionDays = 90 }: ApiDeskOptions = {}) {
+  constructor({ table = new MemoryTable(), now = NOW, retentionDays = 90, servesText = true }: ApiDeskOptions = {}) {
     this.store = new BriefStore({ table, retentionDays });
     this.context = {
       store: this.store,
-      readArticle: async (key) => this.staged.get(key),
+      readArticle: servesText ? async (key) => this.staged.get(key) : undefined,
       currentVersion: async (key) => this.inbox.get(key),
       inboxBucket: 'inbox',
       reader: {

@@ -1,18 +1,20 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { AuthAssemblies } from '../integration/auth-assembly.ts';
+import { Assemblies } from '../integration/assemblies.ts';
 import { precis } from '../precis.ts';
 import { HAS_CHROMIUM, ReadingDesk } from './reading-desk.ts';
 
 const ARTICLE = 'Norway has signed the fishing accord with Iceland.';
 
 describe.skipIf(!HAS_CHROMIUM)('A desk whose people sign in (needs chromium)', () => {
-  let assemblies: AuthAssemblies;
+  let assemblies: Assemblies;
   let desk: ReadingDesk;
 
   beforeAll(async () => {
-    assemblies = await AuthAssemblies.open(inject('bundles'));
-    desk = await ReadingDesk.open(await assemblies.synthesize({ mode: 'users', domainPrefix: 'precis-desk' }));
+    assemblies = await Assemblies.open(inject('bundles'));
+    desk = await ReadingDesk.open(
+      await assemblies.synthesize({ auth: { mode: 'users', domainPrefix: 'precis-desk' } }),
+    );
     const state = ['--state', desk.desk.stateDir];
     await precis(['invite', 'anna@example.org', ...state]);
     await precis(['invite', 'ben@example.org', '--write', ...state]);

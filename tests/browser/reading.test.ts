@@ -310,6 +310,36 @@ describe.skipIf(!HAS_CHROMIUM)('The reader (needs chromium)', () => {
     });
   });
 
+  describe('a brief whose article is not served', () => {
+    it('stands beside its quotes, which lead to what cites them, and asks for no article', async () => {
+      // Prepare
+      const { page, faults } = await desk.page();
+      await page.route('**/b/*', async (route) => {
+        const response = await route.fetch();
+        const body = await response.text();
+        const config = '{&quot;mode&quot;:&quot;iam&quot;,&quot;articleText&quot;:&quot;not-served&quot;}';
+        await route.fulfill({ response, body: body.replace(/(name="precis-config" content=")[^"]*/, `$1${config}`) });
+      });
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+
+      // Act
+      await page.goto(briefOf(TUESDAY));
+      const pane = page.getByRole('complementary', { name: 'The article' });
+      await pane.getByText('The text of articles is not served here').waitFor();
+      await page.locator('.measures .item > button').nth(1).click();
+      await pane.locator('mark[data-chosen]').first().waitFor();
+
+      // Assess
+      const quotes = await page.locator('.measures .item[data-chosen] .quotes').innerText();
+      const chosen = await chosenText(page);
+      expect(chosen.length).toBeGreaterThan(20);
+      expect(quotes + (await page.locator('.measures .item[data-chosen]').innerText())).toContain(chosen.split('|')[0]);
+      expect(asked.filter((path) => path.endsWith('/article'))).toEqual([]);
+      expect(faults).toEqual({ consoleErrors: [], foreignRequests: [] });
+    });
+  });
+
   describe('by keyboard alone', () => {
     it('leads from the list to an item, its reasons and back', async () => {
       // Prepare

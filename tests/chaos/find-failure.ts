@@ -17,7 +17,7 @@ export interface Failure {
 
 /**
  * Checks generated schedules until one fails, and shortens that one. Under a seeded bug, only the invariant that the bug
- * breaks counts.
+ * breaks counts; a schedule that is known to show it is taken instead of generated ones.
  * @param isShortened false takes it as it is, which is faster.
  * @returns undefined if none fails.
  */
@@ -27,6 +27,8 @@ export async function findFailure(
   options: CheckOptions = {},
   isShortened = true,
 ): Promise<Failure | undefined> {
+  const known = options.bug?.shownBy;
+  if (known !== undefined) return failureOf(known, options);
   const property = fc.asyncProperty(schedules(LONGEST), async (schedule) => {
     try {
       await checkSchedule(schedule, options);
@@ -43,6 +45,15 @@ export async function findFailure(
   const [schedule] = counterexample ?? [];
   if (!failed || schedule === undefined) return undefined;
   return { error: errorInstance, schedule, runs: numRuns, shrinks: numShrinks };
+}
+
+async function failureOf(schedule: Schedule, options: CheckOptions): Promise<Failure | undefined> {
+  try {
+    await checkSchedule(schedule, options);
+    return undefined;
+  } catch (error) {
+    return { error, schedule, runs: 1, shrinks: 0 };
+  }
 }
 
 /** The schedules that `findFailure` checks. */

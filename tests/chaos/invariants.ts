@@ -59,7 +59,21 @@ export async function checkAtRest(pipeline: Pipeline, truth: Truth): Promise<voi
   checkNothingLeft(pipeline, items);
   await checkHistories(pipeline);
   await checkPurges(pipeline);
+  checkSubscriber(pipeline, items);
   checkWork(pipeline);
+}
+
+/** What was lost with a message that waited too long, nobody announces. */
+function checkSubscriber(pipeline: Pipeline, items: readonly Item[]): void {
+  if (pipeline.lost > 0) return;
+  const rejected = items.filter(
+    ({ sk, rejection, endsAt }) =>
+      sk === 'HEAD' &&
+      rejection !== undefined &&
+      !isExpired(typeof endsAt === 'number' ? endsAt : undefined, pipeline.now),
+  );
+  const files = rejected.map(({ pk, version }) => `${pk.slice('UPLOAD#'.length)}.${version}`);
+  pipeline.subscriber.checkAtRest(pipeline.watched, files, pipeline.now);
 }
 
 function ensure(pipeline: Pipeline, invariant: string, holds: boolean, what: () => string): void {

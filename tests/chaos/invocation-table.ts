@@ -86,6 +86,7 @@ export class InvocationTable implements Table {
     const { unfinished } = this.#invocation;
     this.#end(`the postings and their brief:${pk}`);
     unfinished.add(`a brief and the head of its file:UPLOAD#${uploadId}`);
+    unfinished.add(`a brief and its announcement:${pk}`);
     if (Array.isArray(replaces) && replaces.length > 0) {
       unfinished.add(`the put of a brief and what it replaces:${pk}`);
     }

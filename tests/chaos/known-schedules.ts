@@ -13,8 +13,21 @@ const steps = (stage: Stage, count: number): Action => ({
   steps: count,
   pick: 0,
 });
+const crashed = (stage: Stage, at: number): Action => ({ ...whole(stage), fate: 'crash', at }) as Action;
 const upload = (file: number, content: number): Action => ({ do: 'upload', file, content, leap: 0 });
 const briefed = (file: number, content: number): Action[] => [upload(file, content), whole('parse'), whole('brief')];
+
+/** The writer of a brief, or of its removal, dies before it has announced it: few random schedules come to that. */
+export const DEATHS_BEFORE_ANNOUNCING = {
+  'of a brief': {
+    retentionDays: undefined,
+    actions: [upload(0, 0), whole('parse'), crashed('brief', 9)],
+  },
+  'of a removal': {
+    retentionDays: undefined,
+    actions: [...briefed(0, 0), { do: 'delete', file: 0, leap: 0 }, whole('parse'), crashed('brief', 11)],
+  },
+} as const satisfies Record<string, Schedule>;
 
 export const KNOWN_SCHEDULES: Readonly<Record<string, Schedule>> = {
   /**

@@ -2,6 +2,7 @@ import { setImmediate as settled } from 'node:timers/promises';
 import { record, recordMissing } from '../../functions/brief/record.ts';
 import type { Article } from '../../functions/core/article.ts';
 import { CorruptDataError } from '../../functions/core/errors.ts';
+import type { Announce } from '../../functions/core/events.ts';
 import { headVersionOf, headVersionOfBrief, uploadIdOf } from '../../functions/core/identity.ts';
 import { type Manifest, manifestKey, StagedObject, stagedArticleKey } from '../../functions/core/manifest.ts';
 import { BriefStore, type ManifestResult, type StoreResult } from '../../functions/core/store/brief-store.ts';
@@ -23,6 +24,7 @@ import { type PendingPurge, purgeStep } from './purge.ts';
 import { MAX_RECEIVES, type Message, Queue, VISIBILITY_MS } from './queue.ts';
 import { ReleasedStore, stagedBy } from './releases.ts';
 import type { SeededBug } from './seeded-bugs.ts';
+import { Subscriber } from './subscriber.ts';
 import { WatchedTable } from './watched-table.ts';
 
 export const STAGED = 'staged';
@@ -76,6 +78,8 @@ export class Pipeline {
   readonly trace: string[] = [];
   readonly reached: Tally;
   readonly checked: Tally;
+  /** Who is told what changed. */
+  readonly subscriber: Subscriber;
   readonly work = { deliveries: 0, articles: 0, analyzerRuns: 0, steps: 0, effects: 0, kills: 0 };
   readonly #bug: SeededBug | undefined;
   #base: TestTable;
@@ -103,12 +107,14 @@ export class Pipeline {
     this.checked = tallies.checked;
     this.reached = tallies.reached;
     this.watched = this.#watch(base);
+    this.subscriber = new Subscriber(tallies);
   }
 
   /** The table is lost, and an empty one takes its place. */
   replaceTable(base: TestTable): void {
     this.#base = base;
     this.watched = this.#watch(base);
+    this.subscriber.startOver();
     this.#shards = 1;
     this.#begun.clear();
     for (const { briefedBy } of this.progress.values()) briefedBy.clear();
@@ -419,8 +425,16 @@ export class Pipeline {
     const invocation = new Invocation(how.stage, this.#release, messages, this.now, fate);
     this.#running.push(invocation);
     this.work.deliveries += messages.length;
-    const table = new InvocationTable(this.watched, invocation, draw);
-    const store = new ReleasedStore(table, this.retentionDays, invocation.release);
+    const announce: Announce = (event) =>
+      invocation.write(`announce ${event.type} ${event.detail.uploadId}`, 1, async () => {
+        if ('articleId' in event.detail) {
+          invocation.unfinished.delete(`a brief and its announcement:BRIEF#${event.detail.articleId}`);
+        }
+        this.subscriber.receive(event, this.watched);
+      });
+    const own = { table: new InvocationTable(this.watched, invocation, draw), announce };
+    const told = this.#bug?.announcing?.(own) ?? own;
+    const store = new ReleasedStore(told.table, this.retentionDays, invocation.release, told.announce);
     const handle = how.stage === 'parse' ? this.#parse : this.#brief;
     invocation.start((message) => handle.call(this, message, invocation, store));
     await this.#run(invocation, how.steps, draw);

@@ -1,3 +1,4 @@
+import type { Announce } from '../../functions/core/events.ts';
 import { headVersionOf } from '../../functions/core/identity.ts';
 import { manifestKey, type StagedObject, stagedArticleKey } from '../../functions/core/manifest.ts';
 import { BriefStore, type RejectionInput, type StoreResult } from '../../functions/core/store/brief-store.ts';
@@ -8,8 +9,8 @@ import { analyzerGenerationOf, parserGenerationOf } from './contents.ts';
 export class ReleasedStore extends BriefStore {
   readonly #generation: number;
 
-  constructor(table: Table, retentionDays: number | undefined, release: number) {
-    super({ table, retentionDays });
+  constructor(table: Table, retentionDays: number | undefined, release: number, announce: Announce) {
+    super({ table, retentionDays, announce });
     this.#generation = analyzerGenerationOf(release);
   }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { REJECTION_CODES } from '../../functions/core/errors.ts';
 import { METRICS_NAMESPACE, SERVICE_DIMENSION, STAGE_METRICS } from '../../functions/runtime/stage-metrics.ts';
+import { PRICES } from '../../lib/prices.ts';
 import { AUTH, type Resource, resource, resourcesOf, synthesized, target } from './synthesized.ts';
 
 const { app, data } = synthesized('dev', { alarmEmail: 'desk@example.org' });
@@ -30,14 +31,35 @@ const AWS_METRICS: Readonly<Record<string, { type: string; dimension: string; at
     type: 'AWS::SQS::Queue',
     dimension: 'QueueName',
     attribute: '.QueueName',
-    names: ['ApproximateNumberOfMessagesVisible', 'ApproximateAgeOfOldestMessage'],
+    names: [
+      'ApproximateNumberOfMessagesVisible',
+      'ApproximateAgeOfOldestMessage',
+      'NumberOfMessagesSent',
+      'NumberOfEmptyReceives',
+    ],
   },
   // AWS Lambda Developer Guide, "Types of metrics for Lambda functions".
   'AWS/Lambda': {
     type: 'AWS::Lambda::Function',
     dimension: 'FunctionName',
     attribute: '',
-    names: ['Errors', 'Throttles', 'Duration'],
+    names: ['Errors', 'Throttles', 'Duration', 'Invocations'],
+  },
+  // Amazon DynamoDB Developer Guide, "DynamoDB metrics and dimensions".
+  'AWS/DynamoDB': {
+    type: 'AWS::DynamoDB::GlobalTable',
+    dimension: 'TableName',
+    attribute: '',
+    names: ['ConsumedReadCapacityUnits', 'ConsumedWriteCapacityUnits', 'ReadThrottleEvents', 'WriteThrottleEvents'],
+  },
+  // Amazon CloudWatch Logs User Guide, "Monitoring with CloudWatch metrics".
+  'AWS/Logs': { type: 'AWS::Logs::LogGroup', dimension: 'LogGroupName', attribute: '', names: ['IncomingBytes'] },
+  // Amazon SNS Developer Guide, "Monitoring Amazon SNS topics using CloudWatch".
+  'AWS/SNS': {
+    type: 'AWS::SNS::Topic',
+    dimension: 'TopicName',
+    attribute: '.TopicName',
+    names: ['NumberOfNotificationsFailed'],
   },
   // Amazon API Gateway Developer Guide, "Monitor CloudWatch metrics for HTTP APIs".
   'AWS/ApiGateway': {
@@ -81,7 +103,7 @@ function shownMetric([Namespace, MetricName, ...rest]: unknown[]): Metric {
 }
 
 describe('Alarms', () => {
-  it('watch every queue, every function, the API and the flow between', () => {
+  it('watch every queue, every function, the API, the table, the flow between, and their own delivery', () => {
     expect(named.map(([name]) => name)).toEqual([
       'ParseDeadLetters',
       'ParseOldestMessage',
@@ -97,8 +119,10 @@ describe('Alarms', () => {
       'ApiThrottles',
       'ApiNearTimeout',
       'ApiServerErrors',
+      'TableThrottles',
       'BriefsStopped',
       'RejectionsRising',
+      'Undelivered',
     ]);
   });
 
@@ -158,26 +182,126 @@ describe('Alarms', () => {
   });
 });
 
+interface Widget {
+  properties: { title: string; metrics: unknown[][] };
+}
+
+function widgets(): Widget[] {
+  const { Properties } = resource(app, 'AWS::CloudWatch::Dashboard', 'Overview');
+  return JSON.parse(target(Properties['DashboardBody'], [data, app])).widgets;
+}
+
+/** A line of a widget that is reckoned from others, or undefined. */
+function expressionOf([first]: unknown[]): { expression: string; label: string } | undefined {
+  return typeof first === 'object' ? (first as { expression: string; label: string }) : undefined;
+}
+
 describe('The dashboard', () => {
+  const shown = widgets()
+    .flatMap(({ properties }) => properties.metrics)
+    .filter((line) => expressionOf(line) === undefined);
+
   it('shows metrics that are there', () => {
-    // Prepare
-    const { Properties } = resource(app, 'AWS::CloudWatch::Dashboard', 'Overview');
-    const text = target(Properties['DashboardBody'], [data, app]);
-    const { widgets } = JSON.parse(text) as { widgets: { properties: { metrics: unknown[][] } }[] };
+    const metrics = shown.map(shownMetric);
 
-    // Act
-    const shown = widgets.flatMap(({ properties }) => properties.metrics.map(shownMetric));
-
-    // Assess
-    expect(shown.length).toBeGreaterThan(20);
-    expect(shown.flatMap((metric) => faultOf(metric) ?? [])).toEqual([]);
+    expect(metrics.length).toBeGreaterThan(20);
+    expect(metrics.flatMap((metric) => faultOf(metric) ?? [])).toEqual([]);
     // What each stage writes is on the page: `Rejected` by its reason is for queries.
-    const ours = shown.filter(({ Namespace }) => Namespace === METRICS_NAMESPACE);
+    const ours = metrics.filter(({ Namespace }) => Namespace === METRICS_NAMESPACE);
     const names = ours.map(({ MetricName, Dimensions }) => `${Dimensions[0]?.Value} ${MetricName}`);
     const all = Object.entries(STAGE_METRICS).flatMap(([stage, list]) =>
       list.map((name) => `precis-dev-${stage} ${name}`),
     );
     expect([...new Set(names)].sort()).toEqual(all.sort());
+  });
+
+  it('shows no more metrics than a page may that is free', () => {
+    const distinct = new Set(
+      shown.map((line) => {
+        const { stat } = line.at(-1) as { stat?: string };
+        return JSON.stringify([...line.slice(0, -1), stat]);
+      }),
+    );
+    expect(distinct.size).toBeLessThanOrEqual(50);
+  });
+});
+
+describe('The cost of articles', () => {
+  const widget = widgets().find(({ properties }) => properties.title.startsWith('USD per million articles'));
+  const lines = widget?.properties.metrics ?? [];
+  const expressions = lines.flatMap((line) => expressionOf(line) ?? []);
+  /** The id of each metric in expressions, by its name and what it is of. */
+  const ids = new Map(
+    lines
+      .filter((line) => expressionOf(line) === undefined)
+      .map((line) => [(line.at(-1) as { id: string }).id, `${line[1]} ${target(line[3], [data, app])}`]),
+  );
+
+  /** What came in an hour, by the name of the metric and the beginning of what it is of. */
+  const HOUR: Record<string, number> = {
+    'Briefed precis-dev-brief': 1000,
+    'NumberOfMessagesSent ParseQueue': 1000,
+    'NumberOfMessagesSent BriefQueue': 1010,
+    'NumberOfEmptyReceives ParseQueue': 900,
+    'NumberOfEmptyReceives BriefQueue': 800,
+    'Invocations ParseFunction': 200,
+    'Invocations BriefFunction': 250,
+    'Duration ParseFunction': 40_000,
+    'Duration BriefFunction': 90_000,
+    'ConsumedWriteCapacityUnits Table': 12_000,
+    'ConsumedReadCapacityUnits Table': 5_000,
+    'IncomingBytes ParseLogs': 2 ** 20,
+    'IncomingBytes BriefLogs': 2 ** 21,
+  };
+
+  /** What an expression comes to, each id as it was in that hour; with `missing`, as if nothing had been measured. */
+  function evaluate(expression: string, missing: string[] = []): number {
+    const values = [...ids].map(([id, name]) => {
+      const [, value] = Object.entries(HOUR).find(([key]) => name.startsWith(key)) ?? [];
+      if (value === undefined) throw new Error(`Nothing is known of ${name}.`);
+      return [id, missing.some((key) => name.startsWith(key)) ? Number.NaN : value] as const;
+    });
+    const FILL = (value: number, otherwise: number) => (Number.isNaN(value) ? otherwise : value);
+    const names = values.map(([id]) => id);
+    return new Function('FILL', ...names, `return ${expression}`)(FILL, ...values.map(([, value]) => value));
+  }
+
+  const { s3, sqs, lambda, dynamodb, cloudwatch } = PRICES;
+  const MILLION_PER_BRIEFED = 1_000_000 / 1000;
+  const EXPECTED = {
+    S3: 2010 * (s3.usdPerPutRequest + s3.usdPerGetRequest),
+    SQS: (2010 + 1700 + 2 * 450) * sqs.usdPerRequest,
+    Lambda: 450 * lambda.usdPerRequest + 130 * lambda.usdPerArm64GbSecond,
+    DynamoDB: 12_000 * dynamodb.usdPerWriteRequestUnit + 5_000 * dynamodb.usdPerReadRequestUnit,
+    logs: (3 / 1024) * cloudwatch.usdPerLogGb,
+  };
+
+  it.each(Object.entries(EXPECTED))('for %s is what was counted times its price', (label, usd) => {
+    const { expression = '' } = expressions.find((each) => each.label === label) ?? {};
+    expect(evaluate(expression) / (usd * MILLION_PER_BRIEFED)).toBeCloseTo(1, 4);
+  });
+
+  it('for all is the sum of its parts, also in an hour in which some of them were not measured', () => {
+    const [all, ...parts] = expressions.map(({ expression }) => expression);
+    for (const missing of [[], ['NumberOfEmptyReceives ParseQueue', 'ConsumedReadCapacityUnits']]) {
+      const sum = parts.map((expression) => evaluate(expression, missing)).reduce((a, b) => a + b, 0);
+      expect(evaluate(String(all), missing)).toBeCloseTo(sum, 9);
+    }
+    expect(expressions.map(({ label }) => label)).toEqual(['all', ...Object.keys(EXPECTED)]);
+  });
+
+  it('says of when and where its prices are, and that storage is not in them', () => {
+    expect(widget?.properties.title).toContain(PRICES.asOf);
+    expect(widget?.properties.title).toContain(PRICES.region);
+    expect(widget?.properties.title).toContain('without storage');
+  });
+
+  it('names in its expressions nothing that is not there, and no number by an exponent', () => {
+    for (const { expression } of expressions) {
+      const words = expression.match(/[A-Za-z_]\w*/g) ?? [];
+      expect(words.filter((word) => word !== 'FILL' && !ids.has(word))).toEqual([]);
+      expect(expression).not.toMatch(/\de[-+]?\d/i);
+    }
   });
 });
 

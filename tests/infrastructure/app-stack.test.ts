@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ARTICLE_COST_TITLE } from '../../lib/constructs/article-cost.ts';
 import { resource, resourcesOf, synthesized, target } from './synthesized.ts';
 
 const { app, data } = synthesized('dev');
@@ -68,12 +69,14 @@ describe('Functions', () => {
       STAGED_BUCKET: 'StagedBucket385DB7B0',
       TABLE_NAME: 'TableCD117FA1',
       RETENTION_DAYS: '30',
+      LIST_SHARDS: '1',
       PRECIS_LIMITS: '{"heapMegabytes":512,"processMegabytes":921,"deadlineMs":15000}',
     });
     expect(environment('Api')).toEqual({
       ...common('api'),
       TABLE_NAME: 'TableCD117FA1',
       STAGED_BUCKET: 'StagedBucket385DB7B0',
+      SERVE_ARTICLE_TEXT: 'true',
       INBOX_BUCKET: 'InboxBucket1EDE8E4F',
       RETENTION_DAYS: '30',
       OVERDUE_AFTER_MS: '1800000',
@@ -110,11 +113,15 @@ describe('Functions', () => {
 });
 
 describe('The stacks', () => {
-  it('need no custom resource: what stands in the template is all there is', () => {
-    const types = [data, app].flatMap((template) =>
-      Object.values(template.toJSON().Resources as Record<string, { Type: string }>).map(({ Type }) => Type),
-    );
-    expect(types.filter((type) => type.startsWith('Custom::') || type.startsWith('AWS::CloudFormation::'))).toEqual([]);
+  it('need no custom resource but the one that empties buckets which go: what stands in the template is all there is', () => {
+    const prod = synthesized('prod');
+    const customIn = (...templates: (typeof app)[]) =>
+      templates
+        .flatMap((template) => Object.values(template.toJSON().Resources as Record<string, { Type: string }>))
+        .map(({ Type }) => Type)
+        .filter((type) => type.startsWith('Custom::') || type.startsWith('AWS::CloudFormation::'));
+    expect(customIn(data, app)).toEqual(['Custom::EmptiedBuckets']);
+    expect(customIn(prod.data, prod.app)).toEqual([]);
   });
 
   it('say where everything is', () => {
@@ -137,6 +144,9 @@ describe('The stacks', () => {
       'ParseLogGroupName',
       'BriefLogGroupName',
       'AlarmTopicArn',
+      'Version',
+      'ParserGeneration',
+      'AnalyzerGeneration',
     ]);
     const named = ({ Value }: { Value: unknown }) => target(Value, [app, data]);
     const logGroups = ['Parse', 'Brief'].map((name) => resource(app, 'AWS::Lambda::Function', name).Properties);
@@ -163,6 +173,7 @@ describe('The dashboard', () => {
       'Duration, p99 (ms)',
       'Errors and throttles',
       'Requests',
+      ARTICLE_COST_TITLE,
     ]);
   });
 });

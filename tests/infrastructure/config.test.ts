@@ -43,8 +43,10 @@ describe('Settings of a stage', () => {
   });
 
   it.each([
-    ['an unknown one', { ...dev, retensionDays: 30 }, 'There is no setting retensionDays.'],
+    ['an unknown one', { ...dev, retensionDays: 30 }, 'There is no setting retensionDays. Did you mean retentionDays?'],
     ['an unknown one within another', { ...dev, api: { ...dev.api, shards: 2 } }, 'There is no setting api.shards.'],
+    ['one of another kind', { ...dev, retainData: 'yes' }, 'The setting retainData is wrong: Invalid input'],
+    ['more shards than lists are read from', { ...dev, shards: 65 }, 'The setting shards is wrong'],
     ['one out of its range', { ...dev, api: { memoryMegabytes: 512, timeoutSeconds: 60 } }, 'api.timeoutSeconds'],
     [
       'a mode of authorisation that there is not',
@@ -84,7 +86,7 @@ describe('Settings of a stage', () => {
 
   const jwt = { mode: 'jwt', issuer: 'https://login.example.org', audience: ['precis'], clientId: 'reader' };
   it.each([
-    ['a mode without what it needs', { auth: 'users' }, 'The setting auth.domainPrefix is wrong'],
+    ['a mode without what it needs', { auth: 'users' }, 'The setting auth.domainPrefix is missing.'],
     ['a setting of another mode', { auth: { mode: 'token', issuer: 'x' } }, 'There is no setting auth.issuer.'],
     [
       'a prefix that Cognito refuses',
@@ -200,6 +202,6 @@ describe('Settings of a stage', () => {
     const error = refusal(() => stageConfig('dev', { dev: rest }));
 
     // Assess
-    expect(error.message).toContain('The setting throttle is wrong');
+    expect(error.message).toBe('The setting throttle is missing.');
   });
 });

@@ -41,6 +41,28 @@ describe('What is stored', () => {
   });
 });
 
+describe('Protection from deletion', () => {
+  it('is of the stacks, the table and the people, whether their data is kept or not', () => {
+    const protectedIn = ({ data, stacks }: typeof dev) => {
+      const { Replicas } = resource(data, 'AWS::DynamoDB::GlobalTable', 'Table').Properties;
+      const [replica] = Replicas as { DeletionProtectionEnabled: boolean }[];
+      const { DeletionProtection } = resource(data, 'AWS::Cognito::UserPool', 'Users').Properties;
+      const { terminationProtection } = stacks.data;
+      return [
+        terminationProtection,
+        stacks.app.terminationProtection,
+        replica?.DeletionProtectionEnabled,
+        DeletionProtection,
+      ];
+    };
+    const auth = { mode: 'users', domainPrefix: 'precis-example' };
+    const lifted = synthesized('prod', { auth, deletionProtection: false });
+    expect(protectedIn(synthesized('dev', { auth, deletionProtection: true }))).toEqual([true, true, true, 'ACTIVE']);
+    expect(protectedIn(lifted)).toEqual([false, false, false, 'INACTIVE']);
+    expect(resource(lifted.data, 'AWS::DynamoDB::GlobalTable', 'Table').DeletionPolicy).toBe('Retain');
+  });
+});
+
 describe('Buckets', () => {
   it('are closed to the public, encrypted, and refuse requests without TLS 1.2', () => {
     const buckets = resourcesOf(dev.data, 'AWS::S3::Bucket');

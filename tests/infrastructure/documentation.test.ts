@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { type StageSettings, stageConfig } from '../../lib/config.ts';
+import { SETTING_NAMES, type StageSettings, stageConfig } from '../../lib/config.ts';
+import { DOMAIN } from './account.ts';
 import { AUTH, synthesized } from './synthesized.ts';
 
 const page = readFileSync(fileURLToPath(new URL('../../docs/deploying.md', import.meta.url)), 'utf8');
@@ -30,6 +31,8 @@ function written(settings: StageSettings, setting: keyof StageSettings): string 
       return `${throttle.requestsPerSecond} /s, ${throttle.burst}`;
     case 'auth':
       return settings.auth.mode;
+    case 'events':
+      return settings.events.mode;
     case 'origins':
       return settings.origins.map((origin) => `\`${origin}\``).join(', ') || '–';
     default:
@@ -40,9 +43,8 @@ function written(settings: StageSettings, setting: keyof StageSettings): string 
 describe('docs/deploying.md', () => {
   const dev = stageConfig('dev').settings;
   const prod = stageConfig('prod').settings;
-  const settings = Object.keys({ ...prod, ...dev, alarmEmail: undefined }) as (keyof StageSettings)[];
 
-  it.each(settings)('tells the setting %s as the stages have it', (setting) => {
+  it.each(SETTING_NAMES)('tells the setting %s as the stages have it', (setting) => {
     const [inDev, inProd] = documented(setting) ?? [];
     expect([inDev, inProd === 'the same' ? inDev : inProd]).toEqual([written(dev, setting), written(prod, setting)]);
   });
@@ -54,7 +56,7 @@ describe('docs/deploying.md', () => {
 
   it('names every output of the stacks', () => {
     const templates = (['iam', 'users', 'token'] as const).flatMap((mode) => {
-      const { data, app } = synthesized('dev', { auth: AUTH[mode] });
+      const { data, app } = synthesized('dev', { auth: AUTH[mode], kms: 'own', domain: DOMAIN, events: 'own' });
       return [data, app];
     });
     const outputs = templates.flatMap((template) => Object.keys(template.toJSON().Outputs));

@@ -50,15 +50,31 @@ export function makeApp(config: StageConfig) {
     return join(directory, name);
   };
   const app = new App({ context: featureFlags, analyticsReporting: false, outdir: join(directory, 'cdk.out') });
-  const bundles = { parse: code('parse'), brief: code('brief'), api: code('api'), authorizer: code('authorizer') };
+  const bundles = {
+    parse: code('parse'),
+    brief: code('brief'),
+    api: code('api'),
+    authorizer: code('authorizer'),
+    emptier: code('emptier'),
+  };
   const stacks = makeStacks(app, config, bundles);
   return { app, stacks };
 }
 
-/** The templates of both stacks of a stage, some of its settings replaced. */
+/** Templates by what they were made of: test files that share a process synthesize the same app once. */
+const made = new Map<string, ReturnType<typeof synthesize>>();
+
+/** The templates of both stacks of a stage, some of its settings replaced. What it returns is not to be changed. */
 export function synthesized(stage: 'dev' | 'prod', replaced: { [Name in keyof StageSettingsInput]?: unknown } = {}) {
-  const { settings } = stageConfig(stage);
-  const { stacks } = makeApp(stageConfig(stage, { [stage]: { ...settings, ...replaced } }));
+  const settings = { ...stageConfig(stage).settings, ...replaced };
+  const key = JSON.stringify([stage, settings]);
+  const known = made.get(key) ?? synthesize(stageConfig(stage, { [stage]: settings }));
+  made.set(key, known);
+  return known;
+}
+
+function synthesize(config: StageConfig) {
+  const { stacks } = makeApp(config);
   return { data: Template.fromStack(stacks.data), app: Template.fromStack(stacks.app), stacks };
 }
 

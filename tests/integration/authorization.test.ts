@@ -6,16 +6,16 @@ import { startSigningProxy } from '../../bin/precis/signing-proxy.ts';
 import type { Transport } from '../../client/client.ts';
 import type { AuthInput } from '../../lib/auth-settings.ts';
 import { precis } from '../precis.ts';
-import { AuthAssemblies } from './auth-assembly.ts';
+import { Assemblies } from './assemblies.ts';
 import { Desk } from './desk.ts';
 import { signIn } from './local-identity-service.ts';
 import { startIssuer, tokenOf } from './local-jwt-issuer.ts';
 
-let assemblies: AuthAssemblies;
+let assemblies: Assemblies;
 let desk: Desk | undefined;
 
 beforeAll(async () => {
-  assemblies = await AuthAssemblies.open(inject('bundles'));
+  assemblies = await Assemblies.open(inject('bundles'));
 });
 afterEach(async () => {
   await desk?.close();
@@ -25,7 +25,7 @@ afterAll(() => assemblies?.close());
 
 /** A desk whose stage has this mode. */
 async function open(auth: AuthInput): Promise<Desk> {
-  desk = await Desk.open({ assemblyDir: await assemblies.synthesize(auth), requireSignatures: true });
+  desk = await Desk.open({ assemblyDir: await assemblies.synthesize({ auth }), requireSignatures: true });
   return desk;
 }
 

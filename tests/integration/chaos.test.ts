@@ -1,12 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ReceiveMessageCommand, SQSClient, StartMessageMoveTaskCommand } from '@aws-sdk/client-sqs';
+import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type * as z from 'zod';
+import { Subscriber } from '../../examples/events/subscriber.ts';
 import type { UploadReport } from '../../functions/api/responses.ts';
+import { DeliveredEvent } from '../../functions/core/event-schema.ts';
+import { articleIdOf } from '../../functions/core/identity.ts';
 import { readObjectEvents } from '../../functions/runtime/s3-events.ts';
 import { Chaos } from '../../local/chaos/chaos.ts';
 import type { ChaosRule } from '../../local/chaos/rules.ts';
 import { PROJECT } from '../project.ts';
+import { Assemblies } from './assemblies.ts';
 import { Desk, until } from './desk.ts';
 
 const SEED = 'plata';
@@ -16,6 +22,11 @@ const ENDS: ChaosRule[] = [
   { at: 'invoke', about: 'Brief', nth: 1, do: 'kill', request: 4, side: 'after' },
   { at: 'invoke', about: 'Brief', nth: 3, do: 'time-out', request: 7, side: 'before' },
   { at: 'invoke', about: 'Brief', nth: 5, do: 'lose-answer' },
+];
+/** The first to announce dies before the bus has it, and another after: what they had in hand is announced again. */
+const SILENCED: ChaosRule[] = [
+  { at: 'events:PutEvents', nth: 1, do: 'kill-before' },
+  { at: 'events:PutEvents', nth: 1, do: 'kill-after' },
 ];
 const POISON = 'poison';
 /** A visibility time-out of 360 s passes in one. */
@@ -29,20 +40,38 @@ const story = (number: number) =>
 const fixture = (path: string) => readFile(join(PROJECT, 'tests/fixtures/formats', path));
 
 describe('The pipeline, while everything goes wrong on purpose', () => {
-  const chaos = new Chaos({ seed: SEED, rules: ENDS, poison: [{ text: POISON, how: 'fails' }] });
+  const chaos = new Chaos({ seed: SEED, rules: [...ENDS, ...SILENCED], poison: [{ text: POISON, how: 'fails' }] });
   const faults: string[] = [];
   chaos.onFault(({ by, where, what }) => faults.push(`${by} ${where} ${what}`));
+  let assemblies: Assemblies;
   let desk: Desk;
   let sqs: SQSClient;
   beforeAll(async () => {
-    desk = await Desk.open({ assemblyDir: inject('assemblyDir'), timeScale: TIME_SCALE, chaos });
+    assemblies = await Assemblies.open(inject('bundles'));
+    const assemblyDir = await assemblies.synthesize({ events: 'own' }, (app) => {
+      const stack = new Stack(app, 'Newsroom');
+      const pattern = { source: ['precis.dev'], detailType: ['BriefRetracted'] };
+      const { queue } = new Subscriber(stack, 'Retractions', { busName: 'precis-dev', pattern });
+      new CfnOutput(stack, 'RetractionsUrl', { value: queue.queueUrl });
+    });
+    desk = await Desk.open({ assemblyDir, timeScale: TIME_SCALE, chaos });
     const { sqsUrl: endpoint, region, ownerCredentials: credentials } = desk.runtime;
     sqs = new SQSClient({ endpoint, region, credentials });
   });
   afterAll(async () => {
     sqs?.destroy();
     await desk?.close();
+    await assemblies?.close();
   });
+
+  /** All events that were put on the bus, in their order. */
+  async function announced(): Promise<z.infer<typeof DeliveredEvent>[]> {
+    const log = await readFile(join(desk.stateDir, 'logs', 'events.jsonl'), 'utf8');
+    return log
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => DeliveredEvent.parse(JSON.parse(line)));
+  }
 
   /** Waits until no message waits any more but dead letters. @returns the keys that those are of. */
   async function drained(): Promise<string[]> {
@@ -113,4 +142,49 @@ describe('The pipeline, while everything goes wrong on purpose', () => {
     expect(await desk.settled(`${POISON}.txt`)).toMatchObject({ status: 'briefed' });
     expect(await desk.list()).toHaveLength(briefs - COPIES + 1);
   }, 120_000);
+
+  it('told whoever keeps the highest version of each article what is current', async () => {
+    // Act
+    const events = await announced();
+
+    // Assess
+    const newest = new Map<string, { version: string; isLive: boolean }>();
+    for (const { 'detail-type': type, detail } of events) {
+      if (!('articleId' in detail) || detail.articleId === undefined || type === 'UploadRejected') continue;
+      if ((newest.get(detail.articleId)?.version ?? '') > detail.version) continue;
+      newest.set(detail.articleId, { version: detail.version, isLive: type !== 'BriefRetracted' });
+    }
+    const current = [...newest].filter(([, { isLive }]) => isLive).map(([id]) => id);
+    const listed = (await desk.list('duplicates=true')).map(({ briefId }) => briefId);
+    expect(current.sort()).toEqual(listed.sort());
+    const rejected = events.flatMap(({ detail }) => ('code' in detail ? [`${detail.file.key} ${detail.code}`] : []));
+    expect([...new Set(rejected)].sort()).toEqual(['in/empty.txt empty', 'in/photo.txt unsupported-format']);
+    const ids = events.map(({ detail }) => detail.id);
+    expect(new Set(ids).size).toBeLessThan(ids.length);
+    expect(faults.filter((fault) => fault.startsWith('rule events:PutEvents'))).toHaveLength(SILENCED.length);
+  });
+
+  it('tells of a file that is overwritten and of one that is deleted, the latter to a rule', async () => {
+    // Prepare
+    const [overwritten, deleted] = [0, 1].map((number) =>
+      articleIdOf(desk.runtime.inboxBucket, `in/${number}.txt`, ''),
+    );
+    const before = (await announced()).length;
+
+    // Act
+    await desk.put('0.txt', story(201));
+    await desk.remove('1.txt');
+    await drained();
+
+    // Assess
+    const told = (await announced()).slice(before).map(({ 'detail-type': type, detail }) => ({ type, ...detail }));
+    expect(told.sort((a, b) => (a.type > b.type ? -1 : 1))).toMatchObject([
+      { type: 'BriefRevised', articleId: overwritten },
+      { type: 'BriefRetracted', articleId: deleted, cause: 'removed' },
+    ]);
+    const QueueUrl = desk.runtime.outputs['RetractionsUrl'];
+    const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
+    const brought = Messages.map(({ Body = '' }) => DeliveredEvent.parse(JSON.parse(Body)).detail);
+    expect(brought.map(({ id }) => id)).toContain(told[1]?.id);
+  });
 });

@@ -130,7 +130,8 @@ describe('State: the endpoint', () => {
   it('holds of the credentials the key alone, for its owner alone', async () => {
     const noted = { accessKeyId: 'KEY', secretAccessKey: 'secret', $source: { CREDENTIALS_CODE: 'e' } };
     const api = { apiUrl: 'http://127.0.0.1:1' };
-    const urls = { ...api, s3Url: '', sqsUrl: '', dynamodbUrl: '', ssmUrl: '', cloudformationUrl: '', logsUrl: '' };
+    const stores = { s3Url: '', sqsUrl: '', dynamodbUrl: '', ssmUrl: '' };
+    const urls = { ...api, ...stores, cloudformationUrl: '', logsUrl: '', eventbridgeUrl: '' };
     const rest = { outputs: { Name: 'value' }, stacks: ['Data'], signed: false, policyCredentials: {} };
 
     const withdraw = await writeEndpoint(dir, {
@@ -167,7 +168,7 @@ describe('State: ports', () => {
     const second = await holdPorts(dir, 'free');
     await release(second);
 
-    expect(new Set(numbers(first)).size).toBe(8);
+    expect(new Set(numbers(first)).size).toBe(9);
     expect(numbers(second)).toEqual(numbers(first));
   });
 
@@ -175,7 +176,7 @@ describe('State: ports', () => {
     const first = await holdPorts(dir, 'free');
     const second = await holdPorts(dir, 'free');
 
-    expect(new Set([...numbers(first), ...numbers(second)]).size).toBe(16);
+    expect(new Set([...numbers(first), ...numbers(second)]).size).toBe(18);
     await release(first);
     await release(second);
   });

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { PARSER_GENERATION } from '../../functions/core/generations.ts';
 import { articleIdOf, headVersionOf, uploadIdOf } from '../../functions/core/identity.ts';
 import { stagedArticleKey } from '../../functions/core/manifest.ts';
-import { writeStageRequest } from '../../functions/runtime/s3-events.ts';
+import { type StageRequest, writeStageRequest } from '../../functions/runtime/s3-events.ts';
 import { STAGE_METRICS, type Stage } from '../../functions/runtime/stage-metrics.ts';
 import { Desk, until } from './desk.ts';
 
@@ -86,11 +86,19 @@ describe('What the functions tell of themselves', () => {
     await until(async () => (Object.values(await desk.messages()).some((messages) => messages > 0) ? undefined : true));
   }
 
-  async function ask(stage: Stage, bucket: string, key: string, revision: string): Promise<void> {
+  async function ask(
+    stage: Stage,
+    {
+      bucket,
+      key,
+      revision,
+      versionId = null,
+    }: Pick<StageRequest, 'bucket' | 'key' | 'revision'> & { versionId?: string | null },
+  ): Promise<void> {
     const { sqsUrl, region, ownerCredentials, outputs } = desk.runtime;
     const sqs = new SQSClient({ endpoint: sqsUrl, region, credentials: ownerCredentials });
     const time = new Date().toISOString();
-    const MessageBody = writeStageRequest({ kind: 'created', bucket, key, versionId: null, revision, time });
+    const MessageBody = writeStageRequest({ kind: 'created', bucket, key, versionId, revision, time });
     const QueueUrl = outputs[stage === 'parse' ? 'ParseQueueUrl' : 'BriefQueueUrl'];
     await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
     sqs.destroy();
@@ -117,14 +125,16 @@ describe('What the functions tell of themselves', () => {
       articleIdOf(inboxBucket, 'in/moving.txt', ''),
       headVersionOf(first, PARSER_GENERATION),
     );
-    await ask('parse', inboxBucket, 'in/moving.txt', first);
-    await ask('brief', staged, articleKey, first);
+    const versionId = versions.get('moving.txt') ?? '';
+    const brief = { bucket: staged, key: articleKey, revision: first };
+    await ask('parse', { bucket: inboxBucket, key: 'in/moving.txt', revision: first, versionId });
+    await ask('brief', brief);
     await idle();
     const second = await desk.put('moving.txt', `${STORY}\n\nThis one is the second of two.`);
     await desk.settled('moving.txt', second);
-    await ask('brief', staged, articleKey, first);
+    await ask('brief', brief);
     // A message about nothing of ours fails, each time that it comes.
-    await ask('brief', 'elsewhere', articleKey, first);
+    await ask('brief', { ...brief, bucket: 'elsewhere' });
     await until(async () => (said('brief', 'message failed').length > 0 ? true : undefined));
     await desk.get(`/v1/briefs?q=${SECRET}`);
     await desk.get(`/v1/briefs?${SECRET}=1`);

@@ -20,6 +20,7 @@ const TIME_SCALE = 720;
 const REVISION = '0'.repeat(63).concat('7');
 
 let desk: Desk;
+let storyVersion: string;
 let sqs: SQSClient;
 
 /** Runs a command as the command line does, on the desk's deployment. */
@@ -47,12 +48,12 @@ const send = (output: string, body: string) =>
   sqs.send(new SendMessageCommand({ QueueUrl: url(output), MessageBody: body }));
 
 /** A stage request for what lies in a bucket. */
-const requestFor = (bucket: string, key: string) =>
+const requestFor = (bucket: string, key: string, versionId: string) =>
   writeStageRequest({
     kind: 'created',
     bucket,
     key,
-    versionId: null,
+    versionId,
     revision: REVISION,
     time: '2026-03-02T06:00:00.000Z',
   });
@@ -63,7 +64,7 @@ beforeAll(async () => {
   sqs = new SQSClient({ endpoint: sqsUrl, region, credentials: ownerCredentials });
   const story = await readFile(join(PROJECT, 'examples', '1-monday-plata-wire.txt'));
   const other = await readFile(join(PROJECT, 'examples', '2-tuesday-meridian-courier.md'));
-  await desk.put('story.txt', story);
+  storyVersion = await desk.put('story.txt', story);
   expect((await desk.settled('story.txt')).status).toBe('briefed');
   await desk.put('copy\u001b[31m.txt', story);
   await desk.put('photo.txt', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'));
@@ -266,7 +267,7 @@ describe('precis dead and precis redrive', () => {
     await died({ parse: 1, brief: 1 });
     // Of these no function has ever heard.
     const { inboxBucket } = desk.runtime;
-    await send('ParseDeadLetterQueueUrl', requestFor(inboxBucket, 'in/story.txt'));
+    await send('ParseDeadLetterQueueUrl', requestFor(inboxBucket, 'in/story.txt', storyVersion));
   });
 
   it('tell of each letter its cause, what it is about and when, and leave it where it is', async () => {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import {
+  DeleteObjectCommand,
   GetObjectCommand,
   ListObjectsV2Command,
   ListObjectVersionsCommand,
@@ -10,22 +11,27 @@ import {
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { main } from '../../bin/precis/main.ts';
-import { UploadReport, VersionList } from '../../functions/api/responses.ts';
+import { UploadReport, UploadTicket, VersionList } from '../../functions/api/responses.ts';
 import { articleIdOf, uploadIdOf } from '../../functions/core/identity.ts';
 import { PROJECT } from '../project.ts';
 import { Desk, until } from './desk.ts';
+import { RolePermissions } from './role-permissions.ts';
 
 const ACCORD =
   'Norway signed the herring accord with Iceland on Monday, the foreign ministry said. It remains unclear whether Iceland will ratify the accord. The question of herring quotas was left unresolved.';
 const STRIKE = 'Chile has closed the copper port of Arica since Tuesday, the mining ministry said.';
 const TREATY = 'Peru rejected the nitrate treaty with Bolivia on Friday, the president said.';
 
+const permissions = new RolePermissions();
 let desk: Desk;
 let sqs: SQSClient;
 let table: DynamoDBClient;
 
 beforeAll(async () => {
-  desk = await Desk.open({ assemblyDir: inject('assemblyDir') });
+  desk = await Desk.open({
+    assemblyDir: inject('assemblyDir'),
+    onPermission: (role, action, resource) => permissions.used(role, action, resource),
+  });
   const { sqsUrl, dynamodbUrl, region, ownerCredentials: credentials } = desk.runtime;
   sqs = new SQSClient({ endpoint: sqsUrl, region, credentials });
   table = new DynamoDBClient({ endpoint: dynamodbUrl, region, credentials: { ...credentials } });
@@ -388,5 +394,42 @@ describe('precis purge', () => {
   it('leaves no dead letter', async () => {
     await drained();
     expect(Object.values(await desk.messages())).toEqual([0, 0, 0, 0]);
+  });
+});
+
+describe('What the roles of the functions allow', () => {
+  it('is used by them, or by Lambda in their name', async () => {
+    // Prepare: what nothing above came to.
+    const NAME = 'quota.txt';
+    await briefed(NAME, TREATY.replace('nitrate', 'salmon'));
+    for (const Key of await stagedKeys(`articles/${idOf(NAME)}/`)) {
+      await desk.s3.send(new DeleteObjectCommand({ Bucket: desk.runtime.outputs['StagedBucketName'], Key }));
+    }
+    await tell('vanished.txt', 'ObjectCreated:Put', 'a-version-that-is-gone', '0A');
+    const asked = { method: 'POST', body: '{"filename":"form.txt"}', headers: { 'content-type': 'application/json' } };
+    const ticket = UploadTicket.parse(await (await fetch(`${desk.runtime.apiUrl}/v1/uploads`, asked)).json());
+    const form = new FormData();
+    for (const [name, value] of Object.entries(ticket.fields)) form.append(name, value);
+    form.append('file', new Blob([STRIKE]), 'form.txt');
+
+    // Act
+    const statuses = [
+      await status(`/v1/briefs/${idOf(NAME)}/article`),
+      (await fetch(ticket.url, { method: 'POST', body: form })).status,
+    ];
+    await drained();
+
+    // Assess
+    expect(statuses).toEqual([404, 201]);
+    expect(await permissions.unusedOf(inject('assemblyDir'))).toEqual([
+      'ApiRole logs:CreateLogStream',
+      'ApiRole logs:PutLogEvents',
+      'BriefRole logs:CreateLogStream',
+      'BriefRole logs:PutLogEvents',
+      'BriefRole sqs:GetQueueAttributes',
+      'ParseRole logs:CreateLogStream',
+      'ParseRole logs:PutLogEvents',
+      'ParseRole sqs:GetQueueAttributes',
+    ]);
   });
 });

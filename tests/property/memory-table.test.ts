@@ -54,11 +54,21 @@ describe('The table in memory', () => {
 
   it('keeps what was put apart from what is changed outside', async () => {
     const table = new MemoryTable();
-    const item = { pk: 'a', sk: 'k', list: ['one'] };
+    const item = { pk: 'a', sk: 'k', list: ['one'], set: new Set(['one']), bytes: Uint8Array.of(1) };
     await table.put(item);
     item.list.push('two');
+    item.set.add('two');
+    item.bytes[0] = 2;
     const read = await table.get(item);
-    if (Array.isArray(read?.['list'])) read['list'].push('three');
-    expect(await table.get(item)).toEqual({ pk: 'a', sk: 'k', list: ['one'] });
+    expect(() => Array.isArray(read?.['list']) && read['list'].push('three')).toThrow(TypeError);
+    if (read?.['set'] instanceof Set) read['set'].add('three');
+    if (read?.['bytes'] instanceof Uint8Array) read['bytes'][0] = 3;
+    expect(await table.get(item)).toEqual({
+      pk: 'a',
+      sk: 'k',
+      list: ['one'],
+      set: new Set(['one']),
+      bytes: Uint8Array.of(1),
+    });
   });
 });

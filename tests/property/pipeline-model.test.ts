@@ -3,7 +3,7 @@ import { readSchedule, writeSchedule } from '../chaos/actions.ts';
 import { BrokenInvariant } from '../chaos/broken-invariant.ts';
 import { checkSchedule } from '../chaos/check-schedule.ts';
 import { findFailure, sampleOf } from '../chaos/find-failure.ts';
-import { KNOWN_SCHEDULES } from '../chaos/known-schedules.ts';
+import { DEATHS_BEFORE_ANNOUNCING, KNOWN_SCHEDULES } from '../chaos/known-schedules.ts';
 import { SEEDED_BUGS } from '../chaos/seeded-bugs.ts';
 
 /** A few of the schedules that `npm run test:chaos` runs; `tests/chaos/README.md` says what they are. */
@@ -20,6 +20,12 @@ describe('The pipeline, whatever happens in between', () => {
 
   for (const [name, schedule] of Object.entries(KNOWN_SCHEDULES)) {
     it(`ends right: ${name}`, async () => {
+      await checkSchedule(schedule);
+    });
+  }
+
+  for (const [whose, schedule] of Object.entries(DEATHS_BEFORE_ANNOUNCING)) {
+    it(`ends right: the death of the writer ${whose} before it is announced`, async () => {
       await checkSchedule(schedule);
     });
   }

@@ -14,7 +14,7 @@ const isHead = ({ sk }: ItemKey): boolean => sk === 'HEAD';
 const isUpload = ({ pk }: ItemKey): boolean => pk.startsWith('upload#');
 
 /** A table with some of its methods replaced. */
-function withMethods(table: Table, methods: Partial<Table>): Table {
+export function withMethods(table: Table, methods: Partial<Table>): Table {
   return {
     get: (key) => table.get(key),
     batchGet: (keys, attributes) => table.batchGet(keys, attributes),

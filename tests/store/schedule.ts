@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { setImmediate as settled } from 'node:timers/promises';
 import { BriefStore } from '../../functions/core/store/brief-store.ts';
 import type { Change, Condition, Item, ItemKey, Page, Range, Table } from '../../functions/core/store/table.ts';
@@ -96,7 +95,8 @@ interface Delivery {
   abandoned: boolean;
   finished: boolean;
   steps: number;
-  history: string;
+  /** What it has learnt, as a number; 0 before the first step. */
+  history: number;
 }
 
 /** Steps as a person reads them, long ids cut. */
@@ -116,9 +116,33 @@ function plain(value: unknown): unknown {
   return copy;
 }
 
-/** Items, or what a table answered, as text by which they are recognised. */
+const numbers = new Map<string, number>();
+
+/** A number from 1 in place of a text: the same for the same. */
+function numberOf(text: string): number {
+  let number = numbers.get(text);
+  if (number === undefined) {
+    number = numbers.size + 1;
+    numbers.set(text, number);
+  }
+  return number;
+}
+
+/** The numbers of what cannot change any more. */
+const ofFrozen = new WeakMap<object, number>();
+
+function numberOfValue(value: unknown): number {
+  const isFrozen = typeof value === 'object' && value !== null && Object.isFrozen(value);
+  const known = isFrozen ? ofFrozen.get(value) : undefined;
+  if (known !== undefined) return known;
+  const number = numberOf(JSON.stringify(plain(value)) ?? '');
+  if (isFrozen) ofFrozen.set(value, number);
+  return number;
+}
+
+/** Items, or what a table answered, as text by which this process recognises them. */
 export function fingerprint(value: unknown): string {
-  return JSON.stringify(plain(value)) ?? '';
+  return Array.isArray(value) ? `[${value.map(numberOfValue).join()}]` : String(numberOfValue(value));
 }
 
 /**
@@ -145,7 +169,7 @@ export async function run(
   const begin = (index: number): void => {
     const writer = writers[index];
     if (writer === undefined) throw new Error(`There is no writer ${index}.`);
-    const delivery: Delivery = { abandoned: false, finished: false, steps: 0, history: '' };
+    const delivery: Delivery = { abandoned: false, finished: false, steps: 0, history: 0 };
     deliveries[index] = delivery;
     const submit = <T>(label: string, operation: () => Promise<T>): Promise<T> =>
       new Promise((resolve, reject) => {
@@ -153,7 +177,8 @@ export async function run(
           delivery.steps += 1;
           try {
             const result = await operation();
-            if (tableState !== undefined) delivery.history += `${label}>${fingerprint(result)};`;
+            if (tableState !== undefined)
+              delivery.history = numberOf(`${delivery.history};${label}>${fingerprint(result)}`);
             resolve(result);
           } catch (error) {
             reject(error);
@@ -243,7 +268,7 @@ export async function explore<T extends Table>(
       const depth = path.length;
       let choice = known[depth];
       if (choice === undefined) {
-        const key = createHash('sha1').update(state()).digest('base64');
+        const key = state();
         if (visited.has(key)) return undefined;
         visited.add(key);
         for (let other = 1; other < options.length; other += 1) open.push([...path, other]);

@@ -167,6 +167,23 @@ describe('GET /v1/briefs/{id}/article', () => {
     expect(plain.body).toBe(article.text);
   });
 
+  it('is refused where the deployment serves none, before anything is read', async () => {
+    // Prepare
+    const quiet = new ApiDesk({ servesText: false });
+    const { briefId: id } = await quiet.publish(quiet.article('a', 3));
+
+    // Act
+    const answers = [id, 'f'.repeat(32)].map((each) => quiet.get('/v1/briefs/{id}/article', { id: each }));
+
+    // Assess
+    for (const answer of await Promise.all(answers)) {
+      expect(problemIn(answer)).toMatchObject({ type: 'urn:precis:problem:text-not-served', status: 403 });
+      expect(answer.body).not.toContain('fishing');
+    }
+    const brief = await quiet.get('/v1/briefs/{id}', { id });
+    expect(brief.json<Brief>().measures[0]?.evidence[0]?.quote).toContain('fishing accord');
+  });
+
   it('says when the text is too large for one answer', async () => {
     const article = { ...desk.article('a', 3), text: '\n'.repeat(2_000_000) };
     const { briefId: id } = await desk.publish(desk.article('a', 3));

@@ -244,7 +244,7 @@ describe('docs/local.md', () => {
     const section = text.slice(text.indexOf('## When things go wrong'));
     for (const [what, rate] of [
       ['invocations of `parse` and `brief`', RATES.invocation],
-      ['their requests to S3 and DynamoDB', RATES.consumerRequest],
+      ['their requests to S3, DynamoDB and EventBridge', RATES.consumerRequest],
       ['other requests', RATES.otherRequest],
       ['batches and queries of DynamoDB', RATES.partial],
       ['messages that S3 sends', RATES.duplicate],

@@ -17,7 +17,8 @@ interface Task {
     | 'leave'
     | 'throw-late'
     | 'hoard'
-    | 'heap';
+    | 'heap'
+    | 'environment';
   value: number;
   /** Steps to pass over. */
   broken?: string[];
@@ -36,6 +37,12 @@ describe('An isolated worker', () => {
     open(20_000);
     const results = await Promise.all([1, 2, 3].map((value) => worker.run({ task: 'double', value })));
     expect(results).toEqual([2, 4, 6]);
+  });
+
+  it('gives its thread nothing of the environment, in which a function has its credentials', async () => {
+    vi.stubEnv('AWS_SESSION_TOKEN', 'secret');
+    await expect(open(20_000).run({ task: 'environment', value: 0 })).resolves.toBe(0);
+    vi.unstubAllEnvs();
   });
 
   it('passes a rejection on with its code, and goes on', async () => {

@@ -55,7 +55,18 @@ describe('What the store costs', () => {
   it('is six requests, a unit a posting and two more besides the brief, for the only article of a file', async () => {
     const cost = await costOf(nothing, storeFirst);
     expect(cost).toMatchObject({ requests: 6, readUnits: 4, writes: { posting: 10, owner: 1, head: 1 } });
-    expect(cost.briefs).toBe(3);
+    expect(cost.briefs).toBeLessThanOrEqual(2);
+  });
+
+  it('is no more where the table has the shards of the setting, and one update and one read where it lacks them', async () => {
+    const requests = [1, 4, 9].map(async (stored) => {
+      const memory = new MemoryTable();
+      await new BriefStore({ table: memory }).raiseShardCount(stored);
+      const counting = new CountingTable(memory);
+      await storeFirst(new BriefStore({ table: counting, shards: 4 }));
+      return counting.total().requests;
+    });
+    expect(await Promise.all(requests)).toEqual([8, 6, 6]);
   });
 
   it('is five requests for an article of a bundle, which does not write the head', async () => {
@@ -66,7 +77,7 @@ describe('What the store costs', () => {
   it('is about twice as much for a revision, which keeps the old version and deletes its postings', async () => {
     const cost = await costOf(storeFirst, (store) => store.storeBrief(aSingle(versionOf('02'), traits), NOW));
     expect(cost).toMatchObject({ requests: 10, writes: { posting: 20, owner: 1, head: 1 } });
-    expect(cost.briefs).toBe(99);
+    expect(cost.briefs).toBeLessThanOrEqual(8);
   });
 
   it('is the postings, and no brief, for a redelivery', async () => {
@@ -79,13 +90,13 @@ describe('What the store costs', () => {
       store.recordManifest(aManifest(versionOf('02'), { kind: 'removed' }), NOW),
     );
     expect(cost).toMatchObject({ requests: 9, writes: { posting: 11, owner: 0, head: 1 } });
-    expect(cost.briefs).toBe(99);
+    expect(cost.briefs).toBeLessThanOrEqual(5);
   });
 
   describe('for a page', () => {
     const tables = new Map<number, MemoryTable>();
     beforeAll(async () => {
-      for (const count of [230, 600]) {
+      for (const count of [260, 600]) {
         const table = new MemoryTable();
         const store = new BriefStore({ table });
         for (let n = 0; n < count; n += 1) {
@@ -98,20 +109,20 @@ describe('What the store costs', () => {
     const party = 'sweden';
 
     it.each<[string, number, number, (store: BriefStore) => Promise<unknown>]>([
-      ['a list', 3, 45, (store) => store.listBriefs({ limit: 20 }, NOW)],
+      ['a list', 3, 24, (store) => store.listBriefs({ limit: 20 }, NOW)],
       // 200 briefs are looked through, 25 at a time.
-      ['a search that finds nothing', 10, 420, (store) => store.listBriefs({ q: 'lighthouse' }, NOW)],
-      ['a search that finds enough at once', 3, 65, (store) => store.listBriefs({ q: 'cranes' }, NOW)],
+      ['a search that finds nothing', 10, 212, (store) => store.listBriefs({ q: 'lighthouse' }, NOW)],
+      ['a search that finds enough at once', 3, 37, (store) => store.listBriefs({ q: 'cranes' }, NOW)],
       [
         'a list by a type of measures, which postings tell',
         3,
-        60,
+        40,
         (store) => store.listBriefs({ measure: 'aid' }, NOW),
       ],
-      ['a list by country', 4, 45, (store) => store.listBriefs({ country: 'SE' }, NOW)],
-      ['a dossier', 3, 110, (store) => store.listWholeBriefs({ party, view: 'dossier' }, NOW)],
+      ['a list by country', 4, 31, (store) => store.listBriefs({ country: 'SE' }, NOW)],
+      ['a dossier', 3, 54, (store) => store.listWholeBriefs({ party, view: 'dossier' }, NOW)],
       // 201 briefs in three batches, and two counts for each of six parties.
-      ['the list of parties', 18, 250, (store) => store.listParties({}, NOW)],
+      ['the list of parties', 18, 232, (store) => store.listParties({}, NOW)],
     ])('of %s it does not grow with the table', async (_, requests, most, page) => {
       const costs = [...tables.values()].map(async (table) => {
         const counting = new CountingTable(table);
@@ -121,7 +132,7 @@ describe('What the store costs', () => {
       const [short, long] = await Promise.all(costs);
       expect(long).toEqual(short);
       expect(short).toMatchObject({ requests, writeUnits: 0 });
-      expect(short?.readUnits).toBe(most);
+      expect(short?.readUnits).toBeLessThanOrEqual(most);
     });
   });
 });

@@ -128,6 +128,54 @@ describe('The number of shards', () => {
   });
 });
 
+describe('The number of shards that the settings ask for', () => {
+  const facets = (table: MemoryTable) =>
+    table.items().flatMap(({ pk }) => (typeof pk === 'string' && pk.startsWith('all#') ? [pk] : []));
+
+  it('is there for the first brief that is stored, and for every reader', async () => {
+    // Prepare
+    const { store: reader, table } = newStore();
+    const keys = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+    await reader.storeBrief(aSingle(anArticle({ key: 'early' })), NOW);
+    const writer = new BriefStore({ table, shards: 16 });
+
+    // Act
+    for (const key of keys) await writer.storeBrief(aSingle(anArticle({ key })), NOW);
+
+    // Assess
+    expect(await reader.raiseShardCount(1)).toBe(16);
+    expect(new Set(facets(table)).size).toBeGreaterThan(3);
+    expect(new Set(await idsOf(reader)).size).toBe(9);
+  });
+
+  it('lowers nothing', async () => {
+    // Prepare
+    const { store, table } = newStore();
+    await store.raiseShardCount(9);
+
+    // Act
+    await new BriefStore({ table, shards: 4 }).storeBrief(aSingle(anArticle()), NOW);
+
+    // Assess
+    expect(await store.raiseShardCount(1)).toBe(9);
+  });
+
+  it('is raised to the highest where several write at once', async () => {
+    // Prepare
+    const { store, table } = newStore();
+    const storing = [2, 8, 5].map((shards) =>
+      new BriefStore({ table, shards }).storeBrief(aSingle(anArticle({ key: `by-${shards}` })), NOW),
+    );
+
+    // Act
+    await Promise.all(storing);
+
+    // Assess
+    expect(await store.raiseShardCount(1)).toBe(8);
+    expect((await idsOf(store)).length).toBe(3);
+  });
+});
+
 describe('Two articles with the same text', () => {
   it('are listed once, while the one that owns the text is in the list', async () => {
     const { store } = newStore();

@@ -61,7 +61,7 @@ export const OPERATIONS: Record<DataRouteKey, Operation> = {
     parameters: [BRIEF_ID],
     content: { ...json('ArticleText'), 'text/plain': text },
     traced: true,
-    problems: NONE_ANY_MORE,
+    problems: ['text-not-served', ...NONE_ANY_MORE],
   },
   'GET /v1/briefs/{id}/versions': {
     id: 'listVersions',

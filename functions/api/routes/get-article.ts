@@ -26,11 +26,15 @@ export const getArticle: Route = async (request: ApiRequest, context: ApiContext
   const mediaType = negotiate(request, ['application/json', 'text/plain']);
   refuseParameters(request.query);
   const id = readId(request.parameters['id']);
+  const { readArticle } = context;
+  if (readArticle === undefined) {
+    throw new ProblemError('text-not-served', 'This deployment serves briefs with their quotes, and no whole article.');
+  }
   const { articleKey, brief, trace } = await liveBrief(id, context);
   if (!(await isInInbox(brief, context))) {
     throw new ProblemError('removed', 'The article was removed from the inbox.', [], trace);
   }
-  const article = await context.readArticle(articleKey);
+  const article = await readArticle(articleKey);
   if (!article) throw new ProblemError('not-found', 'The text of the article is no longer kept.', [], trace);
   if (mediaType === 'text/plain') return respond(request, mediaType, article.text, trace);
   const { title, language, contentHash, text, boilerplate, notes } = article;

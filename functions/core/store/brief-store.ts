@@ -1,9 +1,11 @@
 import type { Article } from '../article.ts';
 import type { Brief } from '../brief.ts';
 import { CorruptDataError } from '../errors.ts';
+import type { Announce } from '../events.ts';
 import { TOMBSTONE_GENERATION } from '../generations.ts';
 import { briefVersionOf, headVersionOf, headVersionOfBrief, REVISION_WIDTH } from '../identity.ts';
 import type { Manifest, Rejection } from '../manifest.ts';
+import { announceNothing, arrivalOf, articleRejectionOf, fileRejectionOf } from './announcements.ts';
 import { encodeBody } from './body.ts';
 import { type BriefView, type VersionView, versionViewOf, viewOf } from './brief-views.ts';
 import { cardOf } from './card.ts';
@@ -25,7 +27,13 @@ import { type Erasure, eraseArticles, eraseUpload, leftOf, type PurgedRecord, wa
 import { isExpired, Retention } from './retention.ts';
 import { raiseShardCount } from './shards.ts';
 import { datedAtOf } from './sort-time.ts';
-import { CARD_ATTRIBUTES, parseBriefState, parseStoredBrief, STATE_ATTRIBUTES } from './stored-brief.ts';
+import {
+  CARD_ATTRIBUTES,
+  parseBriefState,
+  parseStoredBrief,
+  STATE_ATTRIBUTES,
+  type StoredBrief,
+} from './stored-brief.ts';
 import { queryAll, type Table } from './table.ts';
 import {
   articlesOf,
@@ -47,6 +55,13 @@ export interface BriefStoreOptions {
   /** Days from receipt after which everything of an article expires; by default nothing does. */
   readonly retentionDays?: number | undefined;
   readonly listing?: ListingBounds;
+  /**
+   * Into how many shards lists are divided at least; 1 by default. The first brief that is stored raises the count in the
+   * table where it is lower, for every reader and writer; nothing lowers it.
+   */
+  readonly shards?: number | undefined;
+  /** Tells subscribers what changed; by default nobody is told. Whatever it throws, the method throws that was to tell. */
+  readonly announce?: Announce;
 }
 
 interface BriefedArticle {
@@ -126,11 +141,15 @@ export class BriefStore {
   readonly #table: Table;
   readonly #retention: Retention;
   readonly #listing: ListingBounds;
+  readonly #shards: number;
+  readonly #announce: Announce;
 
   constructor(options: BriefStoreOptions) {
     this.#table = options.table;
     this.#retention = new Retention(options.retentionDays);
     this.#listing = options.listing ?? {};
+    this.#shards = options.shards ?? 1;
+    this.#announce = options.announce ?? announceNothing;
   }
 
   /**
@@ -161,7 +180,7 @@ export class BriefStore {
   async recordManifest(manifest: Manifest, now: number): Promise<ManifestResult> {
     if (manifest.outcome.kind === 'purged') return this.#purge(manifest, manifest.outcome.articleIds, now);
     if (isExpired(this.#retention.expiresAt(manifest.receivedAt), now)) return { outcome: 'expired', buried: 0 };
-    const context = { retention: this.#retention, now };
+    const context = this.#contextAt(now);
     const steps = manifest.outcome.kind === 'gone' ? this.#goneSteps : this.#ownHeadSteps;
     const { outcome, buried, record } = await steps.call(this, manifest, context);
     const parts = manifest.outcome.kind === 'parts' ? manifest.outcome.articleIds : [];
@@ -170,6 +189,8 @@ export class BriefStore {
     const isMarker = wasPurged(record) && isOfPurge(manifest, record);
     const erased = await this.#eraseAsLastAct(record, { headVersion, touched, named: parts, isMarker }, now);
     const erasure = erased && isMarker ? { ...erased, marker: headVersion } : erased;
+    const rejection = fileRejectionOf(manifest.uploadId, record.head, headVersion);
+    if (rejection !== undefined && erasure === undefined) await this.#announce(rejection);
     return { outcome, buried: buried.length, ...(erasure === undefined ? {} : { erasure }) };
   }
 
@@ -189,8 +210,8 @@ export class BriefStore {
     if (!wasPurged(record)) return undefined;
     // Only the writer of a whole file touches other articles than its own.
     return articleId === undefined || articleId === record.onlyArticleId
-      ? eraseUpload(this.#table, record, [], now)
-      : eraseArticles(this.#table, record, [articleId], now);
+      ? eraseUpload(this.#table, record, [], this.#contextAt(now))
+      : eraseArticles(this.#table, record, [articleId], this.#contextAt(now));
   }
 
   /**
@@ -339,7 +360,7 @@ export class BriefStore {
       postings: (shardCount) =>
         brief === undefined ? [uploadPosting(subject)] : postingsOf(subject, facetValuesOf(brief), shardCount),
     };
-    const written = await writeVersion(this.#table, candidate);
+    const written = await writeVersion(this.#table, candidate, { announce: this.#announce, shards: this.#shards });
     // A purge that comes between the brief and its claim finds no claim to give up.
     const claims = content.state === 'live' ? [{ briefId, version, contentHash: content.contentHash }] : [];
     if (written.outcome === 'purged') {
@@ -351,6 +372,9 @@ export class BriefStore {
     const duplicateOf = await this.#claim(written, now);
     const { buried, touched, record } = await this.#headSteps(input, headVersion, now);
     const erasure = await this.#eraseAsLastAct(record, { headVersion, touched, named: [briefId], claims }, now);
+    if ('stored' in written && !buried && erasure === undefined) {
+      await this.#announceStored(written.stored, article, duplicateOf);
+    }
     return {
       outcome: written.outcome,
       version,
@@ -358,6 +382,15 @@ export class BriefStore {
       ...(duplicateOf === undefined ? {} : { duplicateOf }),
       ...(erasure === undefined ? {} : { erasure }),
     };
+  }
+
+  async #announceStored(stored: StoredBrief, article: Article, duplicateOf: string | undefined): Promise<void> {
+    if (stored.state === 'live') await this.#announce(arrivalOf(stored, article, duplicateOf));
+    if (stored.state === 'rejected') await this.#announce(articleRejectionOf(stored, article));
+  }
+
+  #contextAt(now: number): RemovalContext {
+    return { retention: this.#retention, now, announce: this.#announce };
   }
 
   async #claim(written: WriteResult, now: number): Promise<string | undefined> {
@@ -371,7 +404,7 @@ export class BriefStore {
    */
   async #headSteps({ article, manifest }: BriefedArticle, headVersion: string, now: number): Promise<HeadSteps> {
     const { articleId, uploadId, upload, receivedAt } = article;
-    const context = { retention: this.#retention, now };
+    const context = this.#contextAt(now);
     let record: UploadRecord | undefined;
     let touched: readonly string[] | undefined = [articleId];
     if (manifest === null) {
@@ -422,17 +455,17 @@ export class BriefStore {
     if (headVersion <= record.purgedThrough) for (const text of claims) await disown(this.#table, text, now);
     const erasure =
       touched === undefined
-        ? await eraseUpload(this.#table, record, named, now)
-        : await eraseArticles(this.#table, record, touched, now);
+        ? await eraseUpload(this.#table, record, named, this.#contextAt(now))
+        : await eraseArticles(this.#table, record, touched, this.#contextAt(now));
     return headVersion <= record.purgedThrough || isMarker ? erasure : undefined;
   }
 
   async #purge(manifest: Manifest, named: readonly string[], now: number): Promise<ManifestResult> {
     await notePurge(this.#table, manifest);
-    const { outcome, record } = await writeHead(this.#table, manifest, { retention: this.#retention, now });
+    const { outcome, record } = await writeHead(this.#table, manifest, this.#contextAt(now));
     if (!wasPurged(record)) throw new CorruptDataError('The record of a purged file does not say so.');
     const only = record.onlyArticleId === undefined ? [] : [record.onlyArticleId];
-    const erasure = await eraseUpload(this.#table, record, [...only, ...named], now);
+    const erasure = await eraseUpload(this.#table, record, [...only, ...named], this.#contextAt(now));
     return { outcome, buried: erasure.articleIds.length, erasure };
   }
 }

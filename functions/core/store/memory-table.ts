@@ -20,36 +20,49 @@ function changed(stored: Item | undefined, key: ItemKey, change: Change): Item {
   return { ...attributes, pk: key.pk, sk: key.sk };
 }
 
-/** Without the attributes that are undefined, as the table in the cloud stores it. */
-function stripped(item: Item): Item {
-  return {
-    ...Object.fromEntries(Object.entries(item).filter(([, value]) => value !== undefined)),
-    pk: item.pk,
-    sk: item.sk,
-  };
+/** Freezes what holds nothing that can be changed; bytes and sets always can. */
+function frozenIfPlain<T extends object>(value: T): T {
+  for (const inner of Object.values(value)) {
+    if (typeof inner === 'object' && inner !== null && !Object.isFrozen(inner)) return value;
+  }
+  return Object.freeze(value);
 }
 
-/** A copy of a value of an item that shares nothing that could be changed; far quicker than `structuredClone`. */
-function copyOf(value: unknown): unknown {
+/** A copy that shares nothing with its original, frozen where it can be; far quicker than `structuredClone`. */
+function keptValue(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(copyOf);
+  if (Array.isArray(value)) return frozenIfPlain(value.map(keptValue));
   if (value instanceof Set) return new Set(value);
   if (value instanceof Uint8Array) return value.slice();
   if (Object.getPrototypeOf(value) !== Object.prototype) return structuredClone(value);
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, copyOf(inner)]));
+  const copy: Record<string, unknown> = {};
+  for (const [name, inner] of Object.entries(value)) copy[name] = keptValue(inner);
+  return frozenIfPlain(copy);
 }
 
-/** A copy that shares nothing that could be changed. */
-function copied(item: Item): Item {
-  const copy: Record<string, unknown> = { ...item };
-  for (const [name, value] of Object.entries(copy)) if (typeof value === 'object') copy[name] = copyOf(value);
+/** A copy to keep, without the attributes that are undefined, as the table in the cloud stores it. */
+function kept(item: Item): Item {
+  const copy: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(item)) if (value !== undefined) copy[name] = keptValue(value);
+  return frozenIfPlain({ ...copy, pk: item.pk, sk: item.sk });
+}
+
+/** What is kept, to be given away: as it is where nobody can change it, else a copy. */
+function given(value: unknown): unknown {
+  return typeof value !== 'object' || value === null || Object.isFrozen(value) ? value : keptValue(value);
+}
+
+function givenItem(item: Item): Item {
+  if (Object.isFrozen(item)) return item;
+  const copy: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(item)) copy[name] = given(value);
   return { ...copy, pk: item.pk, sk: item.sk };
 }
 
 function projected(item: Item, attributes: readonly string[] | undefined): Item {
-  if (attributes === undefined) return copied(item);
-  const kept = Object.entries(item).filter(([name]) => attributes.includes(name));
-  return copied({ ...Object.fromEntries(kept), pk: item.pk, sk: item.sk });
+  if (attributes === undefined) return givenItem(item);
+  const wanted = Object.entries(item).filter(([name]) => attributes.includes(name));
+  return givenItem({ ...Object.fromEntries(wanted), pk: item.pk, sk: item.sk });
 }
 
 /** Index of the first of some sorted texts that is not below `text`. */
@@ -115,13 +128,16 @@ class Partition {
   }
 }
 
-/** The table in memory: each method takes effect at once and whole. For tests and measurements. */
+/**
+ * The table in memory: each method takes effect at once and whole. Items that it gives away are frozen, but for their bytes
+ * and sets, which are copies. For tests and measurements.
+ */
 export class MemoryTable implements Table {
   readonly #partitions = new Map<string, Partition>();
 
   async get(key: ItemKey): Promise<Item | undefined> {
     const item = this.#find(key);
-    return item === undefined ? undefined : copied(item);
+    return item === undefined ? undefined : givenItem(item);
   }
 
   async batchGet(keys: readonly ItemKey[], attributes?: readonly string[]): Promise<Item[]> {
@@ -141,9 +157,7 @@ export class MemoryTable implements Table {
   async update(key: ItemKey, change: Change, condition?: Condition): Promise<Item | undefined> {
     const stored = this.#find(key);
     if (!holds(condition, stored)) return undefined;
-    const item = changed(stored, key, change);
-    this.#store(item);
-    return copied(item);
+    return givenItem(this.#store(changed(stored, key, change)));
   }
 
   async writeBatch(batch: { puts?: readonly Item[]; deletes?: readonly ItemKey[] }): Promise<void> {
@@ -162,17 +176,20 @@ export class MemoryTable implements Table {
     return [...this.#partitions]
       .sort(([a], [b]) => compareText(a, b))
       .flatMap(([pk, partition]) => partition.range({ pk, limit: partition.size }).reverse())
-      .map(copied);
+      .map(givenItem);
   }
 
   #find(key: ItemKey): Item | undefined {
     return this.#partitions.get(key.pk)?.get(key.sk);
   }
 
-  #store(item: Item): void {
+  /** @returns the item as it is kept. */
+  #store(item: Item): Item {
     const partition = this.#partitions.get(item.pk) ?? new Partition();
-    partition.set(copied(stripped(item)));
+    const stored = kept(item);
+    partition.set(stored);
     this.#partitions.set(item.pk, partition);
+    return stored;
   }
 
   #remove(key: ItemKey): void {

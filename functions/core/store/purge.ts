@@ -5,8 +5,8 @@ import { disown } from './content-owner.ts';
 import { briefKey, olderVersionRange, parsePosition } from './keys.ts';
 import { parseStoredBrief, postingsBeside, type StoredBrief } from './stored-brief.ts';
 import { type Item, queryAll, type Table } from './table.ts';
-import { articlesOf, type UploadRecord, uploadPostingsOf } from './upload-head.ts';
-import { writeVersion } from './writing.ts';
+import { articlesOf, type RemovalContext, type UploadRecord, uploadPostingsOf } from './upload-head.ts';
+import { type Candidate, writeVersion } from './writing.ts';
 
 /**
  * A purge erases every version of a file's articles up to one. Its writer first notes that version on the file's record,
@@ -28,6 +28,9 @@ export interface Erasure {
 const ERASED_AT_ONCE = { concurrency: 8 };
 const VERSION_ATTRIBUTES = ['contentHash', 'state'];
 
+/** What the steps of an erasure need besides the table. */
+export type ErasureContext = Pick<RemovalContext, 'now' | 'announce'>;
+
 /** A record of a file that was purged. */
 export type PurgedRecord = UploadRecord & { readonly purgedThrough: string };
 
@@ -41,10 +44,10 @@ export async function eraseArticles(
   table: Table,
   { uploadId, purgedThrough: through }: PurgedRecord,
   articleIds: readonly string[],
-  now: number,
+  context: ErasureContext,
 ): Promise<Erasure> {
   const all = [...new Set(articleIds)];
-  await pMap(all, (briefId) => eraseArticle(table, { briefId, uploadId, through }, now), ERASED_AT_ONCE);
+  await pMap(all, (briefId) => eraseArticle(table, { briefId, uploadId, through }, context), ERASED_AT_ONCE);
   await eraseStrays(table, { uploadId, through }, new Set(all));
   return { uploadId, through, articleIds: all };
 }
@@ -70,9 +73,9 @@ export async function eraseUpload(
   table: Table,
   record: PurgedRecord,
   named: readonly string[],
-  now: number,
+  context: ErasureContext,
 ): Promise<Erasure> {
-  return eraseArticles(table, record, [...named, ...(await articlesOf(table, record.uploadId))], now);
+  return eraseArticles(table, record, [...named, ...(await articlesOf(table, record.uploadId))], context);
 }
 
 interface Erased {
@@ -97,7 +100,7 @@ async function textOf(
  * 2. put the tombstone, which keeps nothing of what it replaces
  * 3. delete the kept versions
  */
-async function eraseArticle(table: Table, erased: Erased, now: number): Promise<void> {
+async function eraseArticle(table: Table, erased: Erased, { announce, now }: ErasureContext): Promise<void> {
   const { briefId, uploadId, through } = erased;
   const version = tombstoneVersionOf(through);
   const { current, versions } = await textOf(table, erased);
@@ -107,7 +110,7 @@ async function eraseArticle(table: Table, erased: Erased, now: number): Promise<
   if (current?.state === 'live' && headVersionOfBrief(current.version) <= through) texts.push(current);
   for (const text of texts) await disown(table, text, now);
   if (current === undefined || current.version < version || current.replaces.length > 0) {
-    await writeVersion(table, {
+    const tombstone: Candidate = {
       briefId,
       version,
       uploadId,
@@ -115,7 +118,8 @@ async function eraseArticle(table: Table, erased: Erased, now: number): Promise<
       content: { state: 'removed' },
       erases: true,
       postings: () => [],
-    });
+    };
+    await writeVersion(table, tombstone, { announce });
   }
   // Another may have kept a version since they were looked up, but will itself look again.
   if (versions.length > 0) await table.writeBatch({ deletes: versions });

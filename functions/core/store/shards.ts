@@ -3,7 +3,7 @@ import { shardCountKey } from './keys.ts';
 import type { Item, Table } from './table.ts';
 
 /** Every shard is one more query for each list that is read. */
-const MAX_SHARDS = 64;
+export const MAX_SHARDS = 64;
 /** Fixed width, so that counts compare as text. */
 const WIDTH = 4;
 

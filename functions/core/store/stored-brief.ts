@@ -21,6 +21,8 @@ const common = {
   postings: z.array(PostingGroup),
   /** Posting keys of earlier versions that are still to be deleted. */
   replaces: z.array(PostingGroup),
+  /** The version that could be read before, if this took its place, or took it away; it decides what is announced. */
+  follows: z.string().optional(),
   expiresAt: z.number().optional(),
 };
 

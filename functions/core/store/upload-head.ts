@@ -1,6 +1,7 @@
 import pMap from 'p-map';
 import * as z from 'zod';
 import { CorruptDataError, TransientError } from '../errors.ts';
+import type { Announce } from '../events.ts';
 import { headVersionOf, tombstoneVersionOf } from '../identity.ts';
 import { type Manifest, Rejection } from '../manifest.ts';
 import { formerRange, headKey, parsePosition, postingPartition } from './keys.ts';
@@ -128,6 +129,7 @@ export interface RemovalContext {
   readonly retention: Retention;
   /** Milliseconds since the epoch. */
   readonly now: number;
+  readonly announce: Announce;
 }
 
 function headExpiresAt({ outcome, receivedAt }: Manifest, { retention, now }: RemovalContext): number | undefined {
@@ -189,8 +191,9 @@ export async function writeHead(table: Table, manifest: Manifest, context: Remov
 async function bury(
   table: Table,
   tombstone: { briefId: string; version: string; uploadId: string; expiresAt: number | undefined },
+  announce: Announce,
 ): Promise<void> {
-  await writeVersion(table, { ...tombstone, content: { state: 'removed' }, postings: () => [] });
+  await writeVersion(table, { ...tombstone, content: { state: 'removed' }, postings: () => [] }, { announce });
 }
 
 /** Every brief that has, or is about to have, a version from this upload. */
@@ -224,8 +227,9 @@ export async function buryOthers(table: Table, record: UploadRecord, context: Re
   const parts = currentParts(record);
   const others = (await briefsOf(table, uploadId)).filter((briefId) => !parts.has(briefId));
   const version = tombstoneVersionOf(head.version);
-  const expiresAt = context.retention.tombstoneExpiresAt(head.receivedAt, context.now);
-  await pMap(others, (briefId) => bury(table, { briefId, version, uploadId, expiresAt }), BURIED_AT_ONCE);
+  const { announce, now, retention } = context;
+  const expiresAt = retention.tombstoneExpiresAt(head.receivedAt, now);
+  await pMap(others, (briefId) => bury(table, { briefId, version, uploadId, expiresAt }, announce), BURIED_AT_ONCE);
   return others;
 }
 
@@ -274,11 +278,12 @@ export async function checkHead(
   if (purgedThrough !== undefined && article.headVersion <= purgedThrough) return false;
   const lacks = head !== undefined && head.version >= article.headVersion && !head.parts.includes(article.articleId);
   if (!lacks && !isGone(record, article.versionId)) return false;
-  await bury(table, {
+  const tombstone = {
     briefId: article.articleId,
     version: tombstoneVersionOf(lacks ? head.version : article.headVersion),
     uploadId: article.uploadId,
     expiresAt: context.retention.tombstoneExpiresAt(lacks ? head.receivedAt : article.receivedAt, context.now),
-  });
+  };
+  await bury(table, tombstone, context.announce);
   return true;
 }

@@ -1,11 +1,13 @@
 import { RejectedError } from '../errors.ts';
+import type { Announce } from '../events.ts';
 import { headVersionOfBrief } from '../identity.ts';
 import type { Rejection } from '../manifest.ts';
+import { retractionOf } from './announcements.ts';
 import type { Body } from './body.ts';
 import type { Card } from './card.ts';
 import { measuresOnPosting } from './facets.ts';
 import { briefKey, formerKey, headKey, shardCountKey, versionKey } from './keys.ts';
-import { parseShardCount } from './shards.ts';
+import { parseShardCount, raiseShardCount } from './shards.ts';
 import {
   groupPostings,
   listedAttributes,
@@ -18,10 +20,11 @@ import type { Condition, Item, ItemKey, Table } from './table.ts';
 /**
  * The write sequence of one version of a brief, or of a tombstone:
  *
- *   1. read the brief, the shard count and the file's record; unless a newer version is there, or this one was purged, put
+ *   1. read the brief, the shard count (and raise it where it is below the setting) and the file's record; unless a newer version is there, or this one was purged, put
  *      the postings
  *   2. put the version by compare-and-set on the version seen, naming the postings that it `replaces`
- *   3. delete what it replaces, then clear `replaces`, on condition that the version is still the own
+ *   3. delete what it replaces, announce what it took away, then clear `replaces`, on condition that the version is still
+ *      the own
  *
  * A posting's key carries its version, and a posting is deleted only after a newer version was seen: so no writer can
  * delete what another's version needs. Every step may be repeated, after a crash anywhere.
@@ -90,10 +93,11 @@ function formerItem({ uploadId, briefId, expiresAt }: StoredBrief): Item {
 }
 
 /**
- * Step 3. The `upload` postings go last: by them a repeated removal finds the brief that it had not finished. Before they
- * go for good, with a tombstone, the file notes the article as a former one, by which a purge finds it.
+ * Step 3. The `upload` postings go last: by them a repeated removal finds the brief that it had not finished, or not
+ * announced. Before they go for good, with a tombstone, the file notes the article as a former one, by which a purge finds
+ * it.
  */
-async function finish(table: Table, stored: StoredBrief): Promise<void> {
+async function finish(table: Table, stored: StoredBrief, announce: Announce): Promise<void> {
   const replaced = ungroupPostings(stored.replaces);
   if (replaced.length === 0) return;
   const others = replaced.filter((key) => !isUploadPosting(key));
@@ -101,6 +105,8 @@ async function finish(table: Table, stored: StoredBrief): Promise<void> {
   const isBuried = stored.state === 'removed' && uploads.length > 0;
   const former = isBuried ? [formerItem(stored)] : [];
   if (others.length + former.length > 0) await table.writeBatch({ puts: former, deletes: others });
+  const retraction = retractionOf(stored);
+  if (retraction !== undefined) await announce(retraction);
   await table.writeBatch({ deletes: uploads });
   const own: Condition = { kind: 'equals', attribute: 'version', value: stored.version };
   await table.update(briefKey(stored.briefId), { set: { replaces: [] } }, own);
@@ -123,15 +129,26 @@ function attributesOf({ briefId, version, content }: Candidate, keys: readonly I
   return { ...attributes, ...listedAttributes({ briefId, version, card, postings, articleKey }) };
 }
 
+/**
+ * The version that could be read before. Where that was taken away already, it is still said as long as nobody has surely
+ * announced it: `replaces` is cleared after that.
+ */
+function followedBy(seen: StoredBrief | undefined): string | undefined {
+  if (seen?.state === 'live') return seen.version;
+  return seen !== undefined && seen.replaces.length > 0 ? seen.follows : undefined;
+}
+
 function itemOf(candidate: Candidate, postings: readonly ItemKey[], seen: Seen | undefined): Item {
   const replaced = seen === undefined ? [] : [...seen.brief.postings, ...seen.brief.replaces];
   const { briefId, version, uploadId, expiresAt } = candidate;
+  const follows = followedBy(seen?.brief);
   return {
     briefId,
     version,
     uploadId,
     ...attributesOf(candidate, postings),
     replaces: groupPostings(ungroupPostings(replaced)),
+    ...(follows === undefined ? {} : { follows }),
     ...(expiresAt === undefined ? {} : { expiresAt }),
     ...briefKey(briefId),
   };
@@ -143,44 +160,63 @@ interface FirstRead {
   readonly isPurged: boolean;
 }
 
-async function readFirst(table: Table, candidate: Candidate): Promise<FirstRead> {
+async function readFirst(table: Table, candidate: Candidate, leastShards: number): Promise<FirstRead> {
   const [brief, shards, head] = [briefKey(candidate.briefId), shardCountKey(), headKey(candidate.uploadId)];
   const isTombstone = candidate.content.state === 'removed';
   const items = await table.batchGet([brief, shards, ...(isTombstone ? [] : [head])]);
   const find = ({ pk }: ItemKey): Item | undefined => items.find((item) => item.pk === pk);
   const through = find(head)?.['purgedThrough'];
+  const stored = parseShardCount(find(shards));
+  const count = stored < leastShards ? await raiseShardCount(table, leastShards) : stored;
   return {
     seen: seenOf(find(brief)),
-    postings: candidate.postings(parseShardCount(find(shards))),
+    postings: candidate.postings(count),
     isPurged: typeof through === 'string' && headVersionOfBrief(candidate.version) <= through,
   };
 }
 
-async function giveWay(table: Table, newer: StoredBrief, postings: readonly ItemKey[]): Promise<WriteResult> {
+async function giveWay(
+  table: Table,
+  newer: StoredBrief,
+  postings: readonly ItemKey[],
+  announce: Announce,
+): Promise<WriteResult> {
   // A tombstone put before its first brief replaced nothing: the article is noted only here.
   if (newer.state === 'removed' && postings.length > 0) await table.writeBatch({ puts: [formerItem(newer)] });
   if (postings.length > 0) await table.writeBatch({ deletes: postings });
   // Whoever put the newer version may have been this very delivery, before a crash: what it left is finished here.
-  await finish(table, newer);
+  await finish(table, newer, announce);
   return { outcome: 'superseded' };
 }
 
-async function repeat(table: Table, same: StoredBrief, postings: readonly ItemKey[]): Promise<WriteResult> {
+async function repeat(
+  table: Table,
+  same: StoredBrief,
+  postings: readonly ItemKey[],
+  announce: Announce,
+): Promise<WriteResult> {
   const stored = new Set(ungroupPostings(same.postings).map(({ pk, sk }) => `${pk} ${sk}`));
   const strays = postings.filter(({ pk, sk }) => !stored.has(`${pk} ${sk}`));
   if (strays.length > 0) await table.writeBatch({ deletes: strays });
-  await finish(table, same);
+  await finish(table, same, announce);
   return { outcome: 'repeated', stored: same };
 }
 
 /**
- * Makes a version the current one unless a newer one is there.
+/**
+ * Makes a version the current one unless a newer one is there. If it takes a brief away, that is announced; that a brief is
+ * there, its writer announces, once all else is done.
+ * @param options.shards into how many shards lists are divided from now on at least.
  * @throws RejectedError `item-too-large` if the item is over the table's limits; then no posting is left.
  */
-export async function writeVersion(table: Table, candidate: Candidate): Promise<WriteResult> {
+export async function writeVersion(
+  table: Table,
+  candidate: Candidate,
+  { announce, shards = 1 }: { announce: Announce; shards?: number },
+): Promise<WriteResult> {
   const { briefId, version } = candidate;
   const read = async (): Promise<Seen | undefined> => seenOf(await table.get(briefKey(briefId)));
-  const first = await readFirst(table, candidate);
+  const first = await readFirst(table, candidate, shards);
   const { postings } = first;
   let { seen } = first;
   if (first.isPurged) {
@@ -191,7 +227,7 @@ export async function writeVersion(table: Table, candidate: Candidate): Promise<
   }
   let posted = postings.length === 0;
   for (;;) {
-    if (seen !== undefined && seen.brief.version > version) return giveWay(table, seen.brief, postings);
+    if (seen !== undefined && seen.brief.version > version) return giveWay(table, seen.brief, postings, announce);
     if (!posted) {
       await putPostings(table, candidate, postings);
       posted = true;
@@ -201,12 +237,12 @@ export async function writeVersion(table: Table, candidate: Candidate): Promise<
         continue;
       }
     }
-    if (seen?.brief.version === version) return repeat(table, seen.brief, postings);
+    if (seen?.brief.version === version) return repeat(table, seen.brief, postings, announce);
     if (seen !== undefined && candidate.erases === undefined) await keepVersion(table, seen);
     const item = itemOf(candidate, postings, seen);
     if (await putCurrent(table, item, seen, postings)) {
       const stored = parseStoredBrief(item);
-      await finish(table, stored);
+      await finish(table, stored, announce);
       return { outcome: 'stored', stored };
     }
     seen = await read();

@@ -9,7 +9,16 @@ const MANAGED_WITHOUT_EFFECT = new Set(['AWSLambdaBasicExecutionRole']);
 /** Reads an `AWS::IAM::Role` with its inline policies. @throws TemplateError for what has no local model. */
 export function readRole(entry: ResourceEntry): RolePlan {
   const properties = entry.read();
-  properties.withoutEffect('RoleName', 'AssumeRolePolicyDocument', 'Description', 'MaxSessionDuration', 'Path', 'Tags');
+  properties.withoutEffect(
+    'RoleName',
+    'AssumeRolePolicyDocument',
+    'Description',
+    'MaxSessionDuration',
+    'Path',
+    // It can only take away, and what stands in it is known to the account alone.
+    'PermissionsBoundary',
+    'Tags',
+  );
   for (const arn of properties.texts('ManagedPolicyArns')) {
     const name = arn.split('/').at(-1) ?? '';
     if (!MANAGED_WITHOUT_EFFECT.has(name)) throw properties.error('ManagedPolicyArns', `(${name}) has no local model`);

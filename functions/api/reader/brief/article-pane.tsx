@@ -9,6 +9,7 @@ import { withVisibleControls } from '../text/plain-text.ts';
 import { capitalised } from '../text/vocabulary.ts';
 import { useChoice } from './choice.ts';
 import { type CitedLine, spansOf } from './cited-lines.ts';
+import { passagesOf } from './quoted-passages.ts';
 import { scrollWithin } from './scrolling.ts';
 import { blocksOf, type Paragraph, paragraphsOf, type Segment } from './segments.ts';
 
@@ -16,9 +17,12 @@ import { blocksOf, type Paragraph, paragraphsOf, type Segment } from './segments
 const LONG_PARAGRAPH = 20_000;
 const BLOCK = 4_000;
 
+/** An article, or that the deployment serves none. */
+export type ShownArticle = ArticleText | 'not-served';
+
 interface ArticlePaneProps {
   brief: Brief;
-  article: Resource<ArticleText>;
+  article: Resource<ShownArticle>;
   again: () => void;
   lines: readonly CitedLine[];
   showItem: (id: string) => void;
@@ -63,7 +67,8 @@ export function ArticlePane({ brief, article, again, lines, showItem }: ArticleP
       )}
       {article.state === 'loading' && <Skeleton lines={8} label="The article is loading." />}
       {article.state === 'failed' && <FailureNotice error={article.error} again={again} />}
-      {isThere && <ArticleBody article={article.value} lines={lines} open={open} />}
+      {isThere && article.value === 'not-served' && <QuotedPassages lines={lines} open={open} />}
+      {isThere && article.value !== 'not-served' && <ArticleBody article={article.value} lines={lines} open={open} />}
       {asked.length > 0 && (
         <CitingLines
           lines={asked.flatMap((id) => lineOf(id) ?? [])}
@@ -98,9 +103,7 @@ function ArticleBody({ article, lines, open }: ArticleBodyProps) {
           text={text}
           paragraph={paragraph}
           isAside={isAside(paragraph)}
-          chosen={
-            paragraph.segments.some(({ ids }) => chosen !== undefined && ids.includes(chosen)) ? chosen : undefined
-          }
+          chosen={chosenIn(paragraph, chosen)}
           open={open}
         />
       ))}
@@ -111,6 +114,34 @@ function ArticleBody({ article, lines, open }: ArticleBodyProps) {
       )}
     </div>
   );
+}
+
+/** What the brief quotes, in the order of the article, where the article itself is not served. */
+function QuotedPassages({ lines, open }: Omit<ArticleBodyProps, 'article'>) {
+  const { chosen } = useChoice();
+  const passages = useMemo(() => passagesOf(lines), [lines]);
+  return (
+    <div class="article-text">
+      <p class="aside article-notes">The text of articles is not served here: these are the quotes.</p>
+      {passages.map(({ start, place, text, paragraph }) => (
+        <div key={start} class="passage">
+          <p class="aside">¶{place + 1}</p>
+          <ArticleParagraph
+            text={text}
+            paragraph={paragraph}
+            isAside={false}
+            chosen={chosenIn(paragraph, chosen)}
+            open={open}
+          />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** What is chosen, if the paragraph is cited by it: another choice leaves the paragraph as it is. */
+function chosenIn({ segments }: Paragraph, chosen: string | undefined): string | undefined {
+  return segments.some(({ ids }) => chosen !== undefined && ids.includes(chosen)) ? chosen : undefined;
 }
 
 interface ArticleParagraphProps {

@@ -4,11 +4,14 @@ import { useServices, useTitle } from '../app/services.ts';
 import { singleLine } from '../text/plain-text.ts';
 import { BriefView } from './brief-view.tsx';
 
-/** A brief beside its article. */
+/** A brief beside its article, or beside its quotes where no article is served. */
 export function BriefPage({ id }: { id: string }) {
-  const { client } = useServices();
+  const { client, session } = useServices();
   const [brief, again] = useResource(`brief ${id}`, () => client.getBrief(id));
-  const [article, articleAgain] = useResource(`article ${id}`, () => client.getArticle(id));
+  const [article, articleAgain] = useResource(
+    `article ${id}`,
+    async () => session.config.articleText ?? client.getArticle(id),
+  );
   useTitle(brief.state === 'ready' ? singleLine(brief.value.headline.text) : undefined);
   switch (brief.state) {
     case 'loading':

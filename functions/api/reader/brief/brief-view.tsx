@@ -1,12 +1,11 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Brief } from '../../../core/brief.ts';
 import { QuoteNotes } from '../../../core/render/quote-notes.ts';
-import type { ArticleText } from '../../responses.ts';
 import { useKeys } from '../app/keys.ts';
 import { briefPath } from '../app/page-paths.ts';
 import type { Resource } from '../app/resource.ts';
 import { useServices } from '../app/services.ts';
-import { ArticlePane } from './article-pane.tsx';
+import { ArticlePane, type ShownArticle } from './article-pane.tsx';
 import { BriefBody } from './brief-body.tsx';
 import { type Choice, ChoiceContext } from './choice.ts';
 import { type CitedLine, citedLinesOf, lineNamed } from './cited-lines.ts';
@@ -23,7 +22,7 @@ const ITEM_ID = /^[miru]-[0-9a-f]{8}$/;
 
 interface BriefViewProps {
   brief: Brief;
-  article: Resource<ArticleText>;
+  article: Resource<ShownArticle>;
   articleAgain: () => void;
 }
 

@@ -7,6 +7,8 @@ export interface ReaderConfig {
   readonly clientId?: string;
   /** Scopes to ask for beside `openid`. */
   readonly scopes?: readonly string[];
+  /** The deployment serves briefs with their quotes, and no whole article. */
+  readonly articleText?: 'not-served';
 }
 
 /** The name of the `meta` element that holds it, as JSON. */

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { embeddedAnalyzer } from '../../functions/brief/embedded/embedded.ts';
 import { gate } from '../../functions/brief/gate.ts';
+import type { Article } from '../../functions/core/article.ts';
 import type { Brief } from '../../functions/core/brief.ts';
 import {
   articleIdOf,
@@ -12,29 +13,34 @@ import {
   uploadIdOf,
 } from '../../functions/core/identity.ts';
 import { stagedArticleKey } from '../../functions/core/manifest.ts';
+import { announceNothing } from '../../functions/core/store/announcements.ts';
 import { type Body, encodeBody } from '../../functions/core/store/body.ts';
 import { cardOf } from '../../functions/core/store/card.ts';
 import { facetValuesOf, postingsOf } from '../../functions/core/store/facets.ts';
 import { datedAtOf } from '../../functions/core/store/sort-time.ts';
 import type { Table } from '../../functions/core/store/table.ts';
-import { writeVersion } from '../../functions/core/store/writing.ts';
+import { type Candidate, writeVersion } from '../../functions/core/store/writing.ts';
 import { identify } from '../../functions/parse/identify.ts';
 import { DEFAULT_LIMITS, parseFile } from '../../functions/parse/parse.ts';
 
 const EXAMPLES = join(import.meta.dirname, '..', '..', 'examples');
-const BUCKET = 'inbox';
+/** The bucket of all its files. */
+export const BUCKET = 'inbox';
 /** The archive ends here and goes back, so many briefs a day. */
 export const NEWEST = Date.parse('2026-03-31T00:00:00Z');
 const BRIEFS_A_DAY = 250;
 const DAY_MS = 86_400_000;
 
-interface Template {
+/** An article of the example story, as the pipeline makes it. */
+export interface Example {
+  readonly article: Article;
   readonly brief: Brief;
+  /** Of the brief, as it is stored. */
   readonly body: Body;
 }
 
-/** The briefs of the example story, as the pipeline makes them. */
-async function exampleBriefs(): Promise<Template[]> {
+/** The articles of the example story and their briefs. */
+export async function readExamples(): Promise<Example[]> {
   const names = readdirSync(EXAMPLES).filter((name) => name !== 'README.md');
   const briefs = names.map(async (name) => {
     const bytes = readFileSync(join(EXAMPLES, name));
@@ -46,20 +52,25 @@ async function exampleBriefs(): Promise<Template[]> {
       articles.map(async (parsed) => {
         const article = identify(parsed, file);
         const brief = gate(article, await embeddedAnalyzer.analyze(article));
-        return { brief, body: encodeBody(brief) };
+        return { article, brief, body: encodeBody(brief) };
       }),
     );
   });
   return (await Promise.all(briefs)).flat();
 }
 
+/** The time of the oldest of so many briefs, in milliseconds since the epoch. */
+export function oldestOf(count: number): number {
+  return NEWEST - Math.floor(((count - 1) * DAY_MS) / BRIEFS_A_DAY);
+}
+
 /** Briefs that are written at the same time. */
 const AT_ONCE = 16;
 
-async function putCopy(table: Table, { brief, body }: Template, index: number): Promise<string> {
+async function putCopy(table: Table, { brief, body }: Example, index: number): Promise<string> {
   const key = `in/${index}.txt`;
   const briefId = articleIdOf(BUCKET, key, '');
-  const publishedAt = new Date(NEWEST - Math.floor((index * DAY_MS) / BRIEFS_A_DAY)).toISOString();
+  const publishedAt = new Date(oldestOf(index + 1)).toISOString();
   const contentHash = contentHashOf(key);
   const article = { ...brief.article, publishedAt, receivedAt: publishedAt, contentHash };
   const own: Brief = { ...brief, briefId, article };
@@ -69,14 +80,15 @@ async function putCopy(table: Table, { brief, body }: Template, index: number): 
   const subject = { briefId, version, uploadId, datedAt: datedAtOf(article), receivedAt: publishedAt };
   const values = facetValuesOf(own);
   const articleKey = stagedArticleKey(briefId, headVersion);
-  await writeVersion(table, {
+  const candidate: Candidate = {
     briefId,
     version,
     uploadId,
     expiresAt: undefined,
     content: { state: 'live', card: cardOf(own), body, articleKey, contentHash },
     postings: (shards) => postingsOf(subject, values, shards),
-  });
+  };
+  await writeVersion(table, candidate, { announce: announceNothing });
   return briefId;
 }
 
@@ -86,7 +98,7 @@ async function putCopy(table: Table, { brief, body }: Template, index: number): 
  * @returns the id of the newest.
  */
 export async function fillArchive(table: Table, count: number): Promise<string> {
-  const templates = await exampleBriefs();
+  const templates = await readExamples();
   let newest: string | undefined;
   for (let start = 0; start < count; start += AT_ONCE) {
     const indexes = Array.from({ length: Math.min(AT_ONCE, count - start) }, (_, offset) => start + offset);

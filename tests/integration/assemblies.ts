@@ -3,13 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import featureFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
-import type { AuthInput } from '../../lib/auth-settings.ts';
 import type { FunctionBundles } from '../../lib/bundling.ts';
-import { stageConfig } from '../../lib/config.ts';
+import { type StageSettingsInput, stageConfig } from '../../lib/config.ts';
 import { makeStacks } from '../../lib/stacks.ts';
 
-/** Synthesizes the app in other modes of authorisation than that of its stage, over functions that are built already. */
-export class AuthAssemblies {
+/** Synthesizes the app with other settings than those of its stage, over functions that are built already. */
+export class Assemblies {
   readonly #folder: string;
   readonly #bundles: FunctionBundles;
 
@@ -18,16 +17,20 @@ export class AuthAssemblies {
     this.#bundles = bundles;
   }
 
-  static async open(bundles: FunctionBundles): Promise<AuthAssemblies> {
-    return new AuthAssemblies(await mkdtemp(join(tmpdir(), 'precis-authorization-')), bundles);
+  static async open(bundles: FunctionBundles): Promise<Assemblies> {
+    return new Assemblies(await mkdtemp(join(tmpdir(), 'precis-assemblies-')), bundles);
   }
 
-  /** @returns the folder of the assembly. */
-  async synthesize(auth: AuthInput): Promise<string> {
+  /**
+   * @param addTo adds stacks of others to the app.
+   * @returns the folder of the assembly.
+   */
+  async synthesize(replaced: Partial<StageSettingsInput>, addTo?: (app: App) => void): Promise<string> {
     const { settings } = stageConfig('dev');
     const assemblyDir = await mkdtemp(join(this.#folder, 'assembly-'));
     const app = new App({ context: featureFlags, analyticsReporting: false, outdir: assemblyDir });
-    makeStacks(app, stageConfig('dev', { dev: { ...settings, auth } }), this.#bundles);
+    makeStacks(app, stageConfig('dev', { dev: { ...settings, ...replaced } }), this.#bundles);
+    addTo?.(app);
     app.synth();
     return assemblyDir;
   }

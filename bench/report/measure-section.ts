@@ -1,0 +1,41 @@
+import type { SectionName, Sizes } from './sections.ts';
+
+type Log = (line: string) => void;
+
+/** What each part measures, as Markdown. Each is loaded when its turn comes: not all machines can run all. */
+const MEASURE: Record<SectionName, (sizes: Sizes, log: Log) => Promise<string>> = {
+  async analyzer({ analyzerRounds, analyzerLengths }) {
+    const { measureAnalyzer } = await import('../analyzer/speed.ts');
+    const { analyzerTable } = await import('../analyzer/speed-table.ts');
+    return analyzerTable(await measureAnalyzer({ rounds: analyzerRounds, lengths: analyzerLengths }));
+  },
+  async parser({ parserRounds }) {
+    const { measureParsers } = await import('../parser/speed.ts');
+    const { parserTable } = await import('../parser/speed-table.ts');
+    return parserTable(await measureParsers({ rounds: parserRounds }));
+  },
+  async throughput({ throughput }, log) {
+    const { measureThroughput } = await import('../throughput/throughput.ts');
+    const { throughputTable } = await import('../throughput/throughput-table.ts');
+    return throughputTable(await measureThroughput({ ...throughput, log }));
+  },
+  async growth({ growth }, log) {
+    const { measureGrowth } = await import('../growth/growth.ts');
+    const { growthTable } = await import('../growth/growth-table.ts');
+    return growthTable(await measureGrowth({ ...growth, log }));
+  },
+  async arithmetic({ costArticles }, log) {
+    const { measureDemand } = await import('../arithmetic/measure-demand.ts');
+    const { loadTable } = await import('../arithmetic/load-table.ts');
+    return loadTable(await measureDemand({ articles: costArticles, log }));
+  },
+};
+
+/**
+ * Measures one part of the report.
+ * @param log told what is being done.
+ * @returns Markdown without a heading.
+ */
+export function measureSection(name: SectionName, sizes: Sizes, log: Log): Promise<string> {
+  return MEASURE[name](sizes, log);
+}

@@ -1,0 +1,106 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { STSClient } from '@aws-sdk/client-sts';
+import { ApiError } from '../../client/client.ts';
+import { ANALYZER_GENERATION, PARSER_GENERATION, PRECIS_VERSION } from '../../functions/core/generations.ts';
+import { collectFacts, type DoctorClients } from '../../operations/doctor/collect-facts.ts';
+import { diagnose, type Finding, isWell } from '../../operations/doctor/diagnose.ts';
+import type { StackAddress } from '../../operations/stack-access.ts';
+import { findDeployment } from './deployment.ts';
+import { UsageError } from './errors.ts';
+import { EXIT } from './exit.ts';
+import { type StackOptions, stackAddressOf } from './stack-option.ts';
+import { describe, jsonLine, printableLine, type Terminal } from './terminal.ts';
+
+export interface DoctorOptions extends StackOptions {
+  /** One line of JSON a check. */
+  json?: boolean;
+}
+
+const CHECKOUT = {
+  version: PRECIS_VERSION,
+  parserGeneration: PARSER_GENERATION,
+  analyzerGeneration: ANALYZER_GENERATION,
+};
+
+/**
+ * `precis doctor`: looks at everything that can be asked of a deployment, and prints a line for each check, with the remedy
+ * where something is to be done.
+ * @param now milliseconds since the epoch.
+ * @returns the exit status: 1 if something is wrong.
+ * @throws UsageError where the local runtime is meant and does not run.
+ */
+export async function examine(options: DoctorOptions, now: number, terminal: Terminal): Promise<number> {
+  const findings = await findingsOf(options, now);
+  const width = Math.max(...findings.map(({ check }) => check.length));
+  for (const finding of findings) terminal.out(options.json ? jsonLine(finding) : linesOf(finding, width));
+  return isWell(findings) ? EXIT.ok : EXIT.failed;
+}
+
+async function findingsOf(options: DoctorOptions, now: number): Promise<Finding[]> {
+  let address: StackAddress;
+  try {
+    address = await stackAddressOf(options);
+  } catch (error) {
+    if (options.deployment === undefined || !(error instanceof UsageError)) throw error;
+    // Without them nothing else can be asked.
+    return [{ check: 'credentials', verdict: 'wrong', found: error.message, remedy: error.remedy ?? '' }];
+  }
+  const clients = clientsAt(address);
+  try {
+    const facts = await collectFacts(clients, {
+      stage: options.deployment,
+      stackNames: address.stackNames,
+      checkout: CHECKOUT,
+      askApi: () => askApi(options),
+      now,
+    });
+    return diagnose(facts);
+  } finally {
+    for (const client of Object.values(clients)) client?.destroy();
+  }
+}
+
+function clientsAt({ local }: StackAddress): DoctorClients {
+  if (local === undefined) {
+    return {
+      cloudformation: new CloudFormationClient({}),
+      sqs: new SQSClient({}),
+      dynamodb: new DynamoDBClient({}),
+      sts: new STSClient({}),
+      sns: new SNSClient({}),
+      cloudwatch: new CloudWatchClient({}),
+      lambda: new LambdaClient({}),
+    };
+  }
+  const { region, credentials, urls } = local;
+  const at = (endpoint: string) => ({ region, endpoint, credentials: { ...credentials } });
+  return {
+    cloudformation: new CloudFormationClient(at(urls.cloudformation)),
+    sqs: new SQSClient(at(urls.sqs)),
+    dynamodb: new DynamoDBClient(at(urls.dynamodb)),
+  };
+}
+
+async function askApi({ deployment, state }: StackOptions): Promise<number> {
+  const { client, s3 } = await findDeployment({ state, ...(deployment === undefined ? {} : { deployment }) });
+  try {
+    await client.listBriefs({ limit: 1 });
+    return 200;
+  } catch (error) {
+    if (error instanceof ApiError) return error.status;
+    throw new Error(describe(error), { cause: error });
+  } finally {
+    s3.destroy();
+  }
+}
+
+function linesOf({ check, verdict, found, remedy }: Finding, width: number): string {
+  const line = `${verdict.padEnd(8)} ${check.padEnd(width)}  ${found}`;
+  const lines = remedy === undefined || remedy === '' ? [line] : [line, `${' '.repeat(8 + width + 2)} ${remedy}`];
+  return lines.map((each) => `${printableLine(each)}\n`).join('');
+}

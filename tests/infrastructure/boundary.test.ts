@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { Template } from 'aws-cdk-lib/assertions';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { describe, expect, it } from 'vitest';
+import { stageConfig } from '../../lib/config.ts';
+import { POLICY } from './account.ts';
+import { AUTH, makeApp, resourcesOf, synthesized } from './synthesized.ts';
+
+describe('A permissions boundary', () => {
+  it('is on every role of both stacks, whoever makes it', () => {
+    // Prepare
+    const settings = { ...stageConfig('dev').settings, auth: AUTH.token, permissionsBoundary: POLICY };
+    const { stacks } = makeApp(stageConfig('dev', { dev: settings }));
+    new Role(stacks.data, 'Stray', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+
+    // Act
+    const templates = [stacks.data, stacks.app].map((stack) => Template.fromStack(stack));
+
+    // Assess
+    const roles = templates.flatMap((template) => resourcesOf(template, 'AWS::IAM::Role'));
+    expect(roles.map(([id]) => id.replace(/[0-9A-F]{8}$/, ''))).toEqual([
+      'Stray',
+      'ParseRole',
+      'BriefRole',
+      'ApiRole',
+      'TokensAuthorizerRole',
+    ]);
+    expect(roles.map(([, { Properties }]) => Properties['PermissionsBoundary'])).toEqual(roles.map(() => POLICY));
+  });
+
+  it('has to allow what docs/deploying.md lists, which is all that the roles may do', () => {
+    // Prepare
+    const page = readFileSync(new URL('../../docs/deploying.md', import.meta.url), 'utf8');
+    const [, section = ''] = page.split('### A permissions boundary');
+    const [paragraphs = ''] = section.split('\n#', 1);
+
+    // Act
+    const { app } = synthesized('dev', { auth: AUTH.token, kms: 'own' });
+
+    // Assess
+    const actions = resourcesOf(app, 'AWS::IAM::Policy').flatMap(([, { Properties }]) => {
+      const { Statement } = Properties['PolicyDocument'] as { Statement: { Action: string | string[] }[] };
+      return Statement.flatMap(({ Action }) => Action);
+    });
+    const listed = [...paragraphs.matchAll(/`([a-z0-9]+:\w+)`/g)].map(([, action]) => action);
+    expect([...new Set(actions)].sort()).toEqual(listed.toSorted());
+  });
+
+  it('is on none by default', () => {
+    const roles = resourcesOf(synthesized('prod').app, 'AWS::IAM::Role');
+    expect(roles.flatMap(([, { Properties }]) => Properties['PermissionsBoundary'] ?? [])).toEqual([]);
+  });
+});
