@@ -2,6 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { PrecisError } from '../core/errors.ts';
 import { withoutQuotations } from '../core/without-quotations.ts';
+import { ShortLogFormat } from './log-format.ts';
 import type { Stage } from './stage-metrics.ts';
 
 /**
@@ -52,7 +53,7 @@ export interface Observability {
 }
 
 export function observe(): Observability {
-  const logger = new Logger();
+  const logger = new Logger({ logFormatter: new ShortLogFormat() });
   const metrics = new Metrics();
   return {
     logger,
