@@ -61,11 +61,16 @@ const QUEUES = 2;
 /** Files that are put at the same time. */
 const PUTS_AT_ONCE = 10;
 
-/** Resolves once every message that was sent is deleted, and at least so many were. */
-async function settled(meter: Meter, messages: number): Promise<void> {
-  while (meter.messages.deleted < Math.max(messages, meter.messages.sent)) {
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-  }
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+}
+
+/**
+ * Resolves once all is done: each put has sent its message, and each message is deleted. One to parse is deleted after all that
+ * it puts.
+ */
+function settled(meter: Meter): Promise<void> {
+  return until(() => meter.messages.sent === meter.puts && meter.messages.deleted === meter.messages.sent);
 }
 
 class Bench {
@@ -100,15 +105,12 @@ class Bench {
   ): Promise<Measured> {
     this.#meter.take();
     const atOnce = alone ? 1 : PUTS_AT_ONCE;
-    let messages = 0;
     for (let start = 0; start < files.length; start += atOnce) {
       const some = files.slice(start, start + atOnce);
       await Promise.all(some.map((file) => this.#put(file.name, file.body)));
-      // A file sends one message to parse; its only article, or each of several and the manifest, one to brief.
-      messages += some.reduce((sum, { articles }) => sum + 1 + (articles === 1 ? 1 : articles + 1), 0);
-      if (alone) await settled(this.#meter, messages);
+      if (alone) await settled(this.#meter);
     }
-    await settled(this.#meter, messages);
+    await settled(this.#meter);
     return {
       name,
       count: files.reduce((sum, { articles }) => sum + articles, 0),
@@ -194,7 +196,7 @@ async function measureWith(
   options: MeasureOptions,
 ): Promise<Omit<Measurement, 'standing'>> {
   const { articles, count, bundleSize, calls, log } = options;
-  await settled(meter, QUEUES);
+  await until(() => meter.messages.deleted === QUEUES);
   log('Warming the functions …');
   await bench.putFiles('', singleFiles(articles, 4, 'warm'), { alone: false });
   log(`${count} articles as single files, one after the other …`);
