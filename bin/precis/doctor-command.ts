@@ -11,10 +11,10 @@ import { collectFacts, type DoctorClients } from '../../operations/doctor/collec
 import { diagnose, type Finding, isWell } from '../../operations/doctor/diagnose.ts';
 import type { StackAddress } from '../../operations/stack-access.ts';
 import { findDeployment } from './deployment.ts';
-import { UsageError } from './errors.ts';
+import { PipelineError, UsageError } from './errors.ts';
 import { EXIT } from './exit.ts';
 import { type StackOptions, stackAddressOf } from './stack-option.ts';
-import { describe, jsonLine, printableLine, type Terminal } from './terminal.ts';
+import { jsonLine, printableLine, type Terminal } from './terminal.ts';
 
 export interface DoctorOptions extends StackOptions {
   /** One line of JSON a check. */
@@ -26,6 +26,9 @@ const CHECKOUT = {
   parserGeneration: PARSER_GENERATION,
   analyzerGeneration: ANALYZER_GENERATION,
 };
+
+/** How long AWS may take to answer, at each of three tries, in milliseconds: whoever asks may have no network. */
+const PATIENCE = { connectionTimeout: 3_000, requestTimeout: 5_000, throwOnRequestTimeout: true };
 
 /**
  * `precis doctor`: looks at everything that can be asked of a deployment, and prints a line for each check, with the remedy
@@ -56,7 +59,7 @@ async function findingsOf(options: DoctorOptions, now: number): Promise<Finding[
       stage: options.deployment,
       stackNames: address.stackNames,
       checkout: CHECKOUT,
-      askApi: () => askApi(options),
+      askApi: (address) => askApi(options, address),
       now,
     });
     return diagnose(facts);
@@ -67,14 +70,15 @@ async function findingsOf(options: DoctorOptions, now: number): Promise<Finding[
 
 function clientsAt({ local }: StackAddress): DoctorClients {
   if (local === undefined) {
+    const patient = { requestHandler: PATIENCE };
     return {
-      cloudformation: new CloudFormationClient({}),
-      sqs: new SQSClient({}),
-      dynamodb: new DynamoDBClient({}),
-      sts: new STSClient({}),
-      sns: new SNSClient({}),
-      cloudwatch: new CloudWatchClient({}),
-      lambda: new LambdaClient({}),
+      cloudformation: new CloudFormationClient(patient),
+      sqs: new SQSClient(patient),
+      dynamodb: new DynamoDBClient(patient),
+      sts: new STSClient(patient),
+      sns: new SNSClient(patient),
+      cloudwatch: new CloudWatchClient(patient),
+      lambda: new LambdaClient(patient),
     };
   }
   const { region, credentials, urls } = local;
@@ -86,14 +90,16 @@ function clientsAt({ local }: StackAddress): DoctorClients {
   };
 }
 
-async function askApi({ deployment, state }: StackOptions): Promise<number> {
-  const { client, s3 } = await findDeployment({ state, ...(deployment === undefined ? {} : { deployment }) });
+/** @param address of the API of a deployed stage; the local runtime tells its own. */
+async function askApi({ deployment, state }: StackOptions, address: string): Promise<number | undefined> {
+  const { client, s3 } = await findDeployment({ state, ...(deployment === undefined ? {} : { api: address }) });
   try {
     await client.listBriefs({ limit: 1 });
     return 200;
   } catch (error) {
     if (error instanceof ApiError) return error.status;
-    throw new Error(describe(error), { cause: error });
+    if (error instanceof PipelineError) return undefined;
+    throw error;
   } finally {
     s3.destroy();
   }

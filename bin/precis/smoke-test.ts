@@ -3,11 +3,13 @@ import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { ApiError, type PrecisClient } from '../../client/client.ts';
 import type { UploadReport } from '../../functions/api/responses.ts';
 import { readStaged } from '../../functions/runtime/staged-objects.ts';
+import { explained } from '../../operations/errors.ts';
 import { findPurgeSubject, purge } from '../../operations/purge.ts';
 import type { StackAccess } from '../../operations/stack-access.ts';
 import { PipelineError } from './errors.ts';
 import { awaitUpload } from './send-command.ts';
 import { type SmokeFiles, smokeFiles } from './smoke-article.ts';
+import { describe } from './terminal.ts';
 
 /** The deployment does not do what it should. */
 export class SmokeTestError extends PipelineError {}
@@ -138,13 +140,25 @@ class SmokeRun {
     }
   }
 
+  /** Each to its end, whatever becomes of the other: whoever ran the test knows neither key unless it fails. */
   async #purgeAll(): Promise<void> {
     const { article, picture } = this.#files;
-    const purges = [article.key, picture.key].map(async (key) => {
+    const purges = await Promise.allSettled([article.key, picture.key].map((key) => this.#purge(key)));
+    const left = purges.flatMap((purged) => (purged.status === 'rejected' ? [describe(purged.reason)] : []));
+    if (left.length > 0) throw new SmokeTestError(left.join(' '));
+  }
+
+  async #purge(key: string): Promise<void> {
+    try {
       const subject = await findPurgeSubject(this.#access, key);
       if (subject !== undefined) await purge(this.#access, subject, this.#options.timeoutMs, () => {});
-    });
-    await Promise.all(purges);
+    } catch (cause) {
+      throw new SmokeTestError(`${key} is not purged: ${describe(explained(cause))}`, {
+        file: key,
+        remedy: `Later: precis purge ${key} --yes`,
+        cause,
+      });
+    }
   }
 
   /** What a purge stages itself tells neither the file's name nor a word of it, and stays. */

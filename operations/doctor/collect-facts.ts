@@ -45,8 +45,11 @@ export interface FactsQuery {
   readonly stackNames: readonly string[];
   /** What this command is of. */
   readonly checkout: Release;
-  /** Asks the API for one brief of a list; resolves with the status of its answer. */
-  askApi(): Promise<number>;
+  /**
+   * Asks the API for one brief of a list, at the address that the stacks tell; resolves with the status of its answer,
+   * undefined where it does not answer.
+   */
+  askApi(address: string): Promise<number | undefined>;
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
@@ -105,7 +108,7 @@ export async function collectFacts(clients: DoctorClients, query: FactsQuery): P
       askOf('TableName', 'dynamodb:Query', (tableName) =>
         generationsOf(dynamodb, tableName, toldIn(deployed) ?? checkout),
       ),
-      ask('execute-api:Invoke', query.askApi),
+      askOf('ApiUrl', 'execute-api:Invoke', (address) => query.askApi(address)),
     ]);
   return {
     stage,
@@ -197,11 +200,16 @@ async function sourcesOf(lambda: LambdaClient, sqs: SQSClient, QueueUrl: string)
 
 /** Amazon SNS API Reference, ListSubscriptionsByTopic: what is not confirmed has this in place of an ARN. */
 const PENDING = 'PendingConfirmation';
+/** Who has unsubscribed is listed as well, for three days, with `Deleted` in that place. */
+const CONFIRMED = /^arn:/;
 
 async function subscriptionsOf(client: SNSClient, TopicArn: string) {
   const counts = { confirmed: 0, pending: 0 };
   for await (const { Subscriptions = [] } of paginateListSubscriptionsByTopic({ client }, { TopicArn })) {
-    for (const { SubscriptionArn } of Subscriptions) counts[SubscriptionArn === PENDING ? 'pending' : 'confirmed'] += 1;
+    for (const { SubscriptionArn = '' } of Subscriptions) {
+      if (CONFIRMED.test(SubscriptionArn)) counts.confirmed += 1;
+      if (SubscriptionArn === PENDING) counts.pending += 1;
+    }
   }
   return counts;
 }

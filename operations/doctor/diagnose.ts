@@ -51,7 +51,7 @@ export function diagnose(facts: DeploymentFacts): Finding[] {
     ...QUEUE_STAGES.flatMap((stage) => queueFindings(stage, facts)),
     judge('alarms', facts.alarms, alarmsFinding),
     judge("alarms' subscribers", facts.subscriptions, subscriptionsFinding),
-    judge('API', facts.apiStatus, apiFinding),
+    judge('API', facts.apiStatus, (status) => apiFinding(status, facts.stage)),
     judge('generations of briefs', facts.briefs, (briefs) => briefsFinding(briefs, facts)),
   ];
 }
@@ -92,7 +92,8 @@ function stackFinding(stack: DescribedStack | undefined, stage: string | undefin
 function outputsFinding({ stacks, stage }: DeploymentFacts): Finding {
   const described = stacks.flatMap(({ stack }) => toldIn(stack) ?? []);
   if (described.length < stacks.length) {
-    return { check: 'outputs', ...warning('not checked', 'Both stacks have to be there, and to be seen.') };
+    // More than a warning: most of the other checks go by them, and would all be left out.
+    return { check: 'outputs', ...wrong('not known', 'Both stacks have to be there, and to be seen.') };
   }
   const missing = NEEDED_OUTPUTS.filter((name) => !described.some(({ outputs }) => outputs.has(name)));
   if (missing.length === 0) return { check: 'outputs', ...ok(`all ${NEEDED_OUTPUTS.length}`) };
@@ -173,7 +174,15 @@ function subscriptionsFinding({ confirmed, pending }: SubscriptionFacts): Judgem
     : warning('nobody is told', 'Set alarmEmail in lib/stages, or subscribe to the topic AlarmTopicArn.');
 }
 
-function apiFinding(status: number): Judgement {
+function apiFinding(status: number | undefined, stage: string | undefined): Judgement {
+  if (status === undefined) {
+    return wrong(
+      'does not answer',
+      stage === undefined
+        ? deploy(stage)
+        : 'Is the network there? With a domain, its record has to lead to ApiDomainTarget.',
+    );
+  }
   if (status === 200) return ok('answers');
   if (status === 401) {
     return ok('answers, and asks for a token (set PRECIS_TOKEN to look further)');

@@ -76,6 +76,6 @@ export interface DeploymentFacts {
   /** What this command is of. */
   readonly checkout: Release;
   readonly briefs: Asked<BriefGenerations>;
-  /** The status that the API answers a request for one brief of a list. */
-  readonly apiStatus: Asked<number>;
+  /** The status that the API answers a request for one brief of a list; undefined where it does not answer. */
+  readonly apiStatus: Asked<number | undefined>;
 }

@@ -78,7 +78,7 @@ async function deployment(answers: Answers, outputs: Record<string, string> = {}
           TableName: 'table',
         },
       },
-      { name: 'Desk-App', outputs: { AlarmTopicArn: TOPIC, ...outputs } },
+      { name: 'Desk-App', outputs: { AlarmTopicArn: TOPIC, ApiUrl: 'https://api.example.org', ...outputs } },
     ],
     startedAt: NOW,
   });
@@ -102,8 +102,9 @@ async function deployment(answers: Answers, outputs: Record<string, string> = {}
   onTestFinished(() => {
     for (const client of Object.values(clients)) client.destroy();
   });
+  const askApi = async (address: string) => (address === 'https://api.example.org' ? 200 : 404);
   const collect = (stackNames = ['Desk-Data', 'Desk-App']) =>
-    collectFacts(clients, { stage: 'desk', stackNames, checkout: RELEASE, askApi: async () => 200, now: NOW });
+    collectFacts(clients, { stage: 'desk', stackNames, checkout: RELEASE, askApi, now: NOW });
   return { collect, clients, requests, url };
 }
 
@@ -116,7 +117,7 @@ const ANSWERS: Answers = {
   GetCallerIdentity:
     '<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Arn>arn:aws:iam::000000000000:user/desk</Arn></GetCallerIdentityResult></GetCallerIdentityResponse>',
   ListSubscriptionsByTopic: subscriptions(['PendingConfirmation'], '<NextToken>more</NextToken>'),
-  'ListSubscriptionsByTopic more': subscriptions([`${TOPIC}:1`, `${TOPIC}:2`], ''),
+  'ListSubscriptionsByTopic more': subscriptions([`${TOPIC}:1`, 'Deleted', `${TOPIC}:2`], ''),
   DescribeAlarms: {
     MetricAlarms: [
       { AlarmName: 'Desk-App-A', StateValue: 'ALARM', AlarmDescription: 'Look.', ActionsEnabled: true },

@@ -233,6 +233,7 @@ describe('Runtime: callers by token', () => {
         endpoints: [
           'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER',
           'AWS_ENDPOINT_URL_DYNAMODB',
+          'AWS_ENDPOINT_URL_EVENTBRIDGE',
           'AWS_ENDPOINT_URL_S3',
           'AWS_ENDPOINT_URL_SQS',
           'AWS_ENDPOINT_URL_SSM',

@@ -99,7 +99,7 @@ describe('A deployment', () => {
       /^without InboxBucketName, StagedBucketName$/,
       /npm run deploy/,
     ],
-    ['outputs', { stacks: [{ name: 'S', stack: { untold: 'no' } }] }, 'warning', /not checked/, /Both stacks/],
+    ['outputs', { stacks: [{ name: 'S', stack: { untold: 'no' } }] }, 'wrong', /not known/, /Both stacks/],
     ['version', { deployed: { is: undefined } }, 'warning', /older/, /npm run deploy/],
     [
       'version',
@@ -196,6 +196,7 @@ describe('A deployment', () => {
     ],
     ['API', { apiStatus: { is: 401 } }, 'ok', /PRECIS_TOKEN/, /^$/],
     ['API', { apiStatus: { is: 403 } }, 'warning', /refuses these credentials/, /ReaderPolicyArn/],
+    ['API', { apiStatus: { is: undefined } }, 'wrong', /does not answer/, /ApiDomainTarget/],
     ['API', { apiStatus: { is: 503 } }, 'wrong', /status 503/, /#servererrors/],
     [
       'generations of briefs',
