@@ -1,16 +1,38 @@
-import { join } from 'node:path';
-import { corpusArticles, exampleArticles } from './cost/articles.ts';
-import { measure } from './cost/measure.ts';
+/**
+ * `npm run bench -- cost [--articles 100] [--corpus DIR] [--json FILE]`: what a million articles and a million calls of the API
+ * cost in AWS, by service, and what costs by the month. Requests, units and bytes are counted as the pipeline runs here, with
+ * the settings of the stage `prod`: over single files that come one at a time and at once, and bundles of 100. The articles are
+ * copies of the example story's and, with `--corpus`, of the articles of a gold corpus (`DIR/*.json`). How it is counted, and
+ * what is assumed: docs/cost.md.
+ */
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { describe } from '../bin/precis/terminal.ts';
+import { ConfigurationError } from '../functions/core/errors.ts';
+import { costTable } from './cost/cost-table.ts';
+import { measureCost } from './cost/measure-cost.ts';
+import { wholeNumber } from './figures/whole-numbers.ts';
+import { GoldError } from './gold/articles.ts';
+
+/** @returns the exit status: 0, or 2 for wrong usage or a corpus that is not there. */
 export async function run(args: string[]): Promise<number> {
-  const articles = args[0] ? corpusArticles(args[0]) : await exampleArticles();
-  const m = await measure({
-    projectDir: join(import.meta.dirname, '..'),
-    articles,
-    count: Number(args[1] ?? 100),
-    bundleSize: 100,
-    calls: 40,
-    log: console.log,
-  });
-  console.log(JSON.stringify(m, null, 1));
-  return 0;
+  try {
+    const { values } = parseArgs({
+      args,
+      options: { articles: { type: 'string', default: '100' }, corpus: { type: 'string' }, json: { type: 'string' } },
+    });
+    const figures = await measureCost({
+      articles: wholeNumber('--articles', values.articles),
+      ...(values.corpus === undefined ? {} : { corpus: values.corpus }),
+      log: (line) => console.error(line),
+    });
+    if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`);
+    console.log(costTable(figures));
+    return 0;
+  } catch (error) {
+    const isUsage = error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+    if (!(error instanceof GoldError) && !(error instanceof ConfigurationError) && !isUsage) throw error;
+    console.error(describe(error));
+    return 2;
+  }
 }

@@ -7,9 +7,12 @@ import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { BriefPage } from '../../functions/api/responses.ts';
 import { itemSize } from '../../functions/core/store/counting-table.ts';
 import type { Item } from '../../functions/core/store/table.ts';
+import { readAssembly } from '../../local/assembly/read-assembly.ts';
+import { synthesize } from '../../local/assembly/synthesize.ts';
 import { type Runtime, startRuntime } from '../../local/runtime.ts';
 import { type ArticleText, bundleFile, distinctArticles, textFile } from './articles.ts';
 import { type Counts, Meter } from './meter.ts';
+import { type StandingResources, standingResources } from './standing.ts';
 
 /** What lies in the buckets and the table at the end, in bytes. */
 export interface Stored {
@@ -34,6 +37,7 @@ export interface Measurement {
   readonly stored: Stored & { readonly articles: number };
   /** Custom metrics that the run wrote. */
   readonly metrics: number;
+  readonly standing: StandingResources;
 }
 
 export interface MeasureOptions {
@@ -184,7 +188,11 @@ function bundles(articles: readonly ArticleText[], count: number, size: number) 
   });
 }
 
-async function measureWith(bench: Bench, meter: Meter, options: MeasureOptions): Promise<Measurement> {
+async function measureWith(
+  bench: Bench,
+  meter: Meter,
+  options: MeasureOptions,
+): Promise<Omit<Measurement, 'standing'>> {
   const { articles, count, bundleSize, calls, log } = options;
   await settled(meter, QUEUES);
   log('Warming the functions …');
@@ -228,20 +236,24 @@ export async function measure(options: MeasureOptions): Promise<Measurement> {
   const folder = await mkdtemp(join(tmpdir(), 'precis-cost-'));
   const meter = new Meter();
   try {
+    const { projectDir, log } = options;
+    const onStart = () => log('Synthesizing the app …');
+    const assemblyDir = await synthesize({ projectDir, stateDir: folder, stage: STAGE, onStart });
+    const standing = standingResources(await readAssembly(assemblyDir));
     const runtime = await startRuntime({
-      projectDir: options.projectDir,
+      projectDir,
+      assemblyDir,
       stateDir: join(folder, 'state'),
       inboxDir: null,
-      stage: STAGE,
       ports: 'free',
-      log: options.log,
+      log,
       onUsage: meter.onUsage,
       onFunctionLog: meter.onFunctionLog,
     });
     const bench = new Bench(runtime, meter);
     try {
       await runtime.ready;
-      return await measureWith(bench, meter, options);
+      return { ...(await measureWith(bench, meter, options)), standing };
     } finally {
       bench.close();
       await runtime.close();

@@ -4,7 +4,7 @@ import type { RouteKey } from '../../functions/api/route-table.ts';
 import { ROUTES } from '../../functions/api/routes.ts';
 import { BriefStore } from '../../functions/core/store/brief-store.ts';
 import { encodeCursor } from '../../functions/core/store/cursor.ts';
-import { drivingFacet, filtersOf, hashOfFilters, type ListQuery } from '../../functions/core/store/filters.ts';
+import { drivingFacets, filtersOf, hashOfFilters, type ListQuery } from '../../functions/core/store/filters.ts';
 import { postingPartition } from '../../functions/core/store/keys.ts';
 import type { Table } from '../../functions/core/store/table.ts';
 import { NEWEST } from './archive.ts';
@@ -28,7 +28,9 @@ const NO_OUTLET = { party: PARTY, source: 'The Unwritten Times' } as const;
  */
 async function middleCursor(table: Table, query: ListQuery, middle: string, view?: string): Promise<string> {
   const filters = filtersOf(query);
-  const { facet, value } = drivingFacet(filters);
+  const [driving] = drivingFacets(filters);
+  if (driving === undefined) throw new Error('The list has no facet.');
+  const { facet, value } = driving;
   const { items } = await table.query({ pk: postingPartition(facet, value, 0), before: middle, limit: 1 });
   const [posting] = items;
   if (posting === undefined) throw new Error(`The archive has nothing under ${facet} before ${middle}.`);

@@ -1,6 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { PrecisError } from '../core/errors.ts';
 import { withoutQuotations } from '../core/without-quotations.ts';
+import { ShortLogFormat } from './log-format.ts';
 import type { Stage } from './stage-metrics.ts';
 
 /**
@@ -50,7 +51,7 @@ export interface Observability {
 }
 
 export function observe(): Observability {
-  const logger = new Logger();
+  const logger = new Logger({ logFormatter: new ShortLogFormat() });
   return {
     logger,
     info: (message, { reason, ...fields }) =>

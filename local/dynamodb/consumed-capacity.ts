@@ -9,9 +9,14 @@ export function takesCapacity(operation: string): boolean {
   return WRITES.has(operation) || READS.has(operation);
 }
 
+/** Whether a request itself asks for the units that it takes. */
+export function asksForCapacity({ ReturnConsumedCapacity: asked }: JsonObject): boolean {
+  return asked !== undefined && asked !== 'NONE';
+}
+
 /** The request, which asks for the units that it takes to be told in the answer. */
 export function askingForCapacity(body: JsonObject): JsonObject {
-  return { ...body, ReturnConsumedCapacity: 'TOTAL' };
+  return asksForCapacity(body) ? body : { ...body, ReturnConsumedCapacity: 'TOTAL' };
 }
 
 function unitsOf(consumed: Json | undefined): number {

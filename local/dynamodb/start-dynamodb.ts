@@ -11,7 +11,7 @@ import { authenticate } from '../sigv4/authenticate.ts';
 import { AuthenticationError, jsonAuthenticationAnswer } from '../sigv4/authentication-error.ts';
 import { isObject, type Json, type JsonObject } from '../template/template.ts';
 import type { OnUsage } from '../usage.ts';
-import { askingForCapacity, takesCapacity, usageOf } from './consumed-capacity.ts';
+import { askingForCapacity, asksForCapacity, takesCapacity, usageOf } from './consumed-capacity.ts';
 import { type Engine, type EngineAnswer, openEngine } from './engine.ts';
 import { itemsOf, partOf } from './request-items.ts';
 import { type Permission, requiredPermissions, unmodelledParameter } from './required-permissions.ts';
@@ -121,13 +121,15 @@ async function sendMetered(
   const sent = Buffer.from(JSON.stringify(askingForCapacity(body)));
   const answered = await engine.send({ ...headers, 'content-length': String(sent.length) }, sent);
   const { 'x-amz-crc32': ofTheWhole, ...rest } = answered.headers;
-  const { ConsumedCapacity, ...asked } = readJson(answered.body) ?? {};
-  const usage = usageOf({ operation, caller }, body, answered.status, {
-    ...asked,
-    ConsumedCapacity: ConsumedCapacity ?? null,
-  });
+  const told = readJson(answered.body) ?? {};
+  const usage = usageOf({ operation, caller }, body, answered.status, told);
   if (usage) onUsage(usage);
-  return { status: answered.status, headers: rest, body: Buffer.from(JSON.stringify(asked)) };
+  const { ConsumedCapacity, ...asked } = told;
+  return {
+    status: answered.status,
+    headers: rest,
+    body: Buffer.from(JSON.stringify(asksForCapacity(body) ? told : asked)),
+  };
 }
 
 /** Does the first items of a request, and answers with the others as undone. */

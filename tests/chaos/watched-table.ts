@@ -74,7 +74,7 @@ export class WatchedTable implements Table {
   }
 
   async putIf(item: Item, condition: Condition): Promise<boolean> {
-    if (isBrief(item) && JSON.stringify(item['card'] ?? '').includes(TOO_LARGE)) {
+    if (isBrief(item) && JSON.stringify(parseStoredBrief(item)).includes(TOO_LARGE)) {
       throw new RejectedError('item-too-large', 'The brief is too large.');
     }
     const done = await this.#table.putIf(item, condition);

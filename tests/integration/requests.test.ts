@@ -1,58 +1,93 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { Chaos } from '../../local/chaos/chaos.ts';
-import type { FaultSource } from '../../local/chaos/faults.ts';
+import type { Usage } from '../../local/usage.ts';
 import { PROJECT } from '../project.ts';
 import { Desk, until } from './desk.ts';
 
-/** Reading from an empty queue: what a poller does between articles, by the clock and not by the article. */
-const POLLING = 'sqs:ReceiveMessage';
-/** What the test itself does: the upload, and asking what became of it. */
-const BY_THE_DESK = 1;
-/** What an article sends: one message to parse, one to brief. */
-const MESSAGES = 2;
 /** What S3 sends each queue when its notifications are set up. */
 const TEST_EVENTS = 2;
+const BUNDLED = 5;
 
-describe('What an article costs in requests', () => {
-  let desk: Desk;
-  let counts: Record<string, number> = {};
-  /** Lets all requests pass, and counts them. */
-  const counter: FaultSource = {
-    name: 'counter',
-    request({ action }) {
-      counts[action] = (counts[action] ?? 0) + 1;
-      return undefined;
-    },
+/** What was done in the runtime since the last call, by service and operation; pollers ask by the clock, and do not count. */
+class Counter {
+  #requests: Record<string, number> = {};
+  deleted = 0;
+  units = { read: 0, write: 0 };
+
+  readonly onUsage = (usage: Usage): void => {
+    if (usage.service === 'lambda' || (usage.service === 'sqs' && usage.operation === 'ReceiveMessage')) return;
+    if (usage.service === 'sqs' && usage.operation === 'DeleteMessageBatch') {
+      this.deleted += usage.messages;
+      return;
+    }
+    const name = `${usage.service} ${usage.operation}`;
+    this.#requests[name] = (this.#requests[name] ?? 0) + 1;
+    if (usage.service !== 'dynamodb') return;
+    this.units.read += usage.readUnits;
+    this.units.write += usage.writeUnits;
   };
+
+  start(): void {
+    this.#requests = {};
+    this.deleted = 0;
+    this.units = { read: 0, write: 0 };
+  }
+
+  /** Waits without asking the API, whose reads would be counted as well: the message to brief is deleted last of all. */
+  async after(messages: number): Promise<Record<string, number>> {
+    await until(async () => (this.deleted === messages ? true : undefined));
+    return this.#requests;
+  }
+}
+
+describe('What an article costs', () => {
+  const counter = new Counter();
+  let desk: Desk;
   beforeAll(async () => {
-    desk = await Desk.open({ assemblyDir: inject('assemblyDir'), chaos: new Chaos({ sources: [counter] }) });
+    desk = await Desk.open({ assemblyDir: inject('assemblyDir'), onUsage: counter.onUsage });
     await desk.put('first.txt', 'The first article warms the functions, the ministry said on Monday.');
-    await desk.settled('first.txt');
     // A message is deleted after its brief can be read: nothing of the first article may be counted with the second.
-    await until(async () => (counts['sqs:DeleteMessage'] === TEST_EVENTS + MESSAGES ? true : undefined));
+    await counter.after(TEST_EVENTS + 2);
   });
   afterAll(() => desk?.close());
 
-  it('is three puts and gets of S3, two messages, and six requests of the table besides the desk’s own', async () => {
+  it('is two puts and two gets, two messages, six requests of the table and thirteen units, as the only one of a file', async () => {
     const article = await readFile(join(PROJECT, 'examples', '1-monday-plata-wire.txt'));
-    counts = {};
+    counter.start();
     const version = await desk.put('counted.txt', article);
-    // Waits without asking the API, whose reads would be counted as well: the message to brief is deleted last of all.
-    await until(async () => (counts['sqs:DeleteMessage'] === MESSAGES ? true : undefined));
-    const { [POLLING]: _, ...counted } = counts;
-    expect(counted).toEqual({
-      's3:PutObject': BY_THE_DESK + 1,
-      's3:GetObject': 1,
-      's3:GetObjectVersion': 1,
-      'sqs:DeleteMessage': MESSAGES,
-      'dynamodb:BatchGetItem': 1,
-      'dynamodb:BatchWriteItem': 1,
-      'dynamodb:PutItem': 2,
-      'dynamodb:UpdateItem': 1,
-      'dynamodb:Query': 1,
+    expect(await counter.after(2)).toEqual({
+      's3 PutObject': 2,
+      's3 GetObject': 2,
+      'sqs SendMessage': 2,
+      'dynamodb BatchGetItem': 1,
+      'dynamodb BatchWriteItem': 1,
+      'dynamodb PutItem': 2,
+      'dynamodb UpdateItem': 1,
+      'dynamodb Query': 1,
     });
+    expect(counter.units.read).toBe(4);
+    expect(counter.units.write).toBeLessThanOrEqual(13);
     expect((await desk.settled('counted.txt', version)).status).toBe('briefed');
+  });
+
+  it('is one put and get, one message and five requests of the table in a bundle, and once the same for the bundle', async () => {
+    const lines = Array.from({ length: BUNDLED }, (_, id) =>
+      JSON.stringify({ id, title: `Quay ${id}`, text: `Norway opened quay ${id} on Monday, the harbour office said.` }),
+    );
+    counter.start();
+    await desk.put('bundle.ndjson', lines.join('\n'));
+    expect(await counter.after(1 + BUNDLED + 1)).toEqual({
+      's3 PutObject': 1 + BUNDLED + 1,
+      's3 GetObject': 1 + BUNDLED + 1,
+      'sqs SendMessage': 1 + BUNDLED + 1,
+      'dynamodb BatchGetItem': BUNDLED,
+      'dynamodb BatchWriteItem': BUNDLED,
+      'dynamodb PutItem': BUNDLED * 2,
+      'dynamodb GetItem': BUNDLED,
+      'dynamodb UpdateItem': 1,
+      'dynamodb Query': 1,
+    });
+    expect((await desk.settled('bundle.ndjson')).parts).toHaveLength(BUNDLED);
   });
 });

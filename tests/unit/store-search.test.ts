@@ -5,7 +5,7 @@ import { postingPartition } from '../../functions/core/store/keys.ts';
 import { MemoryTable } from '../../functions/core/store/memory-table.ts';
 import { anArticle, aSingle, NOW } from '../store/records.ts';
 
-const long = 'The council resolved that cranes be hired. '.repeat(40);
+const long = 'The council resolved that cranes be hired. '.repeat(20);
 
 async function filled(count: number, headline: string): Promise<MemoryTable> {
   const table = new MemoryTable();

@@ -1,9 +1,12 @@
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import { Brief } from '../brief.ts';
 import { CorruptDataError, RejectedError } from '../errors.ts';
+import { isPacked, pack, unpack } from './packing.ts';
 
-/** A shorter body is stored as text, so that it can be read in the console. */
-const COMPRESSED_FROM_BYTES = 3 * 1024;
+/** A shorter body is stored as text, so that it can be read in the console; hardly a brief is. */
+const PACKED_FROM_BYTES = 2 * 1024;
+/** A longer body holds enough of its own to be smaller by brotli. */
+const PACKED_TO_BYTES = 64 * 1024;
 /** A DynamoDB item may have 400 KB (Developer Guide, "Service, account, and table quotas"); the rest is for its other attributes. */
 const MAX_BODY_BYTES = 300 * 1024;
 /** No brief expands to more; reading stops there. */
@@ -11,7 +14,7 @@ const MAX_EXPANDED_BYTES = 64 * 1024 * 1024;
 /** Of eleven: on briefs, the higher ones take several times as long for about 2 % less. */
 const BROTLI_QUALITY = 9;
 
-/** A brief as stored: JSON as text, or brotli of its UTF-8. */
+/** A brief as stored: JSON as text, packed, or as brotli of its UTF-8. */
 export type Body = string | Uint8Array;
 
 /**
@@ -20,7 +23,8 @@ export type Body = string | Uint8Array;
 export function encodeBody(brief: Brief): Body {
   const json = JSON.stringify(brief);
   const bytes = Buffer.from(json);
-  if (bytes.length <= COMPRESSED_FROM_BYTES) return json;
+  if (bytes.length <= PACKED_FROM_BYTES) return json;
+  if (bytes.length <= PACKED_TO_BYTES) return pack(json);
   const compressed = brotliCompressSync(bytes, {
     params: {
       [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY,
@@ -41,14 +45,19 @@ export function encodeBody(brief: Brief): Body {
   return new Uint8Array(compressed);
 }
 
+function textOf(body: Body): string {
+  if (typeof body === 'string') return body;
+  if (isPacked(body)) return unpack(body, MAX_EXPANDED_BYTES);
+  return brotliDecompressSync(body, { maxOutputLength: MAX_EXPANDED_BYTES }).toString();
+}
+
 /**
  * The brief that a stored body holds, of any published schema version, as today's.
  * @throws CorruptDataError if it holds none.
  */
 export function decodeBody(body: Body): Brief {
   try {
-    const bytes = typeof body === 'string' ? body : brotliDecompressSync(body, { maxOutputLength: MAX_EXPANDED_BYTES });
-    return Brief.parse(JSON.parse(bytes.toString()));
+    return Brief.parse(JSON.parse(textOf(body)));
   } catch (cause) {
     throw new CorruptDataError('A stored brief cannot be read.', { cause });
   }

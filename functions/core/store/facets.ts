@@ -1,11 +1,12 @@
 import type { Brief, MeasureStatus, MeasureType } from '../brief.ts';
 import { type Facet, positionKey, postingPartition, shardOf } from './keys.ts';
 import { receivedMs, sortTimeOf } from './sort-time.ts';
+import { statePartyOf } from './state-parties.ts';
 import type { ItemKey } from './table.ts';
 
 /** Each posting is a write unit; more than these are never made for one brief. */
 export const MAX_POSTINGS = 32;
-const FIXED_POSTINGS = 5; // all, received, upload, source, pair
+const FIXED_POSTINGS = 4; // all, received, upload, source
 const LONGEST_SOURCE = 200;
 
 /** What a brief can be found by, beyond its times: the postings are made of it, and the card holds the same values. */
@@ -17,8 +18,6 @@ export interface FacetValues {
   readonly measures: readonly { readonly type: MeasureType; readonly status: MeasureStatus }[];
   /** As `canonicalSource` writes it. */
   readonly source: string | null;
-  /** As `pairOf` writes it. */
-  readonly pair: string | null;
 }
 
 /** The first `length` code units of a text, or one less where that would cut a character in two. */
@@ -66,33 +65,41 @@ export function facetValuesOf(brief: Brief): FacetValues {
     states.filter((country) => country !== undefined),
     (country) => country,
   );
-  const types = distinct(
-    brief.measures.map((measure) => measure.type),
-    (type) => type,
+  const [listedParties, listedCountries] = fairShares(
+    [parties.length, countries.length],
+    MAX_POSTINGS - FIXED_POSTINGS,
   );
-  const shares = fairShares([parties.length, types.length, countries.length], MAX_POSTINGS - FIXED_POSTINGS);
-  const listedTypes = types.slice(0, shares[1]);
   const measures = distinct(brief.measures, (measure) => `${measure.type} ${measure.status}`);
-  const [first, second] = parties;
   const source = brief.article.source === null ? '' : canonicalSource(brief.article.source);
   return {
-    parties: parties.slice(0, shares[0]).map(({ id, name }) => ({ id, name })),
-    countries: countries.slice(0, shares[2]),
-    measures: measures.filter(({ type }) => listedTypes.includes(type)).map(({ type, status }) => ({ type, status })),
+    parties: parties.slice(0, listedParties).map(({ id, name }) => ({ id, name })),
+    countries: countries.slice(0, listedCountries),
+    measures: measures.map(({ type, status }) => ({ type, status })),
     source: source === '' ? null : source,
-    pair: first === undefined || second === undefined ? null : pairOf(first.id, second.id),
   };
 }
 
-function facetList(values: FacetValues): [Facet, string][] {
+function facetList({ source, parties, countries }: FacetValues): [Facet, string][] {
+  const ids = new Set(parties.map(({ id }) => id));
+  const unnamed = countries.filter((country) => !ids.has(statePartyOf(country) ?? ''));
   return [
     ['all', ''],
-    ...(values.source === null ? [] : [['source', values.source] satisfies [Facet, string]]),
-    ...(values.pair === null ? [] : [['pair', values.pair] satisfies [Facet, string]]),
-    ...values.parties.map(({ id }): [Facet, string] => ['party', id]),
-    ...values.countries.map((country): [Facet, string] => ['country', country]),
-    ...[...new Set(values.measures.map(({ type }) => type))].map((type): [Facet, string] => ['measure', type]),
+    ...(source === null ? [] : [['source', source] satisfies [Facet, string]]),
+    ...[...ids].map((id): [Facet, string] => ['party', id]),
+    ...unnamed.map((country): [Facet, string] => ['country', country]),
   ];
+}
+
+/** A posting fits in a write unit, 1 KB, with its key. */
+const MEASURES_BYTES = 600;
+
+/**
+ * What a posting of `all` says of a brief's measures, each as `type/status`, so that a list by them need not read the briefs;
+ * undefined where that would not fit.
+ */
+export function measuresOnPosting({ measures }: Pick<FacetValues, 'measures'>): string[] | undefined {
+  const told = measures.map(({ type, status }) => `${type}/${status}`);
+  return told.join().length > MEASURES_BYTES ? undefined : told;
 }
 
 /** What the place of a brief's postings depends on besides its facets. */

@@ -6,6 +6,8 @@ import type { Card } from './card.ts';
 import { canonicalSource, pairOf } from './facets.ts';
 import type { Facet } from './keys.ts';
 import { receivedMs, sortTimeOf, type TimeRange, timeRangeOf } from './sort-time.ts';
+import { statePartyOf } from './state-parties.ts';
+import type { Item } from './table.ts';
 
 /** What a list may be narrowed to. A brief is listed if it matches all that are given. */
 export interface ListFilters {
@@ -60,8 +62,8 @@ export interface Filters {
   readonly duplicates: boolean;
 }
 
-/** From the facet that usually has the fewest briefs to the one that has the most. */
-const MOST_SELECTIVE_FIRST = ['upload', 'pair', 'party', 'source', 'measure', 'country'] as const;
+/** The filters by facet, in the order of the hash. */
+const HASHED = ['upload', 'pair', 'party', 'source', 'measure', 'country'] as const;
 
 function canonicalPair(pair: string): string {
   const [first, second, ...others] = pair.split('~');
@@ -99,7 +101,7 @@ export function filtersOf(query: ListQuery): Filters {
  */
 export function hashOfFilters(filters: Filters, view?: string): string {
   const { order, range, values, measureStatus, voice, search, duplicates } = filters;
-  const named = MOST_SELECTIVE_FIRST.map((facet) => values[facet] ?? null);
+  const named = HASHED.map((facet) => values[facet] ?? null);
   const all = [order, range.from ?? null, range.before ?? null, ...named, measureStatus ?? null, voice ?? null];
   const more = search === undefined && view === undefined ? [] : [search ?? null, view ?? null];
   const copies = duplicates ? ['duplicates'] : [];
@@ -109,21 +111,57 @@ export function hashOfFilters(filters: Filters, view?: string): string {
     .slice(0, 16);
 }
 
-/** The facet and value under which to look; the other filters are decided on cards, and a search on bodies. */
-export function drivingFacet(filters: Filters): { facet: Facet; value: string } {
-  if (filters.order === 'received') return { facet: 'received', value: '' };
-  for (const facet of MOST_SELECTIVE_FIRST) {
-    const value = filters.values[facet];
-    if (value !== undefined) return { facet, value };
-  }
-  return { facet: 'all', value: '' };
+/** A facet with one of its values. */
+export interface FacetValue {
+  readonly facet: Facet;
+  readonly value: string;
 }
 
-/** Whether briefs found under the driving facet can fail to match by their cards. */
+/**
+ * Where a list looks for its briefs: each that matches is under one of these, at least, and the other filters are decided on
+ * postings, on cards, and a search on bodies.
+ */
+export function drivingFacets({ order, values }: Filters): FacetValue[] {
+  if (order === 'received') return [{ facet: 'received', value: '' }];
+  const { upload, pair, party = pair?.split('~')[0], source, country } = values;
+  if (upload !== undefined) return [{ facet: 'upload', value: upload }];
+  if (party !== undefined) return [{ facet: 'party', value: party }];
+  if (source !== undefined) return [{ facet: 'source', value: source }];
+  if (country === undefined) return [{ facet: 'all', value: '' }];
+  const state = statePartyOf(country);
+  const byCountry: FacetValue = { facet: 'country', value: country };
+  return state === undefined ? [byCountry] : [byCountry, { facet: 'party', value: state }];
+}
+
+/** Filters that a facet decides by itself. */
+const DECIDED = new Set<Facet>(['upload', 'party', 'source']);
+
+/** Whether the postings of a list tell of measures, and have to be asked. */
+export function asksPostings(filters: Filters): boolean {
+  const [driving] = drivingFacets(filters);
+  return driving?.facet === 'all' && (filters.values.measure !== undefined || filters.measureStatus !== undefined);
+}
+
+/** Whether briefs found by their postings can fail to match by their cards. */
 export function needsCards(filters: Filters): boolean {
-  const { facet } = drivingFacet(filters);
-  const others = Object.keys(filters.values).filter((name) => name !== facet);
-  return others.length > 0 || filters.measureStatus !== undefined || filters.voice !== undefined;
+  const [driving] = drivingFacets(filters);
+  const others = Object.keys(filters.values).filter((name) => name !== driving?.facet || !DECIDED.has(driving.facet));
+  const undecided = asksPostings(filters) ? others.filter((name) => name !== 'measure') : others;
+  const isStatusUndecided = filters.measureStatus !== undefined && !asksPostings(filters);
+  return undecided.length > 0 || isStatusUndecided || filters.voice !== undefined;
+}
+
+/**
+ * Whether a posting of `all` can be of a brief that matches. One that tells nothing of measures is of a brief with very many
+ * of them, or of an earlier release.
+ */
+export function matchesPosting({ values, measureStatus }: Filters, posting: Item): boolean {
+  const { measures } = posting;
+  if (!Array.isArray(measures)) return true;
+  return measures.some((told) => {
+    const [type, status] = String(told).split('/');
+    return (values.measure ?? type) === type && (measureStatus ?? status) === status;
+  });
 }
 
 function matchesValues({ values }: Filters, card: Card, uploadId: string): boolean {

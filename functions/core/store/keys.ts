@@ -6,6 +6,7 @@ import type { ItemKey } from './table.ts';
 const LONGEST_VALUE_BYTES = 200;
 const FORMER = 'FORMER';
 
+/** Postings of `pair` and `measure` are of earlier releases: today what they tell is decided on cards and on postings of `all`. */
 export const FACETS = ['all', 'received', 'party', 'pair', 'country', 'measure', 'source', 'upload'] as const;
 export type Facet = (typeof FACETS)[number];
 

@@ -5,12 +5,14 @@ import type { Card } from './card.ts';
 import { ownerOf } from './content-owner.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import {
-  drivingFacet,
+  asksPostings,
+  drivingFacets,
   type Filters,
   filtersOf,
   hashOfFilters,
   type ListQuery,
   matches,
+  matchesPosting,
   needsCards,
 } from './filters.ts';
 import { briefKey, ownerKey, parsePosition, postingPartition } from './keys.ts';
@@ -24,7 +26,7 @@ import {
   type LiveBrief,
   parseStoredBrief,
 } from './stored-brief.ts';
-import type { ItemKey, Page, Range, Table } from './table.ts';
+import type { Item, ItemKey, Page, Range, Table } from './table.ts';
 
 const DEFAULT_LIMIT = 20;
 export const MAX_LIMIT = 50;
@@ -32,6 +34,12 @@ const DEFAULT_WHOLE_LIMIT = 50;
 export const MAX_WHOLE_LIMIT = 100;
 /** Postings read from each shard for a page whose filters are decided on cards. */
 const EXAMINED = 100;
+/**
+ * Postings looked at for a page whose filters are decided on them, over all shards, and at once from each: 4 KB, a read unit,
+ * hold a dozen.
+ */
+const ASKED = 1_000;
+const ASKED_AT_ONCE = 250;
 /**
  * Briefs that a page of a search looks through, over all shards. A brief of some 13 KB takes about half a millisecond,
  * and its item one or two read units: so a page that finds nothing costs at most 0.1 s and 400 units.
@@ -80,15 +88,20 @@ export interface WholePage {
 export interface ListingBounds {
   /** Postings read from each shard; in a search, also the briefs looked through. */
   readonly examined?: number;
+  /** Postings looked at where they tell whether a brief can match, over all shards, and at once from each. */
+  readonly asked?: number;
+  readonly askedAtOnce?: number;
   /** Briefs read at once, at least. */
   readonly some?: number;
   /** Bytes of bodies that a search looks through. */
   readonly searchedBytes?: number;
 }
 
-interface Shard {
-  readonly pk: string;
-  readonly page: Page;
+/** The postings of one partition that may be in the list, and down to which it was looked through. */
+interface Examined {
+  readonly items: readonly ItemKey[];
+  readonly last: string | undefined;
+  readonly more: boolean;
 }
 
 /**
@@ -110,16 +123,16 @@ function remaining({ range }: Filters, after: string | undefined): Omit<Range, '
   return { ...(range.from === undefined ? {} : { from: range.from }), ...(before === undefined ? {} : { before }) };
 }
 
-/** The highest of the positions up to which the shards that have more were examined. */
-function frontierOf(shards: readonly Shard[]): string | undefined {
-  const examined = shards.flatMap(({ page }) => (page.more ? (page.items.at(-1)?.sk ?? []) : []));
+/** The highest of the positions up to which the partitions that have more were examined. */
+function frontierOf(partitions: readonly Examined[]): string | undefined {
+  const examined = partitions.flatMap(({ last, more }) => (more ? (last ?? []) : []));
   return examined.sort().at(-1);
 }
 
-/** Postings of all shards, the newest first, down to the frontier. */
-function candidatesOf(shards: readonly Shard[], frontier: string | undefined): ItemKey[] {
-  return shards
-    .flatMap(({ page }) => page.items.map(({ pk, sk }) => ({ pk, sk })))
+/** Postings of all partitions, the newest first, down to the frontier. */
+function candidatesOf(partitions: readonly Examined[], frontier: string | undefined): ItemKey[] {
+  return partitions
+    .flatMap(({ items }) => items.map(({ pk, sk }) => ({ pk, sk })))
     .filter(({ sk }) => frontier === undefined || sk >= frontier)
     .sort((a, b) => (a.sk < b.sk ? 1 : a.sk > b.sk ? -1 : 0));
 }
@@ -196,10 +209,14 @@ async function listed(
     attributes,
     now,
   );
+  const seen = new Set<string>();
   const matching = positions.flatMap(({ key, briefId, time }) => {
     const brief = briefs.get(briefId);
     // A posting is a hint: it counts only if it is one of those that the brief has stored.
     if (brief === undefined || !hasPosting(brief, key)) return [];
+    // Where the list has two facets, a brief can be under both.
+    if (seen.has(briefId)) return [];
+    seen.add(briefId);
     const places = placesIn(filters, brief);
     return places === undefined ? [] : [{ key, time, brief, places }];
   });
@@ -223,6 +240,35 @@ async function listed(
   return { found, bytes: [...briefs.values()].reduce((sum, { body }) => sum + (body?.length ?? 0), 0) };
 }
 
+interface Looking {
+  readonly wanted: number;
+  readonly most: number;
+  readonly atOnce: number;
+  isCandidate(posting: Item): boolean;
+}
+
+/** Looks through a partition until `wanted` postings may match, or at most `most` were looked at, `atOnce` with each query. */
+async function examinePartition(
+  table: Table,
+  pk: string,
+  left: Omit<Range, 'pk' | 'limit'>,
+  { wanted, most, atOnce, isCandidate }: Looking,
+): Promise<Examined> {
+  const items: Item[] = [];
+  let { before: last } = left;
+  let more = true;
+  let looked = 0;
+  while (more && items.length < wanted && looked < most) {
+    const limit = Math.min(atOnce, most - looked);
+    const page: Page = await table.query({ pk, ...left, ...(last === undefined ? {} : { before: last }), limit });
+    items.push(...page.items.filter(isCandidate));
+    looked += page.items.length;
+    last = page.items.at(-1)?.sk ?? last;
+    ({ more } = page);
+  }
+  return { items, last, more };
+}
+
 /** The postings that a page looks at, and where it stops looking; undefined where it comes to the end. */
 async function examine(
   table: Table,
@@ -231,18 +277,26 @@ async function examine(
   limit: number,
   bounds: ListingBounds,
 ): Promise<{ candidates: ItemKey[]; frontier: string | undefined }> {
-  const { facet, value } = drivingFacet(filters);
-  const shardCount = facet === 'upload' ? 1 : await readShardCount(table);
+  const facets = drivingFacets(filters);
+  const shardCount = facets.some(({ facet }) => facet === 'upload') ? 1 : await readShardCount(table);
   const searched = filters.search === undefined ? undefined : (bounds.examined ?? SEARCHED);
-  const examined = searched ?? bounds.examined ?? (needsCards(filters) ? EXAMINED : limit + 1);
-  const shards = await Promise.all(
-    Array.from({ length: shardCount }, async (_, shard): Promise<Shard> => {
-      const pk = postingPartition(facet, value, shard);
-      return { pk, page: await table.query({ pk, ...left, limit: examined }) };
-    }),
+  const wanted = searched ?? bounds.examined ?? (needsCards(filters) ? EXAMINED : limit + 1);
+  const asked = asksPostings(filters) ? Math.ceil((bounds.asked ?? ASKED) / shardCount) : 0;
+  const looking = {
+    wanted,
+    most: Math.max(wanted, asked),
+    atOnce: asked === 0 ? wanted : Math.max(bounds.askedAtOnce ?? ASKED_AT_ONCE, 1),
+    isCandidate: (posting: Item) => asked === 0 || matchesPosting(filters, posting),
+  };
+  const partitions = await Promise.all(
+    facets.flatMap(({ facet, value }) =>
+      Array.from({ length: shardCount }, (_, shard) =>
+        examinePartition(table, postingPartition(facet, value, shard), left, looking),
+      ),
+    ),
   );
-  const frontier = frontierOf(shards);
-  const candidates = candidatesOf(shards, frontier);
+  const frontier = frontierOf(partitions);
+  const candidates = candidatesOf(partitions, frontier);
   const last = searched === undefined ? undefined : candidates[searched - 1]?.sk;
   const within = last === undefined ? candidates : candidates.filter(({ sk }) => sk >= last);
   return { candidates: within, frontier: within.length < candidates.length ? last : frontier };

@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import type { Brief } from '../brief.ts';
 import { CorruptDataError } from '../errors.ts';
-import { Rejection } from '../manifest.ts';
+import { headVersionOfBrief } from '../identity.ts';
+import { Rejection, stagedArticleKey } from '../manifest.ts';
 import { decodeBody } from './body.ts';
 import { Card } from './card.ts';
+import { pack, unpack } from './packing.ts';
 import type { Item, ItemKey } from './table.ts';
 
 /** The item that says what a brief is now: a brief, or a tombstone (removed, or rejected by the brief stage). */
@@ -66,12 +68,62 @@ export const CARD_ATTRIBUTES = [
 /** Attributes of a list that reads bodies as well; the table bills the whole item in any case. */
 export const BODY_ATTRIBUTES = [...CARD_ATTRIBUTES, 'body'] as const;
 
+/** What a list looks at, as it is stored where the body is no text: packed, in the attribute `card`. */
+const Listed = z.strictObject({
+  /** Without what the item says beside it. */
+  card: Card.omit({ briefId: true, contentHash: true }),
+  /** The sort keys without their end, which is of the brief and its version. */
+  postings: z.array(PostingGroup),
+});
+/** No card and its postings expand to more. */
+const MAX_LISTED_BYTES = 256 * 1024;
+
+function endOf({ briefId, version }: Pick<LiveBrief, 'briefId' | 'version'>): string {
+  return `#${briefId}#${version}`;
+}
+
+/** The attributes of a brief that depend on what it says, in as few bytes as can be: each begun KB of an item is billed. */
+export function listedAttributes(
+  brief: Pick<LiveBrief, 'briefId' | 'version' | 'card' | 'postings' | 'articleKey'>,
+): Partial<Item> {
+  const { briefId, contentHash, ...card } = brief.card;
+  const end = endOf(brief);
+  const postings = brief.postings.map(({ sk, pks }) => ({ sk: sk.endsWith(end) ? sk.slice(0, -end.length) : sk, pks }));
+  const usual = stagedArticleKey(brief.briefId, headVersionOfBrief(brief.version));
+  return {
+    card: pack(JSON.stringify({ card, postings })),
+    ...(brief.articleKey === usual ? {} : { articleKey: brief.articleKey }),
+  };
+}
+
+/** An item as those of short briefs and of earlier releases are: with its card, postings and the key of its text as attributes. */
+function expanded(item: Item): Item {
+  const { card: packed, briefId, version, contentHash } = item;
+  if (!(packed instanceof Uint8Array)) return item;
+  const { card, postings } = Listed.parse(JSON.parse(unpack(packed, MAX_LISTED_BYTES)));
+  const end = endOf({ briefId: String(briefId), version: String(version) });
+  return {
+    articleKey: stagedArticleKey(String(briefId), headVersionOfBrief(String(version))),
+    postings: postings.map(({ sk, pks }) => ({ sk: sk.includes('#') ? sk : sk + end, pks })),
+    ...item,
+    card: { ...card, briefId, contentHash },
+  };
+}
+
+function parseExpanded(item: Item): z.ZodSafeParseResult<StoredBrief> {
+  try {
+    return StoredBrief.safeParse(expanded(item));
+  } catch (cause) {
+    throw new CorruptDataError('A stored brief cannot be read.', { file: item.pk, cause });
+  }
+}
+
 /**
- * The stored brief that an item holds.
+ * The stored brief that an item holds, of this release or an earlier one.
  * @throws CorruptDataError if the item was not written by this store.
  */
 export function parseStoredBrief(item: Item): StoredBrief {
-  const parsed = StoredBrief.safeParse(item);
+  const parsed = parseExpanded(item);
   if (!parsed.success) {
     throw new CorruptDataError('A stored brief does not have the shape of one.', {
       file: item.pk,

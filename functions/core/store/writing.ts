@@ -5,9 +5,16 @@ import type { Rejection } from '../manifest.ts';
 import { retractionOf } from './announcements.ts';
 import type { Body } from './body.ts';
 import type { Card } from './card.ts';
+import { measuresOnPosting } from './facets.ts';
 import { briefKey, formerKey, headKey, shardCountKey, versionKey } from './keys.ts';
 import { parseShardCount, raiseShardCount } from './shards.ts';
-import { groupPostings, parseStoredBrief, type StoredBrief, ungroupPostings } from './stored-brief.ts';
+import {
+  groupPostings,
+  listedAttributes,
+  parseStoredBrief,
+  type StoredBrief,
+  ungroupPostings,
+} from './stored-brief.ts';
 import type { Condition, Item, ItemKey, Table } from './table.ts';
 
 /**
@@ -65,6 +72,7 @@ function seenOf(item: Item | undefined): Seen | undefined {
 }
 
 const isUploadPosting = (key: ItemKey): boolean => key.pk.startsWith('upload#');
+const isPostingOfAll = (key: ItemKey): boolean => key.pk.startsWith('all#');
 
 /**
  * The `upload` posting names the others: if the writer dies before its version is there, a purge finds them by it, although
@@ -75,7 +83,9 @@ async function putPostings(table: Table, candidate: Candidate, keys: readonly It
   const expiry = expiresAt === undefined ? {} : { expiresAt };
   const others = groupPostings(keys.filter((key) => !isUploadPosting(key)));
   const beside = others.length === 0 ? {} : { beside: others };
-  await table.writeBatch({ puts: keys.map((key) => ({ ...key, ...expiry, ...(isUploadPosting(key) ? beside : {}) })) });
+  const measures = candidate.content.state === 'live' ? measuresOnPosting(candidate.content.card) : undefined;
+  const told = (key: ItemKey): object => (isUploadPosting(key) ? beside : isPostingOfAll(key) ? { measures } : {});
+  await table.writeBatch({ puts: keys.map((key) => ({ ...key, ...expiry, ...told(key) })) });
 }
 
 function formerItem({ uploadId, briefId, expiresAt }: StoredBrief): Item {
@@ -111,6 +121,14 @@ async function keepVersion(table: Table, { item, brief }: Seen): Promise<void> {
   await table.put({ ...attributes, ...versionKey(brief.briefId, brief.version), postings: [], replaces: [] });
 }
 
+/** The attributes that say what a version is. */
+function attributesOf({ briefId, version, content }: Candidate, keys: readonly ItemKey[]): Partial<Item> {
+  const postings = groupPostings(keys);
+  if (content.state !== 'live' || typeof content.body === 'string') return { ...content, postings };
+  const { card, articleKey, ...attributes } = content;
+  return { ...attributes, ...listedAttributes({ briefId, version, card, postings, articleKey }) };
+}
+
 /**
  * The version that could be read before. Where that was taken away already, it is still said as long as nobody has surely
  * announced it: `replaces` is cleared after that.
@@ -122,18 +140,17 @@ function followedBy(seen: StoredBrief | undefined): string | undefined {
 
 function itemOf(candidate: Candidate, postings: readonly ItemKey[], seen: Seen | undefined): Item {
   const replaced = seen === undefined ? [] : [...seen.brief.postings, ...seen.brief.replaces];
-  const { briefId, version, uploadId, expiresAt, content } = candidate;
+  const { briefId, version, uploadId, expiresAt } = candidate;
   const follows = followedBy(seen?.brief);
   return {
-    ...briefKey(briefId),
     briefId,
     version,
     uploadId,
-    ...content,
-    postings: groupPostings(postings),
+    ...attributesOf(candidate, postings),
     replaces: groupPostings(ungroupPostings(replaced)),
     ...(follows === undefined ? {} : { follows }),
     ...(expiresAt === undefined ? {} : { expiresAt }),
+    ...briefKey(briefId),
   };
 }
 
