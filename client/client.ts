@@ -1,5 +1,5 @@
 import type { ListParameters } from '../functions/api/parameters.ts';
-import type { Problem } from '../functions/api/problem.ts';
+import type { Problem } from '../functions/api/responses.ts';
 import type {
   ArticleText,
   BriefPage,
