@@ -45,7 +45,6 @@ export interface MeasureOptions {
   readonly articles: readonly ArticleText[];
   /** Articles of each way to put them. */
   readonly count: number;
-  readonly bundleSize: number;
   /** Calls of each kind. */
   readonly calls: number;
   log(line: string): void;
@@ -58,6 +57,20 @@ const BYTES_BESIDE_ITEM = 100;
 const POLL_MS = 20;
 /** The queues, each of which S3 sends a test event when its notifications are set up. */
 const QUEUES = 2;
+/** The ways in which articles come. */
+export const WAYS = {
+  alone: 'single files, one at a time',
+  atOnce: 'single files, at once',
+  bundles: 'NDJSON bundles of 100',
+} as const;
+const BUNDLE = 100;
+/** The calls of the API. */
+export const CALLS = {
+  list: 'list, a page of 20',
+  brief: 'brief',
+  article: 'article',
+  notModified: 'brief, 304',
+} as const;
 /** Files that are put at the same time. */
 const PUTS_AT_ONCE = 10;
 
@@ -195,18 +208,18 @@ async function measureWith(
   meter: Meter,
   options: MeasureOptions,
 ): Promise<Omit<Measurement, 'standing'>> {
-  const { articles, count, bundleSize, calls, log } = options;
+  const { articles, count, calls, log } = options;
   await until(() => meter.messages.deleted === QUEUES);
   log('Warming the functions …');
   await bench.putFiles('', singleFiles(articles, 4, 'warm'), { alone: false });
   log(`${count} articles as single files, one after the other …`);
-  const alone = await bench.putFiles('single files, one at a time', singleFiles(articles, count, 'alone'), {
+  const alone = await bench.putFiles(WAYS.alone, singleFiles(articles, count, 'alone'), {
     alone: true,
   });
   log(`${count} articles as single files, at once …`);
-  const burst = await bench.putFiles('single files, at once', singleFiles(articles, count, 'burst'), { alone: false });
-  log(`${count} articles in bundles of ${bundleSize} …`);
-  const bundled = await bench.putFiles(`NDJSON bundles of ${bundleSize}`, bundles(articles, count, bundleSize), {
+  const burst = await bench.putFiles(WAYS.atOnce, singleFiles(articles, count, 'burst'), { alone: false });
+  log(`${count} articles in bundles of ${BUNDLE} …`);
+  const bundled = await bench.putFiles(WAYS.bundles, bundles(articles, count, BUNDLE), {
     alone: false,
   });
 
@@ -215,15 +228,15 @@ async function measureWith(
   const etags = new Map(await Promise.all(paths.map(async (path) => [path, await bench.etagOf(path)] as const)));
   const plain = () => ({ 'accept-encoding': 'gzip' });
   const reads = [
-    await bench.read('list, a page of 20', ['/v1/briefs?limit=20'], calls, plain),
-    await bench.read('brief', paths, calls, plain),
+    await bench.read(CALLS.list, ['/v1/briefs?limit=20'], calls, plain),
+    await bench.read(CALLS.brief, paths, calls, plain),
     await bench.read(
-      'article',
+      CALLS.article,
       paths.map((path) => `${path}/article`),
       calls,
       plain,
     ),
-    await bench.read('brief, 304', paths, calls, (path) => ({ 'if-none-match': etags.get(path) ?? '' })),
+    await bench.read(CALLS.notModified, paths, calls, (path) => ({ 'if-none-match': etags.get(path) ?? '' })),
   ];
   return {
     pipeline: [alone, burst, bundled],
