@@ -2,8 +2,8 @@
  * `npm run bench -- cost [--articles 100] [--corpus DIR] [--json FILE]`: what a million articles and a million calls of the API
  * cost in AWS, by service, and what costs by the month. Requests, units and bytes are counted as the pipeline runs here, with
  * the settings of the stage `prod`: over single files that come one at a time and at once, and bundles of 100. The articles are
- * copies of the example story's and, with `--corpus`, of the articles of a gold corpus (`DIR/*.json`). What is assumed:
- * `cost/compute-time.ts` and `cost/standing.ts`.
+ * copies of the example story's and, with `--corpus`, of the articles of a gold corpus (`DIR/*.json`). How it is counted, and
+ * what is assumed: docs/cost.md.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
