@@ -8,7 +8,7 @@ import { readQuery } from '../query.ts';
 /** `GET /v1/feed`: an Atom feed of a list, in the order of arrival: by publication, what comes late would be missed. */
 export const getFeed: Route = async (request: ApiRequest, context: ApiContext) => {
   const mediaType = negotiate(request, ['application/atom+xml']);
-  const query = readQuery(FeedParameters, request.query);
+  const query = readQuery(FeedParameters(), request.query);
   const { items, next } = await context.store.listBriefs({ ...query, order: 'received' }, context.now());
   const feed = renderAtom({
     title: 'Precis: briefs',

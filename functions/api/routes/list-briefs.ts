@@ -9,7 +9,7 @@ import type { BriefPage } from '../responses.ts';
 /** `GET /v1/briefs`: cards, newest first, as JSON or CSV. */
 export const listBriefs: Route = async (request: ApiRequest, context: ApiContext) => {
   const mediaType = negotiate(request, ['application/json', 'text/csv']);
-  const page = await context.store.listBriefs(readQuery(ListParameters, request.query), context.now());
+  const page = await context.store.listBriefs(readQuery(ListParameters(), request.query), context.now());
   const links = nextLink(request, page.next);
   if (mediaType === 'text/csv') {
     const headers = { ...links, 'content-disposition': 'inline; filename="briefs.csv"' };
