@@ -204,9 +204,13 @@ async function measureWith(
   log(`${count} articles as single files, at once …`);
   const burst = await bench.putFiles('single files, at once', singleFiles(articles, count, 'burst'), { alone: false });
   log(`${count} articles in bundles of ${bundleSize} …`);
-  const bundled = await bench.putFiles(`NDJSON bundles of ${bundleSize}`, bundles(articles, count, bundleSize), {
-    alone: false,
-  });
+  const bundled = await bench.putFiles(
+    `NDJSON bundles of ${Math.min(bundleSize, count)}`,
+    bundles(articles, count, bundleSize),
+    {
+      alone: false,
+    },
+  );
 
   log(`${calls} calls of each kind …`);
   const paths = (await bench.cards()).map((briefId) => `/v1/briefs/${briefId}`);

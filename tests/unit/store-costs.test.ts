@@ -108,6 +108,12 @@ describe('What the store costs', () => {
     });
     const party = 'sweden';
 
+    it.each([{}, { country: 'SE' }])('of the list of parties, 200 briefs are looked through: %j', async (query) => {
+      for (const table of tables.values()) {
+        expect((await new BriefStore({ table }).listParties(query, NOW)).briefs).toBe(200);
+      }
+    });
+
     it.each<[string, number, number, (store: BriefStore) => Promise<unknown>]>([
       ['a list', 3, 24, (store) => store.listBriefs({ limit: 20 }, NOW)],
       // 200 briefs are looked through, 25 at a time.
