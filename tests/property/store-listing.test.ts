@@ -89,7 +89,7 @@ async function storeAsEarlier(table: MemoryTable, briefId: string): Promise<void
     ...countries.map((country) => postingPartition('country', country, shard)),
     ...new Set(measures.map(({ type }) => postingPartition('measure', type, shard))),
   ].map((pk) => ({ pk, sk: all.sk }));
-  await table.writeBatch({ puts: [all, ...more] });
+  await table.writeBatch({ puts: [{ ...all }, ...more] });
   const { card, articleKey } = stored;
   await table.put({ ...item, card, articleKey, postings: groupPostings([...keys, ...more]) });
 }
