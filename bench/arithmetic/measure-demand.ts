@@ -6,7 +6,6 @@ import type { FunctionTime } from '../cost/meter.ts';
 import type { ArticleDemand, FunctionDemand } from './load-plan.ts';
 
 const PROJECT = join(import.meta.dirname, '..', '..');
-const BUNDLE = 100;
 
 function timeOf({ name, counts }: Measured, functionName: 'parse' | 'brief'): FunctionTime {
   const time = counts.functions[functionName];
@@ -50,7 +49,6 @@ export async function measureDemand(options: {
     projectDir: PROJECT,
     articles,
     count: options.articles,
-    bundleSize: BUNDLE,
     calls: 1,
     log: options.log,
   });
