@@ -7,8 +7,10 @@ import { lazily } from './lazily.ts';
 export const Rejection = z.strictObject({ code: z.enum(REJECTION_CODES), reason: z.string() });
 export type Rejection = z.infer<typeof Rejection>;
 
+// What only makes keys is bundled without these, and without the article's schema: hence PURE.
+
 /** What became of one version of a file. */
-const ManifestOutcome = lazily(() =>
+const ManifestOutcome = /* @__PURE__ */ lazily(() =>
   z.discriminatedUnion('kind', [
     z.strictObject({
       kind: z.literal('parts'),
@@ -34,7 +36,7 @@ const ManifestOutcome = lazily(() =>
 export type ManifestOutcome = z.infer<ReturnType<typeof ManifestOutcome>>;
 
 /** The record that completes one version of a file; the commit point of `parse`. */
-const Manifest = lazily(() =>
+const Manifest = /* @__PURE__ */ lazily(() =>
   z.strictObject({
     uploadId: z.string(),
     bucket: z.string(),
@@ -51,7 +53,7 @@ const Manifest = lazily(() =>
 export type Manifest = z.infer<ReturnType<typeof Manifest>>;
 
 /** What lies in the staging bucket: an article (with its manifest, if it is the file's only one) or a manifest. */
-export const StagedObject = lazily(() =>
+export const StagedObject = /* @__PURE__ */ lazily(() =>
   z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('article'), article: Article, manifest: Manifest().nullable() }),
     z.strictObject({ kind: z.literal('manifest'), manifest: Manifest() }),

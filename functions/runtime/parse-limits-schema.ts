@@ -3,10 +3,7 @@ import { DEFAULT_LIMITS, type ParseLimits } from '../parse/parse-limits.ts';
 
 type Shape = Record<keyof ParseLimits, z.ZodInt>;
 
-// One for all: a function reads its limits as it starts, and each part of a schema takes it time.
-const limit = z.int().positive();
-
 /** The limits of the parser as settings name them; apart from the limits, so that the parser does without the library. */
 export const ParseLimitsSchema = z.strictObject(
-  Object.fromEntries(Object.keys(DEFAULT_LIMITS).map((name) => [name, limit])) as Shape,
+  Object.fromEntries(Object.keys(DEFAULT_LIMITS).map((name) => [name, z.int().positive()])) as Shape,
 );

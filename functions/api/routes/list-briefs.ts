@@ -1,4 +1,3 @@
-import { renderCsv } from '../../core/render/csv.ts';
 import type { ApiContext, Route } from '../context.ts';
 import { type ApiRequest, negotiate, respond, respondJson } from '../http.ts';
 import { nextLink } from '../next-page.ts';
@@ -12,6 +11,7 @@ export const listBriefs: Route = async (request: ApiRequest, context: ApiContext
   const page = await context.store.listBriefs(readQuery(ListParameters(), request.query), context.now());
   const links = nextLink(request, page.next);
   if (mediaType === 'text/csv') {
+    const { renderCsv } = await import('../../core/render/csv.ts');
     const headers = { ...links, 'content-disposition': 'inline; filename="briefs.csv"' };
     return respond(request, mediaType, renderCsv(page.items.map(({ card }) => card)), headers);
   }
