@@ -147,6 +147,20 @@ describe('Bundles', () => {
     },
   );
 
+  it('of api load what writes pages, tables and feeds for the first that is asked for', () => {
+    const { atImport, whenMet } = moduleOf('api', 'index');
+    for (const renderer of ['html', 'markdown', 'csv', 'atom']) {
+      expect(sourcesOf('api', whenMet)).toContain(`/core/render/${renderer}.ts`);
+      expect(sourcesOf('api', atImport)).not.toContain(`/core/render/${renderer}.ts`);
+    }
+  });
+
+  it('of parse build no schema of an article as the function starts', () => {
+    const { atImport } = moduleOf('parse', 'index');
+    expect(sourcesOf('parse', atImport)).toContain('/core/manifest.ts');
+    expect(sourcesOf('parse', atImport)).not.toContain('/core/article.ts');
+  });
+
   it('of api load the signer of upload forms for the first form', () => {
     const { atImport, whenMet } = moduleOf('api', 'index');
     expect(sourcesOf('api', whenMet)).toContain('/s3-presigned-post/');

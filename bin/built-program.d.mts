@@ -1,0 +1,1 @@
+export function builtProgram(project: string): Promise<string>;
