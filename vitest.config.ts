@@ -17,6 +17,9 @@ const shared = {
 /** Integration tests of parts, which need no synthesized app. */
 const PARTS = 'tests/integration/{local,store}-*.test.ts';
 
+/** Tests of what the synthesized app holds. */
+const BUNDLING = 'tests/infrastructure/bundling.test.ts';
+
 /** The app is synthesized once for all tests that need it. */
 const ASSEMBLY = ['tests/assembly.setup.ts'];
 
@@ -29,7 +32,7 @@ const SHORT = [
       ...shared,
       name: 'core',
       include: ['tests/{unit,property,infrastructure}/**/*.test.ts'],
-      exclude: [...APART],
+      exclude: [...APART, BUNDLING],
     },
   },
   { test: { ...shared, name: 'parts', include: [PARTS], exclude: [...APART] } },
@@ -37,7 +40,7 @@ const SHORT = [
     test: {
       ...shared,
       name: 'pipeline',
-      include: ['tests/integration/**/*.test.ts'],
+      include: ['tests/integration/**/*.test.ts', BUNDLING],
       exclude: [PARTS, ...LONG_RUN_ONLY],
       globalSetup: ASSEMBLY,
     },

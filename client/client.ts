@@ -1,5 +1,4 @@
 import type { ListParameters } from '../functions/api/parameters.ts';
-import type { Problem } from '../functions/api/problem.ts';
 import type {
   ArticleText,
   BriefPage,
@@ -7,6 +6,7 @@ import type {
   IssuePage,
   ListedBrief,
   PartyList,
+  Problem,
   UploadReport,
   UploadTicket,
   VersionList,

@@ -63,6 +63,9 @@ export const BUNDLE_OPTIONS = {
   logLevel: 'silent',
 } satisfies BuildOptions;
 
+/** Where the app has the functions' code, relative to the root of the repository. */
+export const FUNCTIONS_DIRECTORY = 'dist/functions';
+
 /** Everybody may read: the mode of a file goes with it to Lambda, where the function runs as another user. */
 const MODE = 0o644;
 
@@ -73,7 +76,7 @@ const MODE = 0o644;
  * @param outputDirectory holds nothing else afterwards; absolute, or relative to the root of the repository.
  * @throws BundlingError if the sources do not build, with esbuild's messages as its cause.
  */
-export function bundleFunctions(outputDirectory = 'dist/functions'): FunctionBundles {
+export function bundleFunctions(outputDirectory = FUNCTIONS_DIRECTORY): FunctionBundles {
   const output = resolve(ROOT, outputDirectory);
   const names = Object.keys(ENTRY_POINTS) as FunctionName[];
   const files = [

@@ -14,8 +14,6 @@ export const PRICES = {
   s3: {
     /** PUT, COPY, POST and LIST. Unverified. */
     usdPerPutRequest: 0.000_005,
-    /** Listing is billed as putting is. Unverified. */
-    usdPerListRequest: 0.000_005,
     /** GET, HEAD and all others. Unverified. */
     usdPerGetRequest: 0.000_000_4,
     /** Standard class, first 50 TB. Unverified. */
@@ -52,8 +50,6 @@ export const PRICES = {
   cloudwatch: {
     /** Lambda's and the API's logs, standard class, first 10 TB a month. Quoted by a review of 2026-06-13. */
     usdPerLogGb: 0.5,
-    /** Kept logs, compressed. Unverified. */
-    usdPerLogGbMonth: 0.03,
     /** An alarm of standard resolution on one metric. Unverified. */
     usdPerAlarmMonth: 0.1,
     /** A dashboard beyond the three that are free (with up to 50 metrics each). Quoted by a review of 2026-06-13. */
@@ -78,8 +74,6 @@ export const PRICES = {
   kms: {
     /** A customer managed key; each of the first two rotations adds as much. Unverified. */
     usdPerKeyMonth: 1,
-    /** Symmetric. Unverified. */
-    usdPerRequest: 0.000_003,
   },
 
   /** https://aws.amazon.com/sns/pricing/. */

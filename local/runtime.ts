@@ -57,6 +57,8 @@ export interface RuntimeOptions {
    * signatures always live in the machine's time.
    */
   timeScale?: number;
+  /** How many sandboxes of one function there are at most; without it, as many as processors, and two at least. */
+  sandboxes?: number;
   /** Whether routes with `AWS_IAM` refuse requests that nobody signed, as in AWS; without it, they are the owner's. */
   requireSignatures?: boolean;
   /** Told what a person should know. */
@@ -116,7 +118,7 @@ const INBOX_OUTPUT = 'InboxBucketName';
 /** Each event of the buses, in the directory of the logs. */
 const EVENTS_LOG = 'events.jsonl';
 
-/** How many sandboxes of one function there are at most: more than processors gain nothing. */
+/** More than processors gain nothing. */
 const SANDBOXES = Math.max(2, availableParallelism());
 const IDLE_SANDBOX_MS = 10 * 60_000;
 
@@ -273,7 +275,7 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
     })),
     {
       logDirectory,
-      maximumSandboxes: SANDBOXES,
+      maximumSandboxes: options.sandboxes ?? SANDBOXES,
       idleMs: IDLE_SANDBOX_MS,
       chaos,
       onUsage,
@@ -440,7 +442,7 @@ interface PolledParts {
 /** Starts the event sources. They are ended before the functions, which are ended before their batches are waited for. */
 function startPollers(
   { plan, sqs, roles, lambdas, region, clock }: PolledParts,
-  { log, timeScale = 1 }: RuntimeOptions,
+  { log, timeScale = 1, sandboxes = SANDBOXES }: RuntimeOptions,
   started: StartedParts,
 ): void {
   const pollers = plan.eventSources.map((source) => {
@@ -450,7 +452,7 @@ function startPollers(
       endpoint: sqs.url,
       credentials: keyOf(roles, lambda?.roleArn ?? ''),
     });
-    const limits = [SANDBOXES, source.maximumConcurrency, lambda?.reservedConcurrency];
+    const limits = [sandboxes, source.maximumConcurrency, lambda?.reservedConcurrency];
     const poller = new QueuePoller({
       source,
       queueUrl: sqs.queueUrl(source.queueArn),

@@ -1,9 +1,9 @@
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
-import { bundleFunctions, type FunctionBundles, functionBundles } from '../lib/bundling.ts';
+import { bundleFunctions, FUNCTIONS_DIRECTORY, type FunctionBundles, functionBundles } from '../lib/bundling.ts';
 import { synthesize } from '../local/assembly/synthesize.ts';
 
 declare module 'vitest' {
@@ -21,12 +21,20 @@ export default async function setup(project: TestProject): Promise<void> {
   const stateDir = join(projectDir, 'node_modules', '.cache', 'precis-tests');
   const functionsDir = join(stateDir, 'functions');
   await mkdir(stateDir, { recursive: true });
-  const onStart = () => rmSync(functionsDir, { recursive: true, force: true });
+  let isSynthesized = false;
+  const onStart = () => {
+    isSynthesized = true;
+    rmSync(functionsDir, { recursive: true, force: true });
+  };
   project.provide('assemblyDir', await synthesize({ projectDir, stateDir, onStart }));
   if (!existsSync(functionsDir)) {
     // A run that is stopped in the middle leaves nothing that looks whole.
-    bundleFunctions(`${functionsDir}.new`);
-    renameSync(`${functionsDir}.new`, functionsDir);
+    const fresh = `${functionsDir}.new`;
+    rmSync(fresh, { recursive: true, force: true });
+    // The assembly's own were bundled a moment ago.
+    if (!isSynthesized) bundleFunctions();
+    cpSync(join(projectDir, FUNCTIONS_DIRECTORY), fresh, { recursive: true });
+    renameSync(fresh, functionsDir);
   }
   project.provide('bundles', functionBundles(functionsDir));
 }

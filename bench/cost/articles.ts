@@ -69,10 +69,13 @@ export function textFile({ title, source, day, text }: ArticleText): string {
   return `${[`Title: ${title}`, `Source: ${source}`, ...dated].join('\n')}\n\n${text}\n`;
 }
 
+/** The line ends that are none in JSON, but are in text, as the parser reads a bundle. */
+const OTHER_LINE_ENDS = /[\u0085\u2028\u2029]/g;
+
 /** Articles as a file with an object a line. */
 export function bundleFile(articles: readonly ArticleText[]): string {
   const lines = articles.map(({ title, source, day, text }, index) =>
     JSON.stringify({ id: String(index), title, source, ...(day === null ? {} : { date: day }), text }),
   );
-  return `${lines.join('\n')}\n`;
+  return `${lines.join('\n').replace(OTHER_LINE_ENDS, (end) => `\\u${end.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`;
 }

@@ -1,7 +1,5 @@
+import { MEGABYTES_OF_ONE_PROCESSOR } from '../arithmetic/quotas.ts';
 import type { Counts, FunctionTime } from './meter.ts';
-
-/** AWS Lambda Developer Guide, "Configure Lambda function memory": with so much, a function has one processor. */
-export const MEGABYTES_OF_ONE_PROCESSOR = 1_769;
 
 /**
  * What cannot be measured on this machine. The two waits are what a request takes from within the region until it is answered:

@@ -93,7 +93,7 @@ export function costTable({ of }: CostFigures): string {
   });
   const { processorRatio, bucketWaitMs, tableWaitMs } = ASSUMED;
   return [
-    `Prices of ${PRICES.region}, ${PRICES.asOf}. Assumed: ${processorRatio} ms of Lambda's processor for each of this machine, ${bucketWaitMs} ms for an answer of a bucket, ${tableWaitMs} ms for one of the table.`,
+    `Prices of ${PRICES.region}, ${PRICES.asOf}. Assumed: ${processorRatio} ms of Lambda's processor for each of this machine, ${bucketWaitMs} ms for an answer of a bucket, ${tableWaitMs} ms for one of the table, functions that are warm.`,
     ...parts,
   ].join('\n\n');
 }

@@ -4,8 +4,7 @@ import type { CostFigures } from './cost-table.ts';
 import { measure } from './measure.ts';
 
 const PROJECT = join(import.meta.dirname, '..', '..');
-const BUNDLE = 100;
-const CALLS = 40;
+const CALLS_OF_EACH = 40;
 
 export interface CostOptions {
   /** Articles of each way to come. */
@@ -24,7 +23,7 @@ export async function measureCost({ articles: count, corpus, log }: CostOptions)
   if (corpus !== undefined) kinds.push(['the corpus', corpusArticles(corpus)]);
   const of: { articles: string; measurement: Awaited<ReturnType<typeof measure>> }[] = [];
   for (const [name, articles] of kinds) {
-    const options = { projectDir: PROJECT, articles, count, bundleSize: BUNDLE, calls: CALLS, log };
+    const options = { projectDir: PROJECT, articles, count, calls: CALLS_OF_EACH, log };
     of.push({ articles: name, measurement: await measure(options) });
   }
   return { of };

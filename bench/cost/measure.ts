@@ -45,7 +45,6 @@ export interface MeasureOptions {
   readonly articles: readonly ArticleText[];
   /** Articles of each way to put them. */
   readonly count: number;
-  readonly bundleSize: number;
   /** Calls of each kind. */
   readonly calls: number;
   log(line: string): void;
@@ -58,14 +57,33 @@ const BYTES_BESIDE_ITEM = 100;
 const POLL_MS = 20;
 /** The queues, each of which S3 sends a test event when its notifications are set up. */
 const QUEUES = 2;
+/** The ways in which articles come. */
+export const WAYS = {
+  alone: 'single files, one at a time',
+  atOnce: 'single files, at once',
+  bundles: 'NDJSON bundles of 100',
+} as const;
+const BUNDLE = 100;
+/** The calls of the API. */
+export const CALLS = {
+  list: 'list, a page of 20',
+  brief: 'brief',
+  article: 'article',
+  notModified: 'brief, 304',
+} as const;
 /** Files that are put at the same time. */
 const PUTS_AT_ONCE = 10;
 
-/** Resolves once every message that was sent is deleted, and at least so many were. */
-async function settled(meter: Meter, messages: number): Promise<void> {
-  while (meter.messages.deleted < Math.max(messages, meter.messages.sent)) {
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-  }
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+}
+
+/**
+ * Resolves once all is done: each put has sent its message, and each message is deleted. One to parse is deleted after all that
+ * it puts.
+ */
+function settled(meter: Meter): Promise<void> {
+  return until(() => meter.messages.sent === meter.puts && meter.messages.deleted === meter.messages.sent);
 }
 
 class Bench {
@@ -100,15 +118,12 @@ class Bench {
   ): Promise<Measured> {
     this.#meter.take();
     const atOnce = alone ? 1 : PUTS_AT_ONCE;
-    let messages = 0;
     for (let start = 0; start < files.length; start += atOnce) {
       const some = files.slice(start, start + atOnce);
       await Promise.all(some.map((file) => this.#put(file.name, file.body)));
-      // A file sends one message to parse; its only article, or each of several and the manifest, one to brief.
-      messages += some.reduce((sum, { articles }) => sum + 1 + (articles === 1 ? 1 : articles + 1), 0);
-      if (alone) await settled(this.#meter, messages);
+      if (alone) await settled(this.#meter);
     }
-    await settled(this.#meter, messages);
+    await settled(this.#meter);
     return {
       name,
       count: files.reduce((sum, { articles }) => sum + articles, 0),
@@ -193,18 +208,18 @@ async function measureWith(
   meter: Meter,
   options: MeasureOptions,
 ): Promise<Omit<Measurement, 'standing'>> {
-  const { articles, count, bundleSize, calls, log } = options;
-  await settled(meter, QUEUES);
+  const { articles, count, calls, log } = options;
+  await until(() => meter.messages.deleted === QUEUES);
   log('Warming the functions …');
   await bench.putFiles('', singleFiles(articles, 4, 'warm'), { alone: false });
   log(`${count} articles as single files, one after the other …`);
-  const alone = await bench.putFiles('single files, one at a time', singleFiles(articles, count, 'alone'), {
+  const alone = await bench.putFiles(WAYS.alone, singleFiles(articles, count, 'alone'), {
     alone: true,
   });
   log(`${count} articles as single files, at once …`);
-  const burst = await bench.putFiles('single files, at once', singleFiles(articles, count, 'burst'), { alone: false });
-  log(`${count} articles in bundles of ${bundleSize} …`);
-  const bundled = await bench.putFiles(`NDJSON bundles of ${bundleSize}`, bundles(articles, count, bundleSize), {
+  const burst = await bench.putFiles(WAYS.atOnce, singleFiles(articles, count, 'burst'), { alone: false });
+  log(`${count} articles in bundles of ${BUNDLE} …`);
+  const bundled = await bench.putFiles(WAYS.bundles, bundles(articles, count, BUNDLE), {
     alone: false,
   });
 
@@ -213,15 +228,15 @@ async function measureWith(
   const etags = new Map(await Promise.all(paths.map(async (path) => [path, await bench.etagOf(path)] as const)));
   const plain = () => ({ 'accept-encoding': 'gzip' });
   const reads = [
-    await bench.read('list, a page of 20', ['/v1/briefs?limit=20'], calls, plain),
-    await bench.read('brief', paths, calls, plain),
+    await bench.read(CALLS.list, ['/v1/briefs?limit=20'], calls, plain),
+    await bench.read(CALLS.brief, paths, calls, plain),
     await bench.read(
-      'article',
+      CALLS.article,
       paths.map((path) => `${path}/article`),
       calls,
       plain,
     ),
-    await bench.read('brief, 304', paths, calls, (path) => ({ 'if-none-match': etags.get(path) ?? '' })),
+    await bench.read(CALLS.notModified, paths, calls, (path) => ({ 'if-none-match': etags.get(path) ?? '' })),
   ];
   return {
     pipeline: [alone, burst, bundled],

@@ -81,6 +81,11 @@ export class Meter {
     return this.#counts.messages;
   }
 
+  /** Objects that were put, into buckets of which each tells a queue. */
+  get puts(): number {
+    return this.#counts.requests['s3 PutObject'] ?? 0;
+  }
+
   /** How many custom metrics there are by now: names with their dimensions. */
   get metrics(): number {
     return this.#metrics.size;

@@ -38,6 +38,11 @@ const MEASURE: Record<SectionName, (sizes: Sizes, log: Log) => Promise<string>> 
     const { growthTable } = await import('../growth/growth-table.ts');
     return growthTable(await measureGrowth({ ...growth, log }));
   },
+  async cost({ costArticles }, log) {
+    const { measureCost } = await import('../cost/measure-cost.ts');
+    const { costTable } = await import('../cost/cost-table.ts');
+    return costTable(await measureCost({ articles: costArticles, log }));
+  },
   async arithmetic({ costArticles }, log) {
     const { measureDemand } = await import('../arithmetic/measure-demand.ts');
     const { loadTable } = await import('../arithmetic/load-table.ts');

@@ -47,6 +47,14 @@ export const SECTIONS = [
       'Latency in AWS, hot partitions, throttling. The archive has 250 briefs a day of one story, so that its lists by party are as long as the archive: the hardest case.',
   },
   {
+    name: 'cost',
+    title: 'Cost',
+    shows:
+      'US dollars for a million articles and a million calls of the API, from requests, units and bytes counted in the local runtime with the settings of the stage `prod`, by list prices; and what costs by the month. docs/cost.md says how.',
+    doesNotShow:
+      'A bill of AWS. The processor of Lambda and the time that it waits for services are assumed; cold starts, retries and free tiers are left out.',
+  },
+  {
     name: 'arithmetic',
     title: 'What 3,000, 100,000 and 10 million articles a day need',
     shows:

@@ -58,8 +58,11 @@ function filtersOf(options: object): Record<string, string> {
   return Object.fromEntries(named.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])));
 }
 
-/** Commands load what they need when they run, so that `--help` answers at once. */
-function build(terminal: Terminal, exit: (status: number) => void): Command {
+/**
+ * The program with its commands, which load what they need when they run, so that `--help` answers at once.
+ * @param exit is told the exit status of the command that ran.
+ */
+export function build(terminal: Terminal, exit: (status: number) => void): Command {
   const program = new Command('precis')
     .description('Briefs you can sign, from articles you may not paste into a chat.')
     .version(PRECIS_VERSION)

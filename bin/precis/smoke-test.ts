@@ -26,6 +26,8 @@ export interface SmokeOptions {
   readonly run: string;
   /** How long to wait for a brief, a refusal, or a purge. */
   readonly timeoutMs: number;
+  /** Resolves where somebody has seen enough: nothing more is sent then, and what was sent is taken away. */
+  readonly stopped: Promise<void>;
   /** Told each step when it is done. */
   onStep(step: SmokeStep): void;
 }
@@ -36,7 +38,7 @@ export interface SmokeOptions {
  * 2. The brief is in the list of its outlet, alone.
  * 3. Each quote of the brief is found in the article's text, at its place.
  * 4. A picture is put into the inbox, and is refused.
- * 5. Both are purged, whatever failed before; nothing is left of them, and the brief is gone.
+ * 5. Both are purged, whatever failed before, also where it is stopped; nothing is left of them, and the brief is gone.
  * @returns what failed: SmokeTestError or PipelineError for what does not go so; ApiError as the API refuses; what the
  * clients throw.
  */
@@ -44,7 +46,10 @@ export async function smokeTest(access: StackAccess, client: PrecisClient, optio
   const run = new SmokeRun(access, client, options);
   const failures: unknown[] = [];
   const failed = (error: unknown) => void failures.push(error);
-  await run.sendAndRead().catch(failed);
+  const stopped = options.stopped.then(() => {
+    throw new SmokeTestError('The test was stopped.');
+  });
+  await Promise.race([run.sendAndRead(), stopped]).catch(failed);
   await run.clean().catch(failed);
   return failures;
 }
@@ -55,6 +60,9 @@ class SmokeRun {
   readonly #options: SmokeOptions;
   readonly #files: SmokeFiles;
   #briefId: string | undefined;
+  #isOver = false;
+  /** The last put, which may be under way when the test is stopped. */
+  #put: Promise<unknown> = Promise.resolve();
 
   constructor(access: StackAccess, client: PrecisClient, options: SmokeOptions) {
     this.#access = access;
@@ -85,6 +93,8 @@ class SmokeRun {
   }
 
   async clean(): Promise<void> {
+    this.#isOver = true;
+    await this.#put.catch(() => {});
     await this.#step(
       () => this.#purgeAll(),
       () => 'both files are purged',
@@ -104,7 +114,10 @@ class SmokeRun {
 
   async #send(key: string, body: string | Uint8Array): Promise<UploadReport> {
     const { s3, inboxBucket } = this.#access;
-    const { VersionId } = await s3.send(new PutObjectCommand({ Bucket: inboxBucket, Key: key, Body: body }));
+    if (this.#isOver) throw new SmokeTestError('The test was stopped before.', { file: key });
+    const put = s3.send(new PutObjectCommand({ Bucket: inboxBucket, Key: key, Body: body }));
+    this.#put = put;
+    const { VersionId } = await put;
     return awaitUpload(this.#client, key, VersionId, this.#options.timeoutMs);
   }
 

@@ -1,8 +1,9 @@
 import { InvalidCursorError, InvalidRequestError, TransientError } from '../core/errors.ts';
 import type { ApiContext, Route } from './context.ts';
 import type { ApiRequest, ApiResponse } from './http.ts';
-import { type Problem, ProblemError, problemOf } from './problem.ts';
+import { ProblemError, problemOf } from './problem.ts';
 import { WRONG_PARAMETERS } from './query.ts';
+import type { Problem } from './responses.ts';
 
 /** What went wrong on our side is for the log; the caller is told only that it did. */
 function asProblem(error: unknown): ProblemError {

@@ -1,9 +1,5 @@
-import * as z from 'zod';
 import { pathReference } from './path-reference.ts';
-
-/** One field of a request that is wrong. */
-export const FieldError = z.strictObject({ field: z.string(), message: z.string() });
-export type FieldError = z.infer<typeof FieldError>;
+import type { FieldError, Problem } from './responses.ts';
 
 /** The kinds of problem, each documented in `docs/api.md` under its name. */
 export const PROBLEMS = {
@@ -21,17 +17,6 @@ export const PROBLEMS = {
   internal: { status: 500, title: 'Something went wrong on our side' },
 } as const;
 export type ProblemKind = keyof typeof PROBLEMS;
-
-/** The body of an error: problem details as in RFC 9457. */
-export const Problem = z.strictObject({
-  type: z.string(),
-  title: z.string(),
-  status: z.int(),
-  detail: z.string().optional(),
-  instance: z.string().optional(),
-  errors: z.array(FieldError).optional(),
-});
-export type Problem = z.infer<typeof Problem>;
 
 /** Ends a request with a problem. */
 export class ProblemError extends Error {

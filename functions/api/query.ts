@@ -1,5 +1,7 @@
 import * as z from 'zod';
-import { type FieldError, ProblemError } from './problem.ts';
+import { lazily } from '../core/lazily.ts';
+import { ProblemError } from './problem.ts';
+import type { FieldError } from './responses.ts';
 
 /** What a problem says that names parameters. */
 export const WRONG_PARAMETERS = 'Some query parameters are not right.';
@@ -53,12 +55,12 @@ export function readQuery<Shape extends z.ZodRawShape>(
   return parsed.data;
 }
 
-const NoParameters = z.strictObject({});
+const NoParameters = lazily(() => z.strictObject({}));
 
 /**
  * For a route without query parameters.
  * @throws ProblemError `invalid-request` that names each that is given.
  */
 export function refuseParameters(query: URLSearchParams): void {
-  readQuery(NoParameters, query);
+  readQuery(NoParameters(), query);
 }

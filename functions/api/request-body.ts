@@ -1,7 +1,8 @@
 import type * as z from 'zod';
 import type { ApiRequest } from './http.ts';
-import { type FieldError, ProblemError } from './problem.ts';
+import { ProblemError } from './problem.ts';
 import { inWords } from './query.ts';
+import type { FieldError } from './responses.ts';
 
 /** What a request that is not a file needs at most. */
 const MAX_BODY_CHARACTERS = 10_000;

@@ -176,6 +176,21 @@ export const UploadTicket = z.strictObject({
 });
 export type UploadTicket = z.infer<typeof UploadTicket>;
 
+/** One field of a request that is wrong. */
+export const FieldError = z.strictObject({ field: z.string(), message: z.string() });
+export type FieldError = z.infer<typeof FieldError>;
+
+/** The body of an error: problem details as in RFC 9457. */
+export const Problem = z.strictObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string().optional(),
+  instance: z.string().optional(),
+  errors: z.array(FieldError).optional(),
+});
+export type Problem = z.infer<typeof Problem>;
+
 export const ArticleText = z.strictObject({
   briefId: z.string(),
   title: z.string().nullable(),

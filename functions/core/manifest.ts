@@ -1,56 +1,65 @@
 import * as z from 'zod';
 import { Article } from './article.ts';
 import { REJECTION_CODES } from './errors.ts';
+import { lazily } from './lazily.ts';
 
 /** Why a file or an article was refused, as a user reads it. */
 export const Rejection = z.strictObject({ code: z.enum(REJECTION_CODES), reason: z.string() });
 export type Rejection = z.infer<typeof Rejection>;
 
+// What only makes keys is bundled without these, and without the article's schema: hence PURE.
+
 /** What became of one version of a file. */
-export const ManifestOutcome = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('parts'),
-    articleIds: z.array(z.string()).min(1),
-    /** Entries of the file that are no article, by their names within it. */
-    refused: z.array(z.strictObject({ part: z.string(), rejection: Rejection })).optional(),
-  }),
-  z.strictObject({ kind: z.literal('rejected'), rejection: Rejection }),
-  /** The file was deleted (a delete marker), or its version can no longer be read. */
-  z.strictObject({ kind: z.literal('removed') }),
-  /** One version of the file was deleted for good. */
-  z.strictObject({ kind: z.literal('gone'), versionId: z.string() }),
-  /** Everything of the file up to this version is to be erased. */
-  z.strictObject({
-    kind: z.literal('purged'),
-    /** The article that a file of a single article has: from no key, as that is erased too, it can be told no more. */
-    onlyArticleId: z.string(),
-    /** Articles that older manifests name. */
-    articleIds: z.array(z.string()),
-  }),
-]);
-export type ManifestOutcome = z.infer<typeof ManifestOutcome>;
+const ManifestOutcome = /* @__PURE__ */ lazily(() =>
+  z.discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('parts'),
+      articleIds: z.array(z.string()).min(1),
+      /** Entries of the file that are no article, by their names within it. */
+      refused: z.array(z.strictObject({ part: z.string(), rejection: Rejection })).optional(),
+    }),
+    z.strictObject({ kind: z.literal('rejected'), rejection: Rejection }),
+    /** The file was deleted (a delete marker), or its version can no longer be read. */
+    z.strictObject({ kind: z.literal('removed') }),
+    /** One version of the file was deleted for good. */
+    z.strictObject({ kind: z.literal('gone'), versionId: z.string() }),
+    /** Everything of the file up to this version is to be erased. */
+    z.strictObject({
+      kind: z.literal('purged'),
+      /** The article that a file of a single article has: from no key, as that is erased too, it can be told no more. */
+      onlyArticleId: z.string(),
+      /** Articles that older manifests name. */
+      articleIds: z.array(z.string()),
+    }),
+  ]),
+);
+export type ManifestOutcome = z.infer<ReturnType<typeof ManifestOutcome>>;
 
 /** The record that completes one version of a file; the commit point of `parse`. */
-export const Manifest = z.strictObject({
-  uploadId: z.string(),
-  bucket: z.string(),
-  key: z.string(),
-  /** The version that the event named; null on a bucket without versions. */
-  versionId: z.string().nullable(),
-  revision: z.string(),
-  parserGeneration: z.int(),
-  /** The S3 event's time, ISO 8601 UTC. */
-  receivedAt: z.string(),
-  outcome: ManifestOutcome,
-});
-export type Manifest = z.infer<typeof Manifest>;
+const Manifest = /* @__PURE__ */ lazily(() =>
+  z.strictObject({
+    uploadId: z.string(),
+    bucket: z.string(),
+    key: z.string(),
+    /** The version that the event named; null on a bucket without versions. */
+    versionId: z.string().nullable(),
+    revision: z.string(),
+    parserGeneration: z.int(),
+    /** The S3 event's time, ISO 8601 UTC. */
+    receivedAt: z.string(),
+    outcome: ManifestOutcome(),
+  }),
+);
+export type Manifest = z.infer<ReturnType<typeof Manifest>>;
 
 /** What lies in the staging bucket: an article (with its manifest, if it is the file's only one) or a manifest. */
-export const StagedObject = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('article'), article: Article, manifest: Manifest.nullable() }),
-  z.strictObject({ kind: z.literal('manifest'), manifest: Manifest }),
-]);
-export type StagedObject = z.infer<typeof StagedObject>;
+export const StagedObject = /* @__PURE__ */ lazily(() =>
+  z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('article'), article: Article, manifest: Manifest().nullable() }),
+    z.strictObject({ kind: z.literal('manifest'), manifest: Manifest() }),
+  ]),
+);
+export type StagedObject = z.infer<ReturnType<typeof StagedObject>>;
 
 /** Where files to brief are put in the inbox bucket. */
 export const INBOX_PREFIX = 'in/';

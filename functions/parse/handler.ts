@@ -3,6 +3,7 @@ import { required } from '../runtime/environment.ts';
 import { traceOfFile } from '../runtime/event-trace.ts';
 import { IsolatedWorker } from '../runtime/isolated-worker.ts';
 import { readLimits, tooLarge } from '../runtime/limits.ts';
+import { requestedVersion } from '../runtime/object-versions.ts';
 import { observe } from '../runtime/observability.ts';
 import { queueHandler } from '../runtime/queue-handler.ts';
 import { getBytes, putOnce } from '../runtime/s3-objects.ts';
@@ -30,7 +31,7 @@ export const handler = queueHandler(
     const { outcome, bytes, repeated } = await stage(event, {
       async readVersion({ bucket, key, versionId, size }) {
         if ((size ?? 0) > limits.objectBytes) throw tooLarge(limits.objectBytes);
-        return getBytes(s3, { bucket, key, versionId }, limits.objectBytes);
+        return getBytes(s3, { bucket, key, versionId: requestedVersion(versionId) }, limits.objectBytes);
       },
       parse: (bytes, name) => withoutBrokenParts((broken) => worker.run({ bytes, name, limits, broken }, remainingMs)),
       putOnce: (key, staged) => putOnce(s3, stagedBucket, key, staged),

@@ -69,6 +69,14 @@ export function knownVersion(listed: string): string | null {
   return listed === NO_VERSION ? null : listed;
 }
 
+/**
+ * The id by which S3 is asked for a version that is known, null included. A request without an id is one for whatever is
+ * current, which is another permission (API Reference, GetObject).
+ */
+export function requestedVersion(known: string | null): string {
+  return known ?? NO_VERSION;
+}
+
 /** A key as it is, of one in the encoding of `EncodingType: url` (Amazon S3 API Reference: `+` is a space). */
 function decodedKey(key: string): string {
   return decodeURIComponent(key.replaceAll('+', ' '));

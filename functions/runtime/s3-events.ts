@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CorruptDataError } from '../core/errors.ts';
 import { REVISION_WIDTH, revisionOf } from '../core/identity.ts';
+import { lazily } from '../core/lazily.ts';
 
 /** One thing that happened to one version of an object, as an S3 event notification or a stage request tells it. */
 export interface ObjectEvent {
@@ -18,41 +19,45 @@ export interface ObjectEvent {
   requested?: true;
 }
 
-const Notification = z.object({
-  Records: z.array(
-    z.object({
-      eventName: z.string(),
-      eventTime: z.string(),
-      s3: z.object({
-        bucket: z.object({ name: z.string() }),
-        object: z.object({
-          key: z.string(),
-          size: z.number().optional(),
-          versionId: z.string().optional(),
-          sequencer: z.string(),
+const Notification = lazily(() =>
+  z.object({
+    Records: z.array(
+      z.object({
+        eventName: z.string(),
+        eventTime: z.string(),
+        s3: z.object({
+          bucket: z.object({ name: z.string() }),
+          object: z.object({
+            key: z.string(),
+            size: z.number().optional(),
+            versionId: z.string().optional(),
+            sequencer: z.string(),
+          }),
         }),
       }),
-    }),
-  ),
-});
+    ),
+  }),
+);
 
 /**
  * The message of our own: asks the stage behind a queue to do an object, at a revision that whoever asks has chosen. A
  * sequencer is told in events of S3 only, so what S3 has told once, or never, can be asked for by no event.
  */
-const StageRequest = z.strictObject({
-  /** The version of this form; it tells the message from S3's. */
-  precis: z.literal(1),
-  kind: z.enum(['created', 'delete-marker']),
-  bucket: z.string().min(1),
-  key: z.string().min(1),
-  versionId: z.string().min(1).nullable(),
-  /** In capital digits alone: revisions are compared as text. */
-  revision: z.string().regex(new RegExp(`^[0-9A-F]{${REVISION_WIDTH}}$`)),
-  /** When the object was received, ISO 8601 UTC. */
-  time: z.iso.datetime(),
-});
-export type StageRequest = Omit<z.infer<typeof StageRequest>, 'precis'>;
+const StageRequest = lazily(() =>
+  z.strictObject({
+    /** The version of this form; it tells the message from S3's. */
+    precis: z.literal(1),
+    kind: z.enum(['created', 'delete-marker']),
+    bucket: z.string().min(1),
+    key: z.string().min(1),
+    versionId: z.string().min(1).nullable(),
+    /** In capital digits alone: revisions are compared as text. */
+    revision: z.string().regex(new RegExp(`^[0-9A-F]{${REVISION_WIDTH}}$`)),
+    /** When the object was received, ISO 8601 UTC. */
+    time: z.iso.datetime(),
+  }),
+);
+export type StageRequest = Omit<z.infer<ReturnType<typeof StageRequest>>, 'precis'>;
 
 /**
  * A stage request as the body of an SQS message, in ASCII: SQS refuses some characters that a key may hold (API Reference,
@@ -64,7 +69,7 @@ export function writeStageRequest({ kind, bucket, key, versionId, revision, time
 }
 
 function readStageRequest(message: object): ObjectEvent {
-  const parsed = StageRequest.safeParse(message);
+  const parsed = StageRequest().safeParse(message);
   if (!parsed.success) throw new CorruptDataError('The message is not a stage request.', { cause: parsed.error });
   const { precis: _, ...request } = parsed.data;
   return { ...request, size: undefined, requested: true };
@@ -103,7 +108,7 @@ export function readObjectEvents(body: string): ObjectEvent[] {
     if ('Event' in message && message.Event === 's3:TestEvent') return [];
     if ('precis' in message) return [readStageRequest(message)];
   }
-  const parsed = Notification.safeParse(message);
+  const parsed = Notification().safeParse(message);
   if (!parsed.success)
     throw new CorruptDataError('The message is not an S3 event notification.', { cause: parsed.error });
   return parsed.data.Records.flatMap(({ eventName, eventTime, s3 }) => {

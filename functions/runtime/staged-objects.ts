@@ -17,7 +17,7 @@ export async function readStaged(s3: S3Client, bucket: string, key: string): Pro
   const bytes = await getBytes(s3, { bucket, key, versionId: null }, MAX_STAGED_BYTES);
   if (!bytes) return undefined;
   try {
-    return StagedObject.parse(JSON.parse(new TextDecoder().decode(bytes)));
+    return StagedObject().parse(JSON.parse(new TextDecoder().decode(bytes)));
   } catch (cause) {
     throw new CorruptDataError('A staged object does not have the shape of one.', { file: key, cause });
   }

@@ -11,7 +11,7 @@ import { Construct } from 'constructs';
 import type { StageFunction } from './stage-function.ts';
 import { stageMetric } from './stage-metric.ts';
 import type { StageQueue } from './stage-queue.ts';
-import { tableThrottles } from './table-throttles.ts';
+import { tableThrottles } from './table-metrics.ts';
 
 const FIVE_MINUTES = Duration.minutes(5);
 /** A message is in work for one visibility time-out at most, so this old means that it has failed or waits in a queue. */

@@ -5,6 +5,7 @@ import { BYTES_PER_GB, PRICES } from '../prices.ts';
 import type { StageFunction } from './stage-function.ts';
 import { stageMetric } from './stage-metric.ts';
 import type { StageQueue } from './stage-queue.ts';
+import { tableMetric } from './table-metrics.ts';
 
 /** In how many articles' cost it is told: that of one would be shown as zero. */
 const ARTICLES = 1_000_000;
@@ -124,16 +125,9 @@ function functions(props: ArticleCostProps): Part {
   };
 }
 
-function table({ table: { tableName }, period }: ArticleCostProps): Part {
+function table(props: ArticleCostProps): Part {
   const { usdPerReadRequestUnit, usdPerWriteRequestUnit } = PRICES.dynamodb;
-  const consumed = (metricName: string) =>
-    new cloudwatch.Metric({
-      namespace: 'AWS/DynamoDB',
-      metricName,
-      dimensionsMap: { TableName: tableName },
-      statistic: 'Sum',
-      period,
-    });
+  const consumed = (metricName: string) => tableMetric(props.table, metricName, props.period);
   return {
     label: 'DynamoDB',
     sum: `${price(usdPerWriteRequestUnit)} * ${sumOf('written')} + ${price(usdPerReadRequestUnit)} * ${sumOf('read')}`,

@@ -8,7 +8,7 @@ import { ARTICLE_COST_TITLE, articleCost } from './article-cost.ts';
 import type { StageFunction } from './stage-function.ts';
 import { stageMetric } from './stage-metric.ts';
 import type { StageQueue } from './stage-queue.ts';
-import { tableThrottles } from './table-throttles.ts';
+import { tableThrottles } from './table-metrics.ts';
 
 const PERIOD = Duration.minutes(5);
 /** Of costs: what an article causes is not all in the period in which it is briefed. */

@@ -516,7 +516,7 @@ export class Pipeline {
       this.reached.add('a staged object that was there already');
       return false;
     }
-    this.staged.set(key, { object: StagedObject.parse(JSON.parse(JSON.stringify(staged))), putAt: this.now });
+    this.staged.set(key, { object: StagedObject().parse(JSON.parse(JSON.stringify(staged))), putAt: this.now });
     this.#send('brief', stagedNotification(STAGED, key, this.now));
     if (staged.kind === 'article' && staged.manifest === null) return true;
     const progress = this.progressOf(ordinal);

@@ -189,7 +189,7 @@ export const NOT_RUN: Readonly<Record<string, NotRun>> = {
     { why: AWS_COMMAND_LINE, insteadIn: 'tests/unit/event-pattern.test.ts' },
   "aws events put-targets --event-bus-name precis-prod --rule new-sanctions --targets 'Id=desk,Arn=QUEUE_ARN,DeadLetterConfig={Arn=DEAD_LETTER_QUEUE_ARN}'":
     { why: AWS_COMMAND_LINE, insteadIn: 'tests/infrastructure/events.test.ts' },
-  'tail -f .precis/logs/events.jsonl | jq \'.["detail-type"], .detail.headline\'': {
+  'tail -f .precis/logs/events.jsonl | jq -r \'.["detail-type"] + " " + .detail.links.upload\'': {
     why: STAYS,
     insteadIn: 'tests/integration/local-eventbridge.test.ts',
   },

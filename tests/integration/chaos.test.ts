@@ -54,7 +54,7 @@ describe('The pipeline, while everything goes wrong on purpose', () => {
       const { queue } = new Subscriber(stack, 'Retractions', { busName: 'precis-dev', pattern });
       new CfnOutput(stack, 'RetractionsUrl', { value: queue.queueUrl });
     });
-    desk = await Desk.open({ assemblyDir, timeScale: TIME_SCALE, chaos });
+    desk = await Desk.open({ assemblyDir, timeScale: TIME_SCALE, sandboxes: 2, chaos });
     const { sqsUrl: endpoint, region, ownerCredentials: credentials } = desk.runtime;
     sqs = new SQSClient({ endpoint, region, credentials });
   });

@@ -34,6 +34,10 @@ export class Desk {
     this.s3 = new S3Client({ endpoint: s3Url, region, credentials: ownerCredentials });
   }
 
+  /**
+   * @param options of the runtime. Without a number of sandboxes it has one of each function: to start another takes a
+   * test longer than it gains.
+   */
   static async open(options: Partial<RuntimeOptions> & { assemblyDir: string }): Promise<Desk> {
     const folder = await mkdtemp(join(tmpdir(), 'precis-desk-'));
     const runtime = await startRuntime({
@@ -41,6 +45,7 @@ export class Desk {
       stateDir: join(folder, 'state'),
       inboxDir: null,
       ports: 'free',
+      sandboxes: 1,
       log: () => {},
       ...options,
     });

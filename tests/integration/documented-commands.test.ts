@@ -5,13 +5,14 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { build } from '../../bin/precis/main.ts';
+import { processTerminal } from '../../bin/precis/terminal.ts';
 import { ARTICLE, makeArticleFolder } from '../documentation/article-folder.ts';
 import { NOT_RUN, needsNoServer, RUN } from '../documentation/commands.ts';
 import { expectCommands } from '../documentation/expect-commands.ts';
 import { pages } from '../documentation/pages.ts';
 import { DocumentedShell } from '../documentation/shell.ts';
 import { type ShellBlock, shellBlocks } from '../documentation/shell-commands.ts';
-import { precis } from '../precis.ts';
 import { precisHere } from '../precis-here.ts';
 import { PROJECT } from '../project.ts';
 import { Desk, until } from './desk.ts';
@@ -75,9 +76,8 @@ describe('The commands of the pages', () => {
     }
   });
 
-  it('name commands of precis that are there, in the text as well', async () => {
-    const { out } = await precis(['--help']);
-    const known = [...out.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name);
+  it('name commands of precis that are there, in the text as well', () => {
+    const known = build(processTerminal, () => {}).commands.map((command) => command.name());
     expect(known).toContain('reconcile');
     for (const { path, text } of pages()) {
       for (const [, name] of text.matchAll(/(?:npx |`)precis ([a-z]+)/g)) expect(known, `${path}`).toContain(name);

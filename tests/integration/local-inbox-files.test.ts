@@ -1,5 +1,7 @@
 import { DeleteObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
+import { requestedVersion } from '../../functions/runtime/object-versions.ts';
+import { getBytes } from '../../functions/runtime/s3-objects.ts';
 import { presentFile } from '../../operations/file-facts.ts';
 import { type InboxFile, type InboxQuery, inboxFiles } from '../../operations/inbox-files.ts';
 import { bucketSpec, NOON, startBuckets } from './local-s3-service.ts';
@@ -88,5 +90,26 @@ describe('A file of the inbox by its key', () => {
     await bucketWith(client, ['in/a']);
 
     expect(await presentFile({ s3: client, inboxBucket: 'inbox' }, 'in/a')).toMatchObject({ versionId: null });
+  });
+
+  it('is read as that version, and not as what is current, which the parse function may not read', async () => {
+    const { client } = await startBuckets([bucketSpec('inbox')]);
+    await bucketWith(client, ['in/a']);
+    const asked: unknown[] = [];
+    client.middlewareStack.add(
+      (next) => (args) => {
+        asked.push((args.input as { VersionId?: string }).VersionId);
+        return next(args);
+      },
+      { step: 'initialize' },
+    );
+
+    const versionId = requestedVersion(
+      (await presentFile({ s3: client, inboxBucket: 'inbox' }, 'in/a'))?.versionId ?? null,
+    );
+    const bytes = await getBytes(client, { bucket: 'inbox', key: 'in/a', versionId }, 100);
+
+    expect(new TextDecoder().decode(bytes)).toBe('in/a');
+    expect(asked.at(-1)).toBe('null');
   });
 });

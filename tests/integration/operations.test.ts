@@ -324,7 +324,12 @@ describe('precis smoke', () => {
     const [well, failures] = await Promise.all([
       run('smoke'),
       onStack({ state: desk.stateDir }, (access) =>
-        smokeTest(access, faulty, { run: 'FAULTY', timeoutMs: 60_000, onStep: ({ done }) => void steps.push(done) }),
+        smokeTest(access, faulty, {
+          run: 'FAULTY',
+          timeoutMs: 60_000,
+          stopped: new Promise(() => {}),
+          onStep: ({ done }) => void steps.push(done),
+        }),
       ),
     ]);
 

@@ -8,8 +8,10 @@ import { cardOf } from '../../functions/core/store/card.ts';
 import { decodeCursor, encodeCursor } from '../../functions/core/store/cursor.ts';
 import { facetValuesOf, MAX_POSTINGS, postingsOf } from '../../functions/core/store/facets.ts';
 import { filtersOf, hashOfFilters, type ListQuery, matches } from '../../functions/core/store/filters.ts';
+import { briefKey, postingPartition } from '../../functions/core/store/keys.ts';
 import { MemoryTable } from '../../functions/core/store/memory-table.ts';
 import { sortTimeOf } from '../../functions/core/store/sort-time.ts';
+import { groupPostings, parseStoredBrief, ungroupPostings } from '../../functions/core/store/stored-brief.ts';
 import { propertyRuns } from '../long-run.ts';
 import { aBrief, aMeasure, anArticle, aParty, aSingle, NOW } from '../store/records.ts';
 
@@ -24,6 +26,8 @@ interface Listed {
   readonly measures: [Measure['type'], Measure['status']][];
   readonly outlet: string;
   readonly headline: string;
+  /** Stored by the release that had postings of countries and measures. */
+  readonly earlier: boolean;
 }
 
 const listed = fc.record<Listed>({
@@ -36,6 +40,7 @@ const listed = fc.record<Listed>({
   }),
   outlet: fc.constantFrom('Gazette', 'The  Gazette', 'GAZETTE', 'Courier # 7'),
   headline: fc.constantFrom('The quay opens', 'No quay is opened', 'Opens: the quay'),
+  earlier: fc.boolean(),
 });
 
 /** Mostly not given, so that each filter is often alone. */
@@ -70,8 +75,27 @@ const inputOf = (one: Listed, index: number) =>
     },
   );
 
+/** Makes of a stored brief what an earlier release stored: postings of its countries and measures, which `all` does not tell. */
+async function storeAsEarlier(table: MemoryTable, briefId: string): Promise<void> {
+  const item = await table.get(briefKey(briefId));
+  const stored = item === undefined ? undefined : parseStoredBrief(item);
+  if (item === undefined || stored?.state !== 'live') throw new Error('There is no such brief.');
+  const keys = ungroupPostings(stored.postings);
+  const all = keys.find(({ pk }) => pk.startsWith('all#'));
+  if (all === undefined) throw new Error('The brief is not in the list of all.');
+  const shard = Number(all.pk.split('#').at(-1));
+  const { countries, measures } = stored.card;
+  const more = [
+    ...countries.map((country) => postingPartition('country', country, shard)),
+    ...new Set(measures.map(({ type }) => postingPartition('measure', type, shard))),
+  ].map((pk) => ({ pk, sk: all.sk }));
+  await table.writeBatch({ puts: [{ ...all }, ...more] });
+  const { card, articleKey } = stored;
+  await table.put({ ...item, card, articleKey, postings: groupPostings([...keys, ...more]) });
+}
+
 describe('A list', () => {
-  it('comes page by page in order, each matching brief exactly once, whatever the pages, shards, reads and filters', async () => {
+  it('comes page by page in order, each matching brief exactly once, whatever the pages, shards, reads, filters and releases', async () => {
     const runs = fc.tuple(
       fc.array(listed, { maxLength: 14 }),
       query,
@@ -88,12 +112,14 @@ describe('A list', () => {
     await fc.assert(
       fc.asyncProperty(runs, async ([briefs, filters, { limit, ...listing }, { shards, later }]) => {
         // Prepare
-        const store = new BriefStore({ table: new MemoryTable(), listing });
+        const table = new MemoryTable();
+        const store = new BriefStore({ table, listing });
         const inputs = briefs.map(inputOf);
         await store.raiseShardCount(shards);
         for (const [index, input] of inputs.entries()) {
           if (index === 7) await store.raiseShardCount(Math.max(shards, later));
           await store.storeBrief(input, NOW);
+          if (briefs[index]?.earlier) await storeAsEarlier(table, input.article.articleId);
         }
 
         // Act

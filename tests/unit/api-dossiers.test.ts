@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Problem } from '../../functions/api/problem.ts';
-import { BriefPage, Dossier, IssuePage, PartyList } from '../../functions/api/responses.ts';
+import { BriefPage, Dossier, IssuePage, PartyList, Problem } from '../../functions/api/responses.ts';
 import type { RouteKey } from '../../functions/api/route-table.ts';
 import { ApiDesk } from '../api/api-desk.ts';
 import {

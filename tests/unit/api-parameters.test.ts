@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Problem } from '../../functions/api/problem.ts';
+import { Problem } from '../../functions/api/responses.ts';
 import { ROUTE_TABLE, type RouteKey, routeKeyOf } from '../../functions/api/route-table.ts';
 import { type ApiAnswer, ApiDesk } from '../api/api-desk.ts';
 

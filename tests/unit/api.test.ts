@@ -1,6 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Problem } from '../../functions/api/problem.ts';
-import { ArticleText, BriefPage, UploadReport, UploadTicket, VersionList } from '../../functions/api/responses.ts';
+import {
+  ArticleText,
+  BriefPage,
+  Problem,
+  UploadReport,
+  UploadTicket,
+  VersionList,
+} from '../../functions/api/responses.ts';
 import { Brief } from '../../functions/core/brief.ts';
 import { CorruptDataError, TransientError } from '../../functions/core/errors.ts';
 import { revisionOf, uploadIdOf } from '../../functions/core/identity.ts';

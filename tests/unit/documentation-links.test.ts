@@ -90,3 +90,12 @@ describe('The pages', () => {
     expect(faultsOf({ path: 'docs/a.md', text })).toEqual([]);
   });
 });
+
+describe('The index of the documentation', () => {
+  it('leads to every page', () => {
+    const index = pages().find(({ path }) => path === 'docs/README.md');
+    const named = targetsOf(index?.text ?? '').map((target) => normalize(join('docs', target.split('#')[0] ?? '')));
+    const unnamed = pages().filter((page) => page.path !== index?.path && !named.includes(page.path));
+    expect(unnamed.map(({ path }) => path)).toEqual([]);
+  });
+});

@@ -4,6 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { analyzerTable } from '../../bench/analyzer/speed-table.ts';
 import { loadTable } from '../../bench/arithmetic/load-table.ts';
 import { bundleSizesTable, coldImportsTable } from '../../bench/bundles/bundle-report.ts';
+import { costTable } from '../../bench/cost/cost-table.ts';
+import { CALLS, WAYS } from '../../bench/cost/measure.ts';
+import { Meter } from '../../bench/cost/meter.ts';
 import { growing, growthTable } from '../../bench/growth/growth-table.ts';
 import { parserTable } from '../../bench/parser/speed-table.ts';
 import { SECTIONS } from '../../bench/report/sections.ts';
@@ -27,6 +30,15 @@ const GROWTH = {
   shards: [{ shards: 1, requests: 3, readUnits: 44 }],
 };
 
+const NOTHING = new Meter().take();
+const COST = {
+  pipeline: Object.values(WAYS).map((name) => ({ name, count: 1, counts: NOTHING, sentBytes: 0 })),
+  reads: Object.values(CALLS).map((name) => ({ name, count: 1, counts: NOTHING, sentBytes: 0 })),
+  stored: { inbox: 1, staged: 1, table: 1, articles: 1 },
+  metrics: 1,
+  standing: { pollers: 2, alarmMetrics: 1, dashboards: 1, keys: 0 },
+};
+
 /** The heads of the tables that a benchmark prints. */
 const headsOf = (markdown: string): string[] =>
   markdown.split('\n').filter((_, index, lines) => lines[index + 1]?.startsWith('| ---'));
@@ -37,6 +49,7 @@ const SAMPLES: Readonly<Record<(typeof SECTIONS)[number]['name'], string>> = {
   bundles: `${bundleSizesTable({} as never)}\n\n${coldImportsTable([])}`,
   throughput: throughputTable([]),
   growth: growthTable(GROWTH),
+  cost: costTable({ of: [{ articles: 'the examples', measurement: COST }] }),
   arithmetic: loadTable({
     parse: { processorSeconds: 1, memoryMegabytes: 1_024 },
     brief: { processorSeconds: 1, memoryMegabytes: 1_024 },

@@ -36,7 +36,7 @@ describe('Filters in the address', () => {
   });
 
   it('are all parameters of the API', () => {
-    const known = Object.keys(ListParameters.shape);
+    const known = Object.keys(ListParameters().shape);
     // `q` belongs to the contract of the search.
     expect(FILTER_NAMES.filter((name) => name !== 'q' && !known.includes(name))).toEqual([]);
   });

@@ -49,7 +49,7 @@ function bucket(parse: StageContext['parse'], file: Uint8Array | undefined = byt
     async putOnce(key, staged) {
       puts.push(key);
       if (objects.has(key)) return false;
-      objects.set(key, StagedObject.parse(staged));
+      objects.set(key, StagedObject().parse(staged));
       return true;
     },
   };

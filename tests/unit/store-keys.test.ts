@@ -202,5 +202,8 @@ describe('The body of a brief', () => {
   it('is said to be corrupt when it is no brief', () => {
     expect(() => decodeBody('{"schemaVersion":99}')).toThrow(CorruptDataError);
     expect(() => decodeBody(new Uint8Array([1, 2, 3]))).toThrow(CorruptDataError);
+    const packed = pack(JSON.stringify(aBrief(anArticle(), { headline: 'Port opens quay. '.repeat(99) })));
+    expect(() => decodeBody(packed.slice(0, -1))).toThrow(CorruptDataError);
+    expect(() => decodeBody(packed.slice(0, 1))).toThrow(CorruptDataError);
   });
 });

@@ -18,7 +18,6 @@ import {
   When,
 } from '../../core/brief.ts';
 import { UploadRequest } from '../parameters.ts';
-import { Problem } from '../problem.ts';
 import {
   ArticleText,
   BriefPage,
@@ -33,6 +32,7 @@ import {
   Match,
   PartyList,
   PartyRef,
+  Problem,
   Relation,
   UploadReport,
   UploadTicket,
@@ -73,7 +73,7 @@ const SCHEMAS = {
   UnresolvedIssue,
   Upload,
   UploadReport,
-  UploadRequest,
+  UploadRequest: UploadRequest(),
   UploadTicket,
   VersionList,
   Voice,

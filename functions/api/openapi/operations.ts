@@ -42,7 +42,7 @@ export const OPERATIONS: Record<DataRouteKey, Operation> = {
   'GET /v1/briefs': {
     id: 'listBriefs',
     summary: 'Briefs, newest first.',
-    parameters: queryParameters(ListParameters),
+    parameters: queryParameters(ListParameters()),
     content: { ...json('BriefPage'), 'text/csv': text },
     paged: true,
     problems: [],
@@ -74,14 +74,14 @@ export const OPERATIONS: Record<DataRouteKey, Operation> = {
   'GET /v1/parties': {
     id: 'listParties',
     summary: 'Parties of the newest briefs, by change against the last four weeks.',
-    parameters: queryParameters(PartyListParameters),
+    parameters: queryParameters(PartyListParameters()),
     content: json('PartyList'),
     problems: [],
   },
   'GET /v1/parties/{id}': {
     id: 'getDossier',
     summary: 'A dossier: what a party did, was asked, left open and risks, over time, each line cited.',
-    parameters: [PARTY_ID, ...queryParameters(DossierParameters)],
+    parameters: [PARTY_ID, ...queryParameters(DossierParameters())],
     content: json('Dossier'),
     paged: true,
     problems: ['not-found'],
@@ -89,7 +89,7 @@ export const OPERATIONS: Record<DataRouteKey, Operation> = {
   'GET /v1/issues': {
     id: 'listIssues',
     summary: 'Unresolved issues across briefs, those of nearly the same topic together.',
-    parameters: queryParameters(IssueParameters),
+    parameters: queryParameters(IssueParameters()),
     content: json('IssuePage'),
     paged: true,
     problems: [],
@@ -97,7 +97,7 @@ export const OPERATIONS: Record<DataRouteKey, Operation> = {
   'GET /v1/feed': {
     id: 'getFeed',
     summary: 'An Atom feed (RFC 4287) of briefs as they arrive, newest first, with the filters of the list.',
-    parameters: queryParameters(FeedParameters),
+    parameters: queryParameters(FeedParameters()),
     content: { 'application/atom+xml': text },
     paged: true,
     problems: [],
@@ -105,7 +105,7 @@ export const OPERATIONS: Record<DataRouteKey, Operation> = {
   'GET /v1/uploads': {
     id: 'findUpload',
     summary: 'What became of a file, by its key in the inbox bucket.',
-    parameters: queryParameters(UploadParameters),
+    parameters: queryParameters(UploadParameters()),
     content: json('UploadReport'),
     traced: true,
     problems: ['not-found'],

@@ -1,6 +1,3 @@
-import { renderHtml } from '../../core/render/html.ts';
-import { PAGE_POLICY } from '../../core/render/html-stylesheet.ts';
-import { renderMarkdown } from '../../core/render/markdown.ts';
 import type { ApiContext, Route } from '../context.ts';
 import { type ApiRequest, negotiate, respond, respondJson } from '../http.ts';
 import { readId } from '../parameters.ts';
@@ -12,8 +9,13 @@ export const getBrief: Route = async (request: ApiRequest, context: ApiContext) 
   const mediaType = negotiate(request, ['application/json', 'text/markdown', 'text/html']);
   refuseParameters(request.query);
   const { brief, trace } = await liveBrief(readId(request.parameters['id']), context);
-  if (mediaType === 'text/markdown') return respond(request, mediaType, renderMarkdown(brief), trace);
+  // Most ask for JSON: what writes the pages is loaded for the first one.
+  if (mediaType === 'text/markdown') {
+    const { renderMarkdown } = await import('../../core/render/markdown.ts');
+    return respond(request, mediaType, renderMarkdown(brief), trace);
+  }
   if (mediaType === 'text/html') {
+    const { PAGE_POLICY, renderHtml } = await import('../../core/render/html.ts');
     return respond(request, mediaType, renderHtml(brief), {
       ...trace,
       'content-security-policy': `${PAGE_POLICY}; frame-ancestors 'none'`,

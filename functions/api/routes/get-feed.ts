@@ -1,4 +1,3 @@
-import { renderAtom } from '../../core/render/atom.ts';
 import type { ApiContext, Route } from '../context.ts';
 import { type ApiRequest, negotiate, respond } from '../http.ts';
 import { addressWith, nextLink } from '../next-page.ts';
@@ -8,8 +7,9 @@ import { readQuery } from '../query.ts';
 /** `GET /v1/feed`: an Atom feed of a list, in the order of arrival: by publication, what comes late would be missed. */
 export const getFeed: Route = async (request: ApiRequest, context: ApiContext) => {
   const mediaType = negotiate(request, ['application/atom+xml']);
-  const query = readQuery(FeedParameters, request.query);
+  const query = readQuery(FeedParameters(), request.query);
   const { items, next } = await context.store.listBriefs({ ...query, order: 'received' }, context.now());
+  const { renderAtom } = await import('../../core/render/atom.ts');
   const feed = renderAtom({
     title: 'Precis: briefs',
     url: addressWith(request, undefined),

@@ -9,7 +9,7 @@ import type { IssuePage } from '../responses.ts';
 /** `GET /v1/issues`: unresolved issues of one page of briefs, grouped by topic, the one seen open last first. */
 export const listIssues: Route = async (request: ApiRequest, context: ApiContext) => {
   negotiate(request, ['application/json']);
-  const { state, ...filters } = readQuery(IssueParameters, request.query);
+  const { state, ...filters } = readQuery(IssueParameters(), request.query);
   const view = `issues ${state ?? ''}`;
   const { items, next } = await context.store.listWholeBriefs({ ...filters, view }, context.now());
   const page: IssuePage = {

@@ -1,4 +1,3 @@
-import { renderCsv } from '../../core/render/csv.ts';
 import type { ApiContext, Route } from '../context.ts';
 import { type ApiRequest, negotiate, respond, respondJson } from '../http.ts';
 import { nextLink } from '../next-page.ts';
@@ -9,9 +8,10 @@ import type { BriefPage } from '../responses.ts';
 /** `GET /v1/briefs`: cards, newest first, as JSON or CSV. */
 export const listBriefs: Route = async (request: ApiRequest, context: ApiContext) => {
   const mediaType = negotiate(request, ['application/json', 'text/csv']);
-  const page = await context.store.listBriefs(readQuery(ListParameters, request.query), context.now());
+  const page = await context.store.listBriefs(readQuery(ListParameters(), request.query), context.now());
   const links = nextLink(request, page.next);
   if (mediaType === 'text/csv') {
+    const { renderCsv } = await import('../../core/render/csv.ts');
     const headers = { ...links, 'content-disposition': 'inline; filename="briefs.csv"' };
     return respond(request, mediaType, renderCsv(page.items.map(({ card }) => card)), headers);
   }

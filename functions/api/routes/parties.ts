@@ -29,14 +29,14 @@ async function newestIdentity(id: string, context: ApiContext, now: number): Pro
 /** `GET /v1/parties`: the parties of the newest briefs, the one that gains most first. */
 export const listParties: Route = async (request: ApiRequest, context: ApiContext) => {
   negotiate(request, ['application/json']);
-  const query = readQuery(PartyListParameters, request.query);
+  const query = readQuery(PartyListParameters(), request.query);
   return respondJson(request, (await context.store.listParties(query, context.now())) satisfies PartyList);
 };
 
 /** `GET /v1/parties/{id}`: one page of a party's dossier, made of the briefs that name it. */
 export const getDossier: Route = async (request: ApiRequest, context: ApiContext) => {
   negotiate(request, ['application/json']);
-  const query = readQuery(DossierParameters, request.query);
+  const query = readQuery(DossierParameters(), request.query);
   const id = readPartyId(request.parameters['id']);
   const now = context.now();
   const { items, next } = await context.store.listWholeBriefs({ ...query, party: id, view: VIEW }, now);

@@ -58,7 +58,7 @@ export const getUpload: Route = async (request: ApiRequest, context: ApiContext)
 /** `GET /v1/uploads?key=`: what became of a file; the bucket is asked for the version that it shows. */
 export const findUpload: Route = async (request: ApiRequest, context: ApiContext) => {
   negotiate(request, ['application/json']);
-  const { key, versionId } = readQuery(UploadParameters, request.query);
+  const { key, versionId } = readQuery(UploadParameters(), request.query);
   if (!key.startsWith(INBOX_PREFIX)) {
     throw new ProblemError('not-found', `Files are received under ${INBOX_PREFIX} alone.`);
   }
@@ -77,7 +77,7 @@ const TICKET_SECONDS = 15 * 60;
 export const createUpload: Route = async (request: ApiRequest, context: ApiContext) => {
   negotiate(request, ['application/json']);
   refuseParameters(request.query);
-  const { filename } = readBody(UploadRequest, request);
+  const { filename } = readBody(UploadRequest(), request);
   const now = context.now();
   const day = new Date(now).toISOString().slice(0, 10);
   const key = `${INBOX_PREFIX}${day}/${context.newUlid()}/${safeFilename(filename)}`;

@@ -7,6 +7,8 @@ import { oneLine } from './one-line.ts';
 import { type Block, type Inline, type Line, MEASURE_COLUMNS, type MeasureRow, type Section } from './page.ts';
 import type { Note } from './quote-notes.ts';
 
+export { PAGE_POLICY };
+
 /** A language tag (RFC 5646, roughly) that is not English, the language of the page. */
 const OTHER_LANGUAGE = /^(?!en\b|und\b)[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i;
 

@@ -1,3 +1,5 @@
+import { lazily } from '../lazily.ts';
+
 /**
  * Words as a search compares them: without accents and case, in any script. Two texts that a reader would take for the
  * same word come out alike; nothing is shown that was folded.
@@ -7,7 +9,7 @@
  * Marks that only decorate: accents, and the vowel points of Hebrew and Arabic. Those that make another letter (the
  * voiced sounds of Japanese, the vowels of India and Thailand) stay.
  */
-const DECORATION = /(?![\u3099\u309A])\p{Script=Inherited}|(?=\p{Mn})\p{Script=Hebrew}/gu;
+const DECORATION = lazily(() => /(?![\u3099\u309A])\p{Script=Inherited}|(?=\p{Mn})\p{Script=Hebrew}/gu);
 
 /** Letters that no normal form takes apart, as those who lack them on their keyboard write them. */
 const PLAIN_LETTERS: Readonly<Record<string, string>> = {
@@ -24,7 +26,9 @@ const TO_PLAIN = new RegExp(`[${Object.keys(PLAIN_LETTERS).join('')}]`, 'gu');
 
 /** Scripts that put no space between words: there, each character is a word of its own. */
 const UNSPACED = '\\p{scx=Hani}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Thai}\\p{scx=Laoo}\\p{scx=Khmr}\\p{scx=Mymr}';
-const WORD = new RegExp(`(?=[\\p{L}\\p{N}\\p{M}])[${UNSPACED}]|(?:(?![${UNSPACED}])[\\p{L}\\p{N}\\p{M}])+`, 'gu');
+const WORD = lazily(
+  () => new RegExp(`(?=[\\p{L}\\p{N}\\p{M}])[${UNSPACED}]|(?:(?![${UNSPACED}])[\\p{L}\\p{N}\\p{M}])+`, 'gu'),
+);
 
 /**
  * The words of a text, folded: compatibility forms are resolved (NFKD), accents removed, and letters in lower case, as
@@ -33,7 +37,7 @@ const WORD = new RegExp(`(?=[\\p{L}\\p{N}\\p{M}])[${UNSPACED}]|(?:(?![${UNSPACED
  */
 export function foldedWords(text: string): string[] {
   // By way of upper case, as only there "ß" is "ss", and the dotless i of Turkish the common one.
-  const folded = text.normalize('NFKD').replace(DECORATION, '').toUpperCase().toLowerCase();
+  const folded = text.normalize('NFKD').replace(DECORATION(), '').toUpperCase().toLowerCase();
   const plain = folded.replace(TO_PLAIN, (letter) => PLAIN_LETTERS[letter] ?? letter);
-  return plain.normalize('NFC').match(WORD) ?? [];
+  return plain.normalize('NFC').match(WORD()) ?? [];
 }

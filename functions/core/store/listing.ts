@@ -32,7 +32,7 @@ const DEFAULT_LIMIT = 20;
 export const MAX_LIMIT = 50;
 const DEFAULT_WHOLE_LIMIT = 50;
 export const MAX_WHOLE_LIMIT = 100;
-/** Postings read from each shard for a page whose filters are decided on cards. */
+/** Postings read from each shard, at least, for a page whose filters are decided on cards. */
 const EXAMINED = 100;
 /**
  * Postings looked at for a page whose filters are decided on them, over all shards, and at once from each: 4 KB, a read unit,
@@ -280,7 +280,7 @@ async function examine(
   const facets = drivingFacets(filters);
   const shardCount = facets.some(({ facet }) => facet === 'upload') ? 1 : await readShardCount(table);
   const searched = filters.search === undefined ? undefined : (bounds.examined ?? SEARCHED);
-  const wanted = searched ?? bounds.examined ?? (needsCards(filters) ? EXAMINED : limit + 1);
+  const wanted = searched ?? bounds.examined ?? (needsCards(filters) ? Math.max(EXAMINED, limit + 1) : limit + 1);
   const asked = asksPostings(filters) ? Math.ceil((bounds.asked ?? ASKED) / shardCount) : 0;
   const looking = {
     wanted,

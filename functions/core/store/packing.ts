@@ -17,7 +17,10 @@ const LEVEL = 9;
 
 export function pack(text: string): Uint8Array {
   const packed = deflateRawSync(text, { dictionary, level: LEVEL });
-  return Uint8Array.of(DICTIONARY_1, ...packed);
+  const bytes = new Uint8Array(1 + packed.length);
+  bytes[0] = DICTIONARY_1;
+  bytes.set(packed, 1);
+  return bytes;
 }
 
 export function isPacked(bytes: Uint8Array): boolean {

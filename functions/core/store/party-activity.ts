@@ -2,8 +2,7 @@ import { type Facet, postingPartition } from './keys.ts';
 import { newestBriefs, pageLimit } from './listing.ts';
 import { isExpired } from './retention.ts';
 import { readShardCount } from './shards.ts';
-import type { TimeRange } from './sort-time.ts';
-import type { Table } from './table.ts';
+import type { Item, Table } from './table.ts';
 
 const DAY_MS = 86_400_000;
 const RECENT_DAYS = 7;
@@ -52,24 +51,58 @@ interface Seen {
 const bySeen = (a: Seen, b: Seen): number =>
   b.briefs - a.briefs || (a.lastSeen < b.lastSeen ? 1 : a.lastSeen > b.lastSeen ? -1 : a.id < b.id ? -1 : 1);
 
-/** How many postings a facet's value has in a stretch of time; at most 500 are counted, and only their keys read. */
+/** The two stretches of time that are compared: from the one to the other, and from the other on. */
+interface Windows {
+  readonly beforeFrom: string;
+  readonly recentFrom: string;
+}
+
+interface Counts {
+  readonly recent: number;
+  readonly before: number;
+}
+
+/**
+ * How many postings a partition has in each of two stretches of time, of the newest 500 of each. One query reads both
+ * where they have no more than 500 together, as they mostly do; else a second reads what is left of the earlier one.
+ */
+async function countPartition(
+  table: Table,
+  pk: string,
+  { beforeFrom, recentFrom }: Windows,
+  now: number,
+): Promise<Counts> {
+  const attributes = ['expiresAt'];
+  const first = await table.query({ pk, from: beforeFrom, limit: MOST_COUNTED, attributes });
+  const recent = first.items.filter(({ sk }) => sk >= recentFrom);
+  const before = first.items.slice(recent.length);
+  if (first.more && before.length < MOST_COUNTED) {
+    const last = before.at(-1)?.sk ?? recentFrom;
+    const rest = { from: beforeFrom, before: last, limit: MOST_COUNTED - before.length };
+    before.push(...(await table.query({ pk, ...rest, attributes })).items);
+  }
+  const isKept = ({ expiresAt }: Item): boolean => !isExpired(expiresAt, now);
+  return { recent: recent.filter(isKept).length, before: before.filter(isKept).length };
+}
+
+/** How many postings a facet's value has in each of two stretches of time; at most 500 are counted, and only their keys read. */
 async function countPostings(
   table: Table,
   { facet, value, shardCount }: { facet: Facet; value: string; shardCount: number },
-  range: TimeRange,
+  windows: Windows,
   now: number,
-): Promise<number> {
-  const counts = await Promise.all(
-    Array.from({ length: shardCount }, async (_, shard) => {
-      const pk = postingPartition(facet, value, shard);
-      const { items } = await table.query({ pk, ...range, limit: MOST_COUNTED, attributes: ['expiresAt'] });
-      return items.filter(({ expiresAt }) => !isExpired(expiresAt, now)).length;
-    }),
+): Promise<Counts> {
+  const shards = await Promise.all(
+    Array.from({ length: shardCount }, (_, shard) =>
+      countPartition(table, postingPartition(facet, value, shard), windows, now),
+    ),
   );
-  return Math.min(
-    MOST_COUNTED,
-    counts.reduce((sum, count) => sum + count, 0),
-  );
+  const most = (counts: number[]): number =>
+    Math.min(
+      MOST_COUNTED,
+      counts.reduce((sum, count) => sum + count, 0),
+    );
+  return { recent: most(shards.map(({ recent }) => recent)), before: most(shards.map(({ before }) => before)) };
 }
 
 /**
@@ -77,8 +110,9 @@ async function countPostings(
  * parties than the limit, those that most of these briefs name are taken.
  *
  * It reads the shard count twice, a query a shard for the newest postings, three batches of briefs (one or two read units
- * each), and for each party two queries a shard, of at most 500 postings (about 20 read units) each. For 20 parties and
- * one shard these are 46 requests, however many briefs there are. Postings are counted, so copies of a text count as well.
+ * each), and for each party a query a shard, or two where more than 500 postings are of the last five weeks: at most 500 of
+ * either stretch (about 20 read units). For 20 parties and one shard these are 26 to 46 requests, however many briefs there
+ * are. Postings are counted, so copies of a text count as well.
  * @param now milliseconds since the epoch.
  * @throws InvalidRequestError if the limit is not one.
  */
@@ -99,10 +133,7 @@ export async function listParties(table: Table, query: PartiesQuery, now: number
   const beforeFrom = new Date(now - (RECENT_DAYS + 7 * BEFORE_WEEKS) * DAY_MS).toISOString();
   const counted = async (seen: Seen) => {
     const list = { facet: 'party', value: seen.id, shardCount } as const;
-    const [recent, before] = await Promise.all([
-      countPostings(table, list, { from: recentFrom }, now),
-      countPostings(table, list, { from: beforeFrom, before: recentFrom }, now),
-    ]);
+    const { recent, before } = await countPostings(table, list, { beforeFrom, recentFrom }, now);
     return { seen, recent, before, change: recent - before / BEFORE_WEEKS };
   };
   const shown = [...parties.values()].sort(bySeen).slice(0, limit);

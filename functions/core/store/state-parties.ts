@@ -29,7 +29,7 @@ const STATES = `
   TM turkmenistan, TN tunisia, TO tonga, TR turkey, TT trinidad-and-tobago, TV tuvalu, TW taiwan, TZ tanzania,
   UA ukraine, UG uganda, US united-states, UY uruguay, UZ uzbekistan, VA vatican-city,
   VC saint-vincent-and-the-grenadines, VE venezuela, VN vietnam, VU vanuatu, WS samoa, XK kosovo, YE yemen,
-  ZA south-africa, ZM zambia, ZW zimbabwe, SU soviet-union, YU yugoslavia, DE germany, DD east-germany,
+  ZA south-africa, ZM zambia, ZW zimbabwe, SU soviet-union, YU yugoslavia, DD east-germany,
 `;
 
 const PARTIES: ReadonlyMap<string, string> = new Map(

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { CorruptDataError, TransientError } from '../errors.ts';
 import type { Announce } from '../events.ts';
 import { headVersionOf, tombstoneVersionOf } from '../identity.ts';
+import { lazily } from '../lazily.ts';
 import { type Manifest, Rejection } from '../manifest.ts';
 import { formerRange, headKey, parsePosition, postingPartition } from './keys.ts';
 import { isExpired, type Retention } from './retention.ts';
@@ -18,24 +19,26 @@ import { writeVersion } from './writing.ts';
 const BURIED_AT_ONCE = { concurrency: 8 };
 const ATTEMPTS = 5;
 
-const UploadHead = z.object({
-  /** `revision.parserGeneration`. */
-  version: z.string(),
-  versionId: z.string().nullable(),
-  bucket: z.string(),
-  key: z.string(),
-  receivedAt: z.string(),
-  outcome: z.enum(['parts', 'rejected', 'removed']),
-  /** The articles that are to be current, and no others. */
-  parts: z.array(z.string()),
-  rejection: Rejection.optional(),
-  /** Entries of the file that are no article, the first ones of many. */
-  refused: z.array(z.strictObject({ part: z.string(), rejection: Rejection })).optional(),
-  /** When it expires, in seconds since the epoch. The record may outlive it, for the versions that are gone. */
-  endsAt: z.number().optional(),
-});
+const UploadHead = lazily(() =>
+  z.object({
+    /** `revision.parserGeneration`. */
+    version: z.string(),
+    versionId: z.string().nullable(),
+    bucket: z.string(),
+    key: z.string(),
+    receivedAt: z.string(),
+    outcome: z.enum(['parts', 'rejected', 'removed']),
+    /** The articles that are to be current, and no others. */
+    parts: z.array(z.string()),
+    rejection: Rejection.optional(),
+    /** Entries of the file that are no article, the first ones of many. */
+    refused: z.array(z.strictObject({ part: z.string(), rejection: Rejection })).optional(),
+    /** When it expires, in seconds since the epoch. The record may outlive it, for the versions that are gone. */
+    endsAt: z.number().optional(),
+  }),
+);
 /** The newest version of a file that has been parsed, and what became of it. */
-export type UploadHead = z.infer<typeof UploadHead>;
+export type UploadHead = z.infer<ReturnType<typeof UploadHead>>;
 
 /** What the table knows of a file. */
 export interface UploadRecord {
@@ -57,7 +60,7 @@ export interface UploadRecord {
  */
 function parseUploadRecord(uploadId: string, item: Item): UploadRecord {
   const { gone, purgedThrough, onlyArticleId } = item;
-  const head = item['version'] === undefined ? undefined : UploadHead.safeParse(item);
+  const head = item['version'] === undefined ? undefined : UploadHead().safeParse(item);
   if (head?.success === false) {
     throw new CorruptDataError('A stored upload does not have the shape of one.', { file: item.pk, cause: head.error });
   }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { SCHEMA_VERSION } from '../../functions/core/brief.ts';
 import { decodeBody } from '../../functions/core/store/body.ts';
 
-const FOLDER = new URL('../fixtures/stored-briefs/', import.meta.url);
+const FOLDER = new URL('../fixtures/brief-schemas/', import.meta.url);
 
 /** A brief as it was stored under a version of the schema; never to be changed, as those in tables are not. */
 const stored = (name: string) => readFileSync(new URL(name, FOLDER), 'utf8');
