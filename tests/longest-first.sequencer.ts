@@ -1,7 +1,7 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Projects by how long their files take; those of others are short. */
-const LONG = ['pipeline', 'browser', 'apart', 'parts'];
+const LONG = ['browser', 'pipeline', 'apart', 'parts'];
 
 const rankOf = ({ project }: TestSpecification): number => {
   const rank = LONG.indexOf(project.name);

@@ -85,10 +85,12 @@ export class ReadingDesk {
     const opened = this.#tabs.get(key) ?? this.#context(options).then((context) => context.newPage());
     this.#tabs.set(key, opened);
     const page = await opened;
+    const viewport = page.viewportSize();
     onTestFinished(async () => {
       page.removeAllListeners();
       await page.unrouteAll({ behavior: 'ignoreErrors' });
       await page.emulateMedia({ media: null, colorScheme: null });
+      if (viewport !== null) await page.setViewportSize(viewport);
       // Another document of the same origin, so that the next test begins anew, in the same process.
       await page.goto('/openapi.json');
       await page.evaluate(() => sessionStorage.clear());

@@ -170,7 +170,7 @@ export const NOT_RUN: Readonly<Record<string, NotRun>> = {
     insteadIn: 'tests/infrastructure/architecture.test.ts',
   },
   'npm run generations': { why: 'It would write into the project.', insteadIn: 'tests/unit/generations.test.ts' },
-  'npm run screenshots': { why: 'It would write into the project.', insteadIn: 'tests/browser/reading.test.ts' },
+  'npm run screenshots': { why: 'It would write into the project.', insteadIn: 'tests/browser/reader.test.ts' },
 
   'npm run deploy': { why: AWS, insteadIn: 'tests/infrastructure/app.test.ts' },
   'npm run deploy -- -c stage=prod': { why: AWS, insteadIn: 'tests/infrastructure/app.test.ts' },

@@ -5,10 +5,11 @@ import { checkSchedule } from '../chaos/check-schedule.ts';
 import { findFailure, sampleOf } from '../chaos/find-failure.ts';
 import { DEATHS_BEFORE_ANNOUNCING, KNOWN_SCHEDULES } from '../chaos/known-schedules.ts';
 import { SEEDED_BUGS } from '../chaos/seeded-bugs.ts';
+import { propertyRuns } from '../long-run.ts';
 
 /** A few of the schedules that `npm run test:chaos` runs; `tests/chaos/README.md` says what they are. */
 const SEED = 6;
-const SCHEDULES = 250;
+const SCHEDULES = propertyRuns(100);
 const SCHEDULES_FOR_A_BUG = 100;
 
 describe('The pipeline, whatever happens in between', () => {

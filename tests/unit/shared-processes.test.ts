@@ -15,7 +15,7 @@ const isTest = (path: string) => path.endsWith('.test.ts');
 const LASTING = [
   /\bvi\s*\.\s*(?:mock|doMock|resetModules|stubGlobal|useFakeTimers|setSystemTime)\(/,
   /\b(?:setFlagsFromString|queryObjects|openArticleWorker)\(/,
-  /\bprocess\s*\.\s*(?:chdir\(|env\S* = )/,
+  /\bprocess\s*\.\s*env\S* = /,
 ];
 
 describe('Test files that share a process', () => {
@@ -33,6 +33,8 @@ describe('Test files that share a process', () => {
   it('give its environment back', () => {
     const stubbing = sharing.filter((path) => read(path).includes('vi.stubEnv('));
     expect(stubbing.filter((path) => !read(path).includes('vi.unstubAllEnvs()'))).toEqual([]);
+    const moving = sharing.filter((path) => read(path).includes('process.chdir('));
+    expect(moving.filter((path) => !/afterAll\([\s\S]{0,80}process\.chdir\(before\);/.test(read(path)))).toEqual([]);
   });
 
   it('have no hook in a module that they share, which would be that of the first file alone', () => {
