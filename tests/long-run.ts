@@ -1,6 +1,6 @@
 /**
- * `npm run test:long` runs in full what `npm test` runs a part of: properties, explorations of the store, hostile files and
- * the soak.
+ * `npm run test:long` runs in full what `npm test` runs a part of: properties, explorations of the store, hostile files,
+ * files of many articles, a kill among many and the soak.
  */
 export const IS_LONG_RUN = process.env['PRECIS_LONG_RUN'] === '1';
 
@@ -9,7 +9,9 @@ export const LONG_RUN: readonly string[] = [
   'tests/property/**/*.test.ts',
   'tests/unit/hostile-files.test.ts',
   'tests/unit/parse-html-body.test.ts',
+  'tests/integration/crash.test.ts',
   'tests/integration/documented-briefs.test.ts',
+  'tests/integration/removal.test.ts',
   'tests/integration/soak.test.ts',
   'tests/integration/store-dynamodb.test.ts',
 ];

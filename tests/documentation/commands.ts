@@ -155,6 +155,9 @@ export const NOT_RUN: Readonly<Record<string, NotRun>> = {
     why: RUNS_LONG,
     insteadIn: 'tests/unit/performance-page.test.ts',
   },
+  'npm run bench -- cost': { why: RUNS_LONG, insteadIn: 'tests/integration/requests.test.ts' },
+  'npm run bench -- cost --corpus DIR': { why: RUNS_LONG, insteadIn: 'tests/integration/requests.test.ts' },
+  'npm run bench -- cost --json cost.json': { why: RUNS_LONG, insteadIn: 'tests/integration/requests.test.ts' },
   'npm run bench -- lies': { why: RUNS_LONG, insteadIn: 'tests/property/gate-lies.test.ts' },
   'npm run eval -- GOLD_DIR': {
     why: 'The annotated articles are not part of the project.',

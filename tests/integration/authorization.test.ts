@@ -1,5 +1,5 @@
 import { generateKeyPair } from 'jose';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { AwsAccess } from '../../bin/precis/aws-access.ts';
 import { signedFetch } from '../../bin/precis/signed-fetch.ts';
 import { startSigningProxy } from '../../bin/precis/signing-proxy.ts';
@@ -17,14 +17,15 @@ let desk: Desk | undefined;
 beforeAll(async () => {
   assemblies = await Assemblies.open(inject('bundles'));
 });
-afterEach(async () => {
+afterAll(async () => {
+  await desk?.close();
+  await assemblies?.close();
+});
+
+/** A desk whose stage has this mode; the one before is closed. */
+async function open(auth: AuthInput): Promise<Desk> {
   await desk?.close();
   desk = undefined;
-});
-afterAll(() => assemblies?.close());
-
-/** A desk whose stage has this mode. */
-async function open(auth: AuthInput): Promise<Desk> {
   desk = await Desk.open({ assemblyDir: await assemblies.synthesize({ auth }), requireSignatures: true });
   return desk;
 }
@@ -67,10 +68,15 @@ const UNKNOWN = 'read 401, write 401, page served';
 const REFUSED = 'read 403, write 403, page served';
 
 describe('With tokens of Precis', () => {
+  let opened: Desk;
+  let state: string[];
+  beforeAll(async () => {
+    opened = await open({ mode: 'token' });
+    state = ['--state', opened.stateDir];
+  });
+
   it('a caller may do what the token is good for, and nothing with another', async () => {
     // Prepare
-    const opened = await open({ mode: 'token' });
-    const state = ['--state', opened.stateDir];
     const create = async (name: string, scope: string) =>
       (await precis(['token', 'create', name, '--scope', scope, ...state])).out.trim();
     const reader = await create('reader', 'read');
@@ -86,13 +92,9 @@ describe('With tokens of Precis', () => {
     expect([listed.status, listed.progress]).toEqual([0, 'There is no such brief.\n']);
     expect((await precis(['list', ...state])).status).toBe(1);
   });
-});
 
-describe('precis send with a token', () => {
-  it('uploads by leave of the API, for whoever may write', async () => {
+  it('`precis send` uploads by leave of the API, for whoever may write', async () => {
     // Prepare
-    const opened = await open({ mode: 'token' });
-    const state = ['--state', opened.stateDir];
     const send = async (scope: string) => {
       const { out } = await precis(['token', 'create', scope, '--scope', scope, ...state]);
       const file = 'examples/2-tuesday-meridian-courier.md';

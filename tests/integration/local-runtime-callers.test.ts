@@ -132,6 +132,7 @@ beforeAll(async () => {
     stateDir: join(folder, 'state'),
     inboxDir: null,
     ports: 'free',
+    sandboxes: 1,
     log: () => {},
     assemblyDir: await writeSmallApp(join(folder, 'assembly'), CALLERS, {
       PoolId: { Value: ref('Pool') },

@@ -31,6 +31,7 @@ async function start(changes: Partial<RuntimeOptions> = {}): Promise<Runtime> {
     stateDir: join(folder, 'state'),
     inboxDir: null,
     ports: 'free',
+    sandboxes: 1,
     log: (line) => logged.push(line),
     assemblyDir: changes.assemblyDir ?? (await writeSmallApp(join(folder, 'assembly'))),
     ...changes,
@@ -183,6 +184,7 @@ describe('Runtime: its start', () => {
       stateDir: join(folder, 'state'),
       inboxDir: join(folder, 'inbox'),
       ports: 'free',
+      sandboxes: 1,
       log: () => undefined,
       assemblyDir: join(folder, 'assembly'),
     });
