@@ -88,11 +88,12 @@ export class ReadingDesk {
     const viewport = page.viewportSize();
     onTestFinished(async () => {
       page.removeAllListeners();
-      await page.unrouteAll({ behavior: 'ignoreErrors' });
       await page.emulateMedia({ media: null, colorScheme: null });
       if (viewport !== null) await page.setViewportSize(viewport);
-      // Another document of the same origin, so that the next test begins anew, in the same process.
+      // Another document of the same origin, so that the next test begins anew, in the same process; before requests that a
+      // route holds go on, whose answers may let the page leave for elsewhere.
       await page.goto('/openapi.json');
+      await page.unrouteAll({ behavior: 'ignoreErrors' });
       await page.evaluate(() => sessionStorage.clear());
     });
     return { page, faults: this.#watched(page) };

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { onTestFinished } from 'vitest';
@@ -37,7 +38,24 @@ export interface StartedIdentity {
   clientOf(credentials: { accessKeyId: string; secretAccessKey: string }): CognitoIdentityProviderClient;
 }
 
-/** Starts user pools that the test's end closes, with clients of their owner and of a role. */
+/** The state of pools without users, by their ids: to make a key takes longer than most tests. */
+const newPools = new Map<string, string>();
+
+/** A new state of these pools, with the keys of the first that was made. */
+async function newState(pools: readonly UserPoolSpec[]): Promise<string> {
+  const dir = join(await temporaryDirectory(), 'identity');
+  await mkdir(dir, { mode: 0o700 });
+  for (const { id } of pools) {
+    const state = newPools.get(id);
+    if (state !== undefined) await writeFile(join(dir, `${id}.json`), state, { mode: 0o600 });
+  }
+  return dir;
+}
+
+/**
+ * Starts user pools that the test's end closes, with clients of their owner and of a role. Without a directory, theirs is new,
+ * with a key that other tests have, too.
+ */
 export async function startPools(
   more: {
     pools?: UserPoolSpec[];
@@ -48,17 +66,20 @@ export async function startPools(
     origins?: string[];
   } = {},
 ): Promise<StartedIdentity> {
-  const { origins = ['http://127.0.0.1:4311'] } = more;
-  const dir = more.dir ?? join(await temporaryDirectory(), 'identity');
+  const { origins = ['http://127.0.0.1:4311'], pools = [POOL] } = more;
+  const dir = more.dir ?? (await newState(pools));
   const identity = await startIdentity({
     dir,
     principals: principalsOf([ownerPrincipal(OWNER), rolePrincipal(ROLE, more.statements ?? [], ACCOUNT)]),
     account: ACCOUNT,
-    pools: more.pools ?? [POOL],
+    pools,
     allowsOrigin: (origin) => origins.includes(origin),
     ...(more.clock ? { clock: more.clock } : {}),
   });
   onTestFinished(() => identity.close());
+  if (more.dir === undefined) {
+    for (const { id } of pools) newPools.set(id, await readFile(join(dir, `${id}.json`), 'utf8'));
+  }
   const clientOf = (credentials: { accessKeyId: string; secretAccessKey: string }) => {
     const client = new CognitoIdentityProviderClient({
       endpoint: identity.url,

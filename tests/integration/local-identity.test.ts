@@ -14,6 +14,7 @@ import {
   signInRequest,
   startPools,
 } from './local-identity-service.ts';
+import { temporaryDirectory } from './local-principals.ts';
 import { rawRequest } from './local-raw-request.ts';
 
 const UserPoolId = POOL.id;
@@ -362,7 +363,7 @@ describe('User pool: refreshing and signing out', () => {
 
 describe('User pool: between starts', () => {
   it('keeps users and key, in a file for its owner alone', async () => {
-    const first = await startPools();
+    const first = await startPools({ dir: join(await temporaryDirectory(), 'identity') });
     const tokens = await signIn(first.identity.url, 'ada@desk.example');
     await first.identity.close();
 
