@@ -58,7 +58,7 @@ const SHORT = [
 export default defineConfig({
   test: {
     // Tests of the pipeline wait for other processes half of their time, so that a worker per core leaves cores idle.
-    maxWorkers: Math.ceil(availableParallelism() * 1.5),
+    maxWorkers: Math.ceil(availableParallelism() * 2),
     sequence: { sequencer: LongestFirst },
     projects: IS_LONG_RUN ? LONG : SHORT,
   },

@@ -11,6 +11,7 @@ export const LONG_RUN: readonly string[] = [
   'tests/unit/parse-html-body.test.ts',
   'tests/integration/crash.test.ts',
   'tests/integration/documented-briefs.test.ts',
+  'tests/integration/documented-commands.test.ts',
   'tests/integration/removal.test.ts',
   'tests/integration/soak.test.ts',
   'tests/integration/store-dynamodb.test.ts',
@@ -19,6 +20,7 @@ export const LONG_RUN: readonly string[] = [
 /** Those of them of which `npm test` runs nothing: other tests there do the same on less. */
 export const LONG_RUN_ONLY: readonly string[] = [
   'tests/integration/documented-briefs.test.ts',
+  'tests/integration/documented-commands.test.ts',
   'tests/integration/soak.test.ts',
 ];
 

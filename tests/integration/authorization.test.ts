@@ -70,18 +70,19 @@ const REFUSED = 'read 403, write 403, page served';
 describe('With tokens of Precis', () => {
   let opened: Desk;
   let state: string[];
+  let reader: string;
+  let writer: string;
+  // Before the first request: the authorizer keeps the list of tokens for a minute.
   beforeAll(async () => {
     opened = await open({ mode: 'token' });
     state = ['--state', opened.stateDir];
+    const create = async (name: string, scope: string) =>
+      (await precis(['token', 'create', name, '--scope', scope, ...state])).out.trim();
+    reader = await create('reader', 'read');
+    writer = await create('writer', 'write');
   });
 
   it('a caller may do what the token is good for, and nothing with another', async () => {
-    // Prepare
-    const create = async (name: string, scope: string) =>
-      (await precis(['token', 'create', name, '--scope', scope, ...state])).out.trim();
-    const reader = await create('reader', 'read');
-    const writer = await create('writer', 'write');
-
     // Act
     const all = [`Bearer ${writer}`, `Bearer ${reader}`, undefined, `Bearer prc_${'A'.repeat(43)}`, `Basic ${writer}`];
     const found = await Promise.all(all.map((authorization) => answers(as(opened, authorization))));
@@ -95,15 +96,12 @@ describe('With tokens of Precis', () => {
 
   it('`precis send` uploads by leave of the API, for whoever may write', async () => {
     // Prepare
-    const send = async (scope: string) => {
-      const { out } = await precis(['token', 'create', scope, '--scope', scope, ...state]);
-      const file = 'examples/2-tuesday-meridian-courier.md';
-      return precis(['send', file, ...state], '', { PRECIS_TOKEN: out.trim() });
-    };
+    const send = (token: string) =>
+      precis(['send', 'examples/2-tuesday-meridian-courier.md', ...state], '', { PRECIS_TOKEN: token });
 
     // Act
-    const writing = await send('write');
-    const reading = await send('read');
+    const writing = await send(writer);
+    const reading = await send(reader);
 
     // Assess
     expect(writing.out).toMatch(/^[0-9a-f]{32}\texamples\/2-tuesday-meridian-courier\.md\n$/);

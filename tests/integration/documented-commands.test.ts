@@ -1,12 +1,9 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
-import { build } from '../../bin/precis/main.ts';
-import { processTerminal } from '../../bin/precis/terminal.ts';
 import { ARTICLE, makeArticleFolder } from '../documentation/article-folder.ts';
 import { NOT_RUN, needsNoServer, RUN } from '../documentation/commands.ts';
 import { expectCommands } from '../documentation/expect-commands.ts';
@@ -18,21 +15,7 @@ import { PROJECT } from '../project.ts';
 import { Desk, until } from './desk.ts';
 
 const BLOCKS = shellBlocks();
-const COMMANDS = [...new Set(BLOCKS.flatMap(({ commands }) => commands))];
-
-const CI = '.ci/run';
-
-/** What is wrong with the lists, by the commands that pages have. */
-function faultsOf(commands: readonly string[]): string[] {
-  const listed = [...Object.keys(RUN), ...Object.keys(NOT_RUN)];
-  return [
-    ...commands.filter((command) => !listed.includes(command)).map((command) => `neither run nor listed: ${command}`),
-    ...listed.filter((command) => !commands.includes(command)).map((command) => `on no page: ${command}`),
-    ...Object.keys(RUN)
-      .filter((command) => command in NOT_RUN)
-      .map((command) => `in both lists: ${command}`),
-  ];
-}
+const _COMMANDS = [...new Set(BLOCKS.flatMap(({ commands }) => commands))];
 
 const isThere = new Map<string, boolean>();
 /** Whether a program can be run that a command needs and Precis does not bring. */
@@ -43,47 +26,6 @@ function has(program: string): boolean {
 }
 const needed = ({ commands }: ShellBlock) =>
   ['curl', 'jq'].filter((program) => commands.some((command) => new RegExp(`\\b${program} `).test(command)));
-
-describe('The commands of the pages', () => {
-  it('are all run, or stand in the list of those that are not', () => {
-    expect(faultsOf(COMMANDS)).toEqual([]);
-  });
-
-  it('would be missed, were they not listed', () => {
-    const [first = ''] = COMMANDS;
-    expect(faultsOf([...COMMANDS.slice(1), 'npx precis new'])).toEqual([
-      'neither run nor listed: npx precis new',
-      `on no page: ${first}`,
-    ]);
-  });
-
-  it('have what stands in for those that are not run', () => {
-    for (const { why, insteadIn = CI } of Object.values(NOT_RUN)) {
-      expect(why).toMatch(/\.$/);
-      expect(existsSync(join(PROJECT, insteadIn)), insteadIn).toBe(true);
-    }
-  });
-
-  it('name scripts of npm and benchmarks that are there, in the text as well', () => {
-    const { scripts } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8'));
-    for (const { path, text } of pages()) {
-      for (const [, script = ''] of text.matchAll(/npm run (?:-s )?([a-z:-]*[a-z])/g)) {
-        expect(scripts, `${path} names ${script}`).toHaveProperty([script]);
-      }
-      for (const [, name] of text.matchAll(/npm run bench -- ([a-z][a-z-]*)/g)) {
-        expect(existsSync(join(PROJECT, 'bench', `${name}.ts`)), `${path} names ${name}`).toBe(true);
-      }
-    }
-  });
-
-  it('name commands of precis that are there, in the text as well', () => {
-    const known = build(processTerminal, () => {}).commands.map((command) => command.name());
-    expect(known).toContain('reconcile');
-    for (const { path, text } of pages()) {
-      for (const [, name] of text.matchAll(/(?:npx |`)precis ([a-z]+)/g)) expect(known, `${path}`).toContain(name);
-    }
-  });
-});
 
 describe('A command of a page', () => {
   let desk: Desk;
