@@ -1,6 +1,7 @@
 /**
- * `npm run test:long` runs in full what `npm test` runs a part of: properties, explorations of the store, hostile files,
- * files of many articles, a kill among many and the soak.
+ * `npm run test:long` runs in full what `npm test` runs a part of (properties, explorations of the store, hostile files,
+ * files of many articles), and what takes long by itself: a kill among many articles, the soak, the commands of the pages,
+ * the benchmark of quality.
  */
 export const IS_LONG_RUN = process.env['PRECIS_LONG_RUN'] === '1';
 
@@ -12,15 +13,18 @@ export const LONG_RUN: readonly string[] = [
   'tests/integration/crash.test.ts',
   'tests/integration/documented-briefs.test.ts',
   'tests/integration/documented-commands.test.ts',
+  'tests/integration/eval.test.ts',
   'tests/integration/removal.test.ts',
   'tests/integration/soak.test.ts',
   'tests/integration/store-dynamodb.test.ts',
 ];
 
-/** Those of them of which `npm test` runs nothing: other tests there do the same on less. */
+/** Those of them of which `npm test` runs nothing. */
 export const LONG_RUN_ONLY: readonly string[] = [
+  'tests/integration/crash.test.ts',
   'tests/integration/documented-briefs.test.ts',
   'tests/integration/documented-commands.test.ts',
+  'tests/integration/eval.test.ts',
   'tests/integration/soak.test.ts',
 ];
 
