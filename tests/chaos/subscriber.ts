@@ -19,8 +19,8 @@ export class Subscriber {
   readonly #checked: Tally;
   readonly #reached: Tally;
   readonly #events = new Map<string, ChangeEvent>();
-  /** By article: the highest version that was told, and whether it can be read. */
-  readonly #known = new Map<string, { version: string; isLive: boolean }>();
+  /** By article: the highest version that was told, and until when it can be read, in milliseconds: 0 for no more. */
+  readonly #known = new Map<string, { version: string; liveUntil: number }>();
 
   constructor({ checked, reached }: { checked: Tally; reached: Tally }) {
     this.#checked = checked;
@@ -54,17 +54,17 @@ export class Subscriber {
     const known = this.#known.get(detail.articleId);
     if (known !== undefined && known.version > detail.version)
       this.#reached.add('an event that a later one had overtaken');
-    else this.#known.set(detail.articleId, { version: detail.version, isLive: type !== 'BriefRetracted' });
+    else this.#known.set(detail.articleId, { version: detail.version, liveUntil: liveUntil(event) });
   }
 
   /** What must hold at rest. @throws BrokenInvariant */
   checkAtRest(table: WatchedTable, rejectedFiles: readonly string[], now: number): void {
     for (const briefId of new Set([...this.#known.keys(), ...table.current.keys()])) {
       const stored = table.current.get(briefId)?.stored;
-      // What has expired is told by nobody: each event says when that will be.
+      // What has expired is told by nobody: each event says when that will be, and its reader goes by it.
       if (stored === undefined || isExpired(stored.expiresAt, now)) continue;
       const known = this.#known.get(briefId);
-      const knows = known?.isLive === true ? known.version : 'none';
+      const knows = known !== undefined && known.liveUntil > now ? known.version : 'none';
       const is = stored.state === 'live' ? stored.version : 'none';
       this.#ensure(KNOWS_CURRENT, knows === is, `${briefId}: ${knows}, not ${is}`);
       if (stored.state === 'rejected') {
@@ -81,6 +81,14 @@ export class Subscriber {
     this.#checked.add(invariant);
     if (!holds) throw new BrokenInvariant(invariant, what);
   }
+}
+
+/** Until when what an event tells of can be read, in milliseconds. */
+function liveUntil({ type, detail }: ChangeEvent): number {
+  if (type === 'BriefRetracted') return 0;
+  return 'expiresAt' in detail && detail.expiresAt !== undefined
+    ? Date.parse(detail.expiresAt)
+    : Number.POSITIVE_INFINITY;
 }
 
 /** Whether a brief is a copy may change from one delivery to the next. */
