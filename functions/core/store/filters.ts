@@ -142,13 +142,19 @@ export function asksPostings(filters: Filters): boolean {
   return driving?.facet === 'all' && (filters.values.measure !== undefined || filters.measureStatus !== undefined);
 }
 
+/** The filters that are decided before any card is read: by the facet that a list looks under, or by its postings. */
+function decidedBefore(filters: Filters): readonly string[] {
+  if (asksPostings(filters)) return ['measure', 'measureStatus'];
+  const [driving] = drivingFacets(filters);
+  return driving !== undefined && DECIDED.has(driving.facet) ? [driving.facet] : [];
+}
+
 /** Whether briefs found by their postings can fail to match by their cards. */
 export function needsCards(filters: Filters): boolean {
-  const [driving] = drivingFacets(filters);
-  const others = Object.keys(filters.values).filter((name) => name !== driving?.facet || !DECIDED.has(driving.facet));
-  const undecided = asksPostings(filters) ? others.filter((name) => name !== 'measure') : others;
-  const isStatusUndecided = filters.measureStatus !== undefined && !asksPostings(filters);
-  return undecided.length > 0 || isStatusUndecided || filters.voice !== undefined;
+  const { values, measureStatus, voice } = filters;
+  const decided = decidedBefore(filters);
+  const given = Object.entries({ ...values, measureStatus, voice }).filter(([, value]) => value !== undefined);
+  return given.some(([name]) => !decided.includes(name));
 }
 
 /**
