@@ -157,16 +157,24 @@ export function needsCards(filters: Filters): boolean {
   return given.some(([name]) => !decided.includes(name));
 }
 
+/** Whether a measure is of the type and the status that a list is narrowed to, as far as it is. */
+function matchesMeasure(
+  { values, measureStatus }: Filters,
+  type: string | undefined,
+  status: string | undefined,
+): boolean {
+  return (values.measure ?? type) === type && (measureStatus ?? status) === status;
+}
+
 /**
  * Whether a posting of `all` can be of a brief that matches. One that tells nothing of measures is of a brief with very many
  * of them, or of an earlier release.
  */
-export function matchesPosting({ values, measureStatus }: Filters, posting: Item): boolean {
-  const { measures } = posting;
+export function matchesPosting(filters: Filters, { measures }: Item): boolean {
   if (!Array.isArray(measures)) return true;
   return measures.some((told) => {
     const [type, status] = String(told).split('/');
-    return (values.measure ?? type) === type && (measureStatus ?? status) === status;
+    return matchesMeasure(filters, type, status);
   });
 }
 
@@ -182,13 +190,9 @@ function matchesValues({ values }: Filters, card: Card, uploadId: string): boole
   );
 }
 
-function matchesMeasure({ values, measureStatus }: Filters, card: Card): boolean {
-  if (values.measure === undefined && measureStatus === undefined) return true;
-  return card.measures.some(
-    ({ type, status }) =>
-      (values.measure === undefined || type === values.measure) &&
-      (measureStatus === undefined || status === measureStatus),
-  );
+function matchesMeasures(filters: Filters, { measures }: Card): boolean {
+  if (filters.values.measure === undefined && filters.measureStatus === undefined) return true;
+  return measures.some(({ type, status }) => matchesMeasure(filters, type, status));
 }
 
 /** Whether a brief belongs in the list, as far as its card tells: all but the search. */
@@ -197,7 +201,7 @@ export function matches(filters: Filters, card: Card, uploadId: string): boolean
   const time = order === 'received' ? new Date(receivedMs(card.receivedAt)).toISOString() : sortTimeOf(card);
   return (
     matchesValues(filters, card, uploadId) &&
-    matchesMeasure(filters, card) &&
+    matchesMeasures(filters, card) &&
     (voice === undefined || card.voices.some((heard) => heard === voice)) &&
     (range.from === undefined || time >= range.from) &&
     (range.before === undefined || time < range.before)
