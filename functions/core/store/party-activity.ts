@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import { type Facet, postingPartition } from './keys.ts';
 import { newestBriefs, pageLimit } from './listing.ts';
 import { isExpired } from './retention.ts';
@@ -12,7 +13,7 @@ const READ = 200;
 /** A count stops here. */
 export const MOST_COUNTED = 500;
 /** Parties counted at once. */
-const AT_ONCE = 10;
+const COUNTED_AT_ONCE = { concurrency: 10 };
 
 export interface PartiesQuery {
   /** ISO 3166-1 alpha-2: only briefs in which this state is a party are read. */
@@ -137,11 +138,7 @@ export async function listParties(table: Table, query: PartiesQuery, now: number
     return { seen, recent, before, change: recent - before / BEFORE_WEEKS };
   };
   const shown = [...parties.values()].sort(bySeen).slice(0, limit);
-  const all: Awaited<ReturnType<typeof counted>>[] = [];
-  for (let start = 0; start < shown.length; start += AT_ONCE) {
-    all.push(...(await Promise.all(shown.slice(start, start + AT_ONCE).map(counted))));
-  }
-  const items = all
+  const items = (await pMap(shown, counted, COUNTED_AT_ONCE))
     .sort((a, b) => b.change - a.change || bySeen(a.seen, b.seen))
     .map(({ seen: { id, name, lastSeen }, ...counts }) => ({ id, name, ...counts, lastSeen }));
   return { items, briefs: briefs.length };
