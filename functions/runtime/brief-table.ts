@@ -20,6 +20,6 @@ export function openBriefStore(announce?: Announce): BriefStore {
     table,
     retentionDays: optionalWholeNumber('RETENTION_DAYS'),
     shards: optionalWholeNumber('LIST_SHARDS'),
-    ...(announce === undefined ? {} : { announce }),
+    announce,
   });
 }

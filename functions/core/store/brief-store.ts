@@ -61,7 +61,7 @@ export interface BriefStoreOptions {
    */
   readonly shards?: number | undefined;
   /** Tells subscribers what changed; by default nobody is told. Whatever it throws, the method throws that was to tell. */
-  readonly announce?: Announce;
+  readonly announce?: Announce | undefined;
 }
 
 interface BriefedArticle {
