@@ -28,7 +28,6 @@ export async function findFailure(
   isShortened = true,
 ): Promise<Failure | undefined> {
   const known = options.bug?.shownBy;
-  if (known !== undefined) return failureOf(known, options);
   const property = fc.asyncProperty(schedules(LONGEST), async (schedule) => {
     try {
       await checkSchedule(schedule, options);
@@ -39,21 +38,13 @@ export async function findFailure(
   });
   const { failed, counterexample, errorInstance, numRuns, numShrinks } = await fc.check(property, {
     seed,
-    numRuns: count,
-    endOnFailure: !isShortened,
+    numRuns: known === undefined ? count : 1,
+    examples: known === undefined ? [] : [[known]],
+    endOnFailure: !isShortened || known !== undefined,
   });
   const [schedule] = counterexample ?? [];
   if (!failed || schedule === undefined) return undefined;
   return { error: errorInstance, schedule, runs: numRuns, shrinks: numShrinks };
-}
-
-async function failureOf(schedule: Schedule, options: CheckOptions): Promise<Failure | undefined> {
-  try {
-    await checkSchedule(schedule, options);
-    return undefined;
-  } catch (error) {
-    return { error, schedule, runs: 1, shrinks: 0 };
-  }
 }
 
 /** The schedules that `findFailure` checks. */
