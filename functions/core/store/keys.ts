@@ -76,8 +76,13 @@ export function postingPartition(facet: Facet, value: string, shard: number): st
   return `${facet}#${keyValue(value)}#${shard}`;
 }
 
+/** The end of a position's sort key, after its time: the same for all postings of a version. */
+export function positionEnd({ briefId, version }: Pick<Position, 'briefId' | 'version'>): string {
+  return `#${briefId}#${version}`;
+}
+
 export function positionKey(position: Position): string {
-  return `${position.time}#${position.briefId}#${position.version}`;
+  return position.time + positionEnd(position);
 }
 
 const POSITION = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)#([0-9a-f]{32})#([0-9A-F]{64}\.\d{6}\.\d{6})$/;

@@ -5,6 +5,7 @@ import { headVersionOfBrief } from '../identity.ts';
 import { Rejection, stagedArticleKey } from '../manifest.ts';
 import { decodeBody } from './body.ts';
 import { Card } from './card.ts';
+import { positionEnd } from './keys.ts';
 import { pack, unpack } from './packing.ts';
 import type { Item, ItemKey } from './table.ts';
 
@@ -78,16 +79,12 @@ const Listed = z.strictObject({
 /** No card and its postings expand to more. */
 const MAX_LISTED_BYTES = 256 * 1024;
 
-function endOf({ briefId, version }: Pick<LiveBrief, 'briefId' | 'version'>): string {
-  return `#${briefId}#${version}`;
-}
-
 /** The attributes of a brief that depend on what it says, in as few bytes as can be: each begun KB of an item is billed. */
 export function listedAttributes(
   brief: Pick<LiveBrief, 'briefId' | 'version' | 'card' | 'postings' | 'articleKey'>,
 ): Partial<Item> {
   const { briefId, contentHash, ...card } = brief.card;
-  const end = endOf(brief);
+  const end = positionEnd(brief);
   const postings = brief.postings.map(({ sk, pks }) => ({ sk: sk.endsWith(end) ? sk.slice(0, -end.length) : sk, pks }));
   const usual = stagedArticleKey(brief.briefId, headVersionOfBrief(brief.version));
   return {
@@ -101,7 +98,7 @@ function expanded(item: Item): Item {
   const { card: packed, briefId, version, contentHash } = item;
   if (!(packed instanceof Uint8Array)) return item;
   const { card, postings } = Listed.parse(JSON.parse(unpack(packed, MAX_LISTED_BYTES)));
-  const end = endOf({ briefId: String(briefId), version: String(version) });
+  const end = positionEnd({ briefId: String(briefId), version: String(version) });
   return {
     articleKey: stagedArticleKey(String(briefId), headVersionOfBrief(String(version))),
     postings: postings.map(({ sk, pks }) => ({ sk: sk.includes('#') ? sk : sk + end, pks })),
