@@ -269,16 +269,24 @@ async function examinePartition(
   return { items, last, more };
 }
 
+interface Reading {
+  readonly limit: number;
+  readonly bodies: boolean;
+  readonly view?: string;
+  readonly bounds: ListingBounds;
+  /** Where it was read already, for the same request. */
+  readonly shardCount?: number;
+}
+
 /** The postings that a page looks at, and where it stops looking; undefined where it comes to the end. */
 async function examine(
   table: Table,
   filters: Filters,
   left: Omit<Range, 'pk' | 'limit'>,
-  limit: number,
-  bounds: ListingBounds,
+  { limit, bounds, shardCount: known }: Reading,
 ): Promise<{ candidates: ItemKey[]; frontier: string | undefined }> {
   const facets = drivingFacets(filters);
-  const shardCount = facets.some(({ facet }) => facet === 'upload') ? 1 : await readShardCount(table);
+  const shardCount = facets.some(({ facet }) => facet === 'upload') ? 1 : (known ?? (await readShardCount(table)));
   const searched = filters.search === undefined ? undefined : (bounds.examined ?? SEARCHED);
   const wanted = searched ?? bounds.examined ?? (needsCards(filters) ? Math.max(EXAMINED, limit + 1) : limit + 1);
   const asked = asksPostings(filters) ? Math.ceil((bounds.asked ?? ASKED) / shardCount) : 0;
@@ -302,19 +310,13 @@ async function examine(
   return { candidates: within, frontier: within.length < candidates.length ? last : frontier };
 }
 
-interface Reading {
-  readonly limit: number;
-  readonly bodies: boolean;
-  readonly view?: string;
-  readonly bounds: ListingBounds;
-}
-
 async function readPage(
   table: Table,
   query: ListQuery,
   now: number,
-  { limit, bodies, view, bounds }: Reading,
+  reading: Reading,
 ): Promise<{ served: Listed[]; next?: string }> {
+  const { limit, bodies, view, bounds } = reading;
   const filters = filtersOf(query);
   const filterHash = hashOfFilters(filters, view);
   const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor, filterHash);
@@ -323,7 +325,7 @@ async function readPage(
 
   const attributes = bodies || filters.search !== undefined ? BODY_ATTRIBUTES : CARD_ATTRIBUTES;
   const { some = SOME, searchedBytes = SEARCHED_BYTES } = bounds;
-  const { candidates, frontier } = await examine(table, filters, left, limit, bounds);
+  const { candidates, frontier } = await examine(table, filters, left, reading);
   const found: Listed[] = [];
   let looked = 0;
   let start = 0;
@@ -371,8 +373,13 @@ export async function listWholeBriefs(
   return { items: served.map(({ item, stored }) => ({ ...item, brief: bodyOf(stored) })), ...next };
 }
 
-/** The newest briefs of a list, as cards: at most `count` of them. */
-export async function newestBriefs(table: Table, query: ListQuery, count: number, now: number): Promise<ListItem[]> {
-  const { served } = await readPage(table, query, now, { limit: count, bodies: false, bounds: {} });
+/** The newest briefs of a list, as cards: at most `count` of them. @param shardCount as the request has read it. */
+export async function newestBriefs(
+  table: Table,
+  query: ListQuery,
+  { count, shardCount }: { readonly count: number; readonly shardCount: number },
+  now: number,
+): Promise<ListItem[]> {
+  const { served } = await readPage(table, query, now, { limit: count, bodies: false, bounds: {}, shardCount });
   return served.map(({ item }) => item);
 }

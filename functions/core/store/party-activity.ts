@@ -110,16 +110,17 @@ async function countPostings(
  * The parties of the newest 200 briefs, the one that gains most against the last four weeks first. Where there are more
  * parties than the limit, those that most of these briefs name are taken.
  *
- * It reads the shard count twice, a query a shard for the newest postings, three batches of briefs (one or two read units
- * each), and for each party a query a shard, or two where more than 500 postings are of the last five weeks: at most 500 of
- * either stretch (about 20 read units). For 20 parties and one shard these are 26 to 46 requests, however many briefs there
- * are. Postings are counted, so copies of a text count as well.
+ * It reads the shard count, a query a shard for the newest postings, three batches of briefs (one or two read units each),
+ * and for each party a query a shard, or two where more than 500 postings are of the last five weeks: at most 500 of either
+ * stretch (about 20 read units). For 20 parties and one shard these are 25 to 45 requests, however many briefs there are.
+ * Postings are counted, so copies of a text count as well.
  * @param now milliseconds since the epoch.
  * @throws InvalidRequestError if the limit is not one.
  */
 export async function listParties(table: Table, query: PartiesQuery, now: number): Promise<PartyPage> {
   const limit = pageLimit(query.limit);
-  const briefs = await newestBriefs(table, { country: query.country }, READ, now);
+  const shardCount = await readShardCount(table);
+  const briefs = await newestBriefs(table, { country: query.country }, { count: READ, shardCount }, now);
   const parties = new Map<string, Seen>();
   for (const { card, time } of briefs) {
     for (const { id, name } of card.parties) {
@@ -129,7 +130,6 @@ export async function listParties(table: Table, query: PartiesQuery, now: number
     }
   }
 
-  const shardCount = await readShardCount(table);
   const recentFrom = new Date(now - RECENT_DAYS * DAY_MS).toISOString();
   const beforeFrom = new Date(now - (RECENT_DAYS + 7 * BEFORE_WEEKS) * DAY_MS).toISOString();
   const counted = async (seen: Seen) => {
