@@ -1,6 +1,7 @@
-import { ListObjectVersionsCommand, type S3Client } from '@aws-sdk/client-s3';
+import type { S3Client } from '@aws-sdk/client-s3';
 import type { UploadReport } from '../../functions/api/responses.ts';
 import { articleIdOf } from '../../functions/core/identity.ts';
+import { versionPages } from '../../functions/runtime/object-versions.ts';
 import type { ArticleFile } from './article-files.ts';
 import type { Check } from './check.ts';
 import type { ExpectedFile, ExpectedInbox } from './expected-inbox.ts';
@@ -19,20 +20,15 @@ export interface InboxKey {
 /** Everything in the inbox, by key. */
 export async function readInbox(s3: S3Client, bucket: string): Promise<Map<string, InboxKey>> {
   const keys = new Map<string, InboxKey>();
-  let markers = {};
-  for (;;) {
-    const page = await s3.send(new ListObjectVersionsCommand({ Bucket: bucket, ...markers }));
-    const note = (key: string | undefined, isLatest: boolean | undefined, versionId: string | undefined) => {
-      const known = keys.get(key ?? '') ?? { currentVersionId: undefined, versions: 0 };
+  for await (const { versions } of versionPages(s3, bucket, { prefix: '' })) {
+    for (const { key, versionId, isLatest, isMarker } of versions) {
+      const known = keys.get(key) ?? { currentVersionId: undefined, versions: 0 };
       known.versions += 1;
-      if (isLatest) known.currentVersionId = versionId;
-      keys.set(key ?? '', known);
-    };
-    for (const { Key, IsLatest, VersionId } of page.Versions ?? []) note(Key, IsLatest, VersionId);
-    for (const { Key } of page.DeleteMarkers ?? []) note(Key, false, undefined);
-    if (!page.IsTruncated) return keys;
-    markers = { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker };
+      if (isLatest && !isMarker) known.currentVersionId = versionId;
+      keys.set(key, known);
+    }
   }
+  return keys;
 }
 
 /** Checks that the inbox itself holds what was put into it: what S3 has acknowledged is there, and is the newest. */
