@@ -74,7 +74,8 @@ export class WatchedTable implements Table {
   }
 
   async putIf(item: Item, condition: Condition): Promise<boolean> {
-    if (isBrief(item) && JSON.stringify(parseStoredBrief(item)).includes(TOO_LARGE)) {
+    const stored = isBrief(item) ? parseStoredBrief(item) : undefined;
+    if (stored?.state === 'live' && JSON.stringify(stored.card).includes(TOO_LARGE)) {
       throw new RejectedError('item-too-large', 'The brief is too large.');
     }
     const done = await this.#table.putIf(item, condition);
