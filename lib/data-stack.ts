@@ -12,7 +12,7 @@ import type { StageConfig, StageSettings } from './config.ts';
 import { DeskUsers } from './constructs/desk-users.ts';
 import { EmptiedBuckets } from './constructs/emptied-buckets.ts';
 import { keyPolicy } from './constructs/key-policy.ts';
-import { PrivateBucket } from './constructs/private-bucket.ts';
+import { accessLogPrefix, PrivateBucket } from './constructs/private-bucket.ts';
 import { StageQueue } from './constructs/stage-queue.ts';
 import { type Events, eventSource } from './events-setting.ts';
 
@@ -65,7 +65,7 @@ export class DataStack extends Stack {
 
     const accessLogs = new PrivateBucket(this, 'AccessLogs', {
       retain,
-      prefixes: ['inbox/', 'staged/'],
+      prefixes: ['Inbox', 'Staged'].map(accessLogPrefix),
       expirationDays: ACCESS_LOG_DAYS,
     });
     this.inbox = new PrivateBucket(this, 'Inbox', {
