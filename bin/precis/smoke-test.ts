@@ -2,11 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { ApiError, type PrecisClient } from '../../client/client.ts';
 import type { UploadReport } from '../../functions/api/responses.ts';
+import { isVerbatim } from '../../functions/core/evidence.ts';
 import { readStaged } from '../../functions/runtime/staged-objects.ts';
 import { explained } from '../../operations/errors.ts';
 import { findPurgeSubject, purge } from '../../operations/purge.ts';
 import type { StackAccess } from '../../operations/stack-access.ts';
 import { PipelineError } from './errors.ts';
+import { quotesIn } from './quotes.ts';
 import { awaitUpload } from './send-command.ts';
 import { type SmokeFiles, smokeFiles } from './smoke-article.ts';
 import { describe } from './terminal.ts';
@@ -129,9 +131,9 @@ class SmokeRun {
   /** @returns how many quotes there are. */
   async #verifiedQuotes(briefId: string): Promise<number> {
     const [brief, text] = await Promise.all([this.#client.getBrief(briefId), this.#articleText(briefId)]);
-    const quotes = [...evidenceIn(brief)];
+    const quotes = [...quotesIn(brief)];
     if (quotes.length === 0) throw new SmokeTestError('The brief has no quotes.', { remedy: LOOK_AT_ANALYZER });
-    const wrong = quotes.find(({ quote, start, end }) => text.slice(start, end) !== quote);
+    const wrong = quotes.find((quote) => !isVerbatim(text, quote));
     if (wrong === undefined) return quotes.length;
     throw new SmokeTestError(`A quote does not stand at ${wrong.start} of the article's text.`, {
       remedy: LOOK_AT_ANALYZER,
@@ -238,17 +240,4 @@ function expectOnly(listed: readonly string[], ...expected: string[]): void {
     `The list has ${listed.length === 0 ? 'no brief' : listed.join(', ')} where ${expected.join(', ') || 'none'} should be.`,
     { remedy: '`precis reconcile` compares what is stored with what is listed.' },
   );
-}
-
-interface Quoted {
-  readonly quote: string;
-  readonly start: number;
-  readonly end: number;
-}
-
-/** Every evidence in a brief, wherever it is. */
-function* evidenceIn(value: unknown): Generator<Quoted, void, undefined> {
-  if (typeof value !== 'object' || value === null) return;
-  if ('quote' in value && 'start' in value && 'end' in value) yield value as Quoted;
-  for (const part of Object.values(value)) yield* evidenceIn(part);
 }
