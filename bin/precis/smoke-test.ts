@@ -3,6 +3,8 @@ import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { ApiError, type PrecisClient } from '../../client/client.ts';
 import type { UploadReport } from '../../functions/api/responses.ts';
 import { isVerbatim } from '../../functions/core/evidence.ts';
+import { stagedArticlePrefix } from '../../functions/core/manifest.ts';
+import { listKeys } from '../../functions/runtime/s3-objects.ts';
 import { readStaged } from '../../functions/runtime/staged-objects.ts';
 import { explained } from '../../operations/errors.ts';
 import { findPurgeSubject, purge } from '../../operations/purge.ts';
@@ -147,10 +149,9 @@ class SmokeRun {
     } catch (error) {
       if (!(error instanceof ApiError) || (error.status !== 403 && error.status !== 404)) throw error;
       const { s3, stagedBucket } = this.#access;
-      const staged = (await findPurgeSubject(this.#access, this.#files.article.key))?.staged ?? [];
-      const objects = await Promise.all(staged.map((key) => readStaged(s3, stagedBucket, key)));
-      const article = objects.find((object) => object?.kind === 'article');
-      if (article?.kind === 'article') return article.article.text;
+      const [key] = await listKeys(s3, stagedBucket, stagedArticlePrefix(briefId));
+      const staged = key === undefined ? undefined : await readStaged(s3, stagedBucket, key);
+      if (staged?.kind === 'article') return staged.article.text;
       throw error;
     }
   }
