@@ -54,17 +54,21 @@ export interface StackAddress {
   };
 }
 
+/** What tells a client of a service where a deployment is. */
+export function clientOptions({ local }: StackAddress, service: Service) {
+  // A copy of the credentials for each: a client writes into the object that it is given.
+  return local === undefined
+    ? {}
+    : { region: local.region, endpoint: local.urls[service], credentials: { ...local.credentials } };
+}
+
 /**
  * Finds a deployment by the outputs of its stacks: the same way in AWS and in the local runtime.
  * @throws DeploymentError where a stack or one of its outputs is missing; else what the AWS clients throw (`explained`
  * tells what it means).
  */
-export async function openStackAccess({ stackNames, local }: StackAddress): Promise<StackAccess> {
-  const at = (service: Service) =>
-    // A copy of the credentials for each: a client writes into the object that it is given.
-    local === undefined
-      ? {}
-      : { region: local.region, endpoint: local.urls[service], credentials: { ...local.credentials } };
+export async function openStackAccess(address: StackAddress): Promise<StackAccess> {
+  const at = (service: Service) => clientOptions(address, service);
   const cloudformation = new CloudFormationClient(at('cloudformation'));
   const s3 = new S3Client(at('s3'));
   const sqs = new SQSClient(at('sqs'));
@@ -75,7 +79,7 @@ export async function openStackAccess({ stackNames, local }: StackAddress): Prom
   };
   try {
     const region = await cloudformation.config.region();
-    const outputs = await readStackOutputs(cloudformation, stackNames, region);
+    const outputs = await readStackOutputs(cloudformation, address.stackNames, region);
     const output = (name: string) => requiredOutput(outputs, name);
     const queues = {
       parse: { url: output('ParseQueueUrl'), deadLettersUrl: output('ParseDeadLetterQueueUrl') },
