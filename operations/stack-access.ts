@@ -4,12 +4,12 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
 import { BriefStore } from '../functions/core/store/brief-store.ts';
 import { DynamoDbTable } from '../functions/core/store/dynamodb-table.ts';
 import type { Table } from '../functions/core/store/table.ts';
 import { DeploymentError } from './errors.ts';
-import type { QueueStage } from './queue-stages.ts';
+import { type QueueStage, STAGE_OUTPUTS } from './queue-stages.ts';
+import { redrivePolicyIn } from './redrive-policy.ts';
 import { readStackOutputs, requiredOutput } from './stack-outputs.ts';
 
 /** The queue in front of a stage, and where its dead letters are. */
@@ -81,10 +81,11 @@ export async function openStackAccess(address: StackAddress): Promise<StackAcces
     const region = await cloudformation.config.region();
     const outputs = await readStackOutputs(cloudformation, address.stackNames, region);
     const output = (name: string) => requiredOutput(outputs, name);
-    const queues = {
-      parse: { url: output('ParseQueueUrl'), deadLettersUrl: output('ParseDeadLetterQueueUrl') },
-      brief: { url: output('BriefQueueUrl'), deadLettersUrl: output('BriefDeadLetterQueueUrl') },
+    const queuesOf = (stage: QueueStage) => {
+      const { queue, deadLetters } = STAGE_OUTPUTS[stage];
+      return { url: output(queue), deadLettersUrl: output(deadLetters) };
     };
+    const queues = { parse: queuesOf('parse'), brief: queuesOf('brief') };
     const tableName = output('TableName');
     const client = DynamoDBDocumentClient.from(dynamodb, { marshallOptions: { removeUndefinedValues: true } });
     const table = new DynamoDbTable({ client, tableName });
@@ -103,7 +104,7 @@ export async function openStackAccess(address: StackAddress): Promise<StackAcces
       tableName,
       queues,
       logs,
-      logGroups: { parse: output('ParseLogGroupName'), brief: output('BriefLogGroupName') },
+      logGroups: { parse: output(STAGE_OUTPUTS.parse.logGroup), brief: output(STAGE_OUTPUTS.brief.logGroup) },
       overdueAfterMs: Math.max(...deliveries),
       close,
     };
@@ -115,18 +116,16 @@ export async function openStackAccess(address: StackAddress): Promise<StackAcces
   }
 }
 
-const RedrivePolicy = z.object({ maxReceiveCount: z.coerce.number() });
-
 /** How long a message may take to end well or as a dead letter: its receives, each hidden for the visibility time-out. */
 async function longestDeliveryMs(sqs: SQSClient, QueueUrl: string): Promise<number> {
   const { Attributes = {} } = await sqs.send(
     new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['VisibilityTimeout', 'RedrivePolicy'] }),
   );
-  const redrive = Attributes.RedrivePolicy;
+  const redrive = redrivePolicyIn(Attributes);
   if (redrive === undefined) {
     throw new DeploymentError(`The queue ${QueueUrl} has no dead-letter queue.`, {
       remedy: 'Deploy the stacks again.',
     });
   }
-  return Number(Attributes.VisibilityTimeout) * 1000 * RedrivePolicy.parse(JSON.parse(redrive)).maxReceiveCount;
+  return Number(Attributes.VisibilityTimeout) * 1000 * redrive.maxReceiveCount;
 }

@@ -1,4 +1,4 @@
-import { QUEUE_STAGES, type QueueStage } from '../queue-stages.ts';
+import { QUEUE_STAGES, type QueueStage, STAGE_OUTPUTS } from '../queue-stages.ts';
 import type { DescribedStack } from '../stack-outputs.ts';
 import {
   type AlarmFacts,
@@ -29,13 +29,9 @@ const NEEDED_OUTPUTS = [
   'InboxBucketName',
   'StagedBucketName',
   'TableName',
-  'ParseQueueUrl',
-  'ParseDeadLetterQueueUrl',
-  'BriefQueueUrl',
-  'BriefDeadLetterQueueUrl',
+  ...QUEUE_STAGES.flatMap((stage) => [STAGE_OUTPUTS[stage].queue, STAGE_OUTPUTS[stage].deadLetters]),
   'ApiUrl',
-  'ParseLogGroupName',
-  'BriefLogGroupName',
+  ...QUEUE_STAGES.map((stage) => STAGE_OUTPUTS[stage].logGroup),
   'AlarmTopicArn',
 ];
 
