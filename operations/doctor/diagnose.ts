@@ -1,3 +1,4 @@
+import { OLDEST_MESSAGE_SECONDS } from '../../functions/core/message-age.ts';
 import { QUEUE_STAGES, type QueueStage, STAGE_OUTPUTS } from '../queue-stages.ts';
 import type { DescribedStack } from '../stack-outputs.ts';
 import {
@@ -20,9 +21,6 @@ export interface Finding {
   /** What to do; undefined where there is nothing to do. */
   readonly remedy?: string;
 }
-
-/** Above it a message has failed or waits in a queue: the alarm OldestMessage goes by the same time. */
-const OLDEST_SECONDS = 15 * 60;
 
 /** The outputs by which the commands find everything. */
 const NEEDED_OUTPUTS = [
@@ -125,7 +123,7 @@ function queueFindings(stage: QueueStage, facts: DeploymentFacts): Finding[] {
     judge(`oldest in the ${stage} queue`, facts.oldestSeconds[stage], (seconds) => {
       if (seconds === undefined) return ok('nothing has waited lately');
       const found = `${Math.round(seconds)} s`;
-      return seconds <= OLDEST_SECONDS
+      return seconds <= OLDEST_MESSAGE_SECONDS
         ? ok(found)
         : warning(found, 'It fails, or more comes than is done: docs/operations.md#oldestmessage');
     }),
