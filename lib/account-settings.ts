@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { PARTITIONS, partitionOf } from '../functions/core/partition.ts';
-import { BUS_ARN, type Events } from './events-setting.ts';
+import { BUS_ARN, CERTIFICATE_ARN, KEY_ARN, POLICY_ARN } from './arn-patterns.ts';
+import type { Events } from './events-setting.ts';
 
 /** The account and region that a stage belongs to. */
 export const EnvironmentSetting = z.strictObject({
@@ -12,14 +13,6 @@ export const EnvironmentSetting = z.strictObject({
       `it must be a region of ${PARTITIONS.join(' or ')}, as eu-central-1`,
     ),
 });
-
-const PARTITION = `(?<partition>${PARTITIONS.join('|')})`;
-const REGION = '(?<region>[a-z]{2}(?:-[a-z]+)+-\\d)';
-const ACCOUNT = '(?<account>\\d{12})';
-
-const KEY_ARN = new RegExp(`^arn:${PARTITION}:kms:${REGION}:${ACCOUNT}:key/[A-Za-z0-9-]+$`);
-const POLICY_ARN = new RegExp(`^arn:${PARTITION}:iam::(?<account>\\d{12}|aws):policy/[\\w+=,.@/-]+$`);
-const CERTIFICATE_ARN = new RegExp(`^arn:${PARTITION}:acm:${REGION}:${ACCOUNT}:certificate/[A-Za-z0-9-]+$`);
 
 /** How the settings ask for a key that the stage makes itself. */
 export const OWN_KEY = 'own';

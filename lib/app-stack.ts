@@ -12,6 +12,7 @@ import { LogQueries } from './constructs/log-queries.ts';
 import { StageFunction } from './constructs/stage-function.ts';
 import type { DataStack } from './data-stack.ts';
 import { eventSource } from './events-setting.ts';
+import { stackProperties } from './stack-properties.ts';
 
 /** The part of a function's memory that one article may take as heap; the rest is for buffers and the function itself. */
 const TASK_MEMORY = 0.5;
@@ -36,9 +37,7 @@ export class AppStack extends Stack {
   constructor(scope: Construct, id: string, { stage, settings, data, bundles }: AppStackProps) {
     super(scope, id, {
       description: `Precis (${stage}): functions, API and alarms`,
-      terminationProtection: settings.deletionProtection,
-      tags: { application: 'precis', stage },
-      ...(settings.environment ? { env: settings.environment } : {}),
+      ...stackProperties({ stage, settings }),
     });
     const { logRetentionDays } = settings;
     const { key } = data;

@@ -12,9 +12,10 @@ import type { StageConfig, StageSettings } from './config.ts';
 import { DeskUsers } from './constructs/desk-users.ts';
 import { EmptiedBuckets } from './constructs/emptied-buckets.ts';
 import { keyPolicy } from './constructs/key-policy.ts';
-import { PrivateBucket } from './constructs/private-bucket.ts';
+import { accessLogPrefix, PrivateBucket } from './constructs/private-bucket.ts';
 import { StageQueue } from './constructs/stage-queue.ts';
 import { type Events, eventSource } from './events-setting.ts';
+import { stackProperties } from './stack-properties.ts';
 
 /** Days that access logs are kept. */
 const ACCESS_LOG_DAYS = 90;
@@ -53,9 +54,7 @@ export class DataStack extends Stack {
   constructor(scope: Construct, id: string, { stage, settings, bundles }: DataStackProps) {
     super(scope, id, {
       description: `Precis (${stage}): articles, queues and briefs`,
-      terminationProtection: settings.deletionProtection,
-      tags: { application: 'precis', stage },
-      ...(settings.environment ? { env: settings.environment } : {}),
+      ...stackProperties({ stage, settings }),
     });
     const { retainData: retain, deletionProtection } = settings;
     const key = keyOf(this, settings);
@@ -65,7 +64,7 @@ export class DataStack extends Stack {
 
     const accessLogs = new PrivateBucket(this, 'AccessLogs', {
       retain,
-      prefixes: ['inbox/', 'staged/'],
+      prefixes: ['Inbox', 'Staged'].map(accessLogPrefix),
       expirationDays: ACCESS_LOG_DAYS,
     });
     this.inbox = new PrivateBucket(this, 'Inbox', {

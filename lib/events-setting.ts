@@ -1,10 +1,5 @@
 import * as z from 'zod';
-import { PARTITIONS } from '../functions/core/partition.ts';
-
-/** An event bus by its ARN (Amazon EventBridge User Guide, "Event bus names": letters, digits and `.-_/`). */
-export const BUS_ARN = new RegExp(
-  `^arn:(?<partition>${PARTITIONS.join('|')}):events:(?<region>[a-z]{2}(?:-[a-z]+)+-\\d):\\d{12}:event-bus/[\\w./-]{1,256}$`,
-);
+import { BUS_ARN } from './arn-patterns.ts';
 
 const BusArn = z
   .string()

@@ -4,12 +4,12 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
 import { BriefStore } from '../functions/core/store/brief-store.ts';
 import { DynamoDbTable } from '../functions/core/store/dynamodb-table.ts';
 import type { Table } from '../functions/core/store/table.ts';
 import { DeploymentError } from './errors.ts';
-import type { QueueStage } from './queue-stages.ts';
+import { type QueueStage, STAGE_OUTPUTS } from './queue-stages.ts';
+import { redrivePolicyIn } from './redrive-policy.ts';
 import { readStackOutputs, requiredOutput } from './stack-outputs.ts';
 
 /** The queue in front of a stage, and where its dead letters are. */
@@ -54,17 +54,21 @@ export interface StackAddress {
   };
 }
 
+/** What tells a client of a service where a deployment is. */
+export function clientOptions({ local }: StackAddress, service: Service) {
+  // A copy of the credentials for each: a client writes into the object that it is given.
+  return local === undefined
+    ? {}
+    : { region: local.region, endpoint: local.urls[service], credentials: { ...local.credentials } };
+}
+
 /**
  * Finds a deployment by the outputs of its stacks: the same way in AWS and in the local runtime.
  * @throws DeploymentError where a stack or one of its outputs is missing; else what the AWS clients throw (`explained`
  * tells what it means).
  */
-export async function openStackAccess({ stackNames, local }: StackAddress): Promise<StackAccess> {
-  const at = (service: Service) =>
-    // A copy of the credentials for each: a client writes into the object that it is given.
-    local === undefined
-      ? {}
-      : { region: local.region, endpoint: local.urls[service], credentials: { ...local.credentials } };
+export async function openStackAccess(address: StackAddress): Promise<StackAccess> {
+  const at = (service: Service) => clientOptions(address, service);
   const cloudformation = new CloudFormationClient(at('cloudformation'));
   const s3 = new S3Client(at('s3'));
   const sqs = new SQSClient(at('sqs'));
@@ -75,12 +79,13 @@ export async function openStackAccess({ stackNames, local }: StackAddress): Prom
   };
   try {
     const region = await cloudformation.config.region();
-    const outputs = await readStackOutputs(cloudformation, stackNames, region);
+    const outputs = await readStackOutputs(cloudformation, address.stackNames, region);
     const output = (name: string) => requiredOutput(outputs, name);
-    const queues = {
-      parse: { url: output('ParseQueueUrl'), deadLettersUrl: output('ParseDeadLetterQueueUrl') },
-      brief: { url: output('BriefQueueUrl'), deadLettersUrl: output('BriefDeadLetterQueueUrl') },
+    const queuesOf = (stage: QueueStage) => {
+      const { queue, deadLetters } = STAGE_OUTPUTS[stage];
+      return { url: output(queue), deadLettersUrl: output(deadLetters) };
     };
+    const queues = { parse: queuesOf('parse'), brief: queuesOf('brief') };
     const tableName = output('TableName');
     const client = DynamoDBDocumentClient.from(dynamodb, { marshallOptions: { removeUndefinedValues: true } });
     const table = new DynamoDbTable({ client, tableName });
@@ -99,7 +104,7 @@ export async function openStackAccess({ stackNames, local }: StackAddress): Prom
       tableName,
       queues,
       logs,
-      logGroups: { parse: output('ParseLogGroupName'), brief: output('BriefLogGroupName') },
+      logGroups: { parse: output(STAGE_OUTPUTS.parse.logGroup), brief: output(STAGE_OUTPUTS.brief.logGroup) },
       overdueAfterMs: Math.max(...deliveries),
       close,
     };
@@ -111,18 +116,16 @@ export async function openStackAccess({ stackNames, local }: StackAddress): Prom
   }
 }
 
-const RedrivePolicy = z.object({ maxReceiveCount: z.coerce.number() });
-
 /** How long a message may take to end well or as a dead letter: its receives, each hidden for the visibility time-out. */
 async function longestDeliveryMs(sqs: SQSClient, QueueUrl: string): Promise<number> {
   const { Attributes = {} } = await sqs.send(
     new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['VisibilityTimeout', 'RedrivePolicy'] }),
   );
-  const redrive = Attributes.RedrivePolicy;
+  const redrive = redrivePolicyIn(Attributes);
   if (redrive === undefined) {
     throw new DeploymentError(`The queue ${QueueUrl} has no dead-letter queue.`, {
       remedy: 'Deploy the stacks again.',
     });
   }
-  return Number(Attributes.VisibilityTimeout) * 1000 * RedrivePolicy.parse(JSON.parse(redrive)).maxReceiveCount;
+  return Number(Attributes.VisibilityTimeout) * 1000 * redrive.maxReceiveCount;
 }

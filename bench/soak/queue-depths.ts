@@ -1,4 +1,5 @@
 import { messagesIn, queueDepth } from '../../operations/queue-depth.ts';
+import { STAGE_OUTPUTS } from '../../operations/queue-stages.ts';
 import type { RuntimeProcess, Site } from './runtime-process.ts';
 
 /** How many messages each queue holds: visible, in flight and delayed. */
@@ -9,24 +10,16 @@ export interface QueueDepths {
   readonly briefDead: number;
 }
 
-/** The outputs of the stacks that name the queues. */
-const OUTPUTS: Readonly<Record<keyof QueueDepths, string>> = {
-  parse: 'ParseQueueUrl',
-  brief: 'BriefQueueUrl',
-  parseDead: 'ParseDeadLetterQueueUrl',
-  briefDead: 'BriefDeadLetterQueueUrl',
-};
-
 async function depthOf({ sqs, endpoint }: Site, output: string): Promise<number> {
   return messagesIn(await queueDepth(sqs, endpoint.outputs[output] ?? ''));
 }
 
 async function readDepths(site: Site): Promise<QueueDepths> {
   const [parse, brief, parseDead, briefDead] = await Promise.all([
-    depthOf(site, OUTPUTS.parse),
-    depthOf(site, OUTPUTS.brief),
-    depthOf(site, OUTPUTS.parseDead),
-    depthOf(site, OUTPUTS.briefDead),
+    depthOf(site, STAGE_OUTPUTS.parse.queue),
+    depthOf(site, STAGE_OUTPUTS.brief.queue),
+    depthOf(site, STAGE_OUTPUTS.parse.deadLetters),
+    depthOf(site, STAGE_OUTPUTS.brief.deadLetters),
   ]);
   return { parse, brief, parseDead, briefDead };
 }

@@ -6,22 +6,14 @@ import { fileId, openArticleWorker, readArticleFile } from './article-files.ts';
 import type { ArticleResult, ArticleTask } from './article-task.ts';
 import { UsageError } from './errors.ts';
 import { explanationPage } from './explanation-page.ts';
+import { quotesIn } from './quotes.ts';
 import { describe, jsonLine, type Terminal } from './terminal.ts';
 
 const NdjsonLine = z.object({ id: z.string(), title: z.string().nullish(), text: z.string() });
 
 /** Every quote that the brief cites, counted once. */
 function countQuotes(brief: Brief): number {
-  const quotes = new Set<string>();
-  const walk = (value: unknown): void => {
-    if (Array.isArray(value)) value.forEach(walk);
-    else if (typeof value === 'object' && value !== null) {
-      if ('quote' in value && 'start' in value && 'end' in value) quotes.add(`${value.start}-${value.end}`);
-      else Object.values(value).forEach(walk);
-    }
-  };
-  walk(brief);
-  return quotes.size;
+  return new Set([...quotesIn(brief)].map(({ start, end }) => `${start}-${end}`)).size;
 }
 
 /** What is shown of an article. */

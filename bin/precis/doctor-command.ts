@@ -9,7 +9,7 @@ import { ApiError } from '../../client/client.ts';
 import { ANALYZER_GENERATION, PARSER_GENERATION, PRECIS_VERSION } from '../../functions/core/generations.ts';
 import { collectFacts, type DoctorClients } from '../../operations/doctor/collect-facts.ts';
 import { diagnose, type Finding, isWell } from '../../operations/doctor/diagnose.ts';
-import type { StackAddress } from '../../operations/stack-access.ts';
+import { clientOptions, type StackAddress } from '../../operations/stack-access.ts';
 import { findDeployment } from './deployment.ts';
 import { PipelineError, UsageError } from './errors.ts';
 import { EXIT } from './exit.ts';
@@ -68,8 +68,8 @@ async function findingsOf(options: DoctorOptions, now: number): Promise<Finding[
   }
 }
 
-function clientsAt({ local }: StackAddress): DoctorClients {
-  if (local === undefined) {
+function clientsAt(address: StackAddress): DoctorClients {
+  if (address.local === undefined) {
     const patient = { requestHandler: PATIENCE };
     return {
       cloudformation: new CloudFormationClient(patient),
@@ -81,12 +81,10 @@ function clientsAt({ local }: StackAddress): DoctorClients {
       lambda: new LambdaClient(patient),
     };
   }
-  const { region, credentials, urls } = local;
-  const at = (endpoint: string) => ({ region, endpoint, credentials: { ...credentials } });
   return {
-    cloudformation: new CloudFormationClient(at(urls.cloudformation)),
-    sqs: new SQSClient(at(urls.sqs)),
-    dynamodb: new DynamoDBClient(at(urls.dynamodb)),
+    cloudformation: new CloudFormationClient(clientOptions(address, 'cloudformation')),
+    sqs: new SQSClient(clientOptions(address, 'sqs')),
+    dynamodb: new DynamoDBClient(clientOptions(address, 'dynamodb')),
   };
 }
 

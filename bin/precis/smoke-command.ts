@@ -14,14 +14,14 @@ import { untilStopped } from './until-stopped.ts';
  * @throws UsageError where there is no deployment; DeploymentError where it is not whole or refuses what is asked.
  */
 export async function smokeDeployment(
-  { deployment, state }: StackOptions,
+  options: StackOptions,
   { timeoutMs }: { timeoutMs: number },
   terminal: Terminal,
 ): Promise<number> {
   const stopped = untilStopped();
-  const { client, s3 } = await findDeployment({ state, ...(deployment === undefined ? {} : { deployment }) });
+  const { client, s3 } = await findDeployment(options);
   try {
-    const failures = await onStack({ state, ...(deployment === undefined ? {} : { deployment }) }, (access) =>
+    const failures = await onStack(options, (access) =>
       smokeTest(access, client, {
         run: ulid(),
         timeoutMs,

@@ -2,11 +2,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { ApiError, type PrecisClient } from '../../client/client.ts';
 import type { UploadReport } from '../../functions/api/responses.ts';
+import { isVerbatim } from '../../functions/core/evidence.ts';
+import { stagedArticlePrefix } from '../../functions/core/manifest.ts';
+import { listKeys } from '../../functions/runtime/s3-objects.ts';
 import { readStaged } from '../../functions/runtime/staged-objects.ts';
 import { explained } from '../../operations/errors.ts';
 import { findPurgeSubject, purge } from '../../operations/purge.ts';
 import type { StackAccess } from '../../operations/stack-access.ts';
 import { PipelineError } from './errors.ts';
+import { quotesIn } from './quotes.ts';
 import { awaitUpload } from './send-command.ts';
 import { type SmokeFiles, smokeFiles } from './smoke-article.ts';
 import { describe } from './terminal.ts';
@@ -129,9 +133,9 @@ class SmokeRun {
   /** @returns how many quotes there are. */
   async #verifiedQuotes(briefId: string): Promise<number> {
     const [brief, text] = await Promise.all([this.#client.getBrief(briefId), this.#articleText(briefId)]);
-    const quotes = [...evidenceIn(brief)];
+    const quotes = [...quotesIn(brief)];
     if (quotes.length === 0) throw new SmokeTestError('The brief has no quotes.', { remedy: LOOK_AT_ANALYZER });
-    const wrong = quotes.find(({ quote, start, end }) => text.slice(start, end) !== quote);
+    const wrong = quotes.find((quote) => !isVerbatim(text, quote));
     if (wrong === undefined) return quotes.length;
     throw new SmokeTestError(`A quote does not stand at ${wrong.start} of the article's text.`, {
       remedy: LOOK_AT_ANALYZER,
@@ -145,10 +149,9 @@ class SmokeRun {
     } catch (error) {
       if (!(error instanceof ApiError) || (error.status !== 403 && error.status !== 404)) throw error;
       const { s3, stagedBucket } = this.#access;
-      const staged = (await findPurgeSubject(this.#access, this.#files.article.key))?.staged ?? [];
-      const objects = await Promise.all(staged.map((key) => readStaged(s3, stagedBucket, key)));
-      const article = objects.find((object) => object?.kind === 'article');
-      if (article?.kind === 'article') return article.article.text;
+      const [key] = await listKeys(s3, stagedBucket, stagedArticlePrefix(briefId));
+      const staged = key === undefined ? undefined : await readStaged(s3, stagedBucket, key);
+      if (staged?.kind === 'article') return staged.article.text;
       throw error;
     }
   }
@@ -238,17 +241,4 @@ function expectOnly(listed: readonly string[], ...expected: string[]): void {
     `The list has ${listed.length === 0 ? 'no brief' : listed.join(', ')} where ${expected.join(', ') || 'none'} should be.`,
     { remedy: '`precis reconcile` compares what is stored with what is listed.' },
   );
-}
-
-interface Quoted {
-  readonly quote: string;
-  readonly start: number;
-  readonly end: number;
-}
-
-/** Every evidence in a brief, wherever it is. */
-function* evidenceIn(value: unknown): Generator<Quoted, void, undefined> {
-  if (typeof value !== 'object' || value === null) return;
-  if ('quote' in value && 'start' in value && 'end' in value) yield value as Quoted;
-  for (const part of Object.values(value)) yield* evidenceIn(part);
 }

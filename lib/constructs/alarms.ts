@@ -8,14 +8,14 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
+import { OLDEST_MESSAGE_SECONDS } from '../../functions/core/message-age.ts';
 import type { StageFunction } from './stage-function.ts';
 import { stageMetric } from './stage-metric.ts';
 import type { StageQueue } from './stage-queue.ts';
 import { tableThrottles } from './table-metrics.ts';
 
 const FIVE_MINUTES = Duration.minutes(5);
-/** A message is in work for one visibility time-out at most, so this old means that it has failed or waits in a queue. */
-const OLDEST_MESSAGE = Duration.minutes(15);
+const OLDEST_MESSAGE = Duration.seconds(OLDEST_MESSAGE_SECONDS);
 /** The part of a function's time-out that its slowest hundredth of invocations may take. */
 const NEAR_TIMEOUT = 0.8;
 /** The part of requests that may fail by our fault. */

@@ -18,7 +18,7 @@ export interface PrivateBucketProps {
    * which a bucket of access logs has to have (Amazon S3 User Guide, "Enabling Amazon S3 server access logging").
    */
   key?: kms.IKey | undefined;
-  /** Where its access log goes, below the bucket's own id; undefined for the bucket that holds the logs. */
+  /** Where its access log goes, under `accessLogPrefix`; undefined for the bucket that holds the logs. */
   accessLogs?: PrivateBucket;
   /** Keeps overwritten and deleted versions, for so long where `noncurrentDays` is given. */
   versions?: { noncurrentDays: number | undefined };
@@ -30,6 +30,11 @@ export interface PrivateBucketProps {
 
 /** How long a browser remembers what it may do, in seconds. */
 const CORS_SECONDS = 3600;
+
+/** Where the access log of the bucket with this id is, in the bucket that holds the logs. */
+export function accessLogPrefix(id: string): string {
+  return `${id.toLowerCase()}/`;
+}
 
 /** A bucket that nobody outside may read: no public access, TLS only, encrypted, uploads left half-way cleared. */
 export class PrivateBucket extends Construct {
@@ -57,7 +62,7 @@ export class PrivateBucket extends Construct {
       ...(props.accessLogs
         ? {
             serverAccessLogsBucket: props.accessLogs.bucket as s3.IBucket,
-            serverAccessLogsPrefix: `${id.toLowerCase()}/`,
+            serverAccessLogsPrefix: accessLogPrefix(id),
           }
         : {}),
     });

@@ -139,10 +139,10 @@ export class StageFunction extends Construct {
     table: dynamodb.TableV2,
     { access, key }: { access: 'read' | 'read-write'; key: kms.IKey | undefined },
   ): void {
-    const of = <T>({ read, write }: Record<'read' | 'write', readonly T[]>) =>
+    const of = ({ read, write }: Record<'read' | 'write', readonly string[]>) =>
       access === 'read-write' ? [...read, ...write] : [...read];
-    this.#allow(of<string>(TABLE_ACTIONS), [table.tableArn]);
-    this.#useKey(key, of<string>(TABLE_KEY_ACTIONS), 'dynamodb');
+    this.#allow(of(TABLE_ACTIONS), [table.tableArn]);
+    this.#useKey(key, of(TABLE_KEY_ACTIONS), 'dynamodb');
     this.configure('TABLE_NAME', table.tableName);
   }
 

@@ -6,7 +6,6 @@ import { paginateListSubscriptionsByTopic, type SNSClient } from '@aws-sdk/clien
 import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
 import { PrecisError } from '../../functions/core/errors.ts';
 import { DynamoDbTable } from '../../functions/core/store/dynamodb-table.ts';
 import { parsePosition, postingPartition } from '../../functions/core/store/keys.ts';
@@ -14,7 +13,8 @@ import { readShardCount } from '../../functions/core/store/shards.ts';
 import { PARTITION_KEY, SORT_KEY } from '../../functions/core/store/table.ts';
 import { explained } from '../errors.ts';
 import { messagesIn, queueDepth } from '../queue-depth.ts';
-import { QUEUE_STAGES, type QueueStage } from '../queue-stages.ts';
+import { QUEUE_STAGES, type QueueStage, STAGE_OUTPUTS } from '../queue-stages.ts';
+import { redrivePolicyIn } from '../redrive-policy.ts';
 import { describeStack, type StackOutputs } from '../stack-outputs.ts';
 import { analyzerGenerationIn, parserGenerationIn } from '../versions.ts';
 import {
@@ -79,26 +79,26 @@ export async function collectFacts(clients: DoctorClients, query: FactsQuery): P
     if (value === undefined) return Promise.resolve({ untold: `The stacks have no output ${output}.` });
     return ask(action, () => question(value));
   };
-  const urlOutput = { parse: 'ParseQueueUrl', brief: 'BriefQueueUrl' } as const;
-  const deadOutput = { parse: 'ParseDeadLetterQueueUrl', brief: 'BriefDeadLetterQueueUrl' } as const;
   const deployed = releaseIn(stacks, outputs);
   const [caller, queues, oldestSeconds, deadLetters, eventSources, subscriptions, alarms, briefs, apiStatus] =
     await Promise.all([
       sts === undefined
         ? Promise.resolve<Asked<string>>({ is: "the local runtime's own key" })
         : ask('sts:GetCallerIdentity', () => callerOf(sts)),
-      eachStage((each) => askOf(urlOutput[each], 'sqs:GetQueueAttributes', (url) => queueFacts(sqs, url))),
+      eachStage((each) => askOf(STAGE_OUTPUTS[each].queue, 'sqs:GetQueueAttributes', (url) => queueFacts(sqs, url))),
       eachStage((each) =>
         orNotHere(cloudwatch, (client) =>
-          askOf(urlOutput[each], 'cloudwatch:GetMetricStatistics', (url) => oldestMessage(client, url, now)),
+          askOf(STAGE_OUTPUTS[each].queue, 'cloudwatch:GetMetricStatistics', (url) => oldestMessage(client, url, now)),
         ),
       ),
       eachStage((each) =>
-        askOf(deadOutput[each], 'sqs:GetQueueAttributes', async (url) => messagesIn(await queueDepth(sqs, url))),
+        askOf(STAGE_OUTPUTS[each].deadLetters, 'sqs:GetQueueAttributes', async (url) =>
+          messagesIn(await queueDepth(sqs, url)),
+        ),
       ),
       eachStage((each) =>
         orNotHere(lambda, (client) =>
-          askOf(urlOutput[each], 'lambda:ListEventSourceMappings', (url) => sourcesOf(client, sqs, url)),
+          askOf(STAGE_OUTPUTS[each].queue, 'lambda:ListEventSourceMappings', (url) => sourcesOf(client, sqs, url)),
         ),
       ),
       orNotHere(sns, (client) =>
@@ -116,8 +116,8 @@ export async function collectFacts(clients: DoctorClients, query: FactsQuery): P
     stacks,
     queues,
     deadLetterQueues: {
-      parse: queueName(outputs.get(deadOutput.parse)),
-      brief: queueName(outputs.get(deadOutput.brief)),
+      parse: queueName(outputs.get(STAGE_OUTPUTS.parse.deadLetters)),
+      brief: queueName(outputs.get(STAGE_OUTPUTS.brief.deadLetters)),
     },
     oldestSeconds,
     deadLetters,
@@ -161,16 +161,14 @@ function queueName(address: string | undefined): string | undefined {
   return address === undefined ? undefined : (/[^/:]+$/.exec(address) ?? [])[0];
 }
 
-const RedrivePolicy = z.object({ deadLetterTargetArn: z.string(), maxReceiveCount: z.coerce.number() });
-
 async function queueFacts(sqs: SQSClient, QueueUrl: string): Promise<QueueFacts> {
   const [depth, { Attributes = {} }] = await Promise.all([
     queueDepth(sqs, QueueUrl),
     sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['RedrivePolicy'] })),
   ]);
-  const policy = Attributes.RedrivePolicy;
+  const policy = redrivePolicyIn(Attributes);
   if (policy === undefined) return { depth, redrive: undefined };
-  const { deadLetterTargetArn, maxReceiveCount } = RedrivePolicy.parse(JSON.parse(policy));
+  const { deadLetterTargetArn, maxReceiveCount } = policy;
   return { depth, redrive: { target: queueName(deadLetterTargetArn) ?? '', receives: maxReceiveCount } };
 }
 

@@ -1,4 +1,5 @@
-import { QUEUE_STAGES, type QueueStage } from '../queue-stages.ts';
+import { OLDEST_MESSAGE_SECONDS } from '../../functions/core/message-age.ts';
+import { QUEUE_STAGES, type QueueStage, STAGE_OUTPUTS } from '../queue-stages.ts';
 import type { DescribedStack } from '../stack-outputs.ts';
 import {
   type AlarmFacts,
@@ -21,21 +22,14 @@ export interface Finding {
   readonly remedy?: string;
 }
 
-/** Above it a message has failed or waits in a queue: the alarm OldestMessage goes by the same time. */
-const OLDEST_SECONDS = 15 * 60;
-
 /** The outputs by which the commands find everything. */
 const NEEDED_OUTPUTS = [
   'InboxBucketName',
   'StagedBucketName',
   'TableName',
-  'ParseQueueUrl',
-  'ParseDeadLetterQueueUrl',
-  'BriefQueueUrl',
-  'BriefDeadLetterQueueUrl',
+  ...QUEUE_STAGES.flatMap((stage) => [STAGE_OUTPUTS[stage].queue, STAGE_OUTPUTS[stage].deadLetters]),
   'ApiUrl',
-  'ParseLogGroupName',
-  'BriefLogGroupName',
+  ...QUEUE_STAGES.map((stage) => STAGE_OUTPUTS[stage].logGroup),
   'AlarmTopicArn',
 ];
 
@@ -129,7 +123,7 @@ function queueFindings(stage: QueueStage, facts: DeploymentFacts): Finding[] {
     judge(`oldest in the ${stage} queue`, facts.oldestSeconds[stage], (seconds) => {
       if (seconds === undefined) return ok('nothing has waited lately');
       const found = `${Math.round(seconds)} s`;
-      return seconds <= OLDEST_SECONDS
+      return seconds <= OLDEST_MESSAGE_SECONDS
         ? ok(found)
         : warning(found, 'It fails, or more comes than is done: docs/operations.md#oldestmessage');
     }),

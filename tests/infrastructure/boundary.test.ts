@@ -4,6 +4,7 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { describe, expect, it } from 'vitest';
 import { stageConfig } from '../../lib/config.ts';
 import { POLICY } from './account.ts';
+import { grantsOf } from './grants.ts';
 import { AUTH, makeApp, resourcesOf, synthesized } from './synthesized.ts';
 
 describe('A permissions boundary', () => {
@@ -40,10 +41,8 @@ describe('A permissions boundary', () => {
 
     // Assess
     const policies = [app, data].flatMap((template) => resourcesOf(template, 'AWS::IAM::Policy'));
-    const actions = policies.flatMap(([, { Properties }]) => {
-      const { Statement } = Properties['PolicyDocument'] as { Statement: { Action: string | string[] }[] };
-      return Statement.flatMap(({ Action }) => Action);
-    });
+    const grants = policies.flatMap(([, policy]) => grantsOf(policy, [app, data]));
+    const actions = grants.map((grant) => grant.split(' ')[0]);
     const listed = [...paragraphs.matchAll(/`([a-z0-9]+:\w+)`/g)].map(([, action]) => action);
     expect([...new Set(actions)].sort()).toEqual(listed.toSorted());
   });

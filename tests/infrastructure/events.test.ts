@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ConfigurationError } from '../../functions/core/errors.ts';
 import { stageConfig } from '../../lib/config.ts';
 import { dev } from '../../lib/stages/dev.ts';
+import { grantsOf } from './grants.ts';
 import { resource, resourcesOf, synthesized, target } from './synthesized.ts';
 
 const busArn = 'arn:aws:events:eu-central-1:123456789012:event-bus/desk/news';
@@ -12,12 +13,11 @@ type App = typeof own;
 
 /** Which roles may do something about events, and with what. */
 function grants({ app, data }: App): string[] {
-  return resourcesOf(app, 'AWS::IAM::Policy').flatMap(([id, { Properties }]) => {
-    const { Statement } = Properties['PolicyDocument'] as { Statement: { Action: unknown; Resource: unknown }[] };
-    return Statement.filter(({ Action }) => JSON.stringify(Action).includes('events:')).map(
-      ({ Action, Resource }) => `${id.replace(/Role.*/, '')} ${Action} ${target(Resource, [data, app])}`,
-    );
-  });
+  return resourcesOf(app, 'AWS::IAM::Policy').flatMap(([id, policy]) =>
+    grantsOf(policy, [data, app])
+      .filter((grant) => grant.startsWith('events:'))
+      .map((grant) => `${id.replace(/Role.*/, '')} ${grant}`),
+  );
 }
 
 /** What functions are told of a bus. */

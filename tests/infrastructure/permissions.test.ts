@@ -1,27 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { resource, synthesized, target } from './synthesized.ts';
+import { grantsOf } from './grants.ts';
+import { resource, synthesized } from './synthesized.ts';
 
 const { app, data } = synthesized('dev');
 
-interface Statement {
-  Effect: string;
-  Action: string | string[];
-  Resource: unknown;
-}
-
-function statements(prefix: string, template = app): Statement[] {
-  const { PolicyDocument } = resource(template, 'AWS::IAM::Policy', prefix).Properties;
-  return (PolicyDocument as { Statement: Statement[] }).Statement;
-}
-
-const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
-
 /** What a role may do, as `action resource`, without its log group. */
 function allowed(prefix: string, template = app, stored = data): string[] {
-  return statements(prefix, template)
-    .flatMap(({ Action, Resource }) =>
-      list(Action).flatMap((action) => list(Resource).map((on) => `${action} ${target(on, [template, stored])}`)),
-    )
+  return grantsOf(resource(template, 'AWS::IAM::Policy', prefix), [template, stored])
     .filter((line) => !line.startsWith('logs:'))
     .sort();
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { grantsOf } from './grants.ts';
 import { AUTH, type Resource, resource, resourcesOf, synthesized, target } from './synthesized.ts';
 
 const { data } = synthesized('dev');
@@ -63,13 +64,7 @@ describe('A stage whose data is not retained', () => {
   });
 
   it('lets the function delete in these buckets and see its own stack, and do nothing else', () => {
-    const { PolicyDocument } = resource(data, 'AWS::IAM::Policy', 'EmptiedBuckets').Properties as {
-      PolicyDocument: { Statement: { Action: unknown; Resource: unknown }[] };
-    };
-    const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
-    const allowed = PolicyDocument.Statement.flatMap(({ Action, Resource }) =>
-      list(Action).flatMap((action) => list(Resource).map((on) => `${action} ${target(on, [])}`)),
-    );
+    const allowed = grantsOf(resource(data, 'AWS::IAM::Policy', 'EmptiedBuckets'), []);
     const buckets = resourcesOf(data, 'AWS::S3::Bucket').map(([id]) => id);
     const [logGroup] = resourcesOf(data, 'AWS::Logs::LogGroup').map(([id]) => id);
     expect(allowed.sort()).toEqual(
