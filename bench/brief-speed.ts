@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { fileId, openArticleWorker, readArticleFile } from '../bin/precis/article-files.ts';
 import { EXAMPLES, exampleNames } from './examples/example-files.ts';
 import { median, quantile } from './figures/median.ts';
+import { wholeNumber } from './figures/whole-numbers.ts';
 
 /** Rounds before the clock counts, so that the compiler has seen the code. */
 const WARM_UP_ROUNDS = 5;
@@ -24,18 +25,14 @@ function row(name: string, kilobytes: number, milliseconds: number[]): string {
   return `${name.slice(0, 40).padEnd(42)}${cells.map((cell) => cell.padStart(10)).join('')}`;
 }
 
-/** @returns the exit status. */
+/** @returns the exit status: 0. */
 export async function run(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
     options: { rounds: { type: 'string', default: '50' } },
   });
-  const rounds = Number(values.rounds);
-  if (!Number.isInteger(rounds) || rounds < 1) {
-    console.error('--rounds takes a whole number from 1.');
-    return 2;
-  }
+  const rounds = wholeNumber('--rounds', values.rounds);
   const files = positionals.length > 0 ? positionals : exampleNames().map((name) => join(EXAMPLES, name));
   const worker = openArticleWorker();
   try {

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { lazily } from '../../functions/core/lazily.ts';
 import type { SectionName, Sizes } from './sections.ts';
 
@@ -29,13 +26,8 @@ export function sectionMeasures(sizes: Sizes, log: (line: string) => void): Reco
     async bundles() {
       const { measureBundles } = await import('../bundles/measure-bundles.ts');
       const { bundleSizesTable, coldImportsTable } = await import('../bundles/bundle-report.ts');
-      const folder = mkdtempSync(join(tmpdir(), 'precis-bundles-'));
-      try {
-        const figures = await measureBundles(folder, { runs: sizes.imports, node: process.execPath });
-        return `${bundleSizesTable(figures.sizes)}\n\n${coldImportsTable(figures.imports)}`;
-      } finally {
-        rmSync(folder, { recursive: true });
-      }
+      const figures = await measureBundles({ runs: sizes.imports, node: process.execPath });
+      return `${bundleSizesTable(figures.sizes)}\n\n${coldImportsTable(figures.imports)}`;
     },
     async throughput() {
       const { measureThroughput } = await import('../throughput/throughput.ts');
