@@ -14,6 +14,7 @@ import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { measureAnalyzer } from './analyzer/speed.ts';
 import { analyzerTable } from './analyzer/speed-table.ts';
+import { wholeNumber } from './figures/whole-numbers.ts';
 
 /** Lengths at which the growth is measured, in code units. */
 const LENGTHS = [1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000];
@@ -25,10 +26,10 @@ export async function run(args: string[]): Promise<number> {
     allowPositionals: true,
     options: { rounds: { type: 'string', default: '20' } },
   });
-  const rounds = Number(values.rounds);
+  const rounds = wholeNumber('--rounds', values.rounds);
   const [folder] = positionals;
-  if (!Number.isInteger(rounds) || rounds < 1 || (folder !== undefined && !existsSync(folder))) {
-    console.error('npm run bench -- analyzer [--rounds N] [GOLD_DIR]: N is a whole number from 1, GOLD_DIR a folder');
+  if (folder !== undefined && !existsSync(folder)) {
+    console.error('npm run bench -- analyzer [--rounds N] [GOLD_DIR]: GOLD_DIR is a folder');
     return 2;
   }
   console.log(analyzerTable(await measureAnalyzer({ folder, rounds, lengths: LENGTHS })));

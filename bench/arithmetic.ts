@@ -4,14 +4,15 @@
  * prices. What is assumed is in `bench/arithmetic/load-plan.ts`.
  */
 import { parseArgs } from 'node:util';
+import { demandOf } from './arithmetic/demand.ts';
 import { loadTable } from './arithmetic/load-table.ts';
-import { measureDemand } from './arithmetic/measure-demand.ts';
+import { measureCost } from './cost/measure-cost.ts';
 import { wholeNumber } from './figures/whole-numbers.ts';
 
 /** @returns the exit status: 0. */
 export async function run(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: { articles: { type: 'string', default: '100' } } });
   const articles = wholeNumber('--articles', values.articles);
-  console.log(loadTable(await measureDemand({ articles, log: (line) => console.error(line) })));
+  console.log(loadTable(demandOf(await measureCost({ articles, log: (line) => console.error(line) }))));
   return 0;
 }

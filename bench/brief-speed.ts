@@ -4,51 +4,36 @@
  *
  * It does not show: cold starts, reading and writing over the network, several articles at the same time.
  */
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fileId, openArticleWorker, readArticleFile } from '../bin/precis/article-files.ts';
+import { EXAMPLES, exampleNames } from './examples/example-files.ts';
+import { median, quantile } from './figures/median.ts';
+import { wholeNumber } from './figures/whole-numbers.ts';
 
 /** Rounds before the clock counts, so that the compiler has seen the code. */
 const WARM_UP_ROUNDS = 5;
 
-function quantile(sorted: number[], part: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
-}
-
-function examples(): string[] {
-  const folder = join(import.meta.dirname, '..', 'examples');
-  return readdirSync(folder)
-    .filter((name) => /^\d.*\.(txt|md|html)$/.test(name))
-    .sort()
-    .map((name) => join(folder, name));
-}
-
 function row(name: string, kilobytes: number, milliseconds: number[]): string {
-  const sorted = milliseconds.toSorted((a, b) => a - b);
-  const median = quantile(sorted, 0.5);
+  const middle = median(milliseconds);
   const cells = [
     kilobytes.toFixed(1),
-    median.toFixed(2),
-    quantile(sorted, 0.95).toFixed(2),
-    (median / kilobytes).toFixed(2),
+    middle.toFixed(2),
+    quantile(milliseconds, 0.95).toFixed(2),
+    (middle / kilobytes).toFixed(2),
   ];
   return `${name.slice(0, 40).padEnd(42)}${cells.map((cell) => cell.padStart(10)).join('')}`;
 }
 
-/** @returns the exit status. */
+/** @returns the exit status: 0. */
 export async function run(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
     options: { rounds: { type: 'string', default: '50' } },
   });
-  const rounds = Number(values.rounds);
-  if (!Number.isInteger(rounds) || rounds < 1) {
-    console.error('--rounds takes a whole number from 1.');
-    return 2;
-  }
-  const files = positionals.length > 0 ? positionals : examples();
+  const rounds = wholeNumber('--rounds', values.rounds);
+  const files = positionals.length > 0 ? positionals : exampleNames().map((name) => join(EXAMPLES, name));
   const worker = openArticleWorker();
   try {
     console.log(

@@ -6,12 +6,10 @@
  * It does not show: how long Lambda takes to start a sandbox and to unpack the code, nor another processor's speed.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bundleSizesTable, coldImportsTable } from './bundles/bundle-report.ts';
 import { measureBundles } from './bundles/measure-bundles.ts';
+import { wholeNumber } from './figures/whole-numbers.ts';
 
 /** @returns the exit status. */
 export async function run(args: string[]): Promise<number> {
@@ -19,24 +17,17 @@ export async function run(args: string[]): Promise<number> {
     args,
     options: { runs: { type: 'string', default: '15' }, node: { type: 'string', default: process.execPath } },
   });
-  const runs = Number(values.runs);
+  const runs = wholeNumber('--runs', values.runs);
   const version = spawnSync(values.node, ['--version'], { encoding: 'utf8' }).stdout?.trim();
-  if (!Number.isInteger(runs) || runs < 1 || !version?.startsWith('v')) {
-    console.error(
-      'npm run bench -- bundles [--runs N] [--node PATH]: N is a whole number from 1, PATH a Node.js program',
-    );
+  if (!version?.startsWith('v')) {
+    console.error('npm run bench -- bundles [--runs N] [--node PATH]: PATH is a Node.js program');
     return 2;
   }
-  const folder = mkdtempSync(join(tmpdir(), 'precis-bundles-'));
-  try {
-    const { sizes, imports } = await measureBundles(folder, { runs, node: values.node });
-    console.log(
-      `${bundleSizesTable(sizes)}\n\nKB = 1,000 bytes, minified. At import: the module and all that it imports`,
-    );
-    console.log('statically; when met: what it loads by `import()`, or serves.\n');
-    console.log(`${coldImportsTable(imports)}\n\nNode ${version}; medians of ${runs} runs, each in a new process.`);
-    return 0;
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const { sizes, imports } = await measureBundles({ runs, node: values.node });
+  console.log(
+    `${bundleSizesTable(sizes)}\n\nKB = 1,000 bytes, minified. At import: the module and all that it imports`,
+  );
+  console.log('statically; when met: what it loads by `import()`, or serves.\n');
+  console.log(`${coldImportsTable(imports)}\n\nNode ${version}; medians of ${runs} runs, each in a new process.`);
+  return 0;
 }

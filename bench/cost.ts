@@ -7,32 +7,22 @@
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { describe } from '../bin/precis/terminal.ts';
-import { ConfigurationError } from '../functions/core/errors.ts';
 import { costTable } from './cost/cost-table.ts';
 import { measureCost } from './cost/measure-cost.ts';
 import { wholeNumber } from './figures/whole-numbers.ts';
-import { GoldError } from './gold/articles.ts';
 
-/** @returns the exit status: 0, or 2 for wrong usage or a corpus that is not there. */
+/** @returns the exit status: 0. @throws GoldError for a corpus that is not there. */
 export async function run(args: string[]): Promise<number> {
-  try {
-    const { values } = parseArgs({
-      args,
-      options: { articles: { type: 'string', default: '100' }, corpus: { type: 'string' }, json: { type: 'string' } },
-    });
-    const figures = await measureCost({
-      articles: wholeNumber('--articles', values.articles),
-      ...(values.corpus === undefined ? {} : { corpus: values.corpus }),
-      log: (line) => console.error(line),
-    });
-    if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`);
-    console.log(costTable(figures));
-    return 0;
-  } catch (error) {
-    const isUsage = error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
-    if (!(error instanceof GoldError) && !(error instanceof ConfigurationError) && !isUsage) throw error;
-    console.error(describe(error));
-    return 2;
-  }
+  const { values } = parseArgs({
+    args,
+    options: { articles: { type: 'string', default: '100' }, corpus: { type: 'string' }, json: { type: 'string' } },
+  });
+  const figures = await measureCost({
+    articles: wholeNumber('--articles', values.articles),
+    ...(values.corpus === undefined ? {} : { corpus: values.corpus }),
+    log: (line) => console.error(line),
+  });
+  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`);
+  console.log(costTable(figures));
+  return 0;
 }

@@ -11,6 +11,7 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { RejectedError } from '../functions/core/errors.ts';
 import { DEFAULT_LIMITS, parseFile } from '../functions/parse/parse.ts';
+import { quantile } from './figures/median.ts';
 
 interface Pages {
   SETS: string[];
@@ -64,9 +65,8 @@ for (const set of sets) {
     times.push(performance.now() - start);
   }
   writeFileSync(join(out, `${set}.json`), JSON.stringify(predictions));
-  times.sort((one, other) => one - other);
   const total = times.reduce((sum, time) => sum + time, 0);
-  const at = (share: number) => (times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0).toFixed(0);
+  const at = (share: number) => quantile(times, share).toFixed(0);
   console.log(
     `${set}: ${times.length} pages, ${((times.length / total) * 1000).toFixed(1)} pages/s, ms p50 ${at(0.5)}, p95 ${at(0.95)}, max ${at(1)}`,
   );

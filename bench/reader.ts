@@ -12,6 +12,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { chromium } from 'playwright-core';
 import { DynamoDbTable } from '../functions/core/store/dynamodb-table.ts';
 import { type Runtime, startRuntime } from '../local/runtime.ts';
+import { median, quantile } from './figures/median.ts';
 import { fillArchive } from './growth/archive.ts';
 
 const PROJECT = join(import.meta.dirname, '..');
@@ -74,10 +75,11 @@ export async function run(args: string[]): Promise<number> {
     console.log(`${values.briefs} briefs are in the table after ${((performance.now() - start) / 1000).toFixed(0)} s.`);
     const views: View[] = [];
     for (let index = 0; index < Number(values.runs); index += 1) views.push(await firstView(`${runtime.apiUrl}/`));
-    const times = views.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b);
-    const median = times[times.length >> 1] ?? Number.NaN;
-    console.log(`First brief shown after ${median.toFixed(0)} ms (median of ${times.length} new profiles), `);
-    console.log(`at the slowest ${times.at(-1)?.toFixed(0)} ms; page, script and style: ${views[0]?.bytes} bytes.`);
+    const times = views.map(({ milliseconds }) => milliseconds);
+    console.log(`First brief shown after ${median(times).toFixed(0)} ms (median of ${times.length} new profiles), `);
+    console.log(
+      `at the slowest ${quantile(times, 1).toFixed(0)} ms; page, script and style: ${views[0]?.bytes} bytes.`,
+    );
   } finally {
     await runtime.close();
     await rm(folder, { recursive: true, force: true });

@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { describe } from '../bin/precis/terminal.ts';
 import { ConfigurationError } from '../functions/core/errors.ts';
 import { machineLine } from './report/machine.ts';
-import { measureSection } from './report/measure-section.ts';
+import { sectionMeasures } from './report/section-measures.ts';
 import { FULL, QUICK, SECTIONS } from './report/sections.ts';
 
 /** The line of a page below which the report stands. */
@@ -36,7 +36,7 @@ export async function run(args: string[]): Promise<number> {
     args,
     options: { quick: { type: 'boolean', default: false }, into: { type: 'string' } },
   });
-  const sizes = values.quick ? QUICK : FULL;
+  const measures = sectionMeasures(values.quick ? QUICK : FULL, (line) => console.error(`  ${line}`));
   const parts = [`\`npm run bench${values.quick ? ' -- --quick' : ''}\`; ${machineLine(new Date())}.\n`];
   if (values.into !== undefined) writeInto(values.into, '');
   else console.log(parts[0]);
@@ -45,7 +45,7 @@ export async function run(args: string[]): Promise<number> {
     const start = performance.now();
     console.error(`${title} …`);
     // The others are worth having without it.
-    const measured = await measureSection(name, sizes, (line) => console.error(`  ${line}`)).catch((error: unknown) => {
+    const measured = await measures[name]().catch((error: unknown) => {
       console.error(error);
       failed += 1;
       return `**Not measured:** ${describe(error)}`;

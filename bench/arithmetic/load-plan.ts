@@ -1,6 +1,6 @@
 import { BYTES_PER_GB, PRICES } from '../../lib/prices.ts';
 import { grouped } from '../figures/markdown-table.ts';
-import { MEGABYTES_OF_ONE_PROCESSOR, QUOTAS } from './quotas.ts';
+import { processorsOf, QUOTAS } from './quotas.ts';
 
 /** The processor time that one function takes for an article, and the memory that it is given. */
 export interface FunctionDemand {
@@ -69,9 +69,8 @@ export interface LoadPlan {
   readonly actions: readonly string[];
 }
 
-/** A function has a part of a processor by its memory; more than one is of no use to an article. */
 function secondsOf({ processorSeconds, memoryMegabytes }: FunctionDemand): number {
-  return processorSeconds / Math.min(1, memoryMegabytes / MEGABYTES_OF_ONE_PROCESSOR) + ASSUMED.waitSeconds;
+  return processorSeconds / processorsOf(memoryMegabytes) + ASSUMED.waitSeconds;
 }
 
 const maxConcurrencyFor = (concurrency: number): number =>

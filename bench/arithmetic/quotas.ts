@@ -19,3 +19,8 @@ export const QUOTAS = {
 
 /** AWS Lambda Developer Guide, "Configure Lambda function memory": with so much, a function has one processor. */
 export const MEGABYTES_OF_ONE_PROCESSOR = 1_769;
+
+/** The part of a processor that a function has by its memory; more than one is of no use to an article. */
+export function processorsOf(memoryMegabytes: number): number {
+  return Math.min(1, memoryMegabytes / MEGABYTES_OF_ONE_PROCESSOR);
+}

@@ -1,22 +1,14 @@
 import type { FunctionName } from '../../lib/bundling.ts';
+import { grouped, markdownTable } from '../figures/markdown-table.ts';
 import type { ColdImport, FunctionImports } from './cold-imports.ts';
 import { type BundleFile, type BundleSizes, total } from './module-sizes.ts';
 
-function row(cells: readonly string[]): string {
-  return `| ${cells.join(' | ')} |`;
-}
-
-/** @param head the columns; those after the first `texts` hold numbers. */
-function table(head: readonly string[], texts: number, rows: readonly (readonly string[])[]): string {
-  const rule = head.map((_, column) => (column < texts ? '---' : '---:'));
-  return [row(head), row(rule), ...rows.map(row)].join('\n');
-}
-
-const WHOLE = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+/** The columns of texts. */
+const TEXTS = 2;
 
 function kilobytes(files: readonly BundleFile[]): string[] {
   const { bytes, gzipBytes } = total(files);
-  return [WHOLE.format(bytes / 1000), WHOLE.format(gzipBytes / 1000)];
+  return [grouped(bytes / 1000), grouped(gzipBytes / 1000)];
 }
 
 /** What each bundle holds, as Markdown. KB = 1,000 bytes. */
@@ -27,7 +19,7 @@ export function bundleSizesTable(sizes: Readonly<Record<FunctionName, BundleSize
     ...(assets.length === 0 ? [] : [[name, 'assets', '', '', ...kilobytes(assets)]]),
   ]);
   const head = ['function', 'module', 'at import (KB)', 'gzip (KB)', 'when met (KB)', 'gzip (KB)'];
-  return table(head, 2, rows);
+  return markdownTable(head, rows, TEXTS);
 }
 
 /** What a cold import of each handler takes beside its floor, as Markdown. */
@@ -61,5 +53,5 @@ export function coldImportsTable(imports: readonly FunctionImports[]): string {
     ],
     ...['memory (MB)', 'floor (MB)', 'worker ready (ms)'],
   ];
-  return table(head, 2, rows);
+  return markdownTable(head, rows, TEXTS);
 }

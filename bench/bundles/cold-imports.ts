@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { FunctionName } from '../../lib/bundling.ts';
+import { median } from '../figures/median.ts';
 import type { DeployedFunction } from './deployed-functions.ts';
 import { buildFloor } from './floor.ts';
 
@@ -109,8 +110,4 @@ function medians(imports: readonly ColdImport[]): ColdImport {
     processorMilliseconds: median(imports.map(({ processorMilliseconds }) => processorMilliseconds)),
     megabytes: median(imports.map(({ megabytes }) => megabytes)),
   };
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }

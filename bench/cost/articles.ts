@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEFAULT_LIMITS, parseFile } from '../../functions/parse/parse.ts';
+import { EXAMPLES, exampleNames } from '../examples/example-files.ts';
 import { readGold } from '../gold/articles.ts';
 
 /** What is put into the inbox, as a plain text file or as a line of a bundle. */
@@ -12,7 +13,6 @@ export interface ArticleText {
   readonly text: string;
 }
 
-const EXAMPLES = join(import.meta.dirname, '..', '..', 'examples');
 const DAY_MS = 86_400_000;
 const FIRST_DAY = Date.parse('2026-03-01');
 /** The outlets and days that articles are spread over. */
@@ -21,8 +21,7 @@ const DAYS = 14;
 
 /** The text and the data of the example story's articles, whatever their format. */
 export async function exampleArticles(): Promise<ArticleText[]> {
-  const names = readdirSync(EXAMPLES).filter((name) => name !== 'README.md' && name.includes('.'));
-  const parsed = names.map(
+  const parsed = exampleNames().map(
     async (name) => (await parseFile(readFileSync(join(EXAMPLES, name)), { name }, DEFAULT_LIMITS)).articles,
   );
   return (await Promise.all(parsed)).flat().map(({ title, source, publishedAt, text }) => ({

@@ -1,4 +1,4 @@
-import { MEGABYTES_OF_ONE_PROCESSOR } from '../arithmetic/quotas.ts';
+import { processorsOf } from '../arithmetic/quotas.ts';
 import type { Counts, FunctionTime } from './meter.ts';
 
 /**
@@ -43,10 +43,9 @@ export function computeTime(
   requests: Readonly<Record<string, number>>,
 ): ComputeTime {
   const gigabytes = memoryMegabytes / 1024;
-  const processors = Math.min(1, memoryMegabytes / MEGABYTES_OF_ONE_PROCESSOR);
   return {
     invocations,
-    workGbSeconds: (gigabytes * ((cpuMs * ASSUMED.processorRatio) / processors)) / 1000,
+    workGbSeconds: (gigabytes * ((cpuMs * ASSUMED.processorRatio) / processorsOf(memoryMegabytes))) / 1000,
     waitGbSeconds: (gigabytes * waitMs(requests, invocations)) / 1000,
   };
 }

@@ -1,9 +1,10 @@
 /**
  * A table in Markdown: the first column of texts, the others of figures.
  * @param rows as many cells each as there are heads.
+ * @param texts how many columns are of texts, where it is not the first alone.
  */
-export function markdownTable(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  const rule = heads.map((_, index) => (index === 0 ? '---' : '---:'));
+export function markdownTable(heads: readonly string[], rows: readonly (readonly string[])[], texts = 1): string {
+  const rule = heads.map((_, index) => (index < texts ? '---' : '---:'));
   return [heads, rule, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 

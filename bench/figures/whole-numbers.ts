@@ -15,7 +15,7 @@ export function wholeNumbers(option: string, text: string): number[] {
 
 /** One whole number from 1 up. @throws ConfigurationError that names the option. */
 export function wholeNumber(option: string, text: string): number {
-  const [number, ...more] = wholeNumbers(option, text);
-  if (number !== undefined && more.length === 0) return number;
+  const number = Number(text);
+  if (Number.isSafeInteger(number) && number > 0) return number;
   throw new ConfigurationError(`${option} takes one whole number from 1, not ${JSON.stringify(text)}.`);
 }

@@ -9,21 +9,13 @@ import dynalite from 'dynalite';
 import type { Cost } from '../../functions/core/store/counting-table.ts';
 import { DynamoDbTable } from '../../functions/core/store/dynamodb-table.ts';
 import { PARTITION_KEY, SORT_KEY } from '../../functions/core/store/table.ts';
+import { unitsOf } from '../../local/dynamodb/consumed-capacity.ts';
+import type { Json } from '../../local/template/template.ts';
 import type { MeteredTable } from './metered-table.ts';
 
 const NAME = 'briefs';
 const READS = /^(GetItem|BatchGetItem|Query)Command$/;
 const WRITES = /^(PutItem|UpdateItem|BatchWriteItem)Command$/;
-
-function unitsIn(output: unknown): number {
-  const capacity =
-    typeof output === 'object' && output !== null && 'ConsumedCapacity' in output && output.ConsumedCapacity;
-  const all: unknown[] = Array.isArray(capacity) ? capacity : [capacity];
-  return all.reduce((sum: number, one) => {
-    const units = typeof one === 'object' && one !== null && 'CapacityUnits' in one ? one.CapacityUnits : 0;
-    return sum + Number(units);
-  }, 0);
-}
 
 /** Asks with every request what it consumes, and sums it up. */
 function countRequests(client: DynamoDBClient): Cost {
@@ -34,7 +26,8 @@ function countRequests(client: DynamoDBClient): Cost {
         if (!READS.test(commandName) && !WRITES.test(commandName)) return next(args);
         cost.requests += 1;
         const result = await next({ ...args, input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' } });
-        cost[READS.test(commandName) ? 'readUnits' : 'writeUnits'] += unitsIn(result.output);
+        const { ConsumedCapacity: consumed } = result.output as { ConsumedCapacity?: Json };
+        cost[READS.test(commandName) ? 'readUnits' : 'writeUnits'] += unitsOf(consumed);
         return result;
       },
     { step: 'initialize', name: 'countRequests' },

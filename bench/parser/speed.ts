@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { EXAMPLES, exampleNames } from '../examples/example-files.ts';
 import { median } from '../figures/median.ts';
 import type { PagesRun } from './pages-run.ts';
 
@@ -27,9 +28,9 @@ export interface ParserTime {
 
 async function unpack(benchmark: string | undefined, folder: string): Promise<void> {
   if (benchmark === undefined) {
-    const example = readdirSync(join(ROOT, 'examples')).find((name) => name.endsWith('.html')) ?? '';
+    const example = exampleNames().find((name) => name.endsWith('.html')) ?? '';
     for (let copy = 0; copy < COPIES_OF_EXAMPLE; copy += 1) {
-      copyFileSync(join(ROOT, 'examples', example), join(folder, `${copy}.html`));
+      copyFileSync(join(EXAMPLES, example), join(folder, `${copy}.html`));
     }
     return;
   }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { type ArticleText, bundleFile, exampleArticles } from '../cost/articles.ts';
 import { EXAMPLES, exampleNames } from '../examples/example-files.ts';
-import { readExamples } from '../growth/archive.ts';
 
 /** A file for the inbox. */
 export interface NewsFile {
@@ -30,22 +30,13 @@ export function singleFiles(round: string, count: number): NewsFile[] {
 
 /** The same articles in bundles: NDJSON, an article a line. */
 export async function bundles(round: string, count: number, size: number): Promise<NewsFile[]> {
-  const examples = await readExamples();
+  const examples = await exampleArticles();
   return Array.from({ length: count }, (_, bundle) => {
-    const lines = Array.from({ length: size }, (__, line) => {
+    const articles = Array.from({ length: size }, (__, line) => {
       const index = bundle * size + line;
-      const { article } = examples[index % examples.length] ?? {};
-      if (article === undefined) throw new Error('There are no examples.');
-      const { title, source, publishedAt, text } = article;
-      const date = publishedAt === null ? {} : { date: publishedAt };
-      return JSON.stringify({
-        id: String(index),
-        title,
-        source,
-        ...date,
-        text: `${text}\n\n${markOf(round, index)}`,
-      });
+      const article = examples[index % examples.length] as ArticleText;
+      return { ...article, text: `${article.text}\n\n${markOf(round, index)}` };
     });
-    return { key: `in/${round}-${bundle}.ndjson`, body: `${lines.join('\n')}\n` };
+    return { key: `in/${round}-${bundle}.ndjson`, body: bundleFile(articles) };
   });
 }

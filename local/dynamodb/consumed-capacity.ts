@@ -19,7 +19,8 @@ export function askingForCapacity(body: JsonObject): JsonObject {
   return asksForCapacity(body) ? body : { ...body, ReturnConsumedCapacity: 'TOTAL' };
 }
 
-function unitsOf(consumed: Json | undefined): number {
+/** The units that an answer tells in its `ConsumedCapacity`: of one table, or of each of a batch. */
+export function unitsOf(consumed: Json | undefined): number {
   if (Array.isArray(consumed)) return consumed.reduce((sum: number, each) => sum + unitsOf(each), 0);
   const units = isObject(consumed) ? consumed['CapacityUnits'] : undefined;
   return typeof units === 'number' ? units : 0;

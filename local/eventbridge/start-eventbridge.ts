@@ -2,10 +2,10 @@ import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { dirname } from 'node:path';
 import type { EventsFault } from '../chaos/faults.ts';
-import { leaveUnanswered } from '../chaos/unanswered.ts';
+import { refusalOf } from '../chaos/refusal.ts';
 import { systemClock } from '../clock.ts';
 import type { LocalService, Principal } from '../contracts.ts';
-import { answerCall, type JsonService, sendJson, toldError } from '../json-protocol/answer-call.ts';
+import { type JsonService, respondToCall } from '../json-protocol/answer-call.ts';
 import type { Permission } from '../json-protocol/operation.ts';
 import { serveLoopback } from '../loopback-server.ts';
 import { ServiceError } from '../service-error.ts';
@@ -53,21 +53,14 @@ export async function startEventBridge(options: EventBridgeOptions): Promise<Loc
     deniedStatus: 400,
     largestRequest: LARGEST_REQUEST,
   };
-  async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const contextOf = (principal: Principal): PutEventsContext => ({ principal, account, clock, publish });
-    const disturb = ({ arn }: Principal, permission: Permission) => {
-      const traceId = request.headers['x-amzn-trace-id']?.toString();
-      const fault = chaos?.request({ ...permission, caller: arn, traceId });
-      if (fault?.kind === 'unanswered') leaveUnanswered(fault, response);
-      if (fault?.kind !== 'refused') return;
-      throw new ServiceError(fault.code, 'This failure was made on purpose.', FAULT_STATUS[fault.code as EventsFault]);
+    const disturb = (principal: Principal, permission: Permission) => {
+      const code = refusalOf(chaos, request, response, principal, permission);
+      if (code === undefined) return;
+      throw new ServiceError(code, 'This failure was made on purpose.', FAULT_STATUS[code as EventsFault]);
     };
-    try {
-      sendJson(response, '1.1', 200, await answerCall(request, service, contextOf, disturb));
-    } catch (error) {
-      const { code, message, status } = toldError(error);
-      sendJson(response, '1.1', status, { __type: code, message });
-    }
+    return respondToCall(request, response, service, contextOf, disturb);
   }
   const closeLog = () => closeSync(log);
   const server = await serveLoopback((request, response) => void respond(request, response), options.port).catch(

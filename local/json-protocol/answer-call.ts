@@ -70,16 +70,17 @@ export async function answerCall<Context extends Caller>(
 
 /**
  * Answers a request in version 1.1 of the protocol: what it asks for is done, or it is told why not.
- * @param contextOf as in `answerCall`.
+ * @param contextOf as in `answerCall`, as is `disturb`.
  */
 export async function respondToCall<Context extends Caller>(
   request: IncomingMessage,
   response: ServerResponse,
   service: JsonService<Context>,
   contextOf: (principal: Principal) => Context,
+  disturb?: (principal: Principal, permission: Permission) => void,
 ): Promise<void> {
   try {
-    sendJson(response, '1.1', 200, await answerCall(request, service, contextOf));
+    sendJson(response, '1.1', 200, await answerCall(request, service, contextOf, disturb));
   } catch (error) {
     const { code, message, status } = toldError(error);
     sendJson(response, '1.1', status, { __type: code, message });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { S3Fault } from '../chaos/faults.ts';
-import { leaveUnanswered } from '../chaos/unanswered.ts';
+import { refusalOf } from '../chaos/refusal.ts';
 import { systemClock } from '../clock.ts';
 import type { Clock, Principal } from '../contracts.ts';
 import { deniedMessage } from '../iam/principals.ts';
@@ -144,13 +144,11 @@ class Service {
   }
 
   /** Lets go wrong with a request what is to go wrong. @throws S3Error, LostRequestError */
-  #disturb(message: IncomingMessage, response: ServerResponse, { arn }: Principal, permission: Permission): void {
-    const traceId = message.headers['x-amzn-trace-id']?.toString();
-    const fault = this.#options.chaos?.request({ ...permission, caller: arn, traceId });
-    if (fault?.kind === 'unanswered') leaveUnanswered(fault, response);
-    if (fault?.kind !== 'refused') return;
-    const { status, message: words } = FAULTS[fault.code as S3Fault];
-    throw new S3Error(status, fault.code, words);
+  #disturb(message: IncomingMessage, response: ServerResponse, principal: Principal, permission: Permission): void {
+    const code = refusalOf(this.#options.chaos, message, response, principal, permission);
+    if (code === undefined) return;
+    const { status, message: words } = FAULTS[code as S3Fault];
+    throw new S3Error(status, code, words);
   }
 }
 

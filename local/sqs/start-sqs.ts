@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ConfigurationError } from '../../functions/core/errors.ts';
 import type { SqsFault } from '../chaos/faults.ts';
-import { leaveUnanswered } from '../chaos/unanswered.ts';
+import { refusalOf } from '../chaos/refusal.ts';
 import { systemClock } from '../clock.ts';
 import type { Principal } from '../contracts.ts';
 import { answerCall, type JsonService, sendJson, toldError } from '../json-protocol/answer-call.ts';
@@ -73,12 +73,10 @@ export async function startSqs(options: SqsOptions): Promise<LocalSqs> {
       caller = principal.arn;
       return { principal, queues, moves, clock, endpoint: server.url, gone: gone.signal };
     };
-    const disturb = ({ arn }: Principal, permission: Permission) => {
-      const traceId = request.headers['x-amzn-trace-id']?.toString();
-      const fault = chaos?.request({ ...permission, caller: arn, traceId });
-      if (fault?.kind === 'unanswered') leaveUnanswered(fault, response);
-      if (fault?.kind !== 'refused') return;
-      throw new SqsError(fault.code, 'This failure was made on purpose.', FAULT_STATUS[fault.code as SqsFault]);
+    const disturb = (principal: Principal, permission: Permission) => {
+      const code = refusalOf(chaos, request, response, principal, permission);
+      if (code === undefined) return;
+      throw new SqsError(code, 'This failure was made on purpose.', FAULT_STATUS[code as SqsFault]);
     };
     answerCall(request, service, contextOf, disturb).then(
       (body) => {
