@@ -104,9 +104,6 @@ export const RUN: Readonly<Record<string, Expected>> = {
   },
 };
 
-/** Whether a command briefs files in its own process. The long run has these, as each loads the analyzer. */
-export const needsNoServer = (command: string): boolean => command.startsWith('npx precis brief ');
-
 /** Why a command is not run. */
 export interface NotRun {
   why: string;
