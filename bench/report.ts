@@ -1,7 +1,7 @@
 /**
  * `npm run bench [-- --quick] [--into docs/performance.md]`: one report of what Precis takes, in Markdown: analyzer and
  * parser beside their peers, articles a second, growth with the archive, and what that means for so many articles a day. It
- * takes about a quarter of an hour, with `--quick` and smaller sizes a few minutes; what is being done goes to standard
+ * takes some six minutes on a quiet machine, with `--quick` and smaller sizes less; what is being done goes to standard
  * error. With `--into`, the page holds it in place of the one before, part by part as they are measured.
  */
 import { readFileSync, writeFileSync } from 'node:fs';

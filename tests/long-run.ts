@@ -11,7 +11,6 @@ export const LONG_RUN: readonly string[] = [
   'tests/unit/hostile-files.test.ts',
   'tests/unit/parse-html-body.test.ts',
   'tests/integration/crash.test.ts',
-  'tests/integration/documented-briefs.test.ts',
   'tests/integration/documented-commands.test.ts',
   'tests/integration/eval.test.ts',
   'tests/integration/removal.test.ts',
@@ -22,7 +21,6 @@ export const LONG_RUN: readonly string[] = [
 /** Those of them of which `npm test` runs nothing. */
 export const LONG_RUN_ONLY: readonly string[] = [
   'tests/integration/crash.test.ts',
-  'tests/integration/documented-briefs.test.ts',
   'tests/integration/documented-commands.test.ts',
   'tests/integration/eval.test.ts',
   'tests/integration/soak.test.ts',

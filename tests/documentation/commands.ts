@@ -104,9 +104,6 @@ export const RUN: Readonly<Record<string, Expected>> = {
   },
 };
 
-/** Whether a command briefs files in its own process. The long run has these, as each loads the analyzer. */
-export const needsNoServer = (command: string): boolean => command.startsWith('npx precis brief ');
-
 /** Why a command is not run. */
 export interface NotRun {
   why: string;
@@ -126,6 +123,18 @@ const RUNS_LONG = 'It runs for minutes.';
 const STAYS = 'It runs until it is stopped.';
 const CI = '.ci/run';
 const NO_REGION = { says: /Set AWS_REGION\./ } as const;
+const INVITE_COMMAND: NotRun = {
+  why: 'The stage has no pool of people.',
+  insteadIn: 'tests/unit/invite-command.test.ts',
+  refused: NO_REGION,
+};
+const NO_TOKENS = 'The stage takes no tokens.';
+const TOKEN_COMMAND: NotRun = {
+  why: NO_TOKENS,
+  insteadIn: 'tests/unit/token-command.test.ts',
+  refused: { says: /Set auth: \{ mode: 'token' \}/ },
+};
+const BY_TOKEN: NotRun = { why: NO_TOKENS, insteadIn: 'tests/integration/authorization.test.ts' };
 
 export const NOT_RUN: Readonly<Record<string, NotRun>> = {
   'npm ci && npm start': { why: `${INSTALLS} ${STAYS}`, insteadIn: 'tests/integration/local-runtime.test.ts' },
@@ -212,51 +221,14 @@ export const NOT_RUN: Readonly<Record<string, NotRun>> = {
     insteadIn: 'tests/unit/signing-proxy.test.ts',
     refused: NO_REGION,
   },
-  'npx precis invite anna@example.org --pool USER_POOL_ID': {
-    why: 'The stage has no pool of people.',
-    insteadIn: 'tests/unit/invite-command.test.ts',
-    refused: NO_REGION,
-  },
-  'npx precis invite ben@example.org --write --pool USER_POOL_ID': {
-    why: 'The stage has no pool of people.',
-    insteadIn: 'tests/unit/invite-command.test.ts',
-    refused: NO_REGION,
-  },
-  'npx precis token create archive-script --scope read --days 90 --deployment dev': {
-    why: 'The stage takes no tokens.',
-    insteadIn: 'tests/unit/token-command.test.ts',
-    refused: { says: /Set auth: \{ mode: 'token' \}/ },
-  },
-  'npx precis token list --deployment dev': {
-    why: 'The stage takes no tokens.',
-    insteadIn: 'tests/unit/token-command.test.ts',
-    refused: { says: /Set auth: \{ mode: 'token' \}/ },
-  },
-  'npx precis token revoke archive-script --deployment dev': {
-    why: 'The stage takes no tokens.',
-    insteadIn: 'tests/unit/token-command.test.ts',
-    refused: { says: /Set auth: \{ mode: 'token' \}/ },
-  },
-  'npx precis token revoke archive-script --deployment prod': {
-    why: 'The stage takes no tokens.',
-    insteadIn: 'tests/unit/token-command.test.ts',
-    refused: { says: /Set auth: \{ mode: 'token' \}/ },
-  },
-  'npx precis token create archive-script-2 --scope read --days 90 --deployment prod': {
-    why: 'The stage takes no tokens.',
-    insteadIn: 'tests/unit/token-command.test.ts',
-    refused: { says: /Set auth: \{ mode: 'token' \}/ },
-  },
-  'PRECIS_TOKEN="$TOKEN" npx precis list --api API_URL': {
-    why: 'The stage takes no tokens.',
-    insteadIn: 'tests/integration/authorization.test.ts',
-  },
-  'curl -H "authorization: Bearer $TOKEN" "API_URL/v1/briefs"': {
-    why: 'The stage takes no tokens.',
-    insteadIn: 'tests/integration/authorization.test.ts',
-  },
-  'curl -H "authorization: Bearer $TOKEN" "$API/v1/briefs?party=norway"': {
-    why: 'The stage takes no tokens.',
-    insteadIn: 'tests/integration/authorization.test.ts',
-  },
+  'npx precis invite anna@example.org --pool USER_POOL_ID': INVITE_COMMAND,
+  'npx precis invite ben@example.org --write --pool USER_POOL_ID': INVITE_COMMAND,
+  'npx precis token create archive-script --scope read --days 90 --deployment dev': TOKEN_COMMAND,
+  'npx precis token list --deployment dev': TOKEN_COMMAND,
+  'npx precis token revoke archive-script --deployment dev': TOKEN_COMMAND,
+  'npx precis token revoke archive-script --deployment prod': TOKEN_COMMAND,
+  'npx precis token create archive-script-2 --scope read --days 90 --deployment prod': TOKEN_COMMAND,
+  'PRECIS_TOKEN="$TOKEN" npx precis list --api API_URL': BY_TOKEN,
+  'curl -H "authorization: Bearer $TOKEN" "API_URL/v1/briefs"': BY_TOKEN,
+  'curl -H "authorization: Bearer $TOKEN" "$API/v1/briefs?party=norway"': BY_TOKEN,
 };

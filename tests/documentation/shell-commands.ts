@@ -1,4 +1,4 @@
-import { type Page, pages } from './pages.ts';
+import { pages } from './pages.ts';
 
 /** A block of commands for the shell, as a page has it. */
 export interface ShellBlock {
@@ -10,7 +10,7 @@ export interface ShellBlock {
 const FENCE = /^[ \t]*```(?:sh|bash|shell|console)\n(.*?)^[ \t]*```$/gms;
 
 /** The commands of a block of code. A comment is what follows a `#` after blanks, outside quotes. */
-export function commandsIn(code: string): string[] {
+function commandsIn(code: string): string[] {
   return code
     .replace(/\s*\\\n\s*/g, ' ')
     .split('\n')
@@ -18,9 +18,9 @@ export function commandsIn(code: string): string[] {
     .filter((command) => command !== '');
 }
 
-/** All blocks of commands that pages hold, in their order. */
-export function shellBlocks(from: readonly Page[] = pages()): ShellBlock[] {
-  return from.flatMap(({ path, text }) =>
+/** All blocks of commands that the pages hold, in their order. */
+export function shellBlocks(): ShellBlock[] {
+  return pages().flatMap(({ path, text }) =>
     [...text.matchAll(FENCE)].map(([, code = '']) => ({ page: path, commands: commandsIn(code) })),
   );
 }

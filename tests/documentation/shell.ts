@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
 import { createServer, type Server, type Socket } from 'node:net';
 import { PRECIS } from '../precis.ts';
 import { precisHere } from '../precis-here.ts';
+import { runProgram } from '../program.ts';
 
 /** What one command of a script came to. */
 export interface CommandOutcome {
@@ -62,7 +62,7 @@ export class DocumentedShell {
   async run(commands: readonly string[], folder: string): Promise<CommandOutcome[]> {
     const mark = `status=$?; printf '${MARK}%s${MARK}' "$status"; printf '${MARK}' >&2`;
     const script = [prelude(this.#port), ...commands.flatMap((command) => [command, mark])].join('\n');
-    const { out, progress } = await spawned(['bash', '-c', script], folder);
+    const { out, progress } = await runProgram('bash', ['-c', script], { cwd: folder });
     const [outputs, said] = [out.split(MARK), progress.split(MARK)];
     return commands.map((_, index) => ({
       status: Number(outputs[2 * index + 1] ?? Number.NaN),
@@ -83,22 +83,4 @@ async function answer(socket: Socket): Promise<void> {
       return;
     }
   }
-}
-
-function spawned([program = '', ...args]: string[], cwd: string) {
-  return new Promise<{ out: string; progress: string }>((resolve, reject) => {
-    const child = spawn(program, args, {
-      cwd,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const outcome = { out: '', progress: '' };
-    child.stdout.setEncoding('utf8').on('data', (chunk) => {
-      outcome.out += chunk;
-    });
-    child.stderr.setEncoding('utf8').on('data', (chunk) => {
-      outcome.progress += chunk;
-    });
-    child.once('error', reject);
-    child.once('close', () => resolve(outcome));
-  });
 }

@@ -1,13 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import featureFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
-import { afterAll, onTestFinished, TestRunner } from 'vitest';
 import type { AuthMode } from '../../lib/auth-settings.ts';
 import { type StageConfig, type StageSettingsInput, stageConfig } from '../../lib/config.ts';
 import { makeStacks } from '../../lib/stacks.ts';
+import { temporaryDirectory } from '../temporary-directory.ts';
 
 /** One resource of a template, as CDK's assertions give it. */
 export interface Resource {
@@ -31,15 +30,6 @@ export const AUTH = {
   },
   token: { mode: 'token' },
 } as const satisfies Record<AuthMode, unknown>;
-
-/** A new directory, gone when the test has ended that asks for it; outside of one, when those of its file have. */
-export function temporaryDirectory(): string {
-  const directory = mkdtempSync(join(tmpdir(), 'precis-'));
-  const remove = () => rmSync(directory, { recursive: true, force: true });
-  if (TestRunner.getCurrentTest()) onTestFinished(remove);
-  else afterAll(remove);
-  return directory;
-}
 
 /** Both stacks of a stage, over functions that do nothing. */
 export function makeApp(config: StageConfig) {

@@ -5,11 +5,10 @@ import { join } from 'node:path';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { BriefPage } from '../../functions/api/responses.ts';
-import { IS_LONG_RUN } from '../long-run.ts';
 import { PROJECT } from '../project.ts';
 import { until } from './desk.ts';
 
-const ARTICLES = IS_LONG_RUN ? 200 : 80;
+const ARTICLES = 200;
 
 function article(number: number): string {
   const boats = number + 2;
@@ -18,7 +17,7 @@ function article(number: number): string {
 Iceland warned that the fishing season could fail unless a quota is agreed for port ${number}. Talks will resume next week.`;
 }
 
-describe('Many articles at once, and a kill in the middle', () => {
+describe('200 articles at once, and a kill in the middle', () => {
   let folder: string;
   let child: ChildProcess | undefined;
 

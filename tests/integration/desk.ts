@@ -119,6 +119,11 @@ export class Desk {
     }
   }
 
+  /** Waits until every message is done, and none is dead. */
+  async drained(): Promise<void> {
+    await until(async () => Object.values(await this.messages()).every((count) => count === 0) || undefined);
+  }
+
   /** What became of a file's version, once it is settled. */
   async settled(name: string, versionId?: string): Promise<UploadReport> {
     const query = new URLSearchParams({ key: `in/${name}`, ...(versionId ? { versionId } : {}) });

@@ -5,8 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { ARTICLE, makeArticleFolder } from '../documentation/article-folder.ts';
-import { NOT_RUN, needsNoServer, RUN } from '../documentation/commands.ts';
-import { expectCommands } from '../documentation/expect-commands.ts';
+import { NOT_RUN, RUN } from '../documentation/commands.ts';
 import { pages } from '../documentation/pages.ts';
 import { DocumentedShell } from '../documentation/shell.ts';
 import { type ShellBlock, shellBlocks } from '../documentation/shell-commands.ts';
@@ -15,7 +14,6 @@ import { PROJECT } from '../project.ts';
 import { Desk, until } from './desk.ts';
 
 const BLOCKS = shellBlocks();
-const _COMMANDS = [...new Set(BLOCKS.flatMap(({ commands }) => commands))];
 
 const isThere = new Map<string, boolean>();
 /** Whether a program can be run that a command needs and Precis does not bring. */
@@ -102,16 +100,20 @@ describe('A command of a page', () => {
   const filled = (command: string) =>
     placeholders.reduce((text, [placeholder, value]) => text.replace(placeholder, value), command);
 
-  const isRunHere = (command: string) => command in RUN && !needsNoServer(command);
-
-  it.for(BLOCKS.filter(({ commands }) => commands.some(isRunHere)))(
+  it.for(BLOCKS.filter(({ commands }) => commands.some((command) => command in RUN)))(
     'of $page does what it says',
     async (block, { skip }) => {
       for (const program of needed(block)) skip(!has(program), `There is no ${program}.`);
-      const commands = block.commands.filter((command) => isRunHere(command) && !done.has(command));
+      const commands = block.commands.filter((command) => command in RUN && !done.has(command));
       for (const command of commands) if (command.startsWith('npx precis')) done.add(command);
 
-      await expectCommands(commands, { shell, folder, filled });
+      const outcomes = await shell.run(commands.map(filled), folder);
+
+      for (const [index, command] of commands.entries()) {
+        const { status = 0, says = /(?:)/, writes } = RUN[command] ?? {};
+        expect({ command, ...outcomes[index] }).toEqual({ command, status, said: expect.stringMatching(says) });
+        if (writes) expect(await readFile(join(folder, writes[0]), 'utf8')).toMatch(writes[1]);
+      }
     },
   );
 

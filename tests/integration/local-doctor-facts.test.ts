@@ -1,5 +1,3 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -11,6 +9,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../local/clock.ts';
 import { startCloudFormation } from '../../local/cloudformation/start-cloudformation.ts';
 import { ownerPrincipal, principalsOf } from '../../local/iam/principals.ts';
+import { serveLoopback } from '../../local/loopback-server.ts';
 import { collectFacts } from '../../operations/doctor/collect-facts.ts';
 import { ACCOUNT, OWNER } from './local-principals.ts';
 import { arnOf, queueSpec, startQueues } from './local-sqs-service.ts';
@@ -25,7 +24,7 @@ type Answers = Record<string, string | object>;
 /** What the local runtime does not play: STS and SNS (query protocol), CloudWatch and DynamoDB (JSON), Lambda (REST). */
 async function startServices(answers: Answers) {
   const requests: string[] = [];
-  const server = createServer(async (request, response) => {
+  const server = await serveLoopback(async (request, response) => {
     let body = '';
     for await (const chunk of request) body += chunk;
     const target = String(request.headers['x-amz-target'] ?? '').split('.')[1];
@@ -47,12 +46,8 @@ async function startServices(answers: Answers) {
       response.end(typeof answer === 'string' ? answer : JSON.stringify(answer));
     }
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  return { endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests };
+  onTestFinished(() => server.close());
+  return { endpoint: server.url, requests };
 }
 
 /** A deployment of queues and stacks, beside services that answer so. */

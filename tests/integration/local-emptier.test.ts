@@ -1,6 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DeleteObjectCommand, ListObjectVersionsCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
@@ -8,7 +6,9 @@ import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { emptyBucket } from '../../functions/emptier/empty-bucket.ts';
 import { systemClock } from '../../local/clock.ts';
+import type { LocalService } from '../../local/contracts.ts';
 import { ownerPrincipal, principalsOf, rolePrincipal } from '../../local/iam/principals.ts';
+import { serveLoopback } from '../../local/loopback-server.ts';
 import type { LocalS3 } from '../../local/s3/specs.ts';
 import { startS3 } from '../../local/s3/start-s3.ts';
 import { ACCOUNT, OWNER, ROLE } from './local-principals.ts';
@@ -21,7 +21,7 @@ const on = (suffix: string) => BUCKETS.map((name) => `arn:aws:s3:::${name}${suff
 let directory: string;
 let s3: LocalS3;
 let owner: S3Client;
-let cloudformation: Server;
+let cloudformation: LocalService;
 /** What CloudFormation says of the stack. */
 let stackStatus: string;
 /** The answers that it got, and how many of them it refuses first. */
@@ -45,7 +45,7 @@ beforeAll(async () => {
   });
   owner = new S3Client({ endpoint: s3.url, region: ACCOUNT.region, credentials: OWNER });
   // Both DescribeStacks and the address to answer at.
-  cloudformation = createServer(async (request, response) => {
+  cloudformation = await serveLoopback(async (request, response) => {
     let body = '';
     for await (const chunk of request) body += chunk;
     if (request.method === 'POST' && stackStatus === 'AccessDenied') {
@@ -65,13 +65,12 @@ beforeAll(async () => {
     else answers.push({ ...JSON.parse(body), type: request.headers['content-type'] });
     response.writeHead(isRefused ? 503 : 200).end();
   });
-  await new Promise<void>((resolve) => cloudformation.listen(0, '127.0.0.1', resolve));
   const environment = {
     AWS_REGION: ACCOUNT.region,
     AWS_ACCESS_KEY_ID: ROLE.accessKeyId,
     AWS_SECRET_ACCESS_KEY: ROLE.secretAccessKey,
     AWS_ENDPOINT_URL_S3: s3.url,
-    AWS_ENDPOINT_URL_CLOUDFORMATION: address(),
+    AWS_ENDPOINT_URL_CLOUDFORMATION: cloudformation.url,
     EMPTIED_BUCKETS: BUCKETS.join(','),
     POWERTOOLS_DEV: 'true',
   };
@@ -81,8 +80,7 @@ beforeAll(async () => {
 afterAll(async () => {
   vi.unstubAllEnvs();
   owner.destroy();
-  cloudformation.close();
-  cloudformation.closeAllConnections();
+  await cloudformation.close();
   await s3.close();
   await rm(directory, { recursive: true });
 });
@@ -98,15 +96,13 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const address = () => `http://127.0.0.1:${(cloudformation.address() as AddressInfo).port}`;
-
 function ask(RequestType: 'Create' | 'Update' | 'Delete', remainingMs = 900_000): Promise<void> {
   const event = {
     RequestType,
     StackId: STACK,
     RequestId: 'request-1',
     LogicalResourceId: 'EmptiedBuckets',
-    ResponseURL: `${address()}/answer?signature=1`,
+    ResponseURL: `${cloudformation.url}/answer?signature=1`,
     ...(RequestType === 'Create' ? {} : { PhysicalResourceId: 'EmptiedBuckets' }),
   } as CloudFormationCustomResourceEvent;
   return handler(event, { awsRequestId: 'r1', getRemainingTimeInMillis: () => remainingMs } as Context);

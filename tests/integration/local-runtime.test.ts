@@ -179,16 +179,7 @@ describe('Runtime: its start', () => {
 
     expect(Object.keys(credentials).sort()).toEqual(['accessKeyId', 'secretAccessKey']);
     await stop();
-    const again = await startRuntime({
-      projectDir: folder,
-      stateDir: join(folder, 'state'),
-      inboxDir: join(folder, 'inbox'),
-      ports: 'free',
-      sandboxes: 1,
-      log: () => undefined,
-      assemblyDir: join(folder, 'assembly'),
-    });
-    runtime = again;
+    const again = await start({ inboxDir: join(folder, 'inbox'), assemblyDir: join(folder, 'assembly') });
     expect(again.ownerCredentials).toEqual(credentials);
   });
 });

@@ -1,13 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, inject, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { objectsOf } from '../../bench/throughput/no-op/objects.ts';
 import { copyWithNoOps } from '../../bench/throughput/no-op-assembly.ts';
 import { readAssembly } from '../../local/assembly/read-assembly.ts';
-
-const folder = mkdtempSync(join(tmpdir(), 'precis-no-op-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+import { temporaryDirectory } from '../temporary-directory.ts';
 
 /** The code of each function of an assembly, by the folder's name. */
 async function codeOf(assemblyDir: string): Promise<Map<string, string>> {
@@ -20,7 +17,7 @@ describe('The pipeline that does nothing', () => {
   it('is the same template with other code for parse and brief alone', async () => {
     // Prepare
     const assembly = inject('assemblyDir');
-    const copy = join(folder, 'cdk.out');
+    const copy = join(temporaryDirectory(), 'cdk.out');
 
     // Act
     copyWithNoOps(assembly, copy);

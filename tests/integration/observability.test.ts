@@ -82,10 +82,6 @@ describe('What the functions tell of themselves', () => {
       .filter((line) => line['service'] === `precis-dev-${service}`)
       .flatMap((line) => line[name] ?? []).length;
 
-  async function idle(): Promise<void> {
-    await until(async () => (Object.values(await desk.messages()).some((messages) => messages > 0) ? undefined : true));
-  }
-
   async function ask(
     stage: Stage,
     {
@@ -129,7 +125,7 @@ describe('What the functions tell of themselves', () => {
     const brief = { bucket: staged, key: articleKey, revision: first };
     await ask('parse', { bucket: inboxBucket, key: 'in/moving.txt', revision: first, versionId });
     await ask('brief', brief);
-    await idle();
+    await desk.drained();
     const second = await desk.put('moving.txt', `${STORY}\n\nThis one is the second of two.`);
     await desk.settled('moving.txt', second);
     await ask('brief', brief);

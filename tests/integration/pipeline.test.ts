@@ -31,11 +31,6 @@ beforeAll(async () => {
 });
 afterAll(() => desk?.close());
 
-/** Waits until no message is waiting or in work. */
-async function idle(): Promise<void> {
-  await until(async () => (Object.values(await desk.messages()).some((count) => count > 0) ? undefined : true));
-}
-
 describe('The pipeline, from the inbox to the API', () => {
   beforeAll(async () => {
     for (const name of EXAMPLES) await desk.put(name, await example(name));
@@ -156,7 +151,7 @@ describe('Hostile files', () => {
   /** How many briefs there are beside theirs. */
   let others: number;
   beforeAll(async () => {
-    await idle();
+    await desk.drained();
     others = (await desk.list()).length;
   });
 
@@ -221,7 +216,7 @@ describe('Hostile files', () => {
     const none = { ParseQueueUrl: 0, ParseDeadLetterQueueUrl: 0, BriefQueueUrl: 0, BriefDeadLetterQueueUrl: 0 };
 
     // The last of a batch may still be acknowledged.
-    await idle();
+    await desk.drained();
 
     expect(await desk.messages()).toEqual(none);
     expect(await desk.list()).toHaveLength(others + HOSTILE.length + 1);

@@ -52,11 +52,6 @@ async function report(name: string): Promise<UploadReport> {
   return UploadReport.parse(await (await desk.get(`/v1/uploads?${new URLSearchParams({ key: `in/${name}` })}`)).json());
 }
 
-/** Every message is done, and none is dead. */
-async function drained(): Promise<void> {
-  await until(async () => (Object.values(await desk.messages()).some((count) => count > 0) ? undefined : true));
-}
-
 /** Puts a file, and waits for its briefs. @returns the version. */
 async function briefed(name: string, content: string | Uint8Array): Promise<string> {
   const versionId = await desk.put(name, content);
@@ -67,7 +62,7 @@ async function briefed(name: string, content: string | Uint8Array): Promise<stri
 /** Waits until a file is told to be removed, and its articles are buried. */
 async function removed(name: string): Promise<void> {
   await until(async () => ((await report(name)).status === 'removed' ? true : undefined));
-  await drained();
+  await desk.drained();
 }
 
 async function stagedKeys(prefix: string): Promise<string[]> {
@@ -105,7 +100,7 @@ async function tell(name: string, eventName: string, versionId: string, sequence
   const s3 = { bucket: { name: desk.runtime.inboxBucket }, object };
   const MessageBody = JSON.stringify({ Records: [{ eventName, eventTime: new Date().toISOString(), s3 }] });
   await sqs.send(new SendMessageCommand({ QueueUrl: desk.runtime.outputs['ParseQueueUrl'], MessageBody }));
-  await drained();
+  await desk.drained();
 }
 
 /** The revision of the newest of some staged objects: a sequencer, padded. */
@@ -199,7 +194,7 @@ describe('A file that is deleted', () => {
     const shown = await briefed(NAME, `${ACCORD} It is final.`);
 
     await desk.remove(NAME, older);
-    await drained();
+    await desk.drained();
     expect([await status(path()), (await report(NAME)).status]).toEqual([200, 'briefed']);
 
     await desk.remove(NAME, shown);
@@ -261,7 +256,7 @@ describe('A file of many articles', () => {
   it('retracts the articles that it has no more', async () => {
     const { parts: before } = await report('mines.ndjson');
     await briefed('mines.ndjson', bundle([7, 8]));
-    await drained();
+    await desk.drained();
 
     const { parts } = await report('mines.ndjson');
     expect((await desk.list()).map(({ briefId }) => briefId).sort()).toEqual(
@@ -334,7 +329,7 @@ describe('precis purge', () => {
 
     expect([code, out.split('\n')[0]]).toEqual([0, `in/${NAME} is erased:`]);
     expect(out).toMatch(/What remains elsewhere:\n.*35 days/);
-    await drained();
+    await desk.drained();
     expect(await inboxVersions(NAME)).toBe(0);
     expect(await stagedKeys(`articles/${idOf(NAME)}/`)).toEqual([]);
     const manifests = await stagedKeys(`uploads/${uploadOf(NAME)}/`);
@@ -355,7 +350,7 @@ describe('precis purge', () => {
     await desk.s3.send(
       new PutObjectCommand({ Bucket: desk.runtime.outputs['StagedBucketName'], Key: key, Body: text }),
     );
-    await drained();
+    await desk.drained();
 
     expect(await stagedKeys(`articles/${idOf(NAME)}/`)).toEqual([]);
     expect(await tableText()).not.toMatch(WORDS);
@@ -380,7 +375,7 @@ describe('precis purge', () => {
     const { code } = await precis('purge', 'in/quarries.ndjson', '--yes');
 
     expect(code).toBe(0);
-    await drained();
+    await desk.drained();
     expect(await tableText()).not.toMatch(/mine 900/i);
     for (const id of ids) expect(await stagedKeys(`articles/${id}/`)).toEqual([]);
     expect(await stagedKeys(`uploads/${uploadOf('quarries.ndjson')}/`)).toHaveLength(1);
@@ -395,7 +390,7 @@ describe('precis purge', () => {
   });
 
   it('leaves no dead letter', async () => {
-    await drained();
+    await desk.drained();
     expect(Object.values(await desk.messages())).toEqual([0, 0, 0, 0]);
   });
 });
@@ -420,7 +415,7 @@ describe('What the roles of the functions allow', () => {
       await status(`/v1/briefs/${idOf(NAME)}/article`),
       (await fetch(ticket.url, { method: 'POST', body: form })).status,
     ];
-    await drained();
+    await desk.drained();
 
     // Assess
     expect(statuses).toEqual([404, 201]);

@@ -46,7 +46,7 @@ describe('Repeating, comparing and rebuilding', () => {
     for (const name of [...Object.keys(files), 'no-article.png']) await desk.settled(name);
     await desk.remove('removed.txt');
     await until(async () => (await report('removed.txt'))?.status === 'removed' || undefined);
-    await drained();
+    await desk.drained();
   });
   afterAll(async () => {
     table?.destroy();
@@ -71,9 +71,6 @@ describe('Repeating, comparing and rebuilding', () => {
     const response = await desk.get(`/v1/uploads?${new URLSearchParams({ key: `in/${name}` })}`);
     return response.ok ? UploadReport.parse(await response.json()) : undefined;
   }
-
-  const drained = () =>
-    until(async () => Object.values(await desk.messages()).every((count) => count === 0) || undefined);
 
   async function staged(prefix = ''): Promise<string[]> {
     const keys: string[] = [];
@@ -175,7 +172,7 @@ describe('Repeating, comparing and rebuilding', () => {
       expect((await precis('replay', '--stage', 'brief')).out).toBe('8 sent to brief, of 7 files\n');
       expect((await precis('replay', '--stage', 'parse')).out).toBe('6 sent to parse, of 7 files\n');
     }
-    await drained();
+    await desk.drained();
 
     expect(await staged()).toEqual(objects);
     expect(await scan()).toEqual(items);
@@ -208,7 +205,7 @@ describe('Repeating, comparing and rebuilding', () => {
     const retried = await precis('rejected', '--retry', 'in/no-article.png');
 
     expect([retried.status, retried.progress]).toEqual([0, '1 sent to parse again.\n']);
-    await drained();
+    await desk.drained();
     const versions = (await staged(`uploads/${uploadOf('no-article.png')}/`)).map((key) => key.slice(-76, -5));
     expect(versions).toHaveLength(2);
     expect(first).toContain(versions[0]);
@@ -246,7 +243,7 @@ describe('Repeating, comparing and rebuilding', () => {
       ],
     ]);
     expect((await precis('reconcile', '--now')).status).toBe(0);
-    await drained();
+    await desk.drained();
 
     expect((await precis('reconcile', '--dry-run', '--now')).out).toBe('0 to mend\n');
     const after = await seen();
@@ -275,7 +272,7 @@ describe('Repeating, comparing and rebuilding', () => {
       'in/copy.txt\ta staged object is lost\tsent to parse',
       '1 to mend',
     ]);
-    await drained();
+    await desk.drained();
     expect(await staged(prefix)).toEqual(before);
   });
 
@@ -285,7 +282,7 @@ describe('Repeating, comparing and rebuilding', () => {
     const { DeleteMarkers = [] } = await desk.s3.send(new ListObjectVersionsCommand({ Bucket, Prefix: Key }));
     // S3 tells of a delete marker's end as of the end of any version, and of no version that is shown again by it.
     await desk.s3.send(new DeleteObjectCommand({ Bucket, Key, VersionId: DeleteMarkers[0]?.VersionId }));
-    await drained();
+    await desk.drained();
     const words = 'the inbox shows a version again that was replaced or removed';
     expect((await precis('reconcile', '--now')).lines).toEqual([
       `${Key}\t${words}\tleft alone: name the file to have it done`,
@@ -300,14 +297,14 @@ describe('Repeating, comparing and rebuilding', () => {
     const versionId = await desk.put('gone.txt', OTHER);
     expect((await desk.settled('gone.txt')).status).toBe('briefed');
     await desk.remove('gone.txt', versionId);
-    await drained();
+    await desk.drained();
     await lose(({ pk }) => pk === `UPLOAD#${uploadOf('gone.txt')}` || pk === `BRIEF#${articleOf('gone.txt')}`);
     expect((await desk.get(`/v1/briefs/${articleOf('gone.txt')}`)).status).toBe(404);
 
     // The article, and its deletion for good.
     const line = 'in/gone.txt\tparsed, but the table does not show it\tsent to brief';
     expect((await precis('reconcile', '--now')).lines).toEqual([line, line, '2 to mend']);
-    await drained();
+    await desk.drained();
 
     expect((await precis('reconcile', '--dry-run', '--now')).out).toBe('0 to mend\n');
     expect((await desk.get(`/v1/briefs/${articleOf('gone.txt')}`)).status).toBe(410);
@@ -320,7 +317,7 @@ describe('Repeating, comparing and rebuilding', () => {
   });
 
   it('fills an empty table from the staged objects, and nothing is missing or other than before', async () => {
-    await drained();
+    await desk.drained();
     const before = await seen();
     const refused = await precis('rebuild');
     expect([refused.status, refused.progress]).toEqual([1, expect.stringContaining('The table is not empty.')]);

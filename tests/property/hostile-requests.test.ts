@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ROUTE_TABLE, type RouteKey, routeKeyOf } from '../../functions/api/route-table.ts';
 import { ApiDesk } from '../api/api-desk.ts';
+import { QUERY_PARAMETERS } from '../api/query-parameters.ts';
 
 /** What callers put where an id, a value or a name belongs, to get at something else. */
 const ATTACKS = [
@@ -23,24 +24,7 @@ const ATTACKS = [
   '%',
   '9'.repeat(400),
 ];
-const PARAMETERS = [
-  'q',
-  'party',
-  'country',
-  'measure',
-  'measureStatus',
-  'voice',
-  'source',
-  'from',
-  'to',
-  'cursor',
-  'limit',
-  'key',
-  'versionId',
-  'state',
-  'duplicates',
-  '__proto__',
-];
+const PARAMETERS = [...QUERY_PARAMETERS, '__proto__'];
 const HEADERS = ['accept', 'accept-encoding', 'if-none-match', 'content-type', 'content-encoding'];
 const BODIES = [
   '',

@@ -61,6 +61,12 @@ function faultsOf({ path, text }: Page): string[] {
   });
 }
 
+/** The tests that a page names and that are not there. */
+const missingTests = ({ text }: Page): string[] =>
+  [...text.matchAll(/`(tests\/[^`<*]+)`/g)]
+    .map(([, path = '']) => path)
+    .filter((path) => !existsSync(join(PROJECT, path)));
+
 describe('The pages', () => {
   it.each(pages().map((page) => [page.path, page] as const))('of %s lead somewhere', (_, page) => {
     expect(faultsOf(page)).toEqual([]);
@@ -88,6 +94,17 @@ describe('The pages', () => {
     '[a](../lib)',
   ])('are right with %s', (text) => {
     expect(faultsOf({ path: 'docs/a.md', text })).toEqual([]);
+  });
+});
+
+describe('The tests that pages name', () => {
+  it.each(pages().map((page) => [page.path, page] as const))('in %s are there', (_, page) => {
+    expect(missingTests(page)).toEqual([]);
+  });
+
+  it('are missed where they are not', () => {
+    const text = '`tests/unit/none.test.ts`, `tests/unit`';
+    expect(missingTests({ path: 'docs/a.md', text })).toEqual(['tests/unit/none.test.ts']);
   });
 });
 

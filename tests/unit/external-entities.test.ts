@@ -5,7 +5,7 @@ import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { RejectedError } from '../../functions/core/errors.ts';
 import { DEFAULT_LIMITS, parseFile } from '../../functions/parse/parse.ts';
-import { temporaryDirectory } from '../infrastructure/synthesized.ts';
+import { temporaryDirectory } from '../temporary-directory.ts';
 
 const CANARY = 'The canary sings in the harbour of Bergen.';
 const canary = join(temporaryDirectory(), 'canary.txt');

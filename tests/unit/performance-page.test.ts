@@ -1,5 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { analyzerTable } from '../../bench/analyzer/speed-table.ts';
 import { loadTable } from '../../bench/arithmetic/load-table.ts';
@@ -72,15 +71,6 @@ describe('docs/performance.md', () => {
       expect(part).not.toMatch(/NaN|undefined|Not measured/);
     },
   );
-
-  it('names commands, scripts and tests that exist', () => {
-    const { scripts } = JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8'));
-    const benchmarks = readdirSync(new URL('bench', ROOT)).map((file) => basename(file, '.ts'));
-
-    for (const [, script] of PAGE.matchAll(/npm run ([a-z]+)/g)) expect(scripts).toHaveProperty(script ?? '');
-    for (const [, name] of PAGE.matchAll(/npm run bench -- ([a-z][a-z-]*)/g)) expect(benchmarks).toContain(name);
-    for (const [, path] of PAGE.matchAll(/`(tests\/[^`]+)`/g)) expect(existsSync(new URL(path ?? '', ROOT))).toBe(true);
-  });
 
   it('says when, on what and of which commit the report is', () => {
     expect(PAGE).toMatch(/\n`npm run bench[^`]*`; \d{4}-\d\d-\d\d; commit [0-9a-f]{7,}[^;]*; Node v\d+\.\d+\.\d+; /);

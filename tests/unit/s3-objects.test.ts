@@ -1,29 +1,26 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { S3Client } from '@aws-sdk/client-s3';
 import { expect, it, onTestFinished } from 'vitest';
 import { getBytes } from '../../functions/runtime/s3-objects.ts';
+import { serveLoopback } from '../../local/loopback-server.ts';
 
 const ADDRESS = { bucket: 'inbox', key: 'in/a.txt', versionId: null };
 
 /** A bucket whose object says how long it is and sends no more than its first byte. */
 async function openBucket(contentLength: number): Promise<S3Client> {
-  const server = createServer((_, response) => {
+  const server = await serveLoopback((_, response) => {
     response.writeHead(200, { 'content-length': contentLength });
     response.write('a');
     if (contentLength === 1) response.end();
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const client = new S3Client({
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    endpoint: server.url,
     region: 'eu-central-1',
     forcePathStyle: true,
     credentials: { accessKeyId: 'AKIA', secretAccessKey: 'secret' },
   });
   onTestFinished(() => {
     client.destroy();
-    server.closeAllConnections();
-    server.close();
+    return server.close();
   });
   return client;
 }
