@@ -32,6 +32,8 @@ export function runProgram(
     });
     child.once('error', reject);
     child.once('close', (status) => resolve({ status, ...outcome }));
+    // A program may end without having read its input: its outcome tells how it went.
+    child.stdin.on('error', (error: NodeJS.ErrnoException) => error.code === 'EPIPE' || reject(error));
     child.stdin.end(input);
   });
 }
