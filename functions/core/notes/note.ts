@@ -1,0 +1,118 @@
+import * as z from 'zod';
+import {
+  Evidence,
+  IssueState,
+  ItemId,
+  Likelihood,
+  Measure,
+  MeasureStatus,
+  MeasureType,
+  PartyId,
+  Risk,
+  UnresolvedIssue,
+} from '../brief.ts';
+
+/** Notes: what a desk corrects in a brief, and what it thinks of it. Append-only; applied when the brief is read. */
+
+export const NOTE_ACTIONS = ['accept', 'reject', 'amend', 'add', 'comment', 'assess'] as const;
+export const NOTED_LISTS = ['parties', 'measures', 'unresolvedIssues', 'risks', 'upsides'] as const;
+export const NotedList = z.enum(NOTED_LISTS);
+export type NotedList = z.infer<typeof NotedList>;
+
+const Text = z.string().min(1).max(2_000);
+/** Verbatim from the article, as short as it can be. */
+const Quote = z.string().min(1).max(2_000);
+
+/** What an item is changed to; the fields that its list has. */
+const ItemFields = z.strictObject({
+  type: MeasureType.optional(),
+  status: MeasureStatus.optional(),
+  actors: z.array(PartyId).max(64).optional(),
+  targets: z.array(PartyId).max(64).optional(),
+  description: Text.optional(),
+  topic: Text.optional(),
+  state: IssueState.optional(),
+  statement: Text.optional(),
+  likelihood: Likelihood.optional(),
+  parties: z.array(PartyId).max(64).optional(),
+});
+export type ItemFields = z.infer<typeof ItemFields>;
+
+const reason = Text.optional();
+const item = ItemId.describe('The item that it is about.');
+
+/** What a caller writes. */
+export const NoteInput = z.discriminatedUnion('action', [
+  z.strictObject({ action: z.literal('accept'), item, reason }),
+  z.strictObject({ action: z.literal('reject'), item, reason }),
+  z.strictObject({ action: z.literal('amend'), item, value: ItemFields.extend({ quote: Quote.optional() }), reason }),
+  z.strictObject({
+    action: z.literal('add'),
+    value: ItemFields.extend({ list: z.enum(['measures', 'unresolvedIssues', 'risks', 'upsides']), quote: Quote }),
+    reason,
+  }),
+  z.strictObject({
+    action: z.literal('comment'),
+    item: item.optional(),
+    value: z.strictObject({ text: Text }),
+    reason,
+  }),
+  z.strictObject({
+    action: z.literal('assess'),
+    item: item.optional(),
+    /** The desk's own; never mixed with the article's. */
+    value: z.strictObject({ likelihood: Likelihood.optional(), impact: Text.optional(), comment: Text.optional() }),
+    reason,
+  }),
+]);
+export type NoteInput = z.infer<typeof NoteInput>;
+
+/** A note as it is stored and served. */
+export const Note = z.intersection(
+  NoteInput,
+  z.object({
+    /** A ULID: notes of a brief are ordered by it. */
+    id: z.string(),
+    briefId: z.string(),
+    /** The version of the brief that the writer saw. */
+    version: z.string(),
+    /** The caller, as the API's authorizer names them, and when (a UTC instant). */
+    by: z.string(),
+    at: z.string(),
+    /** The item as it was then, by which it is found again in later versions: same list, quotes overlapping by half. */
+    anchor: z
+      .strictObject({ list: z.enum(['measures', 'unresolvedIssues', 'risks', 'upsides']), quotes: z.array(z.string()) })
+      .optional(),
+    /** Where the quote of an added or amended item stands in the text that was noted. */
+    evidence: Evidence.optional(),
+  }),
+);
+export type Note = z.infer<typeof Note>;
+
+const AnyItem = z.union([Measure, UnresolvedIssue, Risk]);
+const by = { noteId: z.string(), by: z.string(), at: z.string(), reason: z.string().optional() };
+
+/** What notes made of a brief; served beside it as `desk`, where there is any note. */
+export const Desk = z.strictObject({
+  /** By the id of the item as it is shown: who corrected or confirmed it, and what it was. */
+  corrections: z.array(
+    z.strictObject({ ...by, action: z.enum(['accept', 'amend', 'add']), itemId: ItemId, was: AnyItem.optional() }),
+  ),
+  /** Items that somebody rejected: they are in no list. */
+  rejected: z.array(
+    z.strictObject({ ...by, list: z.enum(['measures', 'unresolvedIssues', 'risks', 'upsides']), item: AnyItem }),
+  ),
+  comments: z.array(z.strictObject({ ...by, itemId: ItemId.optional(), text: Text })),
+  assessments: z.array(
+    z.strictObject({
+      ...by,
+      itemId: ItemId.optional(),
+      likelihood: Likelihood.optional(),
+      impact: Text.optional(),
+      comment: Text.optional(),
+    }),
+  ),
+  /** Notes on passages that this version does not have. */
+  unplaced: z.array(Note),
+});
+export type Desk = z.infer<typeof Desk>;
