@@ -1,6 +1,7 @@
 import type { ChangeKind, LedgerLine, Telling } from '../../functions/core/ledger/ledger-line.ts';
 import type { GoldLedger, GoldLine, GoldPlace } from './gold-ledger.ts';
 import { sharesHalf } from './shared-words.ts';
+import { movesOverSteps } from './skipped-steps.ts';
 
 /** What came of the lines of one story. */
 export interface LedgerScore {
@@ -98,10 +99,11 @@ export function scoreLedger(
   fileOf: ReadonlyMap<string, string>,
 ): LedgerScore {
   const matcher = new Matcher(fileOf, copies);
+  const acceptable = [...lines, ...movesOverSteps(lines)];
   const candidates = new Map(
-    lines.map((gold) => [gold, found.flatMap((line, index) => (matcher.matches(gold, line) ? [index] : []))]),
+    acceptable.map((gold) => [gold, found.flatMap((line, index) => (matcher.matches(gold, line) ? [index] : []))]),
   );
-  const requiredFirst = [...lines].sort((a, b) => Number(a.optional) - Number(b.optional));
+  const requiredFirst = acceptable.sort((a, b) => Number(a.optional) - Number(b.optional));
   const goldOf = assignment(requiredFirst, (gold) => candidates.get(gold) ?? []);
   const pairs = found.flatMap((line, index) => {
     const gold = goldOf.get(index);
