@@ -1,5 +1,4 @@
 import { readLedger } from '../../functions/core/ledger/ledger.ts';
-import type { LedgerBrief } from '../../functions/core/ledger/ledger-brief.ts';
 import type { StoryChanges } from '../../functions/core/ledger/ledger-line.ts';
 import type { BriefedStory } from './brief-story.ts';
 import { type LedgerScore, scoreLedger } from './score-ledger.ts';
@@ -13,17 +12,12 @@ export interface MeasuredStory extends BriefedStory {
   readonly told: number;
 }
 
-/**
- * Reads the ledger of a story by the instants that its hand-made one states, and compares them.
- * @param others briefs of other matters that are read along; their own changes are left out.
- */
-export function measureLedger(briefed: BriefedStory, others: readonly LedgerBrief[] = []): MeasuredStory {
+/** Reads the ledger of a story by the instants that its hand-made one states, and compares them. */
+export function measureLedger(briefed: BriefedStory): MeasuredStory {
   const { story, briefs, fileOf } = briefed;
   const { since, asOf, lines } = story.ledger;
-  const changes = readLedger([...briefs, ...others], { since, asOf }).filter(({ story: { briefIds } }) =>
-    briefIds.some((id) => fileOf.has(id)),
-  );
-  const found = changes.flatMap((change) => change.lines).filter(({ to }) => fileOf.has(to.briefId));
+  const changes = readLedger(briefs, { since, asOf });
+  const found = changes.flatMap((change) => change.lines);
   const score = scoreLedger(story.ledger, found, fileOf);
   const told = lines.filter((line) => !line.optional && isToldInBriefs(line, briefed)).length;
   return { ...briefed, changes, score, told };

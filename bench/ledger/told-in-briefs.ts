@@ -10,8 +10,8 @@ interface Item {
   readonly quotes: readonly string[];
 }
 
-/** The items of a list that the ledger may follow, each with its status, state or likelihood. */
-function itemsOf(brief: Brief, list: FollowedList): Item[] {
+/** The items of a list that are not of low certainty, each with its status, state or likelihood. */
+function listed(brief: Brief, list: FollowedList): Item[] {
   const statuses = {
     measures: () => brief.measures.map((item) => ({ item, status: item.status })),
     unresolvedIssues: () => brief.unresolvedIssues.map((item) => ({ item, status: item.state })),
@@ -20,6 +20,12 @@ function itemsOf(brief: Brief, list: FollowedList): Item[] {
   return statuses[list]()
     .filter(({ item }) => item.certainty !== 'low')
     .map(({ item, status }) => ({ status, quotes: item.evidence.map(({ quote }) => quote) }));
+}
+
+/** The items that can be an end of a line: a denial may be told as an issue. */
+function itemsFor({ kind, list }: GoldLine, brief: Brief): Item[] {
+  const denials = kind === 'contradicted' ? listed(brief, 'unresolvedIssues') : [];
+  return [...listed(brief, list), ...denials];
 }
 
 /**
@@ -32,7 +38,7 @@ export function isToldInBriefs(line: GoldLine, { story, briefs, fileOf }: Briefe
       places.some(
         (place) =>
           isOfFile(fileOf.get(brief.briefId), place, story.ledger.copies) &&
-          itemsOf(brief, line.list).some(
+          itemsFor(line, brief).some(
             ({ status, quotes }) =>
               (statuses === undefined || statuses.includes(status)) &&
               quotes.some((quote) => sharesHalf(quote, place.quote)),
