@@ -174,7 +174,9 @@ export const StoredWatch = Watch.extend({
   secrets: z
     .record(z.string(), z.string())
     .optional()
-    .describe('Of webhooks that had none, by their URLs: what their messages are signed with. They are never served again.'),
+    .describe(
+      'Of webhooks that had none, by their URLs: what their messages are signed with. They are never served again.',
+    ),
 });
 export type StoredWatch = z.infer<typeof StoredWatch>;
 
