@@ -7,15 +7,21 @@ import type {
   ListedBrief,
   PartyList,
   Problem,
+  StoredWatch,
   UploadReport,
   UploadTicket,
   VersionList,
+  WatchList,
 } from '../functions/api/responses.ts';
 import type { Brief } from '../functions/core/brief.ts';
+import type { Calendar } from '../functions/core/ledger/calendar.ts';
+import type { Digest } from '../functions/core/ledger/digest.ts';
+import type { Changes } from '../functions/core/ledger/ledger-line.ts';
+import type { Watch, WatchInput } from '../functions/core/watches/watch.ts';
 
 /** A request of the client, ready but for whatever proves who sends it. */
 export interface ClientRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** From the root of the API, with the query: `/v1/briefs?party=norway`. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -50,6 +56,10 @@ function pathWith(path: string, query: Query): string {
   for (const [name, value] of Object.entries(query)) if (value !== undefined) parameters.set(name, String(value));
   const text = parameters.toString();
   return text === '' ? path : `${path}?${text}`;
+}
+
+function watchPath(id: string): string {
+  return `/v1/watches/${encodeURIComponent(id)}`;
 }
 
 /** What an error says of itself: a problem, or the gateway's own `{"message"}`. */
@@ -111,6 +121,57 @@ export class PrecisClient {
 
   listIssues(query: Query = {}): Promise<IssuePage> {
     return this.#json('/v1/issues', query);
+  }
+
+  /** `GET /v1/changes`, or of one watch `GET /v1/watches/{id}/changes`: `since`, `until`, `quiet`. */
+  listChanges({ watch, ...query }: Query & { readonly watch?: string | undefined } = {}): Promise<Changes> {
+    return this.#json(watch === undefined ? '/v1/changes' : `${watchPath(watch)}/changes`, query);
+  }
+
+  /** `GET /v1/digest`: `since`, `watch`. */
+  getDigest(query: Query = {}): Promise<Digest> {
+    return this.#json('/v1/digest', query);
+  }
+
+  /** A digest as a page of Markdown or HTML. */
+  getDigestPage(query: Query, mediaType: 'text/markdown' | 'text/html'): Promise<string> {
+    return this.getText('/v1/digest', query, mediaType);
+  }
+
+  /** `GET /v1/calendar`: `from`, `to`, `country`, `party`, `watch`. */
+  getCalendar(query: Query = {}): Promise<Calendar> {
+    return this.#json('/v1/calendar', query);
+  }
+
+  /** The same as iCalendar. */
+  getICalendar(query: Query = {}): Promise<string> {
+    return this.getText('/v1/calendar.ics', query, 'text/calendar');
+  }
+
+  async listWatches(): Promise<Watch[]> {
+    return (await this.#json<WatchList>('/v1/watches')).items;
+  }
+
+  getWatch(id: string): Promise<Watch> {
+    return this.#json(watchPath(id));
+  }
+
+  /**
+   * `PUT /v1/watches/{id}`: makes a watch, or replaces it whole.
+   * @param rotate whether all its webhooks get new secrets. Those that are made are in the answer, and never again.
+   */
+  async putWatch(id: string, watch: WatchInput, { rotate = false } = {}): Promise<StoredWatch> {
+    const response = await this.#ask({
+      method: 'PUT',
+      path: pathWith(watchPath(id), rotate ? { rotate: 'true' } : {}),
+      headers: { accept: 'application/json', 'content-type': 'application/json' },
+      body: JSON.stringify(watch),
+    });
+    return (await response.json()) as StoredWatch;
+  }
+
+  async removeWatch(id: string): Promise<void> {
+    await this.#ask({ method: 'DELETE', path: watchPath(id), headers: { accept: '*/*' } });
   }
 
   /** What became of a file, by its id. */
