@@ -6,6 +6,7 @@ import { BriefStore } from '../../functions/core/store/brief-store.ts';
 import { encodeCursor } from '../../functions/core/store/cursor.ts';
 import { drivingFacets, filtersOf, hashOfFilters, type ListQuery } from '../../functions/core/store/filters.ts';
 import { postingPartition } from '../../functions/core/store/keys.ts';
+import { NoteStore } from '../../functions/core/store/notes.ts';
 import type { Table } from '../../functions/core/store/table.ts';
 import { NEWEST } from './archive.ts';
 
@@ -87,6 +88,7 @@ export async function ask(call: Call, table: Table): Promise<void> {
   };
   const context: ApiContext = {
     store: new BriefStore({ table }),
+    notes: new NoteStore(table),
     readArticle: refuse,
     currentVersion: refuse,
     presignUpload: refuse,
@@ -101,7 +103,7 @@ export async function ask(call: Call, table: Table): Promise<void> {
   const [method = '', path = ''] = call.route.split(' ');
   const parameters: Record<string, string> = call.id === undefined ? {} : { id: call.id };
   const query = new URLSearchParams(call.query);
-  const request = { method, origin: 'https://desk.example', path, parameters, query, headers: {} };
+  const request = { method, caller: 'public', origin: 'https://desk.example', path, parameters, query, headers: {} };
   const answer = await dispatch(ROUTES[call.route], request, context, (error) => {
     throw error;
   });

@@ -1,5 +1,6 @@
 import type { Article } from '../core/article.ts';
 import type { BriefStore } from '../core/store/brief-store.ts';
+import type { NoteStore } from '../core/store/notes.ts';
 import type { CurrentVersion } from '../core/store/upload-status.ts';
 import type { ApiRequest, ApiResponse } from './http.ts';
 import type { ReaderSettings } from './routes/reader.ts';
@@ -7,6 +8,7 @@ import type { ReaderSettings } from './routes/reader.ts';
 /** What the routes need of the world around them. */
 export interface ApiContext {
   store: BriefStore;
+  notes: NoteStore;
   /**
    * The staged article under a key, or undefined where it has expired. Undefined itself where the deployment does not
    * serve the text of articles (`serveArticleText`), which the function may not read then.

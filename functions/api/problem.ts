@@ -8,11 +8,13 @@ export const PROBLEMS = {
   'text-not-served': { status: 403, title: 'The text of articles is not served here' },
   'not-found': { status: 404, title: 'There is no such thing' },
   'not-acceptable': { status: 406, title: 'It is not served in any of the media types asked for' },
+  conflict: { status: 409, title: 'It is not any more as the request takes it to be' },
   removed: { status: 410, title: 'It was removed' },
   rejected: { status: 410, title: 'The article was rejected' },
   'too-large': { status: 413, title: 'The answer is too large' },
   'request-too-large': { status: 413, title: 'The request is too large' },
   'unsupported-media-type': { status: 415, title: 'A request is read in another media type alone' },
+  'unsupported-claim': { status: 422, title: 'The article does not carry what the note says' },
   'try-again': { status: 503, title: 'It cannot be answered just now' },
   internal: { status: 500, title: 'Something went wrong on our side' },
 } as const;

@@ -8,7 +8,7 @@ import type { FieldError } from './responses.ts';
 const MAX_BODY_CHARACTERS = 10_000;
 
 /** What a problem says that names members of a body. */
-const WRONG_BODY = 'The body of the request is not right.';
+export const WRONG_BODY = 'The body of the request is not right.';
 
 /** Whether a media type is JSON (RFC 6839: also `application/problem+json` and the like). */
 function isJson(mediaType: string | undefined): boolean {

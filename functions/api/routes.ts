@@ -1,5 +1,6 @@
 import type { Route } from './context.ts';
 import type { RouteKey } from './route-table.ts';
+import { createNote, listNotes } from './routes/notes.ts';
 import { getArticle } from './routes/get-article.ts';
 import { getBrief } from './routes/get-brief.ts';
 import { getFeed } from './routes/get-feed.ts';
@@ -17,6 +18,8 @@ export const ROUTES: Record<RouteKey, Route> = {
   'GET /v1/briefs/{id}': getBrief,
   'GET /v1/briefs/{id}/article': getArticle,
   'GET /v1/briefs/{id}/versions': listVersions,
+  'GET /v1/briefs/{id}/notes': listNotes,
+  'POST /v1/briefs/{id}/notes': createNote,
   'GET /v1/parties': listParties,
   'GET /v1/parties/{id}': getDossier,
   'GET /v1/issues': listIssues,

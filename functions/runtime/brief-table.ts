@@ -3,6 +3,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Announce } from '../core/events.ts';
 import { BriefStore } from '../core/store/brief-store.ts';
 import { DynamoDbTable } from '../core/store/dynamodb-table.ts';
+import type { Table } from '../core/store/table.ts';
 import { optionalWholeNumber, required } from './environment.ts';
 
 /**
@@ -11,15 +12,22 @@ import { optionalWholeNumber, required } from './environment.ts';
  * @param announce tells subscribers what changed; without it, nobody is told.
  * @throws ConfigurationError if a variable is missing or not of its form.
  */
-export function openBriefStore(announce?: Announce): BriefStore {
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
-    marshallOptions: { removeUndefinedValues: true },
-  });
-  const table = new DynamoDbTable({ client, tableName: required('TABLE_NAME') });
+export function openBriefStore(announce?: Announce, table: Table = openTable()): BriefStore {
   return new BriefStore({
     table,
     retentionDays: optionalWholeNumber('RETENTION_DAYS'),
     shards: optionalWholeNumber('LIST_SHARDS'),
     announce,
   });
+}
+
+/**
+ * The table of the stack, for whatever else is kept in it.
+ * @throws ConfigurationError if `TABLE_NAME` is missing.
+ */
+export function openTable(): Table {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+  return new DynamoDbTable({ client, tableName: required('TABLE_NAME') });
 }

@@ -12,6 +12,7 @@ import { articleIdOf, headVersionOf, uploadIdOf } from '../../functions/core/ide
 import { type Manifest, stagedArticleKey } from '../../functions/core/manifest.ts';
 import { BriefStore } from '../../functions/core/store/brief-store.ts';
 import { MemoryTable } from '../../functions/core/store/memory-table.ts';
+import { NoteStore } from '../../functions/core/store/notes.ts';
 import type { Table } from '../../functions/core/store/table.ts';
 import { articleOf, emptyDraft, measureOf, partyOf } from '../fixtures/draft.ts';
 import { expectDescribed } from './described.ts';
@@ -45,6 +46,8 @@ export interface AskOptions {
   query?: string;
   headers?: Record<string, string>;
   body?: string;
+  /** Who asks. */
+  caller?: string;
 }
 
 export interface ApiDeskOptions {
@@ -71,6 +74,7 @@ export class ApiDesk {
     this.store = new BriefStore({ table, retentionDays });
     this.context = {
       store: this.store,
+      notes: new NoteStore(table),
       readArticle: servesText ? async (key) => this.staged.get(key) : undefined,
       currentVersion: async (key) => this.inbox.get(key),
       inboxBucket: 'inbox',
@@ -136,13 +140,14 @@ export class ApiDesk {
   }
 
   /** Asks a route, and holds its answer against the OpenAPI document. */
-  async ask(key: RouteKey, { id, query, headers = {}, body }: AskOptions = {}): Promise<ApiAnswer> {
+  async ask(key: RouteKey, { id, query, headers = {}, body, caller = 'a.lind@desk.example' }: AskOptions = {}): Promise<ApiAnswer> {
     const handler = ROUTES[key];
     const [method = '', route = ''] = key.split(' ');
     const response = await dispatch(
       handler,
       {
         method,
+        caller,
         origin: 'https://desk.example',
         path: id === undefined ? route : route.replace(/\{\w+\}/, () => id),
         parameters: id === undefined ? {} : { id, uploadId: id, name: id },
