@@ -123,33 +123,22 @@ export class PrecisClient {
     return this.#json('/v1/issues', query);
   }
 
-  /** `GET /v1/changes`, or of one watch `GET /v1/watches/{id}/changes`: `since`, `until`, `quiet`. */
-  listChanges({ watch, ...query }: Query & { readonly watch?: string | undefined } = {}): Promise<Changes> {
-    return this.#json(watch === undefined ? '/v1/changes' : `${watchPath(watch)}/changes`, query);
+  /** What changed: over all briefs, or on one watch. */
+  getChanges(query: Query = {}, watchId?: string): Promise<Changes> {
+    return this.#json(watchId === undefined ? '/v1/changes' : `${watchPath(watchId)}/changes`, query);
   }
 
-  /** `GET /v1/digest`: `since`, `watch`. */
   getDigest(query: Query = {}): Promise<Digest> {
     return this.#json('/v1/digest', query);
   }
 
-  /** A digest as a page of Markdown or HTML. */
-  getDigestPage(query: Query, mediaType: 'text/markdown' | 'text/html'): Promise<string> {
-    return this.getText('/v1/digest', query, mediaType);
-  }
-
-  /** `GET /v1/calendar`: `from`, `to`, `country`, `party`, `watch`. */
+  /** `GET /v1/calendar`: what lies ahead. */
   getCalendar(query: Query = {}): Promise<Calendar> {
     return this.#json('/v1/calendar', query);
   }
 
-  /** The same as iCalendar. */
-  getICalendar(query: Query = {}): Promise<string> {
-    return this.getText('/v1/calendar.ics', query, 'text/calendar');
-  }
-
-  async listWatches(): Promise<Watch[]> {
-    return (await this.#json<WatchList>('/v1/watches')).items;
+  listWatches(): Promise<WatchList> {
+    return this.#json('/v1/watches');
   }
 
   getWatch(id: string): Promise<Watch> {
@@ -158,20 +147,21 @@ export class PrecisClient {
 
   /**
    * `PUT /v1/watches/{id}`: makes a watch, or replaces it whole.
-   * @param rotate whether all its webhooks get new secrets. Those that are made are in the answer, and never again.
+   * @param isNew whether it is refused where there is one of that id.
    */
-  async putWatch(id: string, watch: WatchInput, { rotate = false } = {}): Promise<StoredWatch> {
+  async putWatch(id: string, watch: WatchInput, isNew: boolean): Promise<StoredWatch> {
+    const headers = { accept: 'application/json', 'content-type': 'application/json' };
     const response = await this.#ask({
       method: 'PUT',
-      path: pathWith(watchPath(id), rotate ? { rotate: 'true' } : {}),
-      headers: { accept: 'application/json', 'content-type': 'application/json' },
+      path: watchPath(id),
+      headers: isNew ? { ...headers, 'if-none-match': '*' } : headers,
       body: JSON.stringify(watch),
     });
     return (await response.json()) as StoredWatch;
   }
 
   async removeWatch(id: string): Promise<void> {
-    await this.#ask({ method: 'DELETE', path: watchPath(id), headers: { accept: '*/*' } });
+    await this.#ask({ method: 'DELETE', path: watchPath(id), headers: { accept: 'application/json' } });
   }
 
   /** What became of a file, by its id. */

@@ -7,6 +7,7 @@ import { getOpenApi } from './routes/get-openapi.ts';
 import { listIssues } from './routes/issues.ts';
 import { listBriefs } from './routes/list-briefs.ts';
 import { listVersions } from './routes/list-versions.ts';
+import { createNote, listNotes } from './routes/notes.ts';
 import { getDossier, listParties } from './routes/parties.ts';
 import { getAsset, getShell } from './routes/reader.ts';
 import { createUpload, findUpload, getUpload } from './routes/uploads.ts';
@@ -26,6 +27,8 @@ export const ROUTES: Record<RouteKey, Route> = {
   'GET /v1/briefs/{id}': getBrief,
   'GET /v1/briefs/{id}/article': getArticle,
   'GET /v1/briefs/{id}/versions': listVersions,
+  'GET /v1/briefs/{id}/notes': listNotes,
+  'POST /v1/briefs/{id}/notes': createNote,
   'GET /v1/parties': listParties,
   'GET /v1/parties/{id}': getDossier,
   'GET /v1/issues': listIssues,
