@@ -29,7 +29,7 @@ const calendarOf = (...events: AheadEvent[]) =>
 
 /** Content lines as a program reads them (RFC 5545, 3.1). */
 const linesOf = (calendar: string) => calendar.replace(/\r\n[ \t]/g, '').split('\r\n');
-const valueOf = (calendar: string, name: string) =>
+const propertyOf = (calendar: string, name: string) =>
   linesOf(calendar)
     .find((line) => line.startsWith(`${name}:`))
     ?.slice(name.length + 1)
@@ -63,7 +63,7 @@ describe('What lies ahead as iCalendar', () => {
   it('gives an event whose day is not stated its month, and says so', () => {
     const calendar = calendarOf(anEvent({ day: '2026-12-01', precision: 'month' }));
     expect(calendar).toContain('DTSTART;VALUE=DATE:20261201\r\nDTEND;VALUE=DATE:20270101\r\n');
-    expect(valueOf(calendar, 'SUMMARY')).toBe('December 2026, day not stated: The council votes');
+    expect(propertyOf(calendar, 'SUMMARY')).toBe('December 2026, day not stated: The council votes');
     expect(calendarOf(anEvent({ day: '9999-12-31' }))).not.toContain('DTEND');
   });
 
@@ -83,7 +83,7 @@ describe('What lies ahead as iCalendar', () => {
             expect(line).not.toMatch(/[\r\n\ufffd]/);
           }
           expect(linesOf(calendar)).toHaveLength(19);
-          const words = (valueOf(calendar, 'SUMMARY') ?? '').split(/\s+/).filter(Boolean).join('');
+          const words = (propertyOf(calendar, 'SUMMARY') ?? '').split(/\s+/).filter(Boolean).join('');
           const given = text.replace(/\p{C}/gu, '').split(/\s+/).filter(Boolean).join('');
           expect(words.replace(/\p{C}/gu, '')).toBe(given);
         },
