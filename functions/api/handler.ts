@@ -6,8 +6,7 @@ import httpRouter from '@middy/http-router';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { ulid } from 'ulid';
 import type { Article } from '../core/article.ts';
-import { NoteStore } from '../core/store/notes.ts';
-import { openBriefStore, openTable } from '../runtime/brief-table.ts';
+import { openBriefStore, openNoteStore } from '../runtime/brief-table.ts';
 import { required, requiredWholeNumber } from '../runtime/environment.ts';
 import { observe } from '../runtime/observability.ts';
 import { readerFiles } from '../runtime/reader-files.ts';
@@ -39,11 +38,9 @@ async function stagedArticle(bucket: string, key: string): Promise<Article | und
   return staged?.kind === 'article' ? staged.article : undefined;
 }
 
-const table = openTable();
-
 const context: ApiContext = {
-  store: openBriefStore(undefined, table),
-  notes: new NoteStore(table),
+  store: openBriefStore(),
+  notes: openNoteStore(),
   inboxBucket,
   maxUploadBytes,
   overdueAfterMs: requiredWholeNumber('OVERDUE_AFTER_MS'),

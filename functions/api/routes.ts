@@ -1,6 +1,5 @@
 import type { Route } from './context.ts';
 import type { RouteKey } from './route-table.ts';
-import { createNote, listNotes } from './routes/notes.ts';
 import { getArticle } from './routes/get-article.ts';
 import { getBrief } from './routes/get-brief.ts';
 import { getFeed } from './routes/get-feed.ts';
@@ -8,6 +7,7 @@ import { getOpenApi } from './routes/get-openapi.ts';
 import { listIssues } from './routes/issues.ts';
 import { listBriefs } from './routes/list-briefs.ts';
 import { listVersions } from './routes/list-versions.ts';
+import { createNote, listNotes } from './routes/notes.ts';
 import { getDossier, listParties } from './routes/parties.ts';
 import { getAsset, getShell } from './routes/reader.ts';
 import { createUpload, findUpload, getUpload } from './routes/uploads.ts';

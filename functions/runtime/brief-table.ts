@@ -1,33 +1,43 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Announce } from '../core/events.ts';
+import { lazily } from '../core/lazily.ts';
 import { BriefStore } from '../core/store/brief-store.ts';
 import { DynamoDbTable } from '../core/store/dynamodb-table.ts';
-import type { Table } from '../core/store/table.ts';
+import { NoteStore } from '../core/store/notes.ts';
+import { WatchStore } from '../core/store/watches.ts';
 import { optionalWholeNumber, required } from './environment.ts';
+
+/** The table of the stack, whose name is in `TABLE_NAME`. */
+const openTable = lazily(() => {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+  return new DynamoDbTable({ client, tableName: required('TABLE_NAME') });
+});
 
 /**
  * The brief store over the table of the stack, by the environment: `TABLE_NAME`, `RETENTION_DAYS` where briefs
- * expire, and `LIST_SHARDS` for whoever stores them.
+ * expire, `VERSION_RETENTION_DAYS` where replaced versions expire sooner, and `LIST_SHARDS` for whoever stores them.
  * @param announce tells subscribers what changed; without it, nobody is told.
  * @throws ConfigurationError if a variable is missing or not of its form.
  */
-export function openBriefStore(announce?: Announce, table: Table = openTable()): BriefStore {
+export function openBriefStore(announce?: Announce): BriefStore {
   return new BriefStore({
-    table,
+    table: openTable(),
     retentionDays: optionalWholeNumber('RETENTION_DAYS'),
+    versionRetentionDays: optionalWholeNumber('VERSION_RETENTION_DAYS'),
     shards: optionalWholeNumber('LIST_SHARDS'),
     announce,
   });
 }
 
-/**
- * The table of the stack, for whatever else is kept in it.
- * @throws ConfigurationError if `TABLE_NAME` is missing.
- */
-export function openTable(): Table {
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
-    marshallOptions: { removeUndefinedValues: true },
-  });
-  return new DynamoDbTable({ client, tableName: required('TABLE_NAME') });
+/** The notes on briefs, in the same table. @throws ConfigurationError if `TABLE_NAME` is missing. */
+export function openNoteStore(): NoteStore {
+  return new NoteStore(openTable());
+}
+
+/** The watches, in the same table. @throws ConfigurationError if `TABLE_NAME` is missing. */
+export function openWatchStore(): WatchStore {
+  return new WatchStore(openTable());
 }

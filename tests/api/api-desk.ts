@@ -140,7 +140,10 @@ export class ApiDesk {
   }
 
   /** Asks a route, and holds its answer against the OpenAPI document. */
-  async ask(key: RouteKey, { id, query, headers = {}, body, caller = 'a.lind@desk.example' }: AskOptions = {}): Promise<ApiAnswer> {
+  async ask(
+    key: RouteKey,
+    { id, query, headers = {}, body, caller = 'a.lind@desk.example' }: AskOptions = {},
+  ): Promise<ApiAnswer> {
     const handler = ROUTES[key];
     const [method = '', route = ''] = key.split(' ');
     const response = await dispatch(

@@ -18,6 +18,7 @@ import {
   When,
 } from '../../core/brief.ts';
 import { Desk, Note, NoteInput } from '../../core/notes/note.ts';
+import { VersionChanges } from '../../core/notes/version-changes.ts';
 import { UploadRequest } from '../parameters.ts';
 import {
   ArticleText,
@@ -31,6 +32,7 @@ import {
   IssueGroup,
   IssuePage,
   ListedBrief,
+  ListedVersion,
   Match,
   NoteList,
   PartyList,
@@ -62,6 +64,7 @@ const SCHEMAS = {
   IssueGroup,
   IssuePage,
   ListedBrief,
+  ListedVersion,
   Match,
   Measure,
   MeasureStatus,
@@ -85,6 +88,7 @@ const SCHEMAS = {
   UploadReport,
   UploadRequest: UploadRequest(),
   UploadTicket,
+  VersionChanges,
   VersionList,
   Voice,
   When,

@@ -1,5 +1,5 @@
-import { briefAddress } from '../../core/brief-address.ts';
 import type { Brief } from '../../core/brief.ts';
+import { briefAddress } from '../../core/brief-address.ts';
 import type { Desk } from '../../core/notes/note.ts';
 import type { ApiContext, Route } from '../context.ts';
 import { type ApiRequest, negotiate, respond, respondJson } from '../http.ts';

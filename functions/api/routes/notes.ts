@@ -180,7 +180,12 @@ async function gateOf({ articleKey, trace }: LiveBrief, { readArticle }: ApiCont
   }
   const article = await readArticle(articleKey);
   if (article === undefined) {
-    throw new ProblemError('conflict', 'The text of the article is no longer kept, so nothing can be checked against it.', [], trace);
+    throw new ProblemError(
+      'conflict',
+      'The text of the article is no longer kept, so nothing can be checked against it.',
+      [],
+      trace,
+    );
   }
   return { article, gates: await import('../gated-item.ts') };
 }
