@@ -26,6 +26,7 @@ const BRIEF_WIRING = [
   'functions/brief/worker.ts',
   'functions/brief/record.ts',
   'functions/brief/desk-words.ts',
+  'functions/brief/task.ts',
 ];
 
 export const SUBJECTS: Record<'parser' | 'analyzer', Subject> = {

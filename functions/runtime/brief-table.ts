@@ -3,7 +3,16 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Announce } from '../core/events.ts';
 import { BriefStore } from '../core/store/brief-store.ts';
 import { DynamoDbTable } from '../core/store/dynamodb-table.ts';
+import type { Table } from '../core/store/table.ts';
 import { optionalWholeNumber, required } from './environment.ts';
+
+/** The table of the stack, whose name is in `TABLE_NAME`. @throws ConfigurationError if it is missing. */
+export function openTable(): Table {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+  return new DynamoDbTable({ client, tableName: required('TABLE_NAME') });
+}
 
 /**
  * The brief store over the table of the stack, by the environment: `TABLE_NAME`, `RETENTION_DAYS` where briefs
@@ -11,11 +20,7 @@ import { optionalWholeNumber, required } from './environment.ts';
  * @param announce tells subscribers what changed; without it, nobody is told.
  * @throws ConfigurationError if a variable is missing or not of its form.
  */
-export function openBriefStore(announce?: Announce): BriefStore {
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
-    marshallOptions: { removeUndefinedValues: true },
-  });
-  const table = new DynamoDbTable({ client, tableName: required('TABLE_NAME') });
+export function openBriefStore(announce?: Announce, table: Table = openTable()): BriefStore {
   return new BriefStore({
     table,
     retentionDays: optionalWholeNumber('RETENTION_DAYS'),

@@ -65,6 +65,11 @@ export function shardCountKey(): ItemKey {
   return { pk: 'CONFIG', sk: 'SHARDS' };
 }
 
+/** Which lexicon overlay is in force. */
+export function lexiconKey(): ItemKey {
+  return { pk: 'CONFIG', sk: 'LEXICON' };
+}
+
 /** A facet's value within a key: itself, or its hash where it is over 200 bytes or holds the separator `#`. */
 function keyValue(value: string): string {
   if (Buffer.byteLength(value) <= LONGEST_VALUE_BYTES && !value.includes('#')) return value;
