@@ -5,7 +5,9 @@ import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /** What is built, relative to the project: the program, and the isolated workers that it looks for beside itself. */
-const ENTRY_POINTS = ['main', 'article-worker', 'parse-worker'].map((name) => join('bin', 'precis', `${name}.ts`));
+const ENTRY_POINTS = ['main', 'article-worker', 'lexicon-worker', 'parse-worker'].map((name) =>
+  join('bin', 'precis', `${name}.ts`),
+);
 
 /** Looks for its workers beside itself, all others for files of the project where their source is. */
 const BESIDE_WORKERS = join('bin', 'precis', 'article-files.ts');
