@@ -1,7 +1,7 @@
 import type { Article } from '../core/article.ts';
 import { Brief, BriefDraft, type Party, SCHEMA_VERSION } from '../core/brief.ts';
 import { PrecisError } from '../core/errors.ts';
-import { ANALYZER_GENERATION } from '../core/generations.ts';
+import { generationOf } from '../core/generations.ts';
 import { GateContext } from './gate/context.ts';
 import { type AnyItem, checkedAhead, checkedHeadline, checkedSummary, checkedTimeline } from './gate/front.ts';
 import { checkedIssues, checkedMeasures, checkedRisks } from './gate/items.ts';
@@ -125,9 +125,10 @@ function draftIn(written: unknown): BriefDraft {
  *
  * Pure, and idempotent: gating a brief's own draft again changes nothing.
  *
+ * @param overlay the number of the lexicon overlay that the draft was written with; 0 for none.
  * @throws PrecisError if the draft does not have the shape of one (a fault of the analyzer).
  */
-export function gate(article: Article, written: BriefDraft): Brief {
+export function gate(article: Article, written: BriefDraft, overlay = 0): Brief {
   const draft = draftIn(written);
   const context = new GateContext(article, draft.analysis.dropped, draft.analysis.held);
   const parties = checkedParties(context, draft.parties);
@@ -164,7 +165,7 @@ export function gate(article: Article, written: BriefDraft): Brief {
     schemaVersion: SCHEMA_VERSION,
     briefId: articleId,
     revision,
-    generation: ANALYZER_GENERATION,
+    generation: generationOf(overlay),
     article: {
       title,
       source,

@@ -7,6 +7,7 @@ import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { PrecisError } from '../../functions/core/errors.ts';
+import { generationOf } from '../../functions/core/generations.ts';
 import { DynamoDbTable } from '../../functions/core/store/dynamodb-table.ts';
 import { parsePosition, postingPartition } from '../../functions/core/store/keys.ts';
 import { readShardCount } from '../../functions/core/store/shards.ts';
@@ -16,7 +17,7 @@ import { messagesIn, queueDepth } from '../queue-depth.ts';
 import { QUEUE_STAGES, type QueueStage, STAGE_OUTPUTS } from '../queue-stages.ts';
 import { redrivePolicyIn } from '../redrive-policy.ts';
 import { describeStack, type StackOutputs } from '../stack-outputs.ts';
-import { analyzerGenerationIn, parserGenerationIn } from '../versions.ts';
+import { generationIn, parserGenerationIn } from '../versions.ts';
 import {
   type AlarmFacts,
   type Asked,
@@ -272,6 +273,7 @@ async function generationsOf(client: DynamoDBClient, tableName: string, newest: 
     lookedAt: found.length,
     more,
     ofOlderParser: found.filter((version) => parserGenerationIn(version) < newest.parserGeneration).length,
-    ofOlderAnalyzer: found.filter((version) => analyzerGenerationIn(version) < newest.analyzerGeneration).length,
+    ofOlderAnalyzer: found.filter((version) => generationIn(version) < generationOf(0, newest.analyzerGeneration))
+      .length,
   };
 }
