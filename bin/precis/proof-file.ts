@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { IsolatedWorker } from '../../functions/runtime/isolated-worker.ts';
+import { BrokenLimitError, IsolatedWorker } from '../../functions/runtime/isolated-worker.ts';
 import { UnreadableFileError } from './errors.ts';
 import { NoProofError } from './proof.ts';
 import type { ProofReport } from './verify-proof.ts';
@@ -8,7 +8,7 @@ import type { ProofReport } from './verify-proof.ts';
 const MAX_BYTES = 64_000_000;
 
 /** A proof may come from anybody: whatever it holds takes no more than this. */
-const LIMITS = { heapMegabytes: 1_000, processMegabytes: 1_600, deadlineMs: 60_000 };
+const LIMITS = { heapMegabytes: 600, processMegabytes: 1_000, deadlineMs: 60_000 };
 
 /** What the isolated worker answers. */
 export type ProofAnswer = { report: ProofReport } | { refusal: { message: string; remedy?: string } };
@@ -31,7 +31,7 @@ export async function readProofFile(path: string): Promise<Uint8Array> {
 
 /**
  * Checks the bytes of a proof in a thread of their own.
- * @throws NoProofError where they are none; RejectedError where they take more than the limits.
+ * @throws NoProofError where they are none, or take more than any proof.
  */
 export async function checkProof(bytes: Uint8Array): Promise<ProofReport> {
   const worker = new IsolatedWorker<Uint8Array, ProofAnswer>(new URL('./proof-worker.mjs', import.meta.url), LIMITS);
@@ -40,6 +40,9 @@ export async function checkProof(bytes: Uint8Array): Promise<ProofReport> {
     if ('report' in answer) return answer.report;
     const { message, ...context } = answer.refusal;
     throw new NoProofError(message, context);
+  } catch (error) {
+    if (!(error instanceof BrokenLimitError)) throw error;
+    throw new NoProofError('It takes more time or memory than a proof does.', { cause: error });
   } finally {
     await worker.close();
   }

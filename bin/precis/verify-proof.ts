@@ -3,13 +3,14 @@ import { gate } from '../../functions/brief/gate.ts';
 import type { Article } from '../../functions/core/article.ts';
 import { type Brief, BriefDraft, type Evidence } from '../../functions/core/brief.ts';
 import { RejectedError } from '../../functions/core/errors.ts';
-import { isVerbatim } from '../../functions/core/evidence.ts';
-import { ANALYZER_GENERATION, PARSER_GENERATION } from '../../functions/core/generations.ts';
+import { type ItemList, isVerbatim, itemIdOf } from '../../functions/core/evidence.ts';
+import { generationOf, LAST_OVERLAY, PARSER_GENERATION } from '../../functions/core/generations.ts';
 import { briefVersionOf, contentHashOf, headVersionOf, uploadIdOf } from '../../functions/core/identity.ts';
+import type { NotedItem } from '../../functions/core/notes/same-item.ts';
 import { identify } from '../../functions/parse/identify.ts';
 import { DEFAULT_LIMITS, parseFile } from '../../functions/parse/parse.ts';
 import type { BeginStep } from '../../functions/runtime/worker-task.ts';
-import type { Proof } from './proof.ts';
+import type { Proof, ProvenBrief } from './proof.ts';
 import { entriesOf, type ProofEntry } from './proof-entries.ts';
 
 /** `unchecked` is what cannot be checked here, and why; it is no failure. */
@@ -32,8 +33,10 @@ export interface ProofReport {
   madeBy: string;
 }
 
-/** The generation in which support can be checked: the gate of another may have held other sentences. */
-const isOfThisAnalyzer = ({ generation }: Brief): boolean => generation === ANALYZER_GENERATION;
+/** Whether support can be checked: the gate of another analyzer may have held other sentences. The gate reads no overlay. */
+function isOfThisAnalyzer({ generation }: Brief): boolean {
+  return generation >= generationOf(0) && generation <= generationOf(LAST_OVERLAY);
+}
 
 /**
  * Checks a proof: the bytes and the text by their hashes, the text against what the parser makes of the bytes, each quote
@@ -45,11 +48,12 @@ export async function verifyProof(proof: Proof, begin: BeginStep = () => undefin
   const text = article.text;
   const front = [...(await checksOfFile(proof, begin)), checkOfText(proof), checkOfVersion(proof)];
   const entries = entriesOf(brief);
-  const gated = isOfThisAnalyzer(brief) ? gate(articleOf(proof), draftOf(brief)) : undefined;
+  const gated = isOfThisAnalyzer(brief) ? gatedAgain(proof) : undefined;
   const verified = entries.map((entry) => checkOfEntry(entry, text, gated));
   const quotes = entries.flatMap(({ evidence }) => evidence).filter((piece) => isVerbatim(text, piece));
   return {
-    checks: [...front, ...verified, ...checksOfRest(brief, gated)],
+    // Of an entry that fails, the gate counts what it did: that is no fault of its own.
+    checks: [...front, ...verified, ...(verified.some(hasFailed) ? [] : checksOfRest(brief, gated))],
     quotes: new Set(quotes.map(({ start, end }) => `${start}-${end}`)).size,
     sentences: entries.filter(({ isSentence }, index) => isSentence && verified[index]?.outcome === 'ok').length,
     textHash: contentHashOf(text).replace('sha256:', ''),
@@ -57,9 +61,34 @@ export async function verifyProof(proof: Proof, begin: BeginStep = () => undefin
   };
 }
 
-function draftOf(brief: Brief): BriefDraft {
-  const fields = Object.keys(BriefDraft.shape).map((name) => [name, brief[name as keyof BriefDraft]]);
-  return Object.fromEntries(fields) as BriefDraft;
+const LISTS = ['measures', 'unresolvedIssues', 'risks', 'upsides'] as const satisfies readonly ItemList[];
+
+/**
+ * What the gate makes of a brief that went through it before: the same. Items that a desk rejected stand with the others,
+ * as headline and summary may rest on them; one that it amended goes by the id of its present quote, which the gate asks for.
+ */
+function gatedAgain(proof: Proof): Brief {
+  const { desk, ...brief } = proof.brief;
+  const amended = new Set((desk?.corrections ?? []).filter(({ was }) => was !== undefined).map(({ itemId }) => itemId));
+  const shownIds = new Map<string, string>();
+  const byQuote = (list: ItemList) => (item: NotedItem) => {
+    const id = amended.has(item.id) ? itemIdOf(list, item.evidence[0]?.quote ?? '') : item.id;
+    shownIds.set(id, item.id);
+    return { ...item, id };
+  };
+  const rejected = (list: ItemList) =>
+    (desk?.rejected ?? []).filter((one) => one.list === list).map(({ item }) => item);
+  const lists = LISTS.map((list) => [list, [...brief[list].map(byQuote(list)), ...rejected(list)]]);
+  const written = Object.fromEntries(
+    Object.keys(BriefDraft.shape).map((name) => [name, brief[name as keyof BriefDraft]]),
+  );
+  const draft = { ...written, ...Object.fromEntries(lists) } as BriefDraft;
+  const gated = gate(articleOf(proof), draft, brief.generation - generationOf(0));
+  const shown = LISTS.map((list) => [
+    list,
+    gated[list].map((item) => ({ ...item, id: shownIds.get(item.id) ?? item.id })),
+  ]);
+  return { ...gated, ...Object.fromEntries(shown) } as Brief;
 }
 
 /** The article as the gate saw it; what the parser remarked stands in the brief's notes already. */
@@ -83,6 +112,7 @@ function articleOf({ brief, article: { text, boilerplate } }: Proof): Article {
   };
 }
 
+const hasFailed = ({ outcome }: Check): boolean => outcome === 'failed';
 const failed = (subject: string, detail: string): Check => ({ subject, outcome: 'failed', detail });
 const ok = (subject: string, detail: string): Check => ({ subject, outcome: 'ok', detail });
 const unchecked = (subject: string, detail: string): Check => ({ subject, outcome: 'unchecked', detail });
@@ -194,14 +224,19 @@ function fieldsThatDiffer(one: object, other: object): string[] {
 
 /** What the gate checks beside the lists. */
 const REST = ['sourcing', 'notStated', 'coverage', 'analysis'] as const;
+/** What counts items stays the analyzer's, whatever a desk corrected. */
+const UNCORRECTED = ['notStated', 'coverage'] as const;
 
-function checksOfRest(brief: Brief, gated: Brief | undefined): Check[] {
+function checksOfRest(brief: ProvenBrief, gated: Brief | undefined): Check[] {
   if (gated === undefined) {
     const { generation } = brief;
-    const made = `the brief is of generation ${generation}, and this analyzer of ${ANALYZER_GENERATION}`;
+    const made = `the brief is of generation ${generation}, and this analyzer's are of ${generationOf(0)} to ${generationOf(LAST_OVERLAY)}`;
     return [unchecked('support', `That sentences say no more than their quotes is not checked again: ${made}.`)];
   }
-  return REST.filter((name) => !isDeepStrictEqual(brief[name], gated[name])).map((name) =>
-    failed(name, `The text does not carry what it says (${fieldsThatDiffer(brief[name], gated[name]).join(', ')}).`),
-  );
+  const names: readonly (typeof REST)[number][] = brief.desk === undefined ? REST : UNCORRECTED;
+  return names
+    .filter((name) => !isDeepStrictEqual(brief[name], gated[name]))
+    .map((name) =>
+      failed(name, `The text does not carry what it says (${fieldsThatDiffer(brief[name], gated[name]).join(', ')}).`),
+    );
 }
