@@ -1,8 +1,8 @@
-import type { AlertTarget, Watch, WatchInput } from '../../core/watches/watch.ts';
 import { isAllowedTarget } from '../../core/alerts/allowed-targets.ts';
 import { InvalidRequestError } from '../../core/errors.ts';
 import { parseSearch } from '../../core/search/search-query.ts';
 import type { WatchSecrets } from '../../core/store/watches.ts';
+import type { AlertTarget, Watch, WatchInput } from '../../core/watches/watch.ts';
 import type { ApiContext, Route } from '../context.ts';
 import { type ApiRequest, negotiate, respondCreated, respondJson, respondRemoved, respondStored } from '../http.ts';
 import { readNewWatchId, readWatchId, WatchBody, WatchPutParameters } from '../ledger-parameters.ts';
