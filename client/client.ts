@@ -5,15 +5,16 @@ import type {
   Dossier,
   IssuePage,
   ListedBrief,
+  NoteList,
   PartyList,
   Problem,
+  ServedBrief,
   StoredWatch,
   UploadReport,
   UploadTicket,
   VersionList,
   WatchList,
 } from '../functions/api/responses.ts';
-import type { Brief } from '../functions/core/brief.ts';
 import type { Calendar } from '../functions/core/ledger/calendar.ts';
 import type { Digest } from '../functions/core/ledger/digest.ts';
 import type { Changes } from '../functions/core/ledger/ledger-line.ts';
@@ -93,8 +94,18 @@ export class PrecisClient {
     } while (cursor !== undefined);
   }
 
-  getBrief(id: string): Promise<Brief> {
+  getBrief(id: string): Promise<ServedBrief> {
     return this.#json(`/v1/briefs/${encodeURIComponent(id)}`);
+  }
+
+  /** A brief without what a desk noted. */
+  getBriefAsWritten(id: string): Promise<ServedBrief> {
+    return this.#json(`/v1/briefs/${encodeURIComponent(id)}`, { corrections: 'none' });
+  }
+
+  /** `GET /v1/briefs/{id}/notes`: what a desk noted, the oldest first. */
+  getNotes(id: string): Promise<NoteList> {
+    return this.#json(`/v1/briefs/${encodeURIComponent(id)}/notes`);
   }
 
   /** A brief as a page of Markdown or HTML. */

@@ -30,13 +30,16 @@ function unsupported(written, grounds) {
 }
 
 /** @returns what is wrong with a proof, a line each. */
-export function faultsOf({ brief, article: { text }, original }) {
+export function faultsOf({ brief, article: { text }, original, notes }) {
   const faults = [];
   const { article, headline, parties, measures, unresolvedIssues, risks, upsides, summary, timeline, ahead } = brief;
   if (sha256(text) !== article.contentHash) faults.push('text: it is not the one whose SHA-256 the brief states');
   if ('base64' in original && sha256(Buffer.from(original.base64, 'base64')) !== article.upload.sha256)
     faults.push('bytes: they are not those whose SHA-256 the brief states');
-  for (const { quote, start, end } of quotesOf({ ...brief, desk: undefined }))
+  for (const { quote, start, end } of quotesOf([
+    brief,
+    notes.filter(({ contentHash }) => contentHash === article.contentHash),
+  ]))
     if (quote === '' || text.slice(start, end) !== quote) faults.push(`quote: not at ${start} to ${end}: ${quote}`);
   const items = [...measures, ...unresolvedIssues, ...risks, ...upsides];
   const names = [...parties.flatMap((party) => [party.name, ...party.aliases]), ...article.authors];

@@ -1,15 +1,8 @@
 import { type CallToolResult, McpServer } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import { ApiError, type PrecisClient } from '../../client/client.ts';
-import type { ListedBrief } from '../../functions/api/responses.ts';
-import {
-  type Attribution,
-  type Brief,
-  type Evidence,
-  MeasureStatus,
-  MeasureType,
-  Voice,
-} from '../../functions/core/brief.ts';
+import type { ListedBrief, ServedBrief } from '../../functions/api/responses.ts';
+import { type Attribution, type Evidence, MeasureStatus, MeasureType, Voice } from '../../functions/core/brief.ts';
 import { PRECIS_VERSION } from '../../functions/core/generations.ts';
 import { attributionLabel, dayLabel, instantLabel } from '../../functions/core/render/labels.ts';
 import { changesPage } from './changes-page.ts';
@@ -91,31 +84,25 @@ function attributionOf(value: object): Attribution | undefined {
 }
 
 /** One item of a brief with all that it takes to cite it. @throws RangeError that names the items where it is none of them */
-function evidenceOf(brief: Brief, item: string, version: string | undefined, apiUrl: string): string {
+function evidenceOf(brief: ServedBrief, item: string, apiUrl: string): string {
   const entries = entriesOf(brief);
   const entry = entries.find(({ name }) => name === item);
   if (entry === undefined) {
     const known = entries.map(({ name }) => name).join(', ');
     throw new RangeError(`The brief has no item ${JSON.stringify(item)}. It has: ${known}.`);
   }
-  const { article, headline, parties } = brief;
+  const { article, headline, parties, edition } = brief;
   const attribution = attributionOf(entry.value);
-  const at = version === undefined ? '' : `@${version}`;
   const lines = [
     `${entry.name}: ${entry.text}`,
     `Says who: ${attribution === undefined ? 'see the quotes' : attributionLabel(attribution, { parties })}`,
     `Article: ${article.title ?? headline.text}`,
     `Outlet: ${article.source ?? 'unknown'}`,
     `Published: ${article.publishedAt === null ? 'the article is undated' : dayLabel(article.publishedAt)}`,
-    `Address: ${apiUrl.replace(/\/+$/, '')}/v1/briefs/${brief.briefId}${at}#${entry.name}`,
+    `Address: ${apiUrl.replace(/\/+$/, '')}${edition.address}#${entry.name}`,
     'Quotes, word for word:',
   ];
   return [...lines.map(printableLine), ...quoteLines(entry.evidence)].join('\n');
-}
-
-/** The present version of a brief, by which its address stays the same. */
-async function versionOf(id: string, client: PrecisClient): Promise<string | undefined> {
-  return (await client.getVersions(id)).items.find(({ current }) => current)?.version;
 }
 
 /**
@@ -208,8 +195,7 @@ export function briefServer(client: PrecisClient, apiUrl: string, now: () => num
       }),
       annotations: READ_ONLY,
     },
-    ({ id, item }) =>
-      told(async () => evidenceOf(await client.getBrief(id), item, await versionOf(id, client), apiUrl)),
+    ({ id, item }) => told(async () => evidenceOf(await client.getBrief(id), item, apiUrl)),
   );
 
   return server;

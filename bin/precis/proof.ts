@@ -1,8 +1,7 @@
 import * as z from 'zod';
-import { ArticleText } from '../../functions/api/responses.ts';
-import { Brief } from '../../functions/core/brief.ts';
+import { ArticleText, ServedBrief } from '../../functions/api/responses.ts';
 import { PrecisError } from '../../functions/core/errors.ts';
-import { Desk, Note } from '../../functions/core/notes/note.ts';
+import { Note } from '../../functions/core/notes/note.ts';
 
 /**
  * A proof: one JSON file that holds all that it takes to check a brief without a network or an account. `docs/proof.md`
@@ -11,18 +10,16 @@ import { Desk, Note } from '../../functions/core/notes/note.ts';
 export const Proof = z.strictObject({
   format: z.literal('precis-proof'),
   version: z.literal(1),
-  /** The brief as it was served, with what notes made of it. */
-  brief: Brief.extend({ desk: Desk.optional() }),
-  /** `revision.parserGeneration.analyzerGeneration`: the version of the brief. */
-  briefVersion: z.string().regex(/^[0-9A-F]{64}\.\d{6}\.\d{6}$/),
+  /** The brief as its analyzer wrote it. */
+  brief: z.strictObject(ServedBrief.shape).omit({ desk: true }),
   /** The text that the offsets index. */
   article: z.strictObject(ArticleText.shape).omit({ briefId: true, contentHash: true }),
   /** The bytes of the file that the article came in, or why they are not here. */
   original: z.union([z.strictObject({ base64: z.base64() }), z.strictObject({ absent: z.string() })]),
+  /** What a desk noted, which makes of the brief what is shown. */
   notes: z.array(Note),
 });
 export type Proof = z.infer<typeof Proof>;
-export type ProvenBrief = Proof['brief'];
 
 /** A file that is no proof. */
 export class NoProofError extends PrecisError {

@@ -49,7 +49,7 @@ async function parsedText(brief: Brief, original: Original): Promise<Proof['arti
   }
 }
 
-async function articleOf(brief: Brief, original: Original, { client }: Deployment): Promise<Proof['article']> {
+async function articleOf(brief: Proof['brief'], original: Original, { client }: Deployment): Promise<Proof['article']> {
   try {
     const { title, language, text, boilerplate, notes } = await client.getArticle(brief.briefId);
     return { title, language, text, boilerplate, notes };
@@ -64,23 +64,22 @@ async function articleOf(brief: Brief, original: Original, { client }: Deploymen
   }
 }
 
-/** The brief with the name of its version. @throws PipelineError where it changes each time that it is read */
-async function versionedBrief(id: string, { client }: Deployment): Promise<{ brief: Brief; version: string }> {
+/**
+ * All that it takes to check a brief, as the deployment has it now.
+ * @throws ApiError as the API refuses; PipelineError where the brief changes each time that it is read.
+ */
+async function collectProof(id: string, deployment: Deployment): Promise<Proof> {
+  const { client } = deployment;
   for (let tried = 0; tried < TRIES; tried += 1) {
-    const brief = await client.getBrief(id);
-    const version = (await client.getVersions(id)).items.find(({ current }) => current)?.version ?? '';
-    const [revision, , generation] = version.split('.');
-    if (revision === brief.revision && Number(generation) === brief.generation) return { brief, version };
+    const brief = await client.getBriefAsWritten(id);
+    const original = await originalOf(brief, deployment);
+    const article = await articleOf(brief, original, deployment);
+    const { items: notes } = await client.getNotes(id);
+    const { edition } = await client.getBriefAsWritten(id);
+    if (edition.version !== brief.edition.version) continue;
+    return { format: 'precis-proof', version: 1, brief, article, original, notes };
   }
   throw new PipelineError('The brief changes while it is read.', { remedy: 'Try again.' });
-}
-
-/** All that it takes to check a brief, as the deployment has it. @throws ApiError as the API refuses */
-async function collectProof(id: string, deployment: Deployment): Promise<Proof> {
-  const { brief, version } = await versionedBrief(id, deployment);
-  const original = await originalOf(brief, deployment);
-  const article = await articleOf(brief, original, deployment);
-  return { format: 'precis-proof', version: 1, brief, briefVersion: version, article, original, notes: [] };
 }
 
 async function save(file: string, bytes: Uint8Array, terminal: Terminal): Promise<void> {

@@ -1,16 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
+import { gateAmended } from '../../functions/api/gated-item.ts';
 import { gate } from '../../functions/brief/gate.ts';
 import type { Article } from '../../functions/core/article.ts';
 import { type Brief, BriefDraft, type Evidence } from '../../functions/core/brief.ts';
 import { RejectedError } from '../../functions/core/errors.ts';
-import { type ItemList, isVerbatim, itemIdOf } from '../../functions/core/evidence.ts';
+import { isVerbatim } from '../../functions/core/evidence.ts';
 import { generationOf, LAST_OVERLAY, PARSER_GENERATION } from '../../functions/core/generations.ts';
-import { briefVersionOf, contentHashOf, headVersionOf, uploadIdOf } from '../../functions/core/identity.ts';
-import type { NotedItem } from '../../functions/core/notes/same-item.ts';
+import { contentHashOf, uploadIdOf } from '../../functions/core/identity.ts';
+import { applyNotes } from '../../functions/core/notes/apply-notes.ts';
+import { type AnyItem, ITEM_LISTS } from '../../functions/core/notes/note.ts';
 import { identify } from '../../functions/parse/identify.ts';
 import { DEFAULT_LIMITS, parseFile } from '../../functions/parse/parse.ts';
 import type { BeginStep } from '../../functions/runtime/worker-task.ts';
-import type { Proof, ProvenBrief } from './proof.ts';
+import type { Proof } from './proof.ts';
 import { entriesOf, type ProofEntry } from './proof-entries.ts';
 
 /** `unchecked` is what cannot be checked here, and why; it is no failure. */
@@ -53,7 +55,12 @@ export async function verifyProof(proof: Proof, begin: BeginStep = () => undefin
   const quotes = entries.flatMap(({ evidence }) => evidence).filter((piece) => isVerbatim(text, piece));
   return {
     // Of an entry that fails, the gate counts what it did: that is no fault of its own.
-    checks: [...front, ...verified, ...(verified.some(hasFailed) ? [] : checksOfRest(brief, gated))],
+    checks: [
+      ...front,
+      ...verified,
+      ...(verified.some(hasFailed) ? [] : checksOfRest(brief, gated)),
+      ...checksOfNotes(proof, gated !== undefined),
+    ],
     quotes: new Set(quotes.map(({ start, end }) => `${start}-${end}`)).size,
     sentences: entries.filter(({ isSentence }, index) => isSentence && verified[index]?.outcome === 'ok').length,
     textHash: contentHashOf(text).replace('sha256:', ''),
@@ -61,34 +68,11 @@ export async function verifyProof(proof: Proof, begin: BeginStep = () => undefin
   };
 }
 
-const LISTS = ['measures', 'unresolvedIssues', 'risks', 'upsides'] as const satisfies readonly ItemList[];
-
-/**
- * What the gate makes of a brief that went through it before: the same. Items that a desk rejected stand with the others,
- * as headline and summary may rest on them; one that it amended goes by the id of its present quote, which the gate asks for.
- */
+/** What the gate makes of a brief that went through it before: the same. */
 function gatedAgain(proof: Proof): Brief {
-  const { desk, ...brief } = proof.brief;
-  const amended = new Set((desk?.corrections ?? []).filter(({ was }) => was !== undefined).map(({ itemId }) => itemId));
-  const shownIds = new Map<string, string>();
-  const byQuote = (list: ItemList) => (item: NotedItem) => {
-    const id = amended.has(item.id) ? itemIdOf(list, item.evidence[0]?.quote ?? '') : item.id;
-    shownIds.set(id, item.id);
-    return { ...item, id };
-  };
-  const rejected = (list: ItemList) =>
-    (desk?.rejected ?? []).filter((one) => one.list === list).map(({ item }) => item);
-  const lists = LISTS.map((list) => [list, [...brief[list].map(byQuote(list)), ...rejected(list)]]);
-  const written = Object.fromEntries(
-    Object.keys(BriefDraft.shape).map((name) => [name, brief[name as keyof BriefDraft]]),
-  );
-  const draft = { ...written, ...Object.fromEntries(lists) } as BriefDraft;
-  const gated = gate(articleOf(proof), draft, brief.generation - generationOf(0));
-  const shown = LISTS.map((list) => [
-    list,
-    gated[list].map((item) => ({ ...item, id: shownIds.get(item.id) ?? item.id })),
-  ]);
-  return { ...gated, ...Object.fromEntries(shown) } as Brief;
+  const { brief } = proof;
+  const written = Object.keys(BriefDraft.shape).map((name) => [name, brief[name as keyof BriefDraft]]);
+  return gate(articleOf(proof), Object.fromEntries(written) as BriefDraft, brief.generation - generationOf(0));
 }
 
 /** The article as the gate saw it; what the parser remarked stands in the brief's notes already. */
@@ -129,17 +113,18 @@ function parserGenerationIn(version: string): number {
   return Number(version.split('.')[1]);
 }
 
-function checkOfVersion({ brief, briefVersion }: Proof): Check {
-  const head = headVersionOf(brief.revision, parserGenerationIn(briefVersion));
-  if (briefVersionOf(head, brief.generation) !== briefVersion) {
+function checkOfVersion({ brief }: Proof): Check {
+  const { revision, generation, edition } = brief;
+  const [stated] = edition.version.split('.');
+  if (stated !== revision || !edition.version.endsWith(`.${String(generation).padStart(6, '0')}`)) {
     return failed('version', 'It is not made of the revision and the generation that the brief states.');
   }
-  return ok('version', briefVersion.replace(/^([0-9A-F]+?)0*\./, '$1.'));
+  return ok('version', edition.version.replace(/^([0-9A-F]+?)0*\./, '$1.'));
 }
 
 /** The bytes by their hash, and what the parser makes of them against what the brief says of its article. */
 async function checksOfFile(proof: Proof, begin: BeginStep): Promise<Check[]> {
-  const { brief, original, briefVersion } = proof;
+  const { brief, original } = proof;
   const { upload } = brief.article;
   if ('absent' in original) {
     return [unchecked('bytes', `The original bytes are not here: ${original.absent}`)];
@@ -150,7 +135,7 @@ async function checksOfFile(proof: Proof, begin: BeginStep): Promise<Check[]> {
     return [failed('bytes', `Their SHA-256 is ${hash}, and the brief says ${upload.sha256}.`)];
   }
   const whole = ok('bytes', `${hash}, ${bytes.byteLength} bytes of ${upload.key}`);
-  const generation = parserGenerationIn(briefVersion);
+  const generation = parserGenerationIn(brief.edition.version);
   if (generation !== PARSER_GENERATION) {
     const made = `the brief was made by parser generation ${generation}, and this is ${PARSER_GENERATION}`;
     return [whole, unchecked('parsing', `What the parser makes of the bytes is not compared: ${made}.`)];
@@ -224,19 +209,43 @@ function fieldsThatDiffer(one: object, other: object): string[] {
 
 /** What the gate checks beside the lists. */
 const REST = ['sourcing', 'notStated', 'coverage', 'analysis'] as const;
-/** What counts items stays the analyzer's, whatever a desk corrected. */
-const UNCORRECTED = ['notStated', 'coverage'] as const;
 
-function checksOfRest(brief: ProvenBrief, gated: Brief | undefined): Check[] {
+function checksOfRest(brief: Brief, gated: Brief | undefined): Check[] {
   if (gated === undefined) {
     const { generation } = brief;
     const made = `the brief is of generation ${generation}, and this analyzer's are of ${generationOf(0)} to ${generationOf(LAST_OVERLAY)}`;
     return [unchecked('support', `That sentences say no more than their quotes is not checked again: ${made}.`)];
   }
-  const names: readonly (typeof REST)[number][] = brief.desk === undefined ? REST : UNCORRECTED;
-  return names
-    .filter((name) => !isDeepStrictEqual(brief[name], gated[name]))
-    .map((name) =>
-      failed(name, `The text does not carry what it says (${fieldsThatDiffer(brief[name], gated[name]).join(', ')}).`),
-    );
+  return REST.filter((name) => !isDeepStrictEqual(brief[name], gated[name])).map((name) =>
+    failed(name, `The text does not carry what it says (${fieldsThatDiffer(brief[name], gated[name]).join(', ')}).`),
+  );
+}
+
+/** What a desk's notes make of the brief: each item that it added or amended passes the gate as an analyzer's does. */
+function checksOfNotes(proof: Proof, isGated: boolean): Check[] {
+  const { brief, notes, article } = proof;
+  const { brief: shown, desk } = applyNotes(brief, notes, article.text);
+  if (desk === undefined) return [];
+  const written = desk.corrections.filter(({ action }) => action !== 'accept');
+  const ids = [...new Set(written.map(({ itemId }) => itemId))];
+  const items = ITEM_LISTS.flatMap((list) => shown[list].map((item: AnyItem) => ({ list, item })));
+  return [
+    ...items
+      .filter(({ item }) => ids.includes(item.id))
+      .map(({ list, item }) => checkOfNoted(proof, list, item, isGated)),
+    ...desk.unplaced.map(({ id, by }) =>
+      unchecked(`note ${id}`, `What ${by} noted is of a passage that this version lacks.`),
+    ),
+  ];
+}
+
+function checkOfNoted(proof: Proof, list: (typeof ITEM_LISTS)[number], item: AnyItem, isGated: boolean): Check {
+  const name = `desk ${item.id}`;
+  const wrong = item.evidence.find((piece) => !isVerbatim(proof.article.text, piece));
+  if (wrong !== undefined) return failed(name, misquoted(wrong));
+  const said = 'topic' in item ? item.topic : 'statement' in item ? item.statement : item.description;
+  if (!isGated) return ok(name, said);
+  const gated = gateAmended(articleOf(proof), proof.brief, list, item, {}, undefined);
+  if ('item' in gated) return ok(name, said);
+  return failed(name, gated.refused.map(({ field, message }) => `${field}: ${message}`).join(' '));
 }

@@ -5,8 +5,6 @@ import { quotesIn } from '../../bin/precis/quotes.ts';
 import { type Check, verifyProof } from '../../bin/precis/verify-proof.ts';
 import { gate } from '../../functions/brief/gate.ts';
 import type { Article } from '../../functions/core/article.ts';
-import type { Brief } from '../../functions/core/brief.ts';
-import { applyNotes } from '../../functions/core/notes/apply-notes.ts';
 import { Note } from '../../functions/core/notes/note.ts';
 import { draftOf, evidenceFor } from '../fixtures/draft.ts';
 import { FALSE_BRIEFS } from '../fixtures/false-briefs/cases.ts';
@@ -122,7 +120,9 @@ describe('Function: verifyProof', () => {
     const proof = copy();
     proof.brief.article.publishedAt = '2026-03-04';
     expect(await failures(proof)).toEqual(['parsing']);
-    expect(await failures({ ...good, briefVersion: good.briefVersion.replace(/\d$/, '9') })).toEqual(['version']);
+    const { edition } = good.brief;
+    const other = { ...edition, version: edition.version.replace(/\d$/, '9') };
+    expect(await failures({ ...good, brief: { ...good.brief, edition: other } })).toEqual(['version']);
     expect(await failures({ ...good, brief: { ...good.brief, briefId: '0'.repeat(32) } })).toEqual(['parsing']);
   });
 
@@ -133,8 +133,8 @@ describe('Function: verifyProof', () => {
       detail: expect.stringContaining('They were deleted.'),
     });
 
-    const brief: Brief = { ...copy().brief, generation: 3 };
-    const older = proofOf({ ...article, parserGeneration: 1 }, brief);
+    const { edition: _, ...brief } = copy().brief;
+    const older = proofOf({ ...article, parserGeneration: 1 }, { ...brief, generation: 3 });
     expect(of((await verifyProof(older)).checks, 'unchecked')).toEqual(['parsing', 'support']);
     const [piece] = quotesIn(older.brief);
     if (piece !== undefined) piece.quote = 'Nobody said this';
@@ -142,39 +142,34 @@ describe('Function: verifyProof', () => {
   });
 
   describe('of a brief that a desk corrected', () => {
-    const signed = (id: string) => ({
-      id,
-      briefId: good.brief.briefId,
-      version: good.briefVersion,
-      by: 'ana',
-      at: 'then',
-    });
-    const quote = 'It has hired 40 clerks to read the reports';
     const added = 'Some 300 tonnes of grain are reportedly waiting in Vell';
     const noted = (description: string): Proof => {
       const [first, second] = good.brief.measures;
+      const { briefId, edition } = good.brief;
+      const signed = (id: string) => ({ id, briefId, version: edition.version, by: 'ana', at: 'then' });
+      const evidence = evidenceFor(FERRY_TEXT, added);
+      const issue = { list: 'unresolvedIssues', topic: added, description: added, quote: added };
       const notes = [
         { ...signed('1'), action: 'reject', item: second?.id },
         { ...signed('2'), action: 'amend', item: first?.id, value: { description } },
-        {
-          ...signed('3'),
-          action: 'add',
-          value: { list: 'unresolvedIssues', topic: added, description: added, quote: added },
-          evidence: evidenceFor(FERRY_TEXT, added),
-          contentHash: article.contentHash,
-        },
+        { ...signed('3'), action: 'add', value: issue, evidence, contentHash: article.contentHash },
       ].map((note) => Note.parse(note));
-      const { brief, desk } = applyNotes(good.brief, notes);
-      return { ...good, brief: { ...brief, desk }, notes } as Proof;
+      return { ...copy(), notes };
     };
 
-    it('checks what it shows, and finds an amendment that its quotes do not carry', async () => {
-      expect(FERRY_TEXT).toContain(quote);
+    it('checks what it adds and amends, and finds what the quotes do not carry', async () => {
+      const amended = `desk ${good.brief.measures[0]?.id}`;
       const fine = await verifyProof(noted('Norland suspended twelve ferry licences, the transport ministry said.'));
       const wrong = await verifyProof(noted('Norland revoked 900 ferry licences.'));
+      const misquoted = noted('Norland suspended twelve ferry licences.');
+      const [, , addition] = misquoted.notes;
+      if (addition?.evidence) addition.evidence.quote = `${added}!`;
 
       expect(of(fine.checks, 'failed')).toEqual([]);
-      expect(of(wrong.checks, 'failed')).toEqual([good.brief.measures[0]?.id]);
+      expect(of(fine.checks, 'ok')).toEqual(expect.arrayContaining([amended, expect.stringMatching(/^desk i-/)]));
+      expect(of(wrong.checks, 'failed')).toEqual([amended]);
+      expect(await failures(misquoted)).toEqual([expect.stringMatching(/^desk i-/)]);
+      expect(faultsOf(misquoted)).toEqual([expect.stringContaining('quote: not at')]);
     });
   });
 });
