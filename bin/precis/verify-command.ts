@@ -71,11 +71,11 @@ async function articleOf(brief: Proof['brief'], original: Original, { client }: 
 async function collectProof(id: string, deployment: Deployment): Promise<Proof> {
   const { client } = deployment;
   for (let tried = 0; tried < TRIES; tried += 1) {
-    const brief = await client.getBriefAsWritten(id);
+    const brief = await client.getBrief(id, { corrections: 'none' });
     const original = await originalOf(brief, deployment);
     const article = await articleOf(brief, original, deployment);
     const { items: notes } = await client.getNotes(id);
-    const { edition } = await client.getBriefAsWritten(id);
+    const { edition } = await client.getBrief(id, { corrections: 'none' });
     if (edition.version !== brief.edition.version) continue;
     return { format: 'precis-proof', version: 1, brief, article, original, notes };
   }
