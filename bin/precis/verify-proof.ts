@@ -229,7 +229,12 @@ function checksOfNotes(proof: Proof, isGated: boolean): Check[] {
   const written = desk.corrections.filter(({ action }) => action !== 'accept');
   const ids = [...new Set(written.map(({ itemId }) => itemId))];
   const items = ITEM_LISTS.flatMap((list) => shown[list].map((item: AnyItem) => ({ list, item })));
+  const misplaced = notes.flatMap(({ id, evidence, contentHash }) => {
+    const isWrong = evidence && contentHash === brief.article.contentHash && !isVerbatim(article.text, evidence);
+    return isWrong ? [failed(`note ${id}`, misquoted(evidence))] : [];
+  });
   return [
+    ...misplaced,
     ...items
       .filter(({ item }) => ids.includes(item.id))
       .map(({ list, item }) => checkOfNoted(proof, list, item, isGated)),

@@ -59,13 +59,13 @@ describe('precis mcp', () => {
 
     expect(page.text).toMatch(NOTICE);
     expect(page.text).toContain(`# ${TEXT.slice(0, 20)}`);
-    expect(JSON.parse(data.text.slice(data.text.indexOf('{')))).toEqual(JSON.parse(JSON.stringify(brief)));
+    expect(JSON.parse(data.text.slice(data.text.indexOf('{')))).toMatchObject(JSON.parse(JSON.stringify(brief)));
   });
 
   it('gives the quotes of an item with all that it takes to cite it', async () => {
     const [measure] = brief.measures;
     const [piece] = measure?.evidence ?? [];
-    const { items } = await new PrecisClient(transport).getVersions(brief.briefId);
+    const { edition } = await new PrecisClient(transport).getBrief(brief.briefId);
 
     const { text } = await call('evidence', { id: brief.briefId, item: measure?.id });
 
@@ -73,7 +73,7 @@ describe('precis mcp', () => {
     expect(text).toContain('Says who: outlet, no source');
     expect(text).toContain('Outlet: The Harbour Post\nPublished: 3 February 2026\n');
     expect(text).toContain(
-      `Address: https://desk.example/v1/briefs/${brief.briefId}@${items[0]?.version}#${measure?.id}\n`,
+      `Address: https://desk.example/v1/briefs/${brief.briefId}@${edition.version}#${measure?.id}\n`,
     );
   });
 
