@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { InvalidRequestError } from '../core/errors.ts';
 import { lazily } from '../core/lazily.ts';
 import { checkSince, DEFAULT_SINCE, momentOf } from '../core/ledger/asked-since.ts';
+import { QUIET_AFTER_DAYS } from '../core/ledger/ledger.ts';
+import { dayAfter } from '../core/ledger/read-calendar.ts';
 import { WatchId, WatchInput } from '../core/watches/watch.ts';
 import { country, date, isInOrder, NOT_IN_ORDER, party } from './parameters.ts';
 import { ProblemError } from './problem.ts';
@@ -10,7 +12,7 @@ import { WRONG_PARAMETERS } from './query.ts';
 /** What the routes of the ledger read. */
 
 /** Days of silence that may be asked for. */
-const FEWEST_QUIET_DAYS = 7;
+const FEWEST_QUIET_DAYS = 1;
 const MOST_QUIET_DAYS = 365;
 
 const moment = lazily(() => z.string().min(1).max(40));
@@ -28,7 +30,7 @@ const quiet = lazily(() => {
     .regex(/^[0-9]{1,3}$/, message)
     .transform(Number)
     .pipe(z.int().min(FEWEST_QUIET_DAYS, message).max(MOST_QUIET_DAYS, message))
-    .default(FEWEST_QUIET_DAYS)
+    .default(QUIET_AFTER_DAYS)
     .describe(`Days of silence after which an issue is quiet, ${FEWEST_QUIET_DAYS} to ${MOST_QUIET_DAYS}.`);
 });
 
@@ -152,13 +154,11 @@ export function readCalendarDays(
   given: { readonly from?: string | undefined; readonly to?: string | undefined },
   now: number,
 ): { from: string; to: string } {
-  const after = (day: string, days: number): string =>
-    new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
   const today = new Date(now).toISOString().slice(0, 10);
   const from = given.from ?? (given.to !== undefined && given.to < today ? given.to : today);
-  const to = given.to ?? after(from, CALENDAR_DAYS - 1);
+  const to = given.to ?? dayAfter(from, CALENDAR_DAYS - 1);
   const days = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
-  if (days > MOST_CALENDAR_DAYS || to.length !== from.length) {
+  if (days > MOST_CALENDAR_DAYS) {
     const message = `It must be at most ${MOST_CALENDAR_DAYS - 1} days after the first day.`;
     throw new ProblemError('invalid-request', WRONG_PARAMETERS, [{ field: 'to', message }]);
   }

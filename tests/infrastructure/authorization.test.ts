@@ -190,6 +190,7 @@ describe('The policies for those who sign', () => {
     expect(calls('CallersWriter')).toEqual([
       `${own}/GET/*`,
       `${own}/HEAD/*`,
+      `${own}/POST/v1/briefs/*/notes`,
       `${own}/PUT/v1/watches/*`,
       `${own}/DELETE/v1/watches/*`,
       `${own}/POST/v1/uploads`,
