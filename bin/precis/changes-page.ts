@@ -40,6 +40,20 @@ function placeOf(telling: Telling, until: string): string {
   return `[${dayOf(telling, until)} ¶${paragraph}]`;
 }
 
+/** How many outlets tell it, where that is more than the one that is cited. */
+function severalOutlets(line: LedgerLine): string[] {
+  return line.outlets > 1 ? [outletsOf(line)] : [];
+}
+
+/** The longest subject; the quotes have all of it. */
+const SUBJECT_LENGTH = 80;
+
+function shortened(text: string): string {
+  if (text.length <= SUBJECT_LENGTH) return text;
+  const cut = text.slice(0, SUBJECT_LENGTH);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), 1)).replace(/[\s,;:]+$/u, '')}…`;
+}
+
 /** What changed, without its subject: the words of its statuses, and where they are told. */
 function changeWords(line: LedgerLine, until: string): string[] {
   const { kind, from, to } = line;
@@ -48,13 +62,13 @@ function changeWords(line: LedgerLine, until: string): string[] {
   const voice = voiceOf(line, to);
   switch (kind) {
     case 'new':
-      return [now, ...places, voice, outletsOf(line)];
+      return [now, ...places, voice, ...severalOutlets(line)];
     case 'moved':
       return [
         `${from === undefined ? '' : `${statusWords(line, from)} → `}${now}`,
         places.join(' → '),
         voice,
-        outletsOf(line),
+        ...severalOutlets(line),
       ];
     case 'repeated':
       return [now, outletsOf(line), places.join(' … ')];
@@ -76,7 +90,7 @@ function quoteLine({ evidence, source, datedAt, briefId, itemId }: Telling): str
 }
 
 function linesOf(line: LedgerLine, until: string, { quotes }: ChangesPageOptions): string[] {
-  const told = [line.subject, ...changeWords(line, until)].join('   ');
+  const told = [shortened(line.subject), ...changeWords(line, until)].join('   ');
   const ends = [...(line.from === undefined ? [] : [line.from]), line.to];
   return [`  ${KIND_WORDS[line.kind].padEnd(KIND_WIDTH)}  ${told}`, ...(quotes ? ends.map(quoteLine) : [])];
 }

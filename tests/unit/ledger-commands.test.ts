@@ -99,6 +99,7 @@ describe('precis changes', () => {
     const changes = changesOf([
       line({ kind: 'moved', from: tuesday, to: wednesday }),
       line({ kind: 'new', to: telling('proposed', '2026-02-01', { attribution: { voice: 'outlet' } }) }),
+      line({ kind: 'new', to: tuesday, outlets: 1, subject: 'the withdrawal of boats '.repeat(5) }),
       line({ kind: 'repeated', from: tuesday, to: wednesday }),
       line({ kind: 'contradicted', from: telling('agreed', null), to: telling('refused', '2026-03-04') }),
       line({ kind: 'quiet', list: 'unresolvedIssues', to: telling('deferred', '2026-03-03'), days: 9 }),
@@ -111,6 +112,7 @@ describe('precis changes', () => {
       'Boats leave the lock   3 articles · 2 outlets · 1 independent',
       '  moved         withdrawal of boats   announced → under way   [Tue ¶3] → [Wed ¶3]   Uruguay   3 outlets, 2 independent',
       '  new           withdrawal of boats   proposed   [2026-02-01 ¶3]   outlet, no source   3 outlets, 2 independent',
+      `  new           ${'the withdrawal of boats '.repeat(3)}the…   announced   [Tue ¶3]   Uruguay`,
       '  repeated      withdrawal of boats   under way   3 more outlets, 2 independent   [Tue ¶3] … [Wed ¶3]',
       '  contradicted  withdrawal of boats   agreed (Uruguay) / refused (Uruguay)   [undated ¶3] / [Wed ¶3]',
       '  quiet         withdrawal of boats   deferred, not told for 9 days   [Tue ¶3]   Uruguay',
