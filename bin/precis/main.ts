@@ -3,26 +3,20 @@ import { Command, CommanderError, Option } from 'commander';
 import { SCOPES } from '../../functions/api/route-table.ts';
 import { PrecisError } from '../../functions/core/errors.ts';
 import { PRECIS_VERSION } from '../../functions/core/generations.ts';
-import { portNumber, positiveNumber, wholeNumber, withStack, withState } from './command-options.ts';
+import { portNumber, positiveNumber, wholeNumber, withDeployment, withStack, withState } from './command-options.ts';
 import { DEFAULT_STATE } from './default-state.ts';
 import type { DeploymentOptions } from './deployment.ts';
 import { UsageError } from './errors.ts';
 import { EXIT } from './exit.ts';
 import type { ExportOptions } from './export-command.ts';
 import type { PoolTarget } from './invite-command.ts';
+import { addLedgerCommands } from './ledger-commands.ts';
 import type { LocalOptions } from './local-command.ts';
 import type { OpenOptions } from './open-command.ts';
 import { addOperatorCommands } from './operator-commands.ts';
 import { describe, printableLine, processTerminal, type Terminal } from './terminal.ts';
 import type { NewToken, TokenTarget } from './token-command.ts';
 import { TOKEN_VARIABLE } from './token-variable.ts';
-
-/** Adds the options that name the pipeline that a command talks to. */
-function withDeployment(command: Command): Command {
-  return withStack(command)
-    .option('--api <url>', 'the API of a deployed stack (output ApiUrl), where its stacks may not be asked')
-    .option('--bucket <name>', 'the inbox of a deployed stack (output InboxBucketName), beside --api');
-}
 
 /** Adds the options that name the parameter of the tokens. */
 function withTokens(command: Command): Command {
@@ -225,6 +219,7 @@ export function build(terminal: Terminal, exit: (status: number) => void): Comma
       exit(await revokeToken(name, await findTokenParameter(options), terminal));
     });
 
+  addLedgerCommands(program, terminal, exit);
   addOperatorCommands(program, terminal, exit);
 
   withFilterOptions(withDeployment(program.command('export')))

@@ -1,35 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ApiError, type ClientRequest, PrecisClient, type Transport } from '../../client/client.ts';
-import { ROUTE_TABLE, type RouteKey, routeKeyOf } from '../../functions/api/route-table.ts';
-import { RouteTable } from '../../local/http-api/route-table.ts';
+import { ApiError, type ClientRequest, PrecisClient } from '../../client/client.ts';
 import { ApiDesk } from '../api/api-desk.ts';
-
-const table = new RouteTable(ROUTE_TABLE.map((entry) => ({ key: routeKeyOf(entry) })));
+import { deskTransport } from '../api/desk-transport.ts';
 
 let desk: ApiDesk;
 let client: PrecisClient;
 let sent: ClientRequest[];
 
-/** Sends requests to the routes of the desk, as the gateway would. */
-const toDesk: Transport = async (request) => {
-  sent.push(request);
-  const { pathname, search } = new URL(request.path, 'https://desk.example');
-  const match = table.match(request.method, pathname);
-  if (!match) return Response.json({ message: 'Not Found' }, { status: 404 });
-  const [id] = Object.values(match.parameters);
-  const answer = await desk.ask(match.route.key as RouteKey, {
-    ...(id === undefined ? {} : { id }),
-    query: search.slice(1),
-    headers: { ...request.headers },
-    ...(request.body === undefined ? {} : { body: request.body }),
-  });
-  return new Response(answer.body, { status: answer.status, headers: answer.headers });
-};
-
 beforeEach(() => {
   desk = new ApiDesk();
   sent = [];
-  client = new PrecisClient(toDesk);
+  client = new PrecisClient(deskTransport(desk, (request) => sent.push(request)));
 });
 
 describe('The client', () => {
