@@ -21,6 +21,7 @@ export function withMethods(table: Table, methods: Partial<Table>): Table {
     put: (item) => table.put(item),
     putIf: (item, condition) => table.putIf(item, condition),
     update: (key, change, condition) => table.update(key, change, condition),
+    delete: (key) => table.delete(key),
     writeBatch: (batch) => table.writeBatch(batch),
     query: (range) => table.query(range),
     ...methods,

@@ -81,6 +81,9 @@ class ScheduledTable implements Table {
   update(key: ItemKey, change: Change, condition?: Condition): Promise<Item | undefined> {
     return this.#submit(`update ${key.pk}`, () => this.#table.update(key, change, condition));
   }
+  delete(key: ItemKey): Promise<boolean> {
+    return this.#submit(`delete ${key.pk} ${key.sk}`, () => this.#table.delete(key));
+  }
   writeBatch(batch: { puts?: readonly Item[]; deletes?: readonly ItemKey[] }): Promise<void> {
     const [first] = [...(batch.puts ?? []), ...(batch.deletes ?? [])];
     return this.#submit(`write ${first?.pk} ${first?.sk}`, () => this.#table.writeBatch(batch));

@@ -3,6 +3,7 @@ import { DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
   BatchWriteCommand,
+  DeleteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
@@ -209,6 +210,16 @@ export class DynamoDbTable implements Table {
     });
     const answer = await this.#conditionally(() => this.#client.send(command));
     return answer === undefined ? undefined : itemOf(answer.Attributes ?? { ...key });
+  }
+
+  async delete(key: ItemKey): Promise<boolean> {
+    const command = new DeleteCommand({
+      TableName: this.#tableName,
+      Key: { pk: key.pk, sk: key.sk },
+      ReturnValues: 'ALL_OLD',
+    });
+    const answer = await this.#call(() => this.#client.send(command));
+    return answer.Attributes !== undefined;
   }
 
   async writeBatch(batch: { puts?: readonly Item[]; deletes?: readonly ItemKey[] }): Promise<void> {

@@ -65,6 +65,20 @@ export function shardCountKey(): ItemKey {
   return { pk: 'CONFIG', sk: 'SHARDS' };
 }
 
+/** One note on a brief; they are ordered by their ids. */
+export function noteKey(briefId: string, noteId: string): ItemKey {
+  return { pk: `NOTES#${briefId}`, sk: noteId };
+}
+
+/** Says that a brief has notes, or had: a hint. */
+export function notedKey(briefId: string): ItemKey {
+  return { pk: 'NOTED', sk: briefId };
+}
+
+export function watchKey(watchId: string): ItemKey {
+  return { pk: 'WATCHES', sk: watchId };
+}
+
 /** A facet's value within a key: itself, or its hash where it is over 200 bytes or holds the separator `#`. */
 function keyValue(value: string): string {
   if (Buffer.byteLength(value) <= LONGEST_VALUE_BYTES && !value.includes('#')) return value;

@@ -160,6 +160,12 @@ export class MemoryTable implements Table {
     return givenItem(this.#store(changed(stored, key, change)));
   }
 
+  async delete(key: ItemKey): Promise<boolean> {
+    const wasThere = this.#find(key) !== undefined;
+    this.#remove(key);
+    return wasThere;
+  }
+
   async writeBatch(batch: { puts?: readonly Item[]; deletes?: readonly ItemKey[] }): Promise<void> {
     for (const item of batch.puts ?? []) this.#store(item);
     for (const key of batch.deletes ?? []) this.#remove(key);

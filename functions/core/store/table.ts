@@ -69,6 +69,8 @@ export interface Table {
    * @returns the whole item after the change, or undefined if the condition did not hold.
    */
   update(key: ItemKey, change: Change, condition?: Condition): Promise<Item | undefined>;
+  /** @returns whether it was there. */
+  delete(key: ItemKey): Promise<boolean>;
   /** Puts and deletes any number of different items, each by itself and in no particular order. */
   writeBatch(batch: { readonly puts?: readonly Item[]; readonly deletes?: readonly ItemKey[] }): Promise<void>;
   query(range: Range): Promise<Page>;
