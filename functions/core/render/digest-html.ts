@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Digest } from '../ledger/digest.ts';
-import { composeDigest, type DigestBlock, type DigestEntry, type DigestLine, type DigestSection } from './digest-page.ts';
+import { composeDigest, type DigestBlock, type DigestEntry, type DigestLine, type DigestPage, type DigestSection } from './digest-page.ts';
 import { escapeHtml } from './escape-html.ts';
 
 /** Light, dark and printed, in what readers of e-mail know of CSS: no variables. It loads nothing. */
@@ -104,7 +104,11 @@ function plain(line: DigestLine): string {
  * @param base the address of the reader that links lead to, without a slash at its end; links are relative without it.
  */
 export function renderDigestHtml(digest: Digest, base = ''): string {
-  const page = composeDigest(digest);
+  return writeHtmlPage(composeDigest(digest), base);
+}
+
+/** A page as HTML, as `renderDigestHtml` has it. */
+export function writeHtmlPage(page: DigestPage, base: string): string {
   const writer = new Writer(base);
   return `<!doctype html>
 <html lang="en">
