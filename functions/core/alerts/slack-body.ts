@@ -32,11 +32,13 @@ function writeEntry({ line, quotes }: DigestEntry, base: string): string {
   return [writeLine(line, base), ...quotes.map((quote) => `>${writeLine(quote, base)}`)].join('\n');
 }
 
-/** Cut where it is too long: only between what forms something, so that nothing is left open. */
+/** Cut where it is too long, before a link or an escaped character that would be left open: both hold a `<` or `&` of ours. */
 function bounded(line: string): string {
   if (line.length <= LONGEST_TEXT) return line;
-  const cut = line.slice(0, LONGEST_TEXT - 1).replace(/[<&][^>;]*$/, '');
-  return `${cut.replace(/[\ud800-\udbff]$/, '')}…`;
+  const cut = line.slice(0, LONGEST_TEXT - 1);
+  const opened = cut.lastIndexOf('<');
+  const whole = opened > cut.lastIndexOf('>') ? cut.slice(0, opened) : cut;
+  return `${whole.replace(/&[a-z]*$|[\ud800-\udbff]$/, '')}…`;
 }
 
 /** A text that Slack shows as it is, with our emphasis and links, but no names or addresses of its own finding. */

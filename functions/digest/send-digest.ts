@@ -1,0 +1,77 @@
+import type { Mail } from '../core/alerts/alert-mail.ts';
+import { TransientError } from '../core/errors.ts';
+import type { Digest } from '../core/ledger/digest.ts';
+import { writeDigestMail } from '../core/render/digest-mail.ts';
+import type { SentDigest, SentDigests } from '../core/store/sent-digest.ts';
+
+const DAY_MS = 86_400_000;
+/** What the first digest tells of. */
+const FIRST_MS = DAY_MS;
+/** What one digest tells of at most, where none was sent for longer. */
+const LONGEST_MS = 7 * DAY_MS;
+/**
+ * How far before its time a digest ends: an article counts as known from its receipt, and is briefed a moment later. The
+ * next digest begins there.
+ */
+const SETTLING_MS = 5 * 60_000;
+
+export interface DigestParts {
+  readonly sent: Pick<SentDigests, 'last' | 'write'>;
+  /** What changed between two UTC instants of 24 characters. */
+  readDigest(since: string, until: string): Promise<Digest>;
+  send(mail: Mail): Promise<void>;
+  /** The time zone that the digest is read in, and the address of the reader that its links lead to. */
+  readonly timeZone: string;
+  readonly base: string;
+  /** After how long a run that claimed a digest is over, whatever became of it: the function's time-out. */
+  readonly timeoutMs: number;
+  /** Milliseconds since the epoch. */
+  now(): number;
+}
+
+/** What came of it. `repeated`: it was sent before. `superseded`: a later one was. */
+export type DigestOutcome = 'sent' | 'repeated' | 'superseded';
+
+const before = (time: string, ms: number): string => new Date(Date.parse(time) - ms).toISOString();
+const latest = (a: string, b: string): string => (a > b ? a : b);
+
+/**
+ * Sends the digest of one scheduled time, once: it is claimed before and marked after. A run that ends in between is
+ * repeated by the next one for the same time, so that the digest may come twice, but is not lost.
+ * @param scheduledFor a UTC instant of 24 characters.
+ * @throws TransientError where another run is sending it now, and what the parts throw.
+ */
+export async function sendDigest(scheduledFor: string, parts: DigestParts): Promise<DigestOutcome> {
+  const { sent, timeoutMs, now } = parts;
+  const last = await sent.last();
+  if (last !== undefined && last.scheduledFor > scheduledFor) return 'superseded';
+  if (last?.scheduledFor === scheduledFor) {
+    if (last.isSent) return 'repeated';
+    if (now() - Date.parse(last.claimedAt) < timeoutMs) throw beingSent();
+  }
+  const claim: SentDigest = {
+    scheduledFor,
+    claimedAt: new Date(now()).toISOString(),
+    isSent: false,
+    sentUntil: last?.sentUntil ?? null,
+  };
+  if (!(await sent.write(claim, last))) throw beingSent();
+
+  const until = before(scheduledFor, SETTLING_MS);
+  const since = latest(claim.sentUntil ?? before(until, FIRST_MS), before(until, LONGEST_MS));
+  const digest = await parts.readDigest(since, until);
+  await parts.send(writeDigestMail(digest, dayIn(scheduledFor, parts.timeZone), parts.base));
+  await sent.write({ ...claim, isSent: true, sentUntil: until }, claim);
+  return 'sent';
+}
+
+function beingSent(): TransientError {
+  return new TransientError('Another run is sending this digest.');
+}
+
+/** The day of an instant where the digest is read: `2026-03-04`. */
+function dayIn(time: string, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat('en', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  const of = Object.fromEntries(parts.formatToParts(new Date(time)).map(({ type, value }) => [type, value]));
+  return `${of['year']}-${of['month']}-${of['day']}`;
+}
