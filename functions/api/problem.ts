@@ -8,6 +8,7 @@ export const PROBLEMS = {
   'text-not-served': { status: 403, title: 'The text of articles is not served here' },
   'not-found': { status: 404, title: 'There is no such thing' },
   'not-acceptable': { status: 406, title: 'It is not served in any of the media types asked for' },
+  changed: { status: 412, title: 'It is not as you saw it any more' },
   removed: { status: 410, title: 'It was removed' },
   rejected: { status: 410, title: 'The article was rejected' },
   'too-large': { status: 413, title: 'The answer is too large' },

@@ -19,6 +19,10 @@ export const NOTED_LISTS = ['parties', 'measures', 'unresolvedIssues', 'risks', 
 export const NotedList = z.enum(NOTED_LISTS);
 export type NotedList = z.infer<typeof NotedList>;
 
+/** The lists whose items have an id. */
+export const ITEM_LISTS = ['measures', 'unresolvedIssues', 'risks', 'upsides'] as const;
+const ItemListName = z.enum(ITEM_LISTS);
+
 const Text = z.string().min(1).max(2_000);
 /** Verbatim from the article, as short as it can be. */
 const Quote = z.string().min(1).max(2_000);
@@ -48,7 +52,7 @@ export const NoteInput = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('amend'), item, value: ItemFields.extend({ quote: Quote.optional() }), reason }),
   z.strictObject({
     action: z.literal('add'),
-    value: ItemFields.extend({ list: z.enum(['measures', 'unresolvedIssues', 'risks', 'upsides']), quote: Quote }),
+    value: ItemFields.extend({ list: ItemListName, quote: Quote }),
     reason,
   }),
   z.strictObject({
@@ -81,10 +85,18 @@ export const Note = z.intersection(
     at: z.string(),
     /** The item as it was then, by which it is found again in later versions: same list, quotes overlapping by half. */
     anchor: z
-      .strictObject({ list: z.enum(['measures', 'unresolvedIssues', 'risks', 'upsides']), quotes: z.array(z.string()) })
+      .strictObject({
+        list: ItemListName,
+        /** The clearest first. */
+        quotes: z.array(z.string()),
+        /** Ids of the other items of that list then: what overlaps this item but was beside it is another one. */
+        others: z.array(ItemId),
+      })
       .optional(),
     /** Where the quote of an added or amended item stands in the text that was noted. */
     evidence: Evidence.optional(),
+    /** SHA-256 of that text, as the brief states it. */
+    contentHash: z.string().optional(),
   }),
 );
 export type Note = z.infer<typeof Note>;
@@ -99,9 +111,7 @@ export const Desk = z.strictObject({
     z.strictObject({ ...by, action: z.enum(['accept', 'amend', 'add']), itemId: ItemId, was: AnyItem.optional() }),
   ),
   /** Items that somebody rejected: they are in no list. */
-  rejected: z.array(
-    z.strictObject({ ...by, list: z.enum(['measures', 'unresolvedIssues', 'risks', 'upsides']), item: AnyItem }),
-  ),
+  rejected: z.array(z.strictObject({ ...by, list: ItemListName, item: AnyItem })),
   comments: z.array(z.strictObject({ ...by, itemId: ItemId.optional(), text: Text })),
   assessments: z.array(
     z.strictObject({
