@@ -247,7 +247,7 @@ export class DynamoDbTable implements Table {
       ...expression,
       ...bound({ ...names, '#pk': 'pk', ...(text.includes('#sk') ? { '#sk': 'sk' } : {}) }, values),
       Limit: inclusive ? range.limit + 1 : range.limit,
-      ScanIndexForward: false,
+      ScanIndexForward: range.ascending === true,
       ConsistentRead: true,
     });
     const answer = await this.#call(() => this.#client.send(command));

@@ -7,7 +7,18 @@ const LONGEST_VALUE_BYTES = 200;
 const FORMER = 'FORMER';
 
 /** Postings of `pair` and `measure` are of earlier releases: today what they tell is decided on cards and on postings of `all`. */
-export const FACETS = ['all', 'received', 'party', 'pair', 'country', 'measure', 'source', 'upload'] as const;
+export const FACETS = [
+  'all',
+  'received',
+  'party',
+  'pair',
+  'country',
+  'measure',
+  'source',
+  'upload',
+  'ahead',
+  'rejected',
+] as const;
 export type Facet = (typeof FACETS)[number];
 
 /** Where a posting stands in a list: newest time first, ties by id and version. */

@@ -3,7 +3,6 @@ import { CorruptDataError, InvalidRequestError } from '../errors.ts';
 import { headVersionOfBrief } from '../identity.ts';
 import type { Note } from '../notes/note.ts';
 import { briefKey, headKey, notedKey, noteKey } from './keys.ts';
-import { isExpired } from './retention.ts';
 import { type Item, type ItemKey, queryAll, type Table } from './table.ts';
 
 /**
@@ -124,9 +123,7 @@ export class NoteStore {
     const { pk } = notedKey('');
     const { items, more } = await this.#table.query({ pk, limit: MAX_NOTED, attributes: [] });
     const found =
-      more && among !== undefined
-        ? await this.#table.batchGet([...new Set(among)].map(notedKey), [])
-        : items;
+      more && among !== undefined ? await this.#table.batchGet([...new Set(among)].map(notedKey), []) : items;
     return new Set(found.map(({ sk }) => sk));
   }
 
@@ -151,8 +148,10 @@ export async function extendNotes(table: Table, briefId: string, expiresAt: numb
   const items = await queryAll(table, { pk: noteKey(briefId, '').pk, attributes: ['state', 'expiresAt'] });
   const kept = items.filter(({ state, expiresAt: own }) => state === 'kept' && own !== expiresAt);
   if (kept.length === 0) return;
-  const expiry = expiresAt === undefined ? { remove: ['expiresAt'] } : { set: { expiresAt } };
-  for (const key of [...kept, notedKey(briefId)]) await table.update(key, expiry);
+  const expiry = expiresAt === undefined ? { remove: ['expiresAt'], set: {} } : { set: { expiresAt } };
+  const asSeen = { kind: 'equals', attribute: 'state', value: 'kept' } as const;
+  for (const key of kept) await table.update(key, expiry, asSeen);
+  await table.put({ ...notedKey(briefId), ...expiry.set });
 }
 
 /** The notes that quote what is purged: those of its versions up to one. Later ones are of another text. */
@@ -163,5 +162,3 @@ export async function notesThrough(table: Table, briefId: string, through: strin
     return typeof version !== 'string' || headVersionOfBrief(version) <= through;
   });
 }
-
-export { isExpired };

@@ -119,7 +119,7 @@ async function eraseArticle(table: Table, erased: Erased, { announce, now }: Era
       erases: true,
       postings: () => [],
     };
-    await writeVersion(table, tombstone, { announce });
+    await writeVersion(table, tombstone, { announce, now });
   }
   // Another may have kept a version since they were looked up, but will itself look again.
   if (versions.length > 0) await table.writeBatch({ deletes: versions });

@@ -29,7 +29,7 @@ export interface Change {
   readonly add?: { readonly attribute: string; readonly value: string };
 }
 
-/** Part of one partition, read from the highest sort key down. */
+/** Part of one partition, read from the highest sort key down, or from the lowest up. */
 export interface Range {
   readonly pk: string;
   /** Lowest sort key, inclusive. */
@@ -38,13 +38,14 @@ export interface Range {
   readonly before?: string;
   /** Items read at most, at least 1. */
   readonly limit: number;
+  readonly ascending?: boolean;
   /** The attributes to return; all by default. */
   readonly attributes?: readonly string[];
 }
 
 export interface Page {
   readonly items: Item[];
-  /** Whether items may be left below the last one; a page that has more is never empty. */
+  /** Whether items may be left beyond the last one; a page that has more is never empty. */
   readonly more: boolean;
 }
 
@@ -80,7 +81,7 @@ export interface Table {
 const QUERY_PAGE = 500;
 
 /** All items of a range, from the highest sort key down. */
-export async function queryAll(table: Table, range: Omit<Range, 'limit'>): Promise<Item[]> {
+export async function queryAll(table: Table, range: Omit<Range, 'limit' | 'ascending'>): Promise<Item[]> {
   const items: Item[] = [];
   for (let more = true; more; ) {
     const before = items.at(-1)?.sk ?? range.before;

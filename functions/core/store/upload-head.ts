@@ -58,7 +58,7 @@ export interface UploadRecord {
  * The record that an item holds.
  * @throws CorruptDataError if the item was not written by this store.
  */
-function parseUploadRecord(uploadId: string, item: Item): UploadRecord {
+export function parseUploadRecord(uploadId: string, item: Item): UploadRecord {
   const { gone, purgedThrough, onlyArticleId } = item;
   const head = item['version'] === undefined ? undefined : UploadHead().safeParse(item);
   if (head?.success === false) {
@@ -133,6 +133,8 @@ export interface RemovalContext {
   /** Milliseconds since the epoch. */
   readonly now: number;
   readonly announce: Announce;
+  /** As in `WriteContext`. */
+  readonly versionRetentionDays?: number | undefined;
 }
 
 function headExpiresAt({ outcome, receivedAt }: Manifest, { retention, now }: RemovalContext): number | undefined {
@@ -194,9 +196,9 @@ export async function writeHead(table: Table, manifest: Manifest, context: Remov
 async function bury(
   table: Table,
   tombstone: { briefId: string; version: string; uploadId: string; expiresAt: number | undefined },
-  announce: Announce,
+  context: RemovalContext,
 ): Promise<void> {
-  await writeVersion(table, { ...tombstone, content: { state: 'removed' }, postings: () => [] }, { announce });
+  await writeVersion(table, { ...tombstone, content: { state: 'removed' }, postings: () => [] }, context);
 }
 
 /** Every brief that has, or is about to have, a version from this upload. */
@@ -230,9 +232,9 @@ export async function buryOthers(table: Table, record: UploadRecord, context: Re
   const parts = currentParts(record);
   const others = (await briefsOf(table, uploadId)).filter((briefId) => !parts.has(briefId));
   const version = tombstoneVersionOf(head.version);
-  const { announce, now, retention } = context;
+  const { now, retention } = context;
   const expiresAt = retention.tombstoneExpiresAt(head.receivedAt, now);
-  await pMap(others, (briefId) => bury(table, { briefId, version, uploadId, expiresAt }, announce), BURIED_AT_ONCE);
+  await pMap(others, (briefId) => bury(table, { briefId, version, uploadId, expiresAt }, context), BURIED_AT_ONCE);
   return others;
 }
 
@@ -287,6 +289,6 @@ export async function checkHead(
     uploadId: article.uploadId,
     expiresAt: context.retention.tombstoneExpiresAt(lacks ? head.receivedAt : article.receivedAt, context.now),
   };
-  await bury(table, tombstone, context.announce);
+  await bury(table, tombstone, context);
   return true;
 }
