@@ -15,6 +15,9 @@ const LONGEST_MS = 7 * DAY_MS;
  */
 const SETTLING_MS = 5 * 60_000;
 
+/** The time of a claim that is none any more. */
+const RELEASED = new Date(0).toISOString();
+
 export interface DigestParts {
   readonly sent: Pick<SentDigests, 'last' | 'write'>;
   /** What changed between two UTC instants of 24 characters. */
@@ -59,8 +62,14 @@ export async function sendDigest(scheduledFor: string, parts: DigestParts): Prom
 
   const until = before(scheduledFor, SETTLING_MS);
   const since = latest(claim.sentUntil ?? before(until, FIRST_MS), before(until, LONGEST_MS));
-  const digest = await parts.readDigest(since, until);
-  await parts.send(writeDigestMail(digest, dayIn(scheduledFor, parts.timeZone), parts.base));
+  try {
+    const digest = await parts.readDigest(since, until);
+    await parts.send(writeDigestMail(digest, dayIn(scheduledFor, parts.timeZone), parts.base));
+  } catch (error) {
+    // The next run need not wait; where this fails as well, it does.
+    await sent.write({ ...claim, claimedAt: RELEASED }, claim).catch(() => false);
+    throw error;
+  }
   await sent.write({ ...claim, isSent: true, sentUntil: until }, claim);
   return 'sent';
 }

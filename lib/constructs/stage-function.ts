@@ -153,6 +153,24 @@ export class StageFunction extends Construct {
     this.configure('EVENT_SOURCE', source);
   }
 
+  /**
+   * Lets it send e-mail from one address, which is in `MAIL_FROM`. SES asks for the permission on the identity that is
+   * verified: the address, or its domain (Amazon SES Developer Guide, "Identity and access management").
+   */
+  sendMail(from: string): void {
+    const identities = [from, from.slice(from.lastIndexOf('@') + 1)];
+    this.#role.addToPolicy(
+      new iam.PolicyStatement({
+        actions: ['ses:SendEmail'],
+        resources: identities.map((resourceName) =>
+          Stack.of(this).formatArn({ service: 'ses', resource: 'identity', resourceName }),
+        ),
+        conditions: { StringEquals: { 'ses:FromAddress': from } },
+      }),
+    );
+    this.configure('MAIL_FROM', from);
+  }
+
   /** Lets it read one parameter, a secret one too: its key admits whoever may read it (KMS, `alias/aws/ssm`). */
   readParameter(arn: string, { name, variable }: { name: string; variable: string }): void {
     this.#allow(['ssm:GetParameter'], [arn]);

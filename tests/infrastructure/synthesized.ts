@@ -46,6 +46,8 @@ export function makeApp(config: StageConfig) {
     api: code('api'),
     authorizer: code('authorizer'),
     emptier: code('emptier'),
+    digest: code('digest'),
+    alerts: code('alerts'),
   };
   const stacks = makeStacks(app, config, bundles);
   return { app, stacks };
