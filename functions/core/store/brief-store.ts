@@ -25,6 +25,7 @@ import {
   type WholePage,
   type WholeQuery,
 } from './listing.ts';
+import { extendNotes } from './notes.ts';
 import { listParties, type PartiesQuery, type PartyPage } from './party-activity.ts';
 import { type Erasure, eraseArticles, eraseUpload, leftOf, type PurgedRecord, wasPurged } from './purge.ts';
 import { type RejectionPage, rejectedSince } from './rejections.ts';
@@ -413,6 +414,7 @@ export class BriefStore {
       const erasure = await this.#eraseAsLastAct(record, { headVersion, touched, named: [briefId], claims }, now);
       return { outcome: 'purged', version, buried: true, ...(erasure === undefined ? {} : { erasure }) };
     }
+    await this.#extendNotes(written);
     const duplicateOf = await this.#claim(written, now);
     const { buried, touched, record } = await this.#headSteps(input, headVersion, now);
     const erasure = await this.#eraseAsLastAct(record, { headVersion, touched, named: [briefId], claims }, now);
@@ -426,6 +428,13 @@ export class BriefStore {
       ...(duplicateOf === undefined ? {} : { duplicateOf }),
       ...(erasure === undefined ? {} : { erasure }),
     };
+  }
+
+  /** A newer version was received later, so it is kept longer: the notes with it. */
+  async #extendNotes(written: WriteResult): Promise<void> {
+    if (!('stored' in written) || written.isFirst) return;
+    const { briefId, expiresAt } = written.stored;
+    if (expiresAt !== undefined) await extendNotes(this.#table, briefId, expiresAt);
   }
 
   async #announceStored(stored: StoredBrief, article: Article, duplicateOf: string | undefined): Promise<void> {

@@ -1,16 +1,12 @@
-import { headVersionOfBrief, tombstoneVersionOf } from '../identity.ts';
-import type { Manifest, Rejection } from '../manifest.ts';
-import { rejectedPosting } from './facets.ts';
+import { headVersionOfBrief } from '../identity.ts';
+import type { Rejection } from '../manifest.ts';
 import { briefKey, headKey, parsePosition, postingPartition } from './keys.ts';
-import { isExpired, rejectionExpiresAt } from './retention.ts';
+import { isExpired } from './retention.ts';
 import { parseStoredBrief } from './stored-brief.ts';
 import type { Item, Table } from './table.ts';
 import { parseUploadRecord, type UploadHead } from './upload-head.ts';
 
-/**
- * Files and articles that could not be read, found by their receipt. The posting of a file stands for its id, as that of an
- * article does, and tells so; it is put before the file's head, and expires by itself.
- */
+/** Files and articles that could not be read, found by their receipt. Their postings are hints, as all are. */
 
 /** Postings looked at, and so answers at most. */
 const MOST = 200;
@@ -31,17 +27,6 @@ export interface RejectionPage {
   readonly items: RejectedSubject[];
   /** Whether these are all. */
   readonly complete: boolean;
-}
-
-/** The posting of a file that is rejected. @param now milliseconds since the epoch. */
-export function fileRejectionPosting(
-  { uploadId, receivedAt }: Pick<Manifest, 'uploadId' | 'receivedAt'>,
-  headVersion: string,
-  { expiresAt, now }: { expiresAt: number | undefined; now: number },
-): Item {
-  const subject = { briefId: uploadId, version: tombstoneVersionOf(headVersion), receivedAt };
-  const until = Math.min(expiresAt ?? Number.POSITIVE_INFINITY, rejectionExpiresAt(now));
-  return { ...rejectedPosting(subject), isFile: true, expiresAt: until };
 }
 
 /**

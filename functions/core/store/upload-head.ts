@@ -5,8 +5,9 @@ import type { Announce } from '../events.ts';
 import { headVersionOf, tombstoneVersionOf } from '../identity.ts';
 import { lazily } from '../lazily.ts';
 import { type Manifest, Rejection } from '../manifest.ts';
+import { rejectedPosting } from './facets.ts';
 import { formerRange, headKey, parsePosition, postingPartition } from './keys.ts';
-import { isExpired, type Retention } from './retention.ts';
+import { isExpired, type Retention, rejectionExpiresAt } from './retention.ts';
 import { type Item, queryAll, type Table } from './table.ts';
 import { writeVersion } from './writing.ts';
 
@@ -162,6 +163,17 @@ export async function notePurge(table: Table, manifest: Manifest): Promise<void>
 }
 
 /**
+ * The posting by which a rejected file is found. It stands for the file's id and head version as that of an article does for
+ * its own, and tells so. It says no word of the file, and expires by itself.
+ */
+function fileRejectionPosting(manifest: Manifest, expiresAt: number | undefined, now: number): Item {
+  const { uploadId, receivedAt, revision, parserGeneration } = manifest;
+  const version = tombstoneVersionOf(headVersionOf(revision, parserGeneration));
+  const until = Math.min(expiresAt ?? Number.POSITIVE_INFINITY, rejectionExpiresAt(now));
+  return { ...rejectedPosting({ briefId: uploadId, version, receivedAt }), isFile: true, expiresAt: until };
+}
+
+/**
  * Step (a): makes a manifest the head of its upload unless a newer one is there. A version that was recorded before
  * stays as it was stored.
  */
@@ -173,6 +185,7 @@ export async function writeHead(table: Table, manifest: Manifest, context: Remov
     ...head,
     ...(expiresAt === undefined ? {} : { expiresAt, endsAt: expiresAt }),
   };
+  if (head.outcome === 'rejected') await table.put(fileRejectionPosting(manifest, expiresAt, context.now));
   const remove = ['rejection', 'refused', 'expiresAt', 'endsAt'].filter((name) => set[name] === undefined);
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const item = await table.update(

@@ -61,7 +61,12 @@ export interface Candidate {
 
 export type WriteResult =
   /** `repeated`: this version was there already, by an earlier delivery. */
-  | { readonly outcome: 'stored' | 'repeated'; readonly stored: StoredBrief }
+  | {
+      readonly outcome: 'stored' | 'repeated';
+      readonly stored: StoredBrief;
+      /** Whether this delivery saw no other version before. */
+      readonly isFirst: boolean;
+    }
   /** A newer version is there. */
   | { readonly outcome: 'superseded' }
   /** The version was purged before it could be put. */
@@ -220,7 +225,7 @@ async function repeat(
   const strays = postings.filter(({ pk, sk }) => !stored.has(`${pk} ${sk}`));
   if (strays.length > 0) await table.writeBatch({ deletes: strays });
   await finish(table, same, announce);
-  return { outcome: 'repeated', stored: same };
+  return { outcome: 'repeated', stored: same, isFirst: false };
 }
 
 /** What a write needs besides the table. */
@@ -275,7 +280,7 @@ export async function writeVersion(
     if (await putCurrent(table, item, seen, postings)) {
       const stored = parseStoredBrief(item);
       await finish(table, stored, announce);
-      return { outcome: 'stored', stored };
+      return { outcome: 'stored', stored, isFirst: seen === undefined };
     }
     seen = await read();
   }
