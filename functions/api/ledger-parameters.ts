@@ -137,3 +137,30 @@ export function readStretch(
     return { since: from, until };
   });
 }
+
+/** Days of a calendar, both inclusive. */
+const CALENDAR_DAYS = 14;
+const MOST_CALENDAR_DAYS = 367;
+const DAY_MS = 86_400_000;
+
+/**
+ * The days of a calendar that are asked for: by default 14, from today (UTC).
+ * @param now milliseconds since the epoch.
+ * @throws ProblemError `invalid-request`
+ */
+export function readCalendarDays(
+  given: { readonly from?: string | undefined; readonly to?: string | undefined },
+  now: number,
+): { from: string; to: string } {
+  const after = (day: string, days: number): string =>
+    new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
+  const today = new Date(now).toISOString().slice(0, 10);
+  const from = given.from ?? (given.to !== undefined && given.to < today ? given.to : today);
+  const to = given.to ?? after(from, CALENDAR_DAYS - 1);
+  const days = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
+  if (days > MOST_CALENDAR_DAYS || to.length !== from.length) {
+    const message = `It must be at most ${MOST_CALENDAR_DAYS - 1} days after the first day.`;
+    throw new ProblemError('invalid-request', WRONG_PARAMETERS, [{ field: 'to', message }]);
+  }
+  return { from, to };
+}

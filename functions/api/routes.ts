@@ -1,5 +1,8 @@
 import type { Route } from './context.ts';
 import type { RouteKey } from './route-table.ts';
+import { getCalendar, getICalendar } from './routes/calendar.ts';
+import { listChanges, listWatchChanges } from './routes/changes.ts';
+import { getDigest } from './routes/digest.ts';
 import { getArticle } from './routes/get-article.ts';
 import { getBrief } from './routes/get-brief.ts';
 import { getFeed } from './routes/get-feed.ts';
@@ -10,6 +13,7 @@ import { listVersions } from './routes/list-versions.ts';
 import { getDossier, listParties } from './routes/parties.ts';
 import { getAsset, getShell } from './routes/reader.ts';
 import { createUpload, findUpload, getUpload } from './routes/uploads.ts';
+import { getWatch, listWatches, putWatch, removeWatch } from './routes/watches.ts';
 
 /** What answers each route of the table. */
 export const ROUTES: Record<RouteKey, Route> = {
@@ -21,6 +25,15 @@ export const ROUTES: Record<RouteKey, Route> = {
   'GET /v1/parties/{id}': getDossier,
   'GET /v1/issues': listIssues,
   'GET /v1/feed': getFeed,
+  'GET /v1/changes': listChanges,
+  'GET /v1/digest': getDigest,
+  'GET /v1/calendar': getCalendar,
+  'GET /v1/calendar.ics': getICalendar,
+  'GET /v1/watches': listWatches,
+  'GET /v1/watches/{id}': getWatch,
+  'PUT /v1/watches/{id}': putWatch,
+  'DELETE /v1/watches/{id}': removeWatch,
+  'GET /v1/watches/{id}/changes': listWatchChanges,
   'GET /v1/uploads': findUpload,
   'POST /v1/uploads': createUpload,
   'GET /v1/uploads/{uploadId}': getUpload,

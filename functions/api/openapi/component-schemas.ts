@@ -17,6 +17,10 @@ import {
   Voice,
   When,
 } from '../../core/brief.ts';
+import { AheadEvent, Calendar } from '../../core/ledger/calendar.ts';
+import { Digest, UnreadFile } from '../../core/ledger/digest.ts';
+import { Changes, LedgerLine, Story, StoryChanges, Telling } from '../../core/ledger/ledger-line.ts';
+import { Alert, AlertTarget, Watch, WatchInput } from '../../core/watches/watch.ts';
 import { UploadRequest } from '../parameters.ts';
 import {
   ArticleText,
@@ -34,27 +38,36 @@ import {
   PartyRef,
   Problem,
   Relation,
+  StoredWatch,
   UploadReport,
   UploadTicket,
   VersionList,
+  WatchList,
 } from '../responses.ts';
 
 /** A part of the document. */
 export type Json = { [key: string]: unknown };
 
 const SCHEMAS = {
+  AheadEvent,
+  Alert,
+  AlertTarget,
   ArticleText,
   Attribution,
   Brief,
   BriefPage,
+  Calendar,
+  Changes,
   CitedIssue,
   CitedPosition,
   CitedRisk,
+  Digest,
   Dossier,
   DossierMeasure,
   Evidence,
   IssueGroup,
   IssuePage,
+  LedgerLine,
   ListedBrief,
   Match,
   Measure,
@@ -69,7 +82,12 @@ const SCHEMAS = {
   Relation,
   Risk,
   Sourcing,
+  StoredWatch,
+  Story,
+  StoryChanges,
   SummarySentence,
+  Telling,
+  UnreadFile,
   UnresolvedIssue,
   Upload,
   UploadReport,
@@ -77,6 +95,9 @@ const SCHEMAS = {
   UploadTicket,
   VersionList,
   Voice,
+  Watch,
+  WatchInput,
+  WatchList,
   When,
 } as const;
 export type SchemaName = keyof typeof SCHEMAS;

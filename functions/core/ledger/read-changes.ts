@@ -1,3 +1,4 @@
+import type { Brief } from '../brief.ts';
 import { PrecisError } from '../errors.ts';
 import { applyNotes } from '../notes/apply-notes.ts';
 import type { NoteStore } from '../store/notes.ts';
@@ -42,7 +43,10 @@ export async function knownWatch(watches: Pick<WatchStore, 'get'>, watchId: stri
 }
 
 /** Briefs as the desk has corrected them: what somebody rejected is in no list. */
-async function corrected(items: readonly LedgerBrief[], notes: LedgerSources['notes']): Promise<LedgerBrief[]> {
+export async function corrected<Item extends { readonly brief: Brief }>(
+  items: readonly Item[],
+  notes: LedgerSources['notes'],
+): Promise<Item[]> {
   const noted = await notes.ofSome(items.map(({ brief }) => brief.briefId));
   return items.map((item) => {
     const own = noted.get(item.brief.briefId);

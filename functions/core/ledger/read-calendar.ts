@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto';
+import type { Brief } from '../brief.ts';
+import { foldedWords } from '../search/folded-words.ts';
+import { type AheadEvent as ToldEvent, eventsAheadOf } from '../store/ahead.ts';
+import { cardOf } from '../store/card.ts';
+import { datedAtOf } from '../store/sort-time.ts';
+import { bodyIsWatched, cardIsWatched, watchFilterOf } from '../store/watch-filter.ts';
+import type { Watch } from '../watches/watch.ts';
+import type { AheadEvent, Calendar } from './calendar.ts';
+import { corrected, type LedgerSources } from './read-changes.ts';
+
+/** What a calendar is read from. */
+export interface CalendarSources extends Pick<LedgerSources, 'notes'> {
+  readonly store: {
+    calendar(
+      asked: {
+        readonly from: string;
+        readonly to: string;
+        readonly limit?: number;
+        readonly cursor?: string | undefined;
+        readonly country?: string | undefined;
+        readonly party?: string | undefined;
+      },
+      now: number,
+    ): Promise<{
+      readonly items: readonly { readonly brief: Brief; readonly version: string }[];
+      readonly next?: string;
+    }>;
+  };
+}
+
+export interface CalendarQuery {
+  /** Days, both inclusive. */
+  readonly from: string;
+  readonly to: string;
+  /** Of the briefs in which this state (ISO 3166-1 alpha-2) is a party, that name this party, or that are on this watch. */
+  readonly country?: string | undefined;
+  readonly party?: string | undefined;
+  readonly watch?: Watch | undefined;
+}
+
+/** Briefs that a calendar is made of at most. */
+const MOST_BRIEFS = 300;
+const PAGE = 50;
+const DAY_MS = 86_400_000;
+
+/** The day so many days after another. */
+export function dayAfter(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** The last day of an event: of one whose day is not stated, that of its month. */
+export function lastDayOf({ day, precision }: Pick<AheadEvent, 'day' | 'precision'>): string {
+  if (precision === 'day') return day;
+  const [year, month] = [Number(day.slice(0, 4)), Number(day.slice(5, 7))];
+  return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
+}
+
+/**
+ * Stretches of days in their order, each twice as long as the one before: lists are read from their end, and what comes
+ * soonest counts most.
+ */
+function stretchesOf(from: string, to: string): { from: string; to: string }[] {
+  const stretches: { from: string; to: string }[] = [];
+  // Months that have begun are listed by their first day.
+  const month = `${from.slice(0, 7)}-01`;
+  if (month < from) stretches.push({ from: month, to: month });
+  let start = from;
+  for (let days = 1; start <= to; days *= 2) {
+    const end = dayAfter(start, days - 1);
+    stretches.push({ from: start, to: end < to ? end : to });
+    start = dayAfter(end, 1);
+  }
+  return stretches;
+}
+
+function eventOf(told: ToldEvent, brief: Brief, version: string): AheadEvent {
+  const { briefId, headline, article } = brief;
+  const { kind, day, precision, when, text, itemId, evidence } = told;
+  // By the quote and not its place: a passage that a later version moves is the same.
+  const parts = [briefId, kind, day, precision, evidence[0]?.quote ?? ''];
+  return {
+    id: createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32),
+    day,
+    precision,
+    kind,
+    text,
+    when,
+    ...(itemId === undefined ? {} : { itemId }),
+    briefId,
+    version,
+    headline: headline.text,
+    source: article.source,
+    datedAt: datedAtOf(article),
+    receivedAt: article.receivedAt,
+    evidence: [...evidence],
+  };
+}
+
+function compared(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/** The soonest first; a day before the month that it is in; of one day, what was received first. */
+function inOrder(a: AheadEvent, b: AheadEvent): number {
+  return (
+    compared(a.day, b.day) ||
+    compared(a.precision, b.precision) ||
+    compared(a.receivedAt ?? '', b.receivedAt ?? '') ||
+    compared(a.id, b.id)
+  );
+}
+
+/** Of events that are told in the same words, as copies tell them, the one that was received first. */
+function withoutRepeats(events: readonly AheadEvent[]): AheadEvent[] {
+  const seen = new Set<string>();
+  return events.filter(({ day, precision, text }) => {
+    const key = JSON.stringify([day, precision, foldedWords(text)]);
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+/**
+ * The dated next steps and deadlines of briefs on some days, the soonest first, as the desk has corrected them. An event
+ * without a day is on all days of its month. Read in bounded reads: where there are very many, the calendar says up to which
+ * day it is complete.
+ * @param now milliseconds since the epoch: what is past its retention then is absent.
+ * @throws InvalidRequestError, TransientError
+ */
+export async function readCalendar(
+  { store, notes }: CalendarSources,
+  { from, to, country, party, watch }: CalendarQuery,
+  now: number,
+): Promise<Calendar> {
+  const filter = watch === undefined ? undefined : watchFilterOf(watch);
+  const isWatched = (brief: Brief): boolean =>
+    filter === undefined || (cardIsWatched(filter, cardOf(brief)) && bodyIsWatched(filter, brief));
+  const events = new Map<string, AheadEvent>();
+  let read = 0;
+  let completeTo: string | null = null;
+  for (const stretch of stretchesOf(from, to)) {
+    let cursor: string | undefined;
+    do {
+      const page = await store.calendar({ ...stretch, country, party, limit: PAGE, cursor }, now);
+      read += page.items.length;
+      cursor = page.next;
+      for (const { brief, version } of await corrected(page.items.filter(({ brief }) => isWatched(brief)), notes)) {
+        for (const told of eventsAheadOf(brief)) {
+          if (told.day > to || lastDayOf(told) < from || told.day < stretch.from || told.day > stretch.to) continue;
+          const event = eventOf(told, brief, version);
+          events.set(event.id, event);
+        }
+      }
+    } while (cursor !== undefined && read < MOST_BRIEFS);
+    if (cursor !== undefined) break;
+    if (stretch.to >= from) completeTo = stretch.to;
+    if (read >= MOST_BRIEFS) break;
+  }
+  return { from, to, items: withoutRepeats([...events.values()].sort(inOrder)), completeTo };
+}
