@@ -50,7 +50,8 @@ export const DigestSetting = z.strictObject({
 export type DigestSetting = z.output<typeof DigestSetting>;
 
 /** A host as a URL has it; this machine alone, for trials, by its port. */
-const HOST = /^(?:127\.0\.0\.1:\d{1,5}|(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?::\d{1,5})?)$/;
+const HOST =
+  /^(?:127\.0\.0\.1:\d{1,5}|(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?::\d{1,5})?)$/;
 
 const DOMAIN_OF_ADDRESSES = /^@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/i;
 
@@ -62,10 +63,15 @@ export const AlertsSetting = z
     /** The hosts that webhooks may go to, by https. */
     hosts: z
       .array(
-        z.string().regex(HOST, 'it must be the host alone, in small letters and without https://, as hooks.example.org'),
+        z
+          .string()
+          .regex(HOST, 'it must be the host alone, in small letters and without https://, as hooks.example.org'),
       )
       .max(50)
-      .refine((hosts) => hosts.join(',').length <= LONGEST_LIST, `they must have ${LONGEST_LIST} characters together at most`)
+      .refine(
+        (hosts) => hosts.join(',').length <= LONGEST_LIST,
+        `they must have ${LONGEST_LIST} characters together at most`,
+      )
       .default([]),
     /** Addresses of e-mail, or all addresses of a domain: `@desk.example`. */
     addresses: z

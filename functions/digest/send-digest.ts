@@ -1,6 +1,7 @@
 import type { Mail } from '../core/alerts/alert-mail.ts';
 import { TransientError } from '../core/errors.ts';
 import type { Digest } from '../core/ledger/digest.ts';
+import type { DigestQuery } from '../core/ledger/read-digest.ts';
 import { writeDigestMail } from '../core/render/digest-mail.ts';
 import type { SentDigest, SentDigests } from '../core/store/sent-digest.ts';
 
@@ -10,18 +11,18 @@ const FIRST_MS = DAY_MS;
 /** What one digest tells of at most, where none was sent for longer. */
 const LONGEST_MS = 7 * DAY_MS;
 /**
- * How far before its time a digest ends: an article counts as known from its receipt, and is briefed a moment later. The
- * next digest begins there.
+ * How far behind the last digest lines are read again: an article counts as known from its receipt, and may be briefed
+ * later, as after an outage. What was told is left out.
  */
-const SETTLING_MS = 5 * 60_000;
-
+const OVERLAP_MS = DAY_MS / 4;
+/** Told lines that are remembered: those of a busy night, several times over. */
+const MOST_TOLD = 2_000;
 /** The time of a claim that is none any more. */
 const RELEASED = new Date(0).toISOString();
 
 export interface DigestParts {
   readonly sent: Pick<SentDigests, 'last' | 'write'>;
-  /** What changed between two UTC instants of 24 characters. */
-  readDigest(since: string, until: string): Promise<Digest>;
+  readDigest(query: Omit<DigestQuery, 'watchId'>): Promise<Digest>;
   send(mail: Mail): Promise<void>;
   /** The time zone that the digest is read in, and the address of the reader that its links lead to. */
   readonly timeZone: string;
@@ -57,21 +58,35 @@ export async function sendDigest(scheduledFor: string, parts: DigestParts): Prom
     claimedAt: new Date(now()).toISOString(),
     isSent: false,
     sentUntil: last?.sentUntil ?? null,
+    told: last?.told ?? {},
   };
   if (!(await sent.write(claim, last))) throw beingSent();
 
-  const until = before(scheduledFor, SETTLING_MS);
+  const until = scheduledFor;
   const since = latest(claim.sentUntil ?? before(until, FIRST_MS), before(until, LONGEST_MS));
+  const told = { from: before(since, OVERLAP_MS), ids: new Set(Object.keys(claim.told)) };
+  let digest: Digest;
   try {
-    const digest = await parts.readDigest(since, until);
+    digest = await parts.readDigest({ since, until, ...(claim.sentUntil === null ? {} : { told }) });
     await parts.send(writeDigestMail(digest, dayIn(scheduledFor, parts.timeZone), parts.base));
   } catch (error) {
     // The next run need not wait; where this fails as well, it does.
     await sent.write({ ...claim, claimedAt: RELEASED }, claim).catch(() => false);
     throw error;
   }
-  await sent.write({ ...claim, isSent: true, sentUntil: until }, claim);
+  await sent.write({ ...claim, isSent: true, sentUntil: until, told: toldUntil(until, claim.told, digest) }, claim);
   return 'sent';
+}
+
+/** The lines that the next digest reads again, and that have been told now. */
+function toldUntil(until: string, earlier: SentDigest['told'], { sections, quiet }: Digest): SentDigest['told'] {
+  const now = [
+    ...sections.flatMap(({ items }) => items.flatMap(({ lines }) => lines)),
+    ...quiet.map(({ line }) => line),
+  ];
+  const all = { ...earlier, ...Object.fromEntries(now.map(({ id, knownAt }) => [id, knownAt])) };
+  const again = Object.entries(all).filter(([, knownAt]) => knownAt > before(until, OVERLAP_MS));
+  return Object.fromEntries(again.slice(-MOST_TOLD));
 }
 
 function beingSent(): TransientError {
