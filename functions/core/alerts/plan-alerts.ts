@@ -14,7 +14,7 @@ const DAY_MS = 24 * HOUR_MS;
  * later, at most after all deliveries of its messages (half an hour a stage).
  */
 const OVERLAP_MS = 2 * HOUR_MS;
-/** A watch that is swept for the first time tells what was known since it was written, and no more than this. */
+/** What a watch tells first that was written before there were alerts; a new one tells what is known since it was written. */
 const FIRST_MS = HOUR_MS;
 /** For so long a message is tried again; older lines are left to the digest. */
 export const TRIED_FOR_MS = DAY_MS;
@@ -68,7 +68,8 @@ const earliest = (times: readonly string[]): string | undefined =>
 
 /** Where a watch begins that is swept for the first time. @param at the time of the sweep. */
 export function firstProgress({ at: writtenAt }: Pick<Watch, 'at'>, at: string): AlertProgress {
-  const from = latest(before(at, FIRST_MS), writtenAt < at ? writtenAt : at);
+  const isNew = elapsed(writtenAt, at) <= TRIED_FOR_MS;
+  const from = isNew && writtenAt < at ? writtenAt : before(at, FIRST_MS);
   return { from, since: from };
 }
 
