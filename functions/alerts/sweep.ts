@@ -72,7 +72,7 @@ interface WatchResult {
 async function sweepWatch(watch: Watch, at: string, parts: SweepParts): Promise<WatchResult> {
   const { progress: stored, records } = await parts.records.of(watch.id, at);
   const progress: AlertProgress = stored ?? firstProgress(watch, at);
-  const changes = await parts.readChanges(watch, readFrom(progress, records, at), at);
+  const changes = await parts.readChanges(watch, readFrom(progress, at), at);
   const plan = planAlerts({
     watch,
     progress,

@@ -42,13 +42,14 @@ const coming = fc.record<Coming>({
   story: fc.integer({ min: 0, max: 2 }),
   kind: fc.constantFrom(...KINDS),
   isLow: fc.boolean(),
-  known: fc.integer({ min: 1, max: 300 }),
+  known: fc.integer({ min: 1, max: 600 }),
   late: fc.integer({ min: 0, max: 60 }),
 });
 const sweep = fc.record<Sweep>({
-  pause: fc.integer({ min: 1, max: 30 }),
+  // All of them together within a day, after which a message is given up.
+  pause: fc.integer({ min: 1, max: 75 }),
   crashAfter: fc.option(fc.integer({ min: 0, max: 12 }), { nil: undefined }),
-  failing: fc.array(fc.boolean(), { maxLength: 4 }),
+  failing: fc.oneof(fc.array(fc.boolean(), { maxLength: 4 }), fc.constant(Array<boolean>(40).fill(true))),
 });
 
 interface Sent {
@@ -165,7 +166,7 @@ describe('Alerts, whatever order sweeps, failures and crashes come in', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(coming, { minLength: 1, maxLength: 40 }),
-        fc.array(sweep, { maxLength: 20 }),
+        fc.array(sweep, { maxLength: 16 }),
         async (all, sweeps) => {
           const sent = await run(all, sweeps);
 

@@ -73,11 +73,9 @@ export function firstProgress({ at: writtenAt }: Pick<Watch, 'at'>, at: string):
   return { from, since: from };
 }
 
-/** Since when the ledger has to be read: behind the last sweep, and for every message that has not arrived. */
-export function readFrom({ from, since }: AlertProgress, records: readonly AlertRecord[], at: string): string {
-  const unsent = records.filter(({ state }) => state === 'claimed').map(({ knownFrom }) => before(knownFrom, 1));
-  const oldest = earliest([before(since, OVERLAP_MS), ...unsent]) ?? since;
-  return latest(oldest, from, before(at, TRIED_FOR_MS + OVERLAP_MS));
+/** Since when the ledger has to be read again: behind what every line was told until. @param at the time of the sweep. */
+export function readFrom({ from, since }: AlertProgress, at: string): string {
+  return latest(before(since, OVERLAP_MS), from, before(at, TRIED_FOR_MS + OVERLAP_MS));
 }
 
 /** How far a watch has come once a plan is carried out. @param unsent since when lines are known that did not arrive. */
