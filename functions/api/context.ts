@@ -1,5 +1,5 @@
-import type { Article } from '../core/article.ts';
 import type { AllowedTargets } from '../core/alerts/allowed-targets.ts';
+import type { Article } from '../core/article.ts';
 import type { BriefStore } from '../core/store/brief-store.ts';
 import type { NoteStore } from '../core/store/notes.ts';
 import type { CurrentVersion } from '../core/store/upload-status.ts';

@@ -6,6 +6,8 @@ import { ProblemError } from './problem.ts';
 /** A request as the routes see it: no Lambda, no gateway. */
 export interface ApiRequest {
   method: string;
+  /** Who calls, by `callerOf`: one line of text. */
+  caller: string;
   /** Scheme and host that it was sent to: `https://desk.example`. */
   origin: string;
   path: string;

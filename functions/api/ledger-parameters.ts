@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { InvalidRequestError } from '../core/errors.ts';
 import { lazily } from '../core/lazily.ts';
 import { checkSince, DEFAULT_SINCE, momentOf } from '../core/ledger/asked-since.ts';
+import { QUIET_AFTER_DAYS } from '../core/ledger/ledger.ts';
 import { WatchId, WatchInput } from '../core/watches/watch.ts';
 import { country, date, isInOrder, NOT_IN_ORDER, party } from './parameters.ts';
 import { ProblemError } from './problem.ts';
@@ -10,7 +11,7 @@ import { WRONG_PARAMETERS } from './query.ts';
 /** What the routes of the ledger read. */
 
 /** Days of silence that may be asked for. */
-const FEWEST_QUIET_DAYS = 7;
+const FEWEST_QUIET_DAYS = 1;
 const MOST_QUIET_DAYS = 365;
 
 const moment = lazily(() => z.string().min(1).max(40));
@@ -28,7 +29,7 @@ const quiet = lazily(() => {
     .regex(/^[0-9]{1,3}$/, message)
     .transform(Number)
     .pipe(z.int().min(FEWEST_QUIET_DAYS, message).max(MOST_QUIET_DAYS, message))
-    .default(FEWEST_QUIET_DAYS)
+    .default(QUIET_AFTER_DAYS)
     .describe(`Days of silence after which an issue is quiet, ${FEWEST_QUIET_DAYS} to ${MOST_QUIET_DAYS}.`);
 });
 

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Boilerplate } from '../core/article.ts';
 import {
   Attribution,
+  Brief,
   Certainty,
   Evidence,
   IssueState,
@@ -13,6 +14,7 @@ import {
   PartyKind,
   When,
 } from '../core/brief.ts';
+import { Desk, Note } from '../core/notes/note.ts';
 import { Card } from '../core/store/card.ts';
 import { Watch } from '../core/watches/watch.ts';
 
@@ -174,7 +176,9 @@ export const StoredWatch = Watch.extend({
   secrets: z
     .record(z.string(), z.string())
     .optional()
-    .describe('Of webhooks that had none, by their URLs: what their messages are signed with. They are never served again.'),
+    .describe(
+      'Of webhooks that had none, by their URLs: what their messages are signed with. They are never served again.',
+    ),
 });
 export type StoredWatch = z.infer<typeof StoredWatch>;
 
@@ -225,6 +229,27 @@ export const VersionList = z.strictObject({
   ),
 });
 export type VersionList = z.infer<typeof VersionList>;
+
+export const NoteList = z.strictObject({ items: z.array(Note).describe('The oldest first.') });
+export type NoteList = z.infer<typeof NoteList>;
+
+/** Which version of a brief is served. */
+export const Edition = z.strictObject({
+  version: z.string().describe('`revision.parserGeneration.generation`, ordered as text.'),
+  briefedAt: z
+    .string()
+    .nullable()
+    .describe('When this version was written (UTC); null of what an earlier release wrote.'),
+  address: z.string().describe('Where this version stays, from the root of the API.'),
+});
+export type Edition = z.infer<typeof Edition>;
+
+/** A brief as it is served: with what a desk noted applied, and told beside it. */
+export const ServedBrief = Brief.extend({
+  edition: Edition,
+  desk: Desk.optional().describe('What notes made of the brief; only where there are some.'),
+});
+export type ServedBrief = z.infer<typeof ServedBrief>;
 
 const UPLOAD_STATUSES = ['received', 'parsed', 'briefed', 'rejected', 'removed', 'superseded'] as const;
 

@@ -20,6 +20,7 @@ import {
 import { AheadEvent, Calendar } from '../../core/ledger/calendar.ts';
 import { Digest, UnreadFile } from '../../core/ledger/digest.ts';
 import { Changes, LedgerLine, Story, StoryChanges, Telling } from '../../core/ledger/ledger-line.ts';
+import { Desk, Note, NoteInput } from '../../core/notes/note.ts';
 import { Alert, AlertTarget, Watch, WatchInput } from '../../core/watches/watch.ts';
 import { UploadRequest } from '../parameters.ts';
 import {
@@ -30,14 +31,17 @@ import {
   CitedRisk,
   Dossier,
   DossierMeasure,
+  Edition,
   IssueGroup,
   IssuePage,
   ListedBrief,
   Match,
+  NoteList,
   PartyList,
   PartyRef,
   Problem,
   Relation,
+  ServedBrief,
   StoredWatch,
   UploadReport,
   UploadTicket,
@@ -62,8 +66,10 @@ const SCHEMAS = {
   CitedPosition,
   CitedRisk,
   Digest,
+  Desk,
   Dossier,
   DossierMeasure,
+  Edition,
   Evidence,
   IssueGroup,
   IssuePage,
@@ -73,6 +79,9 @@ const SCHEMAS = {
   Measure,
   MeasureStatus,
   MeasureType,
+  Note,
+  NoteInput,
+  NoteList,
   Party,
   PartyKind,
   PartyList,
@@ -81,6 +90,7 @@ const SCHEMAS = {
   Problem,
   Relation,
   Risk,
+  ServedBrief,
   Sourcing,
   StoredWatch,
   Story,

@@ -2,12 +2,15 @@ import { PartyId } from '../../core/brief.ts';
 import { WatchId } from '../../core/watches/watch.ts';
 import { CalendarParameters, ChangesParameters, DigestParameters, WatchPutParameters } from '../ledger-parameters.ts';
 import {
+  BriefParameters,
   DossierParameters,
   FeedParameters,
   IssueParameters,
   ListParameters,
+  NoteParameters,
   PartyListParameters,
   UploadParameters,
+  VersionParameters,
 } from '../parameters.ts';
 import type { ProblemKind } from '../problem.ts';
 import type { DataRouteKey } from '../route-table.ts';
@@ -36,6 +39,11 @@ const json = (name: SchemaName): Json => ({ 'application/json': { schema: refere
 const text: Json = { schema: { type: 'string' } };
 
 const BRIEF_ID = idParameter('id', 'The brief, by the id of its article.');
+const BRIEF_ADDRESS = pathParameter(
+  'id',
+  'The brief, by the id of its article; with `@` and a version behind it, that version.',
+  { type: 'string', pattern: '^[0-9a-f]{32}(@[0-9A-F]{64}\\.[0-9]{6}\\.[0-9]{6})?$' },
+);
 const PARTY_ID = pathParameter('id', 'The party, by its id: `united-states`.', schemaOf(PartyId));
 const WATCH_ID = pathParameter('id', 'The watch, by its id: `my-watch`.', schemaOf(WatchId));
 const IF_MATCH: Json = {
@@ -60,8 +68,8 @@ export const OPERATIONS: Record<DataRouteKey, Operation> = {
   'GET /v1/briefs/{id}': {
     id: 'getBrief',
     summary: 'One brief.',
-    parameters: [BRIEF_ID],
-    content: { ...json('Brief'), 'text/markdown': text, 'text/html': text },
+    parameters: [BRIEF_ADDRESS, ...queryParameters(BriefParameters())],
+    content: { ...json('ServedBrief'), 'text/markdown': text, 'text/html': text },
     traced: true,
     problems: NONE_ANY_MORE,
   },
@@ -75,11 +83,36 @@ export const OPERATIONS: Record<DataRouteKey, Operation> = {
   },
   'GET /v1/briefs/{id}/versions': {
     id: 'listVersions',
-    summary: 'Every stored version of a brief, newest first.',
-    parameters: [BRIEF_ID],
+    summary: 'Every stored version of a brief, newest first, with what changed against the one before.',
+    parameters: [BRIEF_ID, ...queryParameters(VersionParameters())],
     content: json('VersionList'),
+    paged: true,
     traced: true,
     problems: ['not-found'],
+  },
+  'GET /v1/briefs/{id}/notes': {
+    id: 'listNotes',
+    summary: 'What a desk noted about a brief, the oldest first.',
+    parameters: [BRIEF_ID],
+    content: json('NoteList'),
+    traced: true,
+    problems: NONE_ANY_MORE,
+  },
+  'POST /v1/briefs/{id}/notes': {
+    id: 'createNote',
+    summary: 'Corrects a brief, comments on it or assesses it. Notes are never changed; a later one counts.',
+    parameters: [BRIEF_ID, ...queryParameters(NoteParameters())],
+    requestBody: 'NoteInput',
+    content: json('Note'),
+    does: 'make',
+    problems: [
+      'forbidden',
+      ...NONE_ANY_MORE,
+      'conflict',
+      'request-too-large',
+      'unsupported-media-type',
+      'unsupported-claim',
+    ],
   },
   'GET /v1/parties': {
     id: 'listParties',

@@ -1,4 +1,6 @@
 import type { Calendar } from '../../core/ledger/calendar.ts';
+import { readCalendar } from '../../core/ledger/read-calendar.ts';
+import { knownWatch } from '../../core/ledger/read-changes.ts';
 import type { ApiContext, Route } from '../context.ts';
 import { type ApiRequest, type ApiResponse, negotiate, respond, respondJson } from '../http.ts';
 import { CalendarParameters, readCalendarDays } from '../ledger-parameters.ts';
@@ -11,10 +13,6 @@ async function calendarOf(request: ApiRequest, context: ApiContext): Promise<{ c
   const { from, to, country, party, watch: watchId } = readQuery(CalendarParameters(), request.query);
   const now = context.now();
   const days = readCalendarDays({ from, to }, now);
-  const [{ readCalendar }, { knownWatch }] = await Promise.all([
-    import('../../core/ledger/read-calendar.ts'),
-    import('../../core/ledger/read-changes.ts'),
-  ]);
   const watch =
     watchId === undefined
       ? undefined

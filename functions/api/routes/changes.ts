@@ -1,4 +1,4 @@
-import type { Changes } from '../../core/ledger/ledger-line.ts';
+import { readChanges } from '../../core/ledger/read-changes.ts';
 import type { ApiContext, Route } from '../context.ts';
 import { type ApiRequest, negotiate, respondJson } from '../http.ts';
 import { ChangesParameters, readStretch, readWatchId } from '../ledger-parameters.ts';
@@ -9,10 +9,7 @@ async function changesOf(request: ApiRequest, context: ApiContext, watchId: stri
   const { quiet, ...given } = readQuery(ChangesParameters(), request.query);
   const now = context.now();
   const query = { ...readStretch(given, now), quietAfterDays: quiet, watchId };
-  // Most requests read no ledger: it is loaded for the first that does.
-  const { readChanges } = await import('../../core/ledger/read-changes.ts');
-  const changes: Changes = await withKnownWatch('not-found', () => readChanges(context, query, now));
-  return respondJson(request, changes);
+  return respondJson(request, await withKnownWatch('not-found', () => readChanges(context, query, now)));
 }
 
 /** `GET /v1/changes`: what changed over all briefs, by story. */

@@ -1,3 +1,4 @@
+import { readDigest } from '../../core/ledger/read-digest.ts';
 import type { ApiContext, Route } from '../context.ts';
 import { type ApiRequest, negotiate, respond, respondJson } from '../http.ts';
 import { DigestParameters, readStretch } from '../ledger-parameters.ts';
@@ -10,7 +11,6 @@ export const getDigest: Route = async (request: ApiRequest, context: ApiContext)
   const { since, watch } = readQuery(DigestParameters(), request.query);
   const now = context.now();
   const query = { ...readStretch({ since }, now), watchId: watch };
-  const { readDigest } = await import('../../core/ledger/read-digest.ts');
   const digest = await withKnownWatch('invalid-request', () => readDigest(context, query, now));
   if (mediaType === 'text/markdown') {
     const { renderDigestMarkdown } = await import('../../core/render/digest-markdown.ts');

@@ -1,3 +1,4 @@
+import { UnknownWatchError } from '../../core/ledger/read-changes.ts';
 import { ProblemError } from '../problem.ts';
 import { WRONG_PARAMETERS } from '../query.ts';
 
@@ -7,7 +8,6 @@ import { WRONG_PARAMETERS } from '../query.ts';
  * @throws ProblemError
  */
 export async function withKnownWatch<T>(kind: 'not-found' | 'invalid-request', read: () => Promise<T>): Promise<T> {
-  const { UnknownWatchError } = await import('../../core/ledger/read-changes.ts');
   try {
     return await read();
   } catch (error) {

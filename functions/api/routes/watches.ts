@@ -1,8 +1,8 @@
-import type { AlertTarget, Watch, WatchInput } from '../../core/watches/watch.ts';
 import { isAllowedTarget } from '../../core/alerts/allowed-targets.ts';
 import { InvalidRequestError } from '../../core/errors.ts';
 import { parseSearch } from '../../core/search/search-query.ts';
 import type { WatchSecrets } from '../../core/store/watches.ts';
+import type { AlertTarget, Watch, WatchInput } from '../../core/watches/watch.ts';
 import type { ApiContext, Route } from '../context.ts';
 import { type ApiRequest, negotiate, respondCreated, respondJson, respondRemoved, respondStored } from '../http.ts';
 import { readNewWatchId, readWatchId, WatchBody, WatchPutParameters } from '../ledger-parameters.ts';
@@ -118,7 +118,7 @@ export const putWatch: Route = async (request: ApiRequest, context: ApiContext) 
   const secrets = secretsFor(input, stored?.secrets ?? {}, rotate === true, context.newWebhookSecret);
   // A secret that was read is not put back over one that was made since.
   const isGuarded = isHeld || Object.keys(secrets.all).length > 0;
-  const isStored = await context.watches.put(watch, secrets.all, isGuarded ? (before ?? 'absent') : undefined);
+  const isStored = await context.watches.put(watch, secrets.all, isGuarded ? (stored?.tag ?? 'absent') : undefined);
   if (!isStored && isHeld) throw new ProblemError('changed', 'Get it again: somebody changed or removed it since.');
   if (!isStored) throw new ProblemError('try-again', 'Somebody else is changing it. Try again.');
   const shown: StoredWatch = { ...watch, ...(Object.keys(secrets.made).length > 0 ? { secrets: secrets.made } : {}) };

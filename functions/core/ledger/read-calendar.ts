@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Brief } from '../brief.ts';
 import { foldedWords } from '../search/folded-words.ts';
-import { type AheadEvent as ToldEvent, eventsAheadOf } from '../store/ahead.ts';
-import { cardOf } from '../store/card.ts';
+import { eventsAheadOf, type AheadEvent as ToldEvent } from '../store/ahead.ts';
+import type { BriefStore } from '../store/brief-store.ts';
+import type { CalendarEntry, CalendarPage } from '../store/calendar.ts';
 import { datedAtOf } from '../store/sort-time.ts';
 import { bodyIsWatched, cardIsWatched, watchFilterOf } from '../store/watch-filter.ts';
 import type { Watch } from '../watches/watch.ts';
@@ -11,22 +12,7 @@ import { corrected, type LedgerSources } from './read-changes.ts';
 
 /** What a calendar is read from. */
 export interface CalendarSources extends Pick<LedgerSources, 'notes'> {
-  readonly store: {
-    calendar(
-      asked: {
-        readonly from: string;
-        readonly to: string;
-        readonly limit?: number;
-        readonly cursor?: string | undefined;
-        readonly country?: string | undefined;
-        readonly party?: string | undefined;
-      },
-      now: number,
-    ): Promise<{
-      readonly items: readonly { readonly brief: Brief; readonly version: string }[];
-      readonly next?: string;
-    }>;
-  };
+  readonly store: Pick<BriefStore, 'calendar'>;
 }
 
 export interface CalendarQuery {
@@ -39,7 +25,7 @@ export interface CalendarQuery {
   readonly watch?: Watch | undefined;
 }
 
-/** Briefs that a calendar is made of at most. */
+/** Days of briefs that a calendar is made of, at most. */
 const MOST_BRIEFS = 300;
 const PAGE = 50;
 const DAY_MS = 86_400_000;
@@ -54,24 +40,6 @@ export function lastDayOf({ day, precision }: Pick<AheadEvent, 'day' | 'precisio
   if (precision === 'day') return day;
   const [year, month] = [Number(day.slice(0, 4)), Number(day.slice(5, 7))];
   return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
-}
-
-/**
- * Stretches of days in their order, each twice as long as the one before: lists are read from their end, and what comes
- * soonest counts most.
- */
-function stretchesOf(from: string, to: string): { from: string; to: string }[] {
-  const stretches: { from: string; to: string }[] = [];
-  // Months that have begun are listed by their first day.
-  const month = `${from.slice(0, 7)}-01`;
-  if (month < from) stretches.push({ from: month, to: month });
-  let start = from;
-  for (let days = 1; start <= to; days *= 2) {
-    const end = dayAfter(start, days - 1);
-    stretches.push({ from: start, to: end < to ? end : to });
-    start = dayAfter(end, 1);
-  }
-  return stretches;
 }
 
 function eventOf(told: ToldEvent, brief: Brief, version: string): AheadEvent {
@@ -95,6 +63,12 @@ function eventOf(told: ToldEvent, brief: Brief, version: string): AheadEvent {
     receivedAt: article.receivedAt,
     evidence: [...evidence],
   };
+}
+
+/** The last day of which everything is read, where reading ended within a day; null if none from the first on is. */
+function lastWhole(reached: string | undefined, from: string): string | null {
+  const whole = reached === undefined ? '' : dayAfter(reached, -1);
+  return whole >= from ? whole : null;
 }
 
 function compared(left: string, right: string): number {
@@ -133,28 +107,24 @@ export async function readCalendar(
   now: number,
 ): Promise<Calendar> {
   const filter = watch === undefined ? undefined : watchFilterOf(watch);
-  const isWatched = (brief: Brief): boolean =>
-    filter === undefined || (cardIsWatched(filter, cardOf(brief)) && bodyIsWatched(filter, brief));
+  const isWatched = ({ card, brief }: CalendarEntry): boolean =>
+    filter === undefined || (cardIsWatched(filter, card) && bodyIsWatched(filter, brief));
   const events = new Map<string, AheadEvent>();
   let read = 0;
-  let completeTo: string | null = null;
-  for (const stretch of stretchesOf(from, to)) {
-    let cursor: string | undefined;
-    do {
-      const page = await store.calendar({ ...stretch, country, party, limit: PAGE, cursor }, now);
-      read += page.items.length;
-      cursor = page.next;
-      for (const { brief, version } of await corrected(page.items.filter(({ brief }) => isWatched(brief)), notes)) {
-        for (const told of eventsAheadOf(brief)) {
-          if (told.day > to || lastDayOf(told) < from || told.day < stretch.from || told.day > stretch.to) continue;
-          const event = eventOf(told, brief, version);
-          events.set(event.id, event);
-        }
+  let last: string | undefined;
+  let cursor: string | undefined;
+  do {
+    const page: CalendarPage = await store.calendar({ from, to, country, party, limit: PAGE, cursor }, now);
+    read += page.items.length;
+    last = page.items.at(-1)?.day ?? last;
+    cursor = page.next;
+    for (const { day, brief, version } of await corrected(page.items.filter(isWatched), notes)) {
+      for (const told of eventsAheadOf(brief).filter((event) => event.day === day)) {
+        const event = eventOf(told, brief, version);
+        events.set(event.id, event);
       }
-    } while (cursor !== undefined && read < MOST_BRIEFS);
-    if (cursor !== undefined) break;
-    if (stretch.to >= from) completeTo = stretch.to;
-    if (read >= MOST_BRIEFS) break;
-  }
-  return { from, to, items: withoutRepeats([...events.values()].sort(inOrder)), completeTo };
+    }
+  } while (cursor !== undefined && read < MOST_BRIEFS);
+  const items = withoutRepeats([...events.values()].filter((event) => lastDayOf(event) >= from).sort(inOrder));
+  return { from, to, items, completeTo: cursor === undefined ? to : lastWhole(last, from) };
 }

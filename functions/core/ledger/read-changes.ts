@@ -1,21 +1,16 @@
 import type { Brief } from '../brief.ts';
 import { PrecisError } from '../errors.ts';
 import { applyNotes } from '../notes/apply-notes.ts';
+import type { BriefStore } from '../store/brief-store.ts';
 import type { NoteStore } from '../store/notes.ts';
 import type { WatchStore } from '../store/watches.ts';
-import type { Watch, WatchInput } from '../watches/watch.ts';
+import type { Watch } from '../watches/watch.ts';
 import { readLedger } from './ledger.ts';
-import type { LedgerBrief } from './ledger-brief.ts';
 import type { Changes, StoryChanges } from './ledger-line.ts';
 
 /** What changes are read from. */
 export interface LedgerSources {
-  readonly store: {
-    ledgerBriefs(
-      asked: { readonly watch?: WatchInput; readonly from: string; readonly to: string },
-      now: number,
-    ): Promise<{ readonly items: readonly LedgerBrief[]; readonly from: string | null; readonly complete: boolean }>;
-  };
+  readonly store: Pick<BriefStore, 'ledgerBriefs'>;
   readonly notes: Pick<NoteStore, 'ofSome'>;
   readonly watches: Pick<WatchStore, 'get'>;
 }

@@ -1,32 +1,15 @@
-import type { RejectionCode } from '../errors.ts';
 import type { BriefStore } from '../store/brief-store.ts';
 import type { WatchStore } from '../store/watches.ts';
 import type { Watch } from '../watches/watch.ts';
 import type { Digest } from './digest.ts';
 import type { Changes } from './ledger-line.ts';
-import { type CalendarSources, dayAfter, readCalendar } from './read-calendar.ts';
+import { dayAfter, readCalendar } from './read-calendar.ts';
 import { knownWatch, type LedgerSources, readChangesOn } from './read-changes.ts';
 import { remedyOf } from './remedies.ts';
 
 /** What a digest is read from. */
 export interface DigestSources {
-  readonly store: LedgerSources['store'] &
-    CalendarSources['store'] &
-    Pick<BriefStore, 'listBriefs'> & {
-      rejectedSince(
-        since: string,
-        now: number,
-      ): Promise<{
-        readonly items: readonly {
-          readonly uploadId: string;
-          readonly briefId: string | null;
-          readonly key: string | null;
-          readonly receivedAt: string;
-          readonly rejection: { readonly code: RejectionCode; readonly reason: string };
-        }[];
-        readonly complete: boolean;
-      }>;
-    };
+  readonly store: Pick<BriefStore, 'ledgerBriefs' | 'calendar' | 'listBriefs' | 'rejectedSince'>;
   readonly notes: LedgerSources['notes'];
   readonly watches: Pick<WatchStore, 'get' | 'list'>;
 }
@@ -129,7 +112,7 @@ export async function readDigest(sources: DigestSources, query: DigestQuery, now
     ahead: await readCalendar({ store, notes }, { ...days, watch: asked }, now),
     unread: {
       items: rejected.items
-        .filter(({ receivedAt }) => receivedAt <= until)
+        .filter(({ receivedAt }) => receivedAt > since && receivedAt <= until)
         .map(({ uploadId, briefId, key, receivedAt, rejection: { code, reason } }) => ({
           uploadId,
           briefId,

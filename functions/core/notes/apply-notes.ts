@@ -1,13 +1,13 @@
 import type { Brief, Evidence } from '../brief.ts';
 import type { ItemList } from '../evidence.ts';
-import { addedItem, amendedItem } from './desk-item.ts';
-import { type Desk, ITEM_LISTS, type Note } from './note.ts';
+import { amendedItem, placedItem } from './desk-item.ts';
+import { type AnyItem, type Desk, ITEM_LISTS, type Note } from './note.ts';
 import { placeOf } from './quote-place.ts';
-import { type NotedItem, sameItemIn } from './same-item.ts';
+import { sameItemIn } from './same-item.ts';
 
 /** An item on its way through the notes. */
 interface Line {
-  item: NotedItem;
+  item: AnyItem;
   /** The last note that rejects it and is not taken back. */
   rejectedBy: Note | undefined;
   corrections: Desk['corrections'];
@@ -84,7 +84,7 @@ class Application {
 
   /** The brief without what was rejected, and who says so. */
   result(): { brief: Brief; desk: Desk } {
-    const shown = (list: ItemList): NotedItem[] =>
+    const shown = (list: ItemList): AnyItem[] =>
       this.#lines[list].filter(({ rejectedBy }) => rejectedBy === undefined).map(({ item }) => item);
     for (const list of ITEM_LISTS) {
       for (const { item, rejectedBy, corrections } of this.#lines[list]) {
@@ -126,7 +126,7 @@ class Application {
     else this.#onItem(note, id, ({ item }) => say({ itemId: item.id }));
   }
 
-  #keep(line: Line, note: Note & { action: 'accept' | 'amend' | 'add' }, item: NotedItem): void {
+  #keep(line: Line, note: Note & { action: 'accept' | 'amend' | 'add' }, item: AnyItem): void {
     const was = note.action === 'accept' ? {} : { was: line.item };
     line.corrections.push({ ...signed(note), action: note.action, itemId: item.id, ...was });
     line.item = item;
@@ -138,7 +138,10 @@ class Application {
     const evidence = this.#evidenceOf(note, quote);
     const anchor = { quotes: [quote], others: note.anchor?.others };
     const lines = this.#lines[list];
-    const own = evidence === undefined ? undefined : addedItem(list, value, evidence, this.#brief);
+    const own =
+      evidence === undefined || note.made === undefined
+        ? undefined
+        : placedItem(list, note.made, evidence, this.#brief);
     const found = sameItemIn(
       lines.map((line) => line.item),
       own?.id ?? '',

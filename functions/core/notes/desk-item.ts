@@ -1,7 +1,6 @@
-import type { Brief, Evidence, Measure, Risk, UnresolvedIssue } from '../brief.ts';
+import type { Attribution, Brief, Evidence, Measure, Risk, UnresolvedIssue } from '../brief.ts';
 import { type ItemList, itemIdOf } from '../evidence.ts';
-import type { ItemFields } from './note.ts';
-import type { NotedItem } from './same-item.ts';
+import type { AnyItem, ItemFields } from './note.ts';
 
 /** The fields that a desk may change, by list. */
 export const LIST_FIELDS = {
@@ -26,7 +25,7 @@ function fieldsOf(list: ItemList, value: ItemFields, brief: Brief): ItemFields {
 }
 
 /** An item with the desk's fields in place of its own; a quote of the desk's comes before its own. */
-export function amendedItem<Item extends NotedItem>(
+export function amendedItem<Item extends AnyItem>(
   list: ItemList,
   item: Item,
   value: ItemFields,
@@ -41,12 +40,38 @@ export function amendedItem<Item extends NotedItem>(
   };
 }
 
-/** An item of the desk's own making: what it does not say is left open, and its quote says the rest. */
-export function addedItem(list: ItemList, value: ItemFields, evidence: Evidence, brief: Brief): NotedItem {
+/** An added item in another version of its brief: with its quote where that stands now, and the parties that there are. */
+export function placedItem<Item extends AnyItem>(list: ItemList, made: Item, evidence: Evidence, brief: Brief): Item {
+  const [first] = made.evidence;
+  if (first?.start === evidence.start && first.end === evidence.end) return made;
+  const { evidence: _, party, ...said } = made.attribution;
+  const isKnown = brief.parties.some(({ id }) => id === party);
+  return {
+    ...made,
+    ...fieldsOf(list, made, brief),
+    attribution: { ...said, ...(party !== undefined && isKnown ? { party } : {}) },
+    evidence: [evidence],
+  };
+}
+
+/** Stands in no text: the gate puts the words in its place by which an added risk is one. */
+const NO_CUE = '\u0000';
+
+/**
+ * An item of the desk's own making, for the evidence gate: what the desk does not say is left open, and its quote says
+ * the rest.
+ */
+export function addedItem(
+  list: ItemList,
+  value: ItemFields,
+  evidence: Evidence,
+  attribution: Attribution,
+  brief: Brief,
+): AnyItem {
   const { quote } = evidence;
   const common = {
     id: itemIdOf(list, quote),
-    attribution: { voice: 'outlet' as const },
+    attribution,
     certainty: 'high' as const,
     evidence: [evidence],
   };
@@ -82,7 +107,7 @@ export function addedItem(list: ItemList, value: ItemFields, evidence: Evidence,
         statement: fields.statement ?? quote,
         likelihood,
         probabilityStated: likelihood !== 'possible',
-        cue: '',
+        cue: NO_CUE,
         about: [],
         parties: fields.parties ?? [],
       };

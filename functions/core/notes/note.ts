@@ -23,6 +23,10 @@ export type NotedList = z.infer<typeof NotedList>;
 export const ITEM_LISTS = ['measures', 'unresolvedIssues', 'risks', 'upsides'] as const;
 const ItemListName = z.enum(ITEM_LISTS);
 
+/** An item of any list of a brief. */
+export const AnyItem = z.union([Measure, UnresolvedIssue, Risk]);
+export type AnyItem = z.infer<typeof AnyItem>;
+
 const Text = z.string().min(1).max(2_000);
 /** Verbatim from the article, as short as it can be. */
 const Quote = z.string().min(1).max(2_000);
@@ -46,29 +50,33 @@ const reason = Text.optional();
 const item = ItemId.describe('The item that it is about.');
 
 /** What a caller writes. */
-export const NoteInput = z.discriminatedUnion('action', [
-  z.strictObject({ action: z.literal('accept'), item, reason }),
-  z.strictObject({ action: z.literal('reject'), item, reason }),
-  z.strictObject({ action: z.literal('amend'), item, value: ItemFields.extend({ quote: Quote.optional() }), reason }),
-  z.strictObject({
-    action: z.literal('add'),
-    value: ItemFields.extend({ list: ItemListName, quote: Quote }),
-    reason,
-  }),
-  z.strictObject({
-    action: z.literal('comment'),
-    item: item.optional(),
-    value: z.strictObject({ text: Text }),
-    reason,
-  }),
-  z.strictObject({
-    action: z.literal('assess'),
-    item: item.optional(),
-    /** The desk's own; never mixed with the article's. */
-    value: z.strictObject({ likelihood: Likelihood.optional(), impact: Text.optional(), comment: Text.optional() }),
-    reason,
-  }),
-]);
+export const NoteInput = z.discriminatedUnion(
+  'action',
+  [
+    z.strictObject({ action: z.literal('accept'), item, reason }),
+    z.strictObject({ action: z.literal('reject'), item, reason }),
+    z.strictObject({ action: z.literal('amend'), item, value: ItemFields.extend({ quote: Quote.optional() }), reason }),
+    z.strictObject({
+      action: z.literal('add'),
+      value: ItemFields.extend({ list: ItemListName, quote: Quote }),
+      reason,
+    }),
+    z.strictObject({
+      action: z.literal('comment'),
+      item: item.optional(),
+      value: z.strictObject({ text: Text }),
+      reason,
+    }),
+    z.strictObject({
+      action: z.literal('assess'),
+      item: item.optional(),
+      /** The desk's own; never mixed with the article's. */
+      value: z.strictObject({ likelihood: Likelihood.optional(), impact: Text.optional(), comment: Text.optional() }),
+      reason,
+    }),
+  ],
+  { error: `It must be one of ${NOTE_ACTIONS.join(', ')}.` },
+);
 export type NoteInput = z.infer<typeof NoteInput>;
 
 /** A note as it is stored and served. */
@@ -97,11 +105,12 @@ export const Note = z.intersection(
     evidence: Evidence.optional(),
     /** SHA-256 of that text, as the brief states it. */
     contentHash: z.string().optional(),
+    /** An added item, as the evidence gate passed it. */
+    made: AnyItem.optional(),
   }),
 );
 export type Note = z.infer<typeof Note>;
 
-const AnyItem = z.union([Measure, UnresolvedIssue, Risk]);
 const by = { noteId: z.string(), by: z.string(), at: z.string(), reason: z.string().optional() };
 
 /** What notes made of a brief; served beside it as `desk`, where there is any note. */

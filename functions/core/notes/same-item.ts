@@ -1,7 +1,4 @@
-import type { Measure, Risk, UnresolvedIssue } from '../brief.ts';
-
-/** An item of any list of a brief. */
-export type NotedItem = Measure | UnresolvedIssue | Risk;
+import type { AnyItem } from './note.ts';
 
 /** What an item is found again by in another version of its brief. */
 export interface Anchor {
@@ -42,7 +39,7 @@ export function overlapOf(one: string, other: string): number {
 }
 
 /** Two items are one as far as the clearest quote of either is of the same passage as a quote of the other. */
-function likenessOf({ quotes }: Anchor, item: NotedItem): number {
+function likenessOf({ quotes }: Anchor, item: AnyItem): number {
   const [first] = quotes;
   const clearest = item.evidence[0]?.quote;
   if (first === undefined || clearest === undefined) return 0;
@@ -56,7 +53,7 @@ function likenessOf({ quotes }: Anchor, item: NotedItem): number {
  * Finds an item of one version of a brief in the same list of another: by its id, else the one whose quotes overlap its
  * own most, and by half at least. The order of the items makes no difference.
  */
-export function sameItemIn<Item extends NotedItem>(
+export function sameItemIn<Item extends AnyItem>(
   items: readonly Item[],
   id: string,
   anchor: Anchor | undefined,

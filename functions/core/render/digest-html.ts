@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Digest } from '../ledger/digest.ts';
-import { composeDigest, type DigestBlock, type DigestEntry, type DigestLine, type DigestPage, type DigestSection } from './digest-page.ts';
+import {
+  composeDigest,
+  type DigestBlock,
+  type DigestEntry,
+  type DigestInline,
+  type DigestLine,
+  type DigestPage,
+  type DigestSection,
+} from './digest-page.ts';
 import { escapeHtml } from './escape-html.ts';
 
 /** Light, dark and printed, in what readers of e-mail know of CSS: no variables. It loads nothing. */
@@ -55,21 +63,22 @@ class Writer {
   }
 
   line(line: DigestLine): string {
-    const written = line.map((inline) => {
-      switch (inline.kind) {
-        case 'words':
-          return escapeHtml(inline.text);
-        case 'text':
-          return `<bdi>${escapeHtml(inline.text)}</bdi>`;
-        case 'quotation':
-          return `“<bdi>${escapeHtml(inline.text)}</bdi>”`;
-        case 'strong':
-          return `<strong>${escapeHtml(inline.text)}</strong>`;
-        case 'link':
-          return `<a href="${escapeHtml(this.#base + inline.path)}"><bdi>${escapeHtml(inline.text)}</bdi></a>`;
-      }
-    });
-    return written.join('');
+    return line.map((inline) => this.#inline(inline)).join('');
+  }
+
+  #inline(inline: DigestInline): string {
+    switch (inline.kind) {
+      case 'words':
+        return escapeHtml(inline.text);
+      case 'text':
+        return `<bdi>${escapeHtml(inline.text)}</bdi>`;
+      case 'quotation':
+        return `“<bdi>${escapeHtml(inline.text)}</bdi>”`;
+      case 'strong':
+        return `<strong>${escapeHtml(inline.text)}</strong>`;
+      case 'link':
+        return `<a href="${escapeHtml(this.#base + inline.path)}"><bdi>${escapeHtml(inline.text)}</bdi></a>`;
+    }
   }
 
   section({ title, blocks }: DigestSection): string {

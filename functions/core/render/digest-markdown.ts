@@ -1,5 +1,12 @@
 import type { Digest } from '../ledger/digest.ts';
-import { composeDigest, type DigestBlock, type DigestEntry, type DigestLine, type DigestSection } from './digest-page.ts';
+import {
+  composeDigest,
+  type DigestBlock,
+  type DigestEntry,
+  type DigestInline,
+  type DigestLine,
+  type DigestSection,
+} from './digest-page.ts';
 import { escapeMarkdown as md } from './escape-markdown.ts';
 
 /** Writes the parts of one page; `base` is the address of the reader, without a slash at its end. */
@@ -11,21 +18,22 @@ class Writer {
   }
 
   line(line: DigestLine): string {
-    const written = line.map((inline) => {
-      switch (inline.kind) {
-        case 'words':
-          return inline.text;
-        case 'text':
-          return md(inline.text);
-        case 'quotation':
-          return `“${md(inline.text)}”`;
-        case 'strong':
-          return `**${md(inline.text)}**`;
-        case 'link':
-          return `[${md(inline.text)}](<${this.#base}${inline.path}>)`;
-      }
-    });
-    return written.join('');
+    return line.map((inline) => this.#inline(inline)).join('');
+  }
+
+  #inline(inline: DigestInline): string {
+    switch (inline.kind) {
+      case 'words':
+        return inline.text;
+      case 'text':
+        return md(inline.text);
+      case 'quotation':
+        return `“${md(inline.text)}”`;
+      case 'strong':
+        return `**${md(inline.text)}**`;
+      case 'link':
+        return `[${md(inline.text)}](<${this.#base}${inline.path}>)`;
+    }
   }
 
   section({ title, blocks }: DigestSection): string[] {

@@ -2,7 +2,15 @@ import type { Evidence } from '../brief.ts';
 import type { AheadEvent } from '../ledger/calendar.ts';
 import type { Digest, UnreadFile } from '../ledger/digest.ts';
 import type { ChangeKind, LedgerLine, StoryChanges, Telling } from '../ledger/ledger-line.ts';
-import { attributionLabel, dayLabel, instantLabel, likelihoodLabel, monthLabel, stateLabel, statusLabel } from './labels.ts';
+import {
+  attributionLabel,
+  dayLabel,
+  instantLabel,
+  likelihoodLabel,
+  monthLabel,
+  stateLabel,
+  statusLabel,
+} from './labels.ts';
 import { oneLine } from './one-line.ts';
 
 /** The page of a digest, before any format writes it. */
@@ -78,7 +86,9 @@ export function counted(count: number, one: string, several = `${one}s`): string
 }
 
 function remaining(shown: number, all: number, one: string, several?: string): Pick<DigestBlock, 'more'> {
-  return all > shown ? { more: [words(`And ${counted(all - shown, `more ${one}`, several && `more ${several}`)}.`)] } : {};
+  return all > shown
+    ? { more: [words(`And ${counted(all - shown, `more ${one}`, several && `more ${several}`)}.`)] }
+    : {};
 }
 
 function dated({ datedAt, receivedAt }: Pick<Telling, 'datedAt' | 'receivedAt'>): string {
@@ -139,7 +149,13 @@ function changeWords(line: LedgerLine): DigestInline[] {
     case 'contradicted': {
       if (from === undefined) return [words(now)];
       const before = statusWords(line, from);
-      return [words(`${before} (`), said(voiceOf(line, from)), words(`) against ${now} (`), said(voiceOf(line, to)), words(')')];
+      return [
+        words(`${before} (`),
+        said(voiceOf(line, from)),
+        words(`) against ${now} (`),
+        said(voiceOf(line, to)),
+        words(')'),
+      ];
     }
     case 'quiet':
       return [words(`${now}; not told for ${counted(line.days ?? 0, 'day')}`)];
@@ -233,7 +249,11 @@ function unreadSection({ unread }: Digest): DigestSection[] {
   const { items, complete } = unread;
   if (items.length === 0) return [];
   const cut = complete || items.length > UNREAD ? {} : { more: [words('There are more.')] };
-  const block = { entries: items.slice(0, UNREAD).map(unreadEntry), ...remaining(UNREAD, items.length, 'file'), ...cut };
+  const block = {
+    entries: items.slice(0, UNREAD).map(unreadEntry),
+    ...remaining(UNREAD, items.length, 'file'),
+    ...cut,
+  };
   return [{ title: [words('Could not be read')], blocks: [block] }];
 }
 

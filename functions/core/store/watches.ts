@@ -10,12 +10,19 @@ export const MAX_WATCHES = 200;
 /** The secrets that a watch's webhooks are signed with, by their URLs; never served once they are made. */
 export type WatchSecrets = Readonly<Record<string, string>>;
 
-/** What a writer has seen: another's change since then is not overwritten. `absent` for no such watch. */
-export type SeenWatch = Watch | 'absent';
+/** A watch as it is stored: for who changes it, or signs with its secrets. */
+export interface WatchRecord {
+  readonly watch: Watch;
+  readonly secrets: WatchSecrets;
+  /** Tells this content from any other. */
+  readonly tag: string;
+}
 
-/** Tells one content of a watch from another. */
-function tagOf(watch: Watch): string {
-  return createHash('sha256').update(JSON.stringify(watch)).digest('hex').slice(0, 32);
+function tagOf(watch: Watch, secrets: WatchSecrets): string {
+  return createHash('sha256')
+    .update(JSON.stringify([watch, secrets]))
+    .digest('hex')
+    .slice(0, 32);
 }
 
 function secretsIn(item: Item): WatchSecrets {
@@ -46,12 +53,12 @@ export class WatchStore {
    * Stores a watch in place of the one that has its id. Writers that come together can exceed the bound by as many as they
    * are.
    * @param secrets of its webhooks, in place of those that it had.
-   * @param seen stores it only where the table holds this one still.
+   * @param seen stores it only where the table holds what has this tag still, or none (`absent`).
    * @returns whether it is stored.
    * @throws InvalidRequestError if it is a new one and there are 200 already; RejectedError `item-too-large`.
    */
-  async put(watch: Watch, secrets: WatchSecrets = {}, seen?: SeenWatch): Promise<boolean> {
-    const item = { ...watchKey(watch.id), watch, secrets, tag: tagOf(watch) };
+  async put(watch: Watch, secrets: WatchSecrets = {}, seen?: string): Promise<boolean> {
+    const item = { ...watchKey(watch.id), watch, secrets, tag: tagOf(watch, secrets) };
     const stored = await queryAll(this.#table, { pk: item.pk, attributes: [] });
     if (stored.length >= MAX_WATCHES && !stored.some(({ sk }) => sk === item.sk)) {
       throw new InvalidRequestError(`There are ${MAX_WATCHES} watches, and no more can be kept.`, {
@@ -59,7 +66,7 @@ export class WatchStore {
       });
     }
     if (seen === 'absent') return this.#table.putIf(item, { kind: 'absent' });
-    if (seen !== undefined) return this.#table.putIf(item, { kind: 'equals', attribute: 'tag', value: tagOf(seen) });
+    if (seen !== undefined) return this.#table.putIf(item, { kind: 'equals', attribute: 'tag', value: seen });
     await this.#table.put(item);
     return true;
   }
@@ -69,10 +76,11 @@ export class WatchStore {
     return item === undefined ? undefined : watchOf(item);
   }
 
-  /** A watch with the secrets of its webhooks: for who signs with them. */
-  async getWithSecrets(watchId: string): Promise<{ watch: Watch; secrets: WatchSecrets } | undefined> {
+  /** A watch with the secrets of its webhooks. */
+  async getWithSecrets(watchId: string): Promise<WatchRecord | undefined> {
     const item = await this.#table.get(watchKey(watchId));
-    return item === undefined ? undefined : { watch: await watchOf(item), secrets: secretsIn(item) };
+    if (item === undefined) return undefined;
+    return { watch: await watchOf(item), secrets: secretsIn(item), tag: String(item['tag'] ?? '') };
   }
 
   /** All of them, in the order of their ids. */
