@@ -69,7 +69,7 @@ function makeDigest(scope: Construct, props: NoticesProps): StageFunction | unde
     code: bundles.digest,
     timeoutSeconds: DIGEST_SECONDS,
   });
-  made.writeItems(data.table, { partitions: [DIGEST_PARTITION], key: data.key });
+  made.writeItems(data.table, { partitions: [DIGEST_PARTITION], deletes: false, key: data.key });
   made.sendMail(digest.from);
   made.configure('DIGEST_TO', digest.to.join(','));
   const schedule = digestSchedule(digest);
@@ -95,7 +95,7 @@ function makeAlerts(scope: Construct, props: NoticesProps): StageFunction | unde
     code: bundles.alerts,
     timeoutSeconds: ALERTS_SECONDS,
   });
-  made.writeItems(data.table, { partitions: [alertsPartition('*')], key: data.key });
+  made.writeItems(data.table, { partitions: [alertsPartition('*')], deletes: false, key: data.key });
   if (alerts.from !== undefined) made.sendMail(alerts.from);
   configureTargets(made, alerts);
   const { deadLetters } = new FunctionSchedule(scope, 'AlertsSchedule', {

@@ -112,7 +112,8 @@ export class Dashboard extends Construct {
           graph('Errors and throttles', [
             ...functions.flatMap(([label, { function: target }]) => [
               target.metricErrors({ period: PERIOD, label: `${label}: errors` }),
-              target.metricThrottles({ period: PERIOD, label: `${label}: throttles` }),
+              // There is an alarm on them, and no room for them where something is sent by itself.
+              ...(sent.length === 0 ? [target.metricThrottles({ period: PERIOD, label: `${label}: throttles` })] : []),
             ]),
             tableThrottles(table, PERIOD),
           ]),
@@ -150,9 +151,6 @@ function sentMetrics({ digest, alerts }: Pick<DashboardProps, 'digest' | 'alerts
           ofAlerts(alerts, 'GivenUp', 'alerts given up'),
         ]
       : []),
-    ...Object.entries({ digest, alerts }).flatMap(([label, target]) =>
-      target ? [target.function.metricErrors({ period: PERIOD, label: `${label}: errors` })] : [],
-    ),
   ];
 }
 

@@ -150,15 +150,20 @@ export class StageFunction extends Construct {
    * Lets it put and delete single items of some partitions of the table, and no others (Developer Guide, "Using IAM policy
    * conditions for fine-grained access control"). Every request of these actions names its partition.
    * @param partitions their keys, with `*` for any characters.
+   * @param deletes whether it may delete them as well; it may unless this is false.
    * @param key the table's.
    */
   writeItems(
     table: dynamodb.TableV2,
-    { partitions, key }: { partitions: readonly string[]; key: kms.IKey | undefined },
+    {
+      partitions,
+      deletes = true,
+      key,
+    }: { partitions: readonly string[]; deletes?: boolean; key: kms.IKey | undefined },
   ): void {
     this.#role.addToPolicy(
       new iam.PolicyStatement({
-        actions: ['dynamodb:PutItem', 'dynamodb:DeleteItem'],
+        actions: ['dynamodb:PutItem', ...(deletes ? ['dynamodb:DeleteItem'] : [])],
         resources: [table.tableArn],
         conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions } },
       }),
