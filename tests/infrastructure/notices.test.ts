@@ -3,15 +3,9 @@ import { NOTICE_METRICS } from '../../functions/runtime/stage-metrics.ts';
 import { stageConfig } from '../../lib/config.ts';
 import { dev } from '../../lib/stages/dev.ts';
 import { grantsOf } from './grants.ts';
-import { type Resource, resource, resourcesOf, synthesized, target } from './synthesized.ts';
+import { NOTICES, type Resource, resource, resourcesOf, synthesized, target } from './synthesized.ts';
 
-const DIGEST = {
-  at: '06:45 Europe/London',
-  days: ['MON', 'FRI'],
-  to: ['desk@example.org'],
-  from: 'precis@example.org',
-};
-const ALERTS = { hosts: ['hooks.example.org'], addresses: ['@desk.example'], from: 'alerts@example.org' };
+const { digest: DIGEST, alerts: ALERTS } = NOTICES;
 const both = synthesized('dev', { digest: DIGEST, alerts: ALERTS });
 const none = synthesized('dev');
 
