@@ -18,11 +18,17 @@ export interface Posted {
  * Posts JSON to a receiver: with a time-out, to no other address than this (a redirection fails), three times where it may
  * help. What it answers is not read. It throws nothing.
  * @param headersOf the headers of one try.
+ * @param pausesMs before each further try.
  */
-export async function post(url: string, body: string, headersOf: () => Record<string, string>): Promise<Posted> {
+export async function post(
+  url: string,
+  body: string,
+  headersOf: () => Record<string, string>,
+  pausesMs: readonly number[] = PAUSES_MS,
+): Promise<Posted> {
   for (let tried = 0; ; tried += 1) {
     const answer = await postOnce(url, body, headersOf());
-    const pauseMs = PAUSES_MS[tried];
+    const pauseMs = pausesMs[tried];
     if (!answer.isPassing || pauseMs === undefined) return answer;
     await pause(pauseMs);
   }
