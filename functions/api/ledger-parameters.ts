@@ -3,6 +3,7 @@ import { InvalidRequestError } from '../core/errors.ts';
 import { lazily } from '../core/lazily.ts';
 import { checkSince, DEFAULT_SINCE, momentOf } from '../core/ledger/asked-since.ts';
 import { QUIET_AFTER_DAYS } from '../core/ledger/ledger.ts';
+import { dayAfter } from '../core/ledger/read-calendar.ts';
 import { WatchId, WatchInput } from '../core/watches/watch.ts';
 import { country, date, isInOrder, NOT_IN_ORDER, party } from './parameters.ts';
 import { ProblemError } from './problem.ts';
@@ -153,13 +154,11 @@ export function readCalendarDays(
   given: { readonly from?: string | undefined; readonly to?: string | undefined },
   now: number,
 ): { from: string; to: string } {
-  const after = (day: string, days: number): string =>
-    new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
   const today = new Date(now).toISOString().slice(0, 10);
   const from = given.from ?? (given.to !== undefined && given.to < today ? given.to : today);
-  const to = given.to ?? after(from, CALENDAR_DAYS - 1);
+  const to = given.to ?? dayAfter(from, CALENDAR_DAYS - 1);
   const days = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
-  if (days > MOST_CALENDAR_DAYS || to.length !== from.length) {
+  if (days > MOST_CALENDAR_DAYS) {
     const message = `It must be at most ${MOST_CALENDAR_DAYS - 1} days after the first day.`;
     throw new ProblemError('invalid-request', WRONG_PARAMETERS, [{ field: 'to', message }]);
   }

@@ -14,7 +14,7 @@ const DEFAULT_LIMIT = 20;
 const MAX_BRIEFS = 100;
 const DEFAULT_BRIEFS = 50;
 /** The largest page of versions, each of which is read whole to tell what changed. */
-const MAX_VERSIONS = 25;
+const MAX_VERSIONS = 10;
 const DEFAULT_VERSIONS = 10;
 
 export const date = lazily(() => z.iso.date('It must be a date as 2026-03-04.'));

@@ -15,6 +15,7 @@ import {
   When,
 } from '../core/brief.ts';
 import { Desk, Note } from '../core/notes/note.ts';
+import { VersionChanges } from '../core/notes/version-changes.ts';
 import { Card } from '../core/store/card.ts';
 import { Watch } from '../core/watches/watch.ts';
 
@@ -219,15 +220,17 @@ export const ArticleText = z.strictObject({
 });
 export type ArticleText = z.infer<typeof ArticleText>;
 
-export const VersionList = z.strictObject({
-  items: z.array(
-    z.strictObject({
-      version: z.string().describe('`revision.parserGeneration.analyzerGeneration`, ordered as text.'),
-      state: z.enum(['live', 'rejected', 'removed']),
-      current: z.boolean(),
-    }),
-  ),
+export const ListedVersion = z.strictObject({
+  version: z.string().describe('`revision.parserGeneration.generation`, ordered as text.'),
+  state: z.enum(['live', 'rejected', 'removed']),
+  current: z.boolean(),
+  briefedAt: z.string().nullable().describe('When it was written (UTC); null of what an earlier release wrote.'),
+  address: z.string().optional().describe('Where this version stays, from the root of the API.'),
+  changes: VersionChanges.optional().describe('Against the version before it; only where both hold a brief.'),
 });
+export type ListedVersion = z.infer<typeof ListedVersion>;
+
+export const VersionList = z.strictObject({ items: z.array(ListedVersion), next });
 export type VersionList = z.infer<typeof VersionList>;
 
 export const NoteList = z.strictObject({ items: z.array(Note).describe('The oldest first.') });

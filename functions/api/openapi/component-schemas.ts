@@ -21,6 +21,7 @@ import { AheadEvent, Calendar } from '../../core/ledger/calendar.ts';
 import { Digest, UnreadFile } from '../../core/ledger/digest.ts';
 import { Changes, LedgerLine, Story, StoryChanges, Telling } from '../../core/ledger/ledger-line.ts';
 import { Desk, Note, NoteInput } from '../../core/notes/note.ts';
+import { VersionChanges } from '../../core/notes/version-changes.ts';
 import { Alert, AlertTarget, Watch, WatchInput } from '../../core/watches/watch.ts';
 import { UploadRequest } from '../parameters.ts';
 import {
@@ -35,6 +36,7 @@ import {
   IssueGroup,
   IssuePage,
   ListedBrief,
+  ListedVersion,
   Match,
   NoteList,
   PartyList,
@@ -75,6 +77,7 @@ const SCHEMAS = {
   IssuePage,
   LedgerLine,
   ListedBrief,
+  ListedVersion,
   Match,
   Measure,
   MeasureStatus,
@@ -103,6 +106,7 @@ const SCHEMAS = {
   UploadReport,
   UploadRequest: UploadRequest(),
   UploadTicket,
+  VersionChanges,
   VersionList,
   Voice,
   Watch,

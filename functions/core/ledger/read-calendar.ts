@@ -30,9 +30,13 @@ const MOST_BRIEFS = 300;
 const PAGE = 50;
 const DAY_MS = 86_400_000;
 
-/** The day so many days after another. */
+/** After it, a day takes more than four digits for its year. */
+const LAST_DAY = '9999-12-31';
+
+/** The day so many days after another; the last one of the year 9999 where it would be later. */
 export function dayAfter(day: string, days: number): string {
-  return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
+  const milliseconds = Date.parse(day) + days * DAY_MS;
+  return milliseconds > Date.parse(LAST_DAY) ? LAST_DAY : new Date(milliseconds).toISOString().slice(0, 10);
 }
 
 /** The last day of an event: of one whose day is not stated, that of its month. */

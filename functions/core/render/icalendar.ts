@@ -59,13 +59,15 @@ function summaryOf({ day, precision, kind, text: told }: AheadEvent): string {
 function eventLines(event: AheadEvent, baseUrl: string): string[] {
   const { id, day, briefId, itemId, headline, source, datedAt, receivedAt, evidence, when } = event;
   const url = `${baseUrl}/b/${encodeURIComponent(briefId)}${itemId === undefined ? '' : `#${encodeURIComponent(itemId)}`}`;
+  const end = dayAfter(lastDayOf(event), 1);
   const told = datedAt === null ? 'undated' : dayLabel(datedAt);
   return [
     'BEGIN:VEVENT',
     `UID:${id}@precis`,
     `DTSTAMP:${stamp(receivedAt === null ? 0 : receivedMs(receivedAt))}`,
     `DTSTART;VALUE=DATE:${date(day)}`,
-    `DTEND;VALUE=DATE:${date(dayAfter(lastDayOf(event), 1))}`,
+    // Without an end it lasts a day (RFC 5545, 3.6.1).
+    ...(end > day ? [`DTEND;VALUE=DATE:${date(end)}`] : []),
     text('SUMMARY', summaryOf(event)),
     text(
       'DESCRIPTION',
