@@ -249,7 +249,7 @@ export type Edition = z.infer<typeof Edition>;
 
 /** A brief as it is served: with what a desk noted applied, and told beside it. */
 export const ServedBrief = Brief.extend({
-  edition: Edition,
+  edition: Edition.optional().describe('Which version it is; absent of what an earlier release serves.'),
   desk: Desk.optional().describe('What notes made of the brief; only where there are some.'),
 });
 export type ServedBrief = z.infer<typeof ServedBrief>;
