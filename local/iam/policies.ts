@@ -101,8 +101,10 @@ function readConditions(
       const key = name.toLowerCase();
       // KMS alone has these keys in its requests, and nothing here asks it.
       if (key.startsWith('kms:')) return () => false;
-      const ofRequest = OF_REQUESTS.get(key) === (operator.startsWith(FOR_ALL) ? 'several' : 'one');
-      const compare = OPERATORS[(ofRequest ? operator.slice(FOR_ALL.length) : operator).replace(/IfExists$/, '')];
+      const isForAll = operator.startsWith(FOR_ALL);
+      const ofRequest = OF_REQUESTS.get(key) === (isForAll ? 'several' : 'one');
+      const compare =
+        OPERATORS[(ofRequest && isForAll ? operator.slice(FOR_ALL.length) : operator).replace(/IfExists$/, '')];
       const value = known[key];
       if (!compare || (value === undefined && !ofRequest)) {
         throw new ConfigurationError(
