@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ApiError, type ClientRequest, PrecisClient } from '../../client/client.ts';
 import { ApiDesk } from '../api/api-desk.ts';
-import { deskTransport } from '../api/desk-transport.ts';
+import { transportTo } from '../api/desk-transport.ts';
 
 let desk: ApiDesk;
 let client: PrecisClient;
@@ -10,7 +10,7 @@ let sent: ClientRequest[];
 beforeEach(() => {
   desk = new ApiDesk();
   sent = [];
-  client = new PrecisClient(deskTransport(desk, (request) => sent.push(request)));
+  client = new PrecisClient(transportTo(desk, sent));
 });
 
 describe('The client', () => {
@@ -26,13 +26,25 @@ describe('The client', () => {
     const article = desk.article('a', 3);
     const brief = await desk.publish(article);
     const { briefId } = brief;
-    expect(await client.getBrief(briefId)).toEqual(JSON.parse(JSON.stringify(brief)));
+    expect(await client.getBrief(briefId)).toMatchObject(JSON.parse(JSON.stringify(brief)));
     expect(await client.getBriefPage(briefId, 'text/markdown')).toMatch(/^# /);
     expect(await client.getBriefPage(briefId, 'text/html')).toMatch(/^<!doctype html>/i);
     expect((await client.getArticle(briefId)).text).toBe(article.text);
     expect((await client.getVersions(briefId)).items).toHaveLength(1);
     expect((await client.getUpload(article.uploadId)).status).toBe('briefed');
     expect((await client.findUpload('in/a.txt', 'v1')).status).toBe('briefed');
+  });
+
+  it('writes and reads notes, and leaves a version of a brief to its own address', async () => {
+    const { briefId } = await desk.publish(desk.article('a', 3));
+    const { edition } = await client.getBrief(briefId);
+    const note = await client.addNote(briefId, { action: 'comment', value: { text: 'Ask.' } }, edition?.version);
+    expect((await client.getNotes(briefId)).items).toEqual([note]);
+    const noted: string[] = [];
+    for await (const one of client.eachNotedBrief()) noted.push(one.briefId);
+    expect(noted).toEqual([briefId]);
+    expect((await client.getBrief(briefId)).desk?.comments).toMatchObject([{ noteId: note.id }]);
+    expect(await client.getBrief(`${briefId}@${edition?.version}`)).not.toHaveProperty('desk');
   });
 
   it('reads parties, dossiers, issues and the feed', async () => {
