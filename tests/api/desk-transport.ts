@@ -5,10 +5,13 @@ import type { ApiDesk } from './api-desk.ts';
 
 const table = new RouteTable(ROUTE_TABLE.map((entry) => ({ key: routeKeyOf(entry) })));
 
-/** Sends requests of a client to the routes of a desk, as the gateway would. @param sent is told of each. */
-export function deskTransport(desk: ApiDesk, sent: (request: ClientRequest) => unknown = () => {}): Transport {
+/**
+ * Sends requests to the routes of a desk, as the gateway would.
+ * @param sent gathers what was sent.
+ */
+export function transportTo(desk: ApiDesk, sent: ClientRequest[] = []): Transport {
   return async (request) => {
-    sent(request);
+    sent.push(request);
     const { pathname, search } = new URL(request.path, 'https://desk.example');
     const match = table.match(request.method, pathname);
     if (!match) return Response.json({ message: 'Not Found' }, { status: 404 });

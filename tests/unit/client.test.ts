@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ApiError, type ClientRequest, PrecisClient } from '../../client/client.ts';
 import { ApiDesk } from '../api/api-desk.ts';
-import { deskTransport } from '../api/desk-transport.ts';
+import { transportTo } from '../api/desk-transport.ts';
 
 let desk: ApiDesk;
 let client: PrecisClient;
@@ -10,7 +10,7 @@ let sent: ClientRequest[];
 beforeEach(() => {
   desk = new ApiDesk();
   sent = [];
-  client = new PrecisClient(deskTransport(desk, (request) => sent.push(request)));
+  client = new PrecisClient(transportTo(desk, sent));
 });
 
 describe('The client', () => {
@@ -33,6 +33,18 @@ describe('The client', () => {
     expect((await client.getVersions(briefId)).items).toHaveLength(1);
     expect((await client.getUpload(article.uploadId)).status).toBe('briefed');
     expect((await client.findUpload('in/a.txt', 'v1')).status).toBe('briefed');
+  });
+
+  it('writes and reads notes, and leaves a version of a brief to its own address', async () => {
+    const { briefId } = await desk.publish(desk.article('a', 3));
+    const { edition } = await client.getBrief(briefId);
+    const note = await client.addNote(briefId, { action: 'comment', value: { text: 'Ask.' } }, edition?.version);
+    expect((await client.getNotes(briefId)).items).toEqual([note]);
+    const noted: string[] = [];
+    for await (const one of client.eachNotedBrief()) noted.push(one.briefId);
+    expect(noted).toEqual([briefId]);
+    expect((await client.getBrief(briefId)).desk?.comments).toMatchObject([{ noteId: note.id }]);
+    expect(await client.getBrief(`${briefId}@${edition?.version}`)).not.toHaveProperty('desk');
   });
 
   it('reads parties, dossiers, issues and the feed', async () => {
