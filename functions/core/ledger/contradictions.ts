@@ -37,7 +37,7 @@ export function contradictionOf(thread: Thread, denials: readonly FollowedItem[]
   if (thread.list !== 'measures') return undefined;
   const { tellings } = thread;
   const affirming = tellings.filter(({ status }) => AFFIRMED.includes(status));
-  const refusing = tellings.filter(({ status }) => status === 'refused');
+  const refusing = tellings.filter(({ status }) => status === 'refused' || status === 'disputed-fact');
   for (const to of [...refusing, ...denials]) {
     const from = affirming.find((one) => areOfDifferentVoices(one, to) && thread.kinship(one, to) > 0);
     if (from !== undefined) return { from, to };

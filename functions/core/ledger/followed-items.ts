@@ -4,6 +4,7 @@ import { foldedWords } from '../search/folded-words.ts';
 import type { LedgerArticle } from './articles.ts';
 import { contentStems } from './item-words.ts';
 import type { FollowedList, Telling } from './ledger-line.ts';
+import { withoutTwins } from './twins.ts';
 
 /** A measure, issue or risk of one article, with what it takes to find it in another. */
 export interface FollowedItem {
@@ -29,23 +30,38 @@ export interface FollowedItem {
   readonly acts: readonly string[];
   /** The words of its first quote, folded, where they are so many that they tell one passage from another. */
   readonly passage: string | undefined;
+  /** Whether a measure hangs on a condition. */
+  readonly isConditional: boolean;
   /** Whether a risk states a probability. */
   readonly isProbable: boolean;
-  /** The day of a measure, where the article says it. */
-  readonly day: string | undefined;
+  /** The day, month or year of a measure, where the article says it: `2026-03-04`, `2026-03`, `2026`. */
+  readonly when: string | undefined;
 }
 
 /** Words of a passage at least. */
 const PASSAGE_WORDS = 6;
-const DAY = /^\d{4}-\d\d-\d\d$/;
+const WHEN = /^\d{4}(-\d\d(-\d\d)?)?$/;
 
-const CAPITALISED = /\p{Lu}[\p{L}\p{M}]*/gu;
+/** Letters in which a name and what is of it begin alike: "Namibian", "Namibia's". */
+const ALIKE = 4;
 
 /** The words of the names of states: these are compared as parties. */
-function nameStems(brief: Brief): ReadonlySet<string> {
+export function stateNameStems(brief: Brief): ReadonlySet<string> {
   const states = brief.parties.filter(({ kind }) => kind === 'state');
-  const names = states.flatMap(({ name, aliases }) => [name, ...aliases]);
-  return new Set(names.flatMap((name) => contentStems(name.match(CAPITALISED)?.join(' ') ?? '')));
+  return new Set(
+    states.flatMap(({ name, aliases }) => {
+      const beginning = name.slice(0, ALIKE);
+      return [name, ...aliases.filter((alias) => alias.startsWith(beginning) && !alias.includes(' '))].flatMap(
+        contentStems,
+      );
+    }),
+  );
+}
+
+/** The stem of the last word of an object, unless that says nothing. */
+function headOf(object: string | undefined): string[] {
+  const last = foldedWords(object ?? '').at(-1);
+  return last === undefined ? [] : contentStems(last);
 }
 
 interface Told {
@@ -88,7 +104,7 @@ function itemOf(
 /** The items of an article that are followed: those of low certainty are not. */
 export function followedItemsOf(article: LedgerArticle): FollowedItem[] {
   const { brief } = article;
-  const names = nameStems(brief);
+  const names = stateNameStems(brief);
   const measures = brief.measures.map((measure): FollowedItem => {
     const { type, status, actors, targets, description, object, condition, when } = measure;
     const [cue = ''] = brief.analysis.reasons?.[measure.id]?.cues ?? [];
@@ -101,13 +117,14 @@ export function followedItemsOf(article: LedgerArticle): FollowedItem[] {
       actors,
       targets,
       parties: [...new Set([...actors, ...targets])],
-      head: contentStems(object ?? '').slice(-1),
+      head: headOf(object),
       acts: contentStems(cue),
+      isConditional: condition !== undefined,
       isProbable: false,
-      day: when !== undefined && DAY.test(when.edtf) ? when.edtf : undefined,
+      when: when !== undefined && WHEN.test(when.edtf) ? when.edtf : undefined,
     };
   });
-  const unlike = { type: undefined, actors: [], targets: [], acts: [], day: undefined };
+  const unlike = { type: undefined, actors: [], targets: [], acts: [], when: undefined, isConditional: false };
   const issues = brief.unresolvedIssues.map(
     (issue): FollowedItem => ({
       ...itemOf(article, issue, names, [issue.topic]),
@@ -132,5 +149,5 @@ export function followedItemsOf(article: LedgerArticle): FollowedItem[] {
       isProbable: risk.probabilityStated,
     }),
   );
-  return [...measures, ...issues, ...risks].filter(({ certainty }) => certainty !== 'low');
+  return withoutTwins([...measures, ...issues, ...risks].filter(({ certainty }) => certainty !== 'low'));
 }

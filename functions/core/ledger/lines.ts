@@ -91,7 +91,10 @@ function knownSince(tellings: readonly FollowedItem[], { from, to }: Step): stri
 
 function foundLines({ thread, denials }: ThreadOfStory, window: LineWindow): FoundLine[] {
   const { tellings } = thread;
-  const [first] = tellings;
+  const first = tellings.find(
+    ({ status }) => (status !== 'unclear' && status !== 'disputed-fact') || thread.list !== 'measures',
+  );
+  // Of a measure nothing is known while nobody says how it stands, or it is only denied.
   if (first === undefined) return [];
   const all = countOutlets(articlesOf(tellings));
   const found: FoundLine[] = [

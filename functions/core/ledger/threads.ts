@@ -1,7 +1,7 @@
 import type { FollowedItem } from './followed-items.ts';
 import type { FollowedList } from './ledger-line.ts';
 import { areOpposed } from './opposed-actions.ts';
-import { areOfOneFamily, isMutual } from './type-families.ts';
+import { areOfOneFamily, isAnswered, isMutual } from './type-families.ts';
 import { likenessOf, type WeightOf, weighWords } from './word-weights.ts';
 
 /** One measure, one issue or one risk, as the articles of a story tell it. */
@@ -13,10 +13,16 @@ export interface Thread {
   kinship(a: FollowedItem, b: FollowedItem): number;
 }
 
-/** How alike two items of a list are at least that are one. */
-const LEAST_LIKENESS: Readonly<Record<FollowedList, number>> = { measures: 0.3, unresolvedIssues: 0.35, risks: 0.35 };
-/** The same for two measures with one head of their object, or two issues one of whose topics is part of the other's. */
-const LEAST_WITH_HEAD = 0.2;
+/** How alike two items are at least that are one: two risks, or two issues. */
+const LEAST_LIKENESS = 0.25;
+/** The same for two measures, by how many of them have their act told in the words of the other. */
+const LEAST_BY_ACTS = [0.5, 0.3, 0.2] as const;
+/** The same for two that are of talks, whose acts are told in many words. */
+const LEAST_OF_TALKS = 0.25;
+/** The same for two of one actor, whose types are of no one family. */
+const LEAST_OF_TWO_FAMILIES = 0.4;
+/** What is lacking from that may be where they have one head of their object. */
+const LESS_WITH_HEAD = 0.1;
 /** Words are weighed as in a story of so many articles at least. */
 const LEAST_ARTICLES = 8;
 
@@ -29,9 +35,16 @@ function mayAgree(a: readonly string[], b: readonly string[]): boolean {
   return a.length === 0 || b.length === 0 || shareAny(a, b);
 }
 
+/** Whether one asks what the other does: who acts in one is the target of the other. */
+function isAnswer(a: FollowedItem, b: FollowedItem): boolean {
+  if (a.type === undefined || b.type === undefined || !isAnswered(a.type) || !isAnswered(b.type)) return false;
+  return shareAny(a.actors, b.targets) || shareAny(a.targets, b.actors);
+}
+
 function partiesAgree(a: FollowedItem, b: FollowedItem): boolean {
   const areTwoSided = a.type === undefined || b.type === undefined || (isMutual(a.type) && isMutual(b.type));
-  return areTwoSided ? mayAgree(a.parties, b.parties) : mayAgree(a.actors, b.actors) && mayAgree(a.targets, b.targets);
+  if (areTwoSided) return mayAgree(a.parties, b.parties);
+  return (mayAgree(a.actors, b.actors) && mayAgree(a.targets, b.targets)) || isAnswer(a, b);
 }
 
 function haveOneHead(a: FollowedItem, b: FollowedItem): boolean {
@@ -41,24 +54,30 @@ function haveOneHead(a: FollowedItem, b: FollowedItem): boolean {
   return smaller.every((word) => larger.includes(word));
 }
 
-/** Whether the act of each is told in the words of the other; of talks, each side has its own act, which is told as such. */
-function shareActs(a: FollowedItem, b: FollowedItem): boolean {
-  if (a.type !== undefined && b.type !== undefined && isMutual(a.type) && isMutual(b.type)) return true;
-  const isTold = (acts: readonly string[], words: ReadonlySet<string>): boolean =>
-    acts.length === 0 || acts.some((act) => words.has(act));
-  return isTold(a.acts, b.words) && isTold(b.acts, a.words);
+/** Of how many of two measures the act is told in the words of the other. */
+function actsTold(a: FollowedItem, b: FollowedItem): 0 | 1 | 2 {
+  const [ofA, ofB] = [a.acts.some((act) => b.words.has(act)), b.acts.some((act) => a.words.has(act))];
+  return ofA && ofB ? 2 : ofA || ofB ? 1 : 0;
+}
+
+/** How alike two items have to be. */
+function leastLikeness(a: FollowedItem, b: FollowedItem): number {
+  if (a.type === undefined || b.type === undefined) return LEAST_LIKENESS;
+  // An act that is ended is often told as one of another type.
+  if (!areOfOneFamily(a.type, b.type)) return shareAny(a.actors, b.actors) ? LEAST_OF_TWO_FAMILIES : 1;
+  return isMutual(a.type) && isMutual(b.type) ? LEAST_OF_TALKS : LEAST_BY_ACTS[actsTold(a, b)];
 }
 
 /** How alike two items are that may be about one thing, from 0 to 1; 0 for those that are not. */
 export function kinshipOf(a: FollowedItem, b: FollowedItem, weightOf: WeightOf): number {
-  if (a.type !== undefined && b.type !== undefined && !areOfOneFamily(a.type, b.type)) return 0;
   if (!partiesAgree(a, b)) return 0;
+  const least = leastLikeness(a, b);
   if (a.passage !== undefined && a.passage === b.passage) return 1;
-  if (areOpposed(a.words, b.words) || !shareActs(a, b)) return 0;
+  if (areOpposed(a.words, b.words)) return 0;
   const { likeness, shared } = likenessOf(a.words, b.words, weightOf);
-  if (shared >= 2 && likeness >= Math.max(LEAST_LIKENESS[a.list], LEAST_LIKENESS[b.list])) return likeness;
-  if (a.list !== b.list) return 0;
-  return haveOneHead(a, b) && likeness >= LEAST_WITH_HEAD ? likeness : 0;
+  const haveHead = haveOneHead(a, b);
+  if (shared < 2 && !haveHead) return 0;
+  return likeness >= least - (haveHead ? LESS_WITH_HEAD : 0) ? likeness : 0;
 }
 
 /** With so many items that have a word in common an item is compared at most: the newest of them. */
