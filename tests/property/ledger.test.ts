@@ -98,7 +98,7 @@ function withoutReceipt({ knownAt: _, ...line }: LedgerLine): unknown {
 const runs = (count: number) => ({ numRuns: propertyRuns(count) });
 
 describe('The ledger', () => {
-  it('tells each line once, by its id, and each thread once as new', () => {
+  it('tells each line once, by its id, and a thread as new at most once', () => {
     let told = 0;
     fc.assert(
       fc.property(drawnArticles, (all) => {
@@ -106,7 +106,6 @@ describe('The ledger', () => {
         expect(new Set(lines.map(({ id }) => id)).size).toBe(lines.length);
         const news = lines.filter(({ kind }) => kind === 'new').map(({ threadId }) => threadId);
         expect(new Set(news).size).toBe(news.length);
-        expect(new Set(lines.map(({ threadId }) => threadId))).toEqual(new Set(news));
         told += lines.filter(({ kind }) => kind === 'moved').length;
       }),
       runs(60),

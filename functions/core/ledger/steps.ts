@@ -21,6 +21,9 @@ const RANKS: Readonly<Partial<Record<string, number>>> = {
   completed: 4,
 } satisfies Partial<Record<MeasureStatus, number>>;
 
+/** Of `2026-03-04`. */
+const MONTH_LENGTH = 7;
+
 const SHELVED: readonly string[] = ['refused', 'deferred', 'stalled'] satisfies IssueState[];
 
 /**
@@ -41,23 +44,34 @@ function isStep(list: FollowedList, from: string, to: string, told: ReadonlySet<
 /** A demand that is yet to be made ("it would ask the court"). */
 const TO_BE_ASKED = /\b(?:will|would|to|may|might|could) (?:ask|call|demand|request|seek|urge)\b/;
 
+/** What may be done by nobody in particular is not proposed by anybody. */
+function isProposedByNobody({ status, actors, attribution }: FollowedItem): boolean {
+  return status === 'proposed' && actors.length === 0 && attribution.voice === 'outlet';
+}
+
+const NEGATION = /\b(?:not|never|no)\b|n[’']t\b/;
+
+/** Whether a measure begins with an item: somebody does it, or wants it done, now. */
+export function isBeginning(item: FollowedItem): boolean {
+  const { list, status, evidence, when, article } = item;
+  if (list !== 'measures') return true;
+  if (status === 'unclear' || status === 'disputed-fact' || isProposedByNobody(item)) return false;
+  // What has not been done is nothing new.
+  if (status === 'refused' && NEGATION.test(evidence[0]?.quote ?? '')) return false;
+  // Nor is what the article tells of an earlier month.
+  const month = article.moment?.firstDay.slice(0, MONTH_LENGTH);
+  return when === undefined || month === undefined || when >= month.slice(0, when.length);
+}
+
 /** Whether the status of an item says surely where its thread stands. */
-function isSure({
-  list,
-  status,
-  article,
-  actors,
-  attribution,
-  evidence,
-  isProbable,
-  isConditional,
-}: FollowedItem): boolean {
+function isSure(item: FollowedItem): boolean {
+  const { list, status, article, evidence, isProbable, isConditional } = item;
   if (article.moment === undefined) return false;
   if (list !== 'measures') return list === 'unresolvedIssues' || isProbable;
-  if (status === 'unclear') return false;
-  // What may be done by nobody in particular, or if something else is, is not proposed by anybody.
-  if (status === 'proposed') return (actors.length > 0 || attribution.voice !== 'outlet') && !isConditional;
-  return status !== 'demanded' || !TO_BE_ASKED.test(evidence[0]?.quote ?? '');
+  if (status === 'unclear' || isProposedByNobody(item)) return false;
+  return (
+    !(status === 'proposed' && isConditional) && (status !== 'demanded' || !TO_BE_ASKED.test(evidence[0]?.quote ?? ''))
+  );
 }
 
 /** Whether an item tells of a time before another was published: it tells what came before that. */

@@ -1,4 +1,5 @@
 import type { FollowedItem } from './followed-items.ts';
+import { stemOf } from './item-words.ts';
 import type { FollowedList } from './ledger-line.ts';
 import { areOpposed } from './opposed-actions.ts';
 import { areOfOneFamily, isAnswered, isMutual } from './type-families.ts';
@@ -19,6 +20,10 @@ const LEAST_LIKENESS = 0.25;
 const LEAST_BY_ACTS = [0.5, 0.3, 0.2] as const;
 /** The same for two that are of talks, whose acts are told in many words. */
 const LEAST_OF_TALKS = 0.25;
+/** The same for two of one round of talks. */
+const LEAST_OF_ONE_ROUND = 0.1;
+/** More than two items can be. */
+const NEVER = 2;
 /** The same for two of one actor, whose types are of no one family. */
 const LEAST_OF_TWO_FAMILIES = 0.4;
 /** What is lacking from that may be where they have one head of their object. */
@@ -60,24 +65,41 @@ function actsTold(a: FollowedItem, b: FollowedItem): 0 | 1 | 2 {
   return ofA && ofB ? 2 : ofA || ofB ? 1 : 0;
 }
 
-/** How alike two items have to be. */
-function leastLikeness(a: FollowedItem, b: FollowedItem): number {
-  if (a.type === undefined || b.type === undefined) return LEAST_LIKENESS;
+/** What talks are called, and words that tell one round of them from another. */
+const TALKS = ['talk', 'negotiation', 'meeting', 'summit', 'dialogue', 'conference'].map(stemOf);
+const ORDINALS = ['second', 'third', 'fourth', 'fifth', 'final'].map(stemOf);
+
+/** Whether two measures are of one round of talks between parties of whom some are of both. */
+function areOfOneRound(a: FollowedItem, b: FollowedItem): boolean {
+  return (
+    shareAny(a.parties, b.parties) &&
+    TALKS.some((word) => a.words.has(word) && b.words.has(word)) &&
+    ORDINALS.every((word) => a.words.has(word) === b.words.has(word))
+  );
+}
+
+/** How alike two items have to be that share so many words. */
+function leastLikeness(a: FollowedItem, b: FollowedItem, shared: number): number {
+  const haveHead = haveOneHead(a, b);
+  const lessening = haveHead ? LESS_WITH_HEAD : 0;
+  if (a.type === undefined || b.type === undefined) return shared < 2 && !haveHead ? NEVER : LEAST_LIKENESS - lessening;
+  const haveActor = shareAny(a.actors, b.actors);
   // An act that is ended is often told as one of another type.
-  if (!areOfOneFamily(a.type, b.type)) return shareAny(a.actors, b.actors) ? LEAST_OF_TWO_FAMILIES : 1;
-  return isMutual(a.type) && isMutual(b.type) ? LEAST_OF_TALKS : LEAST_BY_ACTS[actsTold(a, b)];
+  if (!areOfOneFamily(a.type, b.type)) return haveActor && shared >= 2 ? LEAST_OF_TWO_FAMILIES : NEVER;
+  const areTalks = isMutual(a.type) && isMutual(b.type);
+  if (areTalks && areOfOneRound(a, b)) return LEAST_OF_ONE_ROUND;
+  const told = actsTold(a, b);
+  if (shared < 2 && !haveHead && !(told > 0 && haveActor)) return NEVER;
+  return (areTalks ? LEAST_OF_TALKS : LEAST_BY_ACTS[told]) - lessening;
 }
 
 /** How alike two items are that may be about one thing, from 0 to 1; 0 for those that are not. */
 export function kinshipOf(a: FollowedItem, b: FollowedItem, weightOf: WeightOf): number {
   if (!partiesAgree(a, b)) return 0;
-  const least = leastLikeness(a, b);
   if (a.passage !== undefined && a.passage === b.passage) return 1;
   if (areOpposed(a.words, b.words)) return 0;
   const { likeness, shared } = likenessOf(a.words, b.words, weightOf);
-  const haveHead = haveOneHead(a, b);
-  if (shared < 2 && !haveHead) return 0;
-  return likeness >= least - (haveHead ? LESS_WITH_HEAD : 0) ? likeness : 0;
+  return likeness > 0 && likeness >= leastLikeness(a, b, shared) ? likeness : 0;
 }
 
 /** With so many items that have a word in common an item is compared at most: the newest of them. */
@@ -117,34 +139,54 @@ class ComparedItems {
   }
 }
 
+/** How alike an item is at least to one of a second thread that it joins both threads into one. */
+const LEAST_OF_JOINT = 0.5;
+
+/** Whether the parties of an item are those of a thread. Of talks, some are named here and some there. */
+function belongs(item: FollowedItem, { tellings }: Thread): boolean {
+  const agreeing = tellings.filter((telling) => partiesAgree(telling, item)).length;
+  const isOfTalks = item.type !== undefined && isMutual(item.type);
+  return isOfTalks ? agreeing > 0 : agreeing === tellings.length;
+}
+
 /**
- * The threads of a story. Each item joins the thread that has the item it is most alike, and with none of whose tellings
- * its parties disagree, or else begins one.
+ * The threads of a story. Each item joins the thread that has the item it is most alike, and whose parties it may have, or
+ * else begins one; of an item that is very much alike to those of two threads, both are one.
  * @param items of the story's articles, the earliest article first.
  */
 export function groupThreads(items: readonly FollowedItem[]): Thread[] {
   const compared = new ComparedItems(items);
-  const threads: Thread[] = [];
+  const places = new Map(items.map((item, index) => [item, index]));
+  const threads = new Set<Thread>();
   const threadOf: Thread[] = [];
   items.forEach((item, index) => {
-    let best: Thread | undefined;
-    let most = 0;
+    const near = new Map<Thread, number>();
     for (const other of compared.near(item)) {
       const earlier = items[other];
       const thread = threadOf[other];
       if (earlier?.list !== item.list || thread === undefined) continue;
       const kinship = compared.kinship(earlier, item);
-      if (kinship <= most || !thread.tellings.every((telling) => partiesAgree(telling, item))) continue;
-      best = thread;
-      most = kinship;
+      if (kinship > (near.get(thread) ?? 0)) near.set(thread, kinship);
     }
-    if (best === undefined) {
-      best = { list: item.list, tellings: [], kinship: (a, b) => compared.kinship(a, b) };
-      threads.push(best);
+    // Of equals the earliest.
+    const [nearest, ...others] = [...near].sort(([, m], [, n]) => n - m).filter(([thread]) => belongs(item, thread));
+    const thread = nearest?.[0] ?? {
+      list: item.list,
+      tellings: [],
+      kinship: (a: FollowedItem, b: FollowedItem) => compared.kinship(a, b),
+    };
+    threads.add(thread);
+    for (const [other, kinship] of others) {
+      if (kinship < LEAST_OF_JOINT || !other.tellings.every((telling) => belongs(telling, thread))) continue;
+      threads.delete(other);
+      thread.tellings.push(...other.tellings);
+      for (const telling of other.tellings) threadOf[places.get(telling) ?? 0] = thread;
     }
-    best.tellings.push(item);
-    threadOf.push(best);
+    thread.tellings.push(item);
+    threadOf[index] = thread;
     compared.add(index);
   });
-  return threads;
+  const inOrder = (a: FollowedItem, b: FollowedItem): number => (places.get(a) ?? 0) - (places.get(b) ?? 0);
+  for (const { tellings } of threads) tellings.sort(inOrder);
+  return [...threads];
 }

@@ -1,6 +1,9 @@
 /** How much a word tells: the more, the fewer texts have it. */
 export type WeightOf = (word: string) => number;
 
+/** A word of so many texts is as rare as one of a single text: what several tell is no less telling. */
+const RARE = 3;
+
 /**
  * Inverse document frequencies: of a word the logarithm of the number of texts by the number of those that have it, and one.
  * Texts of one set count as one, so that a copy makes no word commoner.
@@ -16,7 +19,7 @@ export function weighWords(texts: readonly { words: Iterable<string>; set: numbe
     }
   }
   const count = Math.max(least, new Set(texts.map(({ set }) => set)).size);
-  return (word) => Math.log(1 + count / (sets.get(word)?.size ?? 1));
+  return (word) => Math.log(1 + count / Math.max(RARE, sets.get(word)?.size ?? 1));
 }
 
 /** How alike two sets of words are, from 0 to 1, by what their common words weigh (the cosine of their vectors). */
