@@ -33,31 +33,16 @@ const IRREGULAR: ReadonlyMap<string, string> = new Map(
     .map((pair): [string, string] => [pair.slice(0, pair.indexOf(':')), pair.slice(pair.indexOf(':') + 1)]),
 );
 
-const ENDINGS = [
-  'ations',
-  'ation',
-  'ments',
-  'ment',
-  'ings',
-  'ing',
-  'ions',
-  'ion',
-  'ers',
-  'er',
-  'ed',
-  'es',
-  'ly',
-  'al',
-  'ive',
-  'e',
-];
-/** Letters that are left of a stem at least, of a word with an ending of one or two letters and with a longer one. */
-const LEAST_STEM = [3, 4] as const;
-const LONG_ENDING = 3;
+/** Endings, and how many letters they leave at least. */
+const ENDINGS: readonly (readonly [string, number])[] = [
+  ...['ations', 'ation', 'ments', 'ment', 'ings', 'ions', 'ion', 'ers', 'er', 'ly', 'al', 'ive'].map(
+    (ending) => [ending, 4] as const,
+  ),
+  ...['ing', 'ed', 'es', 'e'].map((ending) => [ending, 3] as const),
+].sort(([a], [b]) => b.length - a.length);
 
 function withoutEnding(word: string): string {
-  for (const ending of ENDINGS) {
-    const least = LEAST_STEM[ending.length < LONG_ENDING ? 0 : 1];
+  for (const [ending, least] of ENDINGS) {
     if (!word.endsWith(ending) || word.length - ending.length < least) continue;
     const stem = word.slice(0, -ending.length);
     // "barred" is "bar".

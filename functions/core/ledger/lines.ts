@@ -134,7 +134,7 @@ export function linesOfThread(ofStory: ThreadOfStory, window: LineWindow): Ledge
   const [first] = thread.tellings;
   const found = foundLines(ofStory, window);
   if (first === undefined || found.length === 0) return [];
-  const threadId = ledgerIdOf('thread', first.article.brief.briefId, first.id);
+  const threadId = ledgerIdOf('thread', thread.list, first.article.brief.briefId, first.id);
   const clearest = thread.tellings.find(({ certainty }) => certainty === 'high') ?? first;
   const type = typeOf(thread.tellings);
   const parties = partiesOf(thread.tellings);

@@ -21,9 +21,6 @@ const RANKS: Readonly<Partial<Record<string, number>>> = {
   completed: 4,
 } satisfies Partial<Record<MeasureStatus, number>>;
 
-/** Of `2026-03-04`. */
-const MONTH_LENGTH = 7;
-
 const SHELVED: readonly string[] = ['refused', 'deferred', 'stalled'] satisfies IssueState[];
 
 /**
@@ -51,16 +48,32 @@ function isProposedByNobody({ status, actors, attribution }: FollowedItem): bool
 
 const NEGATION = /\b(?:not|never|no)\b|n[’']t\b/;
 
+/** Statuses of what has been done. */
+const DONE: readonly string[] = ['under-way', 'completed', 'ended'] satisfies MeasureStatus[];
+/** A month that is named without its year and would be longer ago than this is as well one to come. */
+const MOST_MONTHS_AGO = 6;
+
+/** Months from the first day of one date to the other, of which the former may be no more than a year. */
+function monthsBetween(early: string, late: string): number {
+  const months = (date: string): number => 12 * Number(date.slice(0, 4)) + Number(date.slice(5, 7) || '12');
+  return months(late) - months(early);
+}
+
+/** Whether an item tells what was done in a month before that of its article. */
+function tellsOfPast({ when, status, article }: FollowedItem): boolean {
+  if (when === undefined || article.moment === undefined || !DONE.includes(status)) return false;
+  const ago = monthsBetween(when, article.moment.firstDay);
+  return ago > 0 && ago <= MOST_MONTHS_AGO;
+}
+
 /** Whether a measure begins with an item: somebody does it, or wants it done, now. */
 export function isBeginning(item: FollowedItem): boolean {
-  const { list, status, evidence, when, article } = item;
+  const { list, status, evidence } = item;
   if (list !== 'measures') return true;
   if (status === 'unclear' || status === 'disputed-fact' || isProposedByNobody(item)) return false;
   // What has not been done is nothing new.
   if (status === 'refused' && NEGATION.test(evidence[0]?.quote ?? '')) return false;
-  // Nor is what the article tells of an earlier month.
-  const month = article.moment?.firstDay.slice(0, MONTH_LENGTH);
-  return when === undefined || month === undefined || when >= month.slice(0, when.length);
+  return !tellsOfPast(item);
 }
 
 /** Whether the status of an item says surely where its thread stands. */
@@ -76,9 +89,10 @@ function isSure(item: FollowedItem): boolean {
 
 /** Whether an item tells of a time before another was published: it tells what came before that. */
 function looksBack(item: FollowedItem, before: FollowedItem): boolean {
-  const { when } = item;
+  const { when, status } = item;
   const { moment } = before.article;
-  return when !== undefined && moment !== undefined && when < moment.firstDay.slice(0, when.length);
+  if (when === undefined || moment === undefined || !DONE.includes(status)) return false;
+  return when < moment.firstDay.slice(0, when.length) && monthsBetween(when, moment.firstDay) <= MOST_MONTHS_AGO;
 }
 
 interface Standing {

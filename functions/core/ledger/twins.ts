@@ -24,6 +24,7 @@ function areOfOnePassage(a: Evidence | undefined, b: Evidence | undefined): bool
  * followed as the measure.
  */
 export function withoutTwins(items: readonly FollowedItem[]): FollowedItem[] {
+  const told = new Set<string>();
   return items.flatMap((item) => {
     const twin = (list: FollowedList) =>
       items.find((other) => other.list === list && areOfOnePassage(other.evidence[0], item.evidence[0]));
@@ -35,6 +36,9 @@ export function withoutTwins(items: readonly FollowedItem[]): FollowedItem[] {
     if (twin('risks') !== undefined || (issue !== undefined && QUESTIONS.includes(issue.status))) return [];
     if (issue === undefined || !ANSWERS.includes(issue.status) || !ANSWERABLE.includes(item.status)) return [item];
     const { id, text, status, attribution, certainty, evidence } = issue;
+    // An issue tells of one measure.
+    if (told.has(id)) return [];
+    told.add(id);
     return [{ ...item, id, text, status, attribution, certainty, evidence }];
   });
 }
