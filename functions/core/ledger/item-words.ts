@@ -60,15 +60,31 @@ export function stemOf(word: string): string {
 
 const STOP_STEMS: ReadonlySet<string> = new Set([...GRAMMAR_WORDS, ...TOLD_WITH].map(stemOf));
 
-const known = (word: string): boolean => GRAMMAR_WORDS.has(word) || /^[a-z]$/.test(word);
+function contentStemOf(word: string): string | undefined {
+  if (GRAMMAR_WORDS.has(word) || /^[a-z]$/.test(word)) return undefined;
+  const stem = stemOf(word);
+  return STOP_STEMS.has(stem) ? undefined : stem;
+}
 
-/** The stems of the words of a text that tell what it is about, in their order. */
-export function contentStems(text: string): string[] {
-  const stems: string[] = [];
-  for (const word of foldedWords(text)) {
-    if (known(word)) continue;
-    const stem = stemOf(word);
-    if (!STOP_STEMS.has(stem)) stems.push(stem);
+/** Stems of words, each made once. */
+export class Stems {
+  readonly #stems = new Map<string, string | undefined>();
+
+  /** The stems of those words that tell what a text is about, in their order. */
+  of(words: readonly string[]): string[] {
+    const stems: string[] = [];
+    for (const word of words) {
+      let stem = this.#stems.get(word);
+      if (stem === undefined && !this.#stems.has(word)) {
+        stem = contentStemOf(word);
+        this.#stems.set(word, stem);
+      }
+      if (stem !== undefined) stems.push(stem);
+    }
+    return stems;
   }
-  return stems;
+
+  ofText(text: string): string[] {
+    return this.of(foldedWords(text));
+  }
 }

@@ -2,7 +2,7 @@ import type { Brief } from '../brief.ts';
 import { lazily } from '../lazily.ts';
 import type { LedgerArticle } from './articles.ts';
 import { stateNameStems } from './followed-items.ts';
-import { contentStems } from './item-words.ts';
+import type { Stems } from './item-words.ts';
 import { weighWords } from './word-weights.ts';
 
 /** Days after the newest article of a story, after which nothing joins it. */
@@ -38,17 +38,17 @@ function textsOf({ headline, summary, measures, unresolvedIssues, risks, ahead }
   return [...written, ...quoted.map(({ quote }) => quote)];
 }
 
-function unitsOf(articles: readonly LedgerArticle[]): Unit[] {
+function unitsOf(articles: readonly LedgerArticle[], stems: Stems): Unit[] {
   const units = new Map<number, Unit>();
   for (const article of articles) {
     const unit = units.get(article.copySet) ?? { articles: [], words: new Set(), parties: new Set() };
     units.set(article.copySet, unit);
     unit.articles.push(article);
     const text = textsOf(article.brief).join('\n');
-    const states = stateNameStems(article.brief);
-    for (const stem of contentStems(text)) if (!states.has(stem)) unit.words.add(stem);
+    const states = stateNameStems(article.brief, stems);
+    for (const stem of stems.ofText(text)) if (!states.has(stem)) unit.words.add(stem);
     // Names count twice: they tell one matter from another of its kind.
-    for (const stem of contentStems((text.match(NAMES()) ?? []).join(' '))) {
+    for (const stem of stems.ofText((text.match(NAMES()) ?? []).join(' '))) {
       if (!states.has(stem)) unit.words.add(`^${stem}`);
     }
     for (const { id } of article.brief.parties) {
@@ -95,8 +95,8 @@ class Nearness {
  * words. An undated article joins a story whatever its time.
  * @param articles in order, as `articlesOf` gives them.
  */
-export function groupStories(articles: readonly LedgerArticle[]): LedgerArticle[][] {
-  const units = unitsOf(articles);
+export function groupStories(articles: readonly LedgerArticle[], stems: Stems): LedgerArticle[][] {
+  const units = unitsOf(articles, stems);
   const weightOf = weighWords(
     units.map(({ words }, set) => ({ words, set })),
     LEAST_ARTICLES,

@@ -3,7 +3,7 @@ import { stemOf } from './item-words.ts';
 import type { FollowedList } from './ledger-line.ts';
 import { areOpposed } from './opposed-actions.ts';
 import { areOfOneFamily, isAnswered, isMutual } from './type-families.ts';
-import { likenessOf, type WeightOf, weighWords } from './word-weights.ts';
+import { type WeightOf, weightOfAll, weighWords } from './word-weights.ts';
 
 /** One measure, one issue or one risk, as the articles of a story tell it. */
 export interface Thread {
@@ -94,12 +94,11 @@ function leastLikeness(a: FollowedItem, b: FollowedItem, shared: number): number
 }
 
 /** How alike two items are that may be about one thing, from 0 to 1; 0 for those that are not. */
-export function kinshipOf(a: FollowedItem, b: FollowedItem, weightOf: WeightOf): number {
+function kinshipOf(a: FollowedItem, b: FollowedItem, common: { likeness: number; shared: number }): number {
   if (!partiesAgree(a, b)) return 0;
   if (a.passage !== undefined && a.passage === b.passage) return 1;
-  if (areOpposed(a.words, b.words)) return 0;
-  const { likeness, shared } = likenessOf(a.words, b.words, weightOf);
-  return likeness > 0 && likeness >= leastLikeness(a, b, shared) ? likeness : 0;
+  if (areOpposed(a.actions, b.actions)) return 0;
+  return common.likeness > 0 && common.likeness >= leastLikeness(a, b, common.shared) ? common.likeness : 0;
 }
 
 /** With so many items that have a word in common an item is compared at most: the newest of them. */
@@ -110,6 +109,10 @@ class ComparedItems {
   readonly #items: readonly FollowedItem[];
   readonly #weightOf: WeightOf;
   readonly #having = new Map<string, number[]>();
+  /** By index, what the words of each weigh together. */
+  readonly #weights: Float64Array;
+  readonly #common: Float64Array;
+  readonly #shared: Uint16Array;
 
   constructor(items: readonly FollowedItem[]) {
     this.#items = items;
@@ -117,25 +120,55 @@ class ComparedItems {
       items.map(({ words, article }) => ({ words, set: article.copySet })),
       LEAST_ARTICLES,
     );
+    this.#weights = Float64Array.from(items, ({ words }) => weightOfAll(words, this.#weightOf));
+    this.#common = new Float64Array(items.length);
+    this.#shared = new Uint16Array(items.length);
   }
 
-  add(index: number): void {
-    for (const word of this.#items[index]?.words ?? []) {
-      const earlier = this.#having.get(word);
-      if (earlier === undefined) this.#having.set(word, [index]);
-      else earlier.push(index);
+  /** Adds the item of an index, and gives the earlier ones of its list that may be about one thing, the earliest first. */
+  kinOf(index: number): { index: number; kinship: number }[] {
+    const item = this.#items[index];
+    if (item === undefined) return [];
+    const near: number[] = [];
+    for (const word of item.words) {
+      const weight = this.#weightOf(word) ** 2;
+      const having = this.#having.get(word);
+      if (having === undefined) this.#having.set(word, [index]);
+      else {
+        for (let at = Math.max(0, having.length - MOST_COMPARED); at < having.length; at += 1) {
+          const other = having[at] ?? 0;
+          if (this.#shared[other] === 0) near.push(other);
+          this.#shared[other] = (this.#shared[other] ?? 0) + 1;
+          this.#common[other] = (this.#common[other] ?? 0) + weight;
+        }
+        having.push(index);
+      }
     }
+    const kin = near
+      .sort((a, b) => a - b)
+      .flatMap((other) => {
+        const earlier = this.#items[other];
+        const shared = this.#shared[other] ?? 0;
+        const likeness = (this.#common[other] ?? 0) / this.#length(index, other);
+        this.#shared[other] = 0;
+        this.#common[other] = 0;
+        if (earlier?.list !== item.list) return [];
+        const kinship = kinshipOf(earlier, item, { likeness, shared });
+        return kinship > 0 ? [{ index: other, kinship }] : [];
+      });
+    return kin;
   }
 
-  /** The indexes of those added that share a word with an item, lowest first. */
-  near({ words }: FollowedItem): number[] {
-    const near = new Set<number>();
-    for (const word of words) for (const index of this.#having.get(word)?.slice(-MOST_COMPARED) ?? []) near.add(index);
-    return [...near].sort((a, b) => a - b);
+  #length(one: number, other: number): number {
+    return Math.sqrt((this.#weights[one] ?? 0) * (this.#weights[other] ?? 0));
   }
 
+  /** How alike any two items are. */
   kinship(a: FollowedItem, b: FollowedItem): number {
-    return kinshipOf(a, b, this.#weightOf);
+    const common = [...a.words].filter((word) => b.words.has(word));
+    const length = Math.sqrt(weightOfAll(a.words, this.#weightOf) * weightOfAll(b.words, this.#weightOf));
+    const likeness = length === 0 ? 0 : weightOfAll(common, this.#weightOf) / length;
+    return kinshipOf(a, b, { likeness, shared: common.length });
   }
 }
 
@@ -155,18 +188,33 @@ function belongs(item: FollowedItem, { tellings }: Thread): boolean {
  * @param items of the story's articles, the earliest article first.
  */
 export function groupThreads(items: readonly FollowedItem[]): Thread[] {
-  const compared = new ComparedItems(items);
   const places = new Map(items.map((item, index) => [item, index]));
+  const inOrder = (a: FollowedItem, b: FollowedItem): number => (places.get(a) ?? 0) - (places.get(b) ?? 0);
+  const originals = new Map<string, FollowedItem[]>();
+  for (const item of items) {
+    const key = `${item.article.copySet} ${item.list} ${item.id}`;
+    const same = originals.get(key);
+    if (same === undefined) originals.set(key, [item]);
+    else same.push(item);
+  }
+  // A copy tells what its original tells: it decides nothing.
+  const copiesOf = new Map([...originals.values()].map((same) => [same[0], same]));
+  return joinAlike([...copiesOf.keys()].flatMap((item) => item ?? [])).map((thread) => ({
+    ...thread,
+    tellings: thread.tellings.flatMap((item) => copiesOf.get(item) ?? []).sort(inOrder),
+  }));
+}
+
+function joinAlike(items: readonly FollowedItem[]): Thread[] {
+  const compared = new ComparedItems(items);
+  const indexes = new Map(items.map((item, index) => [item, index]));
   const threads = new Set<Thread>();
   const threadOf: Thread[] = [];
   items.forEach((item, index) => {
     const near = new Map<Thread, number>();
-    for (const other of compared.near(item)) {
-      const earlier = items[other];
+    for (const { index: other, kinship } of compared.kinOf(index)) {
       const thread = threadOf[other];
-      if (earlier?.list !== item.list || thread === undefined) continue;
-      const kinship = compared.kinship(earlier, item);
-      if (kinship > (near.get(thread) ?? 0)) near.set(thread, kinship);
+      if (thread !== undefined && kinship > (near.get(thread) ?? 0)) near.set(thread, kinship);
     }
     // Of equals the earliest.
     const [nearest, ...others] = [...near].sort(([, m], [, n]) => n - m).filter(([thread]) => belongs(item, thread));
@@ -180,13 +228,10 @@ export function groupThreads(items: readonly FollowedItem[]): Thread[] {
       if (kinship < LEAST_OF_JOINT || !other.tellings.every((telling) => belongs(telling, thread))) continue;
       threads.delete(other);
       thread.tellings.push(...other.tellings);
-      for (const telling of other.tellings) threadOf[places.get(telling) ?? 0] = thread;
+      for (const telling of other.tellings) threadOf[indexes.get(telling) ?? 0] = thread;
     }
     thread.tellings.push(item);
     threadOf[index] = thread;
-    compared.add(index);
   });
-  const inOrder = (a: FollowedItem, b: FollowedItem): number => (places.get(a) ?? 0) - (places.get(b) ?? 0);
-  for (const { tellings } of threads) tellings.sort(inOrder);
   return [...threads];
 }
