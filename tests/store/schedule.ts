@@ -190,8 +190,8 @@ export async function run(
         if (!delivery.abandoned) pending.push({ writer: index, label, run: step });
       });
     const scheduled = new ScheduledTable(table, submit, onPut);
-    const store = new BriefStore({ table: settings.mutant === undefined ? scheduled : settings.mutant(scheduled) });
-    writer.deliver(store, scheduled).then(
+    const own = settings.mutant === undefined ? scheduled : settings.mutant(scheduled);
+    writer.deliver(new BriefStore({ table: own }), own).then(
       () => {
         delivery.finished = true;
       },

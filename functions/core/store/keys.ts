@@ -90,6 +90,9 @@ export function watchKey(watchId: string): ItemKey {
   return { pk: 'WATCHES', sk: watchId };
 }
 
+/** The partitions of what a desk writes, its notes and watches, as policies of IAM name them. */
+export const DESK_PARTITIONS = [noteKey('*', '').pk, notedKey('').pk, watchKey('').pk];
+
 /** A facet's value within a key: itself, or its hash where it is over 200 bytes or holds the separator `#`. */
 function keyValue(value: string): string {
   if (Buffer.byteLength(value) <= LONGEST_VALUE_BYTES && !value.includes('#')) return value;

@@ -37,8 +37,8 @@ export interface RejectionPage {
 export async function rejectedSince(table: Table, since: string, now: number): Promise<RejectionPage> {
   const pk = postingPartition('rejected', '', 0);
   const { items: postings, more } = await table.query({ pk, from: since, limit: MOST });
-  const positions = postings.flatMap(({ sk, isFile }) => {
-    const position = parsePosition(sk);
+  const positions = postings.flatMap(({ sk, isFile, expiresAt }) => {
+    const position = isExpired(expiresAt, now) ? undefined : parsePosition(sk);
     return position === undefined ? [] : [{ ...position, isFile: isFile === true }];
   });
   const briefKeys = positions.filter(({ isFile }) => !isFile).map(({ briefId }) => briefKey(briefId));
