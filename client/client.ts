@@ -10,15 +10,21 @@ import type {
   PartyList,
   Problem,
   ServedBrief,
+  StoredWatch,
   UploadReport,
   UploadTicket,
   VersionList,
+  WatchList,
 } from '../functions/api/responses.ts';
+import type { Calendar } from '../functions/core/ledger/calendar.ts';
+import type { Digest } from '../functions/core/ledger/digest.ts';
+import type { Changes } from '../functions/core/ledger/ledger-line.ts';
 import type { Note, NoteInput } from '../functions/core/notes/note.ts';
+import type { Watch, WatchInput } from '../functions/core/watches/watch.ts';
 
 /** A request of the client, ready but for whatever proves who sends it. */
 export interface ClientRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** From the root of the API, with the query: `/v1/briefs?party=norway`. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -53,6 +59,10 @@ function pathWith(path: string, query: Query): string {
   for (const [name, value] of Object.entries(query)) if (value !== undefined) parameters.set(name, String(value));
   const text = parameters.toString();
   return text === '' ? path : `${path}?${text}`;
+}
+
+function watchPath(id: string): string {
+  return `/v1/watches/${encodeURIComponent(id)}`;
 }
 
 /** The address of a brief in a path: the `@` before a version may stand there as it is (RFC 3986, 3.3). */
@@ -150,6 +160,47 @@ export class PrecisClient {
 
   listIssues(query: Query = {}): Promise<IssuePage> {
     return this.#json('/v1/issues', query);
+  }
+
+  /** What changed: over all briefs, or on one watch. */
+  getChanges(query: Query = {}, watchId?: string): Promise<Changes> {
+    return this.#json(watchId === undefined ? '/v1/changes' : `${watchPath(watchId)}/changes`, query);
+  }
+
+  getDigest(query: Query = {}): Promise<Digest> {
+    return this.#json('/v1/digest', query);
+  }
+
+  /** `GET /v1/calendar`: what lies ahead. */
+  getCalendar(query: Query = {}): Promise<Calendar> {
+    return this.#json('/v1/calendar', query);
+  }
+
+  listWatches(): Promise<WatchList> {
+    return this.#json('/v1/watches');
+  }
+
+  getWatch(id: string): Promise<Watch> {
+    return this.#json(watchPath(id));
+  }
+
+  /**
+   * `PUT /v1/watches/{id}`: makes a watch, or replaces it whole.
+   * @param isNew whether it is refused where there is one of that id.
+   */
+  async putWatch(id: string, watch: WatchInput, isNew: boolean): Promise<StoredWatch> {
+    const headers = { accept: 'application/json', 'content-type': 'application/json' };
+    const response = await this.#ask({
+      method: 'PUT',
+      path: watchPath(id),
+      headers: isNew ? { ...headers, 'if-none-match': '*' } : headers,
+      body: JSON.stringify(watch),
+    });
+    return (await response.json()) as StoredWatch;
+  }
+
+  async removeWatch(id: string): Promise<void> {
+    await this.#ask({ method: 'DELETE', path: watchPath(id), headers: { accept: 'application/json' } });
   }
 
   /** What became of a file, by its id. */

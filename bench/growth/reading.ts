@@ -8,6 +8,7 @@ import { drivingFacets, filtersOf, hashOfFilters, type ListQuery } from '../../f
 import { postingPartition } from '../../functions/core/store/keys.ts';
 import { NoteStore } from '../../functions/core/store/notes.ts';
 import type { Table } from '../../functions/core/store/table.ts';
+import { WatchStore } from '../../functions/core/store/watches.ts';
 import { NEWEST } from './archive.ts';
 
 /** One call of the API that reads. */
@@ -89,6 +90,7 @@ export async function ask(call: Call, table: Table): Promise<void> {
   const context: ApiContext = {
     store: new BriefStore({ table }),
     notes: new NoteStore(table),
+    watches: new WatchStore(table),
     readArticle: refuse,
     currentVersion: refuse,
     presignUpload: refuse,
@@ -97,6 +99,8 @@ export async function ask(call: Call, table: Table): Promise<void> {
     reader: { config: { mode: 'public' }, connectOrigins: async () => [], files: async () => new Map() },
     maxUploadBytes: 1,
     newUlid: () => '',
+    newWebhookSecret: () => '',
+    alertTargets: { hosts: [], addresses: [] },
     overdueAfterMs: 60_000,
     now: () => NEWEST,
   };

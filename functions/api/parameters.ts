@@ -17,7 +17,7 @@ const DEFAULT_BRIEFS = 50;
 const MAX_VERSIONS = 10;
 const DEFAULT_VERSIONS = 10;
 
-const date = lazily(() => z.iso.date('It must be a date as 2026-03-04.'));
+export const date = lazily(() => z.iso.date('It must be a date as 2026-03-04.'));
 
 function limitUpTo(most: number, byDefault: number, what: string) {
   const message = `It must be a whole number from 1 to ${most}.`;
@@ -44,9 +44,9 @@ const search = lazily(() =>
     }),
 );
 
-const country = lazily(() => z.string().regex(/^[A-Za-z]{2}$/, 'It must be an ISO 3166-1 alpha-2 code.'));
+export const country = lazily(() => z.string().regex(/^[A-Za-z]{2}$/, 'It must be an ISO 3166-1 alpha-2 code.'));
 // Ids are in lower case; who types a name with its capital means it, too.
-const party = lazily(() => PartyId.transform((id) => id.toLowerCase()));
+export const party = lazily(() => PartyId.transform((id) => id.toLowerCase()));
 
 /** What narrows every list that is made of briefs. */
 const ofBriefs = lazily(() => ({
@@ -58,9 +58,9 @@ const ofBriefs = lazily(() => ({
   cursor: z.string().min(1).max(2000).describe('`next` of the page before, with the same filters.').optional(),
 }));
 
-const isInOrder = ({ from, to }: { from?: string | undefined; to?: string | undefined }): boolean =>
+export const isInOrder = ({ from, to }: { from?: string | undefined; to?: string | undefined }): boolean =>
   from === undefined || to === undefined || from <= to;
-const NOT_IN_ORDER = { path: ['to'], message: 'It must not be before `from`.' };
+export const NOT_IN_ORDER = { path: ['to'], message: 'It must not be before `from`.' };
 
 /** Query parameters of `GET /v1/briefs`. */
 export const ListParameters = lazily(() =>

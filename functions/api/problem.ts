@@ -11,6 +11,7 @@ export const PROBLEMS = {
   conflict: { status: 409, title: 'It is not any more as the request takes it to be' },
   removed: { status: 410, title: 'It was removed' },
   rejected: { status: 410, title: 'The article was rejected' },
+  changed: { status: 412, title: 'It is not as you saw it any more' },
   'too-large': { status: 413, title: 'The answer is too large' },
   'request-too-large': { status: 413, title: 'The request is too large' },
   'unsupported-media-type': { status: 415, title: 'A request is read in another media type alone' },

@@ -17,6 +17,7 @@ import {
 import { Desk, Note } from '../core/notes/note.ts';
 import { VersionChanges } from '../core/notes/version-changes.ts';
 import { Card } from '../core/store/card.ts';
+import { Watch } from '../core/watches/watch.ts';
 
 /** What the routes answer, beside the brief itself. */
 
@@ -167,6 +168,20 @@ export const IssuePage = z.strictObject({
   next,
 });
 export type IssuePage = z.infer<typeof IssuePage>;
+
+export const WatchList = z.strictObject({ items: z.array(Watch).describe('In the order of their ids.') });
+export type WatchList = z.infer<typeof WatchList>;
+
+/** What a watch is now that it was put. */
+export const StoredWatch = Watch.extend({
+  secrets: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe(
+      'Of webhooks that had none, by their URLs: what their messages are signed with. They are never served again.',
+    ),
+});
+export type StoredWatch = z.infer<typeof StoredWatch>;
 
 /** Leave to put one file into the inbox, by a form (`multipart/form-data`) with these fields and then `file`. */
 export const UploadTicket = z.strictObject({

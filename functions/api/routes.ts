@@ -12,6 +12,15 @@ import { getDossier, listParties } from './routes/parties.ts';
 import { getAsset, getShell } from './routes/reader.ts';
 import { createUpload, findUpload, getUpload } from './routes/uploads.ts';
 
+/** A route that most instances of the function never serve: its code is loaded for the first request of it. */
+function loaded(load: () => Promise<Route>): Route {
+  return async (request, context) => (await load())(request, context);
+}
+
+const calendar = () => import('./routes/calendar.ts');
+const changes = () => import('./routes/changes.ts');
+const watches = () => import('./routes/watches.ts');
+
 /** What writes a note knows the evidence gate: it is loaded for the first one. */
 const createNote: Route = async (request, context) => {
   const { createNote: write } = await import('./routes/create-note.ts');
@@ -31,6 +40,15 @@ export const ROUTES: Record<RouteKey, Route> = {
   'GET /v1/parties/{id}': getDossier,
   'GET /v1/issues': listIssues,
   'GET /v1/feed': getFeed,
+  'GET /v1/changes': loaded(async () => (await changes()).listChanges),
+  'GET /v1/digest': loaded(async () => (await import('./routes/digest.ts')).getDigest),
+  'GET /v1/calendar': loaded(async () => (await calendar()).getCalendar),
+  'GET /v1/calendar.ics': loaded(async () => (await calendar()).getICalendar),
+  'GET /v1/watches': loaded(async () => (await watches()).listWatches),
+  'GET /v1/watches/{id}': loaded(async () => (await watches()).getWatch),
+  'PUT /v1/watches/{id}': loaded(async () => (await watches()).putWatch),
+  'DELETE /v1/watches/{id}': loaded(async () => (await watches()).removeWatch),
+  'GET /v1/watches/{id}/changes': loaded(async () => (await changes()).listWatchChanges),
   'GET /v1/uploads': findUpload,
   'POST /v1/uploads': createUpload,
   'GET /v1/uploads/{uploadId}': getUpload,

@@ -14,6 +14,7 @@ import { BriefStore } from '../../functions/core/store/brief-store.ts';
 import { MemoryTable } from '../../functions/core/store/memory-table.ts';
 import { NoteStore } from '../../functions/core/store/notes.ts';
 import type { Table } from '../../functions/core/store/table.ts';
+import { WatchStore } from '../../functions/core/store/watches.ts';
 import { articleOf, emptyDraft, measureOf, partyOf } from '../fixtures/draft.ts';
 import { expectDescribed } from './described.ts';
 
@@ -69,12 +70,14 @@ export class ApiDesk {
   readonly page = new Map<string, Uint8Array>();
   readonly context: ApiContext;
   #ulids = 0;
+  #secrets = 0;
 
   constructor({ table = new MemoryTable(), now = NOW, retentionDays = 90, servesText = true }: ApiDeskOptions = {}) {
     this.store = new BriefStore({ table, retentionDays });
     this.context = {
       store: this.store,
       notes: new NoteStore(table),
+      watches: new WatchStore(table),
       readArticle: servesText ? async (key) => this.staged.get(key) : undefined,
       currentVersion: async (key) => this.inbox.get(key),
       inboxBucket: 'inbox',
@@ -90,6 +93,8 @@ export class ApiDesk {
         fields: { key, seconds: `${seconds}` },
       }),
       newUlid: () => `01ARZ3NDEKTSV4RRFFQ69G5F${String(this.#ulids++).padStart(2, '0')}`,
+      newWebhookSecret: () => `whsec_${Buffer.alloc(24, this.#secrets++).toString('base64')}`,
+      alertTargets: { hosts: ['hooks.example.org'], addresses: ['@desk.example'] },
       overdueAfterMs: 60_000,
       now: () => now,
     };

@@ -43,7 +43,7 @@ describe('docs/formats.md', () => {
 
 describe('docs/api.md', () => {
   it('has a row for each route that serves data, and for no other', () => {
-    const rows = [...textOf('docs/api.md').matchAll(/^\| `((?:GET|POST) [^`?]+)(?:\?[^`]*)?` \|/gm)].map(
+    const rows = [...textOf('docs/api.md').matchAll(/^\| `((?:GET|POST|PUT|DELETE) [^`?]+)(?:\?[^`]*)?` \|/gm)].map(
       ([, key]) => key,
     );
     const served = ROUTE_TABLE.filter(({ access }) => access !== 'shell').map(routeKeyOf);
@@ -77,7 +77,8 @@ describe('docs/commands.md and docs/operating.md', () => {
   it.each(commands.map((command) => [command.name(), command] as const))(
     'tell %s with its options',
     (name, command) => {
-      const parent = command.parent?.name() === 'token' ? 'token ' : '';
+      const parents = ['token', 'watch'];
+      const parent = parents.includes(command.parent?.name() ?? '') ? `${command.parent?.name()} ` : '';
       expect(text).toContain(`precis ${parent}${name}`);
       const options = command.options.map(({ long }) => long ?? '');
       expect(options.filter((option) => !new RegExp(`${option}\\b`).test(text))).toEqual([]);

@@ -17,8 +17,12 @@ import {
   Voice,
   When,
 } from '../../core/brief.ts';
+import { AheadEvent, Calendar } from '../../core/ledger/calendar.ts';
+import { Digest, UnreadFile } from '../../core/ledger/digest.ts';
+import { Changes, LedgerLine, Story, StoryChanges, Telling } from '../../core/ledger/ledger-line.ts';
 import { Desk, Note, NoteInput } from '../../core/notes/note.ts';
 import { VersionChanges } from '../../core/notes/version-changes.ts';
+import { Alert, AlertTarget, Watch, WatchInput } from '../../core/watches/watch.ts';
 import { UploadRequest } from '../parameters.ts';
 import {
   ArticleText,
@@ -41,22 +45,30 @@ import {
   Problem,
   Relation,
   ServedBrief,
+  StoredWatch,
   UploadReport,
   UploadTicket,
   VersionList,
+  WatchList,
 } from '../responses.ts';
 
 /** A part of the document. */
 export type Json = { [key: string]: unknown };
 
 const SCHEMAS = {
+  AheadEvent,
+  Alert,
+  AlertTarget,
   ArticleText,
   Attribution,
   Brief,
   BriefPage,
+  Calendar,
+  Changes,
   CitedIssue,
   CitedPosition,
   CitedRisk,
+  Digest,
   Desk,
   Dossier,
   DossierMeasure,
@@ -64,6 +76,7 @@ const SCHEMAS = {
   Evidence,
   IssueGroup,
   IssuePage,
+  LedgerLine,
   ListedBrief,
   ListedVersion,
   Match,
@@ -84,7 +97,12 @@ const SCHEMAS = {
   Risk,
   ServedBrief,
   Sourcing,
+  StoredWatch,
+  Story,
+  StoryChanges,
   SummarySentence,
+  Telling,
+  UnreadFile,
   UnresolvedIssue,
   Upload,
   UploadReport,
@@ -93,6 +111,9 @@ const SCHEMAS = {
   VersionChanges,
   VersionList,
   Voice,
+  Watch,
+  WatchInput,
+  WatchList,
   When,
 } as const;
 export type SchemaName = keyof typeof SCHEMAS;

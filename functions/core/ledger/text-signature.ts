@@ -66,8 +66,23 @@ export function signatureOf(text: string): Uint8Array {
   );
 }
 
-/** Of each byte how many of its two halves are zero. */
-const ZERO_HALVES = Uint8Array.from({ length: 256 }, (_, byte) => Number(byte >> 4 === 0) + Number((byte & 0xf) === 0));
+/** A signature by 32 bits, so that eight halves of bytes are compared at once; undefined for one of another length. */
+function wordsOf(signature: Uint8Array): Uint32Array | undefined {
+  return signature.length === SIGNATURE_BYTES ? new Uint32Array(Uint8Array.from(signature).buffer) : undefined;
+}
+
+/** In how many of their 256 values two signatures agree; or any lower number, where that is below `least`. */
+function agreeing(a: Uint32Array, b: Uint32Array, least = 0): number {
+  let differing = 0;
+  for (let index = 0; index < a.length && differing <= FUNCTIONS - least; index += 1) {
+    // The lowest bit of each half of a byte is set where any bit of that half differs; the product adds them up.
+    let bits = (a[index] ?? 0) ^ (b[index] ?? 0);
+    bits |= bits >>> 2;
+    bits |= bits >>> 1;
+    differing += Math.imul(bits & 0x11111111, 0x11111111) >>> 28;
+  }
+  return FUNCTIONS - differing;
+}
 
 /**
  * How similar the texts of two signatures are, from 0 (no shingle in common) to 1 (the same shingles). It is an estimate:
@@ -75,10 +90,25 @@ const ZERO_HALVES = Uint8Array.from({ length: 256 }, (_, byte) => Number(byte >>
  * and never more than 0.034. Signatures of other lengths have nothing in common.
  */
 export function similarityOf(a: Uint8Array, b: Uint8Array): number {
-  if (a.length !== SIGNATURE_BYTES || b.length !== SIGNATURE_BYTES) return 0;
-  let agreeing = 0;
-  for (let index = 0; index < SIGNATURE_BYTES; index += 1) {
-    agreeing += ZERO_HALVES[(a[index] ?? 0) ^ (b[index] ?? 0)] ?? 0;
-  }
-  return Math.max(0, (agreeing / FUNCTIONS - BY_CHANCE) / (1 - BY_CHANCE));
+  const [one, other] = [wordsOf(a), wordsOf(b)];
+  if (one === undefined || other === undefined) return 0;
+  return Math.max(0, (agreeing(one, other) / FUNCTIONS - BY_CHANCE) / (1 - BY_CHANCE));
+}
+
+/**
+ * The pairs of signatures that are at least so similar, by index, the lower one first.
+ * @param signatures undefined for a text of which none is kept: it is in no pair.
+ */
+export function similarPairs(signatures: readonly (Uint8Array | undefined)[], similarity: number): [number, number][] {
+  const least = Math.ceil((similarity * (1 - BY_CHANCE) + BY_CHANCE) * FUNCTIONS);
+  const all = signatures.map((signature) => (signature === undefined ? undefined : wordsOf(signature)));
+  const pairs: [number, number][] = [];
+  all.forEach((one, index) => {
+    if (one === undefined) return;
+    for (let other = 0; other < index; other += 1) {
+      const earlier = all[other];
+      if (earlier !== undefined && agreeing(earlier, one, least) >= least) pairs.push([other, index]);
+    }
+  });
+  return pairs;
 }

@@ -1,3 +1,4 @@
+import type { Brief } from '../brief.ts';
 import { type AheadEvent, eventsAheadOf } from './ahead.ts';
 import type { Card } from './card.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
@@ -30,6 +31,7 @@ export interface CalendarEntry {
   /** `2026-03-04`. */
   readonly day: string;
   readonly card: Card;
+  readonly brief: Brief;
   readonly version: string;
   readonly events: readonly AheadEvent[];
 }
@@ -74,9 +76,9 @@ function candidatesOf(pages: readonly Page[], frontier: string | undefined): Can
 }
 
 /** What a live brief names for the day of a posting that it has stored. */
-function eventsOn({ time, keys }: Candidate, stored: LiveBrief): AheadEvent[] {
+function eventsOn({ time, keys }: Candidate, stored: LiveBrief, brief: Brief): AheadEvent[] {
   if (!keys.some((key) => hasPosting(stored, key))) return [];
-  return eventsAheadOf(bodyOf(stored)).filter(
+  return eventsAheadOf(brief).filter(
     ({ day, precision }) => time.startsWith(day) && keys.some(({ pk }) => pk.startsWith(`ahead#${precision}#`)),
   );
 }
@@ -121,9 +123,10 @@ export async function readCalendar(table: Table, query: CalendarQuery, now: numb
       const stored = live.get(candidate.briefId);
       if (stored === undefined || originals.has(candidate.briefId)) continue;
       if (!matches(filters, stored.card, stored.uploadId)) continue;
-      const events = eventsOn(candidate, stored);
+      const brief = bodyOf(stored);
+      const events = eventsOn(candidate, stored, brief);
       const { card, version } = stored;
-      const entry = { day: candidate.time.slice(0, 10), card, version, events };
+      const entry = { day: candidate.time.slice(0, 10), card, brief, version, events };
       if (events.length > 0) found.push({ sk: candidate.sk, entry });
     }
   }
