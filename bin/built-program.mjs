@@ -5,7 +5,7 @@ import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /** What is built, relative to the project: the program, and the isolated workers that it looks for beside itself. */
-const ENTRY_POINTS = ['main', 'article-worker', 'parse-worker', 'proof-worker'].map((name) =>
+const ENTRY_POINTS = ['main', 'article-worker', 'lexicon-worker', 'parse-worker', 'proof-worker'].map((name) =>
   join('bin', 'precis', `${name}.ts`),
 );
 

@@ -34,6 +34,13 @@ interface ListingOptions extends DeploymentOptions {
   json?: boolean;
 }
 
+interface BriefCommandOptions {
+  json?: boolean;
+  ndjson?: boolean;
+  explain?: boolean;
+  lexicon?: string;
+}
+
 function withFilterOptions(command: Command): Command {
   for (const filter of FILTERS) command.addOption(new Option(`--${filter} <value>`, `only briefs with this ${filter}`));
   return command.option('--words <words>', 'only briefs that hold these words and "phrases"');
@@ -95,15 +102,20 @@ export function build(terminal: Terminal, exit: (status: number) => void): Comma
     .option('--json', 'one line {"id","brief"} or {"id","error"} per file')
     .option('--explain', 'after each brief, which rule and words made each item, and why other sentences made none')
     .option('--ndjson', 'read lines {"id","title","text"} from standard input, write lines {"id","brief"} in order')
-    .action(async (files: string[], options: { json?: boolean; ndjson?: boolean; explain?: boolean }) => {
+    .option('--lexicon <file>', 'with the desk’s own words (docs/lexicon.md)')
+    .action(async (files: string[], options: BriefCommandOptions) => {
       if (options.ndjson && files.length > 0) throw new UsageError('--ndjson reads standard input: give no files.');
       if (!options.ndjson && files.length === 0) throw new UsageError('Name at least one file, or use --ndjson.');
       const { briefFiles, briefLines } = await import('./brief-command.ts');
       const explain = options.explain === true;
+      const overlay =
+        options.lexicon === undefined
+          ? undefined
+          : await (await import('./lexicon-file.ts')).readLexiconFile(options.lexicon);
       exit(
         options.ndjson
-          ? await briefLines(process.stdin, { explain }, terminal)
-          : await briefFiles(files, { json: options.json === true, explain }, terminal),
+          ? await briefLines(process.stdin, { explain, overlay }, terminal)
+          : await briefFiles(files, { json: options.json === true, explain, overlay }, terminal),
       );
     });
 

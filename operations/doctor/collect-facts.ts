@@ -7,9 +7,10 @@ import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { PrecisError } from '../../functions/core/errors.ts';
-import { generationOf } from '../../functions/core/generations.ts';
+import { generationNamed, generationOf } from '../../functions/core/generations.ts';
 import { DynamoDbTable } from '../../functions/core/store/dynamodb-table.ts';
 import { parsePosition, postingPartition } from '../../functions/core/store/keys.ts';
+import { readLexiconPointer } from '../../functions/core/store/lexicon-pointer.ts';
 import { readShardCount } from '../../functions/core/store/shards.ts';
 import { PARTITION_KEY, SORT_KEY } from '../../functions/core/store/table.ts';
 import { explained } from '../errors.ts';
@@ -269,11 +270,16 @@ async function generationsOf(client: DynamoDBClient, tableName: string, newest: 
     }
   }
   const found = [...versions].flatMap((key) => parsePosition(key)?.version ?? []);
+  const lexicon = (await readLexiconPointer(table))?.number ?? 0;
+  const newestOf = (overlay: number) => generationOf(overlay, newest.analyzerGeneration);
+  const isBelow = (version: string, generation: number) => generationNamed(generationIn(version)) < generation;
+  const ofOlderAnalyzer = found.filter((version) => isBelow(version, newestOf(0))).length;
   return {
     lookedAt: found.length,
     more,
     ofOlderParser: found.filter((version) => parserGenerationIn(version) < newest.parserGeneration).length,
-    ofOlderAnalyzer: found.filter((version) => generationIn(version) < generationOf(0, newest.analyzerGeneration))
-      .length,
+    ofOlderAnalyzer,
+    ofOlderLexicon: found.filter((version) => isBelow(version, newestOf(lexicon))).length - ofOlderAnalyzer,
+    lexicon,
   };
 }

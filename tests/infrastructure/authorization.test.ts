@@ -188,12 +188,12 @@ describe('The policies for those who sign', () => {
     const own = 'arn:AWS::Partition:execute-api:AWS::Region:AWS::AccountId:Http91AF8B83/$default';
     expect(calls('CallersReader')).toEqual([`${own}/GET/*`, `${own}/HEAD/*`]);
     expect(calls('CallersWriter')).toEqual([
+      `${own}/DELETE/v1/watches/*`,
       `${own}/GET/*`,
       `${own}/HEAD/*`,
       `${own}/POST/v1/briefs/*/notes`,
-      `${own}/PUT/v1/watches/*`,
-      `${own}/DELETE/v1/watches/*`,
       `${own}/POST/v1/uploads`,
+      `${own}/PUT/v1/watches/*`,
     ]);
   });
 

@@ -20,6 +20,11 @@ export interface DigestQuery {
   readonly until: string;
   /** One watch; all of them by default. */
   readonly watchId?: string | undefined;
+  /**
+   * Lines that were told before `since`, and the moment from which lines are read again beside them: a line counts as known
+   * from the receipt of an article, which may have been briefed after the last digest.
+   */
+  readonly told?: { readonly from: string; readonly ids: ReadonlySet<string> } | undefined;
 }
 
 /** How far ahead a digest looks. */
@@ -57,6 +62,11 @@ function sectionOf({ watch, items, examined }: Changes): Section {
   return { watch, items: told.filter(({ lines }) => lines.length > 0), examined };
 }
 
+function withoutTold(items: Changes['items'], told: ReadonlySet<string>): Changes['items'] {
+  const left = items.map(({ story, lines }) => ({ story, lines: lines.filter(({ id }) => !told.has(id)) }));
+  return left.filter(({ lines }) => lines.length > 0);
+}
+
 /** What went quiet in any of some changes, each line once, the longest silence first. */
 function quietIn(all: readonly Changes[]): Digest['quiet'] {
   const quiet = new Map<string, Digest['quiet'][number]>();
@@ -84,7 +94,10 @@ export async function readDigest(sources: DigestSources, query: DigestQuery, now
   const told: readonly (Watch | undefined)[] = all.length === 0 ? [undefined] : all.slice(0, MOST_WATCHES);
   const changes: Changes[] = [];
   // One after the other: each holds some hundred whole briefs.
-  for (const watch of told) changes.push(await readChangesOn(watch, sources, { since, until }, now));
+  for (const watch of told) {
+    const read = await readChangesOn(watch, sources, { since: query.told?.from ?? since, until }, now);
+    changes.push({ ...read, items: withoutTold(read.items, query.told?.ids ?? new Set()) });
+  }
   const from = until.slice(0, 10);
   const days = { from, to: dayAfter(from, DAYS_AHEAD - 1) };
   const rejected = await store.rejectedSince(since, now);
