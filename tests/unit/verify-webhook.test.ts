@@ -1,7 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { writeWebhookBody } from '../../functions/core/alerts/webhook-body.ts';
 import { webhookHeaders } from '../../functions/core/alerts/webhook-signature.ts';
 import { aLine, aStory, NOON } from '../fixtures/ledger-lines.ts';
@@ -20,24 +20,23 @@ const body = writeWebhookBody(
 );
 
 describe('The example of a receiver', () => {
-  let receiver: ChildProcess;
   let url: string;
   let said = '';
 
-  beforeAll(async () => {
-    receiver = spawn(process.execPath, [EXAMPLE, '0'], { env: { SECRET }, stdio: ['ignore', 'pipe', 'inherit'] });
-    receiver.stdout?.on('data', (text) => {
+  /** Starts the example on a free port, and ends it with the test. */
+  async function startReceiver(): Promise<void> {
+    const receiver = spawn(process.execPath, [EXAMPLE, '0'], { env: { SECRET }, stdio: ['ignore', 'pipe', 'inherit'] });
+    onTestFinished(async () => {
+      const ended = once(receiver, 'exit');
+      receiver.kill();
+      await ended;
+    });
+    receiver.stdout.on('data', (text) => {
       said += text;
     });
     await expect.poll(() => said).toMatch(/port \d+/);
     url = `http://127.0.0.1:${/port (\d+)/.exec(said)?.[1]}/`;
-  });
-
-  afterAll(async () => {
-    const ended = once(receiver, 'exit');
-    receiver.kill();
-    await ended;
-  });
+  }
 
   const now = () => Math.floor(Date.now() / 1000);
   const send = async (headers: Record<string, string>, sent = body) =>
@@ -45,6 +44,8 @@ describe('The example of a receiver', () => {
   const signed = (id: string, seconds = now(), secret = SECRET) => webhookHeaders({ id, seconds, body }, secret);
 
   it('takes a signed message of this moment once, and no other', async () => {
+    await startReceiver();
+
     const statuses = [
       await send(signed('msg_1')),
       await send(signed('msg_1')),
