@@ -5,7 +5,7 @@ import { renderAtom } from '../../functions/core/render/atom.ts';
 import { renderCsv } from '../../functions/core/render/csv.ts';
 import { renderHtml } from '../../functions/core/render/html.ts';
 import { renderMarkdown } from '../../functions/core/render/markdown.ts';
-import { requireBriefId } from './brief-id.ts';
+import { requireBriefAddress } from './brief-id.ts';
 import { type DeploymentOptions, findDeployment } from './deployment.ts';
 import { PipelineError, UnwritableFileError, UsageError } from './errors.ts';
 import { EXIT } from './exit.ts';
@@ -25,7 +25,11 @@ export interface Destination {
   readonly standardOutput: { readonly isTTY?: boolean; write(bytes: Uint8Array): unknown };
 }
 
-async function deliver(content: string | Uint8Array, { file, terminal, standardOutput }: Destination): Promise<void> {
+/** Writes what is exported where it goes. @throws UnwritableFileError */
+export async function deliver(
+  content: string | Uint8Array,
+  { file, terminal, standardOutput }: Destination,
+): Promise<void> {
   if (file !== undefined) {
     try {
       await writeFile(file, content);
@@ -75,7 +79,7 @@ export async function exportBrief(
   client: PrecisClient,
   destination: Destination,
 ): Promise<void> {
-  requireBriefId(id);
+  requireBriefAddress(id);
   if (format === 'docx' && destination.file === undefined && destination.standardOutput.isTTY === true) {
     throw new UsageError('A Word document is no text for a terminal.', { remedy: 'Name a file for it with -o FILE.' });
   }

@@ -236,6 +236,12 @@ export type VersionList = z.infer<typeof VersionList>;
 export const NoteList = z.strictObject({ items: z.array(Note).describe('The oldest first.') });
 export type NoteList = z.infer<typeof NoteList>;
 
+export const NotePage = z.strictObject({
+  items: z.array(z.strictObject({ briefId: z.string(), notes: z.array(Note).min(1) })),
+  next,
+});
+export type NotePage = z.infer<typeof NotePage>;
+
 /** Which version of a brief is served. */
 export const Edition = z.strictObject({
   version: z.string().describe('`revision.parserGeneration.generation`, ordered as text.'),

@@ -7,7 +7,7 @@ import { getOpenApi } from './routes/get-openapi.ts';
 import { listIssues } from './routes/issues.ts';
 import { listBriefs } from './routes/list-briefs.ts';
 import { listVersions } from './routes/list-versions.ts';
-import { createNote, listNotes } from './routes/notes.ts';
+import { listNotedBriefs, listNotes } from './routes/notes.ts';
 import { getDossier, listParties } from './routes/parties.ts';
 import { getAsset, getShell } from './routes/reader.ts';
 import { createUpload, findUpload, getUpload } from './routes/uploads.ts';
@@ -21,6 +21,12 @@ const calendar = () => import('./routes/calendar.ts');
 const changes = () => import('./routes/changes.ts');
 const watches = () => import('./routes/watches.ts');
 
+/** What writes a note knows the evidence gate: it is loaded for the first one. */
+const createNote: Route = async (request, context) => {
+  const { createNote: write } = await import('./routes/create-note.ts');
+  return write(request, context);
+};
+
 /** What answers each route of the table. */
 export const ROUTES: Record<RouteKey, Route> = {
   'GET /v1/briefs': listBriefs,
@@ -29,6 +35,7 @@ export const ROUTES: Record<RouteKey, Route> = {
   'GET /v1/briefs/{id}/versions': listVersions,
   'GET /v1/briefs/{id}/notes': listNotes,
   'POST /v1/briefs/{id}/notes': createNote,
+  'GET /v1/notes': listNotedBriefs,
   'GET /v1/parties': listParties,
   'GET /v1/parties/{id}': getDossier,
   'GET /v1/issues': listIssues,

@@ -105,7 +105,6 @@ describe('POST /v1/briefs/{id}/notes', () => {
     const problem = problemIn(answer);
     expect([answer.status, problem.type]).toEqual([422, 'urn:precis:problem:unsupported-claim']);
     expect(problem.errors?.map((error) => error.field)).toContain(field);
-    expect(problem.detail).toContain(problem.errors?.[0]?.message);
     expect((await served()).measures).toEqual(brief.measures);
   });
 

@@ -118,7 +118,7 @@ function quoteOf(cited: Cited, lead: DigestLine = []): DigestLine {
   ];
 }
 
-function statusWords({ list }: LedgerLine, { status }: Telling): string {
+export function statusWords({ list }: LedgerLine, { status }: Telling): string {
   const label = { measures: statusLabel, unresolvedIssues: stateLabel, risks: likelihoodLabel }[list] as (
     status: Telling['status'],
   ) => string;
@@ -130,7 +130,7 @@ export function voiceOf({ parties }: LedgerLine, { attribution }: Telling): stri
   return oneLine(attributionLabel(attribution, { parties }));
 }
 
-function outletsOf({ outlets, independent, kind }: LedgerLine): string {
+export function outletsOf({ outlets, independent, kind }: LedgerLine): string {
   const more = kind === 'repeated' ? 'more ' : '';
   return `${counted(outlets, `${more}outlet`)}, ${independent} independent`;
 }
