@@ -5,13 +5,13 @@ import { itemIdOf } from '../../functions/core/evidence.ts';
 import type { Calendar } from '../../functions/core/ledger/calendar.ts';
 import type { Digest } from '../../functions/core/ledger/digest.ts';
 import type { Changes } from '../../functions/core/ledger/ledger-line.ts';
+import { readDigest } from '../../functions/core/ledger/read-digest.ts';
 import { ApiDesk } from '../api/api-desk.ts';
 import {
   type ArticleTraits,
   aMeasure,
   anArticle,
   anIssue,
-  aPart,
   aParty,
   aSingle,
   type BriefTraits,
@@ -227,23 +227,6 @@ describe('GET /v1/calendar', () => {
     expect(addressed.body).toBe(accepted.body);
     expect((await get('/v1/calendar.ics', '', { accept: 'text/html' })).status).toBe(406);
   });
-
-  it('says up to which day it is complete where there are very many', async () => {
-    for (let number = 0; number < 320; number += 1) {
-      const day = number < 200 ? '2026-03-06' : '2026-03-08';
-      const article = anArticle({
-        key: `in/many.zip`,
-        part: `${number}`,
-        publishedAt: '2026-03-04',
-        text: `Text ${number}`,
-      });
-      const input = aPart(article, { ahead: [step(day, `Vote ${number}`)] });
-      await desk.store.storeBrief(input, NOW);
-    }
-    const calendar = await read<Calendar>('/v1/calendar');
-    expect(calendar.completeTo).toBe('2026-03-07');
-    expect(calendar.items.filter(({ day }) => day === '2026-03-06')).toHaveLength(200);
-  });
 });
 
 describe('GET /v1/digest', () => {
@@ -314,6 +297,17 @@ describe('GET /v1/digest', () => {
     }
     const { sections, leftOut } = await read<Digest>('/v1/digest');
     expect([sections.length, leftOut.map(({ id }) => id)]).toEqual([20, ['w30', 'w31']]);
+  });
+
+  it('reads so many briefs for watches, and names the watches that are left', async () => {
+    await aMove();
+    const at = '2026-03-05T00:00:00.000Z';
+    for (const id of ['a', 'b', 'c']) {
+      await desk.context.watches.put({ id, name: id, parties: ['norway'], by: 'a', at });
+    }
+    const [since, until] = ['2026-03-04T00:00:00.000Z', new Date(NOW).toISOString()];
+    const { sections, leftOut } = await readDigest(desk.context, { since, until, mostBriefs: 3 }, NOW);
+    expect([sections.map(({ watch }) => watch?.id), leftOut.map(({ id }) => id)]).toEqual([['a', 'b'], ['c']]);
   });
 
   it('is a page of HTML or of Markdown by what is accepted, with links to this address', async () => {

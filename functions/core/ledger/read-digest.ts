@@ -20,12 +20,15 @@ export interface DigestQuery {
   readonly until: string;
   /** One watch; all of them by default. */
   readonly watchId?: string | undefined;
+  /** Once so many briefs are read for watches, the watches that are left are named alone; by default 6,000. */
+  readonly mostBriefs?: number | undefined;
 }
 
 /** How far ahead a digest looks. */
 const DAYS_AHEAD = 14;
 /** Watches that a digest tells of: each is a reading of its own. */
 const MOST_WATCHES = 20;
+const MOST_BRIEFS = 6_000;
 /** Arrivals that are counted, and at once. */
 const MOST_COUNTED = 500;
 const COUNTED_AT_ONCE = 50;
@@ -78,13 +81,19 @@ function quietIn(all: readonly Changes[]): Digest['quiet'] {
  */
 export async function readDigest(sources: DigestSources, query: DigestQuery, now: number): Promise<Digest> {
   const { store, notes, watches } = sources;
-  const { since, until, watchId } = query;
+  const { since, until, watchId, mostBriefs = MOST_BRIEFS } = query;
   const asked = watchId === undefined ? undefined : await knownWatch(watches, watchId);
   const all: readonly Watch[] = asked === undefined ? await watches.list() : [asked];
-  const told: readonly (Watch | undefined)[] = all.length === 0 ? [undefined] : all.slice(0, MOST_WATCHES);
+  const asMany: readonly (Watch | undefined)[] = all.length === 0 ? [undefined] : all.slice(0, MOST_WATCHES);
   const changes: Changes[] = [];
+  let briefs = 0;
   // One after the other: each holds some hundred whole briefs.
-  for (const watch of told) changes.push(await readChangesOn(watch, sources, { since, until }, now));
+  for (const watch of asMany) {
+    if (briefs >= mostBriefs) break;
+    const changed = await readChangesOn(watch, sources, { since, until }, now);
+    briefs += changed.examined.briefs;
+    changes.push(changed);
+  }
   const from = until.slice(0, 10);
   const days = { from, to: dayAfter(from, DAYS_AHEAD - 1) };
   const rejected = await store.rejectedSince(since, now);
@@ -94,7 +103,7 @@ export async function readDigest(sources: DigestSources, query: DigestQuery, now
     watch: asked === undefined ? null : { id: asked.id, name: asked.name },
     arrived: await arrivalsIn(store, query, now),
     sections: changes.map(sectionOf),
-    leftOut: all.slice(MOST_WATCHES).map(({ id, name }) => ({ id, name })),
+    leftOut: all.slice(changes.length).map(({ id, name }) => ({ id, name })),
     quiet: quietIn(changes),
     ahead: await readCalendar({ store, notes }, { ...days, watch: asked }, now),
     unread: {
