@@ -6,6 +6,7 @@ import type {
   IssuePage,
   ListedBrief,
   NoteList,
+  NotePage,
   PartyList,
   Problem,
   ServedBrief,
@@ -125,6 +126,18 @@ export class PrecisClient {
   /** What a desk noted about a brief, the oldest first. */
   getNotes(id: string): Promise<NoteList> {
     return this.#json(`/v1/briefs/${encodeURIComponent(id)}/notes`);
+  }
+
+  /** The notes on every brief that has some, page by page. */
+  async *eachNotedBrief(
+    query: { readonly since?: string | undefined } = {},
+  ): AsyncGenerator<NotePage['items'][number]> {
+    let cursor: string | undefined;
+    do {
+      const page = await this.#json<NotePage>('/v1/notes', { ...query, cursor });
+      yield* page.items;
+      cursor = page.next;
+    } while (cursor !== undefined);
   }
 
   /**

@@ -5,7 +5,7 @@ import { renderAtom } from '../../functions/core/render/atom.ts';
 import { renderCsv } from '../../functions/core/render/csv.ts';
 import { renderHtml } from '../../functions/core/render/html.ts';
 import { renderMarkdown } from '../../functions/core/render/markdown.ts';
-import { requireBriefId } from './brief-id.ts';
+import { requireBriefAddress } from './brief-id.ts';
 import { type DeploymentOptions, findDeployment } from './deployment.ts';
 import { PipelineError, UnwritableFileError, UsageError } from './errors.ts';
 import { EXIT } from './exit.ts';
@@ -75,7 +75,7 @@ export async function exportBrief(
   client: PrecisClient,
   destination: Destination,
 ): Promise<void> {
-  requireBriefId(id);
+  requireBriefAddress(id);
   if (format === 'docx' && destination.file === undefined && destination.standardOutput.isTTY === true) {
     throw new UsageError('A Word document is no text for a terminal.', { remedy: 'Name a file for it with -o FILE.' });
   }

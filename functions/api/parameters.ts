@@ -163,6 +163,26 @@ export const NoteParameters = lazily(() =>
   }),
 );
 
+/** Query parameters of `GET /v1/notes`. */
+export const NotePageParameters = lazily(() =>
+  z.strictObject({
+    since: z
+      .union(
+        [z.iso.date(), z.iso.datetime()],
+        'It must be a date as 2026-03-04, or an instant in UTC as 2026-03-04T06:00:00Z.',
+      )
+      .transform((text) => new Date(text).toISOString())
+      .describe('Only notes of that moment (UTC) or later.')
+      .optional(),
+    cursor: z
+      .string()
+      .refine(isId, 'It must be `next` of the page before.')
+      .describe('`next` of the page before.')
+      .optional(),
+    limit: limitUpTo(MAX_LIMIT, DEFAULT_LIMIT, 'Briefs that a page examines'),
+  }),
+);
+
 /** Query parameters of `GET /v1/briefs/{id}/versions`. */
 export const VersionParameters = lazily(() =>
   z.strictObject({

@@ -236,6 +236,12 @@ export type VersionList = z.infer<typeof VersionList>;
 export const NoteList = z.strictObject({ items: z.array(Note).describe('The oldest first.') });
 export type NoteList = z.infer<typeof NoteList>;
 
+export const NotePage = z.strictObject({
+  items: z.array(z.strictObject({ briefId: z.string(), notes: z.array(Note).min(1) })),
+  next,
+});
+export type NotePage = z.infer<typeof NotePage>;
+
 /** Which version of a brief is served. */
 export const Edition = z.strictObject({
   version: z.string().describe('`revision.parserGeneration.generation`, ordered as text.'),
@@ -249,7 +255,7 @@ export type Edition = z.infer<typeof Edition>;
 
 /** A brief as it is served: with what a desk noted applied, and told beside it. */
 export const ServedBrief = Brief.extend({
-  edition: Edition,
+  edition: Edition.optional().describe('Which version it is; absent of what an earlier release serves.'),
   desk: Desk.optional().describe('What notes made of the brief; only where there are some.'),
 });
 export type ServedBrief = z.infer<typeof ServedBrief>;

@@ -28,6 +28,7 @@ export const ROUTE_TABLE = [
   { method: 'GET', path: '/v1/briefs/{id}/versions', access: 'read' },
   { method: 'GET', path: '/v1/briefs/{id}/notes', access: 'read' },
   { method: 'POST', path: '/v1/briefs/{id}/notes', access: 'write' },
+  { method: 'GET', path: '/v1/notes', access: 'read' },
   { method: 'GET', path: '/v1/parties', access: 'read' },
   { method: 'GET', path: '/v1/parties/{id}', access: 'read' },
   { method: 'GET', path: '/v1/issues', access: 'read' },

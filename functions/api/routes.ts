@@ -7,7 +7,7 @@ import { getOpenApi } from './routes/get-openapi.ts';
 import { listIssues } from './routes/issues.ts';
 import { listBriefs } from './routes/list-briefs.ts';
 import { listVersions } from './routes/list-versions.ts';
-import { createNote, listNotes } from './routes/notes.ts';
+import { listNotedBriefs, listNotes } from './routes/notes.ts';
 import { getDossier, listParties } from './routes/parties.ts';
 import { getAsset, getShell } from './routes/reader.ts';
 import { createUpload, findUpload, getUpload } from './routes/uploads.ts';
@@ -28,7 +28,9 @@ export const ROUTES: Record<RouteKey, Route> = {
   'GET /v1/briefs/{id}/article': getArticle,
   'GET /v1/briefs/{id}/versions': listVersions,
   'GET /v1/briefs/{id}/notes': listNotes,
-  'POST /v1/briefs/{id}/notes': createNote,
+  // What writes a note knows the evidence gate.
+  'POST /v1/briefs/{id}/notes': loaded(async () => (await import('./routes/create-note.ts')).createNote),
+  'GET /v1/notes': listNotedBriefs,
   'GET /v1/parties': listParties,
   'GET /v1/parties/{id}': getDossier,
   'GET /v1/issues': listIssues,

@@ -7,6 +7,7 @@ import {
   FeedParameters,
   IssueParameters,
   ListParameters,
+  NotePageParameters,
   NoteParameters,
   PartyListParameters,
   UploadParameters,
@@ -113,6 +114,14 @@ export const OPERATIONS: Record<DataRouteKey, Operation> = {
       'unsupported-media-type',
       'unsupported-claim',
     ],
+  },
+  'GET /v1/notes': {
+    id: 'listNotedBriefs',
+    summary: 'What a desk noted, by brief, in the order of their ids.',
+    parameters: queryParameters(NotePageParameters()),
+    content: json('NotePage'),
+    paged: true,
+    problems: [],
   },
   'GET /v1/parties': {
     id: 'listParties',
