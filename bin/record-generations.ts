@@ -21,7 +21,13 @@ interface Subject {
 
 /** The wiring of the functions, which cannot change what they make of an article. */
 const WIRING = ['functions/parse/handler.ts', 'functions/parse/worker.ts', 'functions/parse/stage.ts'];
-const BRIEF_WIRING = ['functions/brief/handler.ts', 'functions/brief/worker.ts', 'functions/brief/record.ts'];
+const BRIEF_WIRING = [
+  'functions/brief/handler.ts',
+  'functions/brief/worker.ts',
+  'functions/brief/record.ts',
+  'functions/brief/desk-words.ts',
+  'functions/brief/task.ts',
+];
 
 export const SUBJECTS: Record<'parser' | 'analyzer', Subject> = {
   parser: {
@@ -42,7 +48,13 @@ export const SUBJECTS: Record<'parser' | 'analyzer', Subject> = {
   },
   analyzer: {
     generation: ANALYZER_GENERATION,
-    sources: ['functions/brief', 'functions/core/text', 'functions/core/brief.ts', 'functions/core/evidence.ts'],
+    sources: [
+      'functions/brief',
+      'functions/core/text',
+      'functions/core/brief.ts',
+      'functions/core/evidence.ts',
+      'functions/core/lexicon',
+    ],
     packages: ['countries-list', 'i18n-nationality', 'wink-eng-lite-web-model', 'wink-nlp'],
   },
 };

@@ -1,7 +1,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ANALYZER_GENERATION, PARSER_GENERATION, PRECIS_VERSION } from '../functions/core/generations.ts';
-import { ARTICLES_PREFIX, INBOX_PREFIX, UPLOADS_PREFIX } from '../functions/core/manifest.ts';
+import { ARTICLES_PREFIX, INBOX_PREFIX, LEXICON_PREFIX, UPLOADS_PREFIX } from '../functions/core/manifest.ts';
 import { DESK_PARTITIONS } from '../functions/core/store/keys.ts';
 import { makeApiAccess } from './api-access.ts';
 import type { FunctionBundles } from './bundling.ts';
@@ -65,7 +65,10 @@ export class AppStack extends Stack {
       ...settings.brief,
     });
     brief.consume(data.briefQueue, settings.brief);
-    brief.readObjects(data.staged, { prefixes: [ARTICLES_PREFIX, UPLOADS_PREFIX], variable: 'STAGED_BUCKET' });
+    brief.readObjects(data.staged, {
+      prefixes: [ARTICLES_PREFIX, UPLOADS_PREFIX, LEXICON_PREFIX],
+      variable: 'STAGED_BUCKET',
+    });
     // Of a purged file nothing stays staged.
     brief.deleteObjects(data.staged, { prefixes: [ARTICLES_PREFIX, UPLOADS_PREFIX] });
     brief.useTable(data.table, { access: 'read-write', key });

@@ -3,7 +3,7 @@ import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
-import { ARTICLES_PREFIX, INBOX_PREFIX, UPLOADS_PREFIX } from '../functions/core/manifest.ts';
+import { ARTICLES_PREFIX, INBOX_PREFIX, LEXICON_PREFIX, UPLOADS_PREFIX } from '../functions/core/manifest.ts';
 import { PARTITION_KEY, SORT_KEY, TIME_TO_LIVE } from '../functions/core/store/table.ts';
 import { domainOrigin, OWN_KEY } from './account-settings.ts';
 import { exactOrigins } from './auth-settings.ts';
@@ -34,7 +34,7 @@ const KEY_DELETION_DAYS = 7;
  * All that is stored. Queues stand beside the buckets that notify them: in another stack, each would wait for the other.
  *
  *     inbox in/… ──▶ parse queue (+ dead letters)      table
- *     staged articles/…, uploads/… ──▶ brief queue (+ dead letters)      people, where they sign in
+ *     staged articles/…, uploads/…, lexicon/… ──▶ brief queue (+ dead letters)      people, where they sign in
  *
  * A bus of its own for changes stands here, as the rules of subscribers hang on it.
  */
@@ -78,7 +78,8 @@ export class DataStack extends Stack {
     });
     this.staged = new PrivateBucket(this, 'Staged', {
       retain,
-      prefixes: [ARTICLES_PREFIX, UPLOADS_PREFIX],
+      prefixes: [ARTICLES_PREFIX, UPLOADS_PREFIX, LEXICON_PREFIX],
+      expiringPrefixes: [ARTICLES_PREFIX, UPLOADS_PREFIX],
       key,
       accessLogs,
       expirationDays: settings.retentionDays,
@@ -110,7 +111,7 @@ export class DataStack extends Stack {
     });
     this.staged.notify(this.briefQueue, {
       events: ['s3:ObjectCreated:*'],
-      prefixes: [ARTICLES_PREFIX, UPLOADS_PREFIX],
+      prefixes: [ARTICLES_PREFIX, UPLOADS_PREFIX, LEXICON_PREFIX],
     });
 
     this.table = new dynamodb.TableV2(this, 'Table', {

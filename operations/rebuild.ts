@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { PrecisError } from '../functions/core/errors.ts';
 import { briefKey, headKey } from '../functions/core/store/keys.ts';
 import type { StageRequest } from '../functions/runtime/s3-events.ts';
+import { overlayNumbers, overlayRequest } from './lexicon-overlays.ts';
 import { messagesIn, queueDepth } from './queue-depth.ts';
 import { briefRequest } from './requests.ts';
 import { sendRequests } from './send-requests.ts';
@@ -47,7 +48,7 @@ export interface RebuildOptions {
 }
 
 /**
- * Fills an empty table from the staged objects: sends every one of them to the brief stage, the oldest version of each
+ * Fills an empty table from the staged objects: puts the newest lexicon in force, then sends every one of them to the brief stage, the oldest version of each
  * article and upload first, then, once the queue is empty, the next. A version is kept in an article's history when it is
  * replaced: so only in their order do all of them come to be there.
  * @returns how many were sent.
@@ -63,6 +64,12 @@ export async function rebuild(
       file: access.tableName,
       remedy: '`precis reconcile` mends what is missing; --yes sends everything all the same.',
     });
+  }
+  // What was put by hand and is no overlay is among them, and refused once more.
+  const overlays = (await overlayNumbers(access)).map((number) => overlayRequest(access.stagedBucket, number, now));
+  if (overlays.length > 0) {
+    await sendRequests(sqs, queues.brief.url, overlays);
+    await briefed(access, (waiting) => onProgress(0, waiting));
   }
   let sent = 0;
   for (let version = 0; ; version += 1) {

@@ -1,17 +1,18 @@
+import { generationNamed } from '../functions/core/generations.ts';
 import { isGone } from '../functions/core/store/upload-head.ts';
 import type { Upload } from '../functions/core/store/upload-status.ts';
 import type { StageRequest } from '../functions/runtime/s3-events.ts';
 import type { InboxFile } from './inbox-files.ts';
 import type { QueueStage } from './queue-stages.ts';
 import { articleRequests, manifestRequests } from './requests.ts';
-import { analyzerGenerationIn, parserGenerationIn, revisionIn } from './versions.ts';
+import { generationIn, parserGenerationIn, revisionIn } from './versions.ts';
 
 /** Which files a stage is repeated for. */
 export interface ReplayQuery {
   readonly stage: QueueStage;
   /** Only what was received then or later, in milliseconds since the epoch. */
   readonly since?: number | undefined;
-  /** Only what a generation below this one made: the parser's or the analyzer's, as the stage is. */
+  /** Only what a generation below this one made: the parser's, or that of briefs (`generationNamed`), as the stage is. */
   readonly olderThan?: number | undefined;
 }
 
@@ -42,7 +43,9 @@ function briefAgain({ stagedBucket }: KnownFile, upload: Upload, { olderThan }: 
   const parts = upload.parts.filter(
     ({ state, version }) =>
       state !== 'removed' &&
-      (olderThan === undefined || version === undefined || analyzerGenerationIn(version) < olderThan),
+      (olderThan === undefined ||
+        version === undefined ||
+        generationNamed(generationIn(version)) < generationNamed(olderThan)),
   );
   // A manifest is no analyzer's work.
   const manifest = olderThan === undefined ? manifestRequests(stagedBucket, uploadId, head) : [];

@@ -6,7 +6,7 @@ export const LOWEST_REVISION = '0'.repeat(REVISION_WIDTH);
 
 const HIGHEST = 'F'.repeat(REVISION_WIDTH);
 
-/** What a version consists of: `revision`, `.parserGeneration` and, of a brief, `.analyzerGeneration`. */
+/** What a version consists of: `revision`, `.parserGeneration` and, of a brief, its own `.generation`. */
 const VERSION = new RegExp(`^([0-9A-F]{${REVISION_WIDTH}})\\.(\\d{6})(?:\\.(\\d{6}))?$`);
 
 /** No revision is left above one. */
@@ -41,8 +41,8 @@ export function parserGenerationIn(version: string): number {
   return Number(partsOf(version)[1]);
 }
 
-/** The analyzer's generation in the version of a brief. @throws CorruptDataError if it is not a brief's. */
-export function analyzerGenerationIn(version: string): number {
+/** The generation of a brief, in its version. @throws CorruptDataError if it is not a brief's. */
+export function generationIn(version: string): number {
   const generation = partsOf(version)[2];
   if (generation === undefined) throw new CorruptDataError('It is not the version of a brief.');
   return Number(generation);

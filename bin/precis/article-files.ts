@@ -5,8 +5,10 @@ import { withoutBrokenParts } from '../../functions/parse/broken-parts.ts';
 import { DEFAULT_LIMITS } from '../../functions/parse/parse-limits.ts';
 import { IsolatedWorker, type IsolationOptions } from '../../functions/runtime/isolated-worker.ts';
 import { tooLarge } from '../../functions/runtime/limits.ts';
+import type { BriefChange } from '../../operations/brief-changes.ts';
 import type { ArticleAnswer, ArticleTask } from './article-task.ts';
 import { UnreadableFileError } from './errors.ts';
+import type { ComparisonTask } from './lexicon-task.ts';
 
 /** One file or text may take this long; the deployed functions take their limits from the settings. */
 const TASK_LIMITS = { deadlineMs: 60_000, stepMs: DEFAULT_LIMITS.articleSeconds * 1000 };
@@ -39,6 +41,11 @@ export function openArticleWorker(
     warm: () => worker.warm(),
     close: () => worker.close(),
   };
+}
+
+/** Opens an isolated worker that briefs an article with two lexicons, and tells what differs. */
+export function openComparingWorker(): Pick<IsolatedWorker<ComparisonTask, BriefChange[]>, 'run' | 'close'> {
+  return new IsolatedWorker(new URL('./lexicon-worker.mjs', import.meta.url), { ...TASK_LIMITS, ...WORK.brief.memory });
 }
 
 /** The id of a file on the command line: its name without the folders. */

@@ -3,6 +3,7 @@
 import type { Explanation } from '../../functions/brief/explanation.ts';
 import type { Article } from '../../functions/core/article.ts';
 import type { Brief } from '../../functions/core/brief.ts';
+import type { NumberedOverlay } from '../../functions/core/lexicon/overlay.ts';
 import type { Rejection } from '../../functions/core/manifest.ts';
 import type { RefusedPart } from '../../functions/parse/parse.ts';
 
@@ -13,10 +14,19 @@ export type ArticleTask =
       bytes: Uint8Array;
       name: string;
       explain?: boolean;
+      /** The desk's own words, to read with. */
+      overlay?: NumberedOverlay | undefined;
       /** Parts that broke a limit before. */
       broken?: ReadonlyMap<string, Rejection>;
     }
-  | { kind: 'text'; id: string; title: string | null; text: string; explain?: boolean };
+  | {
+      kind: 'text';
+      id: string;
+      title: string | null;
+      text: string;
+      explain?: boolean;
+      overlay?: NumberedOverlay | undefined;
+    };
 
 /** One entry an article; `brief` is absent where only parsing was asked for. */
 export interface ArticleResult {

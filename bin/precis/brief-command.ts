@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import * as z from 'zod';
 import type { Brief } from '../../functions/core/brief.ts';
+import type { NumberedOverlay } from '../../functions/core/lexicon/overlay.ts';
 import { renderMarkdown } from '../../functions/core/render/markdown.ts';
 import { fileId, openArticleWorker, readArticleFile } from './article-files.ts';
 import type { ArticleResult, ArticleTask } from './article-task.ts';
@@ -24,6 +25,8 @@ export interface BriefOptions {
   json: boolean;
   /** With each brief, why it holds what it holds. */
   explain: boolean;
+  /** The desk's own words, to read with. */
+  overlay?: NumberedOverlay | undefined;
 }
 
 function page({ brief, explanation }: Briefed): string {
@@ -93,13 +96,13 @@ class BriefRun {
  * @returns the exit status: 0, or 1 if a file failed (after all others were done).
  */
 export async function briefFiles(files: string[], options: BriefOptions, terminal: Terminal): Promise<number> {
-  const { explain } = options;
+  const { explain, overlay } = options;
   const run = new BriefRun(terminal);
   for (const path of files) {
     const id = fileId(path);
     await run.article(
       path,
-      async () => ({ kind: 'file', bytes: await readArticleFile(path), name: id, explain }),
+      async () => ({ kind: 'file', bytes: await readArticleFile(path), name: id, explain, overlay }),
       (result, first) =>
         terminal.out(options.json ? jsonLine({ id, ...result }) : `${first ? '' : '\n'}${page(result)}`),
       options.json
@@ -117,7 +120,7 @@ export async function briefFiles(files: string[], options: BriefOptions, termina
  */
 export async function briefLines(
   input: NodeJS.ReadableStream,
-  options: Pick<BriefOptions, 'explain'>,
+  options: Pick<BriefOptions, 'explain' | 'overlay'>,
   terminal: Terminal,
 ): Promise<number> {
   const run = new BriefRun(terminal);
@@ -131,7 +134,7 @@ export async function briefLines(
     const id = idOf(value);
     await run.article(
       `line ${number}`,
-      async () => ({ ...taskOf(value), explain: options.explain }),
+      async () => ({ ...taskOf(value), explain: options.explain, overlay: options.overlay }),
       (result) => terminal.out(jsonLine({ id, ...result })),
       (error) => terminal.out(jsonLine({ id, error })),
     );

@@ -25,7 +25,11 @@ export interface Destination {
   readonly standardOutput: { readonly isTTY?: boolean; write(bytes: Uint8Array): unknown };
 }
 
-async function deliver(content: string | Uint8Array, { file, terminal, standardOutput }: Destination): Promise<void> {
+/** Writes what is exported where it goes. @throws UnwritableFileError */
+export async function deliver(
+  content: string | Uint8Array,
+  { file, terminal, standardOutput }: Destination,
+): Promise<void> {
   if (file !== undefined) {
     try {
       await writeFile(file, content);

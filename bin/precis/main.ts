@@ -3,7 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { SCOPES } from '../../functions/api/route-table.ts';
 import { PrecisError } from '../../functions/core/errors.ts';
 import { PRECIS_VERSION } from '../../functions/core/generations.ts';
-import { portNumber, positiveNumber, wholeNumber, withStack, withState } from './command-options.ts';
+import { portNumber, positiveNumber, wholeNumber, withDeployment, withStack, withState } from './command-options.ts';
 import type { CorrectionsOptions } from './corrections-command.ts';
 import { DEFAULT_STATE } from './default-state.ts';
 import type { DeploymentOptions } from './deployment.ts';
@@ -11,6 +11,7 @@ import { UsageError } from './errors.ts';
 import { EXIT } from './exit.ts';
 import type { ExportOptions } from './export-command.ts';
 import type { PoolTarget } from './invite-command.ts';
+import { addLedgerCommands } from './ledger-commands.ts';
 import type { LocalOptions } from './local-command.ts';
 import type { NoteOptions } from './note-command.ts';
 import type { OpenOptions } from './open-command.ts';
@@ -19,13 +20,6 @@ import { readSince } from './since-option.ts';
 import { describe, printableLine, processTerminal, type Terminal } from './terminal.ts';
 import type { NewToken, TokenTarget } from './token-command.ts';
 import { TOKEN_VARIABLE } from './token-variable.ts';
-
-/** Adds the options that name the pipeline that a command talks to. */
-function withDeployment(command: Command): Command {
-  return withStack(command)
-    .option('--api <url>', 'the API of a deployed stack (output ApiUrl), where its stacks may not be asked')
-    .option('--bucket <name>', 'the inbox of a deployed stack (output InboxBucketName), beside --api');
-}
 
 /** Adds the options that name the parameter of the tokens. */
 function withTokens(command: Command): Command {
@@ -38,6 +32,13 @@ const FILTERS = ['party', 'country', 'measure', 'measure-status', 'voice', 'sour
 interface ListingOptions extends DeploymentOptions {
   limit: number;
   json?: boolean;
+}
+
+interface BriefCommandOptions {
+  json?: boolean;
+  ndjson?: boolean;
+  explain?: boolean;
+  lexicon?: string;
 }
 
 function withFilterOptions(command: Command): Command {
@@ -101,15 +102,20 @@ export function build(terminal: Terminal, exit: (status: number) => void): Comma
     .option('--json', 'one line {"id","brief"} or {"id","error"} per file')
     .option('--explain', 'after each brief, which rule and words made each item, and why other sentences made none')
     .option('--ndjson', 'read lines {"id","title","text"} from standard input, write lines {"id","brief"} in order')
-    .action(async (files: string[], options: { json?: boolean; ndjson?: boolean; explain?: boolean }) => {
+    .option('--lexicon <file>', 'with the desk’s own words (docs/lexicon.md)')
+    .action(async (files: string[], options: BriefCommandOptions) => {
       if (options.ndjson && files.length > 0) throw new UsageError('--ndjson reads standard input: give no files.');
       if (!options.ndjson && files.length === 0) throw new UsageError('Name at least one file, or use --ndjson.');
       const { briefFiles, briefLines } = await import('./brief-command.ts');
       const explain = options.explain === true;
+      const overlay =
+        options.lexicon === undefined
+          ? undefined
+          : await (await import('./lexicon-file.ts')).readLexiconFile(options.lexicon);
       exit(
         options.ndjson
-          ? await briefLines(process.stdin, { explain }, terminal)
-          : await briefFiles(files, { json: options.json === true, explain }, terminal),
+          ? await briefLines(process.stdin, { explain, overlay }, terminal)
+          : await briefFiles(files, { json: options.json === true, explain, overlay }, terminal),
       );
     });
 
@@ -255,6 +261,7 @@ export function build(terminal: Terminal, exit: (status: number) => void): Comma
       exit(await revokeToken(name, await findTokenParameter(options), terminal));
     });
 
+  addLedgerCommands(program, terminal, exit);
   addOperatorCommands(program, terminal, exit);
 
   withFilterOptions(withDeployment(program.command('export')))

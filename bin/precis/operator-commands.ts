@@ -36,6 +36,30 @@ function pipelineStage(description: string): Option {
   return new Option('--stage <stage>', description).choices(QUEUE_STAGES);
 }
 
+/** Options of `precis replay`: of a stage, or of the desk's own words. */
+interface ReplayCommandOptions extends Omit<ReplayOptions, 'stage'> {
+  stage?: ReplayOptions['stage'];
+  lexicon?: string;
+  apply?: boolean;
+  limit?: number;
+  json?: boolean;
+}
+
+/** @throws UsageError where options do not go together. */
+function checkReplay({ stage, lexicon, apply, dryRun, limit, json, olderThan, since }: ReplayCommandOptions): void {
+  if (lexicon === undefined) {
+    if (apply || limit !== undefined || json) throw new UsageError('--apply, --limit and --json go with --lexicon.');
+    return;
+  }
+  if (stage !== undefined || olderThan !== undefined) {
+    throw new UsageError('--lexicon is for the whole archive: give neither --stage nor --older-than.');
+  }
+  if (apply === dryRun) throw new UsageError('Say what to do with --lexicon: --dry-run, or --apply.');
+  if (apply && (since !== undefined || limit !== undefined || json)) {
+    throw new UsageError('--apply is for the whole archive: --since, --limit and --json go with --dry-run.');
+  }
+}
+
 /**
  * Adds what an operator does to a deployment. The commands load what they need when they run.
  * @param exit is told the exit status.
@@ -99,14 +123,49 @@ export function addOperatorCommands(program: Command, terminal: Terminal, exit: 
     });
 
   withStack(program.command('replay'))
-    .description('repeat a stage of the pipeline from what is stored; safe to repeat')
-    .addOption(pipelineStage('the stage to repeat').makeOptionMandatory())
+    .description(
+      'repeat a stage of the pipeline from what is stored, or brief the archive with other words; safe to repeat',
+    )
+    .addOption(pipelineStage('the stage to repeat'))
+    .option('--lexicon <file>', 'the desk’s own words: brief with them, by --dry-run or --apply')
     .addOption(since('only what was received then or later'))
     .option('--older-than <generation>', 'only what an older parser (or analyzer) made', wholeNumber)
-    .option('--dry-run', 'only say how much there is')
-    .action(async (options: StackOptions & ReplayOptions) => {
-      const { replayStage } = await import('./replay-command.ts');
-      await operate(options, (access) => replayStage(options, access, Date.now(), terminal));
+    .option('--dry-run', 'only say how much there is; of --lexicon, what would change')
+    .option('--apply', 'put the words of --lexicon in force, and brief the archive with them')
+    .option('--limit <number>', 'of --lexicon --dry-run: at most this many articles', wholeNumber)
+    .option('--json', 'of --lexicon --dry-run: one line of JSON a brief, and one of totals')
+    .action(async (options: StackOptions & ReplayCommandOptions) => {
+      const { lexicon } = options;
+      checkReplay(options);
+      if (lexicon === undefined) {
+        const { stage } = options;
+        if (stage === undefined) throw new UsageError('Name what to repeat: --stage, or --lexicon.');
+        const { replayStage } = await import('./replay-command.ts');
+        await operate(options, (access) => replayStage({ ...options, stage }, access, Date.now(), terminal));
+        return;
+      }
+      const { applyLexicon, rehearseLexicon } = await import('./lexicon-command.ts');
+      await operate(options, (access) =>
+        options.apply
+          ? applyLexicon(lexicon, access, terminal)
+          : rehearseLexicon({ ...options, lexicon }, access, Date.now(), terminal),
+      );
+    });
+
+  const words = program
+    .command('lexicon')
+    .description('the desk’s own words, as `precis replay --apply` put them in force');
+  withStack(words.command('show'))
+    .description('print them as a file, to change and to apply again')
+    .action(async (options: StackOptions) => {
+      const { showLexicon } = await import('./lexicon-command.ts');
+      await operate(options, (access) => showLexicon(access, terminal));
+    });
+  withStack(words.command('remove'))
+    .description('take them back, and brief the archive without them')
+    .action(async (options: StackOptions) => {
+      const { removeLexicon } = await import('./lexicon-command.ts');
+      await operate(options, (access) => removeLexicon(access, terminal));
     });
 
   withStack(program.command('reconcile'))

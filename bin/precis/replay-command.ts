@@ -8,7 +8,7 @@ export interface ReplayOptions {
   stage: QueueStage;
   /** Milliseconds since the epoch. */
   since?: number;
-  /** A generation: the parser's for `parse`, the analyzer's for `brief`. */
+  /** A generation: the parser's for `parse`, that of briefs for `brief`. */
   olderThan?: number;
   dryRun?: boolean;
 }

@@ -1,7 +1,8 @@
 import type { Article } from '../core/article.ts';
 import { Brief, BriefDraft, type Party, SCHEMA_VERSION } from '../core/brief.ts';
 import { PrecisError } from '../core/errors.ts';
-import { ANALYZER_GENERATION } from '../core/generations.ts';
+import { generationOf } from '../core/generations.ts';
+import { withoutAlwaysDropped } from './gate/always-drop.ts';
 import { GateContext } from './gate/context.ts';
 import { type AnyItem, checkedAhead, checkedHeadline, checkedSummary, checkedTimeline } from './gate/front.ts';
 import { checkedIssues, checkedMeasures, checkedRisks } from './gate/items.ts';
@@ -10,6 +11,7 @@ import { holds, names } from './gate/party-names.ts';
 import { nameWords } from './gate/reading.ts';
 import { isHeardIn } from './gate/speaker.ts';
 import { plainOf, wordsOf } from './gate/words.ts';
+import type { Lexicon } from './lexicon.ts';
 
 type Lists = Pick<BriefDraft, 'summary' | 'measures' | 'unresolvedIssues' | 'risks' | 'upsides' | 'timeline' | 'ahead'>;
 
@@ -125,11 +127,13 @@ function draftIn(written: unknown): BriefDraft {
  *
  * Pure, and idempotent: gating a brief's own draft again changes nothing.
  *
+ * @param lexicon the desk's own words with which the draft was written; undefined for none.
  * @throws PrecisError if the draft does not have the shape of one (a fault of the analyzer).
  */
-export function gate(article: Article, written: BriefDraft): Brief {
-  const draft = draftIn(written);
-  const context = new GateContext(article, draft.analysis.dropped, draft.analysis.held);
+export function gate(article: Article, written: BriefDraft, lexicon?: Lexicon): Brief {
+  const whole = draftIn(written);
+  const context = new GateContext(article, whole.analysis.dropped, whole.analysis.held, lexicon);
+  const draft = lexicon === undefined ? whole : withoutAlwaysDropped(context, whole, lexicon);
   const parties = checkedParties(context, draft.parties);
   const measures = checkedMeasures(context, draft.measures);
   const unresolvedIssues = checkedIssues(context, draft.unresolvedIssues);
@@ -164,7 +168,7 @@ export function gate(article: Article, written: BriefDraft): Brief {
     schemaVersion: SCHEMA_VERSION,
     briefId: articleId,
     revision,
-    generation: ANALYZER_GENERATION,
+    generation: generationOf(lexicon?.number ?? 0),
     article: {
       title,
       source,

@@ -1,35 +1,55 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import type { Article } from '../core/article.ts';
 import type { Brief } from '../core/brief.ts';
+import { OverlayError } from '../core/lexicon/overlay.ts';
+import { LEXICON_PREFIX } from '../core/manifest.ts';
 import type { Erasure } from '../core/store/purge.ts';
 import { traceIdOf } from '../core/trace.ts';
-import { openBriefStore } from '../runtime/brief-table.ts';
+import { openBriefStore, openTable } from '../runtime/brief-table.ts';
 import { required } from '../runtime/environment.ts';
 import { openEventBus } from '../runtime/event-bus.ts';
 import { traceOfStaged } from '../runtime/event-trace.ts';
 import { IsolatedWorker } from '../runtime/isolated-worker.ts';
 import { readLimits } from '../runtime/limits.ts';
-import { observe } from '../runtime/observability.ts';
+import { type LogFields, observe } from '../runtime/observability.ts';
 import { queueHandler } from '../runtime/queue-handler.ts';
-import { eraseStaged, readStaged } from '../runtime/staged-objects.ts';
+import { eraseStaged, readOverlayText, readStaged } from '../runtime/staged-objects.ts';
+import { DeskWords } from './desk-words.ts';
 import { isDegraded, outcomeOf, record, recordMissing } from './record.ts';
+import type { BriefTask } from './task.ts';
 
 const observability = observe();
 const s3 = new S3Client({});
 const stagedBucket = required('STAGED_BUCKET');
+const table = openTable();
 const store = openBriefStore(openEventBus());
+const words = new DeskWords({ table, read: (key) => readOverlayText(s3, stagedBucket, key) });
+const overlayInForce = () => words.current();
 const { task } = readLimits(process.env['PRECIS_LIMITS']);
-const worker = new IsolatedWorker<Article, Brief>(new URL('./worker.mjs', import.meta.url), task);
+const worker = new IsolatedWorker<BriefTask, Brief>(new URL('./worker.mjs', import.meta.url), task);
+
+/** A bad overlay that somebody put by hand stays without effect: nothing is retried. */
+async function applyWords(key: string, trace: LogFields): Promise<void> {
+  try {
+    observability.info('lexicon', { ...trace, outcome: await words.apply(key) });
+  } catch (error) {
+    if (!(error instanceof OverlayError)) throw error;
+    observability.info('lexicon refused', { ...trace, reason: error.message });
+  }
+}
 
 export const handler = queueHandler(
   observability,
   { stage: 'brief', bucket: stagedBucket, traceOf: traceOfStaged },
-  async function briefObject(event, { remainingMs, trace: eventTrace, metrics }) {
+  async function briefObject(event, { remainingMs, trace: eventTrace, metrics, once }) {
     if (event.kind !== 'created') return;
+    if (event.key.startsWith(LEXICON_PREFIX)) return applyWords(event.key, eventTrace);
     const staged = await readStaged(s3, event.bucket, event.key);
+    const overlay = staged?.kind === 'article' ? await once(overlayInForce) : undefined;
     const context = {
       store,
-      brief: (article: Article) => worker.run(article, remainingMs),
+      brief: (article: Article) => worker.run({ article, overlay }, remainingMs),
+      overlay: overlay?.number,
       eraseStaged: (erasure: Erasure) => eraseStaged(s3, stagedBucket, erasure),
       now: Date.now,
     };

@@ -1,7 +1,7 @@
 import type { Article } from '../core/article.ts';
 import type { Brief } from '../core/brief.ts';
 import { RejectedError } from '../core/errors.ts';
-import { ANALYZER_GENERATION } from '../core/generations.ts';
+import { generationOf } from '../core/generations.ts';
 import { parseStagedKey, type Rejection, type StagedObject } from '../core/manifest.ts';
 import type { BriefStore, ManifestResult, StoreResult } from '../core/store/brief-store.ts';
 import type { Erasure } from '../core/store/purge.ts';
@@ -11,6 +11,8 @@ export interface RecordContext {
   store: BriefStore;
   /** Runs the analyzer and the evidence gate. @throws RejectedError if the article can never be briefed. */
   brief(article: Article): Promise<Brief>;
+  /** The number of the lexicon overlay that it is briefed with; by default there is none. */
+  overlay?: number | undefined;
   /** Deletes what is staged of a purged file. */
   eraseStaged(erasure: Erasure): Promise<void>;
   /** Milliseconds since the epoch. */
@@ -72,7 +74,7 @@ async function recordInTable(staged: StagedObject, articleKey: string, context: 
   } catch (error) {
     if (!(error instanceof RejectedError)) throw error;
     const rejection: Rejection = { code: error.code, reason: error.message };
-    const input = { article, manifest, articleKey, rejection, generation: ANALYZER_GENERATION };
+    const input = { article, manifest, articleKey, rejection, generation: generationOf(context.overlay ?? 0) };
     return { kind: 'rejected', rejection, result: await context.store.storeRejection(input, context.now()) };
   }
 }

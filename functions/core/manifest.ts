@@ -64,9 +64,23 @@ export type StagedObject = z.infer<ReturnType<typeof StagedObject>>;
 /** Where files to brief are put in the inbox bucket. */
 export const INBOX_PREFIX = 'in/';
 
-/** What stands in the staging bucket: the text of each article, and what became of each file. */
+/** What stands in the staging bucket: the text of each article, what became of each file, and the desk's own words. */
 export const ARTICLES_PREFIX = 'articles/';
 export const UPLOADS_PREFIX = 'uploads/';
+export const LEXICON_PREFIX = 'lexicon/';
+
+const OVERLAY_KEY = /^lexicon\/(000\d{3})\.json$/;
+
+/** Key of a lexicon overlay: `lexicon/<number, 6 digits>.json`. */
+export function overlayKey(number: number): string {
+  return `${LEXICON_PREFIX}${String(number).padStart(6, '0')}.json`;
+}
+
+/** The number of an overlay, from 1 to 999. @returns undefined if the key is not one that `overlayKey` makes of it. */
+export function parseOverlayKey(key: string): number | undefined {
+  const number = Number(OVERLAY_KEY.exec(key)?.[1] ?? 0);
+  return number === 0 ? undefined : number;
+}
 
 /** What lies there of one article: the beginning of its keys. */
 export function stagedArticlePrefix(articleId: string): string {

@@ -5,11 +5,12 @@ import { lazily } from '../core/lazily.ts';
 import { BriefStore } from '../core/store/brief-store.ts';
 import { DynamoDbTable } from '../core/store/dynamodb-table.ts';
 import { NoteStore } from '../core/store/notes.ts';
+import type { Table } from '../core/store/table.ts';
 import { WatchStore } from '../core/store/watches.ts';
 import { optionalWholeNumber, required } from './environment.ts';
 
-/** The table of the stack, whose name is in `TABLE_NAME`. */
-const openTable = lazily(() => {
+/** The table of the stack, whose name is in `TABLE_NAME`. @throws ConfigurationError if it is missing. */
+export const openTable = lazily((): Table => {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
     marshallOptions: { removeUndefinedValues: true },
   });

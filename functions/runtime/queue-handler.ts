@@ -23,6 +23,19 @@ export interface Delivery<S extends Stage> {
   /** What `traceOf` says of the event. */
   readonly trace: LogFields;
   readonly metrics: BatchMetrics<S>;
+  /** Asks what all messages of the batch need, once, whichever of them asks first; if it fails, it fails for all of them. */
+  once<T>(read: () => Promise<T>): Promise<T>;
+}
+
+/** Each reading of a batch, by the function that reads. */
+class Readings {
+  readonly #begun = new Map<() => Promise<unknown>, Promise<unknown>>();
+
+  readonly once = <T>(read: () => Promise<T>): Promise<T> => {
+    const begun = this.#begun.get(read) ?? read();
+    this.#begun.set(read, begun);
+    return begun as Promise<T>;
+  };
 }
 
 /**
@@ -43,6 +56,7 @@ export function queueHandler<S extends Stage>(
     { messageId, body, attributes }: SQSRecord,
     context: Context,
     metrics: BatchMetrics<S>,
+    { once }: Readings,
   ): Promise<boolean> {
     const attempt: LogFields = { messageId, receiveCount: Number(attributes.ApproximateReceiveCount), stage };
     let trace: LogFields = {};
@@ -52,7 +66,7 @@ export function queueHandler<S extends Stage>(
         // A function that dies of a message has no later chance to say of which.
         if (attempt.receiveCount !== 1) observability.info('delivered again', { ...trace, ...attempt });
         if (event.bucket !== bucket) throw new CorruptDataError('The message is about another bucket.');
-        await handle(event, { remainingMs: () => context.getRemainingTimeInMillis(), trace, metrics });
+        await handle(event, { remainingMs: () => context.getRemainingTimeInMillis(), trace, metrics, once });
       }
       return true;
     } catch (error) {
@@ -63,7 +77,8 @@ export function queueHandler<S extends Stage>(
 
   async function processBatch(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
     const metrics = new BatchMetrics<Stage>();
-    const done = await Promise.all(event.Records.map((record) => processMessage(record, context, metrics)));
+    const readings = new Readings();
+    const done = await Promise.all(event.Records.map((record) => processMessage(record, context, metrics, readings)));
     const failed = event.Records.filter((_, index) => done[index] === false);
     metrics.count('Failed', failed.length);
     metrics.publish(published);

@@ -1,6 +1,7 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import pMap from 'p-map';
-import { CorruptDataError } from '../core/errors.ts';
+import { CorruptDataError, RejectedError } from '../core/errors.ts';
+import { MAX_OVERLAY_BYTES, OverlayError } from '../core/lexicon/overlay.ts';
 import { manifestPrefix, StagedObject, stagedArticlePrefix } from '../core/manifest.ts';
 import { type Erasure, isStagedErased } from '../core/store/purge.ts';
 import { deleteKeys, getBytes, listKeys } from './s3-objects.ts';
@@ -20,6 +21,21 @@ export async function readStaged(s3: S3Client, bucket: string, key: string): Pro
     return StagedObject().parse(JSON.parse(new TextDecoder().decode(bytes)));
   } catch (cause) {
     throw new CorruptDataError('A staged object does not have the shape of one.', { file: key, cause });
+  }
+}
+
+/**
+ * Reads the text of a lexicon overlay.
+ * @returns undefined where there is none.
+ * @throws OverlayError where it is too large; TransientError where S3 is throttled; the SDK's errors otherwise.
+ */
+export async function readOverlayText(s3: S3Client, bucket: string, key: string): Promise<string | undefined> {
+  try {
+    const bytes = await getBytes(s3, { bucket, key, versionId: null }, MAX_OVERLAY_BYTES);
+    return bytes && new TextDecoder().decode(bytes);
+  } catch (error) {
+    if (error instanceof RejectedError) throw new OverlayError(error.message, { file: key, cause: error });
+    throw error;
   }
 }
 

@@ -24,6 +24,8 @@ export interface PrivateBucketProps {
   versions?: { noncurrentDays: number | undefined };
   /** Days after which objects expire; undefined keeps them. */
   expirationDays?: number | undefined;
+  /** The prefixes whose objects expire, where not all do. */
+  expiringPrefixes?: string[];
   /** The origins of pages whose forms may upload, each by leave that the API gives (a presigned POST); none by default. */
   uploadOrigins?: string[];
 }
@@ -117,14 +119,22 @@ function corsRules({ uploadOrigins = [] }: PrivateBucketProps): s3.CorsRule[] {
   ];
 }
 
-function lifecycleRules({ expirationDays, versions }: PrivateBucketProps): s3.LifecycleRule[] {
+/** A rule has one prefix (Amazon S3 User Guide, "Lifecycle configuration elements"). */
+function expiry(days: number | undefined, prefixes: string[] | undefined): s3.LifecycleRule[] {
+  if (days === undefined) return [];
+  const expiration = Duration.days(days);
+  if (prefixes === undefined) return [{ id: 'expire', expiration }];
+  return prefixes.map((prefix) => ({ id: `expire-${prefix.replace('/', '')}`, prefix, expiration }));
+}
+
+function lifecycleRules({ expirationDays, expiringPrefixes, versions }: PrivateBucketProps): s3.LifecycleRule[] {
   const noncurrentDays = versions?.noncurrentDays;
   return [
     {
       id: 'clear-uploads-left-half-way',
       abortIncompleteMultipartUploadAfter: Duration.days(1),
     },
-    ...(expirationDays === undefined ? [] : [{ id: 'expire', expiration: Duration.days(expirationDays) }]),
+    ...expiry(expirationDays, expiringPrefixes),
     ...(noncurrentDays === undefined
       ? []
       : [

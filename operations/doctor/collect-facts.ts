@@ -7,8 +7,10 @@ import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { PrecisError } from '../../functions/core/errors.ts';
+import { generationNamed, generationOf } from '../../functions/core/generations.ts';
 import { DynamoDbTable } from '../../functions/core/store/dynamodb-table.ts';
 import { parsePosition, postingPartition } from '../../functions/core/store/keys.ts';
+import { readLexiconPointer } from '../../functions/core/store/lexicon-pointer.ts';
 import { readShardCount } from '../../functions/core/store/shards.ts';
 import { PARTITION_KEY, SORT_KEY } from '../../functions/core/store/table.ts';
 import { explained } from '../errors.ts';
@@ -16,7 +18,7 @@ import { messagesIn, queueDepth } from '../queue-depth.ts';
 import { QUEUE_STAGES, type QueueStage, STAGE_OUTPUTS } from '../queue-stages.ts';
 import { redrivePolicyIn } from '../redrive-policy.ts';
 import { describeStack, type StackOutputs } from '../stack-outputs.ts';
-import { analyzerGenerationIn, parserGenerationIn } from '../versions.ts';
+import { generationIn, parserGenerationIn } from '../versions.ts';
 import {
   type AlarmFacts,
   type Asked,
@@ -268,10 +270,16 @@ async function generationsOf(client: DynamoDBClient, tableName: string, newest: 
     }
   }
   const found = [...versions].flatMap((key) => parsePosition(key)?.version ?? []);
+  const lexicon = (await readLexiconPointer(table))?.number ?? 0;
+  const newestOf = (overlay: number) => generationOf(overlay, newest.analyzerGeneration);
+  const isBelow = (version: string, generation: number) => generationNamed(generationIn(version)) < generation;
+  const ofOlderAnalyzer = found.filter((version) => isBelow(version, newestOf(0))).length;
   return {
     lookedAt: found.length,
     more,
     ofOlderParser: found.filter((version) => parserGenerationIn(version) < newest.parserGeneration).length,
-    ofOlderAnalyzer: found.filter((version) => analyzerGenerationIn(version) < newest.analyzerGeneration).length,
+    ofOlderAnalyzer,
+    ofOlderLexicon: found.filter((version) => isBelow(version, newestOf(lexicon))).length - ofOlderAnalyzer,
+    lexicon,
   };
 }

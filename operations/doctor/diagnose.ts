@@ -1,3 +1,4 @@
+import { generationOf } from '../../functions/core/generations.ts';
 import { OLDEST_MESSAGE_SECONDS } from '../../functions/core/message-age.ts';
 import { QUEUE_STAGES, type QueueStage, STAGE_OUTPUTS } from '../queue-stages.ts';
 import type { DescribedStack } from '../stack-outputs.ts';
@@ -190,7 +191,7 @@ function apiFinding(status: number | undefined, stage: string | undefined): Judg
 }
 
 function briefsFinding(
-  { lookedAt, more, ofOlderParser, ofOlderAnalyzer }: BriefGenerations,
+  { lookedAt, more, ofOlderParser, ofOlderAnalyzer, ofOlderLexicon, lexicon }: BriefGenerations,
   { deployed, checkout, stage }: DeploymentFacts,
 ): Judgement {
   const { parserGeneration, analyzerGeneration } = toldIn(deployed) ?? checkout;
@@ -206,6 +207,12 @@ function briefsFinding(
     return warning(
       `${sample}, ${ofOlderAnalyzer} are of an older analyzer`,
       `precis replay --stage brief --older-than ${analyzerGeneration}${where}`,
+    );
+  }
+  if (ofOlderLexicon > 0) {
+    return warning(
+      `${sample}, ${ofOlderLexicon} are of an older lexicon than ${lexicon}`,
+      `precis replay --stage brief --older-than ${generationOf(lexicon, analyzerGeneration)}${where}`,
     );
   }
   return ok(lookedAt === 0 ? 'there are no briefs yet' : `${sample}, none is of an older generation`);

@@ -42,6 +42,10 @@ export interface BriefGenerations {
   /** How many are of an older parser, or analyzer, than the one asked about. */
   readonly ofOlderParser: number;
   readonly ofOlderAnalyzer: number;
+  /** How many of the analyzer asked about are of an older lexicon than the one in force. */
+  readonly ofOlderLexicon: number;
+  /** The number of the lexicon in force; 0 without one. */
+  readonly lexicon: number;
 }
 
 /** Which Precis made something. */

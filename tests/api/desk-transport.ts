@@ -22,6 +22,7 @@ export function transportTo(desk: ApiDesk, sent: ClientRequest[] = []): Transpor
       headers: { ...request.headers },
       ...(request.body === undefined ? {} : { body: request.body }),
     });
-    return new Response(answer.body, { status: answer.status, headers: answer.headers });
+    const body = answer.status === 204 ? null : answer.body;
+    return new Response(body, { status: answer.status, headers: answer.headers });
   };
 }

@@ -1,7 +1,7 @@
 import type { Article, ParsedArticle } from '../../functions/core/article.ts';
 import type { Brief, Measure } from '../../functions/core/brief.ts';
 import { RejectedError } from '../../functions/core/errors.ts';
-import { ANALYZER_GENERATION, PARSER_GENERATION } from '../../functions/core/generations.ts';
+import { ANALYZER_GENERATION, generationOf, PARSER_GENERATION } from '../../functions/core/generations.ts';
 import type { ParsedFile } from '../../functions/parse/parse.ts';
 import { aBrief, aMeasure, aParty } from '../store/records.ts';
 
@@ -14,7 +14,11 @@ import { aBrief, aMeasure, aParty } from '../store/records.ts';
 export const RELEASES = 3;
 
 export const parserGenerationOf = (release: number): number => PARSER_GENERATION + release;
-export const analyzerGenerationOf = (release: number): number => ANALYZER_GENERATION + release;
+/** A release of words alone, an overlay of the desk's, comes between two of the analyzer. */
+const GENERATIONS = [generationOf(0), generationOf(1), generationOf(0, ANALYZER_GENERATION + 1)];
+export const analyzerGenerationOf = (release: number): number => GENERATIONS[release] ?? 0;
+/** The release whose analyzer wrote a version of a brief. */
+export const releaseOfVersion = (version: string): number => GENERATIONS.indexOf(Number(version.split('.')[2]));
 
 interface Text {
   readonly publishedAt: string | null;

@@ -12,6 +12,7 @@ import {
   isBriefed,
   parserGenerationOf,
   RELEASES,
+  releaseOfVersion,
   type Traits,
   textOf,
   traitsOf,
@@ -83,7 +84,7 @@ function articlesOf(pipeline: Pipeline, event: FileEvent, release: number): Expe
     if (releases.length === 0) return [];
     const own = briefVersionOf(headVersion, analyzerGenerationOf(greatest(releases)));
     const version = stagedUnseen(pipeline, event, briefId, own) ?? own;
-    const analyzer = Number(version.split('.')[2]) - analyzerGenerationOf(0);
+    const analyzer = releaseOfVersion(version);
     const article: ExpectedArticle = {
       briefId,
       uploadId,

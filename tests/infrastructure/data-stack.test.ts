@@ -97,7 +97,7 @@ describe('Buckets', () => {
     expect(inbox.DependsOn).toContain('ParseQueuePolicy80BA60BF');
   });
 
-  it('tell the brief queue of staged articles and manifests', () => {
+  it('tell the brief queue of staged articles, manifests and lexicons', () => {
     const staged = resource(dev.data, 'AWS::S3::Bucket', 'Staged');
     const under = (prefix: string) => ({
       Event: 's3:ObjectCreated:*',
@@ -105,7 +105,7 @@ describe('Buckets', () => {
       Queue: { 'Fn::GetAtt': ['BriefQueue74FE504E', 'Arn'] },
     });
     expect(staged.Properties['NotificationConfiguration']).toEqual({
-      QueueConfigurations: [under('articles/'), under('uploads/')],
+      QueueConfigurations: [under('articles/'), under('uploads/'), under('lexicon/')],
     });
     expect(staged.DependsOn).toContain('BriefQueuePolicyEBCF8E3B');
   });
@@ -130,7 +130,9 @@ describe('Buckets', () => {
       Status: 'Enabled',
     });
     expect(rules(dev, 'Inbox')).toMatchObject({ Rules: [clear, expire, old(30)] });
-    expect(rules(dev, 'Staged')).toMatchObject({ Rules: [clear, expire] });
+    // The desk's own words stay.
+    const expiring = ['articles/', 'uploads/'].map((Prefix) => ({ ...expire, Prefix }));
+    expect(rules(dev, 'Staged')).toMatchObject({ Rules: [clear, ...expiring] });
     expect(rules(prod, 'Inbox')).toMatchObject({ Rules: [clear, old(90)] });
     expect(rules(prod, 'Staged')).toMatchObject({ Rules: [clear] });
   });

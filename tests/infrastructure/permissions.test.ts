@@ -35,6 +35,7 @@ describe('Permissions', () => {
       's3:DeleteObject StagedBucket385DB7B0.Arn/articles/*',
       's3:DeleteObject StagedBucket385DB7B0.Arn/uploads/*',
       's3:GetObject StagedBucket385DB7B0.Arn/articles/*',
+      's3:GetObject StagedBucket385DB7B0.Arn/lexicon/*',
       's3:GetObject StagedBucket385DB7B0.Arn/uploads/*',
       's3:ListBucket StagedBucket385DB7B0.Arn',
       'sqs:DeleteMessage BriefQueue74FE504E.Arn',

@@ -73,13 +73,18 @@ describe('A stage whose data is not retained', () => {
         `logs:CreateLogStream ${logGroup}.Arn`,
         `logs:PutLogEvents ${logGroup}.Arn`,
         ...buckets.map((id) => `s3:ListBucketVersions ${id}.Arn`),
-        ...['AccessLogs/inbox', 'AccessLogs/staged', 'Inbox/in', 'Staged/articles', 'Staged/uploads'].flatMap(
-          (place) => {
-            const [name = '', prefix] = place.split('/');
-            const objects = `${buckets.find((id) => id.startsWith(name))}.Arn/${prefix}/*`;
-            return [`s3:DeleteObject ${objects}`, `s3:DeleteObjectVersion ${objects}`];
-          },
-        ),
+        ...[
+          'AccessLogs/inbox',
+          'AccessLogs/staged',
+          'Inbox/in',
+          'Staged/articles',
+          'Staged/uploads',
+          'Staged/lexicon',
+        ].flatMap((place) => {
+          const [name = '', prefix] = place.split('/');
+          const objects = `${buckets.find((id) => id.startsWith(name))}.Arn/${prefix}/*`;
+          return [`s3:DeleteObject ${objects}`, `s3:DeleteObjectVersion ${objects}`];
+        }),
       ].sort(),
     );
   });

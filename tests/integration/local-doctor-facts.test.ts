@@ -15,7 +15,7 @@ import { ACCOUNT, OWNER } from './local-principals.ts';
 import { arnOf, queueSpec, startQueues } from './local-sqs-service.ts';
 
 const NOW = Date.UTC(2026, 2, 2, 12);
-const RELEASE = { version: '0.1.0', parserGeneration: 2, analyzerGeneration: 5 };
+const RELEASE = { version: '0.1.0', parserGeneration: 2, analyzerGeneration: 6 };
 const TOPIC = 'arn:aws:sns:eu-central-1:000000000000:alarms';
 
 /** What a service answers, by operation; an answer that is missing is a refusal. */

@@ -14,6 +14,7 @@ const SOURCES = {
   'bin/precis/article-files.ts': `export const from = new URL('./article-worker.mjs', import.meta.url).href;`,
   'bin/precis/article-worker.ts': 'export {};',
   'bin/precis/parse-worker.ts': 'export {};',
+  'bin/precis/proof-worker.ts': 'export {};',
   'lib/place.ts': `export const place = new URL('./data.json', import.meta.url).href;`,
   'node_modules/a-package/package.json': '{"name":"a-package"}',
   'node_modules/a-package/data.json': '{"of":"a package"}',

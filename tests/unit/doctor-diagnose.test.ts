@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { diagnose, isWell, type Verdict } from '../../operations/doctor/diagnose.ts';
 import type { AlarmFacts, DeploymentFacts } from '../../operations/doctor/facts.ts';
 
-const RELEASE = { version: '0.1.0', parserGeneration: 2, analyzerGeneration: 5 };
+const RELEASE = { version: '0.1.0', parserGeneration: 2, analyzerGeneration: 6 };
 const OUTPUTS = [
   ...['InboxBucketName', 'StagedBucketName', 'TableName', 'ParseQueueUrl', 'ParseDeadLetterQueueUrl', 'BriefQueueUrl'],
   ...['BriefDeadLetterQueueUrl', 'ApiUrl', 'ParseLogGroupName', 'BriefLogGroupName', 'AlarmTopicArn'],
@@ -35,7 +35,7 @@ const WELL: DeploymentFacts = {
   alarms: { is: [ALARM, { ...ALARM, state: 'INSUFFICIENT_DATA' }] },
   deployed: { is: RELEASE },
   checkout: RELEASE,
-  briefs: { is: { lookedAt: 120, more: false, ofOlderParser: 0, ofOlderAnalyzer: 0 } },
+  briefs: { is: { lookedAt: 120, more: false, ofOlderParser: 0, ofOlderAnalyzer: 0, ofOlderLexicon: 0, lexicon: 0 } },
   apiStatus: { is: 200 },
 };
 
@@ -55,7 +55,7 @@ describe('A deployment', () => {
       'ok stack Precis-dev-Data: CREATE_COMPLETE',
       'ok stack Precis-dev-App: UPDATE_COMPLETE',
       'ok outputs: all 11',
-      'ok version: 0.1.0, parser generation 2, analyzer generation 5',
+      'ok version: 0.1.0, parser generation 2, analyzer generation 6',
       'ok parse queue: 3 waiting, 1 in work; a dead letter after 5 receives',
       'ok oldest in the parse queue: 40 s',
       'ok dead letters of parse: none',
@@ -105,7 +105,7 @@ describe('A deployment', () => {
       'version',
       { deployed: { is: { ...RELEASE, analyzerGeneration: 4 } } },
       'warning',
-      /analyzer generation 4; this checkout is .* analyzer generation 5/,
+      /analyzer generation 4; this checkout is .* analyzer generation 6/,
       /npm run deploy/,
     ],
     [
@@ -200,17 +200,34 @@ describe('A deployment', () => {
     ['API', { apiStatus: { is: 503 } }, 'wrong', /status 503/, /#servererrors/],
     [
       'generations of briefs',
-      { briefs: { is: { lookedAt: 1000, more: true, ofOlderParser: 0, ofOlderAnalyzer: 7 } } },
+      {
+        briefs: {
+          is: { lookedAt: 1000, more: true, ofOlderParser: 0, ofOlderAnalyzer: 7, ofOlderLexicon: 0, lexicon: 0 },
+        },
+      },
       'warning',
       /^of the 1000 that were looked at, 7 are of an older analyzer$/,
-      /^precis replay --stage brief --older-than 5 --deployment dev$/,
+      /^precis replay --stage brief --older-than 6 --deployment dev$/,
+    ],
+    [
+      'generations of briefs',
+      {
+        briefs: {
+          is: { lookedAt: 9, more: false, ofOlderParser: 0, ofOlderAnalyzer: 0, ofOlderLexicon: 4, lexicon: 3 },
+        },
+      },
+      'warning',
+      /^of all 9 there are, 4 are of an older lexicon than 3$/,
+      /^precis replay --stage brief --older-than 6003 --deployment dev$/,
     ],
     [
       'generations of briefs',
       {
         stage: undefined,
         deployed: { is: { ...RELEASE, parserGeneration: 3 } },
-        briefs: { is: { lookedAt: 9, more: false, ofOlderParser: 2, ofOlderAnalyzer: 9 } },
+        briefs: {
+          is: { lookedAt: 9, more: false, ofOlderParser: 2, ofOlderAnalyzer: 9, ofOlderLexicon: 0, lexicon: 0 },
+        },
       },
       'warning',
       /^of all 9 there are, 2 are of an older parser$/,

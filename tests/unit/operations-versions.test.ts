@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CorruptDataError } from '../../functions/core/errors.ts';
 import { briefVersionOf, headVersionOf, revisionOf } from '../../functions/core/identity.ts';
 import {
-  analyzerGenerationIn,
+  generationIn,
   LOWEST_REVISION,
   parserGenerationIn,
   RevisionsUsedUpError,
@@ -62,15 +62,11 @@ describe('A version', () => {
     const head = headVersionOf(revisionOf('0A'), 12);
     expect([revisionIn(head), parserGenerationIn(head)]).toEqual([revisionOf('0A'), 12]);
     const brief = briefVersionOf(head, 345);
-    expect([revisionIn(brief), parserGenerationIn(brief), analyzerGenerationIn(brief)]).toEqual([
-      revisionOf('0A'),
-      12,
-      345,
-    ]);
+    expect([revisionIn(brief), parserGenerationIn(brief), generationIn(brief)]).toEqual([revisionOf('0A'), 12, 345]);
   });
 
   it('is an error where it is none, or not of a brief', () => {
     expect(() => revisionIn('0A.1')).toThrow(CorruptDataError);
-    expect(() => analyzerGenerationIn(headVersionOf(revisionOf('0A'), 1))).toThrow(CorruptDataError);
+    expect(() => generationIn(headVersionOf(revisionOf('0A'), 1))).toThrow(CorruptDataError);
   });
 });

@@ -1,5 +1,6 @@
 import type { Article } from '../../core/article.ts';
 import { splitSentences } from '../../core/text/sentences.ts';
+import type { Lexicon } from '../lexicon.ts';
 import { datelineLength } from './dateline.ts';
 import { isReadAsEnglish } from './language.ts';
 import { letterCaseOf } from './letter-case.ts';
@@ -13,10 +14,11 @@ import { findVerbGroups } from './verb-groups.ts';
 /**
  * Cuts an article into paragraphs, sentences and tokens; a dateline, the label of a speaker or a time before a paragraph is
  * a sentence by itself, and boilerplate, as is what the article marks as such; what an interviewer asks is a heading of the answer.
+ * @param lexicon the desk's own words, whose names are noted at the tokens where they begin.
  * @returns spans with exact UTF-16 offsets into `article.text`; every character but white space is in one paragraph
  *   and one sentence, and the indexes of sentences and tokens run through the whole document.
  */
-export function readDocument(article: Article): Document {
+export function readDocument(article: Article, lexicon?: Lexicon): Document {
   const { text } = article;
   const paragraphs = splitParagraphs(text);
   const sentences: Sentence[] = [];
@@ -47,10 +49,13 @@ export function readDocument(article: Article): Document {
       sentences.push(sentence);
     }
   }
+  lexicon?.verbs.readIn(tokens);
+  lexicon?.names.noteIn(tokens);
   const { title, source, authors, publishedAt, dateline, language } = article;
   const english = isReadAsEnglish(language, text);
   const card = { title, source, authors, publishedAt, dateline, language, english };
-  return { text, ...card, letterCase, paragraphs, turns, sentences, tokens };
+  const own = lexicon === undefined ? {} : { lexicon };
+  return { text, ...card, letterCase, paragraphs, turns, sentences, tokens, ...own };
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Article } from '../../core/article.ts';
 import type { BriefDraft } from '../../core/brief.ts';
 import { PRECIS_VERSION } from '../../core/generations.ts';
 import type { Analyzer } from '../analyzer.ts';
+import type { Lexicon } from '../lexicon.ts';
 import { amongParties, attributionAt, findStatements } from './attribution.ts';
 import { findClauses } from './clauses.ts';
 import { coverageOf, notesOf } from './coverage.ts';
@@ -51,10 +52,11 @@ const TITLE_WEIGHT = 0.15;
  * 3. merge what is told more than once, rank, and cut
  * 4. choose the parties, write the items, and put what surrounds them
  *
+ * @param lexicon the desk's own words, laid over the lexicons.
  * @param trace takes what each step found and left out; nothing is read from it.
  */
-function draftOf(article: Article, trace?: Trace): { draft: BriefDraft; document: Document } {
-  const document = readDocument(article);
+function draftOf(article: Article, lexicon?: Lexicon, trace?: Trace): { draft: BriefDraft; document: Document } {
+  const document = readDocument(article, lexicon);
   const named = findNames(document);
   const statements = [...findStatements(document, named), ...answersOf(document, named)];
   const names = withFirstPersons(document, named, statements);
@@ -156,7 +158,7 @@ function draftOf(article: Article, trace?: Trace): { draft: BriefDraft; document
     analysis: {
       analyzer: 'embedded',
       version: PRECIS_VERSION,
-      lexiconHash: lexiconHash(),
+      lexiconHash: lexiconHash(lexicon?.hash),
       dropped: {},
       held: {},
       notes: notesOf(document, { measures, unresolvedIssues, risks }, genre),
@@ -187,10 +189,10 @@ function openingOf(document: Document): string {
 /** The analyzer that runs where Precis runs, without a model and without a network. */
 export const embeddedAnalyzer: Analyzer = {
   name: 'embedded',
-  analyze: async (article) => draftOf(article).draft,
-  explain: async (article) => {
+  analyze: async (article, lexicon) => draftOf(article, lexicon).draft,
+  explain: async (article, lexicon) => {
     const trace = new Trace();
-    const { draft, document } = draftOf(article, trace);
+    const { draft, document } = draftOf(article, lexicon, trace);
     return { draft, reasons: trace.reasons(document, isEnglish(document)) };
   },
 };

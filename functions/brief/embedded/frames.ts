@@ -24,6 +24,14 @@ interface ObjectRule {
   verbOnly: boolean;
 }
 
+/** Words that are a step by themselves; verbs by their lemmas. */
+export interface MeasureWords {
+  readonly verbs: ReadonlyMap<string, readonly MeasureType[]>;
+  /** Nouns for a step; two words that a hyphen joins as one. */
+  readonly events: ReadonlyMap<string, readonly MeasureType[]>;
+  readonly phrases: PhraseIndex<MeasureType>;
+}
+
 const VERBS = new Map<string, MeasureType[]>();
 const OBJECT_RULES = new Map<string, ObjectRule[]>();
 /** The rules of a verb by their objects. */
@@ -50,6 +58,30 @@ for (const frame of MEASURE_FRAMES) {
   }
 }
 
+const LISTED: MeasureWords = { verbs: VERBS, events: EVENTS, phrases: PHRASES };
+
+/**
+ * Words of the desk's own, by their types: a single word is a verb and a noun, unless `v:` or `n:` says which; more make a
+ * phrase, and two that a hyphen joins a noun as well.
+ */
+export function measureWordsOf(entries: readonly (readonly [phrase: string, type: MeasureType])[]): MeasureWords {
+  const verbs = new Map<string, MeasureType[]>();
+  const events = new Map<string, MeasureType[]>();
+  const phrases: [string, MeasureType][] = [];
+  for (const [phrase, type] of entries) {
+    const [, pos, list] = /^(?:([vn]):)?([^ *]+(?: - [^ *|:]+)?)$/u.exec(phrase) ?? [];
+    if (list === undefined) {
+      phrases.push([phrase, type]);
+      continue;
+    }
+    for (const word of list.replace(' - ', '-').split('|')) {
+      if (pos !== 'n' && !word.includes('-')) push(verbs, word, type);
+      if (pos !== 'v') push(events, word, type);
+    }
+  }
+  return { verbs, events, phrases: new PhraseIndex(phrases) };
+}
+
 function push<T>(map: Map<string, T[]>, key: string, value: T): void {
   const known = map.get(key);
   if (known) known.push(value);
@@ -61,20 +93,37 @@ const OBJECT_REACH = 12;
 /** What each further rule of the same type adds, and what a step of no type of its own is worth less. */
 const AGREEMENT = 0.1;
 const GENERIC = 0.5;
+/** What a step by a word of the desk's own is worth more, so that it stands before what the lexicon says of the same. */
+const OWN_WORD = 0.8;
 const WEIGHTS = { phrase: 2.6, object: 3, verb: 2.4, event: 2.4, mention: 1 } as const;
 
 /**
  * The steps that a clause tells of, the likeliest first.
  * @param subjectFrom where the subject of the clause begins, when it stands outside of it (in the passive, the subject
  *   is what the step is done to).
+ * @param own words of the desk's own.
  */
-export function actsIn(tokens: readonly Token[], clause: Clause, subject: readonly Token[]): Act[] {
+export function actsIn(tokens: readonly Token[], clause: Clause, subject: readonly Token[], own?: MeasureWords): Act[] {
   const group = clause.verb;
   if (!group) return [];
-  const acts: Act[] = [...verbActs(tokens, clause, group, subject), ...phraseActs(tokens, clause, group)];
+  const acts: Act[] = [...verbActs(tokens, clause, group, subject), ...phraseActs(tokens, clause, group, LISTED)];
   const told = acts.length > 0;
-  acts.push(...eventActs(tokens, clause, group, told));
+  acts.push(...eventActs(tokens, clause, group, told, LISTED));
+  if (own !== undefined) acts.push(...ownActs(tokens, clause, group, own));
   return byType(acts);
+}
+
+function ownActs(tokens: readonly Token[], clause: Clause, group: VerbGroup, own: MeasureWords): Act[] {
+  const head = tokens[group.head];
+  const forms = head === undefined ? [] : [...new Set([head.lemma, head.lower])];
+  const verbs = forms.flatMap((form) =>
+    (own.verbs.get(form) ?? []).map(
+      (type): Act => ({ type, by: 'verb', head: group.head, weight: WEIGHTS.verb, cues: [form] }),
+    ),
+  );
+  const acts = [...verbs, ...phraseActs(tokens, clause, group, own)];
+  acts.push(...eventActs(tokens, clause, group, acts.length > 0, own));
+  return acts.map((act) => (act.by === 'mention' ? act : { ...act, weight: act.weight + OWN_WORD }));
 }
 
 /** One act for each type, the better for agreeing rules; what is merely "other" stands behind a type that says more. */
@@ -142,13 +191,13 @@ function objectsIn(
 }
 
 /** The noun for a step that a token is, or begins, as the lexicon writes it. */
-function eventAt(tokens: readonly Token[], token: Token): string | undefined {
+function eventAt(tokens: readonly Token[], token: Token, { events }: MeasureWords): string | undefined {
   if (token.text === MONTH) return undefined;
   const compound = compoundAt(tokens, token);
-  if (compound !== undefined && EVENTS.has(compound)) return compound;
+  if (compound !== undefined && events.has(compound)) return compound;
   if (token.pos !== 'NOUN' && token.pos !== 'PROPN') return undefined;
-  if (EVENTS.has(token.lemma)) return token.lemma;
-  return EVENTS.has(token.lower) ? token.lower : undefined;
+  if (events.has(token.lemma)) return token.lemma;
+  return events.has(token.lower) ? token.lower : undefined;
 }
 
 /** "pull-out", "sit-ins": two words that a hyphen joins are cut into three tokens; their singular. */
@@ -160,8 +209,8 @@ function compoundAt(tokens: readonly Token[], token: Token): string | undefined 
   return `${token.lower}-${last.lemma}`;
 }
 
-function phraseActs(tokens: readonly Token[], clause: Clause, group: VerbGroup): Act[] {
-  return PHRASES.within(tokens, clause.from, clause.to).map((match) => {
+function phraseActs(tokens: readonly Token[], clause: Clause, group: VerbGroup, { phrases }: MeasureWords): Act[] {
+  return phrases.within(tokens, clause.from, clause.to).map((match) => {
     const verbal = match.from <= group.head && group.head < match.to;
     const behind = match.from >= group.to && match.from - group.to <= 3;
     const weight = verbal ? WEIGHTS.phrase + 0.2 : behind ? WEIGHTS.phrase - 0.4 : WEIGHTS.mention + 0.2;
@@ -175,13 +224,19 @@ function phraseActs(tokens: readonly Token[], clause: Clause, group: VerbGroup):
   });
 }
 
-function eventActs(tokens: readonly Token[], clause: Clause, group: VerbGroup, told: boolean): Act[] {
+function eventActs(
+  tokens: readonly Token[],
+  clause: Clause,
+  group: VerbGroup,
+  told: boolean,
+  words: MeasureWords,
+): Act[] {
   const acts: Act[] = [];
   for (let at = clause.from; at < clause.to; at++) {
     const token = tokens[at];
     if (!token || at === group.head) continue;
-    const noun = eventAt(tokens, token);
-    const types = noun === undefined ? undefined : EVENTS.get(noun);
+    const noun = eventAt(tokens, token, words);
+    const types = noun === undefined ? undefined : words.events.get(noun);
     if (noun === undefined || !types) continue;
     const cues = [noun];
     const placed = takesPlace(tokens, clause, group, at) || isBacked(tokens, clause.from, at);

@@ -38,7 +38,7 @@ const LONGEST_NAME = 12;
 let index: Index | undefined;
 
 /**
- * The longest known name that begins at token `at` and ends before `end`.
+ * The longest known name that begins at token `at` and ends before `end`; of two as long, the desk's own.
  * @param uncapitalised whether the text has no capitals, so that none is asked of the names of states and of longer names.
  */
 export function knownNameAt(
@@ -46,6 +46,17 @@ export function knownNameAt(
   at: number,
   end: number,
   uncapitalised = false,
+): { known: KnownName; to: number } | undefined {
+  const own = tokens[at]?.deskNames?.find(({ to }) => to <= end);
+  const found = listedNameAt(tokens, at, end, uncapitalised);
+  return own === undefined || (found !== undefined && found.to > own.to) ? found : own;
+}
+
+function listedNameAt(
+  tokens: Token[],
+  at: number,
+  end: number,
+  uncapitalised: boolean,
 ): { known: KnownName; to: number } | undefined {
   const { entries, reach, small } = loadedIndex();
   const first = tokens[at];
@@ -68,6 +79,15 @@ export function knownNameAt(
     if (known !== undefined) found = { known, to };
   }
   return found;
+}
+
+/** What the gazetteer knows by a name that is written out of any text. */
+export function knownAs(name: string): KnownName | undefined {
+  const found = loadedIndex().entries.get(lookupForm(name));
+  const known = found?.find(({ form }) => form === 'name') ?? found?.[0];
+  if (known === undefined) return undefined;
+  const { exact: _, isWord: __, ...plain } = known;
+  return { ...plain, form: 'name' };
 }
 
 /** Whether an entity is a part of a federal or devolved state ("Alberta"), which no matter folds into the state. */

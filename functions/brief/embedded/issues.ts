@@ -52,7 +52,7 @@ function issueIn(
   passOver?: PassOver,
 ): IssueHit | undefined {
   const { tokens } = document;
-  const matches = distinct(CUES.within(tokens, sentence.from, sentence.to));
+  const matches = distinct([...CUES.within(tokens, sentence.from, sentence.to), ...ownCues(document, sentence)]);
   const [best] = [...matches].sort((a, b) => strengthOf(b) - strengthOf(a) || a.from - b.from);
   if (!best) return undefined;
   const clause = inSentence(clauses, sentence.index).find((other) => other.from <= best.from && best.from < other.to);
@@ -90,6 +90,12 @@ function issueIn(
     cues,
     score: scoreOf(document, matches, best, clause, parties.length),
   };
+}
+
+/** Cues of the desk's own are as strong as any. */
+function ownCues({ lexicon, tokens }: Document, { from, to }: Sentence): Match<Cue>[] {
+  const found = lexicon?.issueCues.within(tokens, from, to) ?? [];
+  return found.map((match) => ({ ...match, value: { state: match.value, strong: true } }));
 }
 
 /** "the elections could delay a deal": what may come is a risk, not yet open. */

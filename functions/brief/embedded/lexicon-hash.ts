@@ -43,8 +43,16 @@ const LEXICONS = {
 
 let known: string | undefined;
 
-/** SHA-256 over the data of all lexicons, `sha256:<hex>`: two briefs with the same hash were read with the same words. */
-export function lexiconHash(): string {
+/**
+ * SHA-256 over the data of all lexicons, `sha256:<hex>`: two briefs with the same hash were read with the same words.
+ * @param overlay the hash of the desk's own words, where it is read with some: it is covered as well.
+ */
+export function lexiconHash(overlay?: string): string {
+  const own = ownHash();
+  return overlay === undefined ? own : `sha256:${createHash('sha256').update(`${own}\n${overlay}`).digest('hex')}`;
+}
+
+function ownHash(): string {
   known ??= `sha256:${createHash('sha256')
     .update(JSON.stringify(plainOf(LEXICONS)))
     .digest('hex')}`;

@@ -89,8 +89,9 @@ function typeOfMatter(document: Document, clauses: readonly Clause[], clause: Cl
   const within = inSentence(clauses, clause.sentence).filter(
     (other) => other.index >= clause.index && other.start < span.end,
   );
+  const own = document.lexicon?.measureWords;
   for (const other of within) {
-    const named = actsIn(document.tokens, other, subjectTokens(document, clauses, other)).find(
+    const named = actsIn(document.tokens, other, subjectTokens(document, clauses, other), own).find(
       ({ type, by }) => type !== 'other' && (by !== 'mention' || !LOOSE.has(type)),
     );
     if (named) return named.type;
@@ -132,7 +133,12 @@ function bestAct(
     passOver?.(clause.sentence, isState(group) ? 'state' : 'question-within', [group.lemma]);
     return undefined;
   }
-  const [best] = actsIn(document.tokens, clause, subjectTokens(document, clauses, clause));
+  const [best] = actsIn(
+    document.tokens,
+    clause,
+    subjectTokens(document, clauses, clause),
+    document.lexicon?.measureWords,
+  );
   const saying = SPEECH_LEMMAS.has(group.lemma) && !SAYING_A_STEP.has(group.lemma);
   const governs = clauses[clause.index + 1]?.governor === clause.index;
   if (best) {

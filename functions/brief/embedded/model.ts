@@ -11,6 +11,8 @@ import type {
   When,
 } from '../../core/brief.ts';
 import type { Span } from '../../core/text/span.ts';
+import type { Lexicon } from '../lexicon.ts';
+import type { DeskName } from './desk-names.ts';
 import type { LetterCase } from './letter-case.ts';
 import type { Turn } from './turns.ts';
 
@@ -50,6 +52,8 @@ export interface Token extends Span {
   pos: Pos;
   /** Index of the sentence that holds it. */
   sentence: number;
+  /** Names of the desk's own that begin here, the longest first; only where there are some. */
+  deskNames?: readonly DeskName[];
 }
 
 export interface Sentence extends Span {
@@ -83,6 +87,8 @@ export interface Document {
   turns: ReadonlyMap<number, Turn>;
   sentences: Sentence[];
   tokens: Token[];
+  /** The desk's own words, where it is read with some. */
+  lexicon?: Lexicon;
 }
 
 /** A name, nominal ("the ministry") or pronoun in the text that stands for an entity. */

@@ -46,7 +46,10 @@ function riskIn(
   const { tokens } = document;
   const sentence = document.sentences[clause.sentence];
   if (sentence?.kind !== 'body') return undefined;
-  const named = DIRECT.within(tokens, clause.from, clause.to);
+  const named = [
+    ...DIRECT.within(tokens, clause.from, clause.to),
+    ...(document.lexicon?.riskCues.within(tokens, clause.from, clause.to) ?? []),
+  ];
   if (clause.conditional || isDenied(clauses, clause)) {
     const [first] = named;
     if (first) passOver?.(clause.sentence, clause.conditional ? 'condition' : 'belittled', [first.phrase]);

@@ -1,5 +1,6 @@
 import type { Article } from '../../core/article.ts';
 import type { Evidence } from '../../core/brief.ts';
+import type { Lexicon } from '../lexicon.ts';
 import type { CueClass } from './cues.ts';
 import { names, type PartyForms } from './party-names.ts';
 import { isQuotable } from './quotable.ts';
@@ -34,14 +35,17 @@ class Counts {
 export class GateContext {
   readonly source: Source;
   readonly article: Article;
+  /** The desk's own words, by which its parties may be called. */
+  readonly lexicon: Lexicon | undefined;
   readonly dropped: Counts;
   readonly held: Counts;
   readonly plain: string;
   forms = new Map<string, PartyForms>();
   private readonly paragraphStarts: number[] = [0];
 
-  constructor(article: Article, dropped: Record<string, number>, held: Record<string, number>) {
+  constructor(article: Article, dropped: Record<string, number>, held: Record<string, number>, lexicon?: Lexicon) {
     this.article = article;
+    this.lexicon = lexicon;
     this.source = new Source(article.text, article);
     this.plain = this.source.allPlain;
     this.dropped = new Counts(dropped);

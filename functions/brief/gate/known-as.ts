@@ -1,4 +1,5 @@
 import type { Party } from '../../core/brief.ts';
+import type { Lexicon } from '../lexicon.ts';
 import { holds, initials } from './party-names.ts';
 import { formsOfState, stateCalled } from './state-names.ts';
 import { plainOf, stemOf } from './words.ts';
@@ -60,9 +61,10 @@ export function aliasesIn(party: Party, called: readonly Called[], articlePlain:
 
 /**
  * Whether the article calls a party by its name: in full or by its initials, by another name of the state that it is, or
- * by an alias that is a part or a form of the name. An alias alone could give the deeds of one party to another.
+ * by an alias that is a part or a form of the name, or one of the desk's own. Any other alone could give the deeds of one
+ * party to another.
  */
-export function isCalled(party: Party, articlePlain: string): boolean {
+export function isCalled(party: Party, articlePlain: string, lexicon?: Lexicon): boolean {
   const name = plainOf(party.name);
   if (holds(articlePlain, name)) return true;
   if (party.kind === 'state' && party.country !== undefined) {
@@ -71,6 +73,10 @@ export function isCalled(party: Party, articlePlain: string): boolean {
   const short = initials(party.name);
   if (short.length >= 2 && holds(articlePlain, plainOf(short))) return true;
   return party.aliases.some(
-    (alias) => sharesAWord(name, plainOf(alias)) || isShortFor(party.name, alias) || isShortFor(alias, party.name),
+    (alias) =>
+      lexicon?.isCalled(party.name, alias) ||
+      sharesAWord(name, plainOf(alias)) ||
+      isShortFor(party.name, alias) ||
+      isShortFor(alias, party.name),
   );
 }

@@ -55,7 +55,7 @@ export function checkedParties(context: GateContext, parties: readonly Party[]):
       evidence.length === 0 ||
       seen.has(party.id) ||
       kept.length >= MAX_PARTIES ||
-      !isCalled(party, context.plain) ||
+      !isCalled(party, context.plain, context.lexicon) ||
       namingOf(context.source, forms, evidence, []) === 'absent'
     ) {
       context.dropped.add('parties');

@@ -117,18 +117,18 @@ function quoteOf(cited: Cited, lead: DigestLine = []): DigestLine {
   ];
 }
 
-function statusWords({ list }: LedgerLine, { status }: Telling): string {
+export function statusWords({ list }: LedgerLine, { status }: Telling): string {
   const label = { measures: statusLabel, unresolvedIssues: stateLabel, risks: likelihoodLabel }[list] as (
     status: Telling['status'],
   ) => string;
   return label(status).toLowerCase();
 }
 
-function voiceOf({ parties }: LedgerLine, { attribution }: Telling): string {
+export function voiceOf({ parties }: LedgerLine, { attribution }: Telling): string {
   return oneLine(attributionLabel(attribution, { parties }));
 }
 
-function outletsOf({ outlets, independent, kind }: LedgerLine): string {
+export function outletsOf({ outlets, independent, kind }: LedgerLine): string {
   const more = kind === 'repeated' ? 'more ' : '';
   return `${counted(outlets, `${more}outlet`)}, ${independent} independent`;
 }

@@ -93,6 +93,11 @@ export function watchKey(watchId: string): ItemKey {
 /** The partitions of what a desk writes, its notes and watches, as policies of IAM name them. */
 export const DESK_PARTITIONS = [noteKey('*', '').pk, notedKey('').pk, watchKey('').pk];
 
+/** Which lexicon overlay is in force. */
+export function lexiconKey(): ItemKey {
+  return { pk: 'CONFIG', sk: 'LEXICON' };
+}
+
 /** A facet's value within a key: itself, or its hash where it is over 200 bytes or holds the separator `#`. */
 function keyValue(value: string): string {
   if (Buffer.byteLength(value) <= LONGEST_VALUE_BYTES && !value.includes('#')) return value;
