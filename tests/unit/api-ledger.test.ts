@@ -167,16 +167,20 @@ describe('GET /v1/calendar', () => {
       ],
     });
     await publish(5, 'Fjord Times', { parties: [iceland], ahead: [step('2026-03-05', 'The waiver ends')] });
+    const before = { publishedAt: '2026-02-27', receivedAt: '2026-02-27T10:00:00.000Z' };
+    const ahead = [step('2026-03-01', 'The council met'), step('2026-03', 'Boats leave')];
+    await publish(1, 'Old News', { parties: [iceland], ahead }, before);
 
     const calendar = await read<Calendar>('/v1/calendar');
 
     expect([calendar.from, calendar.to, calendar.completeTo]).toEqual(['2026-03-05', '2026-03-18', '2026-03-18']);
     expect(calendar.items.map(({ day, precision, text, source }) => [day, precision, text, source])).toEqual([
+      ['2026-03-01', 'month', 'Boats leave', 'Old News'],
       ['2026-03-01', 'month', 'Talks go on', 'Harbour Post'],
       ['2026-03-05', 'day', 'The waiver ends', 'Fjord Times'],
       ['2026-03-09', 'day', 'The council votes', 'Harbour Post'],
     ]);
-    expect(calendar.items[2]?.evidence[0]?.quote).toBe('The council votes');
+    expect(calendar.items[3]?.evidence[0]?.quote).toBe('The council votes');
   });
 
   it('is narrowed to days, a country, a party or a watch', async () => {
