@@ -13,6 +13,7 @@ import { LogQueries } from './constructs/log-queries.ts';
 import { StageFunction } from './constructs/stage-function.ts';
 import type { DataStack } from './data-stack.ts';
 import { eventSource } from './events-setting.ts';
+import { configureTargets, makeNotices } from './notices.ts';
 import { stackProperties } from './stack-properties.ts';
 
 /** The part of a function's memory that one article may take as heap; the rest is for buffers and the function itself. */
@@ -31,6 +32,8 @@ export interface AppStackProps extends StageConfig {
  * All that runs.
  *
  *     parse queue ──▶ parse ──▶ staged bucket      brief queue ──▶ brief ──▶ table ──▶ api ──▶ HTTP API
+ *
+ * By setting, schedules invoke what reads the table and sends: digest ──▶ e-mail, alerts ──▶ e-mail and webhooks.
  */
 export class AppStack extends Stack {
   readonly briefApi: BriefApi;
@@ -117,6 +120,8 @@ export class AppStack extends Stack {
     this.briefApi.serve(api, access.guards);
     for (const [variable, value] of Object.entries(access.environment)) api.configure(variable, value);
 
+    if (settings.alerts) configureTargets(api, settings.alerts);
+
     const alarms = new Alarms(this, 'Alarms', { email: settings.alarmEmail, key });
     alarms.watchQueue('Parse', data.parseQueue);
     alarms.watchQueue('Brief', data.briefQueue);
@@ -129,10 +134,13 @@ export class AppStack extends Stack {
     alarms.watchFlow(parse, brief);
     alarms.watchDeliveries();
 
+    const { address } = this.briefApi;
+    const notices = makeNotices(this, { stage, settings, data, bundles, address, alarms });
+
     new LogQueries(this, 'LogQueries', [parse, brief, api]);
 
     const { parseQueue, briefQueue } = data;
-    new Dashboard(this, 'Overview', { parse, brief, api, parseQueue, briefQueue, table: data.table, http });
+    new Dashboard(this, 'Overview', { parse, brief, api, ...notices, parseQueue, briefQueue, table: data.table, http });
 
     new CfnOutput(this, 'ApiUrl', {
       value: this.briefApi.address,

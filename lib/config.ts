@@ -5,6 +5,7 @@ import { ParseLimitsSchema } from '../functions/runtime/parse-limits-schema.ts';
 import { BoundarySetting, DomainSetting, EnvironmentSetting, KmsSetting, misplaced } from './account-settings.ts';
 import { AuthSetting, exactOrigins, isRefusedByCognito, OriginsSetting } from './auth-settings.ts';
 import { EventsSetting } from './events-setting.ts';
+import { AlertsSetting, DigestSetting } from './notice-settings.ts';
 import { nearestSetting } from './setting-names.ts';
 import { dev } from './stages/dev.ts';
 import { prod } from './stages/prod.ts';
@@ -73,6 +74,10 @@ const Settings = z.strictObject({
   permissionsBoundary: BoundarySetting.optional(),
   /** Where changes of briefs are announced; by default to nobody. */
   events: EventsSetting.default({ mode: 'none' }),
+  /** Sends what changed, at a set time, by e-mail. */
+  digest: DigestSetting.optional(),
+  /** Lets watches have alerts sent, and says where to. */
+  alerts: AlertsSetting.optional(),
   /** Who is told of alarms; must confirm the subscription once. */
   alarmEmail: z.email().optional(),
 });

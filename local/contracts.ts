@@ -35,6 +35,8 @@ export interface Principal {
 export interface RequestKeys {
   /** The values of the partition keys that a request names (Service Authorization Reference, "Amazon DynamoDB"). */
   readonly 'dynamodb:leadingkeys'?: readonly string[];
+  /** The sender of an e-mail, alone (Service Authorization Reference, "Amazon SES v2"). */
+  readonly 'ses:fromaddress'?: readonly string[];
 }
 
 /**

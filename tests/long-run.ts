@@ -14,6 +14,7 @@ export const LONG_RUN: readonly string[] = [
   'tests/integration/documented-commands.test.ts',
   'tests/integration/eval.test.ts',
   'tests/integration/ledger-figures.test.ts',
+  'tests/integration/notices.test.ts',
   'tests/integration/removal.test.ts',
   'tests/integration/soak.test.ts',
   'tests/integration/store-dynamodb.test.ts',
@@ -25,6 +26,7 @@ export const LONG_RUN_ONLY: readonly string[] = [
   'tests/integration/documented-commands.test.ts',
   'tests/integration/eval.test.ts',
   'tests/integration/ledger-figures.test.ts',
+  'tests/integration/notices.test.ts',
   'tests/integration/soak.test.ts',
 ];
 

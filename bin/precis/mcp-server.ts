@@ -93,13 +93,14 @@ function evidenceOf(brief: ServedBrief, item: string, apiUrl: string): string {
   }
   const { article, headline, parties, edition } = brief;
   const attribution = attributionOf(entry.value);
+  const address = edition?.address ?? `/v1/briefs/${brief.briefId}`;
   const lines = [
     `${entry.name}: ${entry.text}`,
     `Says who: ${attribution === undefined ? 'see the quotes' : attributionLabel(attribution, { parties })}`,
     `Article: ${article.title ?? headline.text}`,
     `Outlet: ${article.source ?? 'unknown'}`,
     `Published: ${article.publishedAt === null ? 'the article is undated' : dayLabel(article.publishedAt)}`,
-    `Address: ${apiUrl.replace(/\/+$/, '')}${edition.address}#${entry.name}`,
+    `Address: ${apiUrl.replace(/\/+$/, '')}${address}#${entry.name}`,
     'Quotes, word for word:',
   ];
   return [...lines.map(printableLine), ...quoteLines(entry.evidence)].join('\n');

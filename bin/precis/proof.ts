@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { ArticleText, ServedBrief } from '../../functions/api/responses.ts';
+import { ArticleText, Edition } from '../../functions/api/responses.ts';
+import { Brief } from '../../functions/core/brief.ts';
 import { PrecisError } from '../../functions/core/errors.ts';
 import { Note } from '../../functions/core/notes/note.ts';
 
@@ -11,7 +12,7 @@ export const Proof = z.strictObject({
   format: z.literal('precis-proof'),
   version: z.literal(1),
   /** The brief as its analyzer wrote it. */
-  brief: z.strictObject(ServedBrief.shape).omit({ desk: true }),
+  brief: Brief.extend({ edition: Edition }),
   /** The text that the offsets index. */
   article: z.strictObject(ArticleText.shape).omit({ briefId: true, contentHash: true }),
   /** The bytes of the file that the article came in, or why they are not here. */

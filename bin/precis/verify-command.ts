@@ -64,6 +64,15 @@ async function articleOf(brief: Proof['brief'], original: Original, { client }: 
   }
 }
 
+/** A brief as its analyzer wrote it. @throws PipelineError where the API is of a release that does not tell its edition */
+async function writtenBrief(id: string, { client }: Deployment): Promise<Proof['brief']> {
+  const { edition, desk: _, ...brief } = await client.getBrief(id, { corrections: 'none' });
+  if (edition !== undefined) return { ...brief, edition };
+  throw new PipelineError('The API does not tell which version of the brief it serves.', {
+    remedy: 'Deploy a newer release.',
+  });
+}
+
 /**
  * All that it takes to check a brief, as the deployment has it now.
  * @throws ApiError as the API refuses; PipelineError where the brief changes each time that it is read.
@@ -71,11 +80,11 @@ async function articleOf(brief: Proof['brief'], original: Original, { client }: 
 async function collectProof(id: string, deployment: Deployment): Promise<Proof> {
   const { client } = deployment;
   for (let tried = 0; tried < TRIES; tried += 1) {
-    const brief = await client.getBrief(id, { corrections: 'none' });
+    const brief = await writtenBrief(id, deployment);
     const original = await originalOf(brief, deployment);
     const article = await articleOf(brief, original, deployment);
     const { items: notes } = await client.getNotes(id);
-    const { edition } = await client.getBrief(id, { corrections: 'none' });
+    const { edition } = await writtenBrief(id, deployment);
     if (edition.version !== brief.edition.version) continue;
     return { format: 'precis-proof', version: 1, brief, article, original, notes };
   }

@@ -5,7 +5,7 @@ import type { Article } from '../../functions/core/article.ts';
 import { type Brief, BriefDraft, type Evidence } from '../../functions/core/brief.ts';
 import { RejectedError } from '../../functions/core/errors.ts';
 import { isVerbatim } from '../../functions/core/evidence.ts';
-import { generationOf, LAST_OVERLAY, PARSER_GENERATION } from '../../functions/core/generations.ts';
+import { generationOf, PARSER_GENERATION } from '../../functions/core/generations.ts';
 import { contentHashOf, uploadIdOf } from '../../functions/core/identity.ts';
 import { applyNotes } from '../../functions/core/notes/apply-notes.ts';
 import { type AnyItem, ITEM_LISTS } from '../../functions/core/notes/note.ts';
@@ -35,9 +35,9 @@ export interface ProofReport {
   madeBy: string;
 }
 
-/** Whether support can be checked: the gate of another analyzer may have held other sentences. The gate reads no overlay. */
+/** Whether support can be checked: the gate of another analyzer, or with the desk's own words, may have held other sentences. */
 function isOfThisAnalyzer({ generation }: Brief): boolean {
-  return generation >= generationOf(0) && generation <= generationOf(LAST_OVERLAY);
+  return generation === generationOf(0);
 }
 
 /**
@@ -72,7 +72,7 @@ export async function verifyProof(proof: Proof, begin: BeginStep = () => undefin
 function gatedAgain(proof: Proof): Brief {
   const { brief } = proof;
   const written = Object.keys(BriefDraft.shape).map((name) => [name, brief[name as keyof BriefDraft]]);
-  return gate(articleOf(proof), Object.fromEntries(written) as BriefDraft, brief.generation - generationOf(0));
+  return gate(articleOf(proof), Object.fromEntries(written) as BriefDraft);
 }
 
 /** The article as the gate saw it; what the parser remarked stands in the brief's notes already. */
@@ -213,7 +213,7 @@ const REST = ['sourcing', 'notStated', 'coverage', 'analysis'] as const;
 function checksOfRest(brief: Brief, gated: Brief | undefined): Check[] {
   if (gated === undefined) {
     const { generation } = brief;
-    const made = `the brief is of generation ${generation}, and this analyzer's are of ${generationOf(0)} to ${generationOf(LAST_OVERLAY)}`;
+    const made = `the brief is of generation ${generation}, and this analyzer without a lexicon overlay is ${generationOf(0)}`;
     return [unchecked('support', `That sentences say no more than their quotes is not checked again: ${made}.`)];
   }
   return REST.filter((name) => !isDeepStrictEqual(brief[name], gated[name])).map((name) =>

@@ -2,9 +2,11 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Announce } from '../core/events.ts';
 import { lazily } from '../core/lazily.ts';
+import { AlertRecords } from '../core/store/alert-records.ts';
 import { BriefStore } from '../core/store/brief-store.ts';
 import { DynamoDbTable } from '../core/store/dynamodb-table.ts';
 import { NoteStore } from '../core/store/notes.ts';
+import { SentDigests } from '../core/store/sent-digest.ts';
 import type { Table } from '../core/store/table.ts';
 import { WatchStore } from '../core/store/watches.ts';
 import { optionalWholeNumber, required } from './environment.ts';
@@ -41,4 +43,14 @@ export function openNoteStore(): NoteStore {
 /** The watches, in the same table. @throws ConfigurationError if `TABLE_NAME` is missing. */
 export function openWatchStore(): WatchStore {
   return new WatchStore(openTable());
+}
+
+/** What is remembered of alerts, in the same table. @throws ConfigurationError if `TABLE_NAME` is missing. */
+export function openAlertRecords(): AlertRecords {
+  return new AlertRecords(openTable());
+}
+
+/** What is remembered of digests, in the same table. @throws ConfigurationError if `TABLE_NAME` is missing. */
+export function openSentDigests(): SentDigests {
+  return new SentDigests(openTable());
 }

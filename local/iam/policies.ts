@@ -74,8 +74,11 @@ const OPERATORS: Record<string, (value: string, pattern: string) => boolean> = {
   StringLike: (value, pattern) => matchesWildcard(pattern, value),
 };
 
-/** Keys whose values a request says itself, several of them. */
-const OF_REQUESTS: ReadonlySet<string> = new Set(['dynamodb:leadingkeys' satisfies keyof RequestKeys]);
+/** Keys whose values a request says itself: several of them, which a policy asks for all of, or one. */
+const OF_REQUESTS: ReadonlyMap<string, 'several' | 'one'> = new Map([
+  ['dynamodb:leadingkeys' satisfies keyof RequestKeys, 'several'],
+  ['ses:fromaddress' satisfies keyof RequestKeys, 'one'],
+]);
 const FOR_ALL = 'ForAllValues:';
 
 /**
@@ -98,8 +101,10 @@ function readConditions(
       const key = name.toLowerCase();
       // KMS alone has these keys in its requests, and nothing here asks it.
       if (key.startsWith('kms:')) return () => false;
-      const ofRequest = OF_REQUESTS.has(key) && operator.startsWith(FOR_ALL);
-      const compare = OPERATORS[(ofRequest ? operator.slice(FOR_ALL.length) : operator).replace(/IfExists$/, '')];
+      const isForAll = operator.startsWith(FOR_ALL);
+      const ofRequest = OF_REQUESTS.get(key) === (isForAll ? 'several' : 'one');
+      const compare =
+        OPERATORS[(ofRequest && isForAll ? operator.slice(FOR_ALL.length) : operator).replace(/IfExists$/, '')];
       const value = known[key];
       if (!compare || (value === undefined && !ofRequest)) {
         throw new ConfigurationError(

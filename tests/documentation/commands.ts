@@ -24,6 +24,8 @@ export const RUN: Readonly<Record<string, Expected>> = {
   'npx precis list --party uruguay': { says: /^[0-9a-f]{32} {2}2026-03-04 {2}Uruguay denies deal/m },
   'npx precis get 6f1c…': { says: /^# Uruguay denies deal/ },
   [`npx precis find '"patrol boats"' withdr*`]: { says: /patrol boats/ },
+  'npx precis changes --since 3d': { says: /^ {2}new {11}/m },
+  'npx precis verify 6f1c…': { says: /^ok {2}\d+ quotes verbatim · \d+ sentences supported · /m },
   'npx precis export 6f1c… --format docx -o brief.docx': { writes: ['brief.docx', /^PK/] },
   'npx precis export --list --party uruguay > list.csv': { writes: ['list.csv', /Uruguay denies deal/] },
   "curl 'http://127.0.0.1:4311/v1/briefs?measure=withdrawal'": { says: /"items":\[\{/ },
@@ -101,6 +103,14 @@ export const RUN: Readonly<Record<string, Expected>> = {
   },
   "grep -h REVISION .precis/logs/*.log | jq -c '[.timestamp, .service, .message, .outcome, .reason, .errorName, .key]' | sort":
     { says: /"precis-dev-parse","received".*\n(?:.*\n)*.*"precis-dev-brief","briefed","stored"/ },
+
+  // docs/proof.md
+  'npx precis verify 6f1c… --save brief.proof.json': {
+    says: /^ok {2}\d+ quotes verbatim · /m,
+    writes: ['brief.proof.json', /"format":"precis-proof"/],
+  },
+  'npx precis verify brief.proof.json': { says: /^ok {2}\d+ quotes verbatim · /m },
+  'node docs/verify.mjs brief.proof.json': { says: /^ok$/ },
 
   // docs/security.md
   'npx precis purge in/2026-03-04/01HZX/FILE --deployment prod': { says: /would be erased/, status: 2 },

@@ -77,7 +77,8 @@ describe('docs/commands.md and docs/operating.md', () => {
   it.each(commands.map((command) => [command.name(), command] as const))(
     'tell %s with its options',
     (name, command) => {
-      const parent = command.parent?.name() === 'token' ? 'token ' : '';
+      const parents = ['token', 'watch'];
+      const parent = parents.includes(command.parent?.name() ?? '') ? `${command.parent?.name()} ` : '';
       expect(text).toContain(`precis ${parent}${name}`);
       const options = command.options.map(({ long }) => long ?? '');
       expect(options.filter((option) => !new RegExp(`${option}\\b`).test(text))).toEqual([]);

@@ -11,7 +11,7 @@ import { type ClientRequest, PrecisClient } from '../../client/client.ts';
 import type { AheadEvent, Calendar } from '../../functions/core/ledger/calendar.ts';
 import type { Changes, LedgerLine, Telling } from '../../functions/core/ledger/ledger-line.ts';
 import { ApiDesk } from '../api/api-desk.ts';
-import { deskTransport } from '../api/desk-transport.ts';
+import { transportTo } from '../api/desk-transport.ts';
 
 const ID = 'a'.repeat(32);
 
@@ -231,7 +231,7 @@ describe('precis calendar', () => {
 describe('precis watch', () => {
   let desk: PrecisClient;
   beforeEach(() => {
-    desk = new PrecisClient(deskTransport(new ApiDesk()));
+    desk = new PrecisClient(transportTo(new ApiDesk()));
   });
   const add = (name: string, options: NewWatchOptions) => addWatch(name, options, desk, terminal);
 

@@ -22,6 +22,11 @@ export interface DigestQuery {
   readonly watchId?: string | undefined;
   /** Once so many briefs are read for watches, the watches that are left are named alone; by default 6,000. */
   readonly mostBriefs?: number | undefined;
+  /**
+   * Lines that were told before `since`, and the moment from which lines are read again beside them: a line counts as known
+   * from the receipt of an article, which may have been briefed after the last digest.
+   */
+  readonly told?: { readonly from: string; readonly ids: ReadonlySet<string> } | undefined;
 }
 
 /** How far ahead a digest looks. */
@@ -60,6 +65,11 @@ function sectionOf({ watch, items, examined }: Changes): Section {
   return { watch, items: told.filter(({ lines }) => lines.length > 0), examined };
 }
 
+function withoutTold(items: Changes['items'], told: ReadonlySet<string>): Changes['items'] {
+  const left = items.map(({ story, lines }) => ({ story, lines: lines.filter(({ id }) => !told.has(id)) }));
+  return left.filter(({ lines }) => lines.length > 0);
+}
+
 /** What went quiet in any of some changes, each line once, the longest silence first. */
 function quietIn(all: readonly Changes[]): Digest['quiet'] {
   const quiet = new Map<string, Digest['quiet'][number]>();
@@ -90,9 +100,9 @@ export async function readDigest(sources: DigestSources, query: DigestQuery, now
   // One after the other: each holds some hundred whole briefs.
   for (const watch of asMany) {
     if (briefs >= mostBriefs) break;
-    const changed = await readChangesOn(watch, sources, { since, until }, now);
-    briefs += changed.examined.briefs;
-    changes.push(changed);
+    const read = await readChangesOn(watch, sources, { since: query.told?.from ?? since, until }, now);
+    briefs += read.examined.briefs;
+    changes.push({ ...read, items: withoutTold(read.items, query.told?.ids ?? new Set()) });
   }
   const from = until.slice(0, 10);
   const days = { from, to: dayAfter(from, DAYS_AHEAD - 1) };

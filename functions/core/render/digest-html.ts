@@ -6,6 +6,7 @@ import {
   type DigestEntry,
   type DigestInline,
   type DigestLine,
+  type DigestPage,
   type DigestSection,
 } from './digest-page.ts';
 import { escapeHtml } from './escape-html.ts';
@@ -112,7 +113,11 @@ function plain(line: DigestLine): string {
  * @param base the address of the reader that links lead to, without a slash at its end; links are relative without it.
  */
 export function renderDigestHtml(digest: Digest, base = ''): string {
-  const page = composeDigest(digest);
+  return writeHtmlPage(composeDigest(digest), base);
+}
+
+/** A page as HTML, as `renderDigestHtml` has it. */
+export function writeHtmlPage(page: DigestPage, base: string): string {
   const writer = new Writer(base);
   return `<!doctype html>
 <html lang="en">

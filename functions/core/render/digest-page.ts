@@ -101,7 +101,8 @@ interface Cited extends Pick<Telling, 'briefId' | 'source' | 'datedAt' | 'receiv
   readonly evidence: readonly Evidence[];
 }
 
-function pathOf({ briefId, itemId }: Cited): string {
+/** Where the reader shows an item. */
+export function pathOf({ briefId, itemId }: Pick<Cited, 'briefId' | 'itemId'>): string {
   return `/b/${encodeURIComponent(briefId)}${itemId === undefined ? '' : `#${encodeURIComponent(itemId)}`}`;
 }
 
@@ -124,6 +125,7 @@ export function statusWords({ list }: LedgerLine, { status }: Telling): string {
   return label(status).toLowerCase();
 }
 
+/** Who says it. */
 export function voiceOf({ parties }: LedgerLine, { attribution }: Telling): string {
   return oneLine(attributionLabel(attribution, { parties }));
 }
@@ -160,7 +162,8 @@ function changeWords(line: LedgerLine): DigestInline[] {
   }
 }
 
-function entryOf(line: LedgerLine): DigestEntry {
+/** One line of the ledger: its kind and subject, what changed and who says so, and the quotes of both ends. */
+export function entryOf(line: LedgerLine): DigestEntry {
   const { kind, subject, from, to } = line;
   const voiced = kind === 'contradicted' ? [] : [words(' · '), said(voiceOf(line, to))];
   // Articles that name no outlet are of none.
