@@ -206,6 +206,17 @@ export const NOT_RUN: Readonly<Record<string, NotRun>> = {
   'npm run generations': { why: 'It would write into the project.', insteadIn: 'tests/unit/generations.test.ts' },
   'npm run screenshots': { why: 'It would write into the project.', insteadIn: 'tests/browser/reader.test.ts' },
 
+  'curl -X PUT "$API/v1/watches/plata" -H \'content-type: application/json\' -d @watch.json': {
+    why: 'The settings of the stage name no receiver.',
+    insteadIn: 'tests/integration/notices.test.ts',
+  },
+  'SECRET=whsec_... node examples/alerts/verify-webhook.mjs 8080': {
+    why: STAYS,
+    insteadIn: 'tests/unit/verify-webhook.test.ts',
+  },
+  'aws lambda invoke --function-name DIGEST_FUNCTION --cli-binary-format raw-in-base64-out --payload \'{"scheduledTime": "2026-03-04T06:45:00Z"}\' answer.json':
+    { why: AWS, insteadIn: 'tests/unit/send-digest.test.ts' },
+
   'npm run deploy': { why: AWS, insteadIn: 'tests/infrastructure/app.test.ts' },
   'npm run deploy -- -c stage=prod': { why: AWS, insteadIn: 'tests/infrastructure/app.test.ts' },
   'npx cdk bootstrap aws://ACCOUNT/REGION': { why: AWS },
