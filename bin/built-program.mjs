@@ -5,12 +5,12 @@ import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /** What is built, relative to the project: the program, and the isolated workers that it looks for beside itself. */
-const ENTRY_POINTS = ['main', 'article-worker', 'lexicon-worker', 'parse-worker'].map((name) =>
+const ENTRY_POINTS = ['main', 'article-worker', 'lexicon-worker', 'parse-worker', 'proof-worker'].map((name) =>
   join('bin', 'precis', `${name}.ts`),
 );
 
-/** Looks for its workers beside itself, all others for files of the project where their source is. */
-const BESIDE_WORKERS = join('bin', 'precis', 'article-files.ts');
+/** Look for their workers beside themselves, all others for files of the project where their source is. */
+const BESIDE_WORKERS = ['article-files', 'proof-file'].map((name) => join('bin', 'precis', `${name}.ts`));
 
 /** What a build depends on beside its sources: the version of esbuild, and how it is called. */
 const OTHER_INPUTS = ['package-lock.json', join('bin', 'built-program.mjs')];
@@ -113,7 +113,7 @@ async function bundle(project) {
 
 /** A module that knows where its source is, although it runs elsewhere. */
 function placed(project, path) {
-  if (path === join(project, BESIDE_WORKERS)) return undefined;
+  if (BESIDE_WORKERS.some((beside) => path === join(project, beside))) return undefined;
   const contents = readFileSync(path, 'utf8');
   if (!contents.includes('import.meta.url')) return undefined;
   return { contents: contents.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href)), loader: 'ts' };

@@ -2,6 +2,7 @@ import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ANALYZER_GENERATION, PARSER_GENERATION, PRECIS_VERSION } from '../functions/core/generations.ts';
 import { ARTICLES_PREFIX, INBOX_PREFIX, LEXICON_PREFIX, UPLOADS_PREFIX } from '../functions/core/manifest.ts';
+import { DESK_PARTITIONS } from '../functions/core/store/keys.ts';
 import { makeApiAccess } from './api-access.ts';
 import type { FunctionBundles } from './bundling.ts';
 import type { StageConfig } from './config.ts';
@@ -12,6 +13,7 @@ import { LogQueries } from './constructs/log-queries.ts';
 import { StageFunction } from './constructs/stage-function.ts';
 import type { DataStack } from './data-stack.ts';
 import { eventSource } from './events-setting.ts';
+import { configureTargets, makeNotices } from './notices.ts';
 import { stackProperties } from './stack-properties.ts';
 
 /** The part of a function's memory that one article may take as heap; the rest is for buffers and the function itself. */
@@ -30,6 +32,8 @@ export interface AppStackProps extends StageConfig {
  * All that runs.
  *
  *     parse queue ──▶ parse ──▶ staged bucket      brief queue ──▶ brief ──▶ table ──▶ api ──▶ HTTP API
+ *
+ * By setting, schedules invoke what reads the table and sends: digest ──▶ e-mail, alerts ──▶ e-mail and webhooks.
  */
 export class AppStack extends Stack {
   readonly briefApi: BriefApi;
@@ -84,6 +88,8 @@ export class AppStack extends Stack {
       ...settings.api,
     });
     api.useTable(data.table, { access: 'read', key });
+    // Briefs are made of articles alone: whoever calls the API can change none.
+    api.writeItems(data.table, { partitions: DESK_PARTITIONS, key });
     api.configure('SERVE_ARTICLE_TEXT', String(settings.serveArticleText));
     if (settings.serveArticleText) {
       api.readObjects(data.staged, { prefixes: [ARTICLES_PREFIX], variable: 'STAGED_BUCKET' });
@@ -94,6 +100,9 @@ export class AppStack extends Stack {
     api.configure('MAX_UPLOAD_BYTES', String(settings.limits.objectBytes));
     if (settings.retentionDays !== undefined) {
       for (const each of [brief, api]) each.configure('RETENTION_DAYS', String(settings.retentionDays));
+    }
+    if (settings.versionRetentionDays !== undefined) {
+      brief.configure('VERSION_RETENTION_DAYS', String(settings.versionRetentionDays));
     }
     const deliveries = [data.parseQueue, data.briefQueue].map(({ longestDelivery }) =>
       longestDelivery.toMilliseconds(),
@@ -111,6 +120,8 @@ export class AppStack extends Stack {
     this.briefApi.serve(api, access.guards);
     for (const [variable, value] of Object.entries(access.environment)) api.configure(variable, value);
 
+    if (settings.alerts) configureTargets(api, settings.alerts);
+
     const alarms = new Alarms(this, 'Alarms', { email: settings.alarmEmail, key });
     alarms.watchQueue('Parse', data.parseQueue);
     alarms.watchQueue('Brief', data.briefQueue);
@@ -123,10 +134,13 @@ export class AppStack extends Stack {
     alarms.watchFlow(parse, brief);
     alarms.watchDeliveries();
 
+    const { address } = this.briefApi;
+    const notices = makeNotices(this, { stage, settings, data, bundles, address, alarms });
+
     new LogQueries(this, 'LogQueries', [parse, brief, api]);
 
     const { parseQueue, briefQueue } = data;
-    new Dashboard(this, 'Overview', { parse, brief, api, parseQueue, briefQueue, table: data.table, http });
+    new Dashboard(this, 'Overview', { parse, brief, api, ...notices, parseQueue, briefQueue, table: data.table, http });
 
     new CfnOutput(this, 'ApiUrl', {
       value: this.briefApi.address,

@@ -29,6 +29,8 @@ export const ENTRY_POINTS = {
   api: { index: 'functions/api/handler.ts' },
   authorizer: { index: 'functions/authorizer/handler.ts' },
   emptier: { index: 'functions/emptier/handler.ts' },
+  digest: { index: 'functions/digest/handler.ts' },
+  alerts: { index: 'functions/alerts/handler.ts' },
 } as const;
 export type FunctionName = keyof typeof ENTRY_POINTS;
 
@@ -103,6 +105,8 @@ export function functionBundles(directory: string): FunctionBundles {
     api: join(directory, 'api'),
     authorizer: join(directory, 'authorizer'),
     emptier: join(directory, 'emptier'),
+    digest: join(directory, 'digest'),
+    alerts: join(directory, 'alerts'),
   };
 }
 

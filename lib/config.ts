@@ -5,6 +5,7 @@ import { ParseLimitsSchema } from '../functions/runtime/parse-limits-schema.ts';
 import { BoundarySetting, DomainSetting, EnvironmentSetting, KmsSetting, misplaced } from './account-settings.ts';
 import { AuthSetting, exactOrigins, isRefusedByCognito, OriginsSetting } from './auth-settings.ts';
 import { EventsSetting } from './events-setting.ts';
+import { AlertsSetting, DigestSetting } from './notice-settings.ts';
 import { nearestSetting } from './setting-names.ts';
 import { dev } from './stages/dev.ts';
 import { prod } from './stages/prod.ts';
@@ -36,6 +37,8 @@ const Settings = z.strictObject({
   deletionProtection: z.boolean(),
   /** How long articles and briefs are kept after receipt; without it, for ever. */
   retentionDays: z.int().min(1).max(3_650).optional(),
+  /** How long a version of a brief is kept once another took its place; without it, as long as the brief. */
+  versionRetentionDays: z.int().min(1).max(3_650).optional(),
   /** How long a file's overwritten and deleted versions are kept; without it, for ever. */
   noncurrentVersionDays: z.int().min(1).max(3_650).optional(),
   logRetentionDays: LogRetentionDays,
@@ -71,6 +74,10 @@ const Settings = z.strictObject({
   permissionsBoundary: BoundarySetting.optional(),
   /** Where changes of briefs are announced; by default to nobody. */
   events: EventsSetting.default({ mode: 'none' }),
+  /** Sends what changed, at a set time, by e-mail. */
+  digest: DigestSetting.optional(),
+  /** Lets watches have alerts sent, and says where to. */
+  alerts: AlertsSetting.optional(),
   /** Who is told of alarms; must confirm the subscription once. */
   alarmEmail: z.email().optional(),
 });

@@ -33,6 +33,8 @@ import { type HeldPort, holdPorts, type ServiceName } from './runtime/ports.ts';
 import { openRuntimeClock } from './runtime/runtime-clock.ts';
 import { lockState } from './runtime/state-lock.ts';
 import { startS3 } from './s3/start-s3.ts';
+import { type ScheduleSpec, startScheduler } from './scheduler/start-scheduler.ts';
+import { startSes } from './ses/start-ses.ts';
 import type { LocalSqs } from './sqs/specs.ts';
 import { startSqs } from './sqs/start-sqs.ts';
 import { startSsm } from './ssm/start-ssm.ts';
@@ -50,7 +52,7 @@ export interface RuntimeOptions {
   inboxDir: string | null;
   /** The stage that is synthesized; without it, the app's own default. */
   stage?: string;
-  /** Ports by service, or `free` for any that are free; without it, 4311 to 4319 where they are free. */
+  /** Ports by service, or `free` for any that are free; without it, 4311 to 4320 where they are free. */
   ports?: Partial<Record<ServiceName, number>> | 'free';
   /**
    * How many seconds pass in the queues and buckets in one second of the machine; 1 where it is absent. Functions and
@@ -117,6 +119,9 @@ const INBOX_OUTPUT = 'InboxBucketName';
 
 /** Each event of the buses, in the directory of the logs. */
 const EVENTS_LOG = 'events.jsonl';
+
+/** Each e-mail, in the state. */
+const OUTBOX = 'outbox';
 
 /** More than processors gain nothing. */
 const SANDBOXES = Math.max(2, availableParallelism());
@@ -259,6 +264,15 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
     chaos,
   });
   started.add(() => eventbridge.close());
+  const ses = plan.roles.some(maySendMail)
+    ? await startSes({
+        ...shared,
+        outbox: join(stateDir, OUTBOX),
+        port: await at(ports.ses),
+        log: options.log,
+      })
+    : undefined;
+  if (ses) started.add(() => ses.close());
   const lambdas = new LambdaService(
     calledFunctions(plan).map((lambda) => ({
       ...lambda,
@@ -270,6 +284,7 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
         AWS_ENDPOINT_URL_DYNAMODB: dynamodb.url,
         AWS_ENDPOINT_URL_SSM: ssm.url,
         AWS_ENDPOINT_URL_EVENTBRIDGE: eventbridge.url,
+        ...(ses ? { AWS_ENDPOINT_URL_SESV2: ses.url } : {}),
         ...(identity ? { AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: identity.url } : {}),
       },
     })),
@@ -283,6 +298,15 @@ async function start(options: RuntimeOptions, started: StartedParts): Promise<Ru
     },
   );
   startPollers({ plan, sqs, roles, lambdas, region: account.region, clock: shared.clock }, options, started);
+
+  const scheduler = startScheduler({
+    schedules: schedulesOf(plan, roles),
+    clock: shared.clock,
+    invoke: (name, event) => lambdas.invoke(name, event),
+    deliver: (queueArn, body) => sqs.send(queueArn, body),
+    log: options.log,
+  });
+  started.add(async () => scheduler.close());
 
   const api = await startHttpApi({
     api: app.api,
@@ -399,6 +423,19 @@ function findParts(plan: Plan): { api: Plan['apis'][number]; inbox: Plan['bucket
   return { api, inbox };
 }
 
+function maySendMail({ statements }: Plan['roles'][number]): boolean {
+  return statements.some(({ Action }) => [Action ?? []].flat().includes('ses:SendEmail'));
+}
+
+function schedulesOf({ schedules, functions }: Plan, roles: ReadonlyMap<string, Principal>): ScheduleSpec[] {
+  return schedules.flatMap((schedule) => {
+    const lambda = functions.find(({ name }) => name === schedule.functionName);
+    const role = roles.get(schedule.roleArn);
+    // The plan was checked: both are there.
+    return lambda && role ? [{ ...schedule, functionArn: lambda.arn, role }] : [];
+  });
+}
+
 function keyOf(roles: ReadonlyMap<string, Principal>, roleArn: string): AccessKey {
   const role = roles.get(roleArn);
   if (!role) throw new ConfigurationError(`The role ${roleArn} is not in the app.`);
@@ -409,8 +446,8 @@ function keyOf(roles: ReadonlyMap<string, Principal>, roleArn: string): AccessKe
 function watched(role: Principal, onPermission: NonNullable<RuntimeOptions['onPermission']>): Principal {
   return {
     ...role,
-    allows(action, resource) {
-      const allowed = role.allows(action, resource);
+    allows(action, resource, keys) {
+      const allowed = role.allows(action, resource, keys);
       if (allowed) onPermission(role.arn, action, resource);
       return allowed;
     },

@@ -34,3 +34,10 @@ export function withStack(command: Command): Command {
     'what is deployed as this stage (dev, prod, …), with the AWS credentials of the environment; without it, the local runtime',
   );
 }
+
+/** Adds the options that name the pipeline that a command talks to. */
+export function withDeployment(command: Command): Command {
+  return withStack(command)
+    .option('--api <url>', 'the API of a deployed stack (output ApiUrl), where its stacks may not be asked')
+    .option('--bucket <name>', 'the inbox of a deployed stack (output InboxBucketName), beside --api');
+}

@@ -1,12 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import type { BriefQuery, PrecisClient } from '../../client/client.ts';
-import { ListedBrief } from '../../functions/api/responses.ts';
-import { Brief } from '../../functions/core/brief.ts';
+import { ListedBrief, ServedBrief } from '../../functions/api/responses.ts';
 import { renderAtom } from '../../functions/core/render/atom.ts';
 import { renderCsv } from '../../functions/core/render/csv.ts';
 import { renderHtml } from '../../functions/core/render/html.ts';
 import { renderMarkdown } from '../../functions/core/render/markdown.ts';
-import { requireBriefId } from './brief-id.ts';
+import { requireBriefAddress } from './brief-id.ts';
 import { type DeploymentOptions, findDeployment } from './deployment.ts';
 import { PipelineError, UnwritableFileError, UsageError } from './errors.ts';
 import { EXIT } from './exit.ts';
@@ -26,7 +25,11 @@ export interface Destination {
   readonly standardOutput: { readonly isTTY?: boolean; write(bytes: Uint8Array): unknown };
 }
 
-async function deliver(content: string | Uint8Array, { file, terminal, standardOutput }: Destination): Promise<void> {
+/** Writes what is exported where it goes. @throws UnwritableFileError */
+export async function deliver(
+  content: string | Uint8Array,
+  { file, terminal, standardOutput }: Destination,
+): Promise<void> {
   if (file !== undefined) {
     try {
       await writeFile(file, content);
@@ -43,22 +46,23 @@ async function deliver(content: string | Uint8Array, { file, terminal, standardO
 
 async function contentOf(brief: unknown, format: BriefFormat): Promise<string | Uint8Array> {
   if (format === 'json') return jsonLine(brief);
-  const parsed = Brief.safeParse(brief);
+  const parsed = ServedBrief.safeParse(brief);
   if (!parsed.success) {
     throw new PipelineError('The API answers a brief of another form than this version of Precis knows.', {
       cause: parsed.error,
       remedy: 'Update Precis, or export it with --format json.',
     });
   }
+  const { desk, edition: _, ...shown } = parsed.data;
   switch (format) {
     case 'md':
-      return renderMarkdown(parsed.data);
+      return renderMarkdown(shown, desk);
     case 'html':
-      return renderHtml(parsed.data);
+      return renderHtml(shown, desk);
     case 'docx': {
       // Large, and wanted by few.
       const { renderDocx } = await import('./brief-docx.ts');
-      return renderDocx(parsed.data);
+      return renderDocx(shown, desk);
     }
   }
 }
@@ -75,7 +79,7 @@ export async function exportBrief(
   client: PrecisClient,
   destination: Destination,
 ): Promise<void> {
-  requireBriefId(id);
+  requireBriefAddress(id);
   if (format === 'docx' && destination.file === undefined && destination.standardOutput.isTTY === true) {
     throw new UsageError('A Word document is no text for a terminal.', { remedy: 'Name a file for it with -o FILE.' });
   }

@@ -15,7 +15,7 @@ const LIST_NAMES: Readonly<Record<Match['list'], string>> = {
 };
 
 /** One place as lines: what it is and says, and below it its quote, unless that is the same. */
-function placeLines({ list, itemId, text, evidence }: Match): string[] {
+export function placeLines({ list, itemId, text, evidence }: Match): string[] {
   const address = itemId === undefined ? '' : `  ${itemId}`;
   const said = `  ${LIST_NAMES[list].padEnd(10)}  ${printableLine(text)}${address}`;
   if (evidence === undefined) return [said];

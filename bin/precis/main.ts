@@ -3,26 +3,23 @@ import { Command, CommanderError, Option } from 'commander';
 import { SCOPES } from '../../functions/api/route-table.ts';
 import { PrecisError } from '../../functions/core/errors.ts';
 import { PRECIS_VERSION } from '../../functions/core/generations.ts';
-import { portNumber, positiveNumber, wholeNumber, withStack, withState } from './command-options.ts';
+import { portNumber, positiveNumber, wholeNumber, withDeployment, withStack, withState } from './command-options.ts';
+import type { CorrectionsOptions } from './corrections-command.ts';
 import { DEFAULT_STATE } from './default-state.ts';
 import type { DeploymentOptions } from './deployment.ts';
 import { UsageError } from './errors.ts';
 import { EXIT } from './exit.ts';
 import type { ExportOptions } from './export-command.ts';
 import type { PoolTarget } from './invite-command.ts';
+import { addLedgerCommands } from './ledger-commands.ts';
 import type { LocalOptions } from './local-command.ts';
+import type { NoteOptions } from './note-command.ts';
 import type { OpenOptions } from './open-command.ts';
 import { addOperatorCommands } from './operator-commands.ts';
+import { readSince } from './since-option.ts';
 import { describe, printableLine, processTerminal, type Terminal } from './terminal.ts';
 import type { NewToken, TokenTarget } from './token-command.ts';
 import { TOKEN_VARIABLE } from './token-variable.ts';
-
-/** Adds the options that name the pipeline that a command talks to. */
-function withDeployment(command: Command): Command {
-  return withStack(command)
-    .option('--api <url>', 'the API of a deployed stack (output ApiUrl), where its stacks may not be asked')
-    .option('--bucket <name>', 'the inbox of a deployed stack (output InboxBucketName), beside --api');
-}
 
 /** Adds the options that name the parameter of the tokens. */
 function withTokens(command: Command): Command {
@@ -55,6 +52,11 @@ function withFilters(command: Command): Command {
       .option('--json', 'one line of JSON per brief')
       .option('--limit <number>', 'at most this many', wholeNumber, 20),
   );
+}
+
+/** The values of an option that may be repeated. */
+function gathered(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
 }
 
 /** The filters among a command's options, by the names of the API's parameters. */
@@ -179,6 +181,40 @@ export function build(terminal: Terminal, exit: (status: number) => void): Comma
       exit(await findInBriefs(words, found, client, terminal));
     });
 
+  withDeployment(program.command('note'))
+    .description('correct a brief, comment on it or assess it, under your own name')
+    .argument('<id>', 'of the brief')
+    .argument('<action>', 'accept, reject, amend, add, comment or assess')
+    .option('--item <id>', 'the measure, issue, risk or upside that it is about')
+    .option('--set <field=value>', 'a field of it; may be repeated, ids of parties joined by commas', gathered)
+    .option('--reason <text>', 'why')
+    .option('--of-version <version>', 'the version that you read, where it is not the current one any more')
+    .option('--json', 'the note as JSON')
+    .action(async (id: string, action: string, options: DeploymentOptions & NoteOptions) => {
+      const [{ findDeployment }, { writeNote }] = await Promise.all([
+        import('./deployment.ts'),
+        import('./note-command.ts'),
+      ]);
+      const { client } = await findDeployment(options);
+      exit(await writeNote(id, action, options, client, terminal));
+    });
+
+  withDeployment(program.command('corrections'))
+    .description('print what was noted about briefs, or write the corrected briefs as cases for tests')
+    .option('--since <time>', 'only notes since then: 12h, 7d, a day or an instant', (text) =>
+      readSince(text, Date.now()),
+    )
+    .option('--json', 'one line of JSON per note')
+    .option('--export <folder>', 'write a file for each corrected brief, with the text of its article')
+    .action(async (options: DeploymentOptions & CorrectionsOptions) => {
+      const [{ findDeployment }, { showCorrections }] = await Promise.all([
+        import('./deployment.ts'),
+        import('./corrections-command.ts'),
+      ]);
+      const { client } = await findDeployment(options);
+      exit(await showCorrections(options, client, terminal));
+    });
+
   withState(program.command('open'))
     .description(
       'read a deployed stack in the browser: serves its page here and signs requests with your AWS credentials',
@@ -225,6 +261,7 @@ export function build(terminal: Terminal, exit: (status: number) => void): Comma
       exit(await revokeToken(name, await findTokenParameter(options), terminal));
     });
 
+  addLedgerCommands(program, terminal, exit);
   addOperatorCommands(program, terminal, exit);
 
   withFilterOptions(withDeployment(program.command('export')))

@@ -1,5 +1,5 @@
 import type { PrecisClient } from '../../client/client.ts';
-import { requireBriefId } from './brief-id.ts';
+import { requireBriefAddress } from './brief-id.ts';
 import { type ListOptions, listedBriefs } from './listed-briefs.ts';
 import { jsonLine, printableLine, type Terminal } from './terminal.ts';
 
@@ -10,7 +10,7 @@ export async function getBrief(
   client: PrecisClient,
   terminal: Terminal,
 ): Promise<number> {
-  requireBriefId(id);
+  requireBriefAddress(id);
   terminal.out(options.json ? jsonLine(await client.getBrief(id)) : await client.getBriefPage(id, 'text/markdown'));
   return 0;
 }

@@ -22,7 +22,7 @@ const observability = observe();
 const s3 = new S3Client({});
 const stagedBucket = required('STAGED_BUCKET');
 const table = openTable();
-const store = openBriefStore(openEventBus(), table);
+const store = openBriefStore(openEventBus());
 const words = new DeskWords({ table, read: (key) => readOverlayText(s3, stagedBucket, key) });
 const overlayInForce = () => words.current();
 const { task } = readLimits(process.env['PRECIS_LIMITS']);

@@ -1,30 +1,56 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Announce } from '../core/events.ts';
+import { lazily } from '../core/lazily.ts';
+import { AlertRecords } from '../core/store/alert-records.ts';
 import { BriefStore } from '../core/store/brief-store.ts';
 import { DynamoDbTable } from '../core/store/dynamodb-table.ts';
+import { NoteStore } from '../core/store/notes.ts';
+import { SentDigests } from '../core/store/sent-digest.ts';
 import type { Table } from '../core/store/table.ts';
+import { WatchStore } from '../core/store/watches.ts';
 import { optionalWholeNumber, required } from './environment.ts';
 
 /** The table of the stack, whose name is in `TABLE_NAME`. @throws ConfigurationError if it is missing. */
-export function openTable(): Table {
+export const openTable = lazily((): Table => {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
     marshallOptions: { removeUndefinedValues: true },
   });
   return new DynamoDbTable({ client, tableName: required('TABLE_NAME') });
-}
+});
 
 /**
  * The brief store over the table of the stack, by the environment: `TABLE_NAME`, `RETENTION_DAYS` where briefs
- * expire, and `LIST_SHARDS` for whoever stores them.
+ * expire, `VERSION_RETENTION_DAYS` where replaced versions expire sooner, and `LIST_SHARDS` for whoever stores them.
  * @param announce tells subscribers what changed; without it, nobody is told.
  * @throws ConfigurationError if a variable is missing or not of its form.
  */
-export function openBriefStore(announce?: Announce, table: Table = openTable()): BriefStore {
+export function openBriefStore(announce?: Announce): BriefStore {
   return new BriefStore({
-    table,
+    table: openTable(),
     retentionDays: optionalWholeNumber('RETENTION_DAYS'),
+    versionRetentionDays: optionalWholeNumber('VERSION_RETENTION_DAYS'),
     shards: optionalWholeNumber('LIST_SHARDS'),
     announce,
   });
+}
+
+/** The notes on briefs, in the same table. @throws ConfigurationError if `TABLE_NAME` is missing. */
+export function openNoteStore(): NoteStore {
+  return new NoteStore(openTable());
+}
+
+/** The watches, in the same table. @throws ConfigurationError if `TABLE_NAME` is missing. */
+export function openWatchStore(): WatchStore {
+  return new WatchStore(openTable());
+}
+
+/** What is remembered of alerts, in the same table. @throws ConfigurationError if `TABLE_NAME` is missing. */
+export function openAlertRecords(): AlertRecords {
+  return new AlertRecords(openTable());
+}
+
+/** What is remembered of digests, in the same table. @throws ConfigurationError if `TABLE_NAME` is missing. */
+export function openSentDigests(): SentDigests {
+  return new SentDigests(openTable());
 }

@@ -40,6 +40,12 @@ export interface LogFields {
   issues?: number;
   risks?: number;
   bytes?: number;
+  watchId?: string;
+  /** The id of an alert, as its receiver has it. */
+  alertId?: string;
+  /** What kind of receiver; never its address. */
+  target?: 'webhook' | 'slack' | 'email';
+  lines?: number;
 }
 
 /** The log of one function; the service's name comes from its environment. */

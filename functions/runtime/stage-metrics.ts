@@ -13,6 +13,15 @@ export const STAGE_METRICS = {
 export type Stage = keyof typeof STAGE_METRICS;
 export type StageMetric<S extends Stage> = (typeof STAGE_METRICS)[S][number];
 
+/** The metrics of what is sent by itself, by the function that writes them. */
+export const NOTICE_METRICS = {
+  digest: ['Sent'],
+  alerts: ['Sent', 'Unsent', 'GivenUp'],
+} as const;
+/** A function that a schedule invokes. */
+export type Notice = keyof typeof NOTICE_METRICS;
+export type NoticeMetric<N extends Notice> = (typeof NOTICE_METRICS)[N][number];
+
 /** Times, in milliseconds; all others are counts. */
 export const LAGS = ['StageLag', 'Lag'] as const;
 export type Lag = (typeof LAGS)[number];

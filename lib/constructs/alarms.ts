@@ -7,10 +7,11 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { OLDEST_MESSAGE_SECONDS } from '../../functions/core/message-age.ts';
 import type { StageFunction } from './stage-function.ts';
-import { stageMetric } from './stage-metric.ts';
+import { noticeMetric, stageMetric } from './stage-metric.ts';
 import type { StageQueue } from './stage-queue.ts';
 import { tableThrottles } from './table-metrics.ts';
 
@@ -84,6 +85,26 @@ export class Alarms extends Construct {
       above: OLDEST_MESSAGE.toSeconds(),
       section: 'OldestMessage',
       description: `A message has waited in the ${id} queue for more than ${OLDEST_MESSAGE.toMinutes()} minutes: the function fails on it, or more arrives than maxConcurrency lets through.`,
+    });
+  }
+
+  /** Times at which a function was not invoked that was due. */
+  watchSchedule(id: string, deadLetters: sqs.IQueue): void {
+    this.#watch(`${id}NotInvoked`, {
+      metric: deadLetters.metricApproximateNumberOfMessagesVisible({ period: FIVE_MINUTES, statistic: 'Maximum' }),
+      above: 0,
+      section: 'NotInvoked',
+      description: `The schedule could not invoke the ${id} function: it lacks the permission, or Lambda refused for too long.`,
+    });
+  }
+
+  /** Alerts that nobody took. */
+  watchAlerts(alerts: StageFunction): void {
+    this.#watch('AlertsGivenUp', {
+      metric: noticeMetric('alerts', alerts, { name: 'GivenUp', period: FIVE_MINUTES }),
+      above: 0,
+      section: 'AlertsGivenUp',
+      description: 'An alert was given up: its receiver took it for a day at no try, or wants no more of them.',
     });
   }
 

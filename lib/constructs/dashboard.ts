@@ -3,10 +3,10 @@ import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import type { StageMetric } from '../../functions/runtime/stage-metrics.ts';
+import type { NoticeMetric, StageMetric } from '../../functions/runtime/stage-metrics.ts';
 import { ARTICLE_COST_TITLE, articleCost } from './article-cost.ts';
 import type { StageFunction } from './stage-function.ts';
-import { stageMetric } from './stage-metric.ts';
+import { noticeMetric, stageMetric } from './stage-metric.ts';
 import type { StageQueue } from './stage-queue.ts';
 import { tableThrottles } from './table-metrics.ts';
 
@@ -18,6 +18,9 @@ export interface DashboardProps {
   parse: StageFunction;
   brief: StageFunction;
   api: StageFunction;
+  /** Where the settings have it, as `alerts`. */
+  digest: StageFunction | undefined;
+  alerts: StageFunction | undefined;
   parseQueue: StageQueue;
   briefQueue: StageQueue;
   table: dynamodb.TableV2;
@@ -32,9 +35,10 @@ export class Dashboard extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { parse, brief, api, parseQueue, briefQueue, table, http }: DashboardProps,
+    { parse, brief, api, digest, alerts, parseQueue, briefQueue, table, http }: DashboardProps,
   ) {
     super(scope, id);
+    const sent = sentMetrics({ digest, alerts });
     const functions: [string, StageFunction][] = [
       ['parse', parse],
       ['brief', brief],
@@ -108,7 +112,8 @@ export class Dashboard extends Construct {
           graph('Errors and throttles', [
             ...functions.flatMap(([label, { function: target }]) => [
               target.metricErrors({ period: PERIOD, label: `${label}: errors` }),
-              target.metricThrottles({ period: PERIOD, label: `${label}: throttles` }),
+              // There is an alarm on them, and no room for them where something is sent by itself.
+              ...(sent.length === 0 ? [target.metricThrottles({ period: PERIOD, label: `${label}: throttles` })] : []),
             ]),
             tableThrottles(table, PERIOD),
           ]),
@@ -118,6 +123,7 @@ export class Dashboard extends Construct {
             http.metricServerError({ period: PERIOD, statistic: 'Sum', label: '5xx' }),
           ]),
         ],
+        ...(sent.length > 0 ? [[graph('Digest and alerts', sent)]] : []),
         [
           new cloudwatch.GraphWidget({
             title: ARTICLE_COST_TITLE,
@@ -130,6 +136,22 @@ export class Dashboard extends Construct {
       ],
     });
   }
+}
+
+/** What was sent by itself, and what was not, of those that the settings have. */
+function sentMetrics({ digest, alerts }: Pick<DashboardProps, 'digest' | 'alerts'>): cloudwatch.IMetric[] {
+  const ofAlerts = (target: StageFunction, name: NoticeMetric<'alerts'>, label: string) =>
+    noticeMetric('alerts', target, { name, label, period: PERIOD });
+  return [
+    ...(digest ? [noticeMetric('digest', digest, { name: 'Sent', label: 'digests', period: PERIOD })] : []),
+    ...(alerts
+      ? [
+          ofAlerts(alerts, 'Sent', 'alerts'),
+          ofAlerts(alerts, 'Unsent', 'alerts to be tried again'),
+          ofAlerts(alerts, 'GivenUp', 'alerts given up'),
+        ]
+      : []),
+  ];
 }
 
 function graph(title: string, left: cloudwatch.IMetric[]): cloudwatch.GraphWidget {

@@ -146,11 +146,54 @@ export class StageFunction extends Construct {
     this.configure('TABLE_NAME', table.tableName);
   }
 
+  /**
+   * Lets it put and delete single items of some partitions of the table, and no others (Developer Guide, "Using IAM policy
+   * conditions for fine-grained access control"). Every request of these actions names its partition.
+   * @param partitions their keys, with `*` for any characters.
+   * @param deletes whether it may delete them as well; it may unless this is false.
+   * @param key the table's.
+   */
+  writeItems(
+    table: dynamodb.TableV2,
+    {
+      partitions,
+      deletes = true,
+      key,
+    }: { partitions: readonly string[]; deletes?: boolean; key: kms.IKey | undefined },
+  ): void {
+    this.#role.addToPolicy(
+      new iam.PolicyStatement({
+        actions: ['dynamodb:PutItem', ...(deletes ? ['dynamodb:DeleteItem'] : [])],
+        resources: [table.tableArn],
+        conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions } },
+      }),
+    );
+    this.#useKey(key, [...TABLE_KEY_ACTIONS.write], 'dynamodb');
+  }
+
   /** Lets it put events on one bus, whose ARN is in `EVENT_BUS_NAME`, as the source in `EVENT_SOURCE`. */
   putEvents(bus: Pick<events.IEventBus, 'eventBusArn'>, source: string): void {
     this.#allow(['events:PutEvents'], [bus.eventBusArn]);
     this.configure('EVENT_BUS_NAME', bus.eventBusArn);
     this.configure('EVENT_SOURCE', source);
+  }
+
+  /**
+   * Lets it send e-mail from one address, which is in `MAIL_FROM`. SES asks for the permission on the identity that is
+   * verified: the address, or its domain (Amazon SES Developer Guide, "Identity and access management").
+   */
+  sendMail(from: string): void {
+    const identities = [from, from.slice(from.lastIndexOf('@') + 1)];
+    this.#role.addToPolicy(
+      new iam.PolicyStatement({
+        actions: ['ses:SendEmail'],
+        resources: identities.map((resourceName) =>
+          Stack.of(this).formatArn({ service: 'ses', resource: 'identity', resourceName }),
+        ),
+        conditions: { StringEquals: { 'ses:FromAddress': from } },
+      }),
+    );
+    this.configure('MAIL_FROM', from);
   }
 
   /** Lets it read one parameter, a secret one too: its key admits whoever may read it (KMS, `alias/aws/ssm`). */

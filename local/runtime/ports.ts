@@ -13,7 +13,8 @@ export type ServiceName =
   | 'identity'
   | 'cloudformation'
   | 'logs'
-  | 'eventbridge';
+  | 'eventbridge'
+  | 'ses';
 
 /** The ports that are taken when they are free. */
 const PREFERRED: Record<ServiceName, number> = {
@@ -26,6 +27,7 @@ const PREFERRED: Record<ServiceName, number> = {
   cloudformation: 4317,
   logs: 4318,
   eventbridge: 4319,
+  ses: 4320,
 };
 const NAMES = Object.keys(PREFERRED) as ServiceName[];
 

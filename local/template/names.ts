@@ -13,6 +13,7 @@ const NAMED_TYPES: Record<string, { property: string; longest: number; lowerCase
   'AWS::Lambda::Function': { property: 'FunctionName', longest: 64 },
   'AWS::Events::EventBus': { property: 'Name', longest: 256 },
   'AWS::Events::Rule': { property: 'Name', longest: 64 },
+  'AWS::Scheduler::Schedule': { property: 'Name', longest: 64 },
   'AWS::IAM::Role': { property: 'RoleName', longest: 64 },
   'AWS::IAM::ManagedPolicy': { property: 'ManagedPolicyName', longest: 128 },
   'AWS::Cognito::UserPool': { property: 'UserPoolName', longest: 128 },
@@ -123,6 +124,8 @@ export function addressesOf(
     case 'AWS::Events::Rule':
       // On another bus than the default one, both would name the bus as well; nothing here asks for them.
       return { ref: name, attributes: {} };
+    case 'AWS::Scheduler::Schedule':
+      return { ref: name, attributes: { Arn: arn('scheduler', `schedule/default/${name}`) } };
     case 'AWS::Logs::LogGroup':
       return { ref: name, attributes: { Arn: `${arn('logs', `log-group:${name}`)}:*` } };
     case 'AWS::SNS::Topic':

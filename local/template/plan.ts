@@ -14,6 +14,7 @@ export interface Plan {
   userPools: UserPoolPlan[];
   eventBuses: EventBusPlan[];
   eventRules: EventRulePlan[];
+  schedules: SchedulePlan[];
   stacks: StackPlan[];
   /** Resolved outputs of all stacks, by output name. */
   outputs: Record<string, string>;
@@ -195,6 +196,20 @@ export interface EventRulePlan extends Addressed {
   bus: string | undefined;
   pattern: Json;
   queueArns: string[];
+}
+
+/** When a function is invoked by itself. */
+export interface SchedulePlan extends Addressed {
+  name: string;
+  /** As `rate(5 minutes)` or `cron(45 6 ? * MON *)`. */
+  expression: string;
+  timeZone: string;
+  functionName: string;
+  /** As whom it invokes. */
+  roleArn: string;
+  /** The event, as JSON. */
+  input: string;
+  deadLetterQueueArn: string | undefined;
 }
 
 export interface UserPoolClientPlan {

@@ -10,6 +10,7 @@ import { readFunction } from './resources/function.ts';
 import { readHttpApis } from './resources/http-api.ts';
 import { readQueue } from './resources/queue.ts';
 import { readPolicy, readRole } from './resources/role.ts';
+import { readSchedule } from './resources/schedule.ts';
 import { readTable } from './resources/table.ts';
 import { readUserPools } from './resources/user-pool.ts';
 import { TemplateError } from './template-error.ts';
@@ -36,6 +37,7 @@ const MODELLED_TYPES = new Set([
   'AWS::Lambda::Function',
   'AWS::S3::Bucket',
   'AWS::SQS::Queue',
+  'AWS::Scheduler::Schedule',
 ]);
 
 /**
@@ -73,6 +75,7 @@ export function readPlan(stacks: Stack[], account: LocalAccount, endpoints: Endp
     userPools: readUserPools(entries),
     eventBuses: ofType('AWS::Events::EventBus').map(readEventBus),
     eventRules: ofType('AWS::Events::Rule').flatMap((entry) => readEventRule(entry) ?? []),
+    schedules: ofType('AWS::Scheduler::Schedule').flatMap((entry) => readSchedule(entry) ?? []),
     stacks: app.stacks(),
     outputs: app.outputs(),
     passive: [...PASSIVE_TYPES]
@@ -127,6 +130,13 @@ function checkWiring(plan: Plan): void {
     if (queueArns.some((arn) => !queues.has(arn))) {
       throw new TemplateError(`The event rule ${logicalId} leads to a queue that is not in this app.`);
     }
+  }
+  for (const { logicalId, functionName, roleArn, deadLetterQueueArn } of plan.schedules) {
+    const isWired =
+      functions.has(functionName) &&
+      plan.roles.some(({ arn }) => arn === roleArn) &&
+      (deadLetterQueueArn === undefined || queues.has(deadLetterQueueArn));
+    if (!isWired) throw new TemplateError(`The schedule ${logicalId} joins nothing of this app.`);
   }
   for (const api of plan.apis) {
     for (const { key, functionName, authorization } of api.routes) {

@@ -17,7 +17,7 @@ const FILES = {
 export async function makeArticleFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'precis-pages-'));
   await mkdir(join(folder, 'inbox'));
-  await symlink(join(PROJECT, 'examples'), join(folder, 'examples'));
+  for (const name of ['examples', 'docs']) await symlink(join(PROJECT, name), join(folder, name));
   for (const [name, path] of Object.entries(FILES)) await cp(path, join(folder, name));
   const line = { id: 'a', title: null, text: 'Uruguay withdrew its boats on Monday.' };
   await writeFile(join(folder, 'articles.ndjson'), `${JSON.stringify(line)}\n`);

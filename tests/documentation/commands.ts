@@ -24,6 +24,8 @@ export const RUN: Readonly<Record<string, Expected>> = {
   'npx precis list --party uruguay': { says: /^[0-9a-f]{32} {2}2026-03-04 {2}Uruguay denies deal/m },
   'npx precis get 6f1c…': { says: /^# Uruguay denies deal/ },
   [`npx precis find '"patrol boats"' withdr*`]: { says: /patrol boats/ },
+  'npx precis changes --since 3d': { says: /^ {2}new {11}/m },
+  'npx precis verify 6f1c…': { says: /^ok {2}\d+ quotes verbatim · \d+ sentences supported · /m },
   'npx precis export 6f1c… --format docx -o brief.docx': { writes: ['brief.docx', /^PK/] },
   'npx precis export --list --party uruguay > list.csv': { writes: ['list.csv', /Uruguay denies deal/] },
   "curl 'http://127.0.0.1:4311/v1/briefs?measure=withdrawal'": { says: /"items":\[\{/ },
@@ -36,6 +38,11 @@ export const RUN: Readonly<Record<string, Expected>> = {
   // docs/analyzer.md
   'npx precis brief --explain article.txt': { says: /\nWHY THE BRIEF HOLDS WHAT IT HOLDS\n/ },
   'npx precis brief --json --explain article.txt': { says: /^\{"id":"article\.txt","brief":\{.*"explanation":\{/ },
+
+  // docs/ledger.md
+  'curl -X PUT "$API/v1/watches/plata" -H \'content-type: application/json\' -d \'{"name": "The Plata", "parties": ["uruguay"]}\'':
+    { says: /"id":"plata","name":"The Plata"/ },
+  'curl "$API/v1/watches/plata/changes?since=3d"': { says: /"watch":\{"id":"plata"/ },
 
   // docs/api.md
   'curl --aws-sigv4 aws:amz:eu-central-1:execute-api --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" -H "x-amz-security-token: $AWS_SESSION_TOKEN" "$API/v1/briefs?party=norway"':
@@ -106,6 +113,14 @@ export const RUN: Readonly<Record<string, Expected>> = {
   },
   "grep -h REVISION .precis/logs/*.log | jq -c '[.timestamp, .service, .message, .outcome, .reason, .errorName, .key]' | sort":
     { says: /"precis-dev-parse","received".*\n(?:.*\n)*.*"precis-dev-brief","briefed","stored"/ },
+
+  // docs/proof.md
+  'npx precis verify 6f1c… --save brief.proof.json': {
+    says: /^ok {2}\d+ quotes verbatim · /m,
+    writes: ['brief.proof.json', /"format":"precis-proof"/],
+  },
+  'npx precis verify brief.proof.json': { says: /^ok {2}\d+ quotes verbatim · /m },
+  'node docs/verify.mjs brief.proof.json': { says: /^ok$/ },
 
   // docs/security.md
   'npx precis purge in/2026-03-04/01HZX/FILE --deployment prod': { says: /would be erased/, status: 2 },
@@ -190,6 +205,17 @@ export const NOT_RUN: Readonly<Record<string, NotRun>> = {
   },
   'npm run generations': { why: 'It would write into the project.', insteadIn: 'tests/unit/generations.test.ts' },
   'npm run screenshots': { why: 'It would write into the project.', insteadIn: 'tests/browser/reader.test.ts' },
+
+  'curl -X PUT "$API/v1/watches/plata" -H \'content-type: application/json\' -d @watch.json': {
+    why: 'The settings of the stage name no receiver.',
+    insteadIn: 'tests/integration/notices.test.ts',
+  },
+  'SECRET=whsec_... node examples/alerts/verify-webhook.mjs 8080': {
+    why: STAYS,
+    insteadIn: 'tests/unit/verify-webhook.test.ts',
+  },
+  'aws lambda invoke --function-name DIGEST_FUNCTION --cli-binary-format raw-in-base64-out --payload \'{"scheduledTime": "2026-03-04T06:45:00Z"}\' answer.json':
+    { why: AWS, insteadIn: 'tests/unit/send-digest.test.ts' },
 
   'npm run deploy': { why: AWS, insteadIn: 'tests/infrastructure/app.test.ts' },
   'npm run deploy -- -c stage=prod': { why: AWS, insteadIn: 'tests/infrastructure/app.test.ts' },

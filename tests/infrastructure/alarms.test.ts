@@ -1,9 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { REJECTION_CODES } from '../../functions/core/errors.ts';
-import { METRICS_NAMESPACE, SERVICE_DIMENSION, STAGE_METRICS } from '../../functions/runtime/stage-metrics.ts';
+import {
+  METRICS_NAMESPACE,
+  NOTICE_METRICS,
+  SERVICE_DIMENSION,
+  STAGE_METRICS,
+} from '../../functions/runtime/stage-metrics.ts';
 import { PRICES } from '../../lib/prices.ts';
-import { AUTH, type Resource, resource, resourcesOf, synthesized, target } from './synthesized.ts';
+import { AUTH, NOTICES, type Resource, resource, resourcesOf, synthesized, target } from './synthesized.ts';
 
 const { app, data } = synthesized('dev', { alarmEmail: 'desk@example.org' });
 const alarms = resourcesOf(app, 'AWS::CloudWatch::Alarm');
@@ -314,10 +319,10 @@ describe('docs/operations.md', () => {
       .slice(1)
       .map((section) => [section.split('\n', 1)[0]?.toLowerCase(), section]),
   );
-  // The alarms of every mode of authorisation: with tokens, a function more.
+  // The alarms of every setting: with tokens, a function more, and with a digest and alerts two.
   const everywhere = [
     alarms,
-    resourcesOf(synthesized('dev', { auth: AUTH.token }).app, 'AWS::CloudWatch::Alarm'),
+    resourcesOf(synthesized('dev', { auth: AUTH.token, ...NOTICES }).app, 'AWS::CloudWatch::Alarm'),
   ].flat();
   const byName = new Map(everywhere.map(([id, alarm]) => [nameOf(id), alarm]));
 
@@ -341,6 +346,8 @@ describe('docs/operations.md', () => {
     const told = (stage: string) =>
       rows.filter((row) => row.split('|')[2]?.trim().split(', ').includes(stage)).map((row) => row.split('`')[1]);
     for (const [stage, names] of Object.entries(STAGE_METRICS)) expect(told(stage).sort()).toEqual([...names].sort());
+    for (const [notice, names] of Object.entries(NOTICE_METRICS))
+      expect(told(notice).sort()).toEqual([...names].sort());
     for (const code of REJECTION_CODES) expect(page).toContain(`\`${code}\``);
   });
 });

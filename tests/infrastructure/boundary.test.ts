@@ -5,12 +5,12 @@ import { describe, expect, it } from 'vitest';
 import { stageConfig } from '../../lib/config.ts';
 import { POLICY } from './account.ts';
 import { grantsOf } from './grants.ts';
-import { AUTH, makeApp, resourcesOf, synthesized } from './synthesized.ts';
+import { AUTH, makeApp, NOTICES, resourcesOf, synthesized } from './synthesized.ts';
 
 describe('A permissions boundary', () => {
   it('is on every role of both stacks, whoever makes it', () => {
     // Prepare
-    const settings = { ...stageConfig('dev').settings, auth: AUTH.token, permissionsBoundary: POLICY };
+    const settings = { ...stageConfig('dev').settings, auth: AUTH.token, ...NOTICES, permissionsBoundary: POLICY };
     const { stacks } = makeApp(stageConfig('dev', { dev: settings }));
     new Role(stacks.data, 'Stray', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
 
@@ -26,6 +26,10 @@ describe('A permissions boundary', () => {
       'BriefRole',
       'ApiRole',
       'TokensAuthorizerRole',
+      'DigestRole',
+      'DigestScheduleRole',
+      'AlertsRole',
+      'AlertsScheduleRole',
     ]);
     expect(roles.map(([, { Properties }]) => Properties['PermissionsBoundary'])).toEqual(roles.map(() => POLICY));
   });
@@ -37,7 +41,7 @@ describe('A permissions boundary', () => {
     const [paragraphs = ''] = section.split('\n#', 1);
 
     // Act
-    const { app, data } = synthesized('dev', { auth: AUTH.token, kms: 'own', events: 'own' });
+    const { app, data } = synthesized('dev', { auth: AUTH.token, kms: 'own', events: 'own', ...NOTICES });
 
     // Assess
     const policies = [app, data].flatMap((template) => resourcesOf(template, 'AWS::IAM::Policy'));

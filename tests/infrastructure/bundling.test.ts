@@ -18,10 +18,12 @@ const BUDGETS: readonly [FunctionName, readonly string[], number][] = [
   ['api', ['index'], 700],
   ['authorizer', ['index'], 500],
   ['emptier', ['index'], 600],
+  ['digest', ['index'], 800],
+  ['alerts', ['index'], 800],
 ];
 
-/** What the api function may weigh with all the code that it may ever load. */
-const WHOLE_API_BUDGET = 800;
+/** What the api function may weigh with all the code that it may ever load; some 115 KB of it are the evidence gate, for the first note that adds or amends an item. */
+const WHOLE_API_BUDGET = 980;
 
 /** A package of the SDK that another package brought in a version of its own. */
 const SECOND_VERSION = /node_modules\/.+\/node_modules\/@(?:aws-sdk|smithy)\//;
@@ -31,13 +33,15 @@ const ERROR_CLASS = /class (\w+) extends \w*Error \{(.*\n.*)/g;
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const bundles = inject('bundles');
-const names = ['parse', 'brief', 'api', 'authorizer', 'emptier'] as const;
+const names = ['parse', 'brief', 'api', 'authorizer', 'emptier', 'digest', 'alerts'] as const;
 const sizes = {
   parse: await bundleSizes(bundles.parse),
   brief: await bundleSizes(bundles.brief),
   api: await bundleSizes(bundles.api),
   authorizer: await bundleSizes(bundles.authorizer),
   emptier: await bundleSizes(bundles.emptier),
+  digest: await bundleSizes(bundles.digest),
+  alerts: await bundleSizes(bundles.alerts),
 };
 
 /**
@@ -103,9 +107,7 @@ describe('Bundles', () => {
         'worker.mjs',
         'worker.mjs.map',
       ],
-      ['index.mjs', 'index.mjs.map'],
-      ['index.mjs', 'index.mjs.map'],
-      ['index.mjs', 'index.mjs.map'],
+      ...names.slice(2).map(() => ['index.mjs', 'index.mjs.map']),
     ]);
   });
 

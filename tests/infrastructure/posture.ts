@@ -38,6 +38,8 @@ const statementsOf = (document: unknown) => field(document, 'Statement') as Stat
 
 /** The objects of a bucket or the calls of an API under a prefix that is written out: `ARN/articles/*`, `ARN/GET/*`. */
 const UNDER_A_PREFIX = /^[^*?]+\/[A-Za-z0-9_.-]+\/\*$/;
+// One route that writes, whose id may be any: `ARN/POST/v1/briefs/*/notes`.
+const ANY_ID_OF_A_ROUTE = /^arn:[^*?]+:execute-api:[^*?]+\/\$default\/[A-Z]+\/v1\/[a-z]+\/\*\/[a-z]+$/;
 const WILDCARD = /[*?]/;
 /** Elements by which a statement says all but what it names. */
 const INVERTED = ['NotAction', 'NotResource', 'NotPrincipal'];
@@ -88,7 +90,7 @@ function permissions({ ofType, read }: View): string[] {
     statementsOf(properties['PolicyDocument']).flatMap((statement) => {
       const wide = list(statement.Resource)
         .map(read)
-        .filter((on) => WILDCARD.test(on) && !UNDER_A_PREFIX.test(on));
+        .filter((on) => WILDCARD.test(on) && !UNDER_A_PREFIX.test(on) && !ANY_ID_OF_A_ROUTE.test(on));
       return [
         ...unlimited(id, statement),
         ...(list(statement.Resource).length === 0 ? [`${id}: names no resource`] : []),
@@ -108,25 +110,40 @@ function unlimited(id: string, statement: Statement): string[] {
   ];
 }
 
-/** Roles have their own policies alone, and are Lambda's. */
-function trust({ ofType }: View): string[] {
-  const lambda = [['Allow', 'sts:AssumeRole', { Service: 'lambda.amazonaws.com' }]];
+/** Roles have their own policies alone, and are Lambda's, or of schedules of this account. */
+function trust({ ofType, read }: View): string[] {
+  const of = (service: string) => [['Allow', 'sts:AssumeRole', { Service: `${service}.amazonaws.com` }]];
+  const ofThisAccount = { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } };
+  const scheduling = schedulesRoles({ ofType, read });
   return ofType('AWS::IAM::Role').flatMap(({ id, properties }) => {
     const trusted = statementsOf(properties['AssumeRolePolicyDocument']);
     return [
       ...('ManagedPolicyArns' in properties ? [`${id}: has policies that are not its own`] : []),
       ...(same(
         trusted.map(({ Effect, Action, Principal }) => [Effect, Action, Principal]),
-        lambda,
+        of(scheduling.includes(id) ? 'scheduler' : 'lambda'),
       )
         ? []
-        : [`${id}: trusts others than Lambda`]),
+        : [`${id}: trusts others than ${scheduling.includes(id) ? 'schedules' : 'Lambda'}`]),
+      ...(scheduling.includes(id) && !trusted.every(({ Condition }) => same(Condition, ofThisAccount))
+        ? [`${id}: trusts schedules of any account`]
+        : []),
     ];
   });
 }
 
+/** The roles by which schedules invoke functions. */
+function schedulesRoles({ ofType, read }: Pick<View, 'ofType' | 'read'>): string[] {
+  const roles = ofType('AWS::Scheduler::Schedule').map(({ properties }) =>
+    read(field(properties['Target'], 'RoleArn')),
+  );
+  return roles.map((role) => role.replace(/\.Arn$/, ''));
+}
+
 /** Each function is alone with its role and its log group, and no role is there for nobody. */
-function ownership({ ofType, read }: View): string[] {
+function ownership(view: View): string[] {
+  const { ofType, read } = view;
+  const scheduling = schedulesRoles(view);
   const functions = ofType('AWS::Lambda::Function');
   const shared = (what: string, of: (properties: Record<string, unknown>) => unknown) => {
     const owned = functions.map(({ properties }) => read(of(properties)));
@@ -135,7 +152,8 @@ function ownership({ ofType, read }: View): string[] {
       .map(({ id }) => `${id}: shares its ${what}`);
   };
   const spare = ofType('AWS::IAM::Role').filter(
-    ({ id }) => !functions.some(({ properties }) => read(properties['Role']) === `${id}.Arn`),
+    ({ id }) =>
+      !scheduling.includes(id) && !functions.some(({ properties }) => read(properties['Role']) === `${id}.Arn`),
   );
   return [
     ...shared('role', (properties) => properties['Role']),

@@ -31,6 +31,12 @@ export const AUTH = {
   token: { mode: 'token' },
 } as const satisfies Record<AuthMode, unknown>;
 
+/** Settings by which something is sent by itself. */
+export const NOTICES = {
+  digest: { at: '06:45 Europe/London', days: ['MON', 'FRI'], to: ['desk@example.org'], from: 'precis@example.org' },
+  alerts: { hosts: ['hooks.example.org'], addresses: ['@desk.example'], from: 'alerts@example.org' },
+} as const;
+
 /** Both stacks of a stage, over functions that do nothing. */
 export function makeApp(config: StageConfig) {
   const directory = temporaryDirectory();
@@ -46,6 +52,8 @@ export function makeApp(config: StageConfig) {
     api: code('api'),
     authorizer: code('authorizer'),
     emptier: code('emptier'),
+    digest: code('digest'),
+    alerts: code('alerts'),
   };
   const stacks = makeStacks(app, config, bundles);
   return { app, stacks };

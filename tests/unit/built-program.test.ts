@@ -15,6 +15,7 @@ const SOURCES = {
   'bin/precis/article-worker.ts': 'export {};',
   'bin/precis/lexicon-worker.ts': 'export {};',
   'bin/precis/parse-worker.ts': 'export {};',
+  'bin/precis/proof-worker.ts': 'export {};',
   'lib/place.ts': `export const place = new URL('./data.json', import.meta.url).href;`,
   'node_modules/a-package/package.json': '{"name":"a-package"}',
   'node_modules/a-package/data.json': '{"of":"a package"}',

@@ -1,35 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ApiError, type ClientRequest, PrecisClient, type Transport } from '../../client/client.ts';
-import { ROUTE_TABLE, type RouteKey, routeKeyOf } from '../../functions/api/route-table.ts';
-import { RouteTable } from '../../local/http-api/route-table.ts';
+import { ApiError, type ClientRequest, PrecisClient } from '../../client/client.ts';
 import { ApiDesk } from '../api/api-desk.ts';
-
-const table = new RouteTable(ROUTE_TABLE.map((entry) => ({ key: routeKeyOf(entry) })));
+import { transportTo } from '../api/desk-transport.ts';
 
 let desk: ApiDesk;
 let client: PrecisClient;
 let sent: ClientRequest[];
 
-/** Sends requests to the routes of the desk, as the gateway would. */
-const toDesk: Transport = async (request) => {
-  sent.push(request);
-  const { pathname, search } = new URL(request.path, 'https://desk.example');
-  const match = table.match(request.method, pathname);
-  if (!match) return Response.json({ message: 'Not Found' }, { status: 404 });
-  const [id] = Object.values(match.parameters);
-  const answer = await desk.ask(match.route.key as RouteKey, {
-    ...(id === undefined ? {} : { id }),
-    query: search.slice(1),
-    headers: { ...request.headers },
-    ...(request.body === undefined ? {} : { body: request.body }),
-  });
-  return new Response(answer.body, { status: answer.status, headers: answer.headers });
-};
-
 beforeEach(() => {
   desk = new ApiDesk();
   sent = [];
-  client = new PrecisClient(toDesk);
+  client = new PrecisClient(transportTo(desk, sent));
 });
 
 describe('The client', () => {
@@ -45,13 +26,25 @@ describe('The client', () => {
     const article = desk.article('a', 3);
     const brief = await desk.publish(article);
     const { briefId } = brief;
-    expect(await client.getBrief(briefId)).toEqual(JSON.parse(JSON.stringify(brief)));
+    expect(await client.getBrief(briefId)).toMatchObject(JSON.parse(JSON.stringify(brief)));
     expect(await client.getBriefPage(briefId, 'text/markdown')).toMatch(/^# /);
     expect(await client.getBriefPage(briefId, 'text/html')).toMatch(/^<!doctype html>/i);
     expect((await client.getArticle(briefId)).text).toBe(article.text);
     expect((await client.getVersions(briefId)).items).toHaveLength(1);
     expect((await client.getUpload(article.uploadId)).status).toBe('briefed');
     expect((await client.findUpload('in/a.txt', 'v1')).status).toBe('briefed');
+  });
+
+  it('writes and reads notes, and leaves a version of a brief to its own address', async () => {
+    const { briefId } = await desk.publish(desk.article('a', 3));
+    const { edition } = await client.getBrief(briefId);
+    const note = await client.addNote(briefId, { action: 'comment', value: { text: 'Ask.' } }, edition?.version);
+    expect((await client.getNotes(briefId)).items).toEqual([note]);
+    const noted: string[] = [];
+    for await (const one of client.eachNotedBrief()) noted.push(one.briefId);
+    expect(noted).toEqual([briefId]);
+    expect((await client.getBrief(briefId)).desk?.comments).toMatchObject([{ noteId: note.id }]);
+    expect(await client.getBrief(`${briefId}@${edition?.version}`)).not.toHaveProperty('desk');
   });
 
   it('reads parties, dossiers, issues and the feed', async () => {
@@ -63,6 +56,20 @@ describe('The client', () => {
     expect((await client.listIssues()).items).toEqual([]);
     expect(await client.getText('/v1/feed', { party: 'norway' }, 'application/atom+xml')).toContain(briefId);
     expect(await client.getText('/v1/briefs', {}, 'text/csv')).toContain(briefId);
+  });
+
+  it('puts, reads and removes watches, and reads what changed, what lies ahead and the digest', async () => {
+    await desk.publish(desk.article('a', 3));
+    expect(await client.putWatch('north', { name: 'North', parties: ['norway'] }, true)).toMatchObject({ id: 'north' });
+    await expect(client.putWatch('north', { name: 'N' }, true)).rejects.toMatchObject({ status: 412 });
+    expect((await client.listWatches()).items).toEqual([await client.getWatch('north')]);
+    expect((await client.getChanges({ since: '40d' })).watch).toBeNull();
+    expect((await client.getChanges({}, 'north')).watch).toEqual({ id: 'north', name: 'North' });
+    expect((await client.getDigest({ watch: 'north' })).sections).toHaveLength(1);
+    expect((await client.getCalendar({ from: '2026-03-05' })).items).toEqual([]);
+    expect(await client.getText('/v1/calendar.ics', {}, 'text/calendar')).toMatch(/^BEGIN:VCALENDAR\r\n/);
+    await client.removeWatch('north');
+    await expect(client.getWatch('north')).rejects.toMatchObject({ status: 404 });
   });
 
   it('asks for leave to upload', async () => {

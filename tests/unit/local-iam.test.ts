@@ -69,6 +69,40 @@ describe('readPolicies', () => {
     expect(allows([except], 's3:GetObject', 'arn:aws:s3:::b/secret')).toBe(false);
   });
 
+  it('holds a request to the partitions that a condition names, and refuses one whose partitions are not known', () => {
+    const table = 'arn:aws:dynamodb:eu-central-1:000000000000:table/t';
+    const notes: PolicyStatement = {
+      Effect: 'Allow',
+      Action: 'dynamodb:PutItem',
+      Resource: table,
+      Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['NOTES#*', 'WATCHES'] } },
+    };
+    const mayPut = (...partitions: string[]): boolean =>
+      readPolicies([notes], 'role/test', ACCOUNT)('dynamodb:PutItem', table, { 'dynamodb:leadingkeys': partitions });
+
+    expect(mayPut('NOTES#1', 'WATCHES')).toBe(true);
+    expect(mayPut('BRIEF#1')).toBe(false);
+    expect(mayPut('NOTES#1', 'BRIEF#1')).toBe(false);
+    expect(mayPut('WATCHES#1')).toBe(false);
+    expect(allows([notes], 'dynamodb:PutItem', table)).toBe(false);
+  });
+
+  it('heeds the sender of an e-mail', () => {
+    const identity = 'arn:aws:ses:eu-central-1:000000000000:identity/desk.example';
+    const sending: PolicyStatement = {
+      Effect: 'Allow',
+      Action: 'ses:SendEmail',
+      Resource: identity,
+      Condition: { StringEquals: { 'ses:FromAddress': 'precis@desk.example' } },
+    };
+    const maySend = (from: string): boolean =>
+      readPolicies([sending], 'role/test', ACCOUNT)('ses:SendEmail', identity, { 'ses:fromaddress': [from] });
+
+    expect(maySend('precis@desk.example')).toBe(true);
+    expect(maySend('boss@desk.example')).toBe(false);
+    expect(allows([sending], 'ses:SendEmail', identity)).toBe(false);
+  });
+
   it('knows the conditions that are the same for every request', () => {
     const inAccount = (account: string | string[]): PolicyStatement => ({
       ...read,

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readSince } from '../../bin/precis/since-option.ts';
 
 const NOON = Date.UTC(2026, 4, 4, 12);
@@ -15,6 +15,25 @@ describe('--since', () => {
     ['2026-03-02T06:00:01.5+02:00', Date.UTC(2026, 2, 2, 4, 0, 1, 500)],
   ])('takes %s', (text, since) => {
     expect(readSince(text, NOON)).toBe(since);
+  });
+
+  describe('where clocks are behind UTC', () => {
+    const zone = process.env['TZ'];
+    beforeEach(() => {
+      process.env['TZ'] = 'America/Montevideo';
+    });
+    afterEach(() => {
+      if (zone === undefined) delete process.env['TZ'];
+      else process.env['TZ'] = zone;
+    });
+
+    it.each([
+      ['today', Date.UTC(2026, 4, 4, 3)],
+      ['yesterday', Date.UTC(2026, 4, 3, 3)],
+    ])('takes %s from the midnight of here', (text, since) => {
+      expect(readSince(text, NOON)).toBe(since);
+      expect(readSince(text, Date.UTC(2026, 4, 5, 2, 59))).toBe(since);
+    });
   });
 
   it.each(['', 'soon', '7', '7w', '-1d', '2026-3-2', '2026-02-30', '2026-13-01', '2026-03-02T06:00', '2026-05-05'])(

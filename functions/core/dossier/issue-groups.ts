@@ -1,4 +1,5 @@
 import type { IssueState, UnresolvedIssue } from '../brief.ts';
+import { JoinedSets } from '../joined-sets.ts';
 import { foldedWords } from '../search/folded-words.ts';
 import { canonicalSource } from '../store/facets.ts';
 import {
@@ -71,28 +72,6 @@ function isSame(a: Issue, b: Issue, shared: number): boolean {
   }
   if (a.parties.size > 0 && b.parties.size > 0) return shared >= 3 && share >= 0.75;
   return shared >= 2 && share >= 0.6;
-}
-
-/** Sets of indexes that are joined two by two; each set is known by its lowest. */
-class JoinedSets {
-  readonly #parents: number[];
-
-  constructor(size: number) {
-    this.#parents = Array.from({ length: size }, (_, index) => index);
-  }
-
-  lowestOf(index: number): number {
-    let lowest = index;
-    while (this.#parents[lowest] !== lowest) lowest = this.#parents[lowest] ?? lowest;
-    // What was looked up once is found at once the next time.
-    this.#parents[index] = lowest;
-    return lowest;
-  }
-
-  join(one: number, other: number): void {
-    const [a, b] = [this.lowestOf(one), this.lowestOf(other)];
-    this.#parents[Math.max(a, b)] = Math.min(a, b);
-  }
 }
 
 /** For each issue the first of its group, by index: those that are the same, and those that are the same as these. */

@@ -1,0 +1,156 @@
+import type { Attribution, Brief, Certainty, Evidence, MeasureType } from '../brief.ts';
+import { partiesOfIssue } from '../dossier/cited-items.ts';
+import { foldedWords } from '../search/folded-words.ts';
+import type { LedgerArticle } from './articles.ts';
+import type { Stems } from './item-words.ts';
+import type { FollowedList, Telling } from './ledger-line.ts';
+import { type Actions, actionsOf } from './opposed-actions.ts';
+import { withoutTwins } from './twins.ts';
+
+/** A measure, issue or risk of one article, with what it takes to find it in another. */
+export interface FollowedItem {
+  readonly article: LedgerArticle;
+  readonly list: FollowedList;
+  readonly id: string;
+  readonly text: string;
+  readonly status: Telling['status'];
+  readonly attribution: Attribution;
+  readonly certainty: Certainty;
+  readonly evidence: readonly Evidence[];
+  /** Of a measure. */
+  readonly type: MeasureType | undefined;
+  readonly actors: readonly string[];
+  readonly targets: readonly string[];
+  /** Of a measure all that are named in it, of an issue or risk its parties. */
+  readonly parties: readonly string[];
+  /** Stems of the words that tell what it is about. */
+  readonly words: ReadonlySet<string>;
+  readonly actions: Actions;
+  /** The stem of the head of a measure's object; all words of an issue's topic. */
+  readonly head: readonly string[];
+  /** Of a measure the words by which the analyzer knew its act, where it says them. */
+  readonly acts: readonly string[];
+  /** The words of its first quote, folded, where they are so many that they tell one passage from another. */
+  readonly passage: string | undefined;
+  /** Whether a measure hangs on a condition. */
+  readonly isConditional: boolean;
+  /** Whether a risk states a probability. */
+  readonly isProbable: boolean;
+  /** The day, month or year of a measure, where the article says it: `2026-03-04`, `2026-03`, `2026`. */
+  readonly when: string | undefined;
+}
+
+/** Words of a passage at least. */
+const PASSAGE_WORDS = 6;
+const WHEN = /^\d{4}(-\d\d(-\d\d)?)?$/;
+
+/** Letters in which a name and what is of it begin alike: "Namibian", "Namibia's". */
+const ALIKE = 4;
+
+/** The words of the names of states: these are compared as parties. */
+export function stateNameStems(brief: Brief, stems: Stems): ReadonlySet<string> {
+  const states = brief.parties.filter(({ kind }) => kind === 'state');
+  return new Set(
+    states.flatMap(({ name, aliases }) => {
+      const beginning = name.slice(0, ALIKE);
+      return [name, ...aliases.filter((alias) => alias.startsWith(beginning) && !alias.includes(' '))].flatMap((one) =>
+        stems.ofText(one),
+      );
+    }),
+  );
+}
+
+/** The stem of the last word of an object, unless that says nothing. */
+function headOf(object: string | undefined, stems: Stems): string[] {
+  return stems.of(foldedWords(object ?? '').slice(-1));
+}
+
+interface Told {
+  id: string;
+  attribution: Attribution;
+  certainty: Certainty;
+  evidence: readonly Evidence[];
+}
+
+/** A quote without the condition in it: what it hangs on is another matter. */
+function withoutCondition(quote: string, condition: string | undefined): string {
+  const at = condition === undefined ? -1 : quote.indexOf(condition);
+  return at < 0 || condition === undefined ? quote : `${quote.slice(0, at)} ${quote.slice(at + condition.length)}`;
+}
+
+function itemOf(
+  article: LedgerArticle,
+  { id, attribution, certainty, evidence }: Told,
+  { names, stems }: { names: ReadonlySet<string>; stems: Stems },
+  texts: readonly (string | undefined)[],
+  condition?: string,
+) {
+  const quote = evidence[0]?.quote ?? '';
+  const passage = foldedWords(quote);
+  const ofSpeaker = new Set(stems.ofText(attribution.label ?? ''));
+  const told = condition === undefined ? passage : foldedWords(withoutCondition(quote, condition));
+  const all = [stems.of(told), ...texts.map((text) => stems.ofText(text ?? ''))].flat();
+  const words = new Set(all.filter((word) => !names.has(word) && !ofSpeaker.has(word)));
+  return {
+    article,
+    id,
+    attribution,
+    certainty,
+    evidence,
+    words,
+    actions: actionsOf(words),
+    passage: passage.length < PASSAGE_WORDS ? undefined : passage.join(' '),
+  };
+}
+
+/** The items of an article that are followed: those of low certainty are not. */
+export function followedItemsOf(article: LedgerArticle, stems: Stems): FollowedItem[] {
+  const { brief } = article;
+  const names = stateNameStems(brief, stems);
+  const known = { names, stems };
+  const measures = brief.measures.map((measure): FollowedItem => {
+    const { type, status, actors, targets, description, object, condition, when } = measure;
+    const [cue = ''] = brief.analysis.reasons?.[measure.id]?.cues ?? [];
+    return {
+      ...itemOf(article, measure, known, [object], condition),
+      list: 'measures',
+      text: description,
+      status,
+      type,
+      actors,
+      targets,
+      parties: [...new Set([...actors, ...targets])],
+      head: headOf(object, stems),
+      acts: stems.ofText(cue),
+      isConditional: condition !== undefined,
+      isProbable: false,
+      when: when !== undefined && WHEN.test(when.edtf) ? when.edtf : undefined,
+    };
+  });
+  const unlike = { type: undefined, actors: [], targets: [], acts: [], when: undefined, isConditional: false };
+  const issues = brief.unresolvedIssues.map(
+    (issue): FollowedItem => ({
+      ...itemOf(article, issue, known, [issue.topic]),
+      ...unlike,
+      list: 'unresolvedIssues',
+      text: issue.topic,
+      status: issue.state,
+      parties: partiesOfIssue(issue),
+      head: stems.ofText(issue.topic).filter((word) => !names.has(word)),
+      isProbable: false,
+    }),
+  );
+  const risks = brief.risks.map(
+    (risk): FollowedItem => ({
+      ...itemOf(article, risk, known, []),
+      ...unlike,
+      list: 'risks',
+      text: risk.statement,
+      status: risk.likelihood,
+      parties: risk.parties,
+      head: [],
+      isProbable: risk.probabilityStated,
+    }),
+  );
+  return withoutTwins([...measures, ...issues, ...risks].filter(({ certainty }) => certainty !== 'low'));
+}
