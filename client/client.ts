@@ -5,17 +5,25 @@ import type {
   Dossier,
   IssuePage,
   ListedBrief,
+  NoteList,
   PartyList,
   Problem,
+  ServedBrief,
+  StoredWatch,
   UploadReport,
   UploadTicket,
   VersionList,
+  WatchList,
 } from '../functions/api/responses.ts';
-import type { Brief } from '../functions/core/brief.ts';
+import type { Calendar } from '../functions/core/ledger/calendar.ts';
+import type { Digest } from '../functions/core/ledger/digest.ts';
+import type { Changes } from '../functions/core/ledger/ledger-line.ts';
+import type { Note, NoteInput } from '../functions/core/notes/note.ts';
+import type { Watch, WatchInput } from '../functions/core/watches/watch.ts';
 
 /** A request of the client, ready but for whatever proves who sends it. */
 export interface ClientRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** From the root of the API, with the query: `/v1/briefs?party=norway`. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -52,6 +60,15 @@ function pathWith(path: string, query: Query): string {
   return text === '' ? path : `${path}?${text}`;
 }
 
+function watchPath(id: string): string {
+  return `/v1/watches/${encodeURIComponent(id)}`;
+}
+
+/** The address of a brief in a path: the `@` before a version may stand there as it is (RFC 3986, 3.3). */
+function addressPath(id: string): string {
+  return encodeURIComponent(id).replace('%40', '@');
+}
+
 /** What an error says of itself: a problem, or the gateway's own `{"message"}`. */
 async function problemIn(response: Response): Promise<Partial<Problem>> {
   const body: unknown = await response.json().catch(() => undefined);
@@ -83,21 +100,40 @@ export class PrecisClient {
     } while (cursor !== undefined);
   }
 
-  getBrief(id: string): Promise<Brief> {
-    return this.#json(`/v1/briefs/${encodeURIComponent(id)}`);
+  /**
+   * A brief with what a desk noted applied, or as the analyzer wrote it.
+   * @param id its id, or `id@version` for one version of it.
+   */
+  getBrief(id: string, query: { readonly corrections?: 'none' } = {}): Promise<ServedBrief> {
+    return this.#json(`/v1/briefs/${addressPath(id)}`, query);
   }
 
   /** A brief as a page of Markdown or HTML. */
   async getBriefPage(id: string, mediaType: 'text/markdown' | 'text/html'): Promise<string> {
-    return (await this.#get(`/v1/briefs/${encodeURIComponent(id)}`, mediaType)).text();
+    return (await this.#get(`/v1/briefs/${addressPath(id)}`, mediaType)).text();
   }
 
   getArticle(id: string): Promise<ArticleText> {
     return this.#json(`/v1/briefs/${encodeURIComponent(id)}/article`);
   }
 
-  getVersions(id: string): Promise<VersionList> {
-    return this.#json(`/v1/briefs/${encodeURIComponent(id)}/versions`);
+  /** `GET /v1/briefs/{id}/versions`: one page. */
+  getVersions(id: string, query: Query = {}): Promise<VersionList> {
+    return this.#json(`/v1/briefs/${encodeURIComponent(id)}/versions`, query);
+  }
+
+  /** What a desk noted about a brief, the oldest first. */
+  getNotes(id: string): Promise<NoteList> {
+    return this.#json(`/v1/briefs/${encodeURIComponent(id)}/notes`);
+  }
+
+  /**
+   * `POST /v1/briefs/{id}/notes`: corrects a brief, comments on it or assesses it.
+   * @param version the version that was noted; the current one by default.
+   */
+  async addNote(id: string, note: NoteInput, version?: string): Promise<Note> {
+    const path = pathWith(`/v1/briefs/${encodeURIComponent(id)}/notes`, { version });
+    return (await this.#post(path, note)) as Note;
   }
 
   listParties(query: Query = {}): Promise<PartyList> {
@@ -113,6 +149,47 @@ export class PrecisClient {
     return this.#json('/v1/issues', query);
   }
 
+  /** What changed: over all briefs, or on one watch. */
+  getChanges(query: Query = {}, watchId?: string): Promise<Changes> {
+    return this.#json(watchId === undefined ? '/v1/changes' : `${watchPath(watchId)}/changes`, query);
+  }
+
+  getDigest(query: Query = {}): Promise<Digest> {
+    return this.#json('/v1/digest', query);
+  }
+
+  /** `GET /v1/calendar`: what lies ahead. */
+  getCalendar(query: Query = {}): Promise<Calendar> {
+    return this.#json('/v1/calendar', query);
+  }
+
+  listWatches(): Promise<WatchList> {
+    return this.#json('/v1/watches');
+  }
+
+  getWatch(id: string): Promise<Watch> {
+    return this.#json(watchPath(id));
+  }
+
+  /**
+   * `PUT /v1/watches/{id}`: makes a watch, or replaces it whole.
+   * @param isNew whether it is refused where there is one of that id.
+   */
+  async putWatch(id: string, watch: WatchInput, isNew: boolean): Promise<StoredWatch> {
+    const headers = { accept: 'application/json', 'content-type': 'application/json' };
+    const response = await this.#ask({
+      method: 'PUT',
+      path: watchPath(id),
+      headers: isNew ? { ...headers, 'if-none-match': '*' } : headers,
+      body: JSON.stringify(watch),
+    });
+    return (await response.json()) as StoredWatch;
+  }
+
+  async removeWatch(id: string): Promise<void> {
+    await this.#ask({ method: 'DELETE', path: watchPath(id), headers: { accept: 'application/json' } });
+  }
+
   /** What became of a file, by its id. */
   getUpload(uploadId: string): Promise<UploadReport> {
     return this.#json(`/v1/uploads/${encodeURIComponent(uploadId)}`);
@@ -125,13 +202,7 @@ export class PrecisClient {
 
   /** `POST /v1/uploads`: leave to put a file of this name into the inbox, by a form posted to `url`. */
   async requestUpload(filename: string): Promise<UploadTicket> {
-    const response = await this.#ask({
-      method: 'POST',
-      path: '/v1/uploads',
-      headers: { accept: 'application/json', 'content-type': 'application/json' },
-      body: JSON.stringify({ filename }),
-    });
-    return (await response.json()) as UploadTicket;
+    return (await this.#post('/v1/uploads', { filename })) as UploadTicket;
   }
 
   /** Any representation of a route, by its media type (a list as `text/csv`, a feed). */
@@ -141,6 +212,12 @@ export class PrecisClient {
 
   async #json<T>(path: string, query: Query = {}): Promise<T> {
     return (await (await this.#get(pathWith(path, query), 'application/json')).json()) as T;
+  }
+
+  async #post(path: string, body: unknown): Promise<unknown> {
+    const headers = { accept: 'application/json', 'content-type': 'application/json' };
+    const response = await this.#ask({ method: 'POST', path, headers, body: JSON.stringify(body) });
+    return response.json();
   }
 
   #get(path: string, accept: string): Promise<Response> {

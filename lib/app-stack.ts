@@ -2,6 +2,7 @@ import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ANALYZER_GENERATION, PARSER_GENERATION, PRECIS_VERSION } from '../functions/core/generations.ts';
 import { ARTICLES_PREFIX, INBOX_PREFIX, UPLOADS_PREFIX } from '../functions/core/manifest.ts';
+import { DESK_PARTITIONS } from '../functions/core/store/keys.ts';
 import { makeApiAccess } from './api-access.ts';
 import type { FunctionBundles } from './bundling.ts';
 import type { StageConfig } from './config.ts';
@@ -81,6 +82,8 @@ export class AppStack extends Stack {
       ...settings.api,
     });
     api.useTable(data.table, { access: 'read', key });
+    // Briefs are made of articles alone: whoever calls the API can change none.
+    api.writeItems(data.table, { partitions: DESK_PARTITIONS, key });
     api.configure('SERVE_ARTICLE_TEXT', String(settings.serveArticleText));
     if (settings.serveArticleText) {
       api.readObjects(data.staged, { prefixes: [ARTICLES_PREFIX], variable: 'STAGED_BUCKET' });
@@ -91,6 +94,9 @@ export class AppStack extends Stack {
     api.configure('MAX_UPLOAD_BYTES', String(settings.limits.objectBytes));
     if (settings.retentionDays !== undefined) {
       for (const each of [brief, api]) each.configure('RETENTION_DAYS', String(settings.retentionDays));
+    }
+    if (settings.versionRetentionDays !== undefined) {
+      brief.configure('VERSION_RETENTION_DAYS', String(settings.versionRetentionDays));
     }
     const deliveries = [data.parseQueue, data.briefQueue].map(({ longestDelivery }) =>
       longestDelivery.toMilliseconds(),

@@ -36,6 +36,8 @@ const Settings = z.strictObject({
   deletionProtection: z.boolean(),
   /** How long articles and briefs are kept after receipt; without it, for ever. */
   retentionDays: z.int().min(1).max(3_650).optional(),
+  /** How long a version of a brief is kept once another took its place; without it, as long as the brief. */
+  versionRetentionDays: z.int().min(1).max(3_650).optional(),
   /** How long a file's overwritten and deleted versions are kept; without it, for ever. */
   noncurrentVersionDays: z.int().min(1).max(3_650).optional(),
   logRetentionDays: LogRetentionDays,

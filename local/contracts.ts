@@ -26,8 +26,15 @@ export interface Principal {
    * Whether an identity policy allows it.
    * @param action as `s3:GetObject`
    * @param resource the full ARN
+   * @param keys what the request says for the condition keys of its service
    */
-  allows(action: string, resource: string): boolean;
+  allows(action: string, resource: string, keys?: RequestKeys): boolean;
+}
+
+/** Condition keys of services that a request says itself, in lower case, where policies here go by them. */
+export interface RequestKeys {
+  /** The values of the partition keys that a request names (Service Authorization Reference, "Amazon DynamoDB"). */
+  readonly 'dynamodb:leadingkeys'?: readonly string[];
 }
 
 /**

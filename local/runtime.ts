@@ -409,8 +409,8 @@ function keyOf(roles: ReadonlyMap<string, Principal>, roleArn: string): AccessKe
 function watched(role: Principal, onPermission: NonNullable<RuntimeOptions['onPermission']>): Principal {
   return {
     ...role,
-    allows(action, resource) {
-      const allowed = role.allows(action, resource);
+    allows(action, resource, keys) {
+      const allowed = role.allows(action, resource, keys);
       if (allowed) onPermission(role.arn, action, resource);
       return allowed;
     },

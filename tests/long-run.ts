@@ -13,6 +13,7 @@ export const LONG_RUN: readonly string[] = [
   'tests/integration/crash.test.ts',
   'tests/integration/documented-commands.test.ts',
   'tests/integration/eval.test.ts',
+  'tests/integration/ledger-figures.test.ts',
   'tests/integration/removal.test.ts',
   'tests/integration/soak.test.ts',
   'tests/integration/store-dynamodb.test.ts',
@@ -23,6 +24,7 @@ export const LONG_RUN_ONLY: readonly string[] = [
   'tests/integration/crash.test.ts',
   'tests/integration/documented-commands.test.ts',
   'tests/integration/eval.test.ts',
+  'tests/integration/ledger-figures.test.ts',
   'tests/integration/soak.test.ts',
 ];
 

@@ -84,10 +84,10 @@ async function putCopy(table: Table, { brief, body }: Example, index: number): P
     version,
     uploadId,
     expiresAt: undefined,
-    content: { state: 'live', card: cardOf(own), body, articleKey, contentHash },
+    content: { state: 'live', card: cardOf(own), body, articleKey, contentHash, signature: new Uint8Array(128) },
     postings: (shards) => postingsOf(subject, values, shards),
   };
-  await writeVersion(table, candidate, { announce: announceNothing });
+  await writeVersion(table, candidate, { announce: announceNothing, now: NEWEST });
   return briefId;
 }
 

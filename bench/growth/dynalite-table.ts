@@ -15,7 +15,7 @@ import type { MeteredTable } from './metered-table.ts';
 
 const NAME = 'briefs';
 const READS = /^(GetItem|BatchGetItem|Query)Command$/;
-const WRITES = /^(PutItem|UpdateItem|BatchWriteItem)Command$/;
+const WRITES = /^(PutItem|UpdateItem|DeleteItem|BatchWriteItem)Command$/;
 
 /** Asks with every request what it consumes, and sums it up. */
 function countRequests(client: DynamoDBClient): Cost {

@@ -6,7 +6,9 @@ import { BriefStore } from '../../functions/core/store/brief-store.ts';
 import { encodeCursor } from '../../functions/core/store/cursor.ts';
 import { drivingFacets, filtersOf, hashOfFilters, type ListQuery } from '../../functions/core/store/filters.ts';
 import { postingPartition } from '../../functions/core/store/keys.ts';
+import { NoteStore } from '../../functions/core/store/notes.ts';
 import type { Table } from '../../functions/core/store/table.ts';
+import { WatchStore } from '../../functions/core/store/watches.ts';
 import { NEWEST } from './archive.ts';
 
 /** One call of the API that reads. */
@@ -87,6 +89,8 @@ export async function ask(call: Call, table: Table): Promise<void> {
   };
   const context: ApiContext = {
     store: new BriefStore({ table }),
+    notes: new NoteStore(table),
+    watches: new WatchStore(table),
     readArticle: refuse,
     currentVersion: refuse,
     presignUpload: refuse,
@@ -95,13 +99,15 @@ export async function ask(call: Call, table: Table): Promise<void> {
     reader: { config: { mode: 'public' }, connectOrigins: async () => [], files: async () => new Map() },
     maxUploadBytes: 1,
     newUlid: () => '',
+    newWebhookSecret: () => '',
+    alertTargets: { hosts: [], addresses: [] },
     overdueAfterMs: 60_000,
     now: () => NEWEST,
   };
   const [method = '', path = ''] = call.route.split(' ');
   const parameters: Record<string, string> = call.id === undefined ? {} : { id: call.id };
   const query = new URLSearchParams(call.query);
-  const request = { method, origin: 'https://desk.example', path, parameters, query, headers: {} };
+  const request = { method, caller: 'public', origin: 'https://desk.example', path, parameters, query, headers: {} };
   const answer = await dispatch(ROUTES[call.route], request, context, (error) => {
     throw error;
   });

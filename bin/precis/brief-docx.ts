@@ -21,6 +21,7 @@ import {
 } from 'docx';
 import { unzipSync, zipSync } from 'fflate';
 import type { Brief } from '../../functions/core/brief.ts';
+import type { Desk } from '../../functions/core/notes/note.ts';
 import { articleLinkOf } from '../../functions/core/render/article-link.ts';
 import { composePage } from '../../functions/core/render/compose-page.ts';
 import { escapeXml, xmlCharacters } from '../../functions/core/render/escape-xml.ts';
@@ -184,9 +185,10 @@ function properties(title: string): { path: string; data: string } {
 /**
  * The brief as one page of Word (Office Open XML), as `composePage` has it, with each quote a footnote. Text of the
  * article is only ever text. The same brief gives the same bytes.
+ * @param desk what notes made of the brief.
  */
-export async function renderDocx(brief: Brief): Promise<Uint8Array> {
-  const page = composePage(brief);
+export async function renderDocx(brief: Brief, desk?: Desk): Promise<Uint8Array> {
+  const page = composePage(brief, desk);
   const writer = new Writer();
   const [about = [], ...rest] = page.masthead;
   const paragraph = (style: string, children: ParagraphChild[]) =>
@@ -263,7 +265,7 @@ export async function renderDocx(brief: Brief): Promise<Uint8Array> {
           ]),
           ...paragraph('Masthead', writer.lines(page.remarks)),
           ...paragraph('Summary', writer.line(page.summary)),
-          ...page.sections.flatMap((section) => writer.section(section)),
+          ...[...page.sections, ...page.desk].flatMap((section) => writer.section(section)),
           ...paragraph('Closing', writer.lines(page.closing)),
           ...paragraph('Colophon', writer.line(page.footer)),
         ],

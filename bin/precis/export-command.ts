@@ -1,7 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { BriefQuery, PrecisClient } from '../../client/client.ts';
-import { ListedBrief } from '../../functions/api/responses.ts';
-import { Brief } from '../../functions/core/brief.ts';
+import { ListedBrief, ServedBrief } from '../../functions/api/responses.ts';
 import { renderAtom } from '../../functions/core/render/atom.ts';
 import { renderCsv } from '../../functions/core/render/csv.ts';
 import { renderHtml } from '../../functions/core/render/html.ts';
@@ -43,22 +42,23 @@ async function deliver(content: string | Uint8Array, { file, terminal, standardO
 
 async function contentOf(brief: unknown, format: BriefFormat): Promise<string | Uint8Array> {
   if (format === 'json') return jsonLine(brief);
-  const parsed = Brief.safeParse(brief);
+  const parsed = ServedBrief.safeParse(brief);
   if (!parsed.success) {
     throw new PipelineError('The API answers a brief of another form than this version of Precis knows.', {
       cause: parsed.error,
       remedy: 'Update Precis, or export it with --format json.',
     });
   }
+  const { desk, edition: _, ...shown } = parsed.data;
   switch (format) {
     case 'md':
-      return renderMarkdown(parsed.data);
+      return renderMarkdown(shown, desk);
     case 'html':
-      return renderHtml(parsed.data);
+      return renderHtml(shown, desk);
     case 'docx': {
       // Large, and wanted by few.
       const { renderDocx } = await import('./brief-docx.ts');
-      return renderDocx(parsed.data);
+      return renderDocx(shown, desk);
     }
   }
 }

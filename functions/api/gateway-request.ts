@@ -1,4 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { AuthorizedContext } from './authorization.ts';
+import { callerOf } from './caller.ts';
 import type { ApiRequest } from './http.ts';
 
 /** A request of the gateway (payload format 2.0) as the routes see it. */
@@ -9,6 +11,7 @@ export function requestOf(event: APIGatewayProxyEventV2): ApiRequest {
   const body = event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString() : event.body;
   return {
     method: http.method,
+    caller: callerOf(event.requestContext as AuthorizedContext),
     origin: `${scheme}://${domainName}`,
     path: http.path,
     parameters: definedParameters(event.pathParameters),

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -5,8 +6,9 @@ import middy from '@middy/core';
 import httpRouter from '@middy/http-router';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { ulid } from 'ulid';
+import { readAllowedTargets } from '../core/alerts/allowed-targets.ts';
 import type { Article } from '../core/article.ts';
-import { openBriefStore } from '../runtime/brief-table.ts';
+import { openBriefStore, openNoteStore, openWatchStore } from '../runtime/brief-table.ts';
 import { required, requiredWholeNumber } from '../runtime/environment.ts';
 import { observe } from '../runtime/observability.ts';
 import { readerFiles } from '../runtime/reader-files.ts';
@@ -40,6 +42,8 @@ async function stagedArticle(bucket: string, key: string): Promise<Article | und
 
 const context: ApiContext = {
   store: openBriefStore(),
+  notes: openNoteStore(),
+  watches: openWatchStore(),
   inboxBucket,
   maxUploadBytes,
   overdueAfterMs: requiredWholeNumber('OVERDUE_AFTER_MS'),
@@ -51,6 +55,8 @@ const context: ApiContext = {
   },
   now: () => Date.now(),
   newUlid: () => ulid(),
+  newWebhookSecret: () => `whsec_${randomBytes(24).toString('base64')}`,
+  alertTargets: readAllowedTargets(process.env['ALERT_HOSTS'], process.env['ALERT_ADDRESSES']),
   readArticle: stagedBucket === undefined ? undefined : (articleKey) => stagedArticle(stagedBucket, articleKey),
   currentVersion: (key) => headVersion(s3, inboxBucket, key),
   presignUpload: (key, seconds) => presignUpload(s3, { bucket: inboxBucket, key, maxBytes: maxUploadBytes, seconds }),

@@ -6,6 +6,8 @@ import { ProblemError } from './problem.ts';
 /** A request as the routes see it: no Lambda, no gateway. */
 export interface ApiRequest {
   method: string;
+  /** Who calls, by `callerOf`: one line of text. */
+  caller: string;
   /** Scheme and host that it was sent to: `https://desk.example`. */
   origin: string;
   path: string;
@@ -48,6 +50,11 @@ export function negotiate<T extends string>(request: ApiRequest, offered: readon
   return best.type;
 }
 
+/** The validator of a representation before any content coding, without its quotation marks. */
+export function digestOf(mediaType: string, body: string | Uint8Array): string {
+  return createHash('sha256').update(`${mediaType}\n`).update(body).digest('hex').slice(0, 32);
+}
+
 /** Whether `If-None-Match` names an entity tag (RFC 9110, 13.1.2). */
 function isKnown(request: ApiRequest, etag: string): boolean {
   const known = (request.headers['if-none-match'] ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
@@ -70,9 +77,8 @@ export function respond(
   headers: Record<string, string> = {},
 ): ApiResponse {
   const coding = codingFor(request.headers['accept-encoding'], Buffer.byteLength(body));
-  const digest = createHash('sha256').update(`${mediaType}\n`).update(body).digest('hex').slice(0, 32);
   // Other bytes, another validator (RFC 9110, 8.8.1).
-  const etag = `"${digest}${coding === undefined ? '' : `-${coding}`}"`;
+  const etag = `"${digestOf(mediaType, body)}${coding === undefined ? '' : `-${coding}`}"`;
   const common = {
     'content-type': `${mediaType}; charset=utf-8`,
     etag,
@@ -93,6 +99,17 @@ export function respond(
 
 export function respondJson(request: ApiRequest, value: unknown, headers: Record<string, string> = {}): ApiResponse {
   return respond(request, 'application/json', JSON.stringify(value), headers);
+}
+
+/** The answer to a request that replaced something. */
+export function respondStored(value: unknown): ApiResponse {
+  const headers = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' };
+  return { status: 200, headers, body: JSON.stringify(value) };
+}
+
+/** The answer to a request that removed something: 204. */
+export function respondRemoved(): ApiResponse {
+  return { status: 204, headers: { 'cache-control': 'no-store' }, body: '' };
 }
 
 /** The answer to a request that made something: 201, with its address. */

@@ -24,10 +24,13 @@ const TRACE: Json = {
 };
 /** What makes a request conditional, wherever an answer has an ETag. */
 const CONDITION: Json = { $ref: '#/components/parameters/IfNoneMatch' };
-const LOCATION: Json = { description: 'Where to ask what became of it.', schema: { type: 'string' } };
+const LOCATION: Json = { description: 'Its address, or where to ask what became of it.', schema: { type: 'string' } };
 
-function successAnswers({ status, content, paged, traced }: Operation): Json {
-  if (status === 201) return { 201: { description: 'Made.', headers: { Location: LOCATION }, content } };
+function successAnswers({ does, content, paged, traced }: Operation): Json {
+  const made = { 201: { description: 'Made.', headers: { Location: LOCATION }, content } };
+  if (does === 'make') return made;
+  if (does === 'put') return { 200: { description: 'Replaced.', content }, ...made };
+  if (does === 'remove') return { 204: { description: 'Removed.' } };
   return {
     200: {
       description: 'As asked for.',
@@ -40,7 +43,7 @@ function successAnswers({ status, content, paged, traced }: Operation): Json {
 
 function operation(definition: Operation): Json {
   const { id, summary, requestBody, problems } = definition;
-  const parameters = [...(definition.parameters ?? []), ...(definition.status === 201 ? [] : [CONDITION])];
+  const parameters = [...(definition.parameters ?? []), ...(definition.does === undefined ? [CONDITION] : [])];
   return {
     operationId: id,
     summary,

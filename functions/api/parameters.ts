@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { IssueState, MeasureStatus, MeasureType, PartyId, Voice } from '../core/brief.ts';
+import { isBriefVersion, parseBriefAddress } from '../core/brief-address.ts';
 import { InvalidRequestError } from '../core/errors.ts';
 import { isId } from '../core/identity.ts';
 import { lazily } from '../core/lazily.ts';
@@ -12,8 +13,11 @@ const DEFAULT_LIMIT = 20;
 /** The largest page that is made of whole briefs. */
 const MAX_BRIEFS = 100;
 const DEFAULT_BRIEFS = 50;
+/** The largest page of versions, each of which is read whole to tell what changed. */
+const MAX_VERSIONS = 10;
+const DEFAULT_VERSIONS = 10;
 
-const date = lazily(() => z.iso.date('It must be a date as 2026-03-04.'));
+export const date = lazily(() => z.iso.date('It must be a date as 2026-03-04.'));
 
 function limitUpTo(most: number, byDefault: number, what: string) {
   const message = `It must be a whole number from 1 to ${most}.`;
@@ -40,9 +44,9 @@ const search = lazily(() =>
     }),
 );
 
-const country = lazily(() => z.string().regex(/^[A-Za-z]{2}$/, 'It must be an ISO 3166-1 alpha-2 code.'));
+export const country = lazily(() => z.string().regex(/^[A-Za-z]{2}$/, 'It must be an ISO 3166-1 alpha-2 code.'));
 // Ids are in lower case; who types a name with its capital means it, too.
-const party = lazily(() => PartyId.transform((id) => id.toLowerCase()));
+export const party = lazily(() => PartyId.transform((id) => id.toLowerCase()));
 
 /** What narrows every list that is made of briefs. */
 const ofBriefs = lazily(() => ({
@@ -54,9 +58,9 @@ const ofBriefs = lazily(() => ({
   cursor: z.string().min(1).max(2000).describe('`next` of the page before, with the same filters.').optional(),
 }));
 
-const isInOrder = ({ from, to }: { from?: string | undefined; to?: string | undefined }): boolean =>
+export const isInOrder = ({ from, to }: { from?: string | undefined; to?: string | undefined }): boolean =>
   from === undefined || to === undefined || from <= to;
-const NOT_IN_ORDER = { path: ['to'], message: 'It must not be before `from`.' };
+export const NOT_IN_ORDER = { path: ['to'], message: 'It must not be before `from`.' };
 
 /** Query parameters of `GET /v1/briefs`. */
 export const ListParameters = lazily(() =>
@@ -138,6 +142,35 @@ export const UploadParameters = lazily(() =>
   }),
 );
 
+/** Query parameters of `GET /v1/briefs/{id}`. */
+export const BriefParameters = lazily(() =>
+  z.strictObject({
+    corrections: z
+      .literal('none', 'It must be none.')
+      .describe('`none`: the brief as the analyzer wrote it, without what the desk noted.')
+      .optional(),
+  }),
+);
+
+const version = lazily(() =>
+  z.string().refine(isBriefVersion, 'It must be the version of a brief, as the list of its versions has it.'),
+);
+
+/** Query parameters of `POST /v1/briefs/{id}/notes`. */
+export const NoteParameters = lazily(() =>
+  z.strictObject({
+    version: version().describe('The version of the brief that was noted; the current one by default.').optional(),
+  }),
+);
+
+/** Query parameters of `GET /v1/briefs/{id}/versions`. */
+export const VersionParameters = lazily(() =>
+  z.strictObject({
+    cursor: version().describe('`next` of the page before.').optional(),
+    limit: limitUpTo(MAX_VERSIONS, DEFAULT_VERSIONS, 'Versions on a page'),
+  }),
+);
+
 /** What `POST /v1/uploads` reads. */
 export const UploadRequest = lazily(() =>
   z.strictObject({
@@ -158,6 +191,19 @@ export function readId(id: string | undefined): string {
   if (id === undefined || !isId(id))
     throw new ProblemError('not-found', 'An id is 32 hexadecimal digits, in lower case.');
   return id;
+}
+
+/**
+ * The address of a brief from the path: its id, or its id and a version behind `@`.
+ * @throws ProblemError `not-found` where it cannot be one.
+ */
+export function readBriefAddress(address = ''): { id: string; version?: string } {
+  const parsed = parseBriefAddress(address);
+  if (parsed !== undefined) return parsed;
+  throw new ProblemError(
+    'not-found',
+    'An id is 32 hexadecimal digits, in lower case; a version of the brief may stand behind it: id@version.',
+  );
 }
 
 /**

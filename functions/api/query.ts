@@ -14,10 +14,14 @@ export const inWords: z.core.$ZodErrorMap = (issue) => {
     case 'too_small':
       return 'It must not be empty.';
     case 'too_big':
-      return `It must have at most ${issue.maximum} characters.`;
+      return `It must have at most ${issue.maximum} ${issue.origin === 'array' ? 'entries' : 'characters'}.`;
     case 'invalid_value':
       return `It must be one of ${issue.values.join(', ')}.`;
+    case 'invalid_union':
+      return 'It must be of one of the known types.';
     case 'invalid_format':
+      if (issue.format === 'url') return 'It must be a URL.';
+      if (issue.format === 'email') return 'It must be an e-mail address.';
       return 'It must be an id, as `united-states`: letters and digits, joined by hyphens.';
     default:
       return undefined;

@@ -4,11 +4,11 @@ import { ProblemError } from './problem.ts';
 import { inWords } from './query.ts';
 import type { FieldError } from './responses.ts';
 
-/** What a request that is not a file needs at most. */
+/** What most requests that are not a file need at most. */
 const MAX_BODY_CHARACTERS = 10_000;
 
 /** What a problem says that names members of a body. */
-const WRONG_BODY = 'The body of the request is not right.';
+export const WRONG_BODY = 'The body of the request is not right.';
 
 /** Whether a media type is JSON (RFC 6839: also `application/problem+json` and the like). */
 function isJson(mediaType: string | undefined): boolean {
@@ -25,15 +25,20 @@ function parseJson(text: string): unknown {
 
 /**
  * Reads a request's body by a schema. Every member that is unknown, missing or not of its form is named in the problem.
+ * @param most the characters that the body may have.
  * @throws ProblemError `unsupported-media-type`, `request-too-large` or `invalid-request`
  */
-export function readBody<Schema extends z.ZodType>(schema: Schema, request: ApiRequest): z.infer<Schema> {
+export function readBody<Schema extends z.ZodType>(
+  schema: Schema,
+  request: ApiRequest,
+  most = MAX_BODY_CHARACTERS,
+): z.infer<Schema> {
   if (!isJson(request.headers['content-type'])) {
     throw new ProblemError('unsupported-media-type', 'Send it as application/json.');
   }
   const text = request.body ?? '';
-  if (text.length > MAX_BODY_CHARACTERS) {
-    throw new ProblemError('request-too-large', `A request has at most ${MAX_BODY_CHARACTERS} characters.`);
+  if (text.length > most) {
+    throw new ProblemError('request-too-large', `A request has at most ${most} characters.`);
   }
   const parsed = schema.safeParse(parseJson(text), { error: inWords });
   if (parsed.success) return parsed.data;

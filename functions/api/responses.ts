@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Boilerplate } from '../core/article.ts';
 import {
   Attribution,
+  Brief,
   Certainty,
   Evidence,
   IssueState,
@@ -13,7 +14,10 @@ import {
   PartyKind,
   When,
 } from '../core/brief.ts';
+import { Desk, Note } from '../core/notes/note.ts';
+import { VersionChanges } from '../core/notes/version-changes.ts';
 import { Card } from '../core/store/card.ts';
+import { Watch } from '../core/watches/watch.ts';
 
 /** What the routes answer, beside the brief itself. */
 
@@ -165,6 +169,20 @@ export const IssuePage = z.strictObject({
 });
 export type IssuePage = z.infer<typeof IssuePage>;
 
+export const WatchList = z.strictObject({ items: z.array(Watch).describe('In the order of their ids.') });
+export type WatchList = z.infer<typeof WatchList>;
+
+/** What a watch is now that it was put. */
+export const StoredWatch = Watch.extend({
+  secrets: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe(
+      'Of webhooks that had none, by their URLs: what their messages are signed with. They are never served again.',
+    ),
+});
+export type StoredWatch = z.infer<typeof StoredWatch>;
+
 /** Leave to put one file into the inbox, by a form (`multipart/form-data`) with these fields and then `file`. */
 export const UploadTicket = z.strictObject({
   uploadId: z.string(),
@@ -202,16 +220,39 @@ export const ArticleText = z.strictObject({
 });
 export type ArticleText = z.infer<typeof ArticleText>;
 
-export const VersionList = z.strictObject({
-  items: z.array(
-    z.strictObject({
-      version: z.string().describe('`revision.parserGeneration.analyzerGeneration`, ordered as text.'),
-      state: z.enum(['live', 'rejected', 'removed']),
-      current: z.boolean(),
-    }),
-  ),
+export const ListedVersion = z.strictObject({
+  version: z.string().describe('`revision.parserGeneration.generation`, ordered as text.'),
+  state: z.enum(['live', 'rejected', 'removed']),
+  current: z.boolean(),
+  briefedAt: z.string().nullable().describe('When it was written (UTC); null of what an earlier release wrote.'),
+  address: z.string().optional().describe('Where this version stays, from the root of the API.'),
+  changes: VersionChanges.optional().describe('Against the version before it; only where both hold a brief.'),
 });
+export type ListedVersion = z.infer<typeof ListedVersion>;
+
+export const VersionList = z.strictObject({ items: z.array(ListedVersion), next });
 export type VersionList = z.infer<typeof VersionList>;
+
+export const NoteList = z.strictObject({ items: z.array(Note).describe('The oldest first.') });
+export type NoteList = z.infer<typeof NoteList>;
+
+/** Which version of a brief is served. */
+export const Edition = z.strictObject({
+  version: z.string().describe('`revision.parserGeneration.generation`, ordered as text.'),
+  briefedAt: z
+    .string()
+    .nullable()
+    .describe('When this version was written (UTC); null of what an earlier release wrote.'),
+  address: z.string().describe('Where this version stays, from the root of the API.'),
+});
+export type Edition = z.infer<typeof Edition>;
+
+/** A brief as it is served: with what a desk noted applied, and told beside it. */
+export const ServedBrief = Brief.extend({
+  edition: Edition.optional().describe('Which version it is; absent of what an earlier release serves.'),
+  desk: Desk.optional().describe('What notes made of the brief; only where there are some.'),
+});
+export type ServedBrief = z.infer<typeof ServedBrief>;
 
 const UPLOAD_STATUSES = ['received', 'parsed', 'briefed', 'rejected', 'removed', 'superseded'] as const;
 

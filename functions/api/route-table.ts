@@ -15,7 +15,7 @@ export type Access = Scope | 'shell';
 
 export interface RouteEntry {
   /** `GET` is answered to HEAD as well, without a body. */
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** As API Gateway writes paths: `/v1/briefs/{id}`. */
   readonly path: string;
   readonly access: Access;
@@ -26,10 +26,21 @@ export const ROUTE_TABLE = [
   { method: 'GET', path: '/v1/briefs/{id}', access: 'read' },
   { method: 'GET', path: '/v1/briefs/{id}/article', access: 'read' },
   { method: 'GET', path: '/v1/briefs/{id}/versions', access: 'read' },
+  { method: 'GET', path: '/v1/briefs/{id}/notes', access: 'read' },
+  { method: 'POST', path: '/v1/briefs/{id}/notes', access: 'write' },
   { method: 'GET', path: '/v1/parties', access: 'read' },
   { method: 'GET', path: '/v1/parties/{id}', access: 'read' },
   { method: 'GET', path: '/v1/issues', access: 'read' },
   { method: 'GET', path: '/v1/feed', access: 'read' },
+  { method: 'GET', path: '/v1/changes', access: 'read' },
+  { method: 'GET', path: '/v1/digest', access: 'read' },
+  { method: 'GET', path: '/v1/calendar', access: 'read' },
+  { method: 'GET', path: '/v1/calendar.ics', access: 'read' },
+  { method: 'GET', path: '/v1/watches', access: 'read' },
+  { method: 'GET', path: '/v1/watches/{id}', access: 'read' },
+  { method: 'PUT', path: '/v1/watches/{id}', access: 'write' },
+  { method: 'DELETE', path: '/v1/watches/{id}', access: 'write' },
+  { method: 'GET', path: '/v1/watches/{id}/changes', access: 'read' },
   { method: 'GET', path: '/v1/uploads', access: 'read' },
   { method: 'POST', path: '/v1/uploads', access: 'write' },
   { method: 'GET', path: '/v1/uploads/{uploadId}', access: 'read' },
@@ -49,7 +60,7 @@ export type RouteKey = KeyOf<(typeof ROUTE_TABLE)[number]>;
 export type DataRouteKey = KeyOf<Exclude<(typeof ROUTE_TABLE)[number], { access: 'shell' }>>;
 
 /** The methods under which a route is reached. */
-export function methodsOf({ method }: RouteEntry): readonly ('GET' | 'HEAD' | 'POST')[] {
+export function methodsOf({ method }: RouteEntry): readonly ('HEAD' | RouteEntry['method'])[] {
   return method === 'GET' ? ['GET', 'HEAD'] : [method];
 }
 

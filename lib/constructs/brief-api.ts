@@ -20,6 +20,7 @@ const CORS_HEADERS = [
   'accept',
   'authorization',
   'content-type',
+  'if-match',
   'if-none-match',
   'x-amz-content-sha256',
   'x-amz-date',
@@ -125,10 +126,10 @@ export class BriefApi extends Construct {
 }
 
 function corsOf(allowOrigins: string[]): apigateway.CorsPreflightOptions {
-  const { GET, HEAD, POST } = apigateway.CorsHttpMethod;
+  const { GET, HEAD, POST, PUT, DELETE } = apigateway.CorsHttpMethod;
   return {
     allowOrigins,
-    allowMethods: [GET, HEAD, POST],
+    allowMethods: [GET, HEAD, POST, PUT, DELETE],
     allowHeaders: CORS_HEADERS,
     exposeHeaders: CORS_EXPOSED,
     maxAge: Duration.hours(1),

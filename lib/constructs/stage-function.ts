@@ -146,6 +146,26 @@ export class StageFunction extends Construct {
     this.configure('TABLE_NAME', table.tableName);
   }
 
+  /**
+   * Lets it put and delete single items of some partitions of the table, and no others (Developer Guide, "Using IAM policy
+   * conditions for fine-grained access control"). Every request of these actions names its partition.
+   * @param partitions their keys, with `*` for any characters.
+   * @param key the table's.
+   */
+  writeItems(
+    table: dynamodb.TableV2,
+    { partitions, key }: { partitions: readonly string[]; key: kms.IKey | undefined },
+  ): void {
+    this.#role.addToPolicy(
+      new iam.PolicyStatement({
+        actions: ['dynamodb:PutItem', 'dynamodb:DeleteItem'],
+        resources: [table.tableArn],
+        conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions } },
+      }),
+    );
+    this.#useKey(key, [...TABLE_KEY_ACTIONS.write], 'dynamodb');
+  }
+
   /** Lets it put events on one bus, whose ARN is in `EVENT_BUS_NAME`, as the source in `EVENT_SOURCE`. */
   putEvents(bus: Pick<events.IEventBus, 'eventBusArn'>, source: string): void {
     this.#allow(['events:PutEvents'], [bus.eventBusArn]);

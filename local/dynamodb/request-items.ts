@@ -1,3 +1,4 @@
+import { PARTITION_KEY } from '../../functions/core/store/table.ts';
 import type { ItemsOfRequest } from '../chaos/faults.ts';
 import { isObject, type Json, type JsonObject } from '../template/template.ts';
 
@@ -56,6 +57,27 @@ export function partOf(
 function entriesOf(entry: Json): Json[] {
   const list = isObject(entry) ? entry['Keys'] : entry;
   return Array.isArray(list) ? list : [];
+}
+
+/**
+ * The partitions that the items of a request are in; undefined where the request does not name its items by their keys.
+ * @param operation as `GetItem`.
+ */
+export function partitionsOf(operation: string, body: JsonObject): string[] | undefined {
+  const { RequestItems: batch, Key: key, Item: item } = body;
+  if (operation === 'Query' || operation === 'Scan') return undefined;
+  const entries = isObject(batch) ? Object.values(batch).flatMap(entriesOf) : [key ?? item ?? null];
+  const partitions = entries.map(partitionOf);
+  return partitions.every((partition) => partition !== undefined) ? partitions : undefined;
+}
+
+function partitionOf(entry: Json): string | undefined {
+  if (!isObject(entry)) return undefined;
+  const { PutRequest: put, DeleteRequest: deletion, [PARTITION_KEY]: partition } = entry;
+  if (isObject(put)) return partitionOf(put['Item'] ?? null);
+  if (isObject(deletion)) return partitionOf(deletion['Key'] ?? null);
+  const value = isObject(partition) ? partition['S'] : undefined;
+  return typeof value === 'string' ? value : undefined;
 }
 
 /** What names the item of an entry: all that is short in it, which its key is. */

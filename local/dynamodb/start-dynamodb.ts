@@ -13,7 +13,7 @@ import { isObject, type Json, type JsonObject } from '../template/template.ts';
 import type { OnUsage } from '../usage.ts';
 import { askingForCapacity, asksForCapacity, takesCapacity, usageOf } from './consumed-capacity.ts';
 import { type Engine, type EngineAnswer, openEngine } from './engine.ts';
-import { itemsOf, partOf } from './request-items.ts';
+import { itemsOf, partitionsOf, partOf } from './request-items.ts';
 import { type Permission, requiredPermissions, unmodelledParameter } from './required-permissions.ts';
 
 export interface DynamoDbOptions {
@@ -205,8 +205,10 @@ async function allowedRequest(
   const parsed = readJson(body);
   if (!parsed) return coralFailure('SerializationException', 'The request is not a JSON object.', 400);
   const permissions = requiredPermissions(operation, parsed, account);
+  const partitions = partitionsOf(operation, parsed);
+  const keys = partitions === undefined ? {} : { 'dynamodb:leadingkeys': partitions };
   for (const { action, resource } of permissions) {
-    if (!principal.allows(action, resource)) {
+    if (!principal.allows(action, resource, keys)) {
       return coralFailure('AccessDeniedException', deniedMessage(principal, action, resource), 400);
     }
   }

@@ -1,10 +1,13 @@
 import { ConfigurationError } from '../../functions/core/errors.ts';
-import type { LocalAccount } from '../contracts.ts';
+import type { LocalAccount, RequestKeys } from '../contracts.ts';
 import type { PolicyStatement } from '../template/plan.ts';
 import { matchesWildcard } from './wildcard.ts';
 
-/** Whether a set of identity policies allows an action (as `s3:GetObject`) on a resource (its full ARN). */
-export type PolicyDecision = (action: string, resource: string) => boolean;
+/**
+ * Whether a set of identity policies allows an action (as `s3:GetObject`) on a resource (its full ARN).
+ * @param keys what the request says for the condition keys of its service.
+ */
+export type PolicyDecision = (action: string, resource: string, keys?: RequestKeys) => boolean;
 
 /**
  * Reads identity policies: an explicit Deny wins, then an Allow, else it is denied (IAM User Guide, "Policy evaluation
@@ -18,28 +21,28 @@ export function readPolicies(
   account: LocalAccount,
 ): PolicyDecision {
   const rules = statements.map((statement) => readStatement(statement, owner, account));
-  return (action, resource) => {
-    const matching = rules.filter((rule) => rule.matches(action, resource));
+  return (action, resource, keys = {}) => {
+    const matching = rules.filter((rule) => rule.matches(action, resource, keys));
     return matching.length > 0 && matching.every((rule) => rule.allow);
   };
 }
 
 interface Rule {
   allow: boolean;
-  matches(action: string, resource: string): boolean;
+  matches(action: string, resource: string, keys: RequestKeys): boolean;
 }
 
 function readStatement(statement: PolicyStatement, owner: string, account: LocalAccount): Rule {
   const action = readElement(statement.Action, statement.NotAction, 'Action', owner);
   const resource = readElement(statement.Resource, statement.NotResource, 'Resource', owner);
-  const applies = holdsAlways(statement.Condition, owner, account);
+  const applies = readConditions(statement.Condition, owner, account);
   const actions = action.patterns.map((pattern) => pattern.toLowerCase());
   return {
     allow: statement.Effect === 'Allow',
-    matches: (askedAction, askedResource) => {
+    matches: (askedAction, askedResource, keys) => {
       const lowered = askedAction.toLowerCase();
       return (
-        applies &&
+        applies(keys) &&
         actions.some((pattern) => matchesWildcard(pattern, lowered)) !== action.inverted &&
         resource.patterns.some((pattern) => matchesWildcard(pattern, askedResource)) !== resource.inverted
       );
@@ -71,12 +74,19 @@ const OPERATORS: Record<string, (value: string, pattern: string) => boolean> = {
   StringLike: (value, pattern) => matchesWildcard(pattern, value),
 };
 
-/** Whether a Condition holds here. Only keys that are the same for every request of one account are known. */
-function holdsAlways(
+/** Keys whose values a request says itself, several of them. */
+const OF_REQUESTS: ReadonlySet<string> = new Set(['dynamodb:leadingkeys' satisfies keyof RequestKeys]);
+const FOR_ALL = 'ForAllValues:';
+
+/**
+ * Whether a Condition holds for a request. Beside what a request itself says, only keys are known that are the same for every
+ * request of one account.
+ */
+function readConditions(
   condition: PolicyStatement['Condition'],
   owner: string,
   { accountId, region }: LocalAccount,
-): boolean {
+): (keys: RequestKeys) => boolean {
   const known: Record<string, string> = {
     'aws:principalaccount': accountId,
     'aws:resourceaccount': accountId,
@@ -84,21 +94,26 @@ function holdsAlways(
     'aws:requestedregion': region,
   };
   const tests = Object.entries(condition ?? {}).flatMap(([operator, keys]) =>
-    Object.entries(keys).map(([key, values]) => {
+    Object.entries(keys).map(([name, values]): ((request: RequestKeys) => boolean) => {
+      const key = name.toLowerCase();
       // KMS alone has these keys in its requests, and nothing here asks it.
-      if (key.toLowerCase().startsWith('kms:')) return false;
-      const compare = OPERATORS[operator.replace(/IfExists$/, '')];
-      const value = known[key.toLowerCase()];
-      if (!compare || value === undefined) {
+      if (key.startsWith('kms:')) return () => false;
+      const ofRequest = OF_REQUESTS.has(key) && operator.startsWith(FOR_ALL);
+      const compare = OPERATORS[(ofRequest ? operator.slice(FOR_ALL.length) : operator).replace(/IfExists$/, '')];
+      const value = known[key];
+      if (!compare || (value === undefined && !ofRequest)) {
         throw new ConfigurationError(
-          `The condition ${operator} on ${key} in a policy of ${owner} has no local model.`,
+          `The condition ${operator} on ${name} in a policy of ${owner} has no local model.`,
           {
             remedy: 'Grant without this condition, or teach local/iam/policies.ts what it means here.',
           },
         );
       }
-      return (typeof values === 'string' ? [values] : values).some((pattern) => compare(value, pattern));
+      const matches = (one: string): boolean => [values].flat().some((pattern) => compare(one, pattern));
+      if (value !== undefined) return () => matches(value);
+      // In IAM, such a condition also holds for a request that says nothing; here it is one whose keys are not known.
+      return (request) => request[key as keyof RequestKeys]?.every(matches) ?? false;
     }),
   );
-  return tests.every(Boolean);
+  return (keys) => tests.every((holds) => holds(keys));
 }

@@ -12,7 +12,9 @@ import { articleIdOf, headVersionOf, uploadIdOf } from '../../functions/core/ide
 import { type Manifest, stagedArticleKey } from '../../functions/core/manifest.ts';
 import { BriefStore } from '../../functions/core/store/brief-store.ts';
 import { MemoryTable } from '../../functions/core/store/memory-table.ts';
+import { NoteStore } from '../../functions/core/store/notes.ts';
 import type { Table } from '../../functions/core/store/table.ts';
+import { WatchStore } from '../../functions/core/store/watches.ts';
 import { articleOf, emptyDraft, measureOf, partyOf } from '../fixtures/draft.ts';
 import { expectDescribed } from './described.ts';
 
@@ -45,6 +47,8 @@ export interface AskOptions {
   query?: string;
   headers?: Record<string, string>;
   body?: string;
+  /** Who asks. */
+  caller?: string;
 }
 
 export interface ApiDeskOptions {
@@ -66,11 +70,14 @@ export class ApiDesk {
   readonly page = new Map<string, Uint8Array>();
   readonly context: ApiContext;
   #ulids = 0;
+  #secrets = 0;
 
   constructor({ table = new MemoryTable(), now = NOW, retentionDays = 90, servesText = true }: ApiDeskOptions = {}) {
     this.store = new BriefStore({ table, retentionDays });
     this.context = {
       store: this.store,
+      notes: new NoteStore(table),
+      watches: new WatchStore(table),
       readArticle: servesText ? async (key) => this.staged.get(key) : undefined,
       currentVersion: async (key) => this.inbox.get(key),
       inboxBucket: 'inbox',
@@ -86,6 +93,8 @@ export class ApiDesk {
         fields: { key, seconds: `${seconds}` },
       }),
       newUlid: () => `01ARZ3NDEKTSV4RRFFQ69G5F${String(this.#ulids++).padStart(2, '0')}`,
+      newWebhookSecret: () => `whsec_${Buffer.alloc(24, this.#secrets++).toString('base64')}`,
+      alertTargets: { hosts: ['hooks.example.org'], addresses: ['@desk.example'] },
       overdueAfterMs: 60_000,
       now: () => now,
     };
@@ -136,13 +145,17 @@ export class ApiDesk {
   }
 
   /** Asks a route, and holds its answer against the OpenAPI document. */
-  async ask(key: RouteKey, { id, query, headers = {}, body }: AskOptions = {}): Promise<ApiAnswer> {
+  async ask(
+    key: RouteKey,
+    { id, query, headers = {}, body, caller = 'a.lind@desk.example' }: AskOptions = {},
+  ): Promise<ApiAnswer> {
     const handler = ROUTES[key];
     const [method = '', route = ''] = key.split(' ');
     const response = await dispatch(
       handler,
       {
         method,
+        caller,
         origin: 'https://desk.example',
         path: id === undefined ? route : route.replace(/\{\w+\}/, () => id),
         parameters: id === undefined ? {} : { id, uploadId: id, name: id },

@@ -56,7 +56,14 @@ export function startFront(
     parameters: Record<string, string>,
     response: ServerResponse,
   ): Promise<void> {
-    const request = { method: 'GET', origin: url.origin, path: url.pathname, parameters, query: url.searchParams };
+    const request = {
+      method: 'GET',
+      caller: 'public',
+      origin: url.origin,
+      path: url.pathname,
+      parameters,
+      query: url.searchParams,
+    };
     const shown = await dispatch(ROUTES[key], { ...request, headers: {} }, context, (error) => {
       throw error;
     });

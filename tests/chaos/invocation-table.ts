@@ -52,6 +52,10 @@ export class InvocationTable implements Table {
     });
   }
 
+  delete(key: ItemKey): Promise<boolean> {
+    return this.#invocation.write(`delete ${key.pk} ${key.sk}`, 1, () => this.#table.delete(key));
+  }
+
   /** In no particular order, and with time for others in between. */
   async writeBatch(batch: { puts?: readonly Item[]; deletes?: readonly ItemKey[] }): Promise<void> {
     const all: Write[] = [

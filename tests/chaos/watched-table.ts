@@ -92,6 +92,12 @@ export class WatchedTable implements Table {
     return item;
   }
 
+  async delete(key: ItemKey): Promise<boolean> {
+    const wasThere = await this.#table.delete(key);
+    this.#seeDelete(key);
+    return wasThere;
+  }
+
   async writeBatch(batch: { puts?: readonly Item[]; deletes?: readonly ItemKey[] }): Promise<void> {
     await this.#table.writeBatch(batch);
     for (const item of batch.puts ?? []) this.#seePut(item);

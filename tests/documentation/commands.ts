@@ -37,6 +37,11 @@ export const RUN: Readonly<Record<string, Expected>> = {
   'npx precis brief --explain article.txt': { says: /\nWHY THE BRIEF HOLDS WHAT IT HOLDS\n/ },
   'npx precis brief --json --explain article.txt': { says: /^\{"id":"article\.txt","brief":\{.*"explanation":\{/ },
 
+  // docs/ledger.md
+  'curl -X PUT "$API/v1/watches/plata" -H \'content-type: application/json\' -d \'{"name": "The Plata", "parties": ["uruguay"]}\'':
+    { says: /"id":"plata","name":"The Plata"/ },
+  'curl "$API/v1/watches/plata/changes?since=3d"': { says: /"watch":\{"id":"plata"/ },
+
   // docs/api.md
   'curl --aws-sigv4 aws:amz:eu-central-1:execute-api --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" -H "x-amz-security-token: $AWS_SESSION_TOKEN" "$API/v1/briefs?party=norway"':
     { says: /^\{"items":\[\]/ },

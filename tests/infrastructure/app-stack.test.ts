@@ -85,6 +85,15 @@ describe('Functions', () => {
     });
   });
 
+  it('tell the one that stores briefs how long replaced versions are kept, where they expire sooner', () => {
+    const { app: quick } = synthesized('dev', { versionRetentionDays: 7 });
+    const told = ['Parse', 'Brief', 'Api'].map((name) => {
+      const { Environment } = resource(quick, 'AWS::Lambda::Function', name).Properties;
+      return (Environment as { Variables: Record<string, string> }).Variables['VERSION_RETENTION_DAYS'];
+    });
+    expect(told).toEqual([undefined, '7', undefined]);
+  });
+
   it('are told of no retention where there is none', () => {
     const prod = synthesized('prod').app;
     for (const name of ['Brief', 'Api']) {

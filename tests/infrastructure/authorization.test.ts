@@ -187,7 +187,14 @@ describe('The policies for those who sign', () => {
     };
     const own = 'arn:AWS::Partition:execute-api:AWS::Region:AWS::AccountId:Http91AF8B83/$default';
     expect(calls('CallersReader')).toEqual([`${own}/GET/*`, `${own}/HEAD/*`]);
-    expect(calls('CallersWriter')).toEqual([`${own}/GET/*`, `${own}/HEAD/*`, `${own}/POST/v1/uploads`]);
+    expect(calls('CallersWriter')).toEqual([
+      `${own}/DELETE/v1/watches/*`,
+      `${own}/GET/*`,
+      `${own}/HEAD/*`,
+      `${own}/POST/v1/briefs/*/notes`,
+      `${own}/POST/v1/uploads`,
+      `${own}/PUT/v1/watches/*`,
+    ]);
   });
 
   it.each(['users', 'jwt', 'token'] as const)('are not made with %s, where nobody signs', (mode) => {
@@ -312,11 +319,12 @@ describe('Pages of other origins', () => {
     expect(cors(named)).toEqual({
       api: {
         AllowOrigins: ['https://desk.example.org'],
-        AllowMethods: ['GET', 'HEAD', 'POST'],
+        AllowMethods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'],
         AllowHeaders: [
           'accept',
           'authorization',
           'content-type',
+          'if-match',
           'if-none-match',
           'x-amz-content-sha256',
           'x-amz-date',

@@ -134,7 +134,7 @@ describe('A key of the stage', () => {
       [via('dynamodb'), [...table, ...writing]],
     ]);
     expect(usesOfKey(own, 'ApiRole')).toEqual([
-      [via('dynamodb'), table],
+      [via('dynamodb'), [...table, ...writing]],
       [via('s3'), ['kms:Decrypt', 'kms:GenerateDataKey']],
     ]);
     expect(usesOfKey(own, 'TokensAuthorizerRole')).toEqual([]);

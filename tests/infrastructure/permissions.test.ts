@@ -43,16 +43,30 @@ describe('Permissions', () => {
     ]);
   });
 
-  it('of api: read, and put into the inbox what it gives leave to upload', () => {
+  it('of api: read, put into the inbox what it gives leave to upload, and write notes and watches', () => {
     expect(allowed('ApiRole')).toEqual([
       'dynamodb:BatchGetItem TableCD117FA1.Arn',
+      'dynamodb:DeleteItem TableCD117FA1.Arn',
       'dynamodb:GetItem TableCD117FA1.Arn',
+      'dynamodb:PutItem TableCD117FA1.Arn',
       'dynamodb:Query TableCD117FA1.Arn',
       's3:GetObject InboxBucket1EDE8E4F.Arn/in/*',
       's3:GetObject StagedBucket385DB7B0.Arn/articles/*',
       's3:ListBucket InboxBucket1EDE8E4F.Arn',
       's3:ListBucket StagedBucket385DB7B0.Arn',
       's3:PutObject InboxBucket1EDE8E4F.Arn/in/*',
+    ]);
+  });
+
+  it('of api to write the table: the partitions of notes and watches alone', () => {
+    const { PolicyDocument } = resource(app, 'AWS::IAM::Policy', 'ApiRole').Properties;
+    const { Statement } = PolicyDocument as { Statement: { Action: string | string[]; Condition?: object }[] };
+    const writing = Statement.filter(({ Action }) => /dynamodb:(?!Get|BatchGet|Query)/.test([Action].flat().join()));
+    expect(writing).toMatchObject([
+      {
+        Action: ['dynamodb:DeleteItem', 'dynamodb:PutItem'],
+        Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['NOTES#*', 'NOTED', 'WATCHES'] } },
+      },
     ]);
   });
 

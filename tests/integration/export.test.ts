@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { Brief } from '../../functions/core/brief.ts';
+import { ServedBrief } from '../../functions/api/responses.ts';
 import { PRECIS } from '../precis.ts';
 import { precisHere } from '../precis-here.ts';
 import { PROJECT } from '../project.ts';
@@ -38,7 +38,7 @@ describe('precis export', () => {
     expect([md?.status, html?.status, json?.status]).toEqual([0, 0, 0]);
     expect(md?.out).toBe(await (await desk.get(`/v1/briefs/${id}`, 'text/markdown')).text());
     expect(html?.out).toMatch(/^<!DOCTYPE html>.*<h1 dir="auto">Boats begin to leave/s);
-    expect(Brief.parse(JSON.parse(json?.out ?? '')).briefId).toBe(id);
+    expect(ServedBrief.parse(JSON.parse(json?.out ?? '')).briefId).toBe(id);
   });
 
   it('writes the same Word document to a file and to a program that reads it', async () => {

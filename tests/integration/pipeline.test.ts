@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { ArticleText, VersionList } from '../../functions/api/responses.ts';
-import { Brief, type Evidence } from '../../functions/core/brief.ts';
+import { ArticleText, ServedBrief, VersionList } from '../../functions/api/responses.ts';
+import type { Evidence } from '../../functions/core/brief.ts';
 import { isVerbatim } from '../../functions/core/evidence.ts';
 import { PROJECT } from '../project.ts';
 import { Desk, until } from './desk.ts';
@@ -50,7 +50,7 @@ describe('The pipeline, from the inbox to the API', () => {
 
   it('serves briefs whose every quote is verbatim in the article that it serves beside them', async () => {
     for (const { briefId } of await desk.list()) {
-      const brief = Brief.parse(await (await desk.get(`/v1/briefs/${briefId}`)).json());
+      const brief = ServedBrief.parse(await (await desk.get(`/v1/briefs/${briefId}`)).json());
       const { text } = ArticleText.parse(await (await desk.get(`/v1/briefs/${briefId}/article`)).json());
       const quotes = quotesOf(brief);
       expect(quotes.length).toBeGreaterThan(5);

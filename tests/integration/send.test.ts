@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { Brief } from '../../functions/core/brief.ts';
+import { ServedBrief } from '../../functions/api/responses.ts';
 import { precis } from '../precis.ts';
 import { precisHere } from '../precis-here.ts';
 import { Desk } from './desk.ts';
@@ -52,7 +52,7 @@ describe('precis send, list and get', () => {
     const page = await precisHere(['get', ...state, id]);
     expect([page.status, page.out.split('\n')[0]]).toEqual([0, expect.stringMatching(/^# Boats begin to leave/)]);
     const data = await precisHere(['get', ...state, '--json', id]);
-    expect(Brief.parse(JSON.parse(data.out)).briefId).toBe(id);
+    expect(ServedBrief.parse(JSON.parse(data.out)).briefId).toBe(id);
     expect(await precisHere(['list', ...state, '--party', 'norway'])).toEqual({
       status: 0,
       out: '',

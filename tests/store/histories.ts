@@ -3,6 +3,7 @@ import {
   gone,
   type History,
   manifest,
+  note,
   purge,
   type StagedWriter,
   type VersionOfFile,
@@ -216,6 +217,22 @@ export const PURGES: Readonly<Record<string, History>> = {
       purge(2),
     ]),
     expected: {},
+  },
+};
+
+/** Purges while notes are written, which nobody delivers again. Samples only. */
+export const NOTED: Readonly<Record<string, History>> = {
+  'a note on an article that is purged': {
+    writers: [...withStaged([article('a', r(1), single), purge(2)]), note('a', r(1))],
+    expected: {},
+  },
+  'notes on two versions, and a purge between them': {
+    writers: [
+      ...withStaged([article('a', r(1), single), purge(1.5), article('a', r(2), single)]),
+      note('a', r(1)),
+      note('a', r(2)),
+    ],
+    expected: { a: r(2) },
   },
 };
 

@@ -6,7 +6,9 @@ import {
   revisionOf,
 } from '../../functions/core/identity.ts';
 import { type Manifest, type ManifestOutcome, manifestKey, parseStagedKey } from '../../functions/core/manifest.ts';
+import type { Note } from '../../functions/core/notes/note.ts';
 import { BriefStore, type ManifestResult, type StoreResult } from '../../functions/core/store/brief-store.ts';
+import { NoteStore } from '../../functions/core/store/notes.ts';
 import { isStagedErased } from '../../functions/core/store/purge.ts';
 import { parseStoredBrief, type StoredBrief, ungroupPostings } from '../../functions/core/store/stored-brief.ts';
 import type { Item, Table } from '../../functions/core/store/table.ts';
@@ -75,6 +77,21 @@ export function manifest(of: VersionOfFile, outcome: readonly string[] | 'reject
   return { name: nameOf('manifest', of), key: keyOf(record), deliver: (store) => store.recordManifest(record, NOW) };
 }
 
+/** A note of somebody who saw a version of an article's brief. */
+export function note(part: string, of: VersionOfFile): Writer {
+  const { articleId, revision, parserGeneration } = articleOf(part, of);
+  const written: Note = {
+    action: 'comment',
+    value: { text: 'The quay is the third.' },
+    id: `note-${of.revision}`,
+    briefId: articleId,
+    version: briefVersionOf(headVersionOf(revision, parserGeneration), 1),
+    by: 'desk@example.org',
+    at: new Date(NOW).toISOString(),
+  };
+  return { name: nameOf(`note-${part}`, of), deliver: (_, table) => new NoteStore(table).append(written) };
+}
+
 /** The purge of all that came before; `named` are the articles that it was told of, besides a file's only one. */
 export function purge(revision: number, named: readonly string[] = []): StagedWriter {
   const outcome: ManifestOutcome = {
@@ -141,6 +158,7 @@ export async function faultsOf(table: Table, items: readonly Item[], expected: E
   faults.push(...(await wrongBriefs(store, expected)));
   faults.push(...(await wrongPostings(table, items, current)));
   faults.push(...(await wrongLists(store, current)));
+  faults.push(...(await wrongRejections(store, items, current)));
   faults.push(...(await unkeptVersions(store, items, current)));
   faults.push(...unerased(items));
   return faults;
@@ -152,14 +170,15 @@ export function purgedThrough(items: readonly Item[]): string | undefined {
   return typeof through === 'string' ? through : undefined;
 }
 
-/** No brief, kept version or posting of what was purged is left, and no refusal with its words. */
+/** No brief, kept version, posting or note of what was purged is left, and no refusal with its words. */
 function unerased(items: readonly Item[]): string[] {
   const through = purgedThrough(items);
   if (through === undefined) return [];
   const texts = items.filter(
     ({ sk, ...item }) => (sk === 'BRIEF' || sk.startsWith('V#')) && item['state'] !== 'removed',
   );
-  const versions = texts.map((item) => String(item['version']));
+  const notes = items.flatMap(({ pk, note }) => (pk.startsWith('NOTES#') ? [note as Note] : []));
+  const versions = [...texts.map((item) => String(item['version'])), ...notes.map(({ version }) => version)];
   return versions
     .filter((version) => headVersionOfBrief(version) <= through)
     .map((version) => `not erased: ${version}`);
@@ -188,7 +207,8 @@ async function wrongPostings(table: Table, items: readonly Item[], current: read
       if ((await table.get(key)) === undefined) faults.push(`lost: ${key.pk}`);
     }
   }
-  const postings = items.filter(({ sk }) => /^\d{4}-/.test(sk));
+  // The posting of a rejected file expires by itself.
+  const postings = items.filter(({ sk, isFile }) => /^\d{4}-/.test(sk) && isFile !== true);
   return [...faults, ...postings.filter(({ pk, sk }) => !own.has(`${pk} ${sk}`)).map(({ pk }) => `left over: ${pk}`)];
 }
 
@@ -221,6 +241,22 @@ async function wrongLists(store: BriefStore, current: readonly StoredBrief[]): P
     }
   }
   return faults;
+}
+
+/** What is rejected now is found as such, once, and nothing else is. */
+async function wrongRejections(
+  store: BriefStore,
+  items: readonly Item[],
+  current: readonly StoredBrief[],
+): Promise<string[]> {
+  const { items: found } = await store.rejectedSince(new Date(0).toISOString(), NOW);
+  const told = found.map(({ briefId }) => briefId ?? 'the file').sort();
+  const files = items.filter(({ sk, outcome }) => sk === 'HEAD' && outcome === 'rejected').map(() => 'the file');
+  const wanted = [
+    ...files,
+    ...current.filter(({ state }) => state === 'rejected').map(({ briefId }) => briefId),
+  ].sort();
+  return told.join() === wanted.join() ? [] : [`rejected: ${told.length}, not ${wanted.length}`];
 }
 
 /** What is kept of older versions can be found, each once, below the current one. */

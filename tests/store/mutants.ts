@@ -7,6 +7,7 @@ const REVISED = 'an article of a bundle, three times revised';
 const TWICE = 'a single article, twice revised';
 const REPLACED = 'an article of a bundle, and the bundle without it';
 const BLIND = 'an article of a bundle that the purge does not know of';
+const NOTED = 'a note on an article that is purged';
 const DELETED = 'a single article whose version is deleted for good';
 
 const isPosting = ({ sk }: ItemKey): boolean => /^\d{4}-/.test(sk);
@@ -21,6 +22,7 @@ export function withMethods(table: Table, methods: Partial<Table>): Table {
     put: (item) => table.put(item),
     putIf: (item, condition) => table.putIf(item, condition),
     update: (key, change, condition) => table.update(key, change, condition),
+    delete: (key) => table.delete(key),
     writeBatch: (batch) => table.writeBatch(batch),
     query: (range) => table.query(range),
     ...methods,
@@ -216,6 +218,20 @@ const purgeForgotten: Mutant = (table) =>
         : table.update(key, change, condition),
   });
 
+/** Who writes a note does not look whether its brief is purged. */
+const noteWithoutLook: Mutant = (table) =>
+  withMethods(table, {
+    batchGet: (keys, attributes) =>
+      attributes?.includes('purgedThrough') ? Promise.resolve([]) : table.batchGet(keys, attributes),
+  });
+
+/** Notes are not erased. */
+const notesStay: Mutant = (table) =>
+  withMethods(table, {
+    writeBatch: ({ puts = [], deletes = [] }) =>
+      table.writeBatch({ puts, deletes: deletes.filter(({ pk }) => !pk.startsWith('NOTES#')) }),
+  });
+
 interface NamedMutant {
   readonly name: string;
   readonly mutant: Mutant;
@@ -259,5 +275,7 @@ export const PURGE_MUTANTS: readonly NamedMutant[] = [
     mutant: formerForgotten,
     history: 'articles whose bundle never came whole, its removal and its purge',
   },
+  { name: 'notes that are written without a look for a purge', mutant: noteWithoutLook, history: NOTED },
+  { name: 'a purge that leaves notes', mutant: notesStay, history: NOTED },
   { name: 'a head that forgets the purge', mutant: purgeForgotten, history: 'a purge between two versions' },
 ];

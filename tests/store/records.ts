@@ -135,6 +135,7 @@ export interface BriefTraits {
   measures?: Measure[];
   unresolvedIssues?: UnresolvedIssue[];
   risks?: Risk[];
+  ahead?: Brief['ahead'];
 }
 
 export function aBrief(article: Article, traits: BriefTraits = {}): Brief {
@@ -168,7 +169,7 @@ export function aBrief(article: Article, traits: BriefTraits = {}): Brief {
     risks: traits.risks ?? [],
     upsides: [],
     timeline: [],
-    ahead: [],
+    ahead: traits.ahead ?? [],
     notStated: [],
     coverage: { sentences: 1, cited: 0, uncited: [] },
     analysis: { analyzer: 'test', version: '1', lexiconHash: '', dropped: {}, held: {}, notes: [] },

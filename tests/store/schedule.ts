@@ -81,6 +81,9 @@ class ScheduledTable implements Table {
   update(key: ItemKey, change: Change, condition?: Condition): Promise<Item | undefined> {
     return this.#submit(`update ${key.pk}`, () => this.#table.update(key, change, condition));
   }
+  delete(key: ItemKey): Promise<boolean> {
+    return this.#submit(`delete ${key.pk} ${key.sk}`, () => this.#table.delete(key));
+  }
   writeBatch(batch: { puts?: readonly Item[]; deletes?: readonly ItemKey[] }): Promise<void> {
     const [first] = [...(batch.puts ?? []), ...(batch.deletes ?? [])];
     return this.#submit(`write ${first?.pk} ${first?.sk}`, () => this.#table.writeBatch(batch));
@@ -187,8 +190,8 @@ export async function run(
         if (!delivery.abandoned) pending.push({ writer: index, label, run: step });
       });
     const scheduled = new ScheduledTable(table, submit, onPut);
-    const store = new BriefStore({ table: settings.mutant === undefined ? scheduled : settings.mutant(scheduled) });
-    writer.deliver(store, scheduled).then(
+    const own = settings.mutant === undefined ? scheduled : settings.mutant(scheduled);
+    writer.deliver(new BriefStore({ table: own }), own).then(
       () => {
         delivery.finished = true;
       },

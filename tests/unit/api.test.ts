@@ -3,11 +3,11 @@ import {
   ArticleText,
   BriefPage,
   Problem,
+  ServedBrief,
   UploadReport,
   UploadTicket,
   VersionList,
 } from '../../functions/api/responses.ts';
-import { Brief } from '../../functions/core/brief.ts';
 import { CorruptDataError, TransientError } from '../../functions/core/errors.ts';
 import { revisionOf, uploadIdOf } from '../../functions/core/identity.ts';
 import { CountingTable } from '../../functions/core/store/counting-table.ts';
@@ -88,7 +88,9 @@ describe('GET /v1/briefs/{id}', () => {
     const brief = await desk.publish(desk.article('a', 3));
     const json = await desk.get('/v1/briefs/{id}', { id: brief.briefId });
     expect(json.headers['content-type']).toBe('application/json; charset=utf-8');
-    expect(Brief.parse(JSON.parse(json.body))).toEqual(brief);
+    const { edition, ...shown } = ServedBrief.parse(JSON.parse(json.body));
+    expect(shown).toEqual(brief);
+    expect(json.headers['link']).toContain(`${edition?.address}>; rel="bookmark"`);
     const markdown = await desk.get('/v1/briefs/{id}', { id: brief.briefId, headers: { accept: 'text/markdown' } });
     expect(markdown.headers['content-type']).toBe('text/markdown; charset=utf-8');
     expect(markdown.body.startsWith('# ')).toBe(true);
@@ -195,7 +197,7 @@ describe('GET /v1/briefs/{id}/article', () => {
       expect(answer.body).not.toContain('fishing');
     }
     const brief = await quiet.get('/v1/briefs/{id}', { id });
-    expect(brief.json<Brief>().measures[0]?.evidence[0]?.quote).toContain('fishing accord');
+    expect(brief.json<ServedBrief>().measures[0]?.evidence[0]?.quote).toContain('fishing accord');
   });
 
   it('says when the text is too large for one answer', async () => {
@@ -323,7 +325,7 @@ describe('Content codings', () => {
   ])('of %j it takes %s', async (accepted, coding) => {
     const answer = await desk.get('/v1/briefs/{id}', { id, headers: { 'accept-encoding': accepted } });
     expect(answer.headers['content-encoding']).toBe(coding);
-    expect(Brief.parse(answer.json()).briefId).toBe(id);
+    expect(ServedBrief.parse(answer.json()).briefId).toBe(id);
   });
 
   it('each has an ETag of its own, and what is short is left as it is', async () => {

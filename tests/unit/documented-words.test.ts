@@ -43,7 +43,7 @@ describe('docs/formats.md', () => {
 
 describe('docs/api.md', () => {
   it('has a row for each route that serves data, and for no other', () => {
-    const rows = [...textOf('docs/api.md').matchAll(/^\| `((?:GET|POST) [^`?]+)(?:\?[^`]*)?` \|/gm)].map(
+    const rows = [...textOf('docs/api.md').matchAll(/^\| `((?:GET|POST|PUT|DELETE) [^`?]+)(?:\?[^`]*)?` \|/gm)].map(
       ([, key]) => key,
     );
     const served = ROUTE_TABLE.filter(({ access }) => access !== 'shell').map(routeKeyOf);

@@ -69,6 +69,24 @@ describe('readPolicies', () => {
     expect(allows([except], 's3:GetObject', 'arn:aws:s3:::b/secret')).toBe(false);
   });
 
+  it('holds a request to the partitions that a condition names, and refuses one whose partitions are not known', () => {
+    const table = 'arn:aws:dynamodb:eu-central-1:000000000000:table/t';
+    const notes: PolicyStatement = {
+      Effect: 'Allow',
+      Action: 'dynamodb:PutItem',
+      Resource: table,
+      Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['NOTES#*', 'WATCHES'] } },
+    };
+    const mayPut = (...partitions: string[]): boolean =>
+      readPolicies([notes], 'role/test', ACCOUNT)('dynamodb:PutItem', table, { 'dynamodb:leadingkeys': partitions });
+
+    expect(mayPut('NOTES#1', 'WATCHES')).toBe(true);
+    expect(mayPut('BRIEF#1')).toBe(false);
+    expect(mayPut('NOTES#1', 'BRIEF#1')).toBe(false);
+    expect(mayPut('WATCHES#1')).toBe(false);
+    expect(allows([notes], 'dynamodb:PutItem', table)).toBe(false);
+  });
+
   it('knows the conditions that are the same for every request', () => {
     const inAccount = (account: string | string[]): PolicyStatement => ({
       ...read,

@@ -33,6 +33,7 @@ async function stored(release: string): Promise<{ table: MemoryTable; brief: Bri
 describe.each([
   ['brotli', 17],
   ['packed', 9],
+  ['signed', 11],
 ])('A brief stored as %s', (release, postings) => {
   it('is read as it was', async () => {
     const { table, brief, item } = await stored(release);
@@ -86,6 +87,7 @@ describe.each([
       revision,
       parserGeneration: 5,
       uploadId: 'a'.repeat(32),
+      text: 'Paraguay and Chile have spoken of monitors.',
     } as Article;
     const articleKey = stagedArticleKey(brief.briefId, `${revision}.000005`);
 
@@ -99,15 +101,31 @@ describe.each([
         .every(({ sk }) => sk.includes(revision)),
     ).toBe(true);
     const versions = await store.getVersions(brief.briefId, NOW);
+    const written = release === 'signed' ? new Date(NOW).toISOString() : null;
+    expect(versions.map(({ briefedAt }) => briefedAt)).toEqual([new Date(NOW).toISOString(), written]);
     expect(versions.map(({ current }) => current)).toEqual([true, false]);
     const kept = await store.getVersion(brief.briefId, versions[1]?.version ?? '', NOW);
     expect(kept).toMatchObject({ state: 'live', brief });
   });
 });
 
+describe('A stored brief', () => {
+  it('is read by the ledger, with what tells copies apart where its release kept that', async () => {
+    const window = { from: '2026-03-01T00:00:00.000Z', to: '2026-04-01T00:00:00.000Z' };
+    for (const release of ['brotli', 'packed', 'signed']) {
+      const { table, brief, item } = await stored(release);
+      const { items, complete } = await new BriefStore({ table }).ledgerBriefs(window, NOW);
+      const signature = release === 'signed' ? { signature: item['signature'] } : {};
+      const time = '2026-03-03T00:00:00.000Z';
+      expect(items).toEqual([{ brief, version: item['version'], time, ...signature }]);
+      expect(complete).toBe(true);
+    }
+  });
+});
+
 describe('A brief of the usual length', () => {
-  it('takes four write units at most', async () => {
-    const { item } = await stored('packed');
+  it.each(['packed', 'signed'])('takes four write units at most: %s', async (release) => {
+    const { item } = await stored(release);
     expect(itemSize(item)).toBeLessThanOrEqual(4 * 1024);
   });
 });

@@ -17,6 +17,12 @@ import {
   Voice,
   When,
 } from '../../core/brief.ts';
+import { AheadEvent, Calendar } from '../../core/ledger/calendar.ts';
+import { Digest, UnreadFile } from '../../core/ledger/digest.ts';
+import { Changes, LedgerLine, Story, StoryChanges, Telling } from '../../core/ledger/ledger-line.ts';
+import { Desk, Note, NoteInput } from '../../core/notes/note.ts';
+import { VersionChanges } from '../../core/notes/version-changes.ts';
+import { Alert, AlertTarget, Watch, WatchInput } from '../../core/watches/watch.ts';
 import { UploadRequest } from '../parameters.ts';
 import {
   ArticleText,
@@ -26,40 +32,59 @@ import {
   CitedRisk,
   Dossier,
   DossierMeasure,
+  Edition,
   IssueGroup,
   IssuePage,
   ListedBrief,
+  ListedVersion,
   Match,
+  NoteList,
   PartyList,
   PartyRef,
   Problem,
   Relation,
+  ServedBrief,
+  StoredWatch,
   UploadReport,
   UploadTicket,
   VersionList,
+  WatchList,
 } from '../responses.ts';
 
 /** A part of the document. */
 export type Json = { [key: string]: unknown };
 
 const SCHEMAS = {
+  AheadEvent,
+  Alert,
+  AlertTarget,
   ArticleText,
   Attribution,
   Brief,
   BriefPage,
+  Calendar,
+  Changes,
   CitedIssue,
   CitedPosition,
   CitedRisk,
+  Digest,
+  Desk,
   Dossier,
   DossierMeasure,
+  Edition,
   Evidence,
   IssueGroup,
   IssuePage,
+  LedgerLine,
   ListedBrief,
+  ListedVersion,
   Match,
   Measure,
   MeasureStatus,
   MeasureType,
+  Note,
+  NoteInput,
+  NoteList,
   Party,
   PartyKind,
   PartyList,
@@ -68,15 +93,25 @@ const SCHEMAS = {
   Problem,
   Relation,
   Risk,
+  ServedBrief,
   Sourcing,
+  StoredWatch,
+  Story,
+  StoryChanges,
   SummarySentence,
+  Telling,
+  UnreadFile,
   UnresolvedIssue,
   Upload,
   UploadReport,
   UploadRequest: UploadRequest(),
   UploadTicket,
+  VersionChanges,
   VersionList,
   Voice,
+  Watch,
+  WatchInput,
+  WatchList,
   When,
 } as const;
 export type SchemaName = keyof typeof SCHEMAS;

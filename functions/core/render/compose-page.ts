@@ -1,4 +1,6 @@
 import type { Brief, Evidence, Measure, Risk, UnresolvedIssue } from '../brief.ts';
+import type { AnyItem, Desk } from '../notes/note.ts';
+import { deskMark, deskSections } from './desk-notes.ts';
 import { attributionLabel, dayLabel, likelihoodLabel, stateLabel, statusLabel } from './labels.ts';
 import { isNamesOnly, type NotedList, remarksOf, whyEmpty } from './list-notes.ts';
 import { oneLine } from './one-line.ts';
@@ -42,6 +44,7 @@ const NAMES = 8;
 /** What is being composed: a brief at a density, and the quotes that its lines cite so far. */
 interface Draft {
   readonly brief: Brief;
+  readonly desk: Desk | undefined;
   readonly density: Density;
   readonly notes: QuoteNotes;
 }
@@ -74,6 +77,11 @@ function joined(lines: readonly Line[], separator: string): Line {
 
 function cite({ notes }: Draft, evidence: readonly Evidence[], shown = ''): Inline {
   return { kind: 'citation', notes: notes.cite(evidence, shown) };
+}
+
+/** Who corrected or confirmed an item, and what it was. */
+function marked({ desk, brief }: Draft, item: AnyItem): Line {
+  return deskMark(item, desk, brief);
 }
 
 function few(names: readonly string[]): Line {
@@ -216,16 +224,16 @@ function folded<T extends { certainty: string }>(
   };
 }
 
-interface Item {
-  id: string;
-  evidence: Evidence[];
-}
-
 /** Items that are only named, as a paragraph; none where there are none. */
-function foldedLine<T extends Item>(draft: Draft, title: string, items: readonly T[], say: (item: T) => Line): Block[] {
+function foldedLine<T extends AnyItem>(
+  draft: Draft,
+  title: string,
+  items: readonly T[],
+  say: (item: T) => Line,
+): Block[] {
   if (items.length === 0) return [];
   const named = items.slice(0, draft.density.also).map((item): Line => {
-    const content = [...say(item), words(' '), cite(draft, item.evidence.slice(0, 1))];
+    const content = [...say(item), words(' '), cite(draft, item.evidence.slice(0, 1)), ...marked(draft, item)];
     return [{ kind: 'item', id: item.id, content }];
   });
   const left = items.length - named.length;
@@ -253,7 +261,7 @@ function measureRow(draft: Draft, measure: Measure): MeasureRow {
   return {
     id,
     status: statusLabel(status),
-    text: joined(parts, ', '),
+    text: [...joined(parts, ', '), ...marked(draft, measure)],
     who: [said(attributionLabel(attribution, brief))],
     cited: [cited],
   };
@@ -285,10 +293,16 @@ function issueLine(draft: Draft, issue: UnresolvedIssue): Line {
       const { text, cited } = line(draft, side.wants, side.evidence);
       return [...(side.wants.startsWith(name) ? [] : [said(name), words(': ')]), text, words(' '), cited];
     });
-    return [...topic, words('. '), ...joined(sides, '; ')];
+    return [...topic, words('. '), ...joined(sides, '; '), ...marked(draft, issue)];
   }
   const { text, cited } = line(draft, issue.description, issue.evidence);
-  return [...topic, ...(without(issue.topic, issue.description) ? [words(': '), text] : []), words(' '), cited];
+  return [
+    ...topic,
+    ...(without(issue.topic, issue.description) ? [words(': '), text] : []),
+    words(' '),
+    cited,
+    ...marked(draft, issue),
+  ];
 }
 
 function issues(draft: Draft): Section {
@@ -322,6 +336,7 @@ function riskLine(draft: Draft, risk: Risk): Line {
     said(attributionLabel(risk.attribution, draft.brief)),
     words(' '),
     cited,
+    ...marked(draft, risk),
   ];
 }
 
@@ -404,8 +419,8 @@ function wordsAbove({ headline, masthead, remarks, summary, sections, closing }:
   );
 }
 
-function pageOf(brief: Brief, density: Density): Page {
-  const draft: Draft = { brief, density, notes: new QuoteNotes() };
+function pageOf(brief: Brief, desk: Desk | undefined, density: Density): Page {
+  const draft: Draft = { brief, desk, density, notes: new QuoteNotes() };
   // Notes are numbered as lines cite them: the parts of the page are composed in its order.
   return {
     headline: oneLine(brief.headline.text),
@@ -413,6 +428,7 @@ function pageOf(brief: Brief, density: Density): Page {
     remarks: remarks(brief),
     summary: summary(draft),
     sections: [measures(draft), issues(draft), risks(draft)],
+    desk: deskSections(desk, brief),
     closing: closing(draft),
     notes: draft.notes.list(),
     footer: footer(brief),
@@ -423,12 +439,13 @@ function pageOf(brief: Brief, density: Density): Page {
  * The brief as one page, for any format to write: headline, sources, summary, what is being done, what is open, what
  * could go wrong, and the numbered quotes. A long brief is shown more sparingly, so that what stands above the quotes
  * keeps to 350 words where it can. The same brief gives the same page.
+ * @param desk what notes made of the brief: told beside the items, and in a section of its own.
  */
-export function composePage(brief: Brief): Page {
-  let page = pageOf(brief, GENEROUS);
+export function composePage(brief: Brief, desk?: Desk): Page {
+  let page = pageOf(brief, desk, GENEROUS);
   for (const density of SPARING) {
     if (wordsAbove(page) <= PAGE_WORDS) break;
-    page = pageOf(brief, density);
+    page = pageOf(brief, desk, density);
   }
   return page;
 }

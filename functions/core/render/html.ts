@@ -1,4 +1,5 @@
 import type { Brief } from '../brief.ts';
+import type { Desk } from '../notes/note.ts';
 import { articleLinkOf } from './article-link.ts';
 import { composePage } from './compose-page.ts';
 import { escapeHtml } from './escape-html.ts';
@@ -120,9 +121,10 @@ function source(url: string | null): string {
  * anchor, each citation leads to its quote and each quote back. Text of the article is only ever text, its direction
  * kept apart from that of the page; the one address that it can bring in is its own, of the web. No script, and nothing
  * that a browser would load. The same brief gives the same page, byte for byte.
+ * @param desk what notes made of the brief.
  */
-export function renderHtml(brief: Brief): string {
-  const page = composePage(brief);
+export function renderHtml(brief: Brief, desk?: Desk): string {
+  const page = composePage(brief, desk);
   const writer = new Writer(brief.article.language);
   const [about = [], ...rest] = page.masthead;
   const paragraph = (name: string, content: string) => (content === '' ? [] : [`<p class="${name}">${content}</p>`]);
@@ -134,7 +136,7 @@ export function renderHtml(brief: Brief): string {
     '</header>',
     ...paragraph('remarks', writer.lines(page.remarks)),
     ...paragraph('summary', writer.line(page.summary)),
-    ...page.sections.map((section) => writer.section(section)),
+    ...[...page.sections, ...page.desk].map((section) => writer.section(section)),
     ...paragraph('closing', writer.lines(page.closing)),
   ];
   if (page.notes.length > 0) {

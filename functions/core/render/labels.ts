@@ -51,9 +51,12 @@ export function likelihoodLabel(likelihood: Likelihood): string {
 }
 
 /** Who says it, as plain text: the party or source as the article names it, or that the outlet alone does. */
-export function attributionLabel(attribution: Attribution, brief: Brief): string {
+export function attributionLabel(
+  attribution: Attribution,
+  { parties }: { readonly parties: readonly Pick<Brief['parties'][number], 'id' | 'name'>[] },
+): string {
   const { voice, label, party } = attribution;
-  const name = brief.parties.find((one) => one.id === party)?.name;
+  const name = parties.find((one) => one.id === party)?.name;
   switch (voice) {
     case 'party':
       return name ?? label ?? 'source unclear';
@@ -79,4 +82,16 @@ export function dayLabel(date: string): string {
   const name = MONTHS[Number(month) - 1];
   if (name === undefined) return date;
   return year === 'XXXX' ? `${Number(day)} ${name}, year not stated` : `${Number(day)} ${name} ${year}`;
+}
+
+/** A month of an ISO 8601 date as "March 2026"; else the text itself. */
+export function monthLabel(date: string): string {
+  const [, year, month] = /^(\d{4})-(\d{2})/.exec(date) ?? [];
+  const name = MONTHS[Number(month) - 1];
+  return name === undefined ? date : `${name} ${year}`;
+}
+
+/** A UTC instant as "4 March 2026, 07:00 UTC". */
+export function instantLabel(instant: string): string {
+  return `${dayLabel(instant)}, ${instant.slice(11, 16)} UTC`;
 }

@@ -1,4 +1,5 @@
 import type { Brief } from '../brief.ts';
+import type { Desk } from '../notes/note.ts';
 import { composePage } from './compose-page.ts';
 import { escapeMarkdown as md } from './escape-markdown.ts';
 import { type Block, type Inline, type Line, MEASURE_COLUMNS, type Section } from './page.ts';
@@ -64,15 +65,16 @@ function note({ number, evidence, shown }: Note): string {
  * The brief as one page of Markdown (`composePage`), with the numbered quotes and their paragraphs below a rule. Text of
  * the article is escaped, so that it cannot form anything of the page. The same brief gives the same page, byte for
  * byte.
+ * @param desk what notes made of the brief.
  */
-export function renderMarkdown(brief: Brief): string {
-  const page = composePage(brief);
+export function renderMarkdown(brief: Brief, desk?: Desk): string {
+  const page = composePage(brief, desk);
   const blocks = [
     `# ${md(page.headline)}`,
     broken(page.masthead),
     broken(page.remarks),
     written(page.summary),
-    ...page.sections.flatMap(section),
+    ...[...page.sections, ...page.desk].flatMap(section),
     broken(page.closing),
     '---',
     page.notes.map(note).join(' ·\n'),

@@ -45,6 +45,8 @@ export interface Page {
   readonly remarks: readonly Line[];
   readonly summary: Line;
   readonly sections: readonly Section[];
+  /** What a desk says of the article: none of it is the article's. */
+  readonly desk: readonly Section[];
   /** What lies ahead, the parties, what the article lacks. */
   readonly closing: readonly Line[];
   readonly notes: readonly Note[];

@@ -4,15 +4,18 @@ import { CorruptDataError } from '../errors.ts';
 import type { Announce } from '../events.ts';
 import { TOMBSTONE_GENERATION } from '../generations.ts';
 import { briefVersionOf, headVersionOf, headVersionOfBrief, REVISION_WIDTH } from '../identity.ts';
+import { signatureOf } from '../ledger/text-signature.ts';
 import type { Manifest, Rejection } from '../manifest.ts';
 import { announceNothing, arrivalOf, articleRejectionOf, fileRejectionOf } from './announcements.ts';
 import { encodeBody } from './body.ts';
 import { type BriefView, type VersionView, versionViewOf, viewOf } from './brief-views.ts';
+import { type CalendarPage, type CalendarQuery, readCalendar } from './calendar.ts';
 import { cardOf } from './card.ts';
 import { claimContent, disown, type OwnedText } from './content-owner.ts';
-import { facetValuesOf, postingsOf, uploadPosting } from './facets.ts';
+import { facetValuesOf, postingsOf, rejectedPosting, uploadPosting } from './facets.ts';
 import type { ListQuery } from './filters.ts';
 import { briefKey, versionKey, versionRange } from './keys.ts';
+import { type LedgerPage, type LedgerWindow, readLedgerWindow } from './ledger-window.ts';
 import {
   type ListingBounds,
   type ListPage,
@@ -22,11 +25,13 @@ import {
   type WholePage,
   type WholeQuery,
 } from './listing.ts';
+import { extendNotes } from './notes.ts';
 import { listParties, type PartiesQuery, type PartyPage } from './party-activity.ts';
 import { type Erasure, eraseArticles, eraseUpload, leftOf, type PurgedRecord, wasPurged } from './purge.ts';
+import { type RejectionPage, rejectedSince } from './rejections.ts';
 import { isExpired, Retention } from './retention.ts';
 import { raiseShardCount } from './shards.ts';
-import { datedAtOf } from './sort-time.ts';
+import { datedAtOf, sortTimeOf } from './sort-time.ts';
 import {
   CARD_ATTRIBUTES,
   parseBriefState,
@@ -48,12 +53,15 @@ import {
   writeHead,
 } from './upload-head.ts';
 import type { CurrentVersion, PartState, Upload } from './upload-status.ts';
+import { readVersionsWhole, type VersionsQuery, type WholeVersions } from './versions.ts';
 import { type Candidate, type Content, type WriteResult, writeVersion } from './writing.ts';
 
 export interface BriefStoreOptions {
   readonly table: Table;
   /** Days from receipt after which everything of an article expires; by default nothing does. */
   readonly retentionDays?: number | undefined;
+  /** Days that a version is kept once it is replaced; by default as long as its brief. */
+  readonly versionRetentionDays?: number | undefined;
   readonly listing?: ListingBounds;
   /**
    * Into how many shards lists are divided at least; 1 by default. The first brief that is stored raises the count in the
@@ -140,6 +148,7 @@ function checkInput({ article, manifest }: BriefedArticle, generation: number, b
 export class BriefStore {
   readonly #table: Table;
   readonly #retention: Retention;
+  readonly #versionRetentionDays: number | undefined;
   readonly #listing: ListingBounds;
   readonly #shards: number;
   readonly #announce: Announce;
@@ -147,6 +156,7 @@ export class BriefStore {
   constructor(options: BriefStoreOptions) {
     this.#table = options.table;
     this.#retention = new Retention(options.retentionDays);
+    this.#versionRetentionDays = options.versionRetentionDays;
     this.#listing = options.listing ?? {};
     this.#shards = options.shards ?? 1;
     this.#announce = options.announce ?? announceNothing;
@@ -165,6 +175,7 @@ export class BriefStore {
       body: encodeBody(brief),
       articleKey,
       contentHash: article.contentHash,
+      signature: signatureOf(article.text),
     };
     return this.#store(input, brief.generation, content, brief, now);
   }
@@ -269,6 +280,14 @@ export class BriefStore {
     return views.sort((a, b) => (a.version < b.version ? 1 : -1));
   }
 
+  /**
+   * Versions with their briefs, the newest first: one page, of at most `limit`.
+   * @param before only versions below this one; by default from the current one on.
+   */
+  async getVersionsWhole(briefId: string, query: VersionsQuery, now: number): Promise<WholeVersions> {
+    return readVersionsWhole(this.#table, briefId, query, now);
+  }
+
   /** Whether what was received then (in milliseconds since the epoch) is past its retention, and so absent. */
   isPastRetention(received: number, now: number): boolean {
     return isExpired(this.#retention.expiresAt(new Date(received).toISOString()), now);
@@ -331,6 +350,28 @@ export class BriefStore {
     return listParties(this.#table, query, now);
   }
 
+  /**
+   * The briefs that arrived within a window, whole, and their history, on one watch or all: what the ledger is made of.
+   * `readLedgerWindow` says what it reads.
+   * @throws InvalidRequestError if a word of the watch is no search.
+   */
+  async ledgerBriefs(window: LedgerWindow, now: number): Promise<LedgerPage> {
+    return readLedgerWindow(this.#table, window, now);
+  }
+
+  /**
+   * One page of what lies ahead, the nearest day first.
+   * @throws InvalidRequestError if the query is not one; InvalidCursorError if its cursor is not, or is another query's.
+   */
+  async calendar(query: CalendarQuery, now: number): Promise<CalendarPage> {
+    return readCalendar(this.#table, query, now);
+  }
+
+  /** What was received at an instant (of 24 characters) or later and is rejected now, the last first: at most 200. */
+  async rejectedSince(since: string, now: number): Promise<RejectionPage> {
+    return rejectedSince(this.#table, since, now);
+  }
+
   /** Divides lists into more shards, from now on; the count never falls. @returns the count in force. */
   async raiseShardCount(count: number): Promise<number> {
     return raiseShardCount(this.#table, count);
@@ -358,9 +399,13 @@ export class BriefStore {
       content,
       expiresAt: brief === undefined ? this.#retention.tombstoneExpiresAt(receivedAt, now) : expiresAt,
       postings: (shardCount) =>
-        brief === undefined ? [uploadPosting(subject)] : postingsOf(subject, facetValuesOf(brief), shardCount),
+        brief === undefined
+          ? [uploadPosting(subject), rejectedPosting(subject)]
+          : postingsOf(subject, facetValuesOf(brief), shardCount),
+      listedAt: sortTimeOf(subject),
     };
-    const written = await writeVersion(this.#table, candidate, { announce: this.#announce, leastShards: this.#shards });
+    const context = { ...this.#contextAt(now), leastShards: this.#shards };
+    const written = await writeVersion(this.#table, candidate, context);
     // A purge that comes between the brief and its claim finds no claim to give up.
     const claims = content.state === 'live' ? [{ briefId, version, contentHash: content.contentHash }] : [];
     if (written.outcome === 'purged') {
@@ -369,6 +414,7 @@ export class BriefStore {
       const erasure = await this.#eraseAsLastAct(record, { headVersion, touched, named: [briefId], claims }, now);
       return { outcome: 'purged', version, buried: true, ...(erasure === undefined ? {} : { erasure }) };
     }
+    await this.#extendNotes(written);
     const duplicateOf = await this.#claim(written, now);
     const { buried, touched, record } = await this.#headSteps(input, headVersion, now);
     const erasure = await this.#eraseAsLastAct(record, { headVersion, touched, named: [briefId], claims }, now);
@@ -384,13 +430,21 @@ export class BriefStore {
     };
   }
 
+  /** A newer version was received later, so it is kept longer: the notes with it. */
+  async #extendNotes(written: WriteResult): Promise<void> {
+    if (!('stored' in written) || written.isFirst) return;
+    const { briefId, expiresAt } = written.stored;
+    if (expiresAt !== undefined) await extendNotes(this.#table, briefId, expiresAt);
+  }
+
   async #announceStored(stored: StoredBrief, article: Article, duplicateOf: string | undefined): Promise<void> {
     if (stored.state === 'live') await this.#announce(arrivalOf(stored, article, duplicateOf));
     if (stored.state === 'rejected') await this.#announce(articleRejectionOf(stored, article));
   }
 
   #contextAt(now: number): RemovalContext {
-    return { retention: this.#retention, now, announce: this.#announce };
+    const [retention, versionRetentionDays] = [this.#retention, this.#versionRetentionDays];
+    return { retention, versionRetentionDays, now, announce: this.#announce };
   }
 
   async #claim(written: WriteResult, now: number): Promise<string | undefined> {

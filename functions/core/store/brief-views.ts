@@ -7,6 +7,8 @@ interface ViewBase {
   readonly briefId: string;
   readonly version: string;
   readonly uploadId: string;
+  /** When this version was written, as a UTC instant; null where an earlier release wrote it. */
+  readonly briefedAt: string | null;
 }
 
 /** A brief as it is now, or a tombstone. */
@@ -32,22 +34,26 @@ export type VersionView = ViewBase & {
     | { readonly state: 'removed' }
   );
 
+function baseOf({ briefId, version, uploadId, briefedAt }: StoredBrief): ViewBase {
+  return { briefId, version, uploadId, briefedAt: briefedAt ?? null };
+}
+
 /** @throws CorruptDataError if its body cannot be read. */
 export function viewOf(stored: StoredBrief): BriefView {
-  const { briefId, version, uploadId } = stored;
-  if (stored.state === 'removed') return { briefId, version, uploadId, state: 'removed' };
+  const base = baseOf(stored);
+  if (stored.state === 'removed') return { ...base, state: 'removed' };
   const { articleKey } = stored;
   if (stored.state === 'rejected') {
-    return { briefId, version, uploadId, state: 'rejected', rejection: stored.rejection, articleKey };
+    return { ...base, state: 'rejected', rejection: stored.rejection, articleKey };
   }
   const duplicateOf = stored.duplicateOf ?? null;
-  return { briefId, version, uploadId, state: 'live', brief: bodyOf(stored), articleKey, duplicateOf };
+  return { ...base, state: 'live', brief: bodyOf(stored), articleKey, duplicateOf };
 }
 
 /** @param current whether it is the version that is shown now. */
 export function versionViewOf(stored: StoredBrief, current: boolean): VersionView {
-  const { briefId, version, uploadId } = stored;
-  if (stored.state === 'live') return { briefId, version, uploadId, current, state: 'live', card: stored.card };
-  if (stored.state === 'removed') return { briefId, version, uploadId, current, state: 'removed' };
-  return { briefId, version, uploadId, current, state: 'rejected', rejection: stored.rejection };
+  const base = baseOf(stored);
+  if (stored.state === 'live') return { ...base, current, state: 'live', card: stored.card };
+  if (stored.state === 'removed') return { ...base, current, state: 'removed' };
+  return { ...base, current, state: 'rejected', rejection: stored.rejection };
 }

@@ -10,7 +10,7 @@ export interface Cost {
   writeUnits: number;
 }
 
-/** Costs by the kind of item (`brief`, `version`, `head`, `owner`, `config`, `posting`). */
+/** Costs by the kind of item (`brief`, `version`, `head`, `owner`, `config`, `note`, `watch`, `posting`). */
 export type Costs = Record<string, Cost>;
 
 const READ_UNIT = 4096;
@@ -43,6 +43,8 @@ function kindOf({ pk, sk }: ItemKey): string {
   if (sk.startsWith('V#')) return 'version';
   if (sk === 'HEAD') return 'head';
   if (sk === 'OWNER') return 'owner';
+  if (pk.startsWith('NOTE')) return 'note';
+  if (pk === 'WATCHES') return 'watch';
   return pk === 'CONFIG' ? 'config' : 'posting';
 }
 
@@ -100,6 +102,13 @@ export class CountingTable implements Table {
     const bytes = Math.max(before === undefined ? 0 : itemSize(before), after === undefined ? 0 : itemSize(after));
     this.#count(key, { requests: 1, writeUnits: units(bytes, WRITE_UNIT) });
     return after;
+  }
+
+  async delete(key: ItemKey): Promise<boolean> {
+    const item = await this.#table.get(key);
+    const writeUnits = units(item === undefined ? 0 : itemSize(item), WRITE_UNIT);
+    this.#count(key, { requests: 1, writeUnits });
+    return this.#table.delete(key);
   }
 
   async writeBatch(batch: { puts?: readonly Item[]; deletes?: readonly ItemKey[] }): Promise<void> {

@@ -3,6 +3,7 @@ import { DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
   BatchWriteCommand,
+  DeleteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
@@ -211,6 +212,16 @@ export class DynamoDbTable implements Table {
     return answer === undefined ? undefined : itemOf(answer.Attributes ?? { ...key });
   }
 
+  async delete(key: ItemKey): Promise<boolean> {
+    const command = new DeleteCommand({
+      TableName: this.#tableName,
+      Key: { pk: key.pk, sk: key.sk },
+      ReturnValues: 'ALL_OLD',
+    });
+    const answer = await this.#call(() => this.#client.send(command));
+    return answer.Attributes !== undefined;
+  }
+
   async writeBatch(batch: { puts?: readonly Item[]; deletes?: readonly ItemKey[] }): Promise<void> {
     const requests = [
       ...(batch.puts ?? []).map((item) => ({ PutRequest: { Item: { ...item } } })),
@@ -236,7 +247,7 @@ export class DynamoDbTable implements Table {
       ...expression,
       ...bound({ ...names, '#pk': 'pk', ...(text.includes('#sk') ? { '#sk': 'sk' } : {}) }, values),
       Limit: inclusive ? range.limit + 1 : range.limit,
-      ScanIndexForward: false,
+      ScanIndexForward: range.ascending === true,
       ConsistentRead: true,
     });
     const answer = await this.#call(() => this.#client.send(command));

@@ -1,4 +1,5 @@
 import type { Brief, MeasureStatus, MeasureType } from '../brief.ts';
+import { type AheadDay, daysAheadOf } from './ahead.ts';
 import { type Facet, positionKey, postingPartition, shardOf } from './keys.ts';
 import { receivedMs, sortTimeOf } from './sort-time.ts';
 import { statePartyOf } from './state-parties.ts';
@@ -18,6 +19,8 @@ export interface FacetValues {
   readonly measures: readonly { readonly type: MeasureType; readonly status: MeasureStatus }[];
   /** As `canonicalSource` writes it. */
   readonly source: string | null;
+  /** Days and months of dated events ahead. */
+  readonly ahead: readonly AheadDay[];
 }
 
 /** The first `length` code units of a text, or one less where that would cut a character in two. */
@@ -65,9 +68,10 @@ export function facetValuesOf(brief: Brief): FacetValues {
     states.filter((country) => country !== undefined),
     (country) => country,
   );
+  const ahead = daysAheadOf(brief);
   const [listedParties, listedCountries] = fairShares(
     [parties.length, countries.length],
-    MAX_POSTINGS - FIXED_POSTINGS,
+    MAX_POSTINGS - FIXED_POSTINGS - ahead.length,
   );
   const measures = distinct(brief.measures, (measure) => `${measure.type} ${measure.status}`);
   const source = brief.article.source === null ? '' : canonicalSource(brief.article.source);
@@ -76,6 +80,7 @@ export function facetValuesOf(brief: Brief): FacetValues {
     countries: countries.slice(0, listedCountries),
     measures: measures.map(({ type, status }) => ({ type, status })),
     source: source === '' ? null : source,
+    ahead,
   };
 }
 
@@ -122,6 +127,13 @@ export function uploadPosting(subject: PostingSubject): ItemKey {
   return { pk: postingPartition('upload', uploadId, 0), sk };
 }
 
+/** The posting by which a rejection is found: by the receipt of its file, never sharded, as there are few. */
+export function rejectedPosting(subject: Pick<PostingSubject, 'briefId' | 'version' | 'receivedAt'>): ItemKey {
+  const { briefId, version, receivedAt } = subject;
+  const time = new Date(receivedMs(receivedAt)).toISOString();
+  return { pk: postingPartition('rejected', '', 0), sk: positionKey({ time, briefId, version }) };
+}
+
 /** The keys of all postings of a version of a brief. */
 export function postingsOf(subject: PostingSubject, values: FacetValues, shardCount: number): ItemKey[] {
   const { briefId, version } = subject;
@@ -132,5 +144,9 @@ export function postingsOf(subject: PostingSubject, values: FacetValues, shardCo
     uploadPosting(subject),
     { pk: postingPartition('received', '', shard), sk: positionKey({ time: received, briefId, version }) },
     ...facetList(values).map(([facet, value]) => ({ pk: postingPartition(facet, value, shard), sk })),
+    ...values.ahead.map(({ day, precision }) => ({
+      pk: postingPartition('ahead', precision, shard),
+      sk: positionKey({ time: `${day}T00:00:00.000Z`, briefId, version }),
+    })),
   ];
 }

@@ -7,7 +7,18 @@ const LONGEST_VALUE_BYTES = 200;
 const FORMER = 'FORMER';
 
 /** Postings of `pair` and `measure` are of earlier releases: today what they tell is decided on cards and on postings of `all`. */
-export const FACETS = ['all', 'received', 'party', 'pair', 'country', 'measure', 'source', 'upload'] as const;
+export const FACETS = [
+  'all',
+  'received',
+  'party',
+  'pair',
+  'country',
+  'measure',
+  'source',
+  'upload',
+  'ahead',
+  'rejected',
+] as const;
 export type Facet = (typeof FACETS)[number];
 
 /** Where a posting stands in a list: newest time first, ties by id and version. */
@@ -64,6 +75,23 @@ export function ownerKey(contentHash: string): ItemKey {
 export function shardCountKey(): ItemKey {
   return { pk: 'CONFIG', sk: 'SHARDS' };
 }
+
+/** One note on a brief; they are ordered by their ids. */
+export function noteKey(briefId: string, noteId: string): ItemKey {
+  return { pk: `NOTES#${briefId}`, sk: noteId };
+}
+
+/** Says that a brief has notes, or had: a hint. */
+export function notedKey(briefId: string): ItemKey {
+  return { pk: 'NOTED', sk: briefId };
+}
+
+export function watchKey(watchId: string): ItemKey {
+  return { pk: 'WATCHES', sk: watchId };
+}
+
+/** The partitions of what a desk writes, its notes and watches, as policies of IAM name them. */
+export const DESK_PARTITIONS = [noteKey('*', '').pk, notedKey('').pk, watchKey('').pk];
 
 /** A facet's value within a key: itself, or its hash where it is over 200 bytes or holds the separator `#`. */
 function keyValue(value: string): string {

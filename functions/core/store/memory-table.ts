@@ -106,15 +106,15 @@ class Partition {
     sorted.splice(lowerBound(sorted, sk), 1);
   }
 
-  /** From the highest key down. */
-  range({ from, before, limit }: Range): Item[] {
+  /** From the highest key down, or from the lowest up. */
+  range({ from, before, limit, ascending = false }: Range): Item[] {
     const sorted = this.#keys();
     const end = before === undefined ? sorted.length : lowerBound(sorted, before);
     const start = from === undefined ? 0 : lowerBound(sorted, from);
-    return sorted
-      .slice(Math.max(start, end - limit), Math.max(start, end))
-      .reverse()
-      .flatMap((sk) => this.#items.get(sk) ?? []);
+    const keys = ascending
+      ? sorted.slice(start, Math.max(start, Math.min(end, start + limit)))
+      : sorted.slice(Math.max(start, end - limit), Math.max(start, end)).reverse();
+    return keys.flatMap((sk) => this.#items.get(sk) ?? []);
   }
 
   #keys(): string[] {
@@ -158,6 +158,12 @@ export class MemoryTable implements Table {
     const stored = this.#find(key);
     if (!holds(condition, stored)) return undefined;
     return givenItem(this.#store(changed(stored, key, change)));
+  }
+
+  async delete(key: ItemKey): Promise<boolean> {
+    const wasThere = this.#find(key) !== undefined;
+    this.#remove(key);
+    return wasThere;
   }
 
   async writeBatch(batch: { puts?: readonly Item[]; deletes?: readonly ItemKey[] }): Promise<void> {

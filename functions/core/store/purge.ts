@@ -3,8 +3,9 @@ import { headVersionOfBrief, tombstoneVersionOf } from '../identity.ts';
 import { parseStagedKey } from '../manifest.ts';
 import { disown } from './content-owner.ts';
 import { briefKey, olderVersionRange, parsePosition } from './keys.ts';
+import { notesThrough } from './notes.ts';
 import { parseStoredBrief, postingsBeside, type StoredBrief } from './stored-brief.ts';
-import { type Item, queryAll, type Table } from './table.ts';
+import { type Item, type ItemKey, queryAll, type Table } from './table.ts';
 import { articlesOf, type RemovalContext, type UploadRecord, uploadPostingsOf } from './upload-head.ts';
 import { type Candidate, writeVersion } from './writing.ts';
 
@@ -39,7 +40,7 @@ export function wasPurged(record: UploadRecord | undefined): record is PurgedRec
   return record?.purgedThrough !== undefined;
 }
 
-/** Erases some articles of a purged file. It may be repeated, and costs two reads for one that is erased already. */
+/** Erases some articles of a purged file. It may be repeated, and costs three reads for one that is erased already. */
 export async function eraseArticles(
   table: Table,
   { uploadId, purgedThrough: through }: PurgedRecord,
@@ -88,22 +89,23 @@ interface Erased {
 async function textOf(
   table: Table,
   { briefId, through }: Pick<Erased, 'briefId' | 'through'>,
-): Promise<{ current: StoredBrief | undefined; versions: Item[] }> {
+): Promise<{ current: StoredBrief | undefined; versions: Item[]; notes: ItemKey[] }> {
   const tombstone = tombstoneVersionOf(through);
   const item = await table.get(briefKey(briefId));
   const versions = await queryAll(table, { ...olderVersionRange(briefId, tombstone), attributes: VERSION_ATTRIBUTES });
-  return { current: item === undefined ? undefined : parseStoredBrief(item), versions };
+  const notes = await notesThrough(table, briefId, through);
+  return { current: item === undefined ? undefined : parseStoredBrief(item), versions, notes };
 }
 
 /**
  * 1. give up the texts, while it is known which they are
  * 2. put the tombstone, which keeps nothing of what it replaces
- * 3. delete the kept versions
+ * 3. delete the kept versions, and the notes on them
  */
 async function eraseArticle(table: Table, erased: Erased, { announce, now }: ErasureContext): Promise<void> {
   const { briefId, uploadId, through } = erased;
   const version = tombstoneVersionOf(through);
-  const { current, versions } = await textOf(table, erased);
+  const { current, versions, notes } = await textOf(table, erased);
   const texts = versions.flatMap(({ sk, contentHash }) =>
     typeof contentHash === 'string' ? [{ briefId, version: sk.slice(sk.indexOf('#') + 1), contentHash }] : [],
   );
@@ -119,10 +121,10 @@ async function eraseArticle(table: Table, erased: Erased, { announce, now }: Era
       erases: true,
       postings: () => [],
     };
-    await writeVersion(table, tombstone, { announce });
+    await writeVersion(table, tombstone, { announce, now });
   }
   // Another may have kept a version since they were looked up, but will itself look again.
-  if (versions.length > 0) await table.writeBatch({ deletes: versions });
+  if (versions.length + notes.length > 0) await table.writeBatch({ deletes: [...versions, ...notes] });
 }
 
 /** Whether an erasure takes an object of the staged bucket with it. The purge's own manifest stays. */
@@ -141,7 +143,7 @@ export async function leftOf(table: Table, through: string, articleIds: readonly
 }
 
 async function leftOfOne(table: Table, through: string, briefId: string): Promise<number> {
-  const { current, versions } = await textOf(table, { briefId, through });
+  const { current, versions, notes } = await textOf(table, { briefId, through });
   const isLeft = current !== undefined && current.state !== 'removed' && headVersionOfBrief(current.version) <= through;
-  return versions.filter(({ state }) => state !== 'removed').length + (isLeft ? 1 : 0);
+  return versions.filter(({ state }) => state !== 'removed').length + notes.length + (isLeft ? 1 : 0);
 }

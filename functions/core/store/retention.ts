@@ -8,6 +8,31 @@ const DAY_MS = 86_400_000;
  */
 const TOMBSTONE_DAYS = 30;
 
+/** Days that a rejection is found by its receipt, where nothing expires sooner: what could not be read is told of while it is news. */
+const REJECTION_DAYS = 90;
+
+const inDays = (now: number, days: number): number => Math.ceil((now + days * DAY_MS) / 1000);
+
+/** When the posting of a rejection expires that itself does not, in seconds since the epoch. `now` is in milliseconds. */
+export function rejectionExpiresAt(now: number): number {
+  return inDays(now, REJECTION_DAYS);
+}
+
+/**
+ * When a version expires that is replaced now, in seconds since the epoch; undefined for never.
+ * @param expiresAt of its brief, which it never outlives.
+ * @param days that replaced versions are kept; undefined keeps them as long as their brief.
+ * @param now milliseconds since the epoch.
+ */
+export function versionExpiresAt(
+  expiresAt: number | undefined,
+  days: number | undefined,
+  now: number,
+): number | undefined {
+  if (days === undefined) return expiresAt;
+  return Math.min(expiresAt ?? Number.POSITIVE_INFINITY, inDays(now, days));
+}
+
 /** How long things are kept: the same for a brief, its postings, its head and its staged object. */
 export class Retention {
   readonly #days: number | undefined;
@@ -26,7 +51,7 @@ export class Retention {
   /** As `expiresAt`, for what must outlive late deliveries. `now` is in milliseconds. */
   tombstoneExpiresAt(receivedAt: string | null, now: number): number | undefined {
     const expiry = this.expiresAt(receivedAt);
-    return expiry === undefined ? undefined : Math.max(expiry, Math.ceil((now + TOMBSTONE_DAYS * DAY_MS) / 1000));
+    return expiry === undefined ? undefined : Math.max(expiry, inDays(now, TOMBSTONE_DAYS));
   }
 }
 

@@ -25,6 +25,8 @@ const common = {
   /** The version that could be read before, if this took its place, or took it away; it decides what is announced. */
   follows: z.string().optional(),
   expiresAt: z.number().optional(),
+  /** When it was written, as a UTC instant; what earlier releases wrote has none. */
+  briefedAt: z.string().optional(),
 };
 
 const LiveBrief = z.object({
@@ -37,6 +39,8 @@ const LiveBrief = z.object({
   contentHash: z.string(),
   /** An article with the same text that came first: a hint, to be checked against the present owner of the text. */
   duplicateOf: z.string().optional(),
+  /** Of the article's text, as `signatureOf` makes it; what earlier releases wrote has none, nor have reads of cards. */
+  signature: z.instanceof(Uint8Array).optional(),
 });
 const RejectedBrief = z.object({
   ...common,
@@ -64,10 +68,11 @@ export const CARD_ATTRIBUTES = [
   'contentHash',
   'duplicateOf',
   'rejection',
+  'briefedAt',
 ] as const;
 
 /** Attributes of a list that reads bodies as well; the table bills the whole item in any case. */
-export const BODY_ATTRIBUTES = [...CARD_ATTRIBUTES, 'body'] as const;
+export const BODY_ATTRIBUTES = [...CARD_ATTRIBUTES, 'body', 'signature'] as const;
 
 /** What a list looks at, as it is stored where the body is no text: packed, in the attribute `card`. */
 const Listed = z.strictObject({

@@ -29,7 +29,7 @@ export interface Change {
   readonly add?: { readonly attribute: string; readonly value: string };
 }
 
-/** Part of one partition, read from the highest sort key down. */
+/** Part of one partition, read from the highest sort key down, or from the lowest up. */
 export interface Range {
   readonly pk: string;
   /** Lowest sort key, inclusive. */
@@ -38,13 +38,14 @@ export interface Range {
   readonly before?: string;
   /** Items read at most, at least 1. */
   readonly limit: number;
+  readonly ascending?: boolean;
   /** The attributes to return; all by default. */
   readonly attributes?: readonly string[];
 }
 
 export interface Page {
   readonly items: Item[];
-  /** Whether items may be left below the last one; a page that has more is never empty. */
+  /** Whether items may be left beyond the last one; a page that has more is never empty. */
   readonly more: boolean;
 }
 
@@ -69,6 +70,8 @@ export interface Table {
    * @returns the whole item after the change, or undefined if the condition did not hold.
    */
   update(key: ItemKey, change: Change, condition?: Condition): Promise<Item | undefined>;
+  /** @returns whether it was there. */
+  delete(key: ItemKey): Promise<boolean>;
   /** Puts and deletes any number of different items, each by itself and in no particular order. */
   writeBatch(batch: { readonly puts?: readonly Item[]; readonly deletes?: readonly ItemKey[] }): Promise<void>;
   query(range: Range): Promise<Page>;
@@ -78,7 +81,7 @@ export interface Table {
 const QUERY_PAGE = 500;
 
 /** All items of a range, from the highest sort key down. */
-export async function queryAll(table: Table, range: Omit<Range, 'limit'>): Promise<Item[]> {
+export async function queryAll(table: Table, range: Omit<Range, 'limit' | 'ascending'>): Promise<Item[]> {
   const items: Item[] = [];
   for (let more = true; more; ) {
     const before = items.at(-1)?.sk ?? range.before;

@@ -5,8 +5,9 @@ import type { Announce } from '../events.ts';
 import { headVersionOf, tombstoneVersionOf } from '../identity.ts';
 import { lazily } from '../lazily.ts';
 import { type Manifest, Rejection } from '../manifest.ts';
+import { rejectedPosting } from './facets.ts';
 import { formerRange, headKey, parsePosition, postingPartition } from './keys.ts';
-import { isExpired, type Retention } from './retention.ts';
+import { isExpired, type Retention, rejectionExpiresAt } from './retention.ts';
 import { type Item, queryAll, type Table } from './table.ts';
 import { writeVersion } from './writing.ts';
 
@@ -58,7 +59,7 @@ export interface UploadRecord {
  * The record that an item holds.
  * @throws CorruptDataError if the item was not written by this store.
  */
-function parseUploadRecord(uploadId: string, item: Item): UploadRecord {
+export function parseUploadRecord(uploadId: string, item: Item): UploadRecord {
   const { gone, purgedThrough, onlyArticleId } = item;
   const head = item['version'] === undefined ? undefined : UploadHead().safeParse(item);
   if (head?.success === false) {
@@ -133,6 +134,8 @@ export interface RemovalContext {
   /** Milliseconds since the epoch. */
   readonly now: number;
   readonly announce: Announce;
+  /** As in `WriteContext`. */
+  readonly versionRetentionDays?: number | undefined;
 }
 
 function headExpiresAt({ outcome, receivedAt }: Manifest, { retention, now }: RemovalContext): number | undefined {
@@ -160,6 +163,17 @@ export async function notePurge(table: Table, manifest: Manifest): Promise<void>
 }
 
 /**
+ * The posting by which a rejected file is found. It stands for the file's id and head version as that of an article does for
+ * its own, and tells so. It says no word of the file, and expires by itself.
+ */
+function fileRejectionPosting(manifest: Manifest, expiresAt: number | undefined, now: number): Item {
+  const { uploadId, receivedAt, revision, parserGeneration } = manifest;
+  const version = tombstoneVersionOf(headVersionOf(revision, parserGeneration));
+  const until = Math.min(expiresAt ?? Number.POSITIVE_INFINITY, rejectionExpiresAt(now));
+  return { ...rejectedPosting({ briefId: uploadId, version, receivedAt }), isFile: true, expiresAt: until };
+}
+
+/**
  * Step (a): makes a manifest the head of its upload unless a newer one is there. A version that was recorded before
  * stays as it was stored.
  */
@@ -171,6 +185,7 @@ export async function writeHead(table: Table, manifest: Manifest, context: Remov
     ...head,
     ...(expiresAt === undefined ? {} : { expiresAt, endsAt: expiresAt }),
   };
+  if (head.outcome === 'rejected') await table.put(fileRejectionPosting(manifest, expiresAt, context.now));
   const remove = ['rejection', 'refused', 'expiresAt', 'endsAt'].filter((name) => set[name] === undefined);
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const item = await table.update(
@@ -194,9 +209,9 @@ export async function writeHead(table: Table, manifest: Manifest, context: Remov
 async function bury(
   table: Table,
   tombstone: { briefId: string; version: string; uploadId: string; expiresAt: number | undefined },
-  announce: Announce,
+  context: RemovalContext,
 ): Promise<void> {
-  await writeVersion(table, { ...tombstone, content: { state: 'removed' }, postings: () => [] }, { announce });
+  await writeVersion(table, { ...tombstone, content: { state: 'removed' }, postings: () => [] }, context);
 }
 
 /** Every brief that has, or is about to have, a version from this upload. */
@@ -230,9 +245,9 @@ export async function buryOthers(table: Table, record: UploadRecord, context: Re
   const parts = currentParts(record);
   const others = (await briefsOf(table, uploadId)).filter((briefId) => !parts.has(briefId));
   const version = tombstoneVersionOf(head.version);
-  const { announce, now, retention } = context;
+  const { now, retention } = context;
   const expiresAt = retention.tombstoneExpiresAt(head.receivedAt, now);
-  await pMap(others, (briefId) => bury(table, { briefId, version, uploadId, expiresAt }, announce), BURIED_AT_ONCE);
+  await pMap(others, (briefId) => bury(table, { briefId, version, uploadId, expiresAt }, context), BURIED_AT_ONCE);
   return others;
 }
 
@@ -287,6 +302,6 @@ export async function checkHead(
     uploadId: article.uploadId,
     expiresAt: context.retention.tombstoneExpiresAt(lacks ? head.receivedAt : article.receivedAt, context.now),
   };
-  await bury(table, tombstone, context.announce);
+  await bury(table, tombstone, context);
   return true;
 }

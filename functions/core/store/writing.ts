@@ -7,6 +7,7 @@ import type { Body } from './body.ts';
 import type { Card } from './card.ts';
 import { measuresOnPosting } from './facets.ts';
 import { briefKey, formerKey, headKey, shardCountKey, versionKey } from './keys.ts';
+import { rejectionExpiresAt, versionExpiresAt } from './retention.ts';
 import { parseShardCount, raiseShardCount } from './shards.ts';
 import {
   groupPostings,
@@ -37,6 +38,8 @@ export type Content =
       readonly body: Body;
       readonly articleKey: string;
       readonly contentHash: string;
+      /** As `signatureOf` makes it of the article's text. */
+      readonly signature: Uint8Array;
     }
   | { readonly state: 'rejected'; readonly articleKey: string; readonly rejection: Rejection }
   | { readonly state: 'removed' };
@@ -52,11 +55,18 @@ export interface Candidate {
   /** Keeps nothing of the version that it replaces. */
   readonly erases?: true;
   postings(shardCount: number): ItemKey[];
+  /** The time by which it is listed, as `sortTimeOf` gives it; of what is in no list, none. */
+  readonly listedAt?: string;
 }
 
 export type WriteResult =
   /** `repeated`: this version was there already, by an earlier delivery. */
-  | { readonly outcome: 'stored' | 'repeated'; readonly stored: StoredBrief }
+  | {
+      readonly outcome: 'stored' | 'repeated';
+      readonly stored: StoredBrief;
+      /** Whether this delivery saw no other version before. */
+      readonly isFirst: boolean;
+    }
   /** A newer version is there. */
   | { readonly outcome: 'superseded' }
   /** The version was purged before it could be put. */
@@ -73,18 +83,25 @@ function seenOf(item: Item | undefined): Seen | undefined {
 
 const isUploadPosting = (key: ItemKey): boolean => key.pk.startsWith('upload#');
 const isPostingOfAll = (key: ItemKey): boolean => key.pk.startsWith('all#');
+const isReceivedPosting = (key: ItemKey): boolean => key.pk.startsWith('received#');
+const isRejectedPosting = (key: ItemKey): boolean => key.pk.startsWith('rejected#');
 
 /**
  * The `upload` posting names the others: if the writer dies before its version is there, a purge finds them by it, although
  * the text that they were made of is gone.
  */
-async function putPostings(table: Table, candidate: Candidate, keys: readonly ItemKey[]): Promise<void> {
+async function putPostings(table: Table, candidate: Candidate, keys: readonly ItemKey[], now: number): Promise<void> {
   const { expiresAt } = candidate;
   const expiry = expiresAt === undefined ? {} : { expiresAt };
   const others = groupPostings(keys.filter((key) => !isUploadPosting(key)));
   const beside = others.length === 0 ? {} : { beside: others };
   const measures = candidate.content.state === 'live' ? measuresOnPosting(candidate.content.card) : undefined;
-  const told = (key: ItemKey): object => (isUploadPosting(key) ? beside : isPostingOfAll(key) ? { measures } : {});
+  const told = (key: ItemKey): object => {
+    if (isUploadPosting(key)) return beside;
+    if (isPostingOfAll(key)) return { measures };
+    if (isReceivedPosting(key)) return { listedAt: candidate.listedAt };
+    return isRejectedPosting(key) && expiresAt === undefined ? { expiresAt: rejectionExpiresAt(now) } : {};
+  };
   await table.writeBatch({ puts: keys.map((key) => ({ ...key, ...expiry, ...told(key) })) });
 }
 
@@ -114,11 +131,19 @@ async function finish(table: Table, stored: StoredBrief, announce: Announce): Pr
 
 /**
  * Keeps the version that is about to be replaced. Written before the current item changes, so that every version that
- * was ever current is either that item or among those kept.
+ * was ever current is either that item or among those kept. With a retention of its own it is counted from now: each delivery
+ * that comes again counts anew.
  */
-async function keepVersion(table: Table, { item, brief }: Seen): Promise<void> {
+async function keepVersion(
+  table: Table,
+  { item, brief }: Seen,
+  { versionRetentionDays, now }: Pick<WriteContext, 'versionRetentionDays' | 'now'>,
+): Promise<void> {
   const { duplicateOf: _, ...attributes } = item;
-  await table.put({ ...attributes, ...versionKey(brief.briefId, brief.version), postings: [], replaces: [] });
+  const expiresAt = versionExpiresAt(brief.expiresAt, versionRetentionDays, now);
+  const expiry = expiresAt === undefined ? {} : { expiresAt };
+  const key = versionKey(brief.briefId, brief.version);
+  await table.put({ ...attributes, ...expiry, ...key, postings: [], replaces: [] });
 }
 
 /** The attributes that say what a version is. */
@@ -138,7 +163,7 @@ function followedBy(seen: StoredBrief | undefined): string | undefined {
   return seen !== undefined && seen.replaces.length > 0 ? seen.follows : undefined;
 }
 
-function itemOf(candidate: Candidate, postings: readonly ItemKey[], seen: Seen | undefined): Item {
+function itemOf(candidate: Candidate, postings: readonly ItemKey[], seen: Seen | undefined, now: number): Item {
   const replaced = seen === undefined ? [] : [...seen.brief.postings, ...seen.brief.replaces];
   const { briefId, version, uploadId, expiresAt } = candidate;
   const follows = followedBy(seen?.brief);
@@ -150,6 +175,7 @@ function itemOf(candidate: Candidate, postings: readonly ItemKey[], seen: Seen |
     replaces: groupPostings(ungroupPostings(replaced)),
     ...(follows === undefined ? {} : { follows }),
     ...(expiresAt === undefined ? {} : { expiresAt }),
+    ...(candidate.content.state === 'live' ? { briefedAt: new Date(now).toISOString() } : {}),
     ...briefKey(briefId),
   };
 }
@@ -199,12 +225,16 @@ async function repeat(
   const strays = postings.filter(({ pk, sk }) => !stored.has(`${pk} ${sk}`));
   if (strays.length > 0) await table.writeBatch({ deletes: strays });
   await finish(table, same, announce);
-  return { outcome: 'repeated', stored: same };
+  return { outcome: 'repeated', stored: same, isFirst: false };
 }
 
 /** What a write needs besides the table. */
 export interface WriteContext {
   readonly announce: Announce;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** Days that a version is kept from the moment at which it is replaced; by default as long as the brief. */
+  readonly versionRetentionDays?: number | undefined;
   /** Into how many shards lists are divided from now on, if they are not yet; 1 by default. */
   readonly leastShards?: number;
 }
@@ -217,7 +247,7 @@ export interface WriteContext {
 export async function writeVersion(
   table: Table,
   candidate: Candidate,
-  { announce, leastShards = 1 }: WriteContext,
+  { announce, now, versionRetentionDays, leastShards = 1 }: WriteContext,
 ): Promise<WriteResult> {
   const { briefId, version } = candidate;
   const read = async (): Promise<Seen | undefined> => seenOf(await table.get(briefKey(briefId)));
@@ -234,7 +264,7 @@ export async function writeVersion(
   for (;;) {
     if (seen !== undefined && seen.brief.version > version) return giveWay(table, seen.brief, postings, announce);
     if (!posted) {
-      await putPostings(table, candidate, postings);
+      await putPostings(table, candidate, postings, now);
       posted = true;
       // Compare-and-set guards a first put. A repeated one has none, so it looks again after putting its postings.
       if (seen?.brief.version === version) {
@@ -243,12 +273,14 @@ export async function writeVersion(
       }
     }
     if (seen?.brief.version === version) return repeat(table, seen.brief, postings, announce);
-    if (seen !== undefined && candidate.erases === undefined) await keepVersion(table, seen);
-    const item = itemOf(candidate, postings, seen);
+    if (seen !== undefined && candidate.erases === undefined) {
+      await keepVersion(table, seen, { versionRetentionDays, now });
+    }
+    const item = itemOf(candidate, postings, seen, now);
     if (await putCurrent(table, item, seen, postings)) {
       const stored = parseStoredBrief(item);
       await finish(table, stored, announce);
-      return { outcome: 'stored', stored };
+      return { outcome: 'stored', stored, isFirst: seen === undefined };
     }
     seen = await read();
   }

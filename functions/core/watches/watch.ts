@@ -33,7 +33,7 @@ export const WatchInput = z.strictObject({
   /** The ids of the two foremost parties of a brief, joined by `~`. */
   pairs: some(z.string().max(401)),
   /** ISO 3166-1 alpha-2 of states that are parties. */
-  countries: some(z.string().regex(/^[A-Z]{2}$/)),
+  countries: some(z.string().regex(/^[A-Z]{2}$/, 'It must be an ISO 3166-1 alpha-2 code, in capitals.')),
   measures: some(MeasureType),
   statuses: some(MeasureStatus),
   /** Outlets by name, in any case. */
