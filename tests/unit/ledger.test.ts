@@ -104,6 +104,12 @@ describe('A measure that is told step by step', () => {
     expect(steps([...story, recap])).toEqual(steps(story));
   });
 
+  it('does not move to an earlier step, nor out of a refusal by what was told before it', () => {
+    const on = (day: number, status: Status): Told => ({ on: `2026-03-0${day}`, measures: [boats(status)] });
+    expect(steps([on(2, 'agreed'), on(4, 'announced')])).toEqual([]);
+    expect(steps([on(2, 'announced'), on(4, 'refused'), on(6, 'announced')])).toEqual(['announced → refused']);
+  });
+
   it('is known since both ends had been received, whenever that was', () => {
     const [first, second] = story;
     const late = [
