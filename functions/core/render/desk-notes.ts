@@ -69,7 +69,7 @@ export function deskMark(item: AnyItem, desk: Desk | undefined, brief: Brief): L
   if (own.length === 0) return [];
   const changes = own.filter(({ action }) => action !== 'accept');
   const reasons = own.flatMap(({ reason }) => (reason === undefined ? [] : [reason]));
-  const because: Line = reasons.length === 0 ? [] : [words(': '), said(reasons.join(' '))];
+  const because: Line = reasons.length === 0 ? [] : [words('. Reason: '), said(reasons.join(' '))];
   if (changes.length === 0) return [words(' ('), words('confirmed by '), ...namesOf(own), ...because, words(')')];
   const was = changes.find((change) => change.was !== undefined)?.was;
   const verb = was === undefined ? 'added by ' : 'corrected by ';
