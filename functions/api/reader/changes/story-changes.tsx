@@ -7,7 +7,7 @@ import { Line } from '../text/line.tsx';
 import { counted } from '../text/vocabulary.ts';
 
 /** Lines of a story that are shown before somebody asks for all. */
-const LINES = 4;
+const LINES = 3;
 
 /** What changed in one story, line by line, each with the quotes that it rests on. */
 export function StoryView({ story, lines }: StoryChanges) {
@@ -46,6 +46,7 @@ function toldBy({ briefIds, outlets, independent, copies }: Story): string {
 /** A line of the ledger. What it is about leads to the item that tells it last. */
 export function ChangeLine({ line }: { line: LedgerLine }) {
   const { kind, subject, from, to } = line;
+  const [isOpen, setOpen] = useState(false);
   return (
     <li class="change">
       <p>
@@ -53,13 +54,13 @@ export function ChangeLine({ line }: { line: LedgerLine }) {
         <a href={briefPath(to.briefId, to.itemId)}>
           <Line text={subject} />
         </a>{' '}
-        <Step line={line} />
+        <Step line={line} />{' '}
+        <button type="button" class="ends" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {from === undefined ? 'quote' : 'both quotes'}
+        </button>
       </p>
-      <details class="ends">
-        <summary>{from === undefined ? 'Quote' : 'Both quotes'}</summary>
-        {from !== undefined && <Citation cited={from} itemId={from.itemId} says="" />}
-        <Citation cited={to} itemId={to.itemId} says="" />
-      </details>
+      {isOpen && from !== undefined && <Citation cited={from} itemId={from.itemId} says="" />}
+      {isOpen && <Citation cited={to} itemId={to.itemId} says="" />}
     </li>
   );
 }
