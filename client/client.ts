@@ -114,8 +114,9 @@ export class PrecisClient {
     return (await this.#get(`/v1/briefs/${addressPath(id)}`, mediaType)).text();
   }
 
+  /** @param id its id, or `id@version` for the text of one version. */
   getArticle(id: string): Promise<ArticleText> {
-    return this.#json(`/v1/briefs/${encodeURIComponent(id)}/article`);
+    return this.#json(`/v1/briefs/${addressPath(id)}/article`);
   }
 
   /** `GET /v1/briefs/{id}/versions`: one page. */

@@ -70,6 +70,18 @@ export const PRICES = {
     usdPerCustomEvent: 0.000_001,
   },
 
+  /** https://aws.amazon.com/eventbridge/pricing/, EventBridge Scheduler. */
+  scheduler: {
+    /** Beyond the 14 million that are free each month. Unverified. */
+    usdPerInvocation: 0.000_001,
+  },
+
+  /** https://aws.amazon.com/ses/pricing/. */
+  ses: {
+    /** To each recipient. Unverified. */
+    usdPerEmail: 0.000_1,
+  },
+
   /** https://aws.amazon.com/kms/pricing/. */
   kms: {
     /** A customer managed key; each of the first two rotations adds as much. Unverified. */

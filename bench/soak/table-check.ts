@@ -21,7 +21,8 @@ export async function checkTable({ endpoint }: Site): Promise<Check> {
       for (const item of Items) {
         const { pk, sk } = { pk: String(item['pk']), sk: String(item['sk']) };
         if (sk === 'BRIEF') briefs.push(parseStoredBrief({ ...item, pk, sk }));
-        else if (facets.has(pk.split('#', 1)[0] ?? '')) postings.add(`${pk} ${sk}`);
+        // The posting of a rejected file is of no brief, and expires by itself.
+        else if (facets.has(pk.split('#', 1)[0] ?? '') && item['isFile'] !== true) postings.add(`${pk} ${sk}`);
       }
     }
   } finally {

@@ -7,6 +7,7 @@ import type { DeploymentOptions } from './deployment.ts';
 import type { DigestOptions } from './digest-command.ts';
 import { readSince } from './since-option.ts';
 import type { Terminal } from './terminal.ts';
+import type { VerifyOptions } from './verify-command.ts';
 import type { NewWatchOptions } from './watch-command.ts';
 
 function since(): Option {
@@ -121,7 +122,8 @@ export function addLedgerCommands(program: Command, terminal: Terminal, exit: (s
     .description('check a brief against its original bytes: quotes, offsets and support, a line each')
     .argument('<file|id>', 'a proof that --save wrote, which needs no network; or the id of a brief')
     .option('--save <file>', 'of an id: write all that it takes to check it into one file')
-    .action(async (what: string, options: DeploymentOptions & { save?: string }) => {
+    .option('--lexicon <file>', "of an id: the desk's own words that the brief was read with")
+    .action(async (what: string, options: DeploymentOptions & VerifyOptions) => {
       const { runVerify } = await import('./verify-command.ts');
       exit(await runVerify(what, options, terminal));
     });

@@ -3,12 +3,13 @@ import type { Article } from '../../functions/core/article.ts';
 import { EMPTY_OVERLAY, type LexiconOverlay } from '../../functions/core/lexicon/overlay.ts';
 import type { BriefChange } from '../../operations/brief-changes.ts';
 import { applyOverlay, overlayInForce, removeOverlay } from '../../operations/lexicon-overlays.ts';
-import { type RehearsedArticle, rehearse } from '../../operations/rehearse.ts';
+import { rehearse } from '../../operations/rehearse.ts';
 import type { StackAccess } from '../../operations/stack-access.ts';
 import { openComparingWorker } from './article-files.ts';
 import { EXIT } from './exit.ts';
 import { readLexiconFile } from './lexicon-file.ts';
-import { counted, jsonLine, printableLine, type Terminal } from './terminal.ts';
+import { linesOf, RehearsalTotals } from './lexicon-report.ts';
+import { counted, jsonLine, type Terminal } from './terminal.ts';
 
 export interface RehearsalOptions {
   /** The file of the overlay. */
@@ -23,53 +24,6 @@ export interface RehearsalOptions {
 const MOST_WORKERS = 4;
 /** A line of progress comes after so many articles. */
 const ARTICLES_A_LINE = 500;
-const SIGNS = { added: '+', removed: '-', changed: '~' } as const;
-
-/** How many entries of each list come, go and change. */
-class Totals {
-  readonly #lists = new Map<string, Record<BriefChange['kind'], number>>();
-  articles = 0;
-  changed = 0;
-  refused = 0;
-
-  add({ changes }: RehearsedArticle): void {
-    this.articles += 1;
-    if (changes === undefined) this.refused += 1;
-    else if (changes.length > 0) this.changed += 1;
-    for (const { list, kind } of changes ?? []) {
-      const counts = this.#lists.get(list) ?? { added: 0, removed: 0, changed: 0 };
-      counts[kind] += 1;
-      this.#lists.set(list, counts);
-    }
-  }
-
-  get lists(): Record<string, Record<BriefChange['kind'], number>> {
-    return Object.fromEntries(this.#lists);
-  }
-
-  *lines(): Generator<string, void, undefined> {
-    for (const [list, { added, removed, changed }] of this.#lists) {
-      yield `  ${list}: ${added} added, ${removed} removed, ${changed} changed`;
-    }
-    if (this.refused > 0) yield `  ${this.refused} cannot be briefed`;
-    yield `${this.changed} of ${counted(this.articles, 'brief')} would change`;
-  }
-}
-
-/** A value of a field as a person reads it. */
-function shown(value: unknown): string {
-  if (value === undefined) return 'none';
-  return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-function* linesOf({ briefId, key, title, changes }: RehearsedArticle): Generator<string, void, undefined> {
-  yield [briefId, key, title ?? ''].map(printableLine).join('\t').trimEnd();
-  for (const { list, kind, text, quote, fields } of changes ?? []) {
-    yield `  ${SIGNS[kind]} ${list}: ${printableLine(text)}`;
-    for (const { field, from, to } of fields) yield `      ${field}: ${printableLine(`${shown(from)} → ${shown(to)}`)}`;
-    if (quote !== undefined && quote !== text) yield `      “${printableLine(quote.replace(/\s+/g, ' '))}”`;
-  }
-}
 
 /**
  * `precis replay --dry-run --lexicon FILE`: briefs what readers see of the archive with the words in force and with those
@@ -87,7 +41,7 @@ export async function rehearseLexicon(
   const next = await readLexiconFile(options.lexicon);
   const present = await overlayInForce(access);
   const workers = Array.from({ length: Math.min(MOST_WORKERS, availableParallelism()) }, () => openComparingWorker());
-  const totals = new Totals();
+  const totals = new RehearsalTotals();
   let turn = 0;
   try {
     // Each worker has a queue of its own.

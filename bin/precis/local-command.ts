@@ -94,6 +94,7 @@ Precis is running your AWS template on this machine. No account, no Docker, no m
 
   Try      npx precis brief FILE             a brief with no server at all
            ${command('send FILE')}upload a file and wait for its brief
+           ${command('changes --since 3d')}what is new, moved or contradicted in each story
            ${command('list --measure withdrawal').trimEnd()}
            ${options.signed ? 'curl --aws-sigv4 …: docs/local.md says how' : `curl -H 'accept: text/markdown' ${runtime.apiUrl}/v1/briefs/ID`}
 

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ArticleText, Edition } from '../../functions/api/responses.ts';
 import { Brief } from '../../functions/core/brief.ts';
 import { PrecisError } from '../../functions/core/errors.ts';
+import { LexiconOverlay } from '../../functions/core/lexicon/overlay.ts';
 import { Note } from '../../functions/core/notes/note.ts';
 
 /**
@@ -17,6 +18,8 @@ export const Proof = z.strictObject({
   article: z.strictObject(ArticleText.shape).omit({ briefId: true, contentHash: true }),
   /** The bytes of the file that the article came in, or why they are not here. */
   original: z.union([z.strictObject({ base64: z.base64() }), z.strictObject({ absent: z.string() })]),
+  /** The desk's own words that it was read with; null where it was read with none, or they are not here. */
+  lexicon: LexiconOverlay.nullable(),
   /** What a desk noted, which makes of the brief what is shown. */
   notes: z.array(Note),
 });

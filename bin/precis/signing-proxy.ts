@@ -24,7 +24,7 @@ export interface SigningProxy {
 const MAXIMUM_BODY_BYTES = 10 * 1024 * 1024;
 
 /** What of a request the API needs to know; the page's own origin, cookies and the like stay here. */
-const PASSED_ON = ['accept', 'content-type', 'if-none-match'];
+const PASSED_ON = ['accept', 'content-type', 'if-match', 'if-none-match'];
 /** And without being signed: what lies between may change it. */
 const UNSIGNED = ['accept-encoding'];
 

@@ -8,6 +8,7 @@ import { openArticleWorker } from './article-files.ts';
 import { type Deployment, type DeploymentOptions, findDeployment } from './deployment.ts';
 import { PipelineError, UnwritableFileError, UsageError } from './errors.ts';
 import { EXIT } from './exit.ts';
+import { readLexiconFile } from './lexicon-file.ts';
 import type { Proof } from './proof.ts';
 import { checkProof, readProofFile } from './proof-file.ts';
 import { describe, printableLine, type Terminal } from './terminal.ts';
@@ -75,9 +76,10 @@ async function writtenBrief(id: string, { client }: Deployment): Promise<Proof['
 
 /**
  * All that it takes to check a brief, as the deployment has it now.
+ * @param lexicon the desk's own words that it was read with.
  * @throws ApiError as the API refuses; PipelineError where the brief changes each time that it is read.
  */
-async function collectProof(id: string, deployment: Deployment): Promise<Proof> {
+async function collectProof(id: string, lexicon: Proof['lexicon'], deployment: Deployment): Promise<Proof> {
   const { client } = deployment;
   for (let tried = 0; tried < TRIES; tried += 1) {
     const brief = await writtenBrief(id, deployment);
@@ -86,7 +88,7 @@ async function collectProof(id: string, deployment: Deployment): Promise<Proof> 
     const { items: notes } = await client.getNotes(id);
     const { edition } = await writtenBrief(id, deployment);
     if (edition.version !== brief.edition.version) continue;
-    return { format: 'precis-proof', version: 1, brief, article, original, notes };
+    return { format: 'precis-proof', version: 1, brief, article, original, lexicon, notes };
   }
   throw new PipelineError('The brief changes while it is read.', { remedy: 'Try again.' });
 }
@@ -130,6 +132,13 @@ function totalLine({ checks, quotes, sentences, textHash, madeBy }: ProofReport)
   return `${failures.length > 0 ? 'FAILED' : 'ok'}  ${printableLine(parts.join(' · '))}\n`;
 }
 
+export interface VerifyOptions {
+  /** The file that the proof is written to. */
+  save?: string;
+  /** A file of the desk's own words with which the brief was read. */
+  lexicon?: string;
+}
+
 /**
  * `precis verify FILE|ID`: checks a brief against the bytes and the text that it was made of, a line a check, and last
  * what that comes to.
@@ -140,15 +149,16 @@ function totalLine({ checks, quotes, sentences, textHash, madeBy }: ProofReport)
  */
 export async function runVerify(
   what: string,
-  options: DeploymentOptions & { save?: string },
+  options: DeploymentOptions & VerifyOptions,
   terminal: Terminal,
 ): Promise<number> {
-  if (options.save !== undefined && !isId(what)) {
-    throw new UsageError('--save writes the proof of a brief: give its id, 32 hexadecimal digits.');
+  if ((options.save ?? options.lexicon) !== undefined && !isId(what)) {
+    throw new UsageError('--save and --lexicon are of a brief: give its id, 32 hexadecimal digits.');
   }
   let bytes: Uint8Array;
   if (isId(what)) {
-    const proof = await collectProof(what, await findDeployment(options));
+    const lexicon = options.lexicon === undefined ? null : (await readLexiconFile(options.lexicon)).overlay;
+    const proof = await collectProof(what, lexicon, await findDeployment(options));
     bytes = Buffer.from(`${JSON.stringify(proof)}\n`);
     if (options.save !== undefined) await save(options.save, bytes, terminal);
   } else {

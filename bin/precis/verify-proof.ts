@@ -1,12 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import { gateAmended } from '../../functions/api/gated-item.ts';
+import { lexiconHash } from '../../functions/brief/embedded/lexicon-hash.ts';
 import { gate } from '../../functions/brief/gate.ts';
+import { Lexicon } from '../../functions/brief/lexicon.ts';
 import type { Article } from '../../functions/core/article.ts';
 import { type Brief, BriefDraft, type Evidence } from '../../functions/core/brief.ts';
 import { RejectedError } from '../../functions/core/errors.ts';
 import { isVerbatim } from '../../functions/core/evidence.ts';
 import { generationOf, LAST_OVERLAY, PARSER_GENERATION } from '../../functions/core/generations.ts';
 import { contentHashOf, uploadIdOf } from '../../functions/core/identity.ts';
+import { overlayHash } from '../../functions/core/lexicon/overlay.ts';
 import { applyNotes } from '../../functions/core/notes/apply-notes.ts';
 import { type AnyItem, ITEM_LISTS } from '../../functions/core/notes/note.ts';
 import { identify } from '../../functions/parse/identify.ts';
@@ -23,6 +26,8 @@ export interface Check {
   subject: string;
   outcome: Outcome;
   detail: string;
+  /** Of what the gate alone says is wrong. */
+  cause?: 'gate';
 }
 
 export interface ProofReport {
@@ -35,7 +40,7 @@ export interface ProofReport {
   madeBy: string;
 }
 
-/** Whether support can be checked: the gate of another analyzer may have held other sentences. The gate reads no overlay. */
+/** Whether support can be checked: the gate of another analyzer may have held other sentences. */
 function isOfThisAnalyzer({ generation }: Brief): boolean {
   return generation >= generationOf(0) && generation <= generationOf(LAST_OVERLAY);
 }
@@ -51,15 +56,16 @@ export async function verifyProof(proof: Proof, begin: BeginStep = () => undefin
   const front = [...(await checksOfFile(proof, begin)), checkOfText(proof), checkOfVersion(proof)];
   const entries = entriesOf(brief);
   const gated = isOfThisAnalyzer(brief) ? gatedAgain(proof) : undefined;
-  const verified = entries.map((entry) => checkOfEntry(entry, text, gated));
+  const verified = entries.map((entry) => checkOfEntry(entry, text, gated)).map(asFarAsKnown(proof));
   const quotes = entries.flatMap(({ evidence }) => evidence).filter((piece) => isVerbatim(text, piece));
   return {
     // Of an entry that fails, the gate counts what it did: that is no fault of its own.
     checks: [
       ...front,
+      ...(gated === undefined ? [] : checksOfLexicon(proof)),
       ...verified,
-      ...(verified.some(hasFailed) ? [] : checksOfRest(brief, gated)),
-      ...checksOfNotes(proof, gated !== undefined),
+      ...(verified.every(isOk) ? checksOfRest(brief, gated).map(asFarAsKnown(proof)) : []),
+      ...checksOfNotes(proof, gated !== undefined && overlayNumber(brief) === 0),
     ],
     quotes: new Set(quotes.map(({ start, end }) => `${start}-${end}`)).size,
     sentences: entries.filter(({ isSentence }, index) => isSentence && verified[index]?.outcome === 'ok').length,
@@ -68,11 +74,39 @@ export async function verifyProof(proof: Proof, begin: BeginStep = () => undefin
   };
 }
 
+/** Which overlay of the desk's own words a brief was read with; 0 for none. */
+function overlayNumber({ generation }: Brief): number {
+  return generation - generationOf(0);
+}
+
+function lexiconOf({ brief, lexicon }: Proof): Lexicon | undefined {
+  if (lexicon === null) return undefined;
+  return new Lexicon({ number: overlayNumber(brief), hash: overlayHash(lexicon), overlay: lexicon });
+}
+
+function checksOfLexicon({ brief, lexicon }: Proof): Check[] {
+  if (lexicon === null) return [];
+  const isOwn = lexiconHash(overlayHash(lexicon)) === brief.analysis.lexiconHash;
+  if (isOwn)
+    return [ok('lexicon', `The brief was read with these words of the desk, overlay ${overlayNumber(brief)}.`)];
+  return [failed('lexicon', 'The brief was read with other words than these.')];
+}
+
+/** What the gate refuses of a brief that was read with words of the desk that are not here, they may carry. */
+function asFarAsKnown({ brief, lexicon }: Proof): (check: Check) => Check {
+  const isKnown = lexicon !== null || !isOfThisAnalyzer(brief) || overlayNumber(brief) === 0;
+  return (check) => {
+    if (isKnown || check.cause !== 'gate') return check;
+    const words = `The desk's own words may carry it, overlay ${overlayNumber(brief)}: give them with --lexicon.`;
+    return { ...check, outcome: 'unchecked', detail: `${check.detail} ${words}` };
+  };
+}
+
 /** What the gate makes of a brief that went through it before: the same. */
 function gatedAgain(proof: Proof): Brief {
   const { brief } = proof;
   const written = Object.keys(BriefDraft.shape).map((name) => [name, brief[name as keyof BriefDraft]]);
-  return gate(articleOf(proof), Object.fromEntries(written) as BriefDraft, brief.generation - generationOf(0));
+  return gate(articleOf(proof), Object.fromEntries(written) as BriefDraft, lexiconOf(proof));
 }
 
 /** The article as the gate saw it; what the parser remarked stands in the brief's notes already. */
@@ -96,7 +130,8 @@ function articleOf({ brief, article: { text, boilerplate } }: Proof): Article {
   };
 }
 
-const hasFailed = ({ outcome }: Check): boolean => outcome === 'failed';
+const isOk = ({ outcome }: Check): boolean => outcome === 'ok';
+const refused = (subject: string, detail: string): Check => ({ ...failed(subject, detail), cause: 'gate' });
 const failed = (subject: string, detail: string): Check => ({ subject, outcome: 'failed', detail });
 const ok = (subject: string, detail: string): Check => ({ subject, outcome: 'ok', detail });
 const unchecked = (subject: string, detail: string): Check => ({ subject, outcome: 'unchecked', detail });
@@ -193,11 +228,11 @@ function checkOfEntry(entry: ProofEntry, text: string, gated: Brief | undefined)
   const said = entry.list === 'headline' ? entry.text : `${quotes}  ${entry.text}`;
   if (gated === undefined) return ok(name, said);
   const kept = counterpartOf(entry, entriesOf(gated));
-  if (kept === undefined) return failed(name, 'The gate drops it: its quotes do not carry it.');
+  if (kept === undefined) return refused(name, 'The gate drops it: its quotes do not carry it.');
   const fields = fieldsThatDiffer(entry.value, kept.value);
   if (fields.length === 0) return ok(name, said);
   const instead = kept.text === entry.text ? '' : ` It would say: ${kept.text}`;
-  return failed(name, `Its quotes do not carry what it says (${fields.join(', ')}).${instead}`);
+  return refused(name, `Its quotes do not carry what it says (${fields.join(', ')}).${instead}`);
 }
 
 function fieldsThatDiffer(one: object, other: object): string[] {
@@ -217,7 +252,7 @@ function checksOfRest(brief: Brief, gated: Brief | undefined): Check[] {
     return [unchecked('support', `That sentences say no more than their quotes is not checked again: ${made}.`)];
   }
   return REST.filter((name) => !isDeepStrictEqual(brief[name], gated[name])).map((name) =>
-    failed(name, `The text does not carry what it says (${fieldsThatDiffer(brief[name], gated[name]).join(', ')}).`),
+    refused(name, `The text does not carry what it says (${fieldsThatDiffer(brief[name], gated[name]).join(', ')}).`),
   );
 }
 

@@ -21,12 +21,6 @@ const calendar = () => import('./routes/calendar.ts');
 const changes = () => import('./routes/changes.ts');
 const watches = () => import('./routes/watches.ts');
 
-/** What writes a note knows the evidence gate: it is loaded for the first one. */
-const createNote: Route = async (request, context) => {
-  const { createNote: write } = await import('./routes/create-note.ts');
-  return write(request, context);
-};
-
 /** What answers each route of the table. */
 export const ROUTES: Record<RouteKey, Route> = {
   'GET /v1/briefs': listBriefs,
@@ -34,7 +28,8 @@ export const ROUTES: Record<RouteKey, Route> = {
   'GET /v1/briefs/{id}/article': getArticle,
   'GET /v1/briefs/{id}/versions': listVersions,
   'GET /v1/briefs/{id}/notes': listNotes,
-  'POST /v1/briefs/{id}/notes': createNote,
+  // What writes a note knows the evidence gate.
+  'POST /v1/briefs/{id}/notes': loaded(async () => (await import('./routes/create-note.ts')).createNote),
   'GET /v1/notes': listNotedBriefs,
   'GET /v1/parties': listParties,
   'GET /v1/parties/{id}': getDossier,

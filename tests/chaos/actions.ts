@@ -44,6 +44,8 @@ export type Action =
   | { readonly do: 'reconcile'; readonly named: boolean }
   /** A file is purged; one whose purge was begun comes a step further. */
   | { readonly do: 'purge'; readonly file: number }
+  /** Somebody writes a note on a brief of the file. */
+  | { readonly do: 'note'; readonly file: number; readonly article: number }
   /** All that is staged is sent again. */
   | { readonly do: 'send staged again' }
   | { readonly do: 'raise shards' }
@@ -110,6 +112,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   { weight: 4, arbitrary: of('replay', { stage }) },
   { weight: 3, arbitrary: of('reconcile', { named: fc.boolean() }) },
   { weight: 3, arbitrary: of('purge', { file }) },
+  { weight: 3, arbitrary: of('note', { file, article: fc.nat({ max: 2 }) }) },
   { weight: 2, arbitrary: of('send staged again', {}) },
   { weight: 1, arbitrary: of('raise shards', {}) },
   { weight: 2, arbitrary: of('expire items', { pick }) },

@@ -7,6 +7,7 @@ import { canonicalSource, pairOf } from '../../functions/core/store/facets.ts';
 import type { ListQuery } from '../../functions/core/store/filters.ts';
 import { ownerKey, parsePosition } from '../../functions/core/store/keys.ts';
 import type { ListItem, ListPage } from '../../functions/core/store/listing.ts';
+import { NoteStore } from '../../functions/core/store/notes.ts';
 import { isExpired } from '../../functions/core/store/retention.ts';
 import { sortTimeOf } from '../../functions/core/store/sort-time.ts';
 import { parseStoredBrief, ungroupPostings } from '../../functions/core/store/stored-brief.ts';
@@ -59,6 +60,7 @@ export async function checkAtRest(pipeline: Pipeline, truth: Truth): Promise<voi
   checkNothingLeft(pipeline, items);
   await checkHistories(pipeline);
   await checkPurges(pipeline);
+  await checkNotes(pipeline);
   checkSubscriber(pipeline, items);
   checkWork(pipeline);
 }
@@ -323,7 +325,7 @@ function checkNothingLeft(pipeline: Pipeline, items: readonly Item[]): void {
     if (stored.expiresAt !== undefined) continue;
     for (const posting of postings) ensure(pipeline, 'no posting is missing', all.has(posting), () => posting);
   }
-  for (const { pk, sk } of kept.filter((item) => /^\d{4}-/.test(item.sk))) {
+  for (const { pk, sk } of kept.filter((item) => /^\d{4}-/.test(item.sk) && item['isFile'] !== true)) {
     const isOwn = own.has(`${pk} ${sk}`);
     ensure(pipeline, 'no posting is left over', isOwn || isDebris(pipeline, pk, sk), () => `${pk} ${sk}`);
     if (!isOwn) pipeline.reached.add('debris of a delivery that was repeated otherwise');
@@ -373,6 +375,20 @@ async function checkHistories(pipeline: Pipeline): Promise<void> {
 }
 
 /** Nothing is staged, and nothing in the table, of what was purged. */
+/** Notes survive all that happens to their brief, but a purge, which `checkPurges` looks after. */
+async function checkNotes(pipeline: Pipeline): Promise<void> {
+  const notes = new NoteStore(pipeline.watched);
+  for (const { id, briefId, version, uploadId } of pipeline.notes) {
+    if (headVersionOfBrief(version) <= (pipeline.purged.get(uploadId) ?? '')) continue;
+    const view = await pipeline.store().getBrief(briefId, pipeline.now);
+    // With a retention, those on what was removed go some days before the tombstone.
+    if (pipeline.retentionDays !== undefined && view?.state !== 'live') continue;
+    const isThere = (await notes.of(briefId)).some((note) => note.id === id);
+    ensure(pipeline, 'notes stay', isThere, () => `${id} on ${briefId}`);
+    if (view?.state === 'live' && view.version !== version) pipeline.reached.add('a note on a brief that was replaced');
+  }
+}
+
 async function checkPurges(pipeline: Pipeline): Promise<void> {
   for (const key of FILES) {
     const through = pipeline.purged.get(uploadIdOf(INBOX, key));

@@ -38,4 +38,5 @@ export const RARE_STATES: readonly string[] = [
   'a table rebuilt',
   'a file purged',
   'a staged object that was purged',
+  'a note on a brief that was replaced',
 ];

@@ -21,5 +21,7 @@ export async function makeArticleFolder(): Promise<string> {
   for (const [name, path] of Object.entries(FILES)) await cp(path, join(folder, name));
   const line = { id: 'a', title: null, text: 'Uruguay withdrew its boats on Monday.' };
   await writeFile(join(folder, 'articles.ndjson'), `${JSON.stringify(line)}\n`);
+  const words = { schemaVersion: 1, aliases: { Uruguay: ['the eastern shore'] } };
+  await writeFile(join(folder, 'words.json'), JSON.stringify(words));
   return folder;
 }

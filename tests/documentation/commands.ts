@@ -62,6 +62,15 @@ export const RUN: Readonly<Record<string, Expected>> = {
   'curl --aws-sigv4 "aws:amz:REGION:execute-api" --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" -H "x-amz-security-token: $AWS_SESSION_TOKEN" "API_URL/v1/briefs"':
     { says: /"items":\[\{/ },
 
+  // docs/lexicon.md, in this order: what is applied is shown, and removed.
+  'npx precis brief --lexicon words.json article.txt': { says: /^# Uruguay announces/ },
+  'npx precis brief --explain --lexicon words.json article.txt': { says: /\nWHY THE BRIEF HOLDS WHAT IT HOLDS\n/ },
+  'npx precis replay --dry-run --lexicon words.json': { says: /^\d+ of \d+ briefs? would change$/m },
+  'npx precis replay --dry-run --lexicon words.json --since 30d --limit 500 --json': { says: /^\{"articles":\d+,/m },
+  'npx precis replay --apply --lexicon words.json': { says: /^lexicon 1 in force, \d+ articles? sent to brief$/m },
+  'npx precis lexicon show': { says: /"the eastern shore"/ },
+  'npx precis lexicon remove': { says: /^lexicon 2 in force, \d+ articles? sent to brief$/m },
+
   // docs/local.md
   'API=$(jq -r .apiUrl .precis/endpoint.json)': NOTHING_SAID,
   'KEY=$(jq -r \'.credentials | .accessKeyId + ":" + .secretAccessKey\' .precis/endpoint.json)': NOTHING_SAID,
@@ -83,6 +92,7 @@ export const RUN: Readonly<Record<string, Expected>> = {
   'npx precis redrive': { says: /^parse: 0 returned\nbrief: 0 returned$/m },
   'npx precis redrive --stage brief': { says: /^brief: 0 returned$/m },
   'npx precis replay --stage brief --older-than 6': { says: STAGED_AGAIN },
+  'npx precis replay --stage brief --older-than 6003': { says: STAGED_AGAIN },
   'npx precis replay --stage parse --older-than 3': { says: STAGED_AGAIN },
   'npx precis replay --stage parse --since 2026-03-01 --dry-run': { says: STAGED_AGAIN },
   'npx precis reconcile --dry-run': { says: /^0 to mend$/m },
@@ -195,6 +205,17 @@ export const NOT_RUN: Readonly<Record<string, NotRun>> = {
   },
   'npm run generations': { why: 'It would write into the project.', insteadIn: 'tests/unit/generations.test.ts' },
   'npm run screenshots': { why: 'It would write into the project.', insteadIn: 'tests/browser/reader.test.ts' },
+
+  'curl -X PUT "$API/v1/watches/plata" -H \'content-type: application/json\' -d @watch.json': {
+    why: 'The settings of the stage name no receiver.',
+    insteadIn: 'tests/integration/notices.test.ts',
+  },
+  'SECRET=whsec_... node examples/alerts/verify-webhook.mjs 8080': {
+    why: STAYS,
+    insteadIn: 'tests/unit/verify-webhook.test.ts',
+  },
+  'aws lambda invoke --function-name DIGEST_FUNCTION --cli-binary-format raw-in-base64-out --payload \'{"scheduledTime": "2026-03-04T06:45:00Z"}\' answer.json':
+    { why: AWS, insteadIn: 'tests/unit/send-digest.test.ts' },
 
   'npm run deploy': { why: AWS, insteadIn: 'tests/infrastructure/app.test.ts' },
   'npm run deploy -- -c stage=prod': { why: AWS, insteadIn: 'tests/infrastructure/app.test.ts' },

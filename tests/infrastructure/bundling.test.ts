@@ -22,8 +22,8 @@ const BUDGETS: readonly [FunctionName, readonly string[], number][] = [
   ['alerts', ['index'], 800],
 ];
 
-/** What the api function may weigh with all the code that it may ever load. */
-const WHOLE_API_BUDGET = 800;
+/** What the api function may weigh with all the code that it may ever load; some 115 KB of it are the evidence gate, for the first note that adds or amends an item. */
+const WHOLE_API_BUDGET = 980;
 
 /** A package of the SDK that another package brought in a version of its own. */
 const SECOND_VERSION = /node_modules\/.+\/node_modules\/@(?:aws-sdk|smithy)\//;

@@ -47,6 +47,14 @@ describe('The posture of both stacks', () => {
       /reaches arn:aws:s3:::inbox\/\*/,
     ],
     [
+      'any route below an id',
+      (find) =>
+        replaceLast(find('ApiRoleDefault'), {
+          Resource: 'arn:aws:execute-api:eu-west-1:1:api/$default/*/v1/briefs/*/notes',
+        }),
+      /reaches arn:aws:execute-api:/,
+    ],
+    [
       'all but some actions',
       (find) => replaceLast(find('ApiRoleDefault'), { NotAction: 's3:GetObject' }),
       /says NotAction/,

@@ -38,6 +38,8 @@ const statementsOf = (document: unknown) => field(document, 'Statement') as Stat
 
 /** The objects of a bucket or the calls of an API under a prefix that is written out: `ARN/articles/*`, `ARN/GET/*`. */
 const UNDER_A_PREFIX = /^[^*?]+\/[A-Za-z0-9_.-]+\/\*$/;
+// One route that writes, whose id may be any: `ARN/POST/v1/briefs/*/notes`.
+const ANY_ID_OF_A_ROUTE = /^arn:[^*?]+:execute-api:[^*?]+\/\$default\/[A-Z]+\/v1\/[a-z]+\/\*\/[a-z]+$/;
 const WILDCARD = /[*?]/;
 /** Elements by which a statement says all but what it names. */
 const INVERTED = ['NotAction', 'NotResource', 'NotPrincipal'];
@@ -88,7 +90,7 @@ function permissions({ ofType, read }: View): string[] {
     statementsOf(properties['PolicyDocument']).flatMap((statement) => {
       const wide = list(statement.Resource)
         .map(read)
-        .filter((on) => WILDCARD.test(on) && !UNDER_A_PREFIX.test(on));
+        .filter((on) => WILDCARD.test(on) && !UNDER_A_PREFIX.test(on) && !ANY_ID_OF_A_ROUTE.test(on));
       return [
         ...unlimited(id, statement),
         ...(list(statement.Resource).length === 0 ? [`${id}: names no resource`] : []),

@@ -5,6 +5,7 @@ import { queryObjects } from 'node:v8';
 import {
   BatchWriteItemCommand,
   ConditionalCheckFailedException,
+  DeleteItemCommand,
   DynamoDBClient,
   GetItemCommand,
   ListTablesCommand,
@@ -13,6 +14,7 @@ import {
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { DESK_PARTITIONS } from '../../functions/core/store/keys.ts';
 import { Chaos } from '../../local/chaos/chaos.ts';
 import type { ChaosRule } from '../../local/chaos/rules.ts';
 import type { LocalService } from '../../local/contracts.ts';
@@ -29,12 +31,25 @@ const reader = {
   secretAccessKey: 'reader-secret',
   arn: 'arn:aws:iam::000000000000:role/reader',
 };
+const desk = { accessKeyId: 'DESK', secretAccessKey: 'desk-secret', arn: 'arn:aws:iam::000000000000:role/desk' };
 const tableArn = 'arn:aws:dynamodb:eu-central-1:000000000000:table/briefs';
 const principals = principalsOf([
   ownerPrincipal(owner),
   rolePrincipal(
     reader,
     [{ Effect: 'Allow', Action: ['dynamodb:GetItem', 'dynamodb:Query'], Resource: [tableArn, `${tableArn}/index/*`] }],
+    account,
+  ),
+  rolePrincipal(
+    desk,
+    [
+      {
+        Effect: 'Allow',
+        Action: ['dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem', 'dynamodb:Query'],
+        Resource: tableArn,
+        Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': DESK_PARTITIONS } },
+      },
+    ],
     account,
   ),
 ]);
@@ -188,6 +203,29 @@ describe('DynamoDB: who may do what', () => {
         new BatchWriteItemCommand({ RequestItems: { briefs: [{ PutRequest: { Item: item('BRIEF', 'x') } }] } }),
       ),
     ).rejects.toMatchObject({ name: 'AccessDeniedException' });
+  });
+
+  it('lets a role write the partitions that its policy names, and no others', async () => {
+    await start();
+    await createTables(client(), [briefs]);
+    const dynamo = client(desk);
+    const at = (pk: string) => ({ pk: { S: pk }, sk: { S: '1' } });
+    const put = (pk: string) => dynamo.send(new PutItemCommand({ TableName: 'briefs', Item: at(pk) }));
+    const remove = (pk: string) => dynamo.send(new DeleteItemCommand({ TableName: 'briefs', Key: at(pk) }));
+    const putAll = (...pks: string[]) =>
+      dynamo.send(
+        new BatchWriteItemCommand({ RequestItems: { briefs: pks.map((pk) => ({ PutRequest: { Item: at(pk) } })) } }),
+      );
+    const denied = { name: 'AccessDeniedException' };
+
+    for (const pk of ['NOTES#1', 'NOTED', 'WATCHES']) await Promise.all([put(pk), remove(pk), putAll(pk)]);
+    for (const pk of ['BRIEF#1', 'NOTED#1', 'UPLOAD#NOTES#1', 'CONFIG']) {
+      await expect(put(pk)).rejects.toMatchObject(denied);
+      await expect(remove(pk)).rejects.toMatchObject(denied);
+    }
+    await expect(putAll('NOTES#1', 'BRIEF#1')).rejects.toMatchObject(denied);
+    const asked = { KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': { S: 'NOTES#1' } } };
+    await expect(dynamo.send(new QueryCommand({ TableName: 'briefs', ...asked }))).rejects.toMatchObject(denied);
   });
 
   it('refuses unknown keys, wrong secrets and requests without a signature', async () => {

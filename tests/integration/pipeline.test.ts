@@ -93,6 +93,31 @@ describe('The pipeline, from the inbox to the API', () => {
     expect((await desk.get('/openapi.json')).status).toBe(200);
   });
 
+  it('keeps what somebody corrected when the file is uploaded again, and the version before at its own address', async () => {
+    const name = EXAMPLES[1] ?? '';
+    const [part] = (await desk.settled(name)).parts;
+    const path = `/v1/briefs/${part?.articleId}`;
+    const served = async (at = '') => ServedBrief.parse(await (await desk.get(`${path}${at}`)).json());
+    const before = await served();
+    const item = before.measures[0]?.id;
+    const noted = await fetch(`${desk.runtime.apiUrl}${path}/notes`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ action: 'reject', item }),
+    });
+    expect([noted.status, await noted.json()]).toMatchObject([201, { action: 'reject', item }]);
+
+    await desk.settled(name, await desk.put(name, await example(name)));
+
+    const after = await served();
+    expect(after.edition?.version).not.toBe(before.edition?.version);
+    expect(after.measures.map(({ id }) => id)).toEqual(before.measures.slice(1).map(({ id }) => id));
+    expect(after.desk?.rejected).toMatchObject([{ item: { id: item } }]);
+    expect(await served(`@${before.edition?.version}`)).toEqual(before);
+    const article = ArticleText.parse(await (await desk.get(`${path}@${before.edition?.version}/article`)).json());
+    expect(quotesOf(before).filter((quote) => !isVerbatim(article.text, quote))).toEqual([]);
+  });
+
   it('replaces the brief of a file that is overwritten, and keeps the older version', async () => {
     const [first] = (await desk.settled(EXAMPLES[0] ?? '')).parts;
     const second = await desk.put(EXAMPLES[0] ?? '', await example(EXAMPLES[3] ?? ''));

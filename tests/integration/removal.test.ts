@@ -13,6 +13,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { main } from '../../bin/precis/main.ts';
 import { UploadReport, UploadTicket, VersionList } from '../../functions/api/responses.ts';
 import { articleIdOf, uploadIdOf } from '../../functions/core/identity.ts';
+import { overlayKey } from '../../functions/core/manifest.ts';
 import { unpack } from '../../functions/core/store/packing.ts';
 import { IS_LONG_RUN } from '../long-run.ts';
 import { PROJECT } from '../project.ts';
@@ -403,6 +404,9 @@ describe('What the roles of the functions allow', () => {
     for (const Key of await stagedKeys(`articles/${idOf(NAME)}/`)) {
       await desk.s3.send(new DeleteObjectCommand({ Bucket: desk.runtime.outputs['StagedBucketName'], Key }));
     }
+    const words = JSON.stringify({ schemaVersion: 1 });
+    const Bucket = desk.runtime.outputs['StagedBucketName'];
+    await desk.s3.send(new PutObjectCommand({ Bucket, Key: overlayKey(1), Body: words }));
     await tell('vanished.txt', 'ObjectCreated:Put', 'a-version-that-is-gone', '0A');
     const asked = { method: 'POST', body: '{"filename":"form.txt"}', headers: { 'content-type': 'application/json' } };
     const ticket = UploadTicket.parse(await (await fetch(`${desk.runtime.apiUrl}/v1/uploads`, asked)).json());

@@ -1,11 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BatchWriteItemCommand, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
-import { DeleteObjectCommand, ListObjectVersionsCommand } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, ListObjectVersionsCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { main } from '../../bin/precis/main.ts';
 import { UploadReport } from '../../functions/api/responses.ts';
-import { ANALYZER_GENERATION, PARSER_GENERATION } from '../../functions/core/generations.ts';
+import { ANALYZER_GENERATION, generationOf, PARSER_GENERATION } from '../../functions/core/generations.ts';
 import { articleIdOf, uploadIdOf } from '../../functions/core/identity.ts';
 import { stagedListing } from '../../operations/staged-listing.ts';
 import { revisionAfter, revisionIn } from '../../operations/versions.ts';
@@ -15,6 +15,10 @@ import { Desk, until } from './desk.ts';
 const ALONE = 'Chile signed the copper accord with Peru on Tuesday, the mining ministry said.';
 const TEXT_OF_TWO = 'Norway signed the fishing accord with Iceland on Monday, the foreign ministry said.';
 const OTHER = 'Iceland rejected the harbour treaty on Friday. Talks will resume next week, the ministry said.';
+const SHORE =
+  'The eastern shore agreed on Tuesday to open its ports to grain. Argentina welcomed the decision of the eastern shore.';
+/** The desk's own words. */
+const WORDS = { aliases: { Uruguay: ['the eastern shore'] } };
 const ENTRIES = ['Chile has closed two ports since Monday.', 'Peru will reopen its northern mines in July.'];
 const BUNDLE = [...ENTRIES.map((text, index) => ({ id: `e${index}`, title: `Entry ${index}`, text })), { id: 'broken' }]
   .map((entry) => JSON.stringify(entry))
@@ -127,6 +131,13 @@ describe('Repeating, comparing and rebuilding', () => {
   async function scan(): Promise<{ pk: string; sk: string }[]> {
     const { Items = [] } = await table.send(new ScanCommand({ TableName: desk.runtime.outputs['TableName'] }));
     return Items.map(({ pk, sk }) => ({ pk: pk?.S ?? '', sk: sk?.S ?? '' }));
+  }
+
+  /** A file of the desk's own words. */
+  async function lexicon(words: object): Promise<string> {
+    const path = join(desk.stateDir, 'words.json');
+    await writeFile(path, JSON.stringify({ schemaVersion: 1, ...words }));
+    return path;
   }
 
   /** Deletes items of the table behind the back of everybody. */
@@ -332,5 +343,77 @@ describe('Repeating, comparing and rebuilding', () => {
     expect([status, out]).toEqual([0, `${(await staged()).length} staged objects sent to brief\n`]);
     expect(await seen()).toEqual(before);
     expect((await precis('reconcile', '--dry-run', '--now')).out).toBe('0 to mend\n');
+  });
+
+  it('tells what other words would change in the archive, and writes nothing', async () => {
+    await desk.put('shore.txt', SHORE);
+    await desk.settled('shore.txt');
+    await desk.drained();
+    const items = await scan();
+
+    const { status, lines } = await precis('replay', '--dry-run', '--lexicon', await lexicon(WORDS));
+
+    expect([status, lines[0]]).toEqual([0, `${articleOf('shore.txt')}\tin/shore.txt`]);
+    expect(lines).toContain('  + parties: Uruguay');
+    expect(lines).toContain('      actors: [] → ["uruguay"]');
+    expect(lines.at(-1)).toMatch(/^1 of \d+ briefs would change$/);
+    expect(await scan()).toEqual(items);
+    expect((await precis('replay', '--lexicon', await lexicon(WORDS))).status).toBe(2);
+    const wrong = await precis('replay', '--dry-run', '--lexicon', await lexicon({ parties: [{ name: 'A' }] }));
+    expect([wrong.status, wrong.progress]).toEqual([1, expect.stringContaining('parties.0.kind: ')]);
+    expect((await precis('lexicon', 'show')).progress).toBe('There is no lexicon.\n');
+  });
+
+  it('briefs the archive with the words that are applied, and lists follow', async () => {
+    expect(await desk.list('party=uruguay')).not.toContainEqual(
+      expect.objectContaining({ briefId: articleOf('shore.txt') }),
+    );
+
+    const applied = await precis('replay', '--apply', '--lexicon', await lexicon(WORDS));
+
+    expect([applied.status, applied.out]).toEqual([
+      0,
+      expect.stringMatching(/^lexicon 1 in force, \d+ articles sent to brief\n$/),
+    ]);
+    await desk.drained();
+    expect(await (await desk.get(`/v1/briefs/${articleOf('shore.txt')}`)).json()).toMatchObject({
+      generation: generationOf(1),
+      parties: [{ id: 'uruguay', aliases: ['eastern shore'] }, { id: 'argentina' }],
+    });
+    expect(await desk.list('party=uruguay')).toContainEqual(
+      expect.objectContaining({ briefId: articleOf('shore.txt') }),
+    );
+    // Applied already: nothing is left to send.
+    expect((await precis('replay', '--apply', '--lexicon', await lexicon(WORDS))).out).toBe(
+      'lexicon 1 in force, 0 articles sent to brief\n',
+    );
+    const { out, progress } = await precis('lexicon', 'show');
+    expect([JSON.parse(out).aliases, progress]).toEqual([WORDS.aliases, expect.stringMatching(/^Lexicon 1, sha256:/)]);
+  });
+
+  it('refuses an overlay that is put by hand and is none, and changes nothing', async () => {
+    const Bucket = desk.runtime.outputs['StagedBucketName'];
+    await desk.s3.send(
+      new PutObjectCommand({ Bucket, Key: 'lexicon/000002.json', Body: '{"schemaVersion":1,"words":[]}' }),
+    );
+    await desk.drained();
+    expect((await precis('lexicon', 'show')).progress).toMatch(/^Lexicon 1, /);
+  });
+
+  it('puts the words in force again where the table has lost them', async () => {
+    await lose(({ sk }) => sk === 'LEXICON');
+    expect((await precis('rebuild', '--yes')).status).toBe(0);
+    expect((await precis('lexicon', 'show')).progress).toMatch(/^Lexicon 1, /);
+  });
+
+  it('takes the words back', async () => {
+    const { status, out } = await precis('lexicon', 'remove');
+    // Above what lies there, though it never was in force.
+    expect([status, out]).toEqual([0, expect.stringMatching(/^lexicon 3 in force, \d+ articles sent to brief\n$/)]);
+    await desk.drained();
+    expect(await (await desk.get(`/v1/briefs/${articleOf('shore.txt')}`)).json()).toMatchObject({
+      generation: generationOf(3),
+      parties: [{ id: 'argentina' }],
+    });
   });
 });

@@ -25,7 +25,7 @@ const ATTACKS = [
   '9'.repeat(400),
 ];
 const PARAMETERS = [...QUERY_PARAMETERS, '__proto__'];
-const HEADERS = ['accept', 'accept-encoding', 'if-none-match', 'content-type', 'content-encoding'];
+const HEADERS = ['accept', 'accept-encoding', 'if-match', 'if-none-match', 'content-type', 'content-encoding'];
 const BODIES = [
   '',
   '{',
@@ -34,6 +34,8 @@ const BODIES = [
   '{"filename":7}',
   '{"filename":"a","__proto__":{"write":true}}',
   '['.repeat(9_000),
+  '{"name":"a","words":["*"],"pairs":["~"],"names":["\u202e"],"alerts":[{"kinds":["new"],"to":{"type":"slack","url":"file:///etc/passwd"}}]}',
+  '{"name":"<script>","parties":["norway"],"countries":["NO"]}',
   gzipSync('{"filename":"a.txt"}').toString(),
 ];
 

@@ -46,6 +46,12 @@ const article = fc.record({
 
 type Drawn = typeof article extends fc.Arbitrary<infer T> ? T : never;
 
+/** Evidence of a quote, as if it stood in that sentence of a long text. */
+const inSentence = (sentence: number, quote: string) => {
+  const start = 1_000 * sentence;
+  return { ...quoteOf(quote), start, end: start + quote.length, sentence };
+};
+
 const textOf = ({ measures, issues, risks }: Drawn): string =>
   `${measures.map(({ thing, status }) => `The ${thing} matter of the strait was called ${status}.`).join(' ')} ${issues
     .map(({ thing, state }) => `The ${thing} stays ${state}.`)
@@ -65,7 +71,7 @@ function ledgerBrief(drawn: Drawn, key: string, hours = drawn.hours): LedgerBrie
         id: itemIdOf('measures', quote),
         actors,
         description: quote,
-        evidence: [quoteOf(quote)],
+        evidence: [inSentence(place, quote)],
         attribution: by === undefined ? { voice: 'outlet' } : { voice: 'party', party: by },
       });
     }),
@@ -73,11 +79,16 @@ function ledgerBrief(drawn: Drawn, key: string, hours = drawn.hours): LedgerBrie
       anIssue(`${thing} of the strait`, {
         state,
         parties,
-        evidence: [quoteOf(`the ${thing} of the strait stays ${state} in line ${place}`)],
+        // In the sentence of the measure of that place, where there is one.
+        evidence: [inSentence(place, `the ${thing} of the strait stays ${state} in line ${place}`)],
       }),
     ),
     risks: drawn.risks.map(({ thing, likelihood }) =>
-      aRisk(`${thing} could burn at the strait`, { likelihood, probabilityStated: true }),
+      aRisk(`${thing} could burn at the strait`, {
+        likelihood,
+        probabilityStated: true,
+        evidence: [inSentence(9, `the ${thing} could burn`)],
+      }),
     ),
   });
   const time = sortTimeOf({ datedAt: datedAtOf(brief.article), receivedAt });
@@ -98,7 +109,7 @@ function withoutReceipt({ knownAt: _, ...line }: LedgerLine): unknown {
 const runs = (count: number) => ({ numRuns: propertyRuns(count) });
 
 describe('The ledger', () => {
-  it('tells each line once, by its id, and each thread once as new', () => {
+  it('tells each line once, by its id, and a thread as new at most once', () => {
     let told = 0;
     fc.assert(
       fc.property(drawnArticles, (all) => {
@@ -106,7 +117,6 @@ describe('The ledger', () => {
         expect(new Set(lines.map(({ id }) => id)).size).toBe(lines.length);
         const news = lines.filter(({ kind }) => kind === 'new').map(({ threadId }) => threadId);
         expect(new Set(news).size).toBe(news.length);
-        expect(new Set(lines.map(({ threadId }) => threadId))).toEqual(new Set(news));
         told += lines.filter(({ kind }) => kind === 'moved').length;
       }),
       runs(60),

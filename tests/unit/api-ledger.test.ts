@@ -5,13 +5,13 @@ import { itemIdOf } from '../../functions/core/evidence.ts';
 import type { Calendar } from '../../functions/core/ledger/calendar.ts';
 import type { Digest } from '../../functions/core/ledger/digest.ts';
 import type { Changes } from '../../functions/core/ledger/ledger-line.ts';
+import { readDigest } from '../../functions/core/ledger/read-digest.ts';
 import { ApiDesk } from '../api/api-desk.ts';
 import {
   type ArticleTraits,
   aMeasure,
   anArticle,
   anIssue,
-  aPart,
   aParty,
   aSingle,
   type BriefTraits,
@@ -167,16 +167,20 @@ describe('GET /v1/calendar', () => {
       ],
     });
     await publish(5, 'Fjord Times', { parties: [iceland], ahead: [step('2026-03-05', 'The waiver ends')] });
+    const before = { publishedAt: '2026-02-27', receivedAt: '2026-02-27T10:00:00.000Z' };
+    const ahead = [step('2026-03-01', 'The council met'), step('2026-03', 'Boats leave')];
+    await publish(1, 'Old News', { parties: [iceland], ahead }, before);
 
     const calendar = await read<Calendar>('/v1/calendar');
 
     expect([calendar.from, calendar.to, calendar.completeTo]).toEqual(['2026-03-05', '2026-03-18', '2026-03-18']);
     expect(calendar.items.map(({ day, precision, text, source }) => [day, precision, text, source])).toEqual([
+      ['2026-03-01', 'month', 'Boats leave', 'Old News'],
       ['2026-03-01', 'month', 'Talks go on', 'Harbour Post'],
       ['2026-03-05', 'day', 'The waiver ends', 'Fjord Times'],
       ['2026-03-09', 'day', 'The council votes', 'Harbour Post'],
     ]);
-    expect(calendar.items[2]?.evidence[0]?.quote).toBe('The council votes');
+    expect(calendar.items[3]?.evidence[0]?.quote).toBe('The council votes');
   });
 
   it('is narrowed to days, a country, a party or a watch', async () => {
@@ -226,23 +230,6 @@ describe('GET /v1/calendar', () => {
     expect(accepted.body).toContain('\r\nDTSTART;VALUE=DATE:20260309\r\nDTEND;VALUE=DATE:20260310\r\n');
     expect(addressed.body).toBe(accepted.body);
     expect((await get('/v1/calendar.ics', '', { accept: 'text/html' })).status).toBe(406);
-  });
-
-  it('says up to which day it is complete where there are very many', async () => {
-    for (let number = 0; number < 320; number += 1) {
-      const day = number < 200 ? '2026-03-06' : '2026-03-08';
-      const article = anArticle({
-        key: `in/many.zip`,
-        part: `${number}`,
-        publishedAt: '2026-03-04',
-        text: `Text ${number}`,
-      });
-      const input = aPart(article, { ahead: [step(day, `Vote ${number}`)] });
-      await desk.store.storeBrief(input, NOW);
-    }
-    const calendar = await read<Calendar>('/v1/calendar');
-    expect(calendar.completeTo).toBe('2026-03-07');
-    expect(calendar.items.filter(({ day }) => day === '2026-03-06')).toHaveLength(200);
   });
 });
 
@@ -314,6 +301,17 @@ describe('GET /v1/digest', () => {
     }
     const { sections, leftOut } = await read<Digest>('/v1/digest');
     expect([sections.length, leftOut.map(({ id }) => id)]).toEqual([20, ['w30', 'w31']]);
+  });
+
+  it('reads so many briefs for watches, and names the watches that are left', async () => {
+    await aMove();
+    const at = '2026-03-05T00:00:00.000Z';
+    for (const id of ['a', 'b', 'c']) {
+      await desk.context.watches.put({ id, name: id, parties: ['norway'], by: 'a', at });
+    }
+    const [since, until] = ['2026-03-04T00:00:00.000Z', new Date(NOW).toISOString()];
+    const { sections, leftOut } = await readDigest(desk.context, { since, until, mostBriefs: 3 }, NOW);
+    expect([sections.map(({ watch }) => watch?.id), leftOut.map(({ id }) => id)]).toEqual([['a', 'b'], ['c']]);
   });
 
   it('is a page of HTML or of Markdown by what is accepted, with links to this address', async () => {

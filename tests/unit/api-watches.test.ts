@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Problem, StoredWatch } from '../../functions/api/responses.ts';
+import { watchKey } from '../../functions/core/store/keys.ts';
+import { MemoryTable } from '../../functions/core/store/memory-table.ts';
 import type { Watch } from '../../functions/core/watches/watch.ts';
 import { type ApiAnswer, ApiDesk } from '../api/api-desk.ts';
 
@@ -149,9 +151,10 @@ describe('PUT /v1/watches/{id}', () => {
   });
 
   it('refuses the watch after the two hundredth', async () => {
-    for (let number = 0; number < 200; number += 1) {
-      await desk.context.watches.put({ id: `w${number}`, name: 'W', by: 'a', at: '2026-03-05T00:00:00.000Z' });
-    }
+    const table = new MemoryTable();
+    const watches = Array.from({ length: 200 }, (_, number) => ({ id: `w${number}`, name: 'W', by: 'a', at: '' }));
+    await table.writeBatch({ puts: watches.map((watch) => ({ ...watchKey(watch.id), watch })) });
+    desk = new ApiDesk({ table });
     const answer = await put('one-more', { name: 'W' });
     expect([answer.status, answer.json<Problem>().detail]).toEqual([400, expect.stringContaining('200 watches')]);
     expect((await put('w7', { name: 'Again' })).status).toBe(200);

@@ -58,6 +58,20 @@ describe('The client', () => {
     expect(await client.getText('/v1/briefs', {}, 'text/csv')).toContain(briefId);
   });
 
+  it('puts, reads and removes watches, and reads what changed, what lies ahead and the digest', async () => {
+    await desk.publish(desk.article('a', 3));
+    expect(await client.putWatch('north', { name: 'North', parties: ['norway'] }, true)).toMatchObject({ id: 'north' });
+    await expect(client.putWatch('north', { name: 'N' }, true)).rejects.toMatchObject({ status: 412 });
+    expect((await client.listWatches()).items).toEqual([await client.getWatch('north')]);
+    expect((await client.getChanges({ since: '40d' })).watch).toBeNull();
+    expect((await client.getChanges({}, 'north')).watch).toEqual({ id: 'north', name: 'North' });
+    expect((await client.getDigest({ watch: 'north' })).sections).toHaveLength(1);
+    expect((await client.getCalendar({ from: '2026-03-05' })).items).toEqual([]);
+    expect(await client.getText('/v1/calendar.ics', {}, 'text/calendar')).toMatch(/^BEGIN:VCALENDAR\r\n/);
+    await client.removeWatch('north');
+    await expect(client.getWatch('north')).rejects.toMatchObject({ status: 404 });
+  });
+
   it('asks for leave to upload', async () => {
     const { key } = await client.requestUpload('a b.txt');
     expect(key).toMatch(/^in\/2026-03-05\/\w{26}\/a-b\.txt$/);

@@ -72,13 +72,13 @@ describe('docs/commands.md and docs/operating.md', () => {
   const commands = build(terminal, () => {}).commands.flatMap((command): readonly Command[] =>
     command.commands.length > 0 ? command.commands : [command],
   );
-  const text = textOf('docs/commands.md') + textOf('docs/operating.md');
+  const text = textOf('docs/commands.md') + textOf('docs/operating.md') + textOf('docs/lexicon.md');
 
   it.each(commands.map((command) => [command.name(), command] as const))(
     'tell %s with its options',
     (name, command) => {
-      const parents = ['token', 'watch'];
-      const parent = parents.includes(command.parent?.name() ?? '') ? `${command.parent?.name()} ` : '';
+      const group = command.parent?.name();
+      const parent = group === undefined || group === 'precis' ? '' : `${group} `;
       expect(text).toContain(`precis ${parent}${name}`);
       const options = command.options.map(({ long }) => long ?? '');
       expect(options.filter((option) => !new RegExp(`${option}\\b`).test(text))).toEqual([]);

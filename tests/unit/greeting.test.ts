@@ -21,8 +21,8 @@ describe('Function: greeting', () => {
   it('names the state folder where it is not the usual one', () => {
     const said = greeting(RUNTIME, { inbox: 'inbox', state: 'desk' }, 0, 1);
 
-    const commands = said.match(/npx precis (?:list|find|send)[^\n]*/g) ?? [];
-    expect(commands).toHaveLength(4);
+    const commands = said.match(/npx precis (?:list|find|send|changes)[^\n]*/g) ?? [];
+    expect(commands).toHaveLength(5);
     for (const command of commands) expect(command).toContain(' --state desk');
   });
 });

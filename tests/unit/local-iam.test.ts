@@ -87,6 +87,22 @@ describe('readPolicies', () => {
     expect(allows([notes], 'dynamodb:PutItem', table)).toBe(false);
   });
 
+  it('heeds the sender of an e-mail', () => {
+    const identity = 'arn:aws:ses:eu-central-1:000000000000:identity/desk.example';
+    const sending: PolicyStatement = {
+      Effect: 'Allow',
+      Action: 'ses:SendEmail',
+      Resource: identity,
+      Condition: { StringEquals: { 'ses:FromAddress': 'precis@desk.example' } },
+    };
+    const maySend = (from: string): boolean =>
+      readPolicies([sending], 'role/test', ACCOUNT)('ses:SendEmail', identity, { 'ses:fromaddress': [from] });
+
+    expect(maySend('precis@desk.example')).toBe(true);
+    expect(maySend('boss@desk.example')).toBe(false);
+    expect(allows([sending], 'ses:SendEmail', identity)).toBe(false);
+  });
+
   it('knows the conditions that are the same for every request', () => {
     const inAccount = (account: string | string[]): PolicyStatement => ({
       ...read,

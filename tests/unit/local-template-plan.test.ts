@@ -219,6 +219,59 @@ describe('Template: the plan of an app', () => {
     ]);
   });
 
+  it('reads schedules that invoke a function, and that are on', () => {
+    const resources = resourcesOf();
+    const schedule = {
+      ScheduleExpression: 'cron(45 6 ? * MON *)',
+      ScheduleExpressionTimezone: 'Europe/London',
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      Target: {
+        Arn: arnOf('Function'),
+        RoleArn: arnOf('Role'),
+        Input: '{}',
+        RetryPolicy: { MaximumEventAgeInSeconds: 60 },
+      },
+    };
+    resources.app['Morning'] = resource('AWS::Scheduler::Schedule', schedule);
+    resources.app['Off'] = resource('AWS::Scheduler::Schedule', { ...schedule, State: 'DISABLED' });
+
+    const { schedules, functions, roles } = readPlan(stacksOf(resources), account, endpoints);
+
+    expect(schedules).toEqual([
+      {
+        stack: 'App',
+        logicalId: 'Morning',
+        name: 'App-Morning',
+        expression: 'cron(45 6 ? * MON *)',
+        timeZone: 'Europe/London',
+        functionName: functions.find(({ logicalId }) => logicalId === 'Function')?.name,
+        roleArn: roles.find(({ logicalId }) => logicalId === 'Role')?.arn,
+        input: '{}',
+        deadLetterQueueArn: undefined,
+      },
+    ]);
+  });
+
+  it.each<[string, JsonObject, string]>([
+    ['with a window', { FlexibleTimeWindow: { Mode: 'FLEXIBLE' } }, 'FlexibleTimeWindow has no local model but OFF'],
+    [
+      'that invokes nothing of the app',
+      { Target: { Arn: 'arn:aws:lambda:eu-central-1:0:function:none', RoleArn: 'r' } },
+      'The schedule Morning joins nothing of this app.',
+    ],
+    ['that ends', { EndDate: '2027-01-01T00:00:00Z' }, 'Morning.EndDate has no local model'],
+  ])('takes no schedule %s', (_, changed, message) => {
+    const resources = resourcesOf();
+    resources.app['Morning'] = resource('AWS::Scheduler::Schedule', {
+      ScheduleExpression: 'rate(5 minutes)',
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      Target: { Arn: arnOf('Function'), RoleArn: arnOf('Role') },
+      ...changed,
+    });
+
+    expect(() => readPlan(stacksOf(resources), account, endpoints)).toThrow(message);
+  });
+
   it('reads functions with what they may do, across stacks', () => {
     expect(plan.functions).toEqual([
       {

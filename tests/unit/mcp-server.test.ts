@@ -108,10 +108,11 @@ describe('precis mcp', () => {
       measures: [measureOf(text, hidden, { type: 'agreement' })],
     });
     const { text: quotes } = await call('evidence', { id: hostile.briefId, item: hostile.measures[0]?.id });
-    transport = async () => new Response('long '.repeat(20_000));
+    transport = async () => new Response(`\u001b[2J${'long '.repeat(20_000)}`);
     const { text: long } = await call('brief', { id: brief.briefId });
 
     expect(quotes).toContain('Norway signed\ufffd[2J the accord \ufffd\ufffdwith Iceland');
+    expect(long).toContain('\n\n\ufffd[2Jlong');
     expect(long.length).toBeLessThan(41_000);
     expect(long).toMatch(/cut at 40,000 characters: ask for less\.$/);
   });

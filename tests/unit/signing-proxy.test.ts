@@ -82,11 +82,17 @@ describe('precis open', () => {
     ['/b/a%20b%2Fc'],
   ])('signs a request for %s with the credentials of the caller', async (path) => {
     // Act
-    await fetch(`${proxy.url}${path}`, { headers: { accept: 'application/json', 'if-none-match': '"x"' } });
+    await fetch(`${proxy.url}${path}`, {
+      headers: { accept: 'application/json', 'if-match': '"y"', 'if-none-match': '"x"' },
+    });
 
     // Assess
     expect(received).toMatchObject([
-      { signer: 'DESK', method: 'GET', headers: { accept: 'application/json', 'if-none-match': '"x"' } },
+      {
+        signer: 'DESK',
+        method: 'GET',
+        headers: { accept: 'application/json', 'if-match': '"y"', 'if-none-match': '"x"' },
+      },
     ]);
     const parameters = (target: string) => [...new URL(target, api).searchParams];
     expect(parameters(received[0]?.target ?? '')).toEqual(parameters(path));

@@ -45,9 +45,14 @@ describe('The calendar', () => {
     const deadline = aMeasure('withdrawal', 'agreed', {
       description: 'Boats leave.',
       deadline: 'by 3 May',
-      when: when('2026-05-03'),
+      when: { edtf: '2026-05-03', stated: '3 May', basis: 'stated' },
     });
-    await put('a', { ahead: [step('2026-05-09', 'Talks.'), step('2026-05-03', 'A vote.')], measures: [deadline] });
+    const announced = { ...deadline, deadline: 'by the autumn', description: 'Told on the third.' };
+    const unsure = { ...deadline, certainty: 'low' as const, description: 'Not surely read.' };
+    await put('a', {
+      ahead: [step('2026-05-09', 'Talks.'), step('2026-05-03', 'A vote.')],
+      measures: [deadline, announced, unsure],
+    });
     await put('b', { ahead: [step('2026-05-06', 'A visit.')] });
 
     expect(await listed({ from: '2026-05-01' })).toEqual([

@@ -2,7 +2,18 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { BriefStore } from '../../functions/core/store/brief-store.ts';
 import { CountingTable } from '../../functions/core/store/counting-table.ts';
 import { MemoryTable } from '../../functions/core/store/memory-table.ts';
-import { aManifest, aMeasure, anArticle, aPart, aParty, aSingle, type BriefTraits, NOW } from '../store/records.ts';
+import { NoteStore } from '../../functions/core/store/notes.ts';
+import {
+  aManifest,
+  aMeasure,
+  anArticle,
+  aPart,
+  aParty,
+  aSingle,
+  type BriefTraits,
+  NOW,
+  quoteOf,
+} from '../store/records.ts';
 
 /** The figures of docs/adr/0001-brief-store.md. */
 
@@ -47,6 +58,8 @@ async function costOf(earlier: (store: BriefStore) => Promise<unknown>, act: (st
   const { requests, readUnits } = counting.total();
   return { requests, readUnits, writes: { posting, owner, head }, briefs: brief + version };
 }
+
+const LAST_WEEK = { from: new Date(NOW - 7 * 86_400_000).toISOString(), to: new Date(NOW).toISOString() };
 
 const nothing = async (): Promise<void> => {};
 const storeFirst = (store: BriefStore): Promise<unknown> => store.storeBrief(aSingle(versionOf('01'), traits), NOW);
@@ -93,6 +106,41 @@ describe('What the store costs', () => {
     expect(cost.briefs).toBeLessThanOrEqual(5);
   });
 
+  it('is a posting for each day ahead, and one for an article that comes long after its date', async () => {
+    const ahead = ['2026-05-02', '2026-05'].map((edtf) => ({
+      when: { edtf, stated: edtf, basis: 'stated' as const },
+      text: edtf,
+      evidence: [quoteOf(edtf)],
+    }));
+    const late = anArticle({ text: text(101), publishedAt: '2026-01-01' });
+    const soon = await costOf(nothing, (store) =>
+      store.storeBrief(aSingle(versionOf('01'), { ...traits, ahead }), NOW),
+    );
+    const after = await costOf(nothing, (store) => store.storeBrief(aSingle(late, traits), NOW));
+    expect([soon, after].map(({ requests, writes }) => [requests, writes.posting])).toEqual([
+      [6, 12],
+      [6, 11],
+    ]);
+  });
+
+  it('is a note four reads, four writes of one unit, and no brief', async () => {
+    const memory = new MemoryTable();
+    await storeFirst(new BriefStore({ table: memory }));
+    const counting = new CountingTable(memory);
+    const { articleId, revision } = versionOf('01');
+    await new NoteStore(counting).append({
+      action: 'comment',
+      value: { text: text(1) },
+      id: '01',
+      briefId: articleId,
+      version: `${revision}.000001.000001`,
+      by: 'desk',
+      at: new Date(NOW).toISOString(),
+    });
+    expect(counting.total()).toMatchObject({ requests: 7, writeUnits: 3 });
+    expect(counting.costs['brief']).toMatchObject({ writeUnits: 0 });
+  });
+
   describe('for a page', () => {
     const tables = new Map<number, MemoryTable>();
     beforeAll(async () => {
@@ -127,6 +175,10 @@ describe('What the store costs', () => {
       ],
       ['a list by country', 4, 31, (store) => store.listBriefs({ country: 'SE' }, NOW)],
       ['a dossier', 3, 54, (store) => store.listWholeBriefs({ party, view: 'dossier' }, NOW)],
+      ['the calendar', 3, 3, (store) => store.calendar({ from: '2026-05-01' }, NOW)],
+      // The shards, arrivals and the one list; then the briefs of 67 days, one a day.
+      ['changes of a watch', 4, 80, (store) => store.ledgerBriefs({ ...LAST_WEEK, watch: { parties: [party] } }, NOW)],
+      ['changes of everything', 4, 80, (store) => store.ledgerBriefs(LAST_WEEK, NOW)],
       // 201 briefs in three batches, and a count for each of six parties.
       ['the list of parties', 11, 232, (store) => store.listParties({}, NOW)],
     ])('of %s it does not grow with the table', async (_, requests, most, page) => {

@@ -16,7 +16,7 @@ describe('Watches', () => {
   it('are stored, replaced, listed by their ids and removed', async () => {
     const watches = new WatchStore(new MemoryTable());
 
-    expect(await watches.put(aWatch('strait'))).toEqual(aWatch('strait'));
+    expect(await watches.put(aWatch('strait'))).toBe(true);
     await watches.put(aWatch('harbour'));
     await watches.put(aWatch('strait', { name: 'Both sides of it' }));
 
@@ -32,8 +32,22 @@ describe('Watches', () => {
     for (let index = 0; index < MAX_WATCHES; index += 1) await watches.put(aWatch(`w-${index}`));
 
     await expect(watches.put(aWatch('one-more'))).rejects.toThrow('There are 200 watches');
-    await expect(watches.put(aWatch('w-7', { name: 'Changed' }))).resolves.toMatchObject({ name: 'Changed' });
+    expect(await watches.put(aWatch('w-7', { name: 'Changed' }))).toBe(true);
+    expect(await watches.get('w-7')).toMatchObject({ name: 'Changed' });
     expect(await watches.list()).toHaveLength(MAX_WATCHES);
+  });
+
+  it('are put with the secrets of their webhooks, and only over what was seen where that is asked', async () => {
+    const watches = new WatchStore(new MemoryTable());
+    const secrets = { 'https://hooks.example.org/': 'whsec_a' };
+
+    expect(await watches.put(aWatch('strait'), secrets, 'absent')).toBe(true);
+    expect(await watches.put(aWatch('strait'), {}, 'absent')).toBe(false);
+    const seen = await watches.getWithSecrets('strait');
+    expect(seen).toMatchObject({ watch: aWatch('strait'), secrets });
+    expect(await watches.put(aWatch('strait'), { 'https://hooks.example.org/': 'whsec_b' }, seen?.tag)).toBe(true);
+    expect(await watches.put(aWatch('strait'), secrets, seen?.tag)).toBe(false);
+    expect(JSON.stringify([await watches.get('strait'), await watches.list()])).not.toContain('whsec');
   });
 
   it('that are stored otherwise are an error that says which', async () => {

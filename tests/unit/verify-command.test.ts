@@ -67,7 +67,7 @@ describe('precis verify FILE, and docs/verify.mjs', () => {
     expect([simple.status, simple.out]).toEqual([1, expect.stringMatching(/^"It is no proof: [^\n]*\n$/)]);
   });
 
-  it('asks for an id where a proof is to be saved', async () => {
+  it('asks for an id where a proof is to be saved or words of the desk are given', async () => {
     const { status, progress } = await precisHere(['verify', 'brief.json', '--save', 'x.json']);
     expect([status, progress]).toEqual([2, expect.stringContaining('give its id')]);
   });

@@ -3,10 +3,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type Proof, readProof } from '../../bin/precis/proof.ts';
 import { quotesIn } from '../../bin/precis/quotes.ts';
 import { type Check, verifyProof } from '../../bin/precis/verify-proof.ts';
+import { lexiconHash } from '../../functions/brief/embedded/lexicon-hash.ts';
 import { gate } from '../../functions/brief/gate.ts';
+import { Lexicon } from '../../functions/brief/lexicon.ts';
 import type { Article } from '../../functions/core/article.ts';
+import { EMPTY_OVERLAY, LexiconOverlay, overlayHash } from '../../functions/core/lexicon/overlay.ts';
 import { Note } from '../../functions/core/notes/note.ts';
-import { draftOf, evidenceFor, issueOf } from '../fixtures/draft.ts';
+import { draftOf, evidenceFor, issueOf, partyOf } from '../fixtures/draft.ts';
 import { FALSE_BRIEFS } from '../fixtures/false-briefs/cases.ts';
 import { FERRY_TEXT, trueDraft } from '../fixtures/false-briefs/ferry.ts';
 import { ferryArticle, proofOf } from '../fixtures/proofs.ts';
@@ -139,6 +142,25 @@ describe('Function: verifyProof', () => {
     const [piece] = quotesIn(older.brief);
     if (piece !== undefined) piece.quote = 'Nobody said this';
     expect(await failures(older)).not.toEqual([]);
+  });
+
+  it('checks a brief that was read with words of the desk by these words, and without them as far as it can', async () => {
+    const overlay = LexiconOverlay.parse({ schemaVersion: 1, aliases: { Marland: ['Vell'] } });
+    const hash = overlayHash(overlay);
+    const lexicon = new Lexicon({ number: 3, hash, overlay });
+    const draft = trueDraft();
+    draft.parties.push(partyOf(FERRY_TEXT, 'Marland', 'the port of Vell', { kind: 'organisation', aliases: ['Vell'] }));
+    draft.analysis.lexiconHash = lexiconHash(hash);
+    const read = proofOf(article, gate(article, draft, lexicon));
+
+    const withWords = await verifyProof({ ...read, lexicon: overlay });
+    const without = await verifyProof(read);
+    const others = await verifyProof({ ...read, lexicon: EMPTY_OVERLAY });
+
+    expect(read.brief.parties.map(({ id }) => id)).toContain('marland');
+    expect(of(withWords.checks, 'ok')).toEqual(withWords.checks.map(({ subject }) => subject));
+    expect([of(without.checks, 'failed'), of(without.checks, 'unchecked')]).toEqual([[], ['marland']]);
+    expect(of(others.checks, 'failed')).toEqual(['lexicon', 'marland']);
   });
 
   describe('of a brief that a desk corrected', () => {

@@ -77,7 +77,7 @@ export const OPERATIONS: Record<DataRouteKey, Operation> = {
   'GET /v1/briefs/{id}/article': {
     id: 'getArticle',
     summary: 'The text that the offsets of the brief index, in UTF-16 code units.',
-    parameters: [BRIEF_ID],
+    parameters: [BRIEF_ADDRESS],
     content: { ...json('ArticleText'), 'text/plain': text },
     traced: true,
     problems: ['text-not-served', ...NONE_ANY_MORE],

@@ -5,12 +5,18 @@ import { DigestParameters, readStretch } from '../ledger-parameters.ts';
 import { readQuery } from '../query.ts';
 import { withKnownWatch } from './known-watch.ts';
 
+/**
+ * Briefs that are read for the watches of one answer: at most two milliseconds each of a whole processor, of which the function
+ * has a part, within its time.
+ */
+const MOST_BRIEFS = 600;
+
 /** `GET /v1/digest`: the page of the morning, as JSON, as a page of HTML that may be sent or printed, or as Markdown. */
 export const getDigest: Route = async (request: ApiRequest, context: ApiContext) => {
   const mediaType = negotiate(request, ['application/json', 'text/html', 'text/markdown']);
   const { since, watch } = readQuery(DigestParameters(), request.query);
   const now = context.now();
-  const query = { ...readStretch({ since }, now), watchId: watch };
+  const query = { ...readStretch({ since }, now), watchId: watch, mostBriefs: MOST_BRIEFS };
   const digest = await withKnownWatch('invalid-request', () => readDigest(context, query, now));
   if (mediaType === 'text/markdown') {
     const { renderDigestMarkdown } = await import('../../core/render/digest-markdown.ts');

@@ -1,11 +1,11 @@
 import type { Brief } from '../../core/brief.ts';
 import type { ApiContext, Route } from '../context.ts';
 import { type ApiRequest, negotiate, respond, respondJson } from '../http.ts';
-import { readId } from '../parameters.ts';
+import { readBriefAddress } from '../parameters.ts';
 import { ProblemError } from '../problem.ts';
 import { refuseParameters } from '../query.ts';
 import type { ArticleText } from '../responses.ts';
-import { liveBrief } from './live-brief.ts';
+import { liveBrief, liveVersion } from './live-brief.ts';
 
 /** S3 tells when a version was put in whole seconds, its event in milliseconds. */
 const SECOND_MS = 1000;
@@ -21,16 +21,17 @@ async function isInInbox({ article: { upload, receivedAt } }: Brief, context: Ap
   return receivedAt === null || shown.lastModified + SECOND_MS >= Date.parse(receivedAt);
 }
 
-/** `GET /v1/briefs/{id}/article`: the text that the brief's offsets index. */
+/** `GET /v1/briefs/{id}/article`: the text that the brief's offsets index, or those of one version of it. */
 export const getArticle: Route = async (request: ApiRequest, context: ApiContext) => {
   const mediaType = negotiate(request, ['application/json', 'text/plain']);
   refuseParameters(request.query);
-  const id = readId(request.parameters['id']);
+  const { id, version } = readBriefAddress(request.parameters['id']);
   const { readArticle } = context;
   if (readArticle === undefined) {
     throw new ProblemError('text-not-served', 'This deployment serves briefs with their quotes, and no whole article.');
   }
-  const { articleKey, brief, trace } = await liveBrief(id, context);
+  const { articleKey, brief, trace } =
+    version === undefined ? await liveBrief(id, context) : await liveVersion(id, version, context);
   if (!(await isInInbox(brief, context))) {
     throw new ProblemError('removed', 'The article was removed from the inbox.', [], trace);
   }

@@ -14,6 +14,17 @@ function voicesOf({ attribution, actors }: FollowedItem): string[] {
   return attribution.voice === 'outlet' ? [...actors] : [];
 }
 
+/** Who agrees to something is not yet who says so. */
+const OF_ACTING = /\b(?:agree|accept|consent)/;
+
+/** Whether a denial contradicts a telling: it is of the same act, and not by who told it, be that a party or an outlet. */
+function isDenied(telling: FollowedItem, denial: FollowedItem): boolean {
+  const { party, cue } = telling.attribution;
+  if (!telling.acts.some((act) => denial.words.has(act))) return false;
+  const isTold = party !== undefined && !OF_ACTING.test(cue ?? '');
+  return isTold ? areOfDifferentVoices(telling, denial) : denial.attribution.voice !== 'outlet';
+}
+
 /** Whether two items are told by voices that are known, and of which none is of both. */
 export function areOfDifferentVoices(a: FollowedItem, b: FollowedItem): boolean {
   const [ofA, ofB] = [voicesOf(a), voicesOf(b)];
@@ -37,9 +48,10 @@ export function contradictionOf(thread: Thread, denials: readonly FollowedItem[]
   if (thread.list !== 'measures') return undefined;
   const { tellings } = thread;
   const affirming = tellings.filter(({ status }) => AFFIRMED.includes(status));
-  const refusing = tellings.filter(({ status }) => status === 'refused');
+  const refusing = tellings.filter(({ status }) => status === 'refused' || status === 'disputed-fact');
   for (const to of [...refusing, ...denials]) {
-    const from = affirming.find((one) => areOfDifferentVoices(one, to) && thread.kinship(one, to) > 0);
+    const differ = to.status === 'disputed-fact' ? isDenied : areOfDifferentVoices;
+    const from = affirming.find((one) => differ(one, to) && thread.kinship(one, to) > 0);
     if (from !== undefined) return { from, to };
   }
   return undefined;

@@ -2,8 +2,10 @@ import type { Attribution, Brief, Certainty, Evidence, MeasureType } from '../br
 import { partiesOfIssue } from '../dossier/cited-items.ts';
 import { foldedWords } from '../search/folded-words.ts';
 import type { LedgerArticle } from './articles.ts';
-import { contentStems } from './item-words.ts';
+import type { Stems } from './item-words.ts';
 import type { FollowedList, Telling } from './ledger-line.ts';
+import { type Actions, actionsOf } from './opposed-actions.ts';
+import { withoutTwins } from './twins.ts';
 
 /** A measure, issue or risk of one article, with what it takes to find it in another. */
 export interface FollowedItem {
@@ -23,29 +25,44 @@ export interface FollowedItem {
   readonly parties: readonly string[];
   /** Stems of the words that tell what it is about. */
   readonly words: ReadonlySet<string>;
+  readonly actions: Actions;
   /** The stem of the head of a measure's object; all words of an issue's topic. */
   readonly head: readonly string[];
   /** Of a measure the words by which the analyzer knew its act, where it says them. */
   readonly acts: readonly string[];
   /** The words of its first quote, folded, where they are so many that they tell one passage from another. */
   readonly passage: string | undefined;
+  /** Whether a measure hangs on a condition. */
+  readonly isConditional: boolean;
   /** Whether a risk states a probability. */
   readonly isProbable: boolean;
-  /** The day of a measure, where the article says it. */
-  readonly day: string | undefined;
+  /** The day, month or year of a measure, where the article says it: `2026-03-04`, `2026-03`, `2026`. */
+  readonly when: string | undefined;
 }
 
 /** Words of a passage at least. */
 const PASSAGE_WORDS = 6;
-const DAY = /^\d{4}-\d\d-\d\d$/;
+const WHEN = /^\d{4}(-\d\d(-\d\d)?)?$/;
 
-const CAPITALISED = /\p{Lu}[\p{L}\p{M}]*/gu;
+/** Letters in which a name and what is of it begin alike: "Namibian", "Namibia's". */
+const ALIKE = 4;
 
 /** The words of the names of states: these are compared as parties. */
-function nameStems(brief: Brief): ReadonlySet<string> {
+export function stateNameStems(brief: Brief, stems: Stems): ReadonlySet<string> {
   const states = brief.parties.filter(({ kind }) => kind === 'state');
-  const names = states.flatMap(({ name, aliases }) => [name, ...aliases]);
-  return new Set(names.flatMap((name) => contentStems(name.match(CAPITALISED)?.join(' ') ?? '')));
+  return new Set(
+    states.flatMap(({ name, aliases }) => {
+      const beginning = name.slice(0, ALIKE);
+      return [name, ...aliases.filter((alias) => alias.startsWith(beginning) && !alias.includes(' '))].flatMap((one) =>
+        stems.ofText(one),
+      );
+    }),
+  );
+}
+
+/** The stem of the last word of an object, unless that says nothing. */
+function headOf(object: string | undefined, stems: Stems): string[] {
+  return stems.of(foldedWords(object ?? '').slice(-1));
 }
 
 interface Told {
@@ -64,36 +81,38 @@ function withoutCondition(quote: string, condition: string | undefined): string 
 function itemOf(
   article: LedgerArticle,
   { id, attribution, certainty, evidence }: Told,
-  names: ReadonlySet<string>,
+  { names, stems }: { names: ReadonlySet<string>; stems: Stems },
   texts: readonly (string | undefined)[],
   condition?: string,
 ) {
   const quote = evidence[0]?.quote ?? '';
   const passage = foldedWords(quote);
-  const ofSpeaker = new Set(contentStems(attribution.label ?? ''));
-  const words = [withoutCondition(quote, condition), ...texts].flatMap((text) =>
-    text === undefined ? [] : contentStems(text),
-  );
+  const ofSpeaker = new Set(stems.ofText(attribution.label ?? ''));
+  const told = condition === undefined ? passage : foldedWords(withoutCondition(quote, condition));
+  const all = [stems.of(told), ...texts.map((text) => stems.ofText(text ?? ''))].flat();
+  const words = new Set(all.filter((word) => !names.has(word) && !ofSpeaker.has(word)));
   return {
     article,
     id,
     attribution,
     certainty,
     evidence,
-    words: new Set(words.filter((word) => !names.has(word) && !ofSpeaker.has(word))),
+    words,
+    actions: actionsOf(words),
     passage: passage.length < PASSAGE_WORDS ? undefined : passage.join(' '),
   };
 }
 
 /** The items of an article that are followed: those of low certainty are not. */
-export function followedItemsOf(article: LedgerArticle): FollowedItem[] {
+export function followedItemsOf(article: LedgerArticle, stems: Stems): FollowedItem[] {
   const { brief } = article;
-  const names = nameStems(brief);
+  const names = stateNameStems(brief, stems);
+  const known = { names, stems };
   const measures = brief.measures.map((measure): FollowedItem => {
     const { type, status, actors, targets, description, object, condition, when } = measure;
     const [cue = ''] = brief.analysis.reasons?.[measure.id]?.cues ?? [];
     return {
-      ...itemOf(article, measure, names, [object], condition),
+      ...itemOf(article, measure, known, [object], condition),
       list: 'measures',
       text: description,
       status,
@@ -101,28 +120,29 @@ export function followedItemsOf(article: LedgerArticle): FollowedItem[] {
       actors,
       targets,
       parties: [...new Set([...actors, ...targets])],
-      head: contentStems(object ?? '').slice(-1),
-      acts: contentStems(cue),
+      head: headOf(object, stems),
+      acts: stems.ofText(cue),
+      isConditional: condition !== undefined,
       isProbable: false,
-      day: when !== undefined && DAY.test(when.edtf) ? when.edtf : undefined,
+      when: when !== undefined && WHEN.test(when.edtf) ? when.edtf : undefined,
     };
   });
-  const unlike = { type: undefined, actors: [], targets: [], acts: [], day: undefined };
+  const unlike = { type: undefined, actors: [], targets: [], acts: [], when: undefined, isConditional: false };
   const issues = brief.unresolvedIssues.map(
     (issue): FollowedItem => ({
-      ...itemOf(article, issue, names, [issue.topic]),
+      ...itemOf(article, issue, known, [issue.topic]),
       ...unlike,
       list: 'unresolvedIssues',
       text: issue.topic,
       status: issue.state,
       parties: partiesOfIssue(issue),
-      head: contentStems(issue.topic).filter((word) => !names.has(word)),
+      head: stems.ofText(issue.topic).filter((word) => !names.has(word)),
       isProbable: false,
     }),
   );
   const risks = brief.risks.map(
     (risk): FollowedItem => ({
-      ...itemOf(article, risk, names, []),
+      ...itemOf(article, risk, known, []),
       ...unlike,
       list: 'risks',
       text: risk.statement,
@@ -132,5 +152,5 @@ export function followedItemsOf(article: LedgerArticle): FollowedItem[] {
       isProbable: risk.probabilityStated,
     }),
   );
-  return [...measures, ...issues, ...risks].filter(({ certainty }) => certainty !== 'low');
+  return withoutTwins([...measures, ...issues, ...risks].filter(({ certainty }) => certainty !== 'low'));
 }

@@ -1,5 +1,6 @@
 import { articlesOf, countOutlets, type LedgerArticle } from './articles.ts';
 import { type FollowedItem, followedItemsOf } from './followed-items.ts';
+import { Stems } from './item-words.ts';
 import type { LedgerBrief } from './ledger-brief.ts';
 import { ledgerIdOf } from './ledger-id.ts';
 import type { ChangeKind, LedgerLine, Story, StoryChanges } from './ledger-line.ts';
@@ -74,10 +75,11 @@ function newestOf(lines: readonly LedgerLine[]): string {
  */
 export function readLedger(briefs: readonly LedgerBrief[], request: LedgerRequest): StoryChanges[] {
   const articles = articlesOf(briefs);
-  const items = new Map(articles.map((article) => [article, followedItemsOf(article)]));
+  const stems = new Stems();
+  const items = new Map(articles.map((article) => [article, followedItemsOf(article, stems)]));
   const itemsOf = (article: LedgerArticle): readonly FollowedItem[] => items.get(article) ?? [];
   const window = { ...request, quietAfterDays: request.quietAfterDays ?? QUIET_AFTER_DAYS };
-  const changes = groupStories(articles, itemsOf).flatMap(([first, ...others]): StoryChanges[] => {
+  const changes = groupStories(articles, stems).flatMap(([first, ...others]): StoryChanges[] => {
     if (first === undefined) return [];
     const story = storyOf([first, ...others]);
     const ofStory = [first, ...others].flatMap(itemsOf);

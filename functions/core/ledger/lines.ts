@@ -8,7 +8,7 @@ import { ledgerIdOf } from './ledger-id.ts';
 import type { ChangeKind, LedgerLine, Story, Telling } from './ledger-line.ts';
 import { repetitionOf } from './repetition.ts';
 import { silenceOf } from './silence.ts';
-import { type Step, stepsOf } from './steps.ts';
+import { isBeginning, type Step, stepsOf } from './steps.ts';
 import type { Thread } from './threads.ts';
 
 /** What lines are asked for: those known after `since` and not after `asOf`. */
@@ -92,11 +92,14 @@ function knownSince(tellings: readonly FollowedItem[], { from, to }: Step): stri
 function foundLines({ thread, denials }: ThreadOfStory, window: LineWindow): FoundLine[] {
   const { tellings } = thread;
   const [first] = tellings;
+  const beginning = tellings.find(isBeginning);
   if (first === undefined) return [];
   const all = countOutlets(articlesOf(tellings));
-  const found: FoundLine[] = [
-    { kind: 'new', key: [], to: first, ...all, knownAt: firstReceipt(tellings) ?? first.article.received },
-  ];
+  const found: FoundLine[] = [];
+  if (beginning !== undefined) {
+    const knownAt = firstReceipt(tellings.filter(isBeginning)) ?? beginning.article.received;
+    found.push({ kind: 'new', key: [], to: beginning, ...all, knownAt });
+  }
   for (const step of stepsOf(thread)) {
     if (isContradiction(step)) continue;
     const { from, to } = step;
@@ -131,7 +134,7 @@ export function linesOfThread(ofStory: ThreadOfStory, window: LineWindow): Ledge
   const [first] = thread.tellings;
   const found = foundLines(ofStory, window);
   if (first === undefined || found.length === 0) return [];
-  const threadId = ledgerIdOf('thread', first.article.brief.briefId, first.id);
+  const threadId = ledgerIdOf('thread', thread.list, first.article.brief.briefId, first.id);
   const clearest = thread.tellings.find(({ certainty }) => certainty === 'high') ?? first;
   const type = typeOf(thread.tellings);
   const parties = partiesOf(thread.tellings);

@@ -14,14 +14,31 @@ const OPPOSED: readonly (readonly [string, string])[] = [
   ['approve clear allow permit authorise authorize', 'ban block prohibit forbid bar'],
 ];
 
-const STEMS = OPPOSED.map((sides) => sides.map((words) => new Set(words.split(' ').map(stemOf))));
+/** For each word of a side the bit of its pair. */
+const SIDES: readonly [ReadonlyMap<string, number>, ReadonlyMap<string, number>] = [bitsOf(0), bitsOf(1)];
 
-/** Whether two items tell actions that undo each other: each has a word of one side, and none of the other. */
-export function areOpposed(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-  const has = (words: ReadonlySet<string>, side: ReadonlySet<string> | undefined): boolean =>
-    side !== undefined && [...side].some((stem) => words.has(stem));
-  return STEMS.some(([one, other]) => {
-    const [aOne, aOther, bOne, bOther] = [has(a, one), has(a, other), has(b, one), has(b, other)];
-    return (aOne && !aOther && bOther && !bOne) || (aOther && !aOne && bOne && !bOther);
-  });
+function bitsOf(side: 0 | 1): Map<string, number> {
+  return new Map(
+    OPPOSED.flatMap((sides, bit) => sides[side].split(' ').map((word) => [stemOf(word), 1 << bit] as const)),
+  );
+}
+
+/** Of which pairs of actions an item has a word of one side alone: a bit for each pair. */
+export interface Actions {
+  readonly one: number;
+  readonly other: number;
+}
+
+export function actionsOf(stems: Iterable<string>): Actions {
+  let [one, other] = [0, 0];
+  for (const stem of stems) {
+    one |= SIDES[0].get(stem) ?? 0;
+    other |= SIDES[1].get(stem) ?? 0;
+  }
+  return { one: one & ~other, other: other & ~one };
+}
+
+/** Whether two items tell actions that undo each other. */
+export function areOpposed(a: Actions, b: Actions): boolean {
+  return ((a.one & b.other) | (a.other & b.one)) !== 0;
 }

@@ -20,6 +20,8 @@ export interface DigestQuery {
   readonly until: string;
   /** One watch; all of them by default. */
   readonly watchId?: string | undefined;
+  /** Once so many briefs are read for watches, the watches that are left are named alone; by default 6,000. */
+  readonly mostBriefs?: number | undefined;
   /**
    * Lines that were told before `since`, and the moment from which lines are read again beside them: a line counts as known
    * from the receipt of an article, which may have been briefed after the last digest.
@@ -31,6 +33,7 @@ export interface DigestQuery {
 const DAYS_AHEAD = 14;
 /** Watches that a digest tells of: each is a reading of its own. */
 const MOST_WATCHES = 20;
+const MOST_BRIEFS = 6_000;
 /** Arrivals that are counted, and at once. */
 const MOST_COUNTED = 500;
 const COUNTED_AT_ONCE = 50;
@@ -88,14 +91,17 @@ function quietIn(all: readonly Changes[]): Digest['quiet'] {
  */
 export async function readDigest(sources: DigestSources, query: DigestQuery, now: number): Promise<Digest> {
   const { store, notes, watches } = sources;
-  const { since, until, watchId } = query;
+  const { since, until, watchId, mostBriefs = MOST_BRIEFS } = query;
   const asked = watchId === undefined ? undefined : await knownWatch(watches, watchId);
   const all: readonly Watch[] = asked === undefined ? await watches.list() : [asked];
-  const told: readonly (Watch | undefined)[] = all.length === 0 ? [undefined] : all.slice(0, MOST_WATCHES);
+  const asMany: readonly (Watch | undefined)[] = all.length === 0 ? [undefined] : all.slice(0, MOST_WATCHES);
   const changes: Changes[] = [];
+  let briefs = 0;
   // One after the other: each holds some hundred whole briefs.
-  for (const watch of told) {
+  for (const watch of asMany) {
+    if (briefs >= mostBriefs) break;
     const read = await readChangesOn(watch, sources, { since: query.told?.from ?? since, until }, now);
+    briefs += read.examined.briefs;
     changes.push({ ...read, items: withoutTold(read.items, query.told?.ids ?? new Set()) });
   }
   const from = until.slice(0, 10);
@@ -107,7 +113,7 @@ export async function readDigest(sources: DigestSources, query: DigestQuery, now
     watch: asked === undefined ? null : { id: asked.id, name: asked.name },
     arrived: await arrivalsIn(store, query, now),
     sections: changes.map(sectionOf),
-    leftOut: all.slice(MOST_WATCHES).map(({ id, name }) => ({ id, name })),
+    leftOut: all.slice(changes.length).map(({ id, name }) => ({ id, name })),
     quiet: quietIn(changes),
     ahead: await readCalendar({ store, notes }, { ...days, watch: asked }, now),
     unread: {

@@ -1,7 +1,11 @@
+import type { IssueState } from '../brief.ts';
 import type { FollowedItem } from './followed-items.ts';
 import type { Thread } from './threads.ts';
 
 const DAY_MS = 86_400_000;
+
+/** States in which an issue is open: what is refused, demanded or denied is answered, or not, by a measure. */
+const OPEN: readonly string[] = ['deferred', 'contested', 'stalled', 'undecided', 'unexplained'] satisfies IssueState[];
 
 export interface Silence {
   /** The last telling. */
@@ -19,7 +23,7 @@ export function silenceOf(
 ): Silence | undefined {
   if (list !== 'unresolvedIssues') return undefined;
   const to = tellings.findLast(({ article }) => article.moment !== undefined);
-  if (to?.article.moment === undefined) return undefined;
+  if (to?.article.moment === undefined || !OPEN.includes(to.status)) return undefined;
   const last = Date.parse(to.article.moment.time);
   const quietAt = new Date(last + quietAfterDays * DAY_MS).toISOString();
   const knownAt = quietAt > to.article.received ? quietAt : to.article.received;

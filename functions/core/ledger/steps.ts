@@ -38,43 +38,110 @@ function isStep(list: FollowedList, from: string, to: string, told: ReadonlySet<
   return before === undefined ? from === 'refused' && after > 0 : after > before;
 }
 
-/** Whether the status of an item says anything of where its thread stands. */
-function isTelling(item: FollowedItem): boolean {
-  if (item.article.moment === undefined) return false;
-  return item.list === 'measures' ? item.status !== 'unclear' : item.list === 'unresolvedIssues' || item.isProbable;
+/** A demand that is yet to be made ("it would ask the court"). */
+const TO_BE_ASKED = /\b(?:will|would|to|may|might|could) (?:ask|call|demand|request|seek|urge)\b/;
+
+/** What may be done by nobody in particular is not proposed by anybody. */
+function isProposedByNobody({ status, actors, attribution }: FollowedItem): boolean {
+  return status === 'proposed' && actors.length === 0 && attribution.voice === 'outlet';
 }
 
-/** Whether an item tells of a day before another was published: it tells what came before that. */
+const NEGATION = /\b(?:not|never|no)\b|n[’']t\b/;
+
+/** Statuses of what has been done. */
+const DONE: readonly string[] = ['under-way', 'completed', 'ended'] satisfies MeasureStatus[];
+/** A month that is named without its year and would be longer ago than this is as well one to come. */
+const MOST_MONTHS_AGO = 6;
+
+/** Months from the first day of one date to the other, of which the former may be no more than a year. */
+function monthsBetween(early: string, late: string): number {
+  const months = (date: string): number => 12 * Number(date.slice(0, 4)) + Number(date.slice(5, 7) || '12');
+  return months(late) - months(early);
+}
+
+/** Whether an item tells what was done in a month before that of its article. */
+function tellsOfPast({ when, status, article }: FollowedItem): boolean {
+  if (when === undefined || article.moment === undefined || !DONE.includes(status)) return false;
+  const ago = monthsBetween(when, article.moment.firstDay);
+  return ago > 0 && ago <= MOST_MONTHS_AGO;
+}
+
+/** Whether a measure begins with an item: somebody does it, or wants it done, now. */
+export function isBeginning(item: FollowedItem): boolean {
+  const { list, status, evidence } = item;
+  if (list !== 'measures') return true;
+  if (status === 'unclear' || status === 'disputed-fact' || isProposedByNobody(item)) return false;
+  // What has not been done is nothing new.
+  if (status === 'refused' && NEGATION.test(evidence[0]?.quote ?? '')) return false;
+  return !tellsOfPast(item);
+}
+
+/** Whether the status of an item says surely where its thread stands. */
+function isSure(item: FollowedItem): boolean {
+  const { list, status, article, evidence, isProbable, isConditional } = item;
+  if (article.moment === undefined) return false;
+  if (list !== 'measures') return list === 'unresolvedIssues' || isProbable;
+  if (status === 'unclear' || isProposedByNobody(item)) return false;
+  return (
+    !(status === 'proposed' && isConditional) && (status !== 'demanded' || !TO_BE_ASKED.test(evidence[0]?.quote ?? ''))
+  );
+}
+
+/** Whether an item tells of a time before another was published: it tells what came before that. */
 function looksBack(item: FollowedItem, before: FollowedItem): boolean {
+  const { when, status } = item;
   const { moment } = before.article;
-  return item.day !== undefined && moment !== undefined && item.day < moment.firstDay;
+  if (when === undefined || moment === undefined || !DONE.includes(status)) return false;
+  return when < moment.firstDay.slice(0, when.length) && monthsBetween(when, moment.firstDay) <= MOST_MONTHS_AGO;
 }
 
-/** Where a thread stood: the status that its tellings came to, the earliest of them first. */
-function standing(
-  list: FollowedList,
-  tellings: readonly FollowedItem[],
-): { status: string; told: Set<string> } | undefined {
-  const [first] = tellings;
-  if (first === undefined) return undefined;
-  let status: string = first.status;
+interface Standing {
+  readonly status: string;
+  /** Statuses that were told. */
+  readonly told: ReadonlySet<string>;
+}
+
+/** Where a thread stood: the status that its tellings came to, the earliest of them first. What is denied is not come to. */
+function standing(list: FollowedList, tellings: readonly FollowedItem[]): Standing | undefined {
   const told = new Set<string>();
-  for (const telling of tellings) {
-    if (isStep(list, status, telling.status, told)) status = telling.status;
-    told.add(telling.status);
+  const statuses: string[] = [];
+  for (const { status } of tellings) {
+    const last = statuses.at(-1);
+    if (list === 'measures' && status === 'disputed-fact') {
+      if (last !== undefined && (RANKS[last] ?? 0) > 0) statuses.pop();
+    } else {
+      if (last === undefined || isStep(list, last, status, told)) statuses.push(status);
+      told.add(status);
+    }
   }
-  return { status, told };
+  const status = statuses.at(-1);
+  return status === undefined ? undefined : { status, told };
+}
+
+/** How alike two measures are at least of which one is a step on from the other, unless it is of the same object. */
+const LEAST_OF_STEP = 0.3;
+
+/** Whether it is surely the same thing that two tellings of a thread tell. */
+function areSurelyOne(from: FollowedItem, to: FollowedItem, kinship: number): boolean {
+  if (from.list !== 'measures') return kinship > 0;
+  // Who refuses a request against an order has not refused the order.
+  const isOfAnother = to.head.length > 0 && from.head.length > 0 && !to.head.some((word) => from.words.has(word));
+  const isRefusal = to.status === 'refused' || to.status === 'ended';
+  if (isRefusal && isOfAnother) return false;
+  return kinship >= LEAST_OF_STEP || (kinship > 0 && from.acts.some((act) => to.acts.includes(act)));
 }
 
 /** The steps of a thread, the earliest first; each status is come to once from another. */
 export function stepsOf({ list, tellings, kinship }: Thread): Step[] {
-  const telling = tellings.filter(isTelling);
+  const sure = tellings.filter(isSure);
   const steps = new Map<string, Step>();
-  for (const to of telling) {
-    const earlier = telling.filter((other) => isEarlier(other.article, to.article));
+  for (const to of sure) {
+    const earlier = sure.filter((other) => isEarlier(other.article, to.article));
     const stood = standing(list, earlier);
     if (stood === undefined || !isStep(list, stood.status, to.status, stood.told)) continue;
-    const from = earlier.findLast((other) => other.status === stood.status && kinship(other, to) > 0);
+    const from = earlier.findLast(
+      (other) => other.status === stood.status && areSurelyOne(other, to, kinship(other, to)),
+    );
     if (from === undefined || looksBack(to, from)) continue;
     const key = `${from.status} ${to.status}`;
     if (!steps.has(key)) steps.set(key, { from, to });

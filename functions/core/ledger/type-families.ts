@@ -7,7 +7,7 @@ import type { MeasureType } from '../brief.ts';
 const FAMILIES: readonly (readonly MeasureType[])[] = [
   ['agreement', 'negotiation', 'ceasefire', 'diplomatic'],
   ['withdrawal', 'movement', 'ceasefire'],
-  ['deployment', 'military-action', 'movement'],
+  ['deployment', 'military-action'],
   ['security-assistance', 'aid', 'deployment'],
   ['finance', 'aid', 'trade'],
   ['finance', 'corporate', 'infrastructure'],
@@ -34,6 +34,22 @@ export function areOfOneFamily(a: MeasureType, b: MeasureType): boolean {
 
 /** Types in which those who act and those at whom it is directed do it together. */
 const MUTUAL: ReadonlySet<MeasureType> = new Set(['agreement', 'negotiation', 'ceasefire', 'diplomatic']);
+
+/** Types of what one asks of another, and the other does or refuses. */
+const ANSWERED: ReadonlySet<MeasureType> = new Set([
+  ...MUTUAL,
+  'legal',
+  'finance',
+  'corporate',
+  'regulation',
+  'oversight',
+  'legislation',
+]);
+
+/** Whether in measures of a type he who was asked may be he who acts later. */
+export function isAnswered(type: MeasureType): boolean {
+  return ANSWERED.has(type);
+}
 
 /** Whether in measures of a type it says little who is named first. */
 export function isMutual(type: MeasureType): boolean {

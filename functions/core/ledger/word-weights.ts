@@ -1,6 +1,9 @@
 /** How much a word tells: the more, the fewer texts have it. */
 export type WeightOf = (word: string) => number;
 
+/** A word of so many texts is as rare as one of a single text: what several tell is no less telling. */
+const RARE = 3;
+
 /**
  * Inverse document frequencies: of a word the logarithm of the number of texts by the number of those that have it, and one.
  * Texts of one set count as one, so that a copy makes no word commoner.
@@ -16,22 +19,14 @@ export function weighWords(texts: readonly { words: Iterable<string>; set: numbe
     }
   }
   const count = Math.max(least, new Set(texts.map(({ set }) => set)).size);
-  return (word) => Math.log(1 + count / (sets.get(word)?.size ?? 1));
+  const weights = new Map<string, number>();
+  for (const [word, having] of sets) weights.set(word, Math.log(1 + count / Math.max(RARE, having.size)));
+  return (word) => weights.get(word) ?? 0;
 }
 
-/** How alike two sets of words are, from 0 to 1, by what their common words weigh (the cosine of their vectors). */
-export function likenessOf(
-  a: ReadonlySet<string>,
-  b: ReadonlySet<string>,
-  weightOf: WeightOf,
-): { likeness: number; shared: number } {
-  const square = (words: Iterable<string>): number => {
-    let sum = 0;
-    for (const word of words) sum += weightOf(word) ** 2;
-    return sum;
-  };
-  const [smaller, larger] = a.size <= b.size ? [a, b] : [b, a];
-  const common = [...smaller].filter((word) => larger.has(word));
-  if (common.length === 0) return { likeness: 0, shared: 0 };
-  return { likeness: square(common) / Math.sqrt(square(a) * square(b)), shared: common.length };
+/** What some words weigh together: the square of the length of their vector. */
+export function weightOfAll(words: Iterable<string>, weightOf: WeightOf): number {
+  let sum = 0;
+  for (const word of words) sum += weightOf(word) ** 2;
+  return sum;
 }

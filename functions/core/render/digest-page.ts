@@ -166,7 +166,9 @@ function changeWords(line: LedgerLine): DigestInline[] {
 export function entryOf(line: LedgerLine): DigestEntry {
   const { kind, subject, from, to } = line;
   const voiced = kind === 'contradicted' ? [] : [words(' · '), said(voiceOf(line, to))];
-  const told = kind === 'new' || kind === 'moved' ? [words(` · ${outletsOf(line)}`)] : [];
+  // Articles that name no outlet are of none.
+  const isCounted = (kind === 'new' || kind === 'moved') && line.outlets > 0;
+  const told = isCounted ? [words(` · ${outletsOf(line)}`)] : [];
   return {
     line: [strong(KIND_WORDS[kind]), words(' '), said(subject), words(' — '), ...changeWords(line), ...voiced, ...told],
     quotes: [...(from === undefined ? [] : [quoteOf(from)]), quoteOf(to)],
@@ -176,9 +178,10 @@ export function entryOf(line: LedgerLine): DigestEntry {
 function storyBlock({ story, lines }: StoryChanges): DigestBlock {
   const { briefIds, outlets, independent } = story;
   const articles = counted(briefIds.length, 'article');
+  const told = outlets > 0 ? ` · ${counted(outlets, 'outlet')} · ${independent} independent` : '';
   return {
     title: [said(story.title)],
-    about: [words(`${articles} · ${counted(outlets, 'outlet')} · ${independent} independent`)],
+    about: [words(`${articles}${told}`)],
     entries: lines.slice(0, LINES).map(entryOf),
     ...remaining(LINES, lines.length, 'change'),
   };
@@ -202,7 +205,7 @@ function changeSection(section: Digest['sections'][number], since: string): Dige
   const shown = items.slice(0, STORIES).map(storyBlock);
   const more = remaining(STORIES, items.length, 'story', 'stories');
   return {
-    title: watch === null ? [words('What changed')] : [said(watch.name)],
+    title: watch === null ? [words('Over all briefs')] : [said(watch.name)],
     blocks: [
       ...(shown.length > 0 ? shown : [nothingSince(since)]),
       ...(more.more === undefined ? [] : [{ entries: [], ...more }]),

@@ -30,12 +30,16 @@ const WORD = lazily(
   () => new RegExp(`(?=[\\p{L}\\p{N}\\p{M}])[${UNSPACED}]|(?:(?![${UNSPACED}])[\\p{L}\\p{N}\\p{M}])+`, 'gu'),
 );
 
+/** Text in which nothing is folded but case: ASCII, with the quotation marks, dashes and points of print. */
+const PLAIN = /^[\0-\x7f\u2010-\u2027]*$/;
+
 /**
  * The words of a text, folded: compatibility forms are resolved (NFKD), accents removed, and letters in lower case, as
  * no language in particular has it. A word is a run of letters and digits; of a script without spaces, one character, so
  * that consecutive words of it are a stretch of the text. `U.S.` is two words, and so is `arms-length`.
  */
 export function foldedWords(text: string): string[] {
+  if (PLAIN.test(text)) return text.toLowerCase().match(/[a-z\d]+/g) ?? [];
   // By way of upper case, as only there "ß" is "ss", and the dotless i of Turkish the common one.
   const folded = text.normalize('NFKD').replace(DECORATION(), '').toUpperCase().toLowerCase();
   const plain = folded.replace(TO_PLAIN, (letter) => PLAIN_LETTERS[letter] ?? letter);

@@ -45,9 +45,11 @@ function eventsOf(brief: Brief): AheadEvent[] {
     const day = when && dayOf(when);
     return when === undefined || day === undefined ? [] : [{ ...day, kind: 'step', when, text, evidence }];
   });
-  const deadlines = brief.measures.flatMap(({ id, deadline, when, description, evidence }): AheadEvent[] => {
-    const day = deadline === undefined ? undefined : when && dayOf(when);
-    if (when === undefined || day === undefined) return [];
+  const deadlines = brief.measures.flatMap(({ id, certainty, deadline, when, description, evidence }): AheadEvent[] => {
+    // A deadline is words of the article: the measure's date is its date only where these state it.
+    if (certainty === 'low' || when === undefined || deadline?.includes(when.stated) !== true) return [];
+    const day = dayOf(when);
+    if (day === undefined) return [];
     return [{ ...day, kind: 'deadline', when, text: description, itemId: id, evidence }];
   });
   return [...steps, ...deadlines];

@@ -31,7 +31,7 @@ import { type Erasure, eraseArticles, eraseUpload, leftOf, type PurgedRecord, wa
 import { type RejectionPage, rejectedSince } from './rejections.ts';
 import { isExpired, Retention } from './retention.ts';
 import { raiseShardCount } from './shards.ts';
-import { datedAtOf, sortTimeOf } from './sort-time.ts';
+import { datedAtOf } from './sort-time.ts';
 import {
   CARD_ATTRIBUTES,
   parseBriefState,
@@ -402,7 +402,6 @@ export class BriefStore {
         brief === undefined
           ? [uploadPosting(subject), rejectedPosting(subject)]
           : postingsOf(subject, facetValuesOf(brief), shardCount),
-      listedAt: sortTimeOf(subject),
     };
     const context = { ...this.#contextAt(now), leastShards: this.#shards };
     const written = await writeVersion(this.#table, candidate, context);

@@ -1,7 +1,7 @@
 import type { Brief, MeasureStatus, MeasureType } from '../brief.ts';
 import { type AheadDay, daysAheadOf } from './ahead.ts';
 import { type Facet, positionKey, postingPartition, shardOf } from './keys.ts';
-import { receivedMs, sortTimeOf } from './sort-time.ts';
+import { datedAtOf, receivedMs, sortTimeOf } from './sort-time.ts';
 import { statePartyOf } from './state-parties.ts';
 import type { ItemKey } from './table.ts';
 
@@ -19,6 +19,8 @@ export interface FacetValues {
   readonly measures: readonly { readonly type: MeasureType; readonly status: MeasureStatus }[];
   /** As `canonicalSource` writes it. */
   readonly source: string | null;
+  /** Whether it was dated long before it was received. */
+  readonly isLate: boolean;
   /** Days and months of dated events ahead. */
   readonly ahead: readonly AheadDay[];
 }
@@ -68,10 +70,12 @@ export function facetValuesOf(brief: Brief): FacetValues {
     states.filter((country) => country !== undefined),
     (country) => country,
   );
+  const { article } = brief;
+  const isLate = isLateArrival({ datedAt: datedAtOf(article), receivedAt: article.receivedAt });
   const ahead = daysAheadOf(brief);
   const [listedParties, listedCountries] = fairShares(
     [parties.length, countries.length],
-    MAX_POSTINGS - FIXED_POSTINGS - ahead.length,
+    MAX_POSTINGS - FIXED_POSTINGS - Number(isLate) - ahead.length,
   );
   const measures = distinct(brief.measures, (measure) => `${measure.type} ${measure.status}`);
   const source = brief.article.source === null ? '' : canonicalSource(brief.article.source);
@@ -80,6 +84,7 @@ export function facetValuesOf(brief: Brief): FacetValues {
     countries: countries.slice(0, listedCountries),
     measures: measures.map(({ type, status }) => ({ type, status })),
     source: source === '' ? null : source,
+    isLate,
     ahead,
   };
 }
@@ -127,6 +132,19 @@ export function uploadPosting(subject: PostingSubject): ItemKey {
   return { pk: postingPartition('upload', uploadId, 0), sk };
 }
 
+/**
+ * Days before its receipt that an article may be dated, and still be looked for among those of its time: whoever asks for
+ * what arrived, and was dated earlier, finds it by the value `late` of the facet `received`.
+ */
+export const LATE_AFTER_DAYS = 60;
+export const LATE = 'late';
+
+const DAY_MS = 86_400_000;
+
+function isLateArrival(article: { datedAt: string | null; receivedAt: string | null }): boolean {
+  return Date.parse(sortTimeOf(article)) < receivedMs(article.receivedAt) - LATE_AFTER_DAYS * DAY_MS;
+}
+
 /** The posting by which a rejection is found: by the receipt of its file, never sharded, as there are few. */
 export function rejectedPosting(subject: Pick<PostingSubject, 'briefId' | 'version' | 'receivedAt'>): ItemKey {
   const { briefId, version, receivedAt } = subject;
@@ -142,7 +160,10 @@ export function postingsOf(subject: PostingSubject, values: FacetValues, shardCo
   const sk = positionKey({ time: sortTimeOf(subject), briefId, version });
   return [
     uploadPosting(subject),
-    { pk: postingPartition('received', '', shard), sk: positionKey({ time: received, briefId, version }) },
+    ...['', ...(values.isLate ? [LATE] : [])].map((value) => ({
+      pk: postingPartition('received', value, shard),
+      sk: positionKey({ time: received, briefId, version }),
+    })),
     ...facetList(values).map(([facet, value]) => ({ pk: postingPartition(facet, value, shard), sk })),
     ...values.ahead.map(({ day, precision }) => ({
       pk: postingPartition('ahead', precision, shard),

@@ -1,4 +1,5 @@
 import type { LedgerBrief } from '../ledger/ledger-brief.ts';
+import { LATE, LATE_AFTER_DAYS } from './facets.ts';
 import type { FacetValue } from './filters.ts';
 import { parsePosition, postingPartition } from './keys.ts';
 import { readLive } from './listing.ts';
@@ -20,19 +21,22 @@ import {
  * What the ledger is made of: the briefs that arrived within a window, and what their stories told before.
  *
  * A brief that arrived in the window is mostly dated within the history's days, so the lists of a watch, by time, hold it
- * with its history. One that is dated before them is found by its arrival: the postings of arrivals tell by which time a
- * brief is listed. Without a list to look in (no watch, or one of words alone), the arrivals are read first, and then the
+ * with its history. One that is dated before them is found among the late arrivals. Without a list to look in (no watch, or one of words alone), the arrivals are read first, and then the
  * lists of the parties that they name; what two of these lists have in common comes first.
  */
 
 const DAY_MS = 86_400_000;
-const HISTORY_DAYS = 60;
-/** Whole briefs that are given: each takes about a millisecond to read and as long to compare. */
-const MOST_GIVEN = 300;
+/**
+ * Days before the window of which the history is read, by the time that briefs are listed by: as many as an arrival may be
+ * late without being told apart.
+ */
+const HISTORY_DAYS = LATE_AFTER_DAYS;
+/** Whole briefs that are given: reading one takes 0.8 ms of a processor, both sides of the request counted (`npm run bench -- changes`). */
+const MOST_GIVEN = 250;
 /** Briefs that are read to find them: one or two read units each. */
-const MOST_READ = 400;
+const MOST_READ = 300;
 /** Of these, arrivals, where nothing else tells which lists to look in. */
-const MOST_ARRIVALS = 200;
+const MOST_ARRIVALS = 150;
 /** Postings that are looked at of arrivals, and of all other lists together: a dozen to a read unit. */
 const MOST_POSTINGS = 1_000;
 /** Lists of parties that are looked through for the history of arrivals. */
@@ -46,8 +50,6 @@ export interface LedgerWindow {
   /** UTC instants of 24 characters, both inclusive: the window of arrivals. Nothing that arrived after `to` is read. */
   readonly from: string;
   readonly to: string;
-  /** Days before `from` of which the history is read, by the time that briefs are listed by; 60 by default. */
-  readonly historyDays?: number | undefined;
 }
 
 export interface LedgerPage {
@@ -128,7 +130,7 @@ class Reader {
     const left = candidates.filter((candidate) => !this.hasRead(candidate)).slice(0, most);
     const room = (): number => Math.min(this.#bounds.read - this.#read.size, this.#bounds.given - this.given.size);
     for (let start = 0; start < left.length && room() > 0; ) {
-      const some = left.slice(start, start + Math.min(READ_AT_ONCE, room()));
+      const some = left.slice(start, start + room());
       await this.#take(some, now);
       start += some.length;
     }
@@ -136,10 +138,13 @@ class Reader {
 
   async #take(candidates: readonly Candidate[], now: number): Promise<void> {
     const ids = candidates.map(({ briefId }) => briefId);
-    const live = await readLive(this.#table, ids, BODY_ATTRIBUTES, now);
+    const batches = Array.from({ length: Math.ceil(ids.length / READ_AT_ONCE) }, (_, index) =>
+      ids.slice(index * READ_AT_ONCE, (index + 1) * READ_AT_ONCE),
+    );
+    const read = await Promise.all(batches.map((some) => readLive(this.#table, some, BODY_ATTRIBUTES, now)));
     for (const briefId of ids) {
       this.#read.add(briefId);
-      const stored = live.get(briefId);
+      const stored = read.map((live) => live.get(briefId)).find((one) => one !== undefined);
       const brief = stored && this.#belongs(stored);
       if (brief !== undefined) this.given.set(briefId, brief);
     }
@@ -185,7 +190,7 @@ const plus = (instant: string, milliseconds: number): string =>
   new Date(Date.parse(instant) + milliseconds).toISOString();
 
 /**
- * The briefs of a window, whole, and their history, in bounded reads: at most 300 briefs are given, 400 read, and 1,000
+ * The briefs of a window, whole, and their history, in bounded reads: at most 250 briefs are given, 300 read, and 1,000
  * postings looked at of arrivals and of lists each. It never fails for there being too much: the newest are given then.
  * @param now milliseconds since the epoch: what is past its retention is absent.
  * @throws InvalidRequestError if a word of the watch is no search.
@@ -196,44 +201,34 @@ export async function readLedgerWindow(
   now: number,
   bounds: LedgerBounds = {},
 ): Promise<LedgerPage> {
-  const { watch, from, to, historyDays = HISTORY_DAYS } = window;
+  const { watch, from, to } = window;
   const filter = watch && watchFilterOf(watch);
   const facets = filter && watchFacets(filter);
   const { given = MOST_GIVEN, read = MOST_READ, arrivals: most = MOST_ARRIVALS, postings = MOST_POSTINGS } = bounds;
-  const historyFrom = plus(from, -historyDays * DAY_MS);
+  const historyFrom = plus(from, -HISTORY_DAYS * DAY_MS);
   const reader = new Reader(table, belongsIn(window, historyFrom, filter), { given, read, arrivals: most, postings });
   const looking = { shardCount: await readShardCount(table), most: postings };
   // An article may be dated up to a day after its receipt.
   const byTime = { from: historyFrom, before: plus(to, DAY_MS + 1) };
-  const [arrivals, listed] = await Promise.all([
-    newestPostings(table, [{ facet: 'received', value: '' }], { from, before: plus(to, 1) }, looking),
+  const arrivedIn: FacetValue = { facet: 'received', value: facets === undefined ? '' : LATE };
+  const [arrived, listed] = await Promise.all([
+    newestPostings(table, [arrivedIn], { from, before: plus(to, 1) }, looking),
     newestPostings(table, facets ?? [{ facet: 'all', value: '' }], byTime, looking),
   ]);
-  const listedOnes = candidatesOf(
-    filter === undefined || facets !== undefined
-      ? listed.items
-      : listed.items.filter((posting) => postingMayBeWatched(filter, posting)),
-  );
-  let wanted = candidatesOf(arrivals.items);
-  if (facets !== undefined) {
-    // What earlier releases posted does not tell: it is mostly in the lists, and else read last.
-    const isTold = ({ listedAt }: Item): boolean => typeof listedAt === 'string';
-    const late = arrivals.items.filter((posting) => isTold(posting) && String(posting['listedAt']) < historyFrom);
-    const untold = arrivals.items.filter((posting) => !isTold(posting));
-    wanted = candidatesOf([...late, ...untold]);
-    await reader.read(candidatesOf(late), now, most);
-    await reader.read(listedOnes, now);
-    await reader.read(wanted, now);
-  } else {
-    await reader.read(wanted, now, most);
+  const arrivals = candidatesOf(arrived.items);
+  const isCandidate = (posting: Item): boolean =>
+    filter === undefined || facets !== undefined || postingMayBeWatched(filter, posting);
+  const others = candidatesOf(listed.items.filter(isCandidate));
+  await reader.read(arrivals, now, most);
+  if (facets === undefined) {
     const related = await newestPostings(table, relatedLists(reader.given.values()), byTime, looking);
     await reader.read(candidatesOf(mostRelatedFirst(related.items)), now);
-    await reader.read(listedOnes, now);
   }
+  await reader.read(others, now);
   const items = [...reader.given.values()].sort((a, b) => (a.time < b.time ? 1 : a.time > b.time ? -1 : 0));
   return {
     items,
     from: items.at(-1)?.time ?? null,
-    complete: arrivals.complete && listed.complete && [...wanted, ...listedOnes].every((one) => reader.hasRead(one)),
+    complete: arrived.complete && listed.complete && [...arrivals, ...others].every((one) => reader.hasRead(one)),
   };
 }

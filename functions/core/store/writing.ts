@@ -55,8 +55,6 @@ export interface Candidate {
   /** Keeps nothing of the version that it replaces. */
   readonly erases?: true;
   postings(shardCount: number): ItemKey[];
-  /** The time by which it is listed, as `sortTimeOf` gives it; of what is in no list, none. */
-  readonly listedAt?: string;
 }
 
 export type WriteResult =
@@ -83,7 +81,6 @@ function seenOf(item: Item | undefined): Seen | undefined {
 
 const isUploadPosting = (key: ItemKey): boolean => key.pk.startsWith('upload#');
 const isPostingOfAll = (key: ItemKey): boolean => key.pk.startsWith('all#');
-const isReceivedPosting = (key: ItemKey): boolean => key.pk.startsWith('received#');
 const isRejectedPosting = (key: ItemKey): boolean => key.pk.startsWith('rejected#');
 
 /**
@@ -99,7 +96,6 @@ async function putPostings(table: Table, candidate: Candidate, keys: readonly It
   const told = (key: ItemKey): object => {
     if (isUploadPosting(key)) return beside;
     if (isPostingOfAll(key)) return { measures };
-    if (isReceivedPosting(key)) return { listedAt: candidate.listedAt };
     return isRejectedPosting(key) && expiresAt === undefined ? { expiresAt: rejectionExpiresAt(now) } : {};
   };
   await table.writeBatch({ puts: keys.map((key) => ({ ...key, ...expiry, ...told(key) })) });
