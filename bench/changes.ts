@@ -13,16 +13,7 @@ export async function run(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: { briefs: { type: 'string', default: '10000' } } });
   const [briefs = 10_000] = wholeNumbers('--briefs', values.briefs);
   const measured = await measureChanges(briefs, (line) => console.error(line));
-  const heads = [
-    'changes for',
-    'requests',
-    'read units',
-    'briefs',
-    'all',
-    'ms',
-    'processor ms',
-    'ledger, processor ms',
-  ];
+  const heads = ['changes for', 'requests', 'read units', 'briefs', 'all', 'ms', 'processor ms', 'of it reading'];
   const rows = measured.map((one) => [
     one.name,
     rounded(one.requests),
