@@ -119,6 +119,11 @@ describe('Notes expire', () => {
 
     expect(notesInTable()).toMatchObject([{ expiresAt: expiryOf(RECEIVED) }]);
     expect(await table.get({ pk: 'NOTED', sk: briefId })).toMatchObject({ expiresAt: expiryOf(RECEIVED) });
+
+    // The stage has been given no retention any more.
+    await new BriefStore({ table }).storeBrief(aSingle(second), NOW);
+    expect(notesInTable().map(({ expiresAt }) => expiresAt)).toEqual([undefined]);
+    expect((await table.get({ pk: 'NOTED', sk: briefId }))?.expiresAt).toBeUndefined();
   });
 
   it('later where a newer version of the file was received since', async () => {
