@@ -22,6 +22,7 @@ function picturesOf(briefs: ReadonlyMap<string, string>): [string, string, (page
       async (page) => {
         await page.locator('.card').nth(3).waitFor();
         await page.locator('.story').first().waitFor();
+        await page.getByText('Nothing dated.').waitFor();
       },
     ],
     [
