@@ -3,7 +3,7 @@ import type { Problem } from '../../functions/api/responses.ts';
 import type { RouteKey } from '../../functions/api/route-table.ts';
 import { itemIdOf } from '../../functions/core/evidence.ts';
 import type { Calendar } from '../../functions/core/ledger/calendar.ts';
-import type { Digest } from '../../functions/core/ledger/digest.ts';
+import { type Digest, unreadIdOf } from '../../functions/core/ledger/digest.ts';
 import type { Changes } from '../../functions/core/ledger/ledger-line.ts';
 import { readDigest } from '../../functions/core/ledger/read-digest.ts';
 import { ApiDesk } from '../api/api-desk.ts';
@@ -334,6 +334,20 @@ describe('GET /v1/digest', () => {
     const [since, until] = ['2026-03-04T00:00:00.000Z', new Date(NOW).toISOString()];
     const { sections, leftOut } = await readDigest(desk.context, { since, until, mostBriefs: 3 }, NOW);
     expect([sections.map(({ watch }) => watch?.id), leftOut.map(({ id }) => id)]).toEqual([['a', 'b'], ['c']]);
+  });
+
+  it('reads again behind its beginning for one that was sent before, without what that told', async () => {
+    await aDay();
+    const [since, until] = ['2026-03-05T10:00:00.000Z', new Date(NOW).toISOString()];
+    const from = '2026-03-01T00:00:00.000Z';
+    const again = (ids: string[]) => readDigest(desk.context, { since, until, told: { from, ids: new Set(ids) } }, NOW);
+
+    const { sections, unread } = await again([]);
+    const lines = sections.flatMap(({ items }) => items.flatMap((item) => item.lines));
+    expect([lines.length, unread.items.length]).toEqual([2, 1]);
+
+    const told = await again([...lines.map(({ id }) => id), ...unread.items.map(unreadIdOf)]);
+    expect([told.sections.flatMap(({ items }) => items), told.unread.items]).toEqual([[], []]);
   });
 
   it('is a page of HTML or of Markdown by what is accepted, with links to this address', async () => {
