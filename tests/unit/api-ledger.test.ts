@@ -129,6 +129,28 @@ describe('GET /v1/changes', () => {
   });
 });
 
+describe('GET /v1/changes?quiet=', () => {
+  const open = {
+    parties: [norway],
+    risks: [],
+    unresolvedIssues: [anIssue('the status of the Hopen bank', { state: 'undecided' })],
+  };
+  const old = { publishedAt: '2025-12-01', receivedAt: '2025-12-01T10:00:00.000Z' };
+
+  it.each([
+    [5, { publishedAt: '2026-02-28', receivedAt: '2026-02-28T10:00:00.000Z' }],
+    [94, old],
+  ])('tells of silences of so many days: %i', async (days, dated) => {
+    await publish(1, 'Harbour Post', open, dated);
+
+    const { items } = await read<Changes>('/v1/changes', `quiet=${days}`);
+
+    expect(items.flatMap(({ lines }) => lines.map(({ kind, days: silent }) => [kind, silent]))).toEqual([
+      ['quiet', days],
+    ]);
+  });
+});
+
 describe('GET /v1/watches/{id}/changes', () => {
   it('tells what changed on the watch alone', async () => {
     await aMove();
