@@ -133,7 +133,11 @@ function isRenown(tokens: readonly Token[], { phrase, to }: Match<Cue>): boolean
 }
 
 /** "will dismiss drivers | who ignore the order": who would do so, and nobody who does. */
-function isOfAnybody(tokens: readonly Token[], clauses: readonly Clause[], { index, sentence, from, verb }: Clause): boolean {
+function isOfAnybody(
+  tokens: readonly Token[],
+  clauses: readonly Clause[],
+  { index, sentence, from, verb }: Clause,
+): boolean {
   const before = clauses[index - 1];
   const noun = tokens[from - 1];
   if (tokens[from]?.lower !== 'who' || verb?.tense !== 'present' || verb.perfect || verb.progressive) return false;

@@ -104,7 +104,8 @@ function asked(text: Text, cue: Cue): ClauseTopic | undefined {
 }
 
 /** Forms of a verb that open a predicate, and what may stand between them and the cue. */
-const OPENS_PREDICATE = /^(?:is|are|was|were|has|have|had|remains?|remained|stays?|can|could|may|might|will|would|depends?)$/;
+const OPENS_PREDICATE =
+  /^(?:is|are|was|were|has|have|had|remains?|remained|stays?|can|could|may|might|will|would|depends?)$/;
 const WITHIN_PREDICATE = /^(?:be|been|being|not|never|still|yet|now|also|only|itself)$/;
 
 /** "Whether the ferry will reopen | is not known": what is asked is the subject of the cue. */
@@ -115,7 +116,8 @@ function askedBefore(text: Text, cue: Cue): ClauseTopic | undefined {
   if (!ASKING.test(word) || word === 'if' || tokens[from + 1]?.lower === 'ever') return undefined;
   const to = predicateOf(tokens, from, cue);
   if (to === undefined || to - from < SHORTEST || to - from > LONGEST) return undefined;
-  if (tokens.slice(from, to).some(({ text: mark }, at) => MARK.test(mark) && !isWithin(tokens, from + at))) return undefined;
+  if (tokens.slice(from, to).some(({ text: mark }, at) => MARK.test(mark) && !isWithin(tokens, from + at)))
+    return undefined;
   const isAct = tokens[from + 1]?.lower === 'to';
   const told = tokens.slice(from + 1, to).some(({ pos }) => pos === 'VERB' || pos === 'AUX');
   if (!isAct && !told) return undefined;
