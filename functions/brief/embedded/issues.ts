@@ -65,6 +65,8 @@ function issueIn(
     isDeprived(tokens, clause, best) ||
     isSilence(tokens, best) ||
     isEnded(tokens, best) ||
+    isRenown(tokens, best) ||
+    isOfAnybody(tokens, clauses, clause) ||
     isRuled(tokens, clause, best)
   ) {
     passOver?.(sentence.index, 'no-topic', cues);
@@ -123,6 +125,24 @@ function isEnded(tokens: readonly Token[], { from, phrase }: Match<Cue>): boolea
   const verb = before[at];
   if (!verb || !/(?:ed|ing)$/.test(verb.lower)) return false;
   return !before.slice(0, at).some(({ lower }) => /^(?:not|n[’']t|never|to|of|for|at|without)$/.test(lower));
+}
+
+/** "was not known to the police", "is not known for its wine": what somebody is known for, and no question. */
+function isRenown(tokens: readonly Token[], { phrase, to }: Match<Cue>): boolean {
+  return /known$/.test(phrase) && /^(?:to|for|as|by|in|among|beyond|outside)$/.test(tokens[to]?.lower ?? '');
+}
+
+/** "will dismiss drivers | who ignore the order": who would do so, and nobody who does. */
+function isOfAnybody(
+  tokens: readonly Token[],
+  clauses: readonly Clause[],
+  { index, sentence, from, verb }: Clause,
+): boolean {
+  const before = clauses[index - 1];
+  const noun = tokens[from - 1];
+  if (tokens[from]?.lower !== 'who' || verb?.tense !== 'present' || verb.perfect || verb.progressive) return false;
+  if (before?.sentence !== sentence || before.to !== from || before.verb?.modal === undefined) return false;
+  return noun !== undefined && (noun.lower !== noun.lemma || /^(?:anyone|anybody|those|people)$/.test(noun.lower));
 }
 
 /** "the court dismissed the charges": a ruling, and no denial. */

@@ -61,7 +61,12 @@ export function clauseTopic(
   const own = inSentence(clauses, clause.sentence);
   const text: Text = { document, names, own, end: document.sentences[clause.sentence]?.to ?? cue.to };
   return (
-    asked(text, cue) ?? claimed(text, clause, cue) ?? accused(text, clause) ?? refused(text, cue) ?? doing(text, cue)
+    askedBefore(text, cue) ??
+    asked(text, cue) ??
+    claimed(text, clause, cue) ??
+    accused(text, clause) ??
+    refused(text, cue) ??
+    doing(text, cue)
   );
 }
 
@@ -96,6 +101,51 @@ function asked(text: Text, cue: Cue): ClauseTopic | undefined {
     return finite(text, at + 1 + orNot, word);
   }
   return undefined;
+}
+
+/** Forms of a verb that open a predicate, and what may stand between them and the cue. */
+const OPENS_PREDICATE =
+  /^(?:is|are|was|were|has|have|had|remains?|remained|stays?|can|could|may|might|will|would|depends?)$/;
+const WITHIN_PREDICATE = /^(?:be|been|being|not|never|still|yet|now|also|only|itself)$/;
+
+/** "Whether the ferry will reopen | is not known": what is asked is the subject of the cue. */
+function askedBefore(text: Text, cue: Cue): ClauseTopic | undefined {
+  const { tokens } = text.document;
+  const from = beginning(tokens, cue.from);
+  const word = tokens[from]?.lower ?? '';
+  if (!ASKING.test(word) || word === 'if' || tokens[from + 1]?.lower === 'ever') return undefined;
+  const to = predicateOf(tokens, from, cue);
+  if (to === undefined || to - from < SHORTEST || to - from > LONGEST) return undefined;
+  if (tokens.slice(from, to).some(({ text: mark }, at) => MARK.test(mark) && !isWithin(tokens, from + at)))
+    return undefined;
+  const isAct = tokens[from + 1]?.lower === 'to';
+  const told = tokens.slice(from + 1, to).some(({ pos }) => pos === 'VERB' || pos === 'AUX');
+  if (!isAct && !told) return undefined;
+  const said = spoken(text, from + 1, to);
+  return said && behind(word, said);
+}
+
+/** The first token of the sentence, or of the part of it behind a semicolon, in which a token stands. */
+function beginning(tokens: readonly Token[], at: number): number {
+  let from = at;
+  for (let before = tokens[from - 1]; before?.sentence === tokens[at]?.sentence; before = tokens[from - 1]) {
+    if (/^[;:]$/.test(before?.text ?? '')) break;
+    from -= 1;
+  }
+  while (from < at && /^(?:["“'‘]|and|but|just|exactly)$/.test(tokens[from]?.lower ?? '')) from += 1;
+  return from;
+}
+
+/** Where the predicate of a cue begins: "| has still not been explained", "| remains disputed". */
+function predicateOf(tokens: readonly Token[], from: number, cue: Cue): number | undefined {
+  let at = cue.from;
+  while (at > from && WITHIN_PREDICATE.test(tokens[at]?.lower ?? '')) at -= 1;
+  if (!OPENS_PREDICATE.test(tokens[at]?.lower ?? '')) {
+    at = cue.from - 1;
+    while (at > from && WITHIN_PREDICATE.test(tokens[at]?.lower ?? '')) at -= 1;
+  }
+  if (at <= from || !OPENS_PREDICATE.test(tokens[at]?.lower ?? '')) return undefined;
+  return /^(?:can|could|may|might|will|would)$/.test(tokens[at - 1]?.lower ?? '') ? at - 1 : at;
 }
 
 function opensQuestion(tokens: readonly Token[], at: number, cue: Cue): boolean {

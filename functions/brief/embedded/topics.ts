@@ -53,7 +53,7 @@ export function topicOf(
   const words = tokensIn(document, quote);
   const from = words[0]?.index ?? clause.from;
   const to = (words.at(-1)?.index ?? clause.to - 1) + 1;
-  const end = document.sentences[clause.sentence]?.to ?? to;
+  const end = partEnd(tokens, cue.to, document.sentences[clause.sentence]?.to ?? to);
   const asked = clauseTopic(document, names, clauses, clause, cue);
   if (asked !== undefined) return { ...asked, kind: 'clause' };
   const verbEnd = clause.verb?.to ?? cue.to;
@@ -93,6 +93,12 @@ export function topicOf(
   const further = usable(phrasesIn(tokens, from, to));
   const other = further.find(isRich) ?? near[0] ?? further[0];
   return other ? { text: sliceOf(other), kind: 'bare' } : undefined;
+}
+
+/** The end of a sentence, or of the part of it before the next semicolon. */
+function partEnd(tokens: readonly Token[], from: number, to: number): number {
+  const mark = tokens.slice(from, to).findIndex(({ text }) => text === ';');
+  return mark < 0 ? to : from + mark;
 }
 
 /** The subject from its beginning: "UK plans for a facility | to help with debt | have not been agreed". */

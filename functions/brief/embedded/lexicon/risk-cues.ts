@@ -166,6 +166,11 @@ export const RISK_CUES: {
     'take a toll|hit',
     'dash|dashed|dim|diminish hope|hopes',
     'spell end|disaster|trouble|doom',
+    'turned away',
+    'miss * date|deadline|deadlines|target|targets|payment|payments|harvest',
+    'leave * without|homeless|stranded|vulnerable|exposed|short|penniless|hungry',
+    'leave * with no|nothing|nobody',
+    'leave * too little|few|late',
   ],
   neutral: [
     'lead to|into',
