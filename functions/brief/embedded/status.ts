@@ -333,7 +333,7 @@ const REJECTING = /^(?:reject|refuse|dismiss|rebuff|resist|oppose|spurn|veto|ign
 /** "told the owners to | leave", "gave them 48 hours to | leave", "were given until Friday to | leave". */
 function isToldTo(tokens: readonly Token[], clause: Clause, verb: VerbGroup, group: VerbGroup): boolean {
   if (!group.infinitive || verb.negated) return false;
-  if (verb.lemma === 'tell') return true;
+  if (verb.lemma === 'tell') return !verb.passive;
   if (verb.lemma !== 'give' || RIGHTS.test(group.lemma)) return false;
   const between = tokens.slice(verb.to, clause.from);
   const last = between.at(-1)?.lower ?? '';
@@ -381,6 +381,10 @@ function chained(
     const higher = controlOf(tokens, above.verb);
     return { status: higher && !DONE_BY_TENSE.has(higher) ? higher : 'unclear', rule: 'governor-higher', aside: false };
   }
+  // "said it would ask the court | to annul it": the asking is what is to come.
+  const speech = governorOf(clauses, governor)?.verb;
+  if (control === 'demanded' && verb.modal === 'would' && speech && SPEECH_LEMMAS.has(speech.lemma))
+    return { status: 'announced', rule: 'said-would', aside: false };
   const hedged = verb.modal !== undefined && verb.modal !== 'will' && control !== 'demanded' && control !== 'refused';
   if (hedged) return { status: 'proposed', rule: `could-${control}`, aside: false };
   if (control === 'agreed' && verb.tense === 'future') return { status: 'proposed', rule: 'will-agree', aside: false };
