@@ -3,7 +3,7 @@ import { SPEECH_LEMMAS } from '../../core/text/speech-verbs.ts';
 import { governorOf, inSentence } from './by-sentence.ts';
 import { detailsOf } from './details.ts';
 import { type Act, actsIn } from './frames.ts';
-import { NO_STEP_VERBS } from './lexicon/control-verbs.ts';
+import { ACTING_NOUNS, NO_STEP_VERBS } from './lexicon/control-verbs.ts';
 import type { Clause, Document, MeasureHit, Names, Span, Token, VerbGroup } from './model.ts';
 import { overlapOf, quoteOf } from './quotes.ts';
 import { canAct, rolesOf } from './roles.ts';
@@ -92,11 +92,19 @@ function typeOfMatter(document: Document, clauses: readonly Clause[], clause: Cl
   const own = document.lexicon?.measureWords;
   for (const other of within) {
     const named = actsIn(document.tokens, other, subjectTokens(document, clauses, other), own).find(
-      ({ type, by }) => type !== 'other' && (by !== 'mention' || !LOOSE.has(type)),
+      ({ type, by, head }) =>
+        type !== 'other' && (by !== 'mention' || !(LOOSE.has(type) || isTimeOfIt(document.tokens, head))),
     );
     if (named) return named.type;
   }
   return 'other';
+}
+
+/** "ran three trains during the strike": a noun that tells when something is done, not what. */
+function isTimeOfIt(tokens: readonly Token[], noun: number): boolean {
+  let at = noun - 1;
+  while (/^(?:DET|ADJ|NUM|NOUN|PROPN)$/.test(tokens[at]?.pos ?? 'X')) at -= 1;
+  return /^(?:during|after|before|since|until|despite|amid)$/.test(tokens[at]?.lower ?? '');
 }
 
 /** Types whose nouns stand for much else ("meeting", "launch", "plan"): a mention alone does not tell them. */
@@ -149,7 +157,8 @@ function bestAct(
   if (saying || group.lemma === 'be') return undefined;
   const governor = governorOf(clauses, clause);
   const subjects = [...clause.subjects, ...(governor?.subjects ?? [])];
-  if (group.passive || !subjects.some((mention) => canAct(names, mention.entity))) return undefined;
+  const known = subjects.some((mention) => canAct(names, mention.entity));
+  if (group.passive || !(known || hasActingNoun(document.tokens, clause, governor))) return undefined;
   const act: Act = { type: 'other', by: 'verb', head: group.head, weight: UNKNOWN_STEP, cues: [group.lemma] };
   const reading = statusOf(document.tokens, clauses, clause, act);
   if (reading.aside) {
@@ -160,11 +169,35 @@ function bestAct(
   const intended = /^(?:governor|noun|that|will|said-would)/.test(reading.rule) && reading.status !== 'completed';
   // "urged countries to keep …": what is asked for is a step even where the verb alone tells a state.
   const asked = reading.rule === 'governor-demanded' || reading.rule === 'that-demanded';
-  if (NO_STEP_VERBS.has(group.lemma) && !asked) {
+  // "agreed to put a guard on every train", "is considering a ban": a step as well, where somebody settles or weighs it.
+  const settled = /^(?:governor|that)-(?:agreed|refused|announced)$|^denied$/.test(reading.rule);
+  if (NO_STEP_VERBS.has(group.lemma) && !asked && !(settled && DOING_VERBS.has(group.lemma)) && !isWeighing(group)) {
     passOver?.(clause.sentence, 'no-step-verb', act.cues);
     return undefined;
   }
+  if (!known && (!settled || governor?.verb?.passive === true)) return undefined;
   return { ...act, weight: intended ? INTENDED_STEP : UNKNOWN_STEP };
+}
+
+/** Verbs that tell a state or nothing by themselves, and a step where somebody agrees or refuses to do what they say. */
+const DOING_VERBS: ReadonlySet<string> = new Set(
+  'put give take run work let read answer carry make allow help'.split(' '),
+);
+
+/** "is considering similar steps", "are weighing a ban": under discussion. */
+function isWeighing({ lemma, progressive, tense }: VerbGroup): boolean {
+  return progressive && tense === 'present' && /^(?:consider|weigh|mull|study)$/.test(lemma);
+}
+
+/** Whether a subject is a common noun for somebody who acts ("the company agreed to | …"), whoever that is. */
+function hasActingNoun(tokens: readonly Token[], clause: Clause, governor: Clause | undefined): boolean {
+  return [clause, governor].some(
+    (one) =>
+      one?.verb !== undefined &&
+      tokens
+        .slice(one.from, one.verb.from)
+        .some(({ index, pos, lemma }) => pos === 'NOUN' && ACTING_NOUNS.has(lemma) && tokens[index + 1]?.pos !== 'NOUN'),
+  );
 }
 
 /** The tokens of the subject: before the verb, or, for "…who were arrested", what stands before the clause. */
