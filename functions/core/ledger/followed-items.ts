@@ -34,6 +34,8 @@ export interface FollowedItem {
   readonly passage: string | undefined;
   /** Whether a measure hangs on a condition. */
   readonly isConditional: boolean;
+  /** Whether a measure is directed against another: who goes to court against an order does not give it. */
+  readonly isChallenge: boolean;
   /** Whether a risk states a probability. */
   readonly isProbable: boolean;
   /** The day, month or year of a measure, where the article says it: `2026-03-04`, `2026-03`, `2026`. */
@@ -63,6 +65,17 @@ export function stateNameStems(brief: Brief, stems: Stems): ReadonlySet<string> 
 /** The stem of the last word of an object, unless that says nothing. */
 function headOf(object: string | undefined, stems: Stems): string[] {
   return stems.of(foldedWords(object ?? '').slice(-1));
+}
+
+/** Words of who goes to court against what another has done. */
+const CHALLENGE =
+  /\b(?:appeal(?:s|ed|ing)?|challeng(?:e[sd]?|ing)|annul(?:s|led|ment)?|overturn(?:s|ed|ing)?|quash(?:es|ed|ing)?|lawsuit|suit|sue[sd]?|suing)\b/i;
+/** What is appealed for is not appealed against. */
+const APPEAL_FOR = /\bappeal(?:s|ed|ing)? (?:for|to)\b/i;
+
+/** Whether a quote tells of going to court against something. */
+function isChallenge(quote: string): boolean {
+  return CHALLENGE.test(quote) && !APPEAL_FOR.test(quote);
 }
 
 interface Told {
@@ -125,11 +138,12 @@ export function followedItemsOf(article: LedgerArticle, stems: Stems): FollowedI
       head: headOf(object, stems),
       acts: stems.ofText(cue),
       isConditional: condition !== undefined,
+      isChallenge: isChallenge(measure.evidence[0]?.quote ?? ''),
       isProbable: false,
       when: when !== undefined && WHEN.test(when.edtf) ? when.edtf : undefined,
     };
   });
-  const unlike = { type: undefined, actors: [], targets: [], acts: [], when: undefined, isConditional: false };
+  const unlike = { type: undefined, actors: [], targets: [], acts: [], when: undefined, isConditional: false, isChallenge: false };
   const issues = brief.unresolvedIssues.map(
     (issue): FollowedItem => ({
       ...itemOf(article, issue, known, [issue.topic]),
