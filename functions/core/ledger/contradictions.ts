@@ -18,7 +18,7 @@ function voicesOf({ attribution, actors }: FollowedItem): string[] {
 const OF_ACTING = /\b(?:agree|accept|consent)/;
 
 /** Whether a denial contradicts a telling: it is of the same act, and not by who told it, be that a party or an outlet. */
-function isDenied(telling: FollowedItem, denial: FollowedItem): boolean {
+export function isDenied(telling: FollowedItem, denial: FollowedItem): boolean {
   const { party, cue } = telling.attribution;
   if (!telling.acts.some((act) => denial.words.has(act))) return false;
   const isTold = party !== undefined && !OF_ACTING.test(cue ?? '');

@@ -100,7 +100,7 @@ function foundLines({ thread, denials }: ThreadOfStory, window: LineWindow): Fou
     const knownAt = firstReceipt(tellings.filter(isBeginning)) ?? beginning.article.received;
     found.push({ kind: 'new', key: [], to: beginning, ...all, knownAt });
   }
-  for (const step of stepsOf(thread)) {
+  for (const step of stepsOf(thread, denials)) {
     if (isContradiction(step)) continue;
     const { from, to } = step;
     const told = tellings.filter(({ status }) => status === to.status);

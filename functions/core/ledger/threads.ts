@@ -25,6 +25,8 @@ const LEAST_OF_TALKS = 0.25;
 const LEAST_OF_ONE_ROUND = 0.1;
 /** More than two items can be. */
 const NEVER = 2;
+/** The same for two that tell one act of one actor in one status. */
+const LEAST_OF_ONE_ACT = 0.2;
 /** The same for two of one actor, whose types are of no one family. */
 const LEAST_OF_TWO_FAMILIES = 0.4;
 /** What is lacking from that may be where they have one head of their object. */
@@ -118,11 +120,12 @@ function leastLikeness(a: FollowedItem, b: FollowedItem, shared: number): number
     return shared < 2 && !haveHead && !isToldInWordsOf(a, b, shared) ? NEVER : LEAST_LIKENESS - lessening;
   }
   const haveActor = haveCommonActor(a, b);
+  const told = actsTold(a, b);
   // An act that is ended is often told as one of another type.
   if (!areOfOneFamily(a.type, b.type)) return haveActor && shared >= 2 ? LEAST_OF_TWO_FAMILIES : NEVER;
   const areTalks = isMutual(a.type) && isMutual(b.type);
   if (areTalks && areOfOneRound(a, b)) return LEAST_OF_ONE_ROUND;
-  const told = actsTold(a, b);
+  if (told > 0 && haveActor && a.status === b.status) return LEAST_OF_ONE_ACT;
   if (shared < 2 && !haveHead && !(told > 0 && haveActor)) return NEVER;
   return (areTalks ? LEAST_OF_TALKS : LEAST_BY_ACTS[told]) - lessening;
 }
