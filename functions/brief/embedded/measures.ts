@@ -1,13 +1,14 @@
 import type { MeasureType } from '../../core/brief.ts';
 import { SPEECH_LEMMAS } from '../../core/text/speech-verbs.ts';
 import { governorOf, inSentence } from './by-sentence.ts';
+import { isTold } from './clause-cuts.ts';
 import { detailsOf } from './details.ts';
 import { type Act, actsIn } from './frames.ts';
 import { ACTING_NOUNS, NO_STEP_VERBS } from './lexicon/control-verbs.ts';
 import type { Clause, Document, MeasureHit, Names, Span, Token, VerbGroup } from './model.ts';
 import { overlapOf, quoteOf } from './quotes.ts';
 import { canAct, rolesOf } from './roles.ts';
-import { type StatusReading, statusOf } from './status.ts';
+import { isOver, type StatusReading, statusOf } from './status.ts';
 import type { PassOver } from './trace.ts';
 
 /** Verbs of saying that are steps when their object is one: "ordered a probe", "announced sanctions". */
@@ -154,6 +155,8 @@ function bestAct(
     passOver?.(clause.sentence, 'saying', best.cues);
     return undefined;
   }
+  const parted = eventBeforeRelative(document, clauses, clause);
+  if (parted) return parted;
   if (saying || group.lemma === 'be') return undefined;
   const governor = governorOf(clauses, clause);
   const subjects = [...clause.subjects, ...(governor?.subjects ?? [])];
@@ -189,6 +192,21 @@ function isWeighing({ lemma, progressive, tense }: VerbGroup): boolean {
   return progressive && tense === 'present' && /^(?:consider|weigh|mull|study)$/.test(lemma);
 }
 
+/** "The strike, | which began on Monday, | is over": the step that the subject names, parted from its verb by a relative. */
+function eventBeforeRelative(document: Document, clauses: readonly Clause[], clause: Clause): Act | undefined {
+  const { tokens } = document;
+  const [subject, relative] = [clauses[clause.index - 2], clauses[clause.index - 1]];
+  if (clause.verb?.from !== clause.from || !isTold(clause.verb) || !subject || !relative) return undefined;
+  const parted = /^(?:which|who)$/.test(tokens[relative.from]?.lower ?? '') && tokens[clause.from - 1]?.text === ',';
+  if (!parted || subject.sentence !== clause.sentence || subject.verb) return undefined;
+  // "The raid, which …, was the first": no more than what it was.
+  if (clause.verb.lemma === 'be' && !isOver(tokens, clause.verb)) return undefined;
+  const whole = { ...clause, from: subject.from };
+  return actsIn(tokens, whole, [], document.lexicon?.measureWords).find(
+    ({ by, head }) => by === 'event' && head < subject.to,
+  );
+}
+
 /** Whether a subject is a common noun for somebody who acts ("the company agreed to | …"), whoever that is. */
 function hasActingNoun(tokens: readonly Token[], clause: Clause, governor: Clause | undefined): boolean {
   return [clause, governor].some(
@@ -215,7 +233,7 @@ const RULE_SCORE: readonly (readonly [RegExp, number])[] = [
   [/^(?:governor|noun|that|verb)-(?:announced|demanded|agreed|threatened)$/, 0.45],
   [/^(?:governor|noun|that|verb)-/, 0.15],
   [/^event-announced$/, 0.25],
-  [/^will/, 0.3],
+  [/^(?:will|said-would$|denied$)/, 0.3],
   [/^present$/, -0.45],
   [/^event-done$/, -0.1],
   [/^(?:negated|could)$/, -0.25],
@@ -250,6 +268,9 @@ function scoreOf(
   if (reading.rule === 'present' && clause.depth > 0) score -= 0.3;
   if (group && HURTING.has(group.lemma) && isNobodysDoing(document.tokens, clause)) score -= 1;
   if (reading.status === 'unclear') score -= 0.3;
+  // "the blockade went on", "the strike ended": what the verb tells of is the step itself.
+  const gone = group?.tense === 'past' && act.head < group.from && /^event-(?:ended|under-way)$/.test(reading.rule);
+  if (gone && act.by === 'event') score += 0.15;
   const told = RULE_SCORE.find(([rule]) => rule.test(reading.rule))?.[1] ?? 0.05;
   score += act.by === 'mention' ? Math.min(told, 0.05) : told;
   score += LENGTH_SCORE.find(([length]) => span.end - span.start < length)?.[1] ?? 0;

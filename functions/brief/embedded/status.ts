@@ -245,8 +245,8 @@ function controlOf(tokens: readonly Token[], group: VerbGroup): MeasureStatus | 
   return VERBS.get(group.lemma);
 }
 
-/** "is over", "was over by noon": not "is over budget", "was over 40". */
-function isOver(tokens: readonly Token[], { to }: VerbGroup): boolean {
+/** Whether a "be" tells that something has ended: "is over", "was over by noon", not "is over budget", "was over 40". */
+export function isOver(tokens: readonly Token[], { to }: VerbGroup): boolean {
   const at = tokens[to]?.pos === 'ADV' && tokens[to]?.lower !== 'over' ? to + 1 : to;
   const next = tokens[at + 1];
   return (
