@@ -119,5 +119,12 @@ export function gateAmended(
   value: ItemFields,
   evidence: Evidence | undefined,
 ): Gated {
-  return gatedAlone(article, brief, list, amendedItem(list, item, value, brief, evidence));
+  const amended = amendedItem(list, item, value, brief, evidence);
+  const gated = gatedAlone(article, brief, list, amended);
+  if ('item' in gated || evidence !== undefined) return gated;
+  // What the desk leaves as it is may rest on words of its own lexicon, which this gate does not have.
+  const before = gatedAlone(article, brief, list, item);
+  const known = new Set('refused' in before ? before.refused.map(({ field }) => field) : []);
+  const refused = gated.refused.filter(({ field }) => Object.hasOwn(value, field) || !known.has(field));
+  return refused.length === 0 ? { item: amended } : { refused };
 }

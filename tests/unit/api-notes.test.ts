@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { gateAmended } from '../../functions/api/gated-item.ts';
 import { NoteList, Problem, ServedBrief, VersionList } from '../../functions/api/responses.ts';
 import type { Article } from '../../functions/core/article.ts';
 import type { Brief } from '../../functions/core/brief.ts';
@@ -284,6 +285,16 @@ describe('A later version of a brief', () => {
     expect(items.filter((item) => 'changes' in item || 'address' in item)).toEqual([]);
     expect((await desk.get('/v1/briefs/{id}', { id: `${brief.briefId}@${first}` })).status).toBe(410);
   });
+});
+
+it('What a brief rests on beside the article, as on words of the desk, is no reason to refuse what leaves it alone', () => {
+  const atlantis = { ...brief.parties[0], id: 'atlantis', name: 'Atlantis', aliases: [] } as Brief['parties'][number];
+  const item = { ...brief.measures[0], actors: ['atlantis'] } as Brief['measures'][number];
+  const own = { ...brief, parties: [...brief.parties, atlantis], measures: [item] };
+  const amend = (value: object) => gateAmended(article, own, 'measures', item, value, undefined);
+  expect(amend({ type: 'trade' })).toEqual({ item: { ...item, type: 'trade' } });
+  expect(amend({ actors: ['norway'] })).toMatchObject({ item: { actors: ['norway'] } });
+  expect(amend({ actors: ['atlantis'] })).toMatchObject({ refused: [{ field: 'actors' }] });
 });
 
 it('A brief costs one more read for its notes', async () => {
