@@ -3,8 +3,9 @@ import { inSentence } from './by-sentence.ts';
 import { ISSUE_CUES } from './lexicon/issue-cues.ts';
 import { type Match, PhraseIndex } from './lexicon-index.ts';
 import type { Clause, Document, IssueHit, Names, Sentence, Span, Token } from './model.ts';
-import { LONGEST_QUOTE, quoteOf } from './quotes.ts';
+import { LONGEST_QUOTE, quoteOf, trimmed } from './quotes.ts';
 import { canAct } from './roles.ts';
+import { topicBefore } from './topic-before.ts';
 import { isSilence } from './topic-clauses.ts';
 import { topicOf } from './topics.ts';
 import type { PassOver } from './trace.ts';
@@ -74,8 +75,10 @@ function issueIn(
   }
   const own = quoteOf(document, clauses, clauseOfMatch(clauses, clause, best));
   const parties = partiesIn(names, sentence);
-  const topic = topicOf(document, names, clauses, clause, best, own);
-  const span = withQuestion(own, topic?.end);
+  const named = topicOf(document, names, clauses, clause, best, own);
+  const before = named || clause.quoted ? undefined : topicBefore(document, names, clauses, sentence);
+  const topic = named ?? before;
+  const span = before ? wholeOf(document, sentence, own) : withQuestion(own, topic?.end);
   // "The ministry did not confirm it": what is open stands elsewhere.
   if (topic === undefined && span.end - span.start < SHORTEST_WITHOUT_TOPIC) {
     passOver?.(sentence.index, 'no-topic', cues);
@@ -87,6 +90,7 @@ function issueIn(
     topicKind: topic?.kind ?? 'none',
     parties,
     span,
+    ...(before ? { named: { span: before.span, sentence: before.sentence } } : {}),
     sentence: sentence.index,
     rule: `${best.value.strong ? 'strong' : 'weak'}/${best.phrase}`,
     cues,
@@ -165,6 +169,13 @@ function isDeprived(tokens: readonly Token[], { verb }: Clause, { phrase, from, 
   if (lemmas.slice(0, 2).some((lemma) => DENIED_THINGS.test(lemma)) && tokens[to]?.lower !== 'that') return true;
   const given = verb?.passive === true && verb.head >= from && verb.head < to;
   return given && ['DET', 'ADJ', 'NOUN', 'PRON'].includes(tokens[to]?.pos ?? 'X') && tokens[to]?.lower !== 'that';
+}
+
+/** The sentence to its first semicolon, unless that is long. */
+function wholeOf(document: Document, { from, to }: Sentence, own: Span): Span {
+  const mark = document.tokens.slice(from, to).findIndex(({ text }) => text === ';');
+  const span = trimmed(document, from, mark < 0 ? to : from + mark);
+  return span.end - span.start <= LONGEST_QUOTE ? span : own;
 }
 
 /** "It is not clear | who moved the stones": the quote with what is asked. */

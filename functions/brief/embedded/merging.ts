@@ -38,7 +38,7 @@ export function mergeMeasures(document: Document, names: Names, hits: readonly M
 /** Issues that speak of the same matter are one, whatever their state. */
 export function mergeIssues(document: Document, names: Names, hits: readonly IssueHit[]): Merged<IssueHit>[] {
   const words = contentByHit(document, names, hits);
-  return merge(hits, (a, b) => alike(wordsOf(words, a), wordsOf(words, b), 'issues'));
+  return merge(hits, (a, b) => a.topic === b.topic || alike(wordsOf(words, a), wordsOf(words, b), 'issues'));
 }
 
 /** Risks that speak of the same harm are one; a gain and a harm are never. */

@@ -150,7 +150,7 @@ export function isForeseenHarm(
   const before = clauses[clause.index - 1];
   const begun = verb.from === clause.from && before?.sentence === clause.sentence && before.to === clause.from;
   const head = lastHead(tokens, { from: begun ? (before.verb?.to ?? before.from) : clause.from, to: verb.from });
-  return head !== undefined && isIn(HARMS, head);
+  return head !== undefined && (isIn(HARMS, head) || HARMS.has(head.lower.replace(/s$/, '')));
 }
 
 function at<T>(index: PhraseIndex<T>, tokens: readonly Token[], head: number, to: number): Match<T> | undefined {

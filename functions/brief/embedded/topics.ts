@@ -264,7 +264,7 @@ const POINTING =
   /^(?:its|their|his|her|our|my|your|this|that|these|those|such|any|much|many|some|more|no|first|other|another|the|a|an)$/;
 
 /** "its privacy settings", "these tariffs": whose and which is not told by a topic that stands alone. */
-function withoutPointing(words: readonly Token[], span: Span): Span {
+export function withoutPointing(words: readonly Token[], span: Span): Span {
   let at = 0;
   while (at < words.length - 1 && POINTING.test(words[at]?.lower ?? '')) at += 1;
   // "much of the money": the money.
@@ -302,7 +302,7 @@ const TELLING: ReadonlySet<string> = new Set(
 );
 
 /** One common noun, with nothing that tells which one; or what somebody does, without the rest. */
-function isBare(words: readonly Token[]): boolean {
+export function isBare(words: readonly Token[]): boolean {
   const [first, second] = words;
   if (first === undefined) return true;
   const content = words.filter(({ pos }) => pos === 'NOUN' || pos === 'PROPN' || pos === 'ADJ' || pos === 'VERB');
@@ -399,7 +399,7 @@ function phrasesIn(tokens: readonly Token[], from: number, to: number): Span[] {
 }
 
 /** Whether a phrase can name a matter: no actor, no person, no date or number, no place, and not "the two sides". */
-function namesMatter(document: Document, names: Names, clause: Clause, span: Span): boolean {
+export function namesMatter(document: Document, names: Names, clause: Clause, span: Span): boolean {
   const words = tokensIn(document, span);
   const head = headOf(words);
   if (!head || head.pos === 'PRON' || head.pos === 'NUM' || head.pos === 'SYM' || /^[\d%$£€]/.test(head.text))

@@ -168,8 +168,8 @@ export const RISK_CUES: {
     'spell end|disaster|trouble|doom',
     'turned away',
     'miss * date|deadline|deadlines|target|targets|payment|payments|harvest',
-    'leave * without|homeless|stranded|vulnerable|exposed|short|penniless|hungry',
-    'leave * with no|nothing|nobody',
+    'leave the|a|an|its|their|his|her|our|it|them|us|many|some|most|thousands|hundreds|millions|people|families * without|homeless|stranded|vulnerable|exposed|short|penniless|hungry',
+    'leave the|a|an|its|their|his|her|our|it|them|us|many|some|most|thousands|hundreds|millions|people|families * with no|nothing|nobody',
     'leave * too little|few|late',
   ],
   neutral: [
