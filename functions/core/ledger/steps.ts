@@ -4,6 +4,7 @@ import { isDenied } from './contradictions.ts';
 import type { FollowedItem } from './followed-items.ts';
 import type { FollowedList } from './ledger-line.ts';
 import type { Thread } from './threads.ts';
+import { isMutual } from './type-families.ts';
 
 /** The later telling of a thread, and the last one of the status that it had before. */
 export interface Step {
@@ -138,6 +139,8 @@ function isAnswerTo(from: FollowedItem, to: FollowedItem): boolean {
 /** Whether it is surely the same thing that two tellings of a thread tell. */
 function areSurelyOne(from: FollowedItem, to: FollowedItem, kinship: number): boolean {
   if (from.list !== 'measures') return kinship > 0;
+  // What one party alone will do, it announces; called agreed, it is no further.
+  if (from.status === 'announced' && to.status === 'agreed' && to.type !== undefined && !isMutual(to.type)) return false;
   // Who refuses a request against an order has not refused the order.
   const isOfAnother = to.head.length > 0 && from.head.length > 0 && !to.head.some((word) => from.words.has(word));
   const isRefusal = to.status === 'refused' || to.status === 'ended';

@@ -72,7 +72,7 @@ function actsTold(a: FollowedItem, b: FollowedItem): 0 | 1 | 2 {
 }
 
 /** What talks are called, and words that tell one round of them from another. */
-const TALKS = ['talk', 'negotiation', 'meeting', 'summit', 'dialogue', 'conference'].map(stemOf);
+const TALKS = ['talk', 'negotiation', 'meeting', 'summit', 'dialogue', 'conference', 'consultation'].map(stemOf);
 const ORDINALS = ['second', 'third', 'fourth', 'fifth', 'final'].map(stemOf);
 
 /** Whether two measures are told of one round, as far as they tell it. */
@@ -83,7 +83,7 @@ function haveOneOrdinal(a: FollowedItem, b: FollowedItem): boolean {
 /** Whether two measures are of one round of talks between parties of whom some are of both. */
 function areOfOneRound(a: FollowedItem, b: FollowedItem): boolean {
   return (
-    shareAny(a.parties, b.parties) &&
+    mayAgree(a.parties, b.parties) &&
     TALKS.some((word) => a.words.has(word) && b.words.has(word)) &&
     haveOneOrdinal(a, b)
   );
