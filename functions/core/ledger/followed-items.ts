@@ -125,6 +125,12 @@ export function followedItemsOf(article: LedgerArticle, stems: Stems): FollowedI
   const known = { names, stems };
   const measures = brief.measures.map((measure): FollowedItem => {
     const { type, status, actors, targets, description, object, condition, when } = measure;
+    const ofParties = new Set(
+      brief.parties
+        .filter(({ id }) => actors.includes(id) || targets.includes(id))
+        .flatMap(({ name, aliases }) => [name, ...aliases].flatMap((one) => stems.ofText(one))),
+    );
+    const known = { names: new Set([...names, ...ofParties]), stems };
     const [cue = ''] = brief.analysis.reasons?.[measure.id]?.cues ?? [];
     return {
       ...itemOf(article, measure, known, [object], condition),
