@@ -62,6 +62,11 @@ export function stateNameStems(brief: Brief, stems: Stems): ReadonlySet<string> 
   );
 }
 
+/** The words of the names of all parties: in a measure these are compared as parties. */
+function nameStems({ parties }: Brief, stems: Stems): ReadonlySet<string> {
+  return new Set(parties.flatMap(({ name, aliases }) => [name, ...aliases].flatMap((one) => stems.ofText(one))));
+}
+
 /** The stem of the last word of an object, unless that says nothing. */
 function headOf(object: string | undefined, stems: Stems): string[] {
   return stems.of(foldedWords(object ?? '').slice(-1));
@@ -123,17 +128,12 @@ export function followedItemsOf(article: LedgerArticle, stems: Stems): FollowedI
   const { brief } = article;
   const names = stateNameStems(brief, stems);
   const known = { names, stems };
+  const ofMeasures = { names: nameStems(brief, stems), stems };
   const measures = brief.measures.map((measure): FollowedItem => {
     const { type, status, actors, targets, description, object, condition, when } = measure;
-    const ofParties = new Set(
-      brief.parties
-        .filter(({ id }) => actors.includes(id) || targets.includes(id))
-        .flatMap(({ name, aliases }) => [name, ...aliases].flatMap((one) => stems.ofText(one))),
-    );
-    const known = { names: new Set([...names, ...ofParties]), stems };
     const [cue = ''] = brief.analysis.reasons?.[measure.id]?.cues ?? [];
     return {
-      ...itemOf(article, measure, known, [object], condition),
+      ...itemOf(article, measure, ofMeasures, [object], condition),
       list: 'measures',
       text: description,
       status,
