@@ -1,7 +1,7 @@
 import type { Attribution, Brief, Certainty, Evidence, MeasureType } from '../brief.ts';
 import { partiesOfIssue } from '../dossier/cited-items.ts';
-import { foldedWords } from '../search/folded-words.ts';
 import type { LedgerArticle } from './articles.ts';
+import { isChallenge } from './challenges.ts';
 import type { Stems } from './item-words.ts';
 import type { FollowedList, Telling } from './ledger-line.ts';
 import { type Actions, actionsOf } from './opposed-actions.ts';
@@ -34,7 +34,7 @@ export interface FollowedItem {
   readonly passage: string | undefined;
   /** Whether a measure hangs on a condition. */
   readonly isConditional: boolean;
-  /** Whether a measure is directed against another: who goes to court against an order does not give it. */
+  /** Whether a measure is directed against another. */
   readonly isChallenge: boolean;
   /** Whether a risk states a probability. */
   readonly isProbable: boolean;
@@ -69,18 +69,7 @@ function nameStems({ parties }: Brief, stems: Stems): ReadonlySet<string> {
 
 /** The stem of the last word of an object, unless that says nothing. */
 function headOf(object: string | undefined, stems: Stems): string[] {
-  return stems.of(foldedWords(object ?? '').slice(-1));
-}
-
-/** Words of who goes to court against what another has done. */
-const CHALLENGE =
-  /\b(?:appeal(?:s|ed|ing)?|challeng(?:e[sd]?|ing)|annul(?:s|led|ment)?|overturn(?:s|ed|ing)?|quash(?:es|ed|ing)?|lawsuit|suit|sue[sd]?|suing)\b/i;
-/** What is appealed for is not appealed against. */
-const APPEAL_FOR = /\bappeal(?:s|ed|ing)? (?:for|to)\b/i;
-
-/** Whether a quote tells of going to court against something. */
-function isChallenge(quote: string): boolean {
-  return CHALLENGE.test(quote) && !APPEAL_FOR.test(quote);
+  return stems.of(stems.wordsOf(object ?? '').slice(-1));
 }
 
 interface Told {
@@ -96,30 +85,55 @@ function withoutCondition(quote: string, condition: string | undefined): string 
   return at < 0 || condition === undefined ? quote : `${quote.slice(0, at)} ${quote.slice(at + condition.length)}`;
 }
 
+/** What an item of one list has of its own. */
+type Own = Pick<FollowedItem, 'list' | 'text' | 'status' | 'parties' | 'head'> & {
+  readonly measure?: Pick<FollowedItem, 'type' | 'actors' | 'targets' | 'acts' | 'when'> & {
+    condition?: string | undefined;
+  };
+  readonly isProbable?: boolean;
+  /** Beside its first quote, what tells of it. */
+  readonly subject?: string | undefined;
+};
+
+const NONE: readonly string[] = [];
+
 function itemOf(
   article: LedgerArticle,
   { id, attribution, certainty, evidence }: Told,
   { names, stems }: { names: ReadonlySet<string>; stems: Stems },
-  texts: readonly (string | undefined)[],
-  condition?: string,
-) {
+  { list, text, status, parties, head, measure, isProbable = false, subject }: Own,
+): FollowedItem {
   const quote = evidence[0]?.quote ?? '';
-  const passage = foldedWords(quote);
-  const ofSpeaker = new Set(attribution.label === undefined ? [] : stems.ofText(attribution.label));
-  const told = condition === undefined ? passage : foldedWords(withoutCondition(quote, condition));
+  const passage = stems.wordsOf(quote);
+  const ofSpeaker = attribution.label === undefined ? NONE : stems.ofText(attribution.label);
   const words = new Set<string>();
-  for (const some of [stems.of(told), ...texts.map((text) => (text === undefined ? [] : stems.ofText(text)))]) {
-    for (const word of some) if (!names.has(word) && !ofSpeaker.has(word)) words.add(word);
+  for (const told of [withoutCondition(quote, measure?.condition), subject]) {
+    if (told === undefined) continue;
+    for (const word of stems.ofText(told)) if (!names.has(word) && !ofSpeaker.includes(word)) words.add(word);
   }
+  // All fields by name, so that all items have one shape: to spread others into it takes several times as long.
   return {
     article,
+    list,
     id,
+    text,
+    status,
     attribution,
     certainty,
     evidence,
+    type: measure?.type,
+    actors: measure?.actors ?? NONE,
+    targets: measure?.targets ?? NONE,
+    parties,
     words,
     actions: actionsOf(words),
+    head,
+    acts: measure?.acts ?? NONE,
     passage: passage.length < PASSAGE_WORDS ? undefined : passage.join(' '),
+    isConditional: measure?.condition !== undefined,
+    isChallenge: measure !== undefined && isChallenge(words, quote),
+    isProbable,
+    when: measure?.when,
   };
 }
 
@@ -132,45 +146,40 @@ export function followedItemsOf(article: LedgerArticle, stems: Stems): FollowedI
   const measures = brief.measures.map((measure): FollowedItem => {
     const { type, status, actors, targets, description, object, condition, when } = measure;
     const [cue = ''] = brief.analysis.reasons?.[measure.id]?.cues ?? [];
-    return {
-      ...itemOf(article, measure, ofMeasures, [object], condition),
+    return itemOf(article, measure, ofMeasures, {
       list: 'measures',
       text: description,
       status,
-      type,
-      actors,
-      targets,
       parties: [...new Set([...actors, ...targets])],
       head: headOf(object, stems),
-      acts: stems.ofText(cue),
-      isConditional: condition !== undefined,
-      isChallenge: isChallenge(measure.evidence[0]?.quote ?? ''),
-      isProbable: false,
-      when: when !== undefined && WHEN.test(when.edtf) ? when.edtf : undefined,
-    };
+      subject: object,
+      measure: {
+        type,
+        actors,
+        targets,
+        condition,
+        acts: stems.ofText(cue),
+        when: when !== undefined && WHEN.test(when.edtf) ? when.edtf : undefined,
+      },
+    });
   });
-  const unlike = { type: undefined, actors: [], targets: [], acts: [], when: undefined, isConditional: false, isChallenge: false };
-  const issues = brief.unresolvedIssues.map(
-    (issue): FollowedItem => ({
-      ...itemOf(article, issue, known, [issue.topic]),
-      ...unlike,
+  const issues = brief.unresolvedIssues.map((issue) =>
+    itemOf(article, issue, known, {
       list: 'unresolvedIssues',
       text: issue.topic,
       status: issue.state,
       parties: partiesOfIssue(issue),
       head: stems.ofText(issue.topic).filter((word) => !names.has(word)),
-      isProbable: false,
+      subject: issue.topic,
     }),
   );
-  const risks = brief.risks.map(
-    (risk): FollowedItem => ({
-      ...itemOf(article, risk, known, []),
-      ...unlike,
+  const risks = brief.risks.map((risk) =>
+    itemOf(article, risk, known, {
       list: 'risks',
       text: risk.statement,
       status: risk.likelihood,
       parties: risk.parties,
-      head: [],
+      head: NONE,
       isProbable: risk.probabilityStated,
     }),
   );

@@ -133,19 +133,26 @@ const LEAST_OF_STEP = 0.3;
 
 /** Whether what one party offers, another agrees to do with it. */
 function isAnswerTo(from: FollowedItem, to: FollowedItem): boolean {
-  return from.status === 'proposed' && to.status === 'agreed' && from.actors.some((actor) => to.targets.includes(actor));
+  return (
+    from.status === 'proposed' && to.status === 'agreed' && from.actors.some((actor) => to.targets.includes(actor))
+  );
 }
 
 /** Whether it is surely the same thing that two tellings of a thread tell. */
 function areSurelyOne(from: FollowedItem, to: FollowedItem, kinship: number): boolean {
   if (from.list !== 'measures') return kinship > 0;
   // What one party alone will do, it announces; called agreed, it is no further.
-  if (from.status === 'announced' && to.status === 'agreed' && to.type !== undefined && !isMutual(to.type)) return false;
+  if (from.status === 'announced' && to.status === 'agreed' && to.type !== undefined && !isMutual(to.type))
+    return false;
   // Who refuses a request against an order has not refused the order.
   const isOfAnother = to.head.length > 0 && from.head.length > 0 && !to.head.some((word) => from.words.has(word));
   const isRefusal = to.status === 'refused' || to.status === 'ended';
   if (isRefusal && isOfAnother) return false;
-  return kinship >= LEAST_OF_STEP || (kinship > 0 && isAnswerTo(from, to)) || (kinship > 0 && from.acts.some((act) => to.acts.includes(act)));
+  return (
+    kinship >= LEAST_OF_STEP ||
+    (kinship > 0 && isAnswerTo(from, to)) ||
+    (kinship > 0 && from.acts.some((act) => to.acts.includes(act)))
+  );
 }
 
 /**
@@ -157,7 +164,10 @@ export function stepsOf({ list, tellings, kinship }: Thread, denials: readonly F
   const isUndone = (telling: FollowedItem, by: FollowedItem): boolean =>
     denials.some(
       (denial) =>
-        isEarlier(telling.article, denial.article) && isEarlier(denial.article, by.article) && isDenied(telling, denial) && kinship(telling, denial) > 0,
+        isEarlier(telling.article, denial.article) &&
+        isEarlier(denial.article, by.article) &&
+        isDenied(telling, denial) &&
+        kinship(telling, denial) > 0,
     );
   const steps = new Map<string, Step>();
   for (const to of sure) {

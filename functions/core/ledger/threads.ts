@@ -135,7 +135,8 @@ function kinshipOf(a: FollowedItem, b: FollowedItem, common: { likeness: number;
   if (!partiesAgree(a, b)) return 0;
   if (a.passage !== undefined && a.passage === b.passage) return 1;
   if (areOpposed(a.actions, b.actions) || a.isChallenge !== b.isChallenge || areDenialAndDelay(a, b)) return 0;
-  if (a.type !== undefined && b.type !== undefined && isMutual(a.type) && isMutual(b.type) && !haveOneOrdinal(a, b)) return 0;
+  if (a.type !== undefined && b.type !== undefined && isMutual(a.type) && isMutual(b.type) && !haveOneOrdinal(a, b))
+    return 0;
   return common.likeness > 0 && common.likeness >= leastLikeness(a, b, common.shared) ? common.likeness : 0;
 }
 

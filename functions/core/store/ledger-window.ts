@@ -5,7 +5,7 @@ import { parsePosition, postingPartition } from './keys.ts';
 import { readLive } from './listing.ts';
 import { readShardCount } from './shards.ts';
 import { receivedMs, sortTimeOf } from './sort-time.ts';
-import { BODY_ATTRIBUTES, bodyOf, type LiveBrief } from './stored-brief.ts';
+import { BODY_ATTRIBUTES, checkedBodyOf, type LiveBrief } from './stored-brief.ts';
 import type { Item, Range, Table } from './table.ts';
 import {
   bodyIsWatched,
@@ -164,7 +164,7 @@ function belongsIn({ from, to }: LedgerWindow, historyFrom: string, filter: Watc
     const time = sortTimeOf(card);
     if (received > to || (received < from && time < historyFrom)) return undefined;
     if (filter !== undefined && !cardIsWatched(filter, card)) return undefined;
-    const brief = bodyOf(stored);
+    const brief = checkedBodyOf(stored);
     if (filter !== undefined && !bodyIsWatched(filter, brief)) return undefined;
     return { brief, version, time, ...(signature === undefined ? {} : { signature }) };
   };
