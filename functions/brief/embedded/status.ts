@@ -114,9 +114,11 @@ function ofVerb(tokens: readonly Token[], group: VerbGroup, act: Act): StatusRea
   if (act.type === 'agreement' && tense.status === 'completed' && REACHING.test(group.lemma)) {
     return { status: 'agreed', rule: 'reached', aside: false };
   }
+  // "dismissed the ministers": sent them away.
+  if (group.lemma === 'dismiss' && (act.type === 'political' || act.type === 'corporate')) return tense;
   if (tense.rule === 'negated' || (tense.aside && tense.rule !== 'infinitive') || DOING.has(group.lemma)) return tense;
   const control = controlOf(tokens, group);
-  const planned = control === 'announced' && PLANNING.has(group.lemma);
+  const planned = control === 'announced' && PLANNING.has(group.lemma) && tense.rule !== 'would';
   const told =
     control !== undefined && (TELLING.has(control) || planned) && (act.by !== 'verb' || act.type === 'other');
   if (!told || tense.aside || tense.status === 'announced') return tense;
@@ -276,7 +278,7 @@ function governed(
   const verb = governor.verb;
   if (!verb) return own;
   const dependent = group.infinitive || (group.tense === 'none' && !group.modal);
-  if (!dependent) return underSpeech(tokens, verb, own, group);
+  if (!dependent) return underSpeech(tokens, clause, verb, own, group);
   const noun = controllingNoun(tokens, clause);
   if (noun) return underNoun(tokens, verb, noun);
   if (group.negated && !verb.negated) return { status: 'refused', rule: 'not-to', aside: false };
@@ -292,6 +294,7 @@ function governed(
     const tense = byTense(tokens, verb);
     return { status: tense.rule === 'present' ? 'completed' : tense.status, rule: 'first-to', aside: false };
   }
+  if (isToCome(clause, verb, group)) return { status: 'announced', rule: 'is-to', aside: false };
   if (control === undefined) {
     // "met to discuss", "flew in to negotiate": a purpose, not a step that is told as taken.
     return { status: 'unclear', rule: 'purpose', aside: true };
@@ -329,6 +332,12 @@ function underNoun(tokens: readonly Token[], verb: VerbGroup, noun: ControllingN
 
 /** Verbs whose object is not done, whatever it asks for. */
 const REJECTING = /^(?:reject|refuse|dismiss|rebuff|resist|oppose|spurn|veto|ignore|defy)$/;
+
+/** "are to | start on Monday": what is arranged; only where somebody who acts, or a step, is the subject. */
+function isToCome(clause: Clause, verb: VerbGroup, group: VerbGroup): boolean {
+  const arranged = verb.lemma === 'be' && verb.tense === 'present' && !verb.negated && !verb.modal && !verb.perfect;
+  return arranged && group.infinitive && clause.from === verb.to && clause.subjects.length > 0;
+}
 
 /** "told the owners to | leave", "gave them 48 hours to | leave", "were given until Friday to | leave". */
 function isToldTo(tokens: readonly Token[], clause: Clause, verb: VerbGroup, group: VerbGroup): boolean {
@@ -415,11 +424,23 @@ export function controllingNoun(tokens: readonly Token[], clause: Clause): Contr
 }
 
 /** "said it would", "demanded that it withdraw", "denied that it had". */
-function underSpeech(tokens: readonly Token[], verb: VerbGroup, own: StatusReading, group: VerbGroup): StatusReading {
+function underSpeech(
+  tokens: readonly Token[],
+  clause: Clause,
+  verb: VerbGroup,
+  own: StatusReading,
+  group: VerbGroup,
+): StatusReading {
   const control = controlOf(tokens, verb);
-  if (verb.lemma === 'deny' && !verb.negated) return { status: 'refused', rule: 'denied', aside: true };
+  if (verb.lemma === 'deny' && !verb.negated) {
+    // "denied reports that …": what others say.
+    const others = tokens[clause.from - 1]?.pos === 'NOUN';
+    return { status: others ? 'unclear' : 'refused', rule: 'denied', aside: true };
+  }
   const asking = group.modal === 'would' && own.rule === 'verb-demanded';
   if ((own.rule === 'would' || asking) && (SPEECH_LEMMAS.has(verb.lemma) || verb.tense === 'past')) {
+    if (control === 'announced' && own.rule === 'would')
+      return { status: 'announced', rule: 'that-announced', aside: false };
     return { status: control === 'threatened' ? 'threatened' : 'announced', rule: 'said-would', aside: false };
   }
   const subjunctive = control === 'demanded' || control === 'proposed';
