@@ -1,11 +1,12 @@
-import { readLedger } from '../../functions/core/ledger/ledger.ts';
 import { BriefStore } from '../../functions/core/store/brief-store.ts';
-import type { LedgerPage, LedgerWindow } from '../../functions/core/store/ledger-window.ts';
 import type { Table } from '../../functions/core/store/table.ts';
+import { WatchStore } from '../../functions/core/store/watches.ts';
+import type { WatchInput } from '../../functions/core/watches/watch.ts';
 import { median } from '../figures/median.ts';
 import { processorMs } from '../figures/processor-time.ts';
 import { NEWEST } from '../growth/archive.ts';
 import { openDynaliteTable } from '../growth/dynalite-table.ts';
+import { ask, type Call } from '../growth/reading.ts';
 import { fillVariedArchive, partyIn } from './varied-archive.ts';
 
 const DAY_MS = 86_400_000;
@@ -15,7 +16,7 @@ const ROUNDS = 9;
 /** One question: what changed for a watch since some days ago. */
 interface Question {
   readonly name: string;
-  readonly watch?: NonNullable<LedgerWindow['watch']>;
+  readonly watch?: Omit<WatchInput, 'name'>;
   readonly days: number;
 }
 
@@ -35,17 +36,31 @@ const QUESTIONS: readonly Question[] = [
 /** What one question takes. */
 export interface ChangesMeasured {
   readonly name: string;
+  /** Of the whole call of the API. */
   readonly requests: number;
   readonly readUnits: number;
-  /** Briefs that are given, and whether these are all. */
+  /** Briefs that the ledger is made of, and whether these are all. */
   readonly briefs: number;
   readonly complete: boolean;
-  /** Median wall-clock time and processor time of the reading, both sides of each request in one process. */
-  readonly readMs: number;
-  readonly readProcessorMs: number;
-  /** Median processor time of the ledger that is made of the briefs. */
-  readonly ledgerProcessorMs: number;
+  /** Medians of the whole call, wall-clock and processor time: the table's side of each request is in the same process. */
+  readonly milliseconds: number;
+  readonly processorMs: number;
+  /** Median processor time of the part of it that reads the briefs. */
+  readonly readingProcessorMs: number;
 }
+
+const WATCH_ID = 'measured';
+
+/** The call of the API that a question is. */
+async function callOf({ name, watch, days }: Question, table: Table): Promise<Call> {
+  const query = { since: since(days) };
+  if (watch === undefined) return { name, route: 'GET /v1/changes', query };
+  const at = new Date(NEWEST).toISOString();
+  await new WatchStore(table).put({ ...watch, id: WATCH_ID, name, by: 'bench', at });
+  return { name, route: 'GET /v1/watches/{id}/changes', id: WATCH_ID, query };
+}
+
+const since = (days: number): string => new Date(NEWEST - days * DAY_MS).toISOString();
 
 async function timesOf(work: () => Promise<unknown>, time: (work: () => Promise<void>) => Promise<number>) {
   const times: number[] = [];
@@ -72,26 +87,22 @@ export async function measureChanges(count: number, log: (line: string) => void)
     await fillVariedArchive(table, count);
     log(`${count} briefs are in the table after ${((performance.now() - start) / 1000).toFixed(0)} s`);
     const measured: ChangesMeasured[] = [];
-    for (const { name, watch, days } of QUESTIONS) {
-      const since = new Date(NEWEST - days * DAY_MS).toISOString();
-      const until = new Date(NEWEST).toISOString();
-      const ask = (over: Table): Promise<LedgerPage> =>
-        new BriefStore({ table: over }).ledgerBriefs({ watch, from: since, to: until }, NEWEST);
-      let page: LedgerPage | undefined;
-      const cost = await costOf(async (metered) => {
-        page = await ask(metered);
-      });
-      const { items = [], complete = true } = page ?? {};
-      const ledger = async (): Promise<unknown> => readLedger(items, { since, asOf: until });
+    for (const question of QUESTIONS) {
+      const { name, watch, days } = question;
+      const call = await callOf(question, table);
+      const window = { watch, from: since(days), to: new Date(NEWEST).toISOString() };
+      const read = () => new BriefStore({ table }).ledgerBriefs(window, NEWEST);
+      const { items, complete } = await read();
+      const { requests, readUnits } = await costOf((metered) => ask(call, metered));
       measured.push({
         name,
-        requests: cost.requests,
-        readUnits: cost.readUnits,
+        requests,
+        readUnits,
         briefs: items.length,
         complete,
-        readMs: await timesOf(() => ask(table), wallMs),
-        readProcessorMs: await timesOf(() => ask(table), processorMs),
-        ledgerProcessorMs: await timesOf(ledger, processorMs),
+        milliseconds: await timesOf(() => ask(call, table), wallMs),
+        processorMs: await timesOf(() => ask(call, table), processorMs),
+        readingProcessorMs: await timesOf(read, processorMs),
       });
       log(name);
     }

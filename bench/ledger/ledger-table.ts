@@ -21,7 +21,7 @@ export function storiesTable(measured: readonly MeasuredStory[]): string {
     String(briefs.length),
     String(changes.length),
     ...cells(ledgerFigures([score])),
-    String(told),
+    String(told.size),
     percent(falseMoved([score])),
   ]);
   const scores = measured.map(({ score }) => score);
@@ -31,7 +31,7 @@ export function storiesTable(measured: readonly MeasuredStory[]): string {
     sum(({ briefs }) => briefs.length),
     sum(({ changes }) => changes.length),
     ...cells(ledgerFigures(scores)),
-    sum(({ told }) => told),
+    sum(({ told }) => told.size),
     percent(falseMoved(scores)),
   ];
   return markdownTable(
@@ -53,7 +53,7 @@ export function kindsTable(measured: readonly MeasuredStory[]): string {
 export function verdict(measured: readonly MeasuredStory[]): string {
   const scores = measured.map(({ score }) => score);
   const { f1, matched, missed } = ledgerFigures(scores);
-  const told = measured.reduce((sum, one) => sum + one.told, 0);
+  const told = measured.reduce((sum, one) => sum + one.told.size, 0);
   const required = matched + missed;
   return [
     `Of ${required} lines the briefs hold both ends of ${told}: F1 ${((2 * told) / (told + required)).toFixed(2)} at most.\n`,
@@ -88,9 +88,15 @@ function foundLine(
   return `    ${kind} ${list}: ${printableLine(subject)}${counts}${days}${foundEnd(from, fileOf)}${foundEnd(to, fileOf)}`;
 }
 
-/** The lines of a story that were missed, and those that were found and match none. */
-export function linesReport({ story, score, fileOf }: MeasuredStory): string {
-  const missed = score.missed.map(missedLine);
+/** The lines of a story that were missed, those first that the briefs tell, and those that were found and match none. */
+export function linesReport({ story, score, fileOf, told }: MeasuredStory): string {
+  const missed = score.missed.filter((line) => told.has(line)).map(missedLine);
+  const untold = score.missed.filter((line) => !told.has(line)).map(missedLine);
   const wrong = score.wrong.map((line) => foundLine(line, fileOf));
-  return [story.name, `  missed: ${missed.length}`, ...missed, `  false: ${wrong.length}`, ...wrong].join('\n');
+  const parts: [string, string[]][] = [
+    ['missed', missed],
+    ['not told in the briefs', untold],
+    ['false', wrong],
+  ];
+  return [story.name, ...parts.flatMap(([head, lines]) => [`  ${head}: ${lines.length}`, ...lines])].join('\n');
 }

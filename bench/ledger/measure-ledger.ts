@@ -1,6 +1,7 @@
 import { readLedger } from '../../functions/core/ledger/ledger.ts';
 import type { StoryChanges } from '../../functions/core/ledger/ledger-line.ts';
 import type { BriefedStory } from './brief-story.ts';
+import type { GoldLine } from './gold-ledger.ts';
 import { type LedgerScore, scoreLedger } from './score-ledger.ts';
 import { isToldInBriefs } from './told-in-briefs.ts';
 
@@ -8,8 +9,8 @@ import { isToldInBriefs } from './told-in-briefs.ts';
 export interface MeasuredStory extends BriefedStory {
   readonly changes: readonly StoryChanges[];
   readonly score: LedgerScore;
-  /** How many of the required lines rest on items that the briefs hold. */
-  readonly told: number;
+  /** The required lines that rest on items which the briefs hold. */
+  readonly told: ReadonlySet<GoldLine>;
 }
 
 /** Reads the ledger of a story by the instants that its hand-made one states, and compares them. */
@@ -19,6 +20,6 @@ export function measureLedger(briefed: BriefedStory): MeasuredStory {
   const changes = readLedger(briefs, { since, asOf });
   const found = changes.flatMap((change) => change.lines);
   const score = scoreLedger(story.ledger, found, fileOf);
-  const told = lines.filter((line) => !line.optional && isToldInBriefs(line, briefed)).length;
+  const told = new Set(lines.filter((line) => !line.optional && isToldInBriefs(line, briefed)));
   return { ...briefed, changes, score, told };
 }

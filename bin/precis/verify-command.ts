@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { ApiError } from '../../client/client.ts';
 import type { Brief } from '../../functions/core/brief.ts';
-import { isId } from '../../functions/core/identity.ts';
+import { briefAddress, parseBriefAddress } from '../../functions/core/brief-address.ts';
 import { DEFAULT_LIMITS } from '../../functions/parse/parse-limits.ts';
 import { openArticleWorker } from './article-files.ts';
 import { type Deployment, type DeploymentOptions, findDeployment } from './deployment.ts';
@@ -13,9 +13,6 @@ import type { Proof } from './proof.ts';
 import { checkProof, readProofFile } from './proof-file.ts';
 import { describe, printableLine, type Terminal } from './terminal.ts';
 import type { Check, ProofReport } from './verify-proof.ts';
-
-/** How often a brief is asked for again that changes while it is read. */
-const TRIES = 3;
 
 type Original = Proof['original'];
 
@@ -52,7 +49,9 @@ async function parsedText(brief: Brief, original: Original): Promise<Proof['arti
 
 async function articleOf(brief: Proof['brief'], original: Original, { client }: Deployment): Promise<Proof['article']> {
   try {
-    const { title, language, text, boilerplate, notes } = await client.getArticle(brief.briefId);
+    const { title, language, text, boilerplate, notes } = await client.getArticle(
+      briefAddress(brief.briefId, brief.edition.version),
+    );
     return { title, language, text, boilerplate, notes };
   } catch (error) {
     if (!(error instanceof ApiError) || error.problem.type !== 'urn:precis:problem:text-not-served') throw error;
@@ -66,8 +65,8 @@ async function articleOf(brief: Proof['brief'], original: Original, { client }: 
 }
 
 /** A brief as its analyzer wrote it. @throws PipelineError where the API is of a release that does not tell its edition */
-async function writtenBrief(id: string, { client }: Deployment): Promise<Proof['brief']> {
-  const { edition, desk: _, ...brief } = await client.getBrief(id, { corrections: 'none' });
+async function writtenBrief(address: string, { client }: Deployment): Promise<Proof['brief']> {
+  const { edition, desk: _, ...brief } = await client.getBrief(address, { corrections: 'none' });
   if (edition !== undefined) return { ...brief, edition };
   throw new PipelineError('The API does not tell which version of the brief it serves.', {
     remedy: 'Deploy a newer release.',
@@ -75,22 +74,17 @@ async function writtenBrief(id: string, { client }: Deployment): Promise<Proof['
 }
 
 /**
- * All that it takes to check a brief, as the deployment has it now.
+ * All that it takes to check a brief, as the deployment has it.
+ * @param address its id, or `id@version`; the text is that of the very version that is read.
  * @param lexicon the desk's own words that it was read with.
- * @throws ApiError as the API refuses; PipelineError where the brief changes each time that it is read.
+ * @throws ApiError as the API refuses.
  */
-async function collectProof(id: string, lexicon: Proof['lexicon'], deployment: Deployment): Promise<Proof> {
-  const { client } = deployment;
-  for (let tried = 0; tried < TRIES; tried += 1) {
-    const brief = await writtenBrief(id, deployment);
-    const original = await originalOf(brief, deployment);
-    const article = await articleOf(brief, original, deployment);
-    const { items: notes } = await client.getNotes(id);
-    const { edition } = await writtenBrief(id, deployment);
-    if (edition.version !== brief.edition.version) continue;
-    return { format: 'precis-proof', version: 1, brief, article, original, lexicon, notes };
-  }
-  throw new PipelineError('The brief changes while it is read.', { remedy: 'Try again.' });
+async function collectProof(address: string, lexicon: Proof['lexicon'], deployment: Deployment): Promise<Proof> {
+  const brief = await writtenBrief(address, deployment);
+  const original = await originalOf(brief, deployment);
+  const article = await articleOf(brief, original, deployment);
+  const { items: notes } = await deployment.client.getNotes(brief.briefId);
+  return { format: 'precis-proof', version: 1, brief, article, original, lexicon, notes };
 }
 
 async function save(file: string, bytes: Uint8Array, terminal: Terminal): Promise<void> {
@@ -132,6 +126,8 @@ function totalLine({ checks, quotes, sentences, textHash, madeBy }: ProofReport)
   return `${failures.length > 0 ? 'FAILED' : 'ok'}  ${printableLine(parts.join(' · '))}\n`;
 }
 
+const isAddress = (text: string): boolean => parseBriefAddress(text) !== undefined;
+
 export interface VerifyOptions {
   /** The file that the proof is written to. */
   save?: string;
@@ -152,11 +148,11 @@ export async function runVerify(
   options: DeploymentOptions & VerifyOptions,
   terminal: Terminal,
 ): Promise<number> {
-  if ((options.save ?? options.lexicon) !== undefined && !isId(what)) {
+  if ((options.save ?? options.lexicon) !== undefined && !isAddress(what)) {
     throw new UsageError('--save and --lexicon are of a brief: give its id, 32 hexadecimal digits.');
   }
   let bytes: Uint8Array;
-  if (isId(what)) {
+  if (isAddress(what)) {
     const lexicon = options.lexicon === undefined ? null : (await readLexiconFile(options.lexicon)).overlay;
     const proof = await collectProof(what, lexicon, await findDeployment(options));
     bytes = Buffer.from(`${JSON.stringify(proof)}\n`);

@@ -1,6 +1,7 @@
 import { ApiError, type PrecisClient } from '../../client/client.ts';
 import { CHANGE_KINDS, type ChangeKind } from '../../functions/core/ledger/ledger-line.ts';
 import { type Alert, type Watch, WatchId, WatchInput } from '../../functions/core/watches/watch.ts';
+import { watchIdFrom } from '../../functions/core/watches/watch-id.ts';
 import { PipelineError, UsageError } from './errors.ts';
 import { EXIT } from './exit.ts';
 import { jsonLine, printableLine, type Terminal } from './terminal.ts';
@@ -34,11 +35,9 @@ export interface NewWatchOptions extends Partial<Record<WatchOption, string[]>> 
 /** What alerts tell of unless they are asked for more. */
 const DEFAULT_ALERTS: readonly ChangeKind[] = ['new', 'moved', 'contradicted'];
 
-/** A watch's id of its name: letters without marks and digits, joined by hyphens. @throws UsageError where nothing is left */
+/** A watch's id of its name. @throws UsageError where it makes none */
 function idOf(name: string): string {
-  const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-  const id = plain.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
-  const parsed = WatchId.safeParse(id);
+  const parsed = WatchId.safeParse(watchIdFrom(name));
   if (parsed.success) return parsed.data;
   throw new UsageError('Its name makes no id.', { remedy: 'Give one with --id: letters a to z, digits and hyphens.' });
 }

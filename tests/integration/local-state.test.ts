@@ -168,7 +168,7 @@ describe('State: ports', () => {
     const second = await holdPorts(dir, 'free');
     await release(second);
 
-    expect(new Set(numbers(first)).size).toBe(9);
+    expect(new Set(numbers(first)).size).toBe(10);
     expect(numbers(second)).toEqual(numbers(first));
   });
 
@@ -176,7 +176,7 @@ describe('State: ports', () => {
     const first = await holdPorts(dir, 'free');
     const second = await holdPorts(dir, 'free');
 
-    expect(new Set([...numbers(first), ...numbers(second)]).size).toBe(18);
+    expect(new Set([...numbers(first), ...numbers(second)]).size).toBe(20);
     await release(first);
     await release(second);
   });

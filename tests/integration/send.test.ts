@@ -81,7 +81,8 @@ describe('precis send, list, get, verify, watch, changes and mcp', () => {
     expect([fetched.status, fetched.out]).toEqual([0, expect.stringMatching(total)]);
     expect(fetched.progress).toMatch(/brief\.proof\.json: [\d,]+ bytes\n$/);
     expect(fetched.out).toContain('The parser (generation');
-    expect(readProof(saved).brief.briefId).toBe(id);
+    const { briefId, edition } = readProof(saved).brief;
+    expect([briefId, edition.address]).toEqual([id, expect.stringContaining(`/${id}@`)]);
     expect(await simply(proof)).toEqual({ status: 0, out: 'ok\n', progress: '' });
   });
 

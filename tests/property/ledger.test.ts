@@ -7,7 +7,7 @@ import type { LedgerBrief } from '../../functions/core/ledger/ledger-brief.ts';
 import type { LedgerLine, StoryChanges } from '../../functions/core/ledger/ledger-line.ts';
 import { signatureOf } from '../../functions/core/ledger/text-signature.ts';
 import { datedAtOf, sortTimeOf } from '../../functions/core/store/sort-time.ts';
-import { propertyRuns } from '../long-run.ts';
+import { IS_LONG_RUN, propertyRuns } from '../long-run.ts';
 import { aBrief, aMeasure, anArticle, anIssue, aParty, aRisk, quoteOf } from '../store/records.ts';
 
 const PARTIES = ['north', 'south', 'east'];
@@ -119,7 +119,7 @@ describe('The ledger', () => {
         expect(new Set(news).size).toBe(news.length);
         told += lines.filter(({ kind }) => kind === 'moved').length;
       }),
-      runs(60),
+      runs(30),
     );
     expect(told).toBeGreaterThan(0);
   });
@@ -134,7 +134,7 @@ describe('The ledger', () => {
       fc.property(inTwoOrders, fc.constantFrom(WHOLE, window), ([one, other], request) => {
         expect(readLedger(other, request)).toEqual(readLedger(one, request));
       }),
-      runs(60),
+      runs(30),
     );
   });
 
@@ -154,7 +154,7 @@ describe('The ledger', () => {
         const lines = linesOf(readLedger(briefsOf(all), WHOLE));
         expect(linesOf(readLedger(later, WHOLE)).map(withoutReceipt)).toEqual(lines.map(withoutReceipt));
       }),
-      runs(60),
+      runs(30),
     );
   });
 
@@ -180,7 +180,7 @@ describe('The ledger', () => {
           expect(parts).toBeGreaterThanOrEqual(outlets);
         }
       }),
-      runs(60),
+      runs(30),
     );
   });
 
@@ -201,7 +201,7 @@ describe('The ledger', () => {
         const after = independent([...briefs, { ...copy, brief }]);
         for (const [id, count] of after) expect(before.get(id) ?? count).toBe(count);
       }),
-      runs(60),
+      runs(30),
     );
   });
 
@@ -215,7 +215,40 @@ describe('The ledger', () => {
         expect(ids([...briefs, ...anew])).toEqual(ids(briefs));
         for (const { to } of linesOf(readLedger([...anew, ...briefs], WHOLE))) expect(to.version).toMatch(/\.2$/);
       }),
-      runs(30),
+      runs(15),
+    );
+  });
+});
+
+describe.runIf(IS_LONG_RUN)('The ledger of real briefs', () => {
+  it.each(['kavu-weir', 'ferry-strike'])('is the same in any order of the briefs and of arrival: %s', async (name) => {
+    // The analyzer is loaded where it is needed alone.
+    const { briefStory } = await import('../../bench/ledger/brief-story.ts');
+    const { readStory } = await import('../../bench/ledger/gold-ledger.ts');
+    const { briefs } = await briefStory(readStory(name));
+    // Received long after all were published, so that no order of arrival makes a date one of the future.
+    const receipts = briefs.map((_, index) =>
+      new Date(Date.parse('2026-10-01T00:00:00.000Z') + index * HOUR_MS).toISOString(),
+    );
+    const receive = (order: readonly string[]): LedgerBrief[] =>
+      briefs.map((one, index) => ({
+        ...one,
+        brief: { ...one.brief, article: { ...one.brief.article, receivedAt: order[index] ?? null } },
+      }));
+    const lines = linesOf(readLedger(receive(receipts), WHOLE)).map(withoutReceipt);
+    expect(lines.length).toBeGreaterThan(20);
+    const shuffled = <T>(all: readonly T[]) => fc.shuffledSubarray([...all], { minLength: all.length });
+    fc.assert(
+      fc.property(shuffled(receipts), fc.array(fc.nat(), { minLength: 20 }), (order, seeds) => {
+        const received = receive(order);
+        const mixed = received.map((one, index) => ({ one, by: seeds[index] ?? 0 })).sort((a, b) => a.by - b.by);
+        const again = readLedger(
+          mixed.map(({ one }) => one),
+          WHOLE,
+        );
+        expect(linesOf(again).map(withoutReceipt)).toEqual(lines);
+      }),
+      runs(10),
     );
   });
 });

@@ -149,6 +149,18 @@ describe('Notes on a brief of another version', () => {
     expect(desk?.unplaced).toEqual([]);
   });
 
+  it.each([
+    ['Norway has signed the fishing accord after years of talks', 0],
+    ['Norway has signed a budget for its coast guard with Iceland', 1],
+  ])('take %j for the item of the quote only where they share half of it', (quote, left) => {
+    const text = TEXT.replace(SIGNED, quote);
+    const revised = briefOf(text, { measures: [measureOf(text, quote)] });
+
+    const { brief, desk } = applyNotes(revised, notesOf({ action: 'reject', item: SIGNED_ID }));
+
+    expect([brief.measures.length, desk?.unplaced.length]).toEqual([left, left]);
+  });
+
   it('are about no item that was beside theirs', () => {
     const both = briefOf(TEXT, { measures: [measureOf(TEXT, SIGNED), measureOf(TEXT, 'signed the fishing accord')] });
     const [note] = [noteOf(both, TEXT, { action: 'reject', item: SIGNED_ID }, 0)];

@@ -13,6 +13,7 @@ const SOURCES = {
     export const told: string = ['first', from, place, data.of].join(' ');`,
   'bin/precis/article-files.ts': `export const from = new URL('./article-worker.mjs', import.meta.url).href;`,
   'bin/precis/article-worker.ts': 'export {};',
+  'bin/precis/lexicon-worker.ts': 'export {};',
   'bin/precis/parse-worker.ts': 'export {};',
   'bin/precis/proof-worker.ts': 'export {};',
   'lib/place.ts': `export const place = new URL('./data.json', import.meta.url).href;`,

@@ -94,6 +94,8 @@ describe('A line that was found', () => {
       { from: { ...ANNOUNCED, status: 'under-way' }, to: { ...UNDER_WAY, status: 'announced' } },
     ],
     ['a status that is not accepted', { to: { ...UNDER_WAY, status: 'ended' } }],
+    ['an earlier status that is not accepted', { from: { ...ANNOUNCED, status: 'proposed' } }],
+    ['its earlier end in another article', { from: { ...ANNOUNCED, briefId: 'brief of 3.txt' } }],
     ['an end in another article', { to: { ...UNDER_WAY, briefId: 'brief of 3.txt' } }],
     ['an end in an article that nobody knows', { to: { ...UNDER_WAY, briefId: 'another' } }],
     ['another quote', { to: telling(BEGUN.file, 'the company counted eleven crossings', 'under-way') }],

@@ -87,10 +87,12 @@ function itemOf(
 ) {
   const quote = evidence[0]?.quote ?? '';
   const passage = foldedWords(quote);
-  const ofSpeaker = new Set(stems.ofText(attribution.label ?? ''));
+  const ofSpeaker = new Set(attribution.label === undefined ? [] : stems.ofText(attribution.label));
   const told = condition === undefined ? passage : foldedWords(withoutCondition(quote, condition));
-  const all = [stems.of(told), ...texts.map((text) => stems.ofText(text ?? ''))].flat();
-  const words = new Set(all.filter((word) => !names.has(word) && !ofSpeaker.has(word)));
+  const words = new Set<string>();
+  for (const some of [stems.of(told), ...texts.map((text) => (text === undefined ? [] : stems.ofText(text)))]) {
+    for (const word of some) if (!names.has(word) && !ofSpeaker.has(word)) words.add(word);
+  }
   return {
     article,
     id,

@@ -79,7 +79,7 @@ export function readLedger(briefs: readonly LedgerBrief[], request: LedgerReques
   const items = new Map(articles.map((article) => [article, followedItemsOf(article, stems)]));
   const itemsOf = (article: LedgerArticle): readonly FollowedItem[] => items.get(article) ?? [];
   const window = { ...request, quietAfterDays: request.quietAfterDays ?? QUIET_AFTER_DAYS };
-  const changes = groupStories(articles, stems).flatMap(([first, ...others]): StoryChanges[] => {
+  const changes = groupStories(articles, itemsOf, stems).flatMap(([first, ...others]): StoryChanges[] => {
     if (first === undefined) return [];
     const story = storyOf([first, ...others]);
     const ofStory = [first, ...others].flatMap(itemsOf);

@@ -1,7 +1,6 @@
-import type { Brief } from '../brief.ts';
 import { lazily } from '../lazily.ts';
 import type { LedgerArticle } from './articles.ts';
-import { stateNameStems } from './followed-items.ts';
+import { type FollowedItem, stateNameStems } from './followed-items.ts';
 import type { Stems } from './item-words.ts';
 import { weighWords } from './word-weights.ts';
 
@@ -31,27 +30,26 @@ interface Unit {
 
 const NAMES = lazily(() => /\p{Lu}[\p{L}\p{M}]+/gu);
 
-/** All that a brief says of its article in words. */
-function textsOf({ headline, summary, measures, unresolvedIssues, risks, ahead }: Brief): string[] {
-  const quoted = [...measures, ...unresolvedIssues, ...risks].flatMap(({ evidence }) => evidence);
-  const written = [headline, ...summary, ...ahead].map(({ text }) => text);
-  return [...written, ...quoted.map(({ quote }) => quote)];
-}
-
-function unitsOf(articles: readonly LedgerArticle[], stems: Stems): Unit[] {
+function unitsOf(
+  articles: readonly LedgerArticle[],
+  itemsOf: (article: LedgerArticle) => readonly FollowedItem[],
+  stems: Stems,
+): Unit[] {
   const units = new Map<number, Unit>();
   for (const article of articles) {
     const unit = units.get(article.copySet) ?? { articles: [], words: new Set(), parties: new Set() };
     units.set(article.copySet, unit);
     unit.articles.push(article);
-    const text = textsOf(article.brief).join('\n');
+    const { headline, summary, ahead, parties } = article.brief;
+    const text = [headline, ...summary, ...ahead].map((one) => one.text).join('\n');
     const states = stateNameStems(article.brief, stems);
     for (const stem of stems.ofText(text)) if (!states.has(stem)) unit.words.add(stem);
     // Names count twice: they tell one matter from another of its kind.
     for (const stem of stems.ofText((text.match(NAMES()) ?? []).join(' '))) {
       if (!states.has(stem)) unit.words.add(`^${stem}`);
     }
-    for (const { id } of article.brief.parties) {
+    for (const { words } of itemsOf(article)) for (const word of words) unit.words.add(word);
+    for (const { id } of parties) {
       unit.parties.add(id);
       unit.words.add(`~${id}`);
     }
@@ -95,8 +93,12 @@ class Nearness {
  * words. An undated article joins a story whatever its time.
  * @param articles in order, as `articlesOf` gives them.
  */
-export function groupStories(articles: readonly LedgerArticle[], stems: Stems): LedgerArticle[][] {
-  const units = unitsOf(articles, stems);
+export function groupStories(
+  articles: readonly LedgerArticle[],
+  itemsOf: (article: LedgerArticle) => readonly FollowedItem[],
+  stems: Stems,
+): LedgerArticle[][] {
+  const units = unitsOf(articles, itemsOf, stems);
   const weightOf = weighWords(
     units.map(({ words }, set) => ({ words, set })),
     LEAST_ARTICLES,

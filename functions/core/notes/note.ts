@@ -11,6 +11,7 @@ import {
   Risk,
   UnresolvedIssue,
 } from '../brief.ts';
+import { ITEM_LISTS } from './item-lists.ts';
 
 /** Notes: what a desk corrects in a brief, and what it thinks of it. Append-only; applied when the brief is read. */
 
@@ -19,8 +20,8 @@ export const NOTED_LISTS = ['parties', 'measures', 'unresolvedIssues', 'risks', 
 export const NotedList = z.enum(NOTED_LISTS);
 export type NotedList = z.infer<typeof NotedList>;
 
-/** The lists whose items have an id. */
-export const ITEM_LISTS = ['measures', 'unresolvedIssues', 'risks', 'upsides'] as const;
+export { ITEM_LISTS };
+
 const ItemListName = z.enum(ITEM_LISTS);
 
 /** An item of any list of a brief. */

@@ -1,5 +1,6 @@
 import type { Brief } from '../brief.ts';
-import { type AnyItem, type Desk, ITEM_LISTS } from '../notes/note.ts';
+import { ITEM_LISTS } from '../notes/item-lists.ts';
+import type { AnyItem, Desk } from '../notes/note.ts';
 import { dayLabel, likelihoodLabel, stateLabel, statusLabel } from './labels.ts';
 import { oneLine } from './one-line.ts';
 import type { Inline, Line, Section } from './page.ts';
@@ -63,19 +64,25 @@ function differences(was: AnyItem, now: AnyItem, brief: Brief): Line[] {
   return lines;
 }
 
-/** ", corrected by …, was …" behind an item; nothing where nobody noted anything of it. */
-export function deskMark(item: AnyItem, desk: Desk | undefined, brief: Brief): Line {
+/** "corrected by …, was …" of an item; nothing where nobody corrected or confirmed it. */
+export function correctionOf(item: AnyItem, desk: Desk | undefined, brief: Brief): Line {
   const own = desk?.corrections.filter(({ itemId }) => itemId === item.id) ?? [];
   if (own.length === 0) return [];
   const changes = own.filter(({ action }) => action !== 'accept');
   const reasons = own.flatMap(({ reason }) => (reason === undefined ? [] : [reason]));
   const because: Line = reasons.length === 0 ? [] : [words('. Reason: '), said(reasons.join(' '))];
-  if (changes.length === 0) return [words(' ('), words('confirmed by '), ...namesOf(own), ...because, words(')')];
+  if (changes.length === 0) return [words('confirmed by '), ...namesOf(own), ...because];
   const was = changes.find((change) => change.was !== undefined)?.was;
   const verb = was === undefined ? 'added by ' : 'corrected by ';
   const before = was === undefined ? [] : differences(was, item, brief);
   const told: Line = before.length === 0 ? [] : [words(', was '), ...joined(before, '; ')];
-  return [words(' ('), words(verb), ...namesOf(changes), ...told, ...because, words(')')];
+  return [words(verb), ...namesOf(changes), ...told, ...because];
+}
+
+/** The same in brackets, behind an item. */
+export function deskMark(item: AnyItem, desk: Desk | undefined, brief: Brief): Line {
+  const line = correctionOf(item, desk, brief);
+  return line.length === 0 ? [] : [words(' ('), ...line, words(')')];
 }
 
 function count(number: number, one: string, many: string): string {

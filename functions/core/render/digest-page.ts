@@ -60,7 +60,7 @@ const EVENTS = 15;
 const QUIET = 12;
 const UNREAD = 12;
 
-const KIND_WORDS: Record<ChangeKind, string> = {
+export const KIND_WORDS: Record<ChangeKind, string> = {
   new: 'New',
   moved: 'Moved',
   repeated: 'Repeated',

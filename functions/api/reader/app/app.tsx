@@ -87,7 +87,7 @@ function PageView({ page }: { page: Page }) {
     case 'list':
       return <ListPage />;
     case 'brief':
-      return <BriefPage key={page.id} id={page.id} />;
+      return <BriefPage key={page.id} address={page.id} />;
     case 'parties':
       return <PartiesPage />;
     case 'dossier':

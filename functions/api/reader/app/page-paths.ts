@@ -29,9 +29,12 @@ function decoded(part: string): string | undefined {
   }
 }
 
-/** The path of a brief, at one of its items where one is given, or at the line that rests on a quote (`placeId`). */
-export function briefPath(briefId: string, itemId?: string): string {
-  return `/b/${encodeURIComponent(briefId)}${itemId === undefined ? '' : `#${encodeURIComponent(itemId)}`}`;
+/**
+ * The path of a brief, at one of its items where one is given, or at the line that rests on a quote (`placeId`).
+ * @param address the id of the brief, or `id@version` for one version of it.
+ */
+export function briefPath(address: string, itemId?: string): string {
+  return `/b/${encodeURIComponent(address).replace('%40', '@')}${itemId === undefined ? '' : `#${encodeURIComponent(itemId)}`}`;
 }
 
 /** What a path names a line by that has no id of its own, such as a position: its quote's place in the article. */

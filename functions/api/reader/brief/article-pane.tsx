@@ -4,6 +4,8 @@ import type { ArticleText } from '../../responses.ts';
 import { Dialog } from '../app/dialog.tsx';
 import { FailureNotice, Skeleton } from '../app/notices.tsx';
 import type { Resource } from '../app/resource.ts';
+import { useDesk } from '../desk/desk-tools.ts';
+import { selectedPassage } from '../desk/selected-passage.ts';
 import { Line } from '../text/line.tsx';
 import { withVisibleControls } from '../text/plain-text.ts';
 import { capitalised } from '../text/vocabulary.ts';
@@ -17,8 +19,13 @@ import { blocksOf, type Paragraph, paragraphsOf, type Segment } from './segments
 const LONG_PARAGRAPH = 20_000;
 const BLOCK = 4_000;
 
-/** An article, or that the deployment serves none. */
-export type ShownArticle = ArticleText | 'not-served';
+/** An article; or that the deployment serves none; or that its text is another by now than the brief's. */
+export type ShownArticle = ArticleText | 'not-served' | 'other-text';
+
+const WITHOUT_ARTICLE = {
+  'not-served': 'The text of articles is not served here: these are the quotes.',
+  'other-text': 'The article has another text by now: these are the quotes of this version.',
+} as const;
 
 interface ArticlePaneProps {
   brief: Brief;
@@ -31,6 +38,7 @@ interface ArticlePaneProps {
 /** The article, with what the brief cites marked in it. */
 export function ArticlePane({ brief, article, again, lines, showItem }: ArticlePaneProps) {
   const { chosen, choose, lineOf } = useChoice();
+  const { mayNote, mayAmend, ask } = useDesk();
   const [asked, setAsked] = useState<readonly string[]>([]);
   const pane = useRef<HTMLElement>(null);
   const isThere = article.state === 'ready';
@@ -56,6 +64,18 @@ export function ArticlePane({ brief, article, again, lines, showItem }: ArticleP
     >
       <header class="article-head">
         <h2>The article</h2>
+        {mayNote && mayAmend && (
+          <button
+            type="button"
+            class="quiet"
+            aria-haspopup="dialog"
+            // What is selected stays so.
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => ask({ action: 'add', quote: selectedPassage() })}
+          >
+            Add a passage <kbd aria-hidden="true">a</kbd>
+          </button>
+        )}
         <button type="button" class="quiet sheet-close" onClick={() => choose(undefined)}>
           Close the article
         </button>
@@ -67,8 +87,12 @@ export function ArticlePane({ brief, article, again, lines, showItem }: ArticleP
       )}
       {article.state === 'loading' && <Skeleton lines={8} label="The article is loading." />}
       {article.state === 'failed' && <FailureNotice error={article.error} again={again} />}
-      {isThere && article.value === 'not-served' && <QuotedPassages lines={lines} open={open} />}
-      {isThere && article.value !== 'not-served' && <ArticleBody article={article.value} lines={lines} open={open} />}
+      {isThere && typeof article.value === 'string' && (
+        <QuotedPassages why={WITHOUT_ARTICLE[article.value]} lines={lines} open={open} />
+      )}
+      {isThere && typeof article.value !== 'string' && (
+        <ArticleBody article={article.value} lines={lines} open={open} />
+      )}
       {asked.length > 0 && (
         <CitingLines
           lines={asked.flatMap((id) => lineOf(id) ?? [])}
@@ -117,12 +141,12 @@ function ArticleBody({ article, lines, open }: ArticleBodyProps) {
 }
 
 /** What the brief quotes, in the order of the article, where the article itself is not served. */
-function QuotedPassages({ lines, open }: Omit<ArticleBodyProps, 'article'>) {
+function QuotedPassages({ why, lines, open }: Omit<ArticleBodyProps, 'article'> & { why: string }) {
   const { chosen } = useChoice();
   const passages = useMemo(() => passagesOf(lines), [lines]);
   return (
     <div class="article-text">
-      <p class="aside article-notes">The text of articles is not served here: these are the quotes.</p>
+      <p class="aside article-notes">{why}</p>
       {passages.map(({ start, place, text, paragraph }) => (
         <div key={start} class="passage">
           <p class="aside">¶{place + 1}</p>

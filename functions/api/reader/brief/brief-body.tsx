@@ -1,7 +1,9 @@
 import type { Brief } from '../../../core/brief.ts';
 import { attributionLabel } from '../../../core/render/labels.ts';
 import { isNamesOnly, remarksOf } from '../../../core/render/list-notes.ts';
+import type { ServedBrief } from '../../responses.ts';
 import { dossierPath } from '../app/page-paths.ts';
+import { DeskSection } from '../desk/noted.tsx';
 import { DateOf } from '../text/dates.tsx';
 import { Facts } from '../text/facts.tsx';
 import { Line, Names } from '../text/line.tsx';
@@ -11,11 +13,21 @@ import { lineId, positionId } from './cited-lines.ts';
 import { CitedSentence } from './cited-sentence.tsx';
 import { IssueSection, MeasureSection, RiskSection } from './item-sections.tsx';
 import { nameOf } from './party-names.tsx';
+import { VersionNotice, Versions } from './versions.tsx';
+
+interface BriefBodyProps {
+  brief: ServedBrief;
+  /** The quotes under their numbers. */
+  notes: readonly string[];
+  /** The version that the address names; undefined for the brief as it is now. */
+  version: string | undefined;
+}
 
 /** A brief as a page: what it says, who says so, and what it lacks. */
-export function BriefBody({ brief, notes }: { brief: Brief; notes: readonly string[] }) {
+export function BriefBody({ brief, notes, version }: BriefBodyProps) {
   return (
     <article class="brief">
+      {version !== undefined && <VersionNotice brief={brief} />}
       <Head brief={brief} />
       <Summary brief={brief} />
       <MeasureSection brief={brief} />
@@ -25,6 +37,8 @@ export function BriefBody({ brief, notes }: { brief: Brief; notes: readonly stri
       <DatedSection brief={brief} list="timeline" title="Time line" />
       <Parties brief={brief} />
       <NotStated brief={brief} />
+      <DeskSection />
+      <Versions brief={brief} />
       <PrintNotes notes={notes} />
       <Foot brief={brief} />
     </article>

@@ -1,16 +1,23 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Brief } from '../../../core/brief.ts';
+import { briefAddress } from '../../../core/brief-address.ts';
+import type { NoteInput } from '../../../core/notes/note.ts';
 import { QuoteNotes } from '../../../core/render/quote-notes.ts';
+import type { ServedBrief } from '../../responses.ts';
 import { useKeys } from '../app/keys.ts';
 import { briefPath } from '../app/page-paths.ts';
+import { isForbiddenError } from '../app/refusal.tsx';
 import type { Resource } from '../app/resource.ts';
 import { useServices } from '../app/services.ts';
+import { type AskedNote, DeskContext, type DeskTools } from '../desk/desk-tools.ts';
+import { ITEM_TOOLS } from '../desk/item-tools.tsx';
+import { NoteDialog } from '../desk/note-dialog.tsx';
+import { selectedPassage } from '../desk/selected-passage.ts';
 import { ArticlePane, type ShownArticle } from './article-pane.tsx';
 import { BriefBody } from './brief-body.tsx';
 import { type Choice, ChoiceContext } from './choice.ts';
-import { type CitedLine, citedLinesOf, lineNamed } from './cited-lines.ts';
+import { type CitedLine, citedLinesOf, ITEM_LISTS, type Item, lineNamed } from './cited-lines.ts';
 import { copyCitation } from './clipboard.ts';
-import { showCard, showLine } from './scrolling.ts';
+import { idAfter, showCard, showLine } from './scrolling.ts';
 
 /** Wide enough for the brief and its article side by side; the style sheet has the same width. */
 const SIDE_BY_SIDE = '(min-width: 62rem)';
@@ -18,21 +25,37 @@ const SIDE_BY_SIDE = '(min-width: 62rem)';
 /** How long it is said that something was copied; until then it lies over the page. */
 const SAID_MS = 5_000;
 
+const SAID_OF: Record<NoteInput['action'], string> = {
+  accept: 'Confirmed.',
+  reject: 'Rejected: it is folded away below its list.',
+  amend: 'Corrected.',
+  add: 'Added.',
+  comment: 'The comment is noted.',
+  assess: 'The assessment is noted.',
+};
+
 const ITEM_ID = /^[miru]-[0-9a-f]{8}$/;
 
 interface BriefViewProps {
-  brief: Brief;
+  brief: ServedBrief;
+  /** The version that the address names; undefined for the brief as it is now. */
+  version: string | undefined;
+  /** Gets the brief again after a note. */
+  refresh: () => Promise<void>;
   article: Resource<ShownArticle>;
   articleAgain: () => void;
 }
 
-export function BriefView({ brief, article, articleAgain }: BriefViewProps) {
-  const { navigation } = useServices();
+export function BriefView({ brief, version, refresh, article, articleAgain }: BriefViewProps) {
+  const { client, navigation } = useServices();
+  const address = briefAddress(brief.briefId, version);
   const lines = useMemo(() => citedLinesOf(brief), [brief]);
   const numbers = useMemo(() => notesOf(lines), [lines]);
   const [chosen, setChosen] = useState(() => firstChoice(lines));
   const [asksWhy, setAsksWhy] = useState(false);
   const [said, setSaid] = useState('');
+  const [asked, setAsked] = useState<AskedNote>();
+  const [mayWrite, setMayWrite] = useState(true);
   const root = useRef<HTMLDivElement>(null);
 
   const lineOf = (id: string) => lines.find((line) => line.id === id);
@@ -41,14 +64,14 @@ export function BriefView({ brief, article, articleAgain }: BriefViewProps) {
     setAsksWhy(false);
     setSaid('');
     const isItem = id !== undefined && ITEM_ID.test(id);
-    navigation.go(briefPath(brief.briefId, isItem ? id : undefined), 'replace');
+    navigation.go(briefPath(address, isItem ? id : undefined), 'replace');
   };
   const copy = (id: string): void => {
     const line = lineOf(id);
     const [first] = line?.evidence ?? [];
     if (line === undefined || first === undefined) return;
     const { source, publishedAt, dateline } = brief.article;
-    const link = new URL(briefPath(brief.briefId, ITEM_ID.test(id) ? id : undefined), location.href).href;
+    const link = new URL(briefPath(address, ITEM_ID.test(id) ? id : undefined), location.href).href;
     const datedAt = publishedAt ?? dateline.date;
     copyCitation({ quote: first.quote, source, datedAt, headline: brief.headline.text, link }).then(
       () => setSaid('Copied: the quote with its outlet, date and link.'),
@@ -112,7 +135,56 @@ export function BriefView({ brief, article, articleAgain }: BriefViewProps) {
     act(chosen);
     return true;
   };
+  const showItem = (id: string): void => {
+    choose(id);
+    // After the page shows it, unfolded.
+    requestAnimationFrame(() => showLine(root.current, id));
+  };
+
+  const desk: DeskTools = {
+    desk: brief.desk,
+    mayNote: version === undefined && mayWrite,
+    mayAmend: !(article.state === 'ready' && article.value === 'not-served'),
+    ask: setAsked,
+  };
+  const itemWith = (id: string) => ITEM_LISTS.flatMap((list): Item[] => brief[list]).find((item) => item.id === id);
+  const askOf = (action: (typeof ITEM_TOOLS)[number]['action']) => () => {
+    const item = chosen === undefined ? undefined : itemWith(chosen);
+    if (item === undefined || !desk.mayNote || (action === 'amend' && !desk.mayAmend)) return false;
+    setAsked({ action, item });
+    return true;
+  };
+  const askToAdd = (): boolean => {
+    if (desk.mayNote && desk.mayAmend) setAsked({ action: 'add', quote: selectedPassage() });
+    return desk.mayNote && desk.mayAmend;
+  };
+  const send = async (note: NoteInput): Promise<void> => {
+    const stored = await client.addNote(brief.briefId, note, brief.edition?.version).catch((error: unknown) => {
+      if (isForbiddenError(error)) setMayWrite(false);
+      throw error;
+    });
+    // Of a rejected item nothing is left to stand at: the next one is.
+    const next = note.action === 'reject' ? idAfter(root.current, note.item) : undefined;
+    const isLoaded = await refresh().then(
+      () => true,
+      () => false,
+    );
+    setAsked(undefined);
+    const shown =
+      note.action === 'reject'
+        ? next
+        : stored.action === 'add'
+          ? stored.made?.id
+          : 'item' in note
+            ? note.item
+            : undefined;
+    if (isLoaded && shown !== undefined) showItem(shown);
+    else if (isLoaded && note.action === 'reject') choose(undefined);
+    setSaid(isLoaded ? SAID_OF[note.action] : 'It is noted. The page could not be loaded again.');
+  };
   useKeys({
+    ...Object.fromEntries(ITEM_TOOLS.map(({ key, action }) => [key, askOf(action)])),
+    a: askToAdd,
     j: () => step(1),
     k: () => step(-1),
     w: withChosen(choice.toggleWhy),
@@ -120,21 +192,21 @@ export function BriefView({ brief, article, articleAgain }: BriefViewProps) {
     Escape: withChosen(() => choose(undefined)),
   });
 
-  const showItem = (id: string): void => {
-    choose(id);
-    // After the page shows it, unfolded.
-    requestAnimationFrame(() => showLine(root.current, id));
-  };
   return (
-    <ChoiceContext.Provider value={choice}>
-      <div class="brief-page" ref={root}>
-        <BriefBody brief={brief} notes={numbers.lines} />
-        <ArticlePane brief={brief} article={article} again={articleAgain} lines={lines} showItem={showItem} />
-        <p class="toast" role="status">
-          {said}
-        </p>
-      </div>
-    </ChoiceContext.Provider>
+    <DeskContext.Provider value={desk}>
+      <ChoiceContext.Provider value={choice}>
+        <div class="brief-page" ref={root}>
+          <BriefBody brief={brief} notes={numbers.lines} version={version} />
+          <ArticlePane brief={brief} article={article} again={articleAgain} lines={lines} showItem={showItem} />
+          <p class="toast" role="status">
+            {said}
+          </p>
+          {asked !== undefined && (
+            <NoteDialog asked={asked} brief={brief} send={send} onClose={() => setAsked(undefined)} />
+          )}
+        </div>
+      </ChoiceContext.Provider>
+    </DeskContext.Provider>
   );
 }
 

@@ -28,7 +28,8 @@ const ITEM_KINDS: Record<ItemList, string> = {
   upsides: 'hoped-for gain',
 };
 
-function textOf(item: Item): string {
+/** What an item says, in one line. */
+export function textOf(item: Item): string {
   if ('topic' in item) return item.topic;
   return 'statement' in item ? item.statement : item.description;
 }

@@ -1,5 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Brief } from '../../../core/brief.ts';
+import { ItemTools } from '../desk/item-tools.tsx';
+import { ItemNotes } from '../desk/noted.tsx';
 import { Quote } from '../text/line.tsx';
 import { singleLine } from '../text/plain-text.ts';
 import { useChoice } from './choice.ts';
@@ -41,6 +43,7 @@ export function ItemCard({ brief, item, lead, says, below, facts }: ItemCardProp
         </span>
         <span class="item-below">{below}</span>
       </button>
+      <ItemNotes brief={brief} item={item} />
       <div id={`${item.id}-more`} class="item-more" hidden={!isChosen}>
         {isChosen && <More brief={brief} item={item} facts={facts} />}
       </div>
@@ -91,6 +94,7 @@ function More({ brief, item, facts }: Pick<ItemCardProps, 'brief' | 'item' | 'fa
         <button type="button" aria-expanded={asksWhy} onClick={() => toggleWhy(item.id)}>
           Why is this here? <kbd aria-hidden="true">w</kbd>
         </button>
+        <ItemTools item={item} />
       </div>
       {asksWhy && (
         <ol class="reasons" aria-label="Why this is here">

@@ -3,11 +3,13 @@ import { useState } from 'preact/hooks';
 import type { Brief, Measure, Risk, UnresolvedIssue } from '../../../core/brief.ts';
 import { attributionLabel, likelihoodLabel, stateLabel, statusLabel } from '../../../core/render/labels.ts';
 import { whyEmpty } from '../../../core/render/list-notes.ts';
+import { useDesk } from '../desk/desk-tools.ts';
+import { Rejected } from '../desk/noted.tsx';
 import { Facts } from '../text/facts.tsx';
 import { Line, Names, Quote, Says } from '../text/line.tsx';
 import { capitalised, typeLabel } from '../text/vocabulary.ts';
 import { useChoice } from './choice.ts';
-import { type Item, isSure } from './cited-lines.ts';
+import { type Item, type ItemList, isSure } from './cited-lines.ts';
 import { ItemCard } from './item-card.tsx';
 import { nameOf, PartyLinks } from './party-names.tsx';
 
@@ -37,6 +39,7 @@ function Accordingly({ brief, item }: { brief: Brief; item: Item }) {
 
 interface SectionProps<T> {
   id: string;
+  list: ItemList;
   title: string;
   items: readonly T[];
   /** Why there is nothing, where there is nothing. */
@@ -45,7 +48,7 @@ interface SectionProps<T> {
 }
 
 /** Items that are read with some certainty, and the others folded away. */
-function ItemSection<T extends Item>({ id, title, items, empty, show }: SectionProps<T>) {
+function ItemSection<T extends Item>({ id, list, title, items, empty, show }: SectionProps<T>) {
   const { chosen } = useChoice();
   const [isOpen, setOpen] = useState(false);
   const sure = items.filter(isSure);
@@ -53,7 +56,7 @@ function ItemSection<T extends Item>({ id, title, items, empty, show }: SectionP
   return (
     <section aria-labelledby={`${id}-title`} class={id}>
       <h2 id={`${id}-title`}>{title}</h2>
-      {items.length === 0 && (
+      {items.length === 0 && empty !== '' && (
         <p class="empty">
           <Line text={empty} />
         </p>
@@ -70,6 +73,7 @@ function ItemSection<T extends Item>({ id, title, items, empty, show }: SectionP
           <ul class="items">{unsure.map(show)}</ul>
         </details>
       )}
+      <Rejected list={list} />
     </section>
   );
 }
@@ -78,6 +82,7 @@ export function MeasureSection({ brief }: { brief: Brief }) {
   return (
     <ItemSection
       id="measures"
+      list="measures"
       title="What is being done"
       items={brief.measures}
       empty={whyEmpty(brief, 'measures')}
@@ -134,6 +139,7 @@ export function IssueSection({ brief }: { brief: Brief }) {
   return (
     <ItemSection
       id="issues"
+      list="unresolvedIssues"
       title="What is still open"
       items={brief.unresolvedIssues}
       empty={whyEmpty(brief, 'unresolvedIssues')}
@@ -180,19 +186,21 @@ function IssueItem({ brief, issue }: { brief: Brief; issue: UnresolvedIssue }) {
 
 export function RiskSection({ brief }: { brief: Brief }) {
   const { risks, upsides } = brief;
+  const hasRejected = useDesk().desk?.rejected.some(({ list }) => list === 'upsides') ?? false;
   const isStated = risks.some((risk) => risk.probabilityStated);
   const show = (risk: Risk) => <RiskItem key={risk.id} brief={brief} risk={risk} />;
   return (
     <>
       <ItemSection
         id="risks"
+        list="risks"
         title={`What could go wrong${risks.length > 0 && !isStated ? ' (no probability is stated)' : ''}`}
         items={risks}
         empty={whyEmpty(brief, 'risks')}
         show={show}
       />
-      {upsides.length > 0 && (
-        <ItemSection id="upsides" title="What is hoped for" items={upsides} empty="" show={show} />
+      {(upsides.length > 0 || hasRejected) && (
+        <ItemSection id="upsides" list="upsides" title="What is hoped for" items={upsides} empty="" show={show} />
       )}
     </>
   );

@@ -10,6 +10,13 @@ export function showLine(root: HTMLElement | null, id: string): void {
   button?.scrollIntoView({ block: 'center', behavior: scrollBehaviour() });
 }
 
+/** The id of the item that is shown after another one, else before it; undefined where it is the only one. */
+export function idAfter(root: HTMLElement | null, id: string): string | undefined {
+  const ids = [...(root?.querySelectorAll<HTMLElement>('.item[data-item]') ?? [])].map((card) => card.dataset['item']);
+  const at = ids.indexOf(id);
+  return at < 0 ? undefined : (ids[at + 1] ?? ids[at - 1]);
+}
+
 /** Brings the whole card of an item into view, with all that it has unfolded; of one that is too tall, its own line. */
 export function showCard(root: HTMLElement | null, id: string): void {
   const card = root?.querySelector<HTMLElement>(`.item[data-item="${CSS.escape(id)}"]`);

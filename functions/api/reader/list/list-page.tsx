@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { FailureNotice, Skeleton } from '../app/notices.tsx';
 import { usePaged } from '../app/paged.ts';
 import { useAddress, useServices, useTitle } from '../app/services.ts';
+import { ChangesPanel } from '../changes/changes-panel.tsx';
 import { counted } from '../text/vocabulary.ts';
 import { UploadBox } from '../uploads/upload-box.tsx';
 import { BriefCard } from './brief-card.tsx';
@@ -23,6 +24,7 @@ export function ListPage() {
     <div class="list-page">
       <h1 class="hidden">Briefs</h1>
       <UploadBox onChange={() => setArrivals(uploads.settlings)} />
+      {!isFiltered && <ChangesPanel />}
       <div class="list-columns">
         <FilterForm filters={filters} />
         <section class="results" aria-label="Briefs">

@@ -1,4 +1,4 @@
-import type { MeasureStatus, MeasureType, Voice } from '../../../core/brief.ts';
+import type { IssueState, Likelihood, MeasureStatus, MeasureType, Voice } from '../../../core/brief.ts';
 
 /**
  * The words of the schema, in its order. They stand here once more because the schema brings its validator along, which
@@ -42,6 +42,28 @@ export const MEASURE_STATUSES = [
   'ended',
   'unclear',
 ] as const satisfies readonly MeasureStatus[];
+
+export const ISSUE_STATES = [
+  'deferred',
+  'contested',
+  'stalled',
+  'refused',
+  'undecided',
+  'disputed-fact',
+  'demand-unmet',
+  'unexplained',
+] as const satisfies readonly IssueState[];
+
+export const LIKELIHOODS = [
+  'possible',
+  'remote',
+  'very-unlikely',
+  'unlikely',
+  'even-chance',
+  'likely',
+  'very-likely',
+  'nearly-certain',
+] as const satisfies readonly Likelihood[];
 
 export const VOICES = ['party', 'named', 'unnamed', 'document', 'outlet'] as const satisfies readonly Voice[];
 
