@@ -281,7 +281,10 @@ function scoreOf(
   if (reading.rule === 'ending' && group?.passive === false && group.tense !== 'none') score += 0.1;
   const told = RULE_SCORE.find(([rule]) => rule.test(reading.rule))?.[1] ?? 0.05;
   score += act.by === 'mention' ? Math.min(told, 0.05) : told;
-  score += LENGTH_SCORE.find(([length]) => span.end - span.start < length)?.[1] ?? 0;
+  // "Norland said it would obey": who says so makes no step of a verb that tells none.
+  const unknown = act.type === 'other' && act.by === 'verb' && reading.rule === 'said-would';
+  const start = unknown ? Math.max(span.start, clause.start) : span.start;
+  score += LENGTH_SCORE.find(([length]) => span.end - start < length)?.[1] ?? 0;
   const place = document.sentences.length > 1 ? clause.sentence / (document.sentences.length - 1) : 0;
   score += place < 0.1 ? 0.5 : 0.2 * (1 - place);
   if (isNobodys(document.tokens, clause)) score -= 0.8;

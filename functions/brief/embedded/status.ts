@@ -36,6 +36,16 @@ const HOSTILE: ReadonlySet<string> = new Set([
   'movement',
   'legal',
 ]);
+/** "The first of the soldiers left": more are to. */
+function isFirstOfMany(tokens: readonly Token[], { from, verb }: Clause): boolean {
+  return tokens
+    .slice(from, verb?.from ?? from)
+    .some(
+      ({ index, lower }) =>
+        lower === 'first' && tokens[index + 1]?.lower === 'of' && tokens[index - 1]?.lower === 'the',
+    );
+}
+
 /** Verbs that end what their object names. */
 const ENDING: ReadonlySet<string> = new Set(
   wordsIn(
@@ -62,6 +72,7 @@ export function statusOf(
   if (clause.conditional) return { status: 'proposed', rule: 'condition', aside: true };
   const own = act.head === group.head ? ofVerb(tokens, group, act) : byVerbOverEvent(tokens, group, act);
   const governor = governorOf(clauses, clause);
+  if (own.status === 'completed' && isFirstOfMany(tokens, clause)) return { ...own, status: 'under-way' };
   const reading = governor ? governed(tokens, clause, governor, clauses, own, group) : own;
   if (governor && isDenied(clauses, governor)) return { status: 'refused', rule: 'denied', aside: false };
   return withCondition(tokens, clauses, clause, act, reading);
@@ -118,11 +129,25 @@ function ofVerb(tokens: readonly Token[], group: VerbGroup, act: Act): StatusRea
   if (group.lemma === 'dismiss' && (act.type === 'political' || act.type === 'corporate')) return tense;
   if (tense.rule === 'negated' || (tense.aside && tense.rule !== 'infinitive') || DOING.has(group.lemma)) return tense;
   const control = controlOf(tokens, group);
-  const planned = control === 'announced' && PLANNING.has(group.lemma) && tense.rule !== 'would';
+  const ordered = group.lemma !== 'order' || act.by !== 'verb' || ordersTo(tokens, group);
+  const planned = control === 'announced' && PLANNING.has(group.lemma) && ordered && tense.rule !== 'would';
   const told =
     control !== undefined && (TELLING.has(control) || planned) && (act.by !== 'verb' || act.type === 'other');
   if (!told || tense.aside || tense.status === 'announced') return tense;
   return { status: control, rule: `verb-${control}`, aside: false };
+}
+
+/** How far behind "ordered" what is to be done may stand, in tokens. */
+const ORDER_REACH = 10;
+
+/** "ordered the firm to stop building", but not "ordered two turbines". */
+function ordersTo(tokens: readonly Token[], { head, to }: VerbGroup): boolean {
+  return tokens
+    .slice(to, to + ORDER_REACH)
+    .some(
+      ({ index, lower, sentence }) =>
+        lower === 'to' && sentence === tokens[head]?.sentence && /^(?:VERB|AUX)$/.test(tokens[index + 1]?.pos ?? 'X'),
+    );
 }
 
 const TIMETABLE = /^(?:leave|depart|arrive|fly|travel|visit|meet|begin|start|open|resume|return|expire|come|go|take)$/;

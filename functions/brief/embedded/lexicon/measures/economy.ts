@@ -295,6 +295,7 @@ export const ECONOMY_FRAMES: readonly MeasureFrame[] = [
       ['open close shut', 'store factory plant branch office shop restaurant outlet location'],
       ['recall', 'car vehicle product toy battery'],
       ['put offer', 'sale auction tender'],
+      ['order', 'supplier maker manufacturer shipyard factory'],
       ['dismiss sack fire', 'staff worker employee crew driver pilot teacher'],
       ['invest raise', 'million billion company capital fund project'],
       ['report post', 'profit loss earnings revenue'],

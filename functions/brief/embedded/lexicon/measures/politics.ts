@@ -293,6 +293,7 @@ export const POLITICS_FRAMES: readonly MeasureFrame[] = [
       'v:protest against',
       'v:march to|through|on|in',
       'v:strike for|over',
+      'blockade of * road|roads|highway|street|bridge|entrance|plant',
       'turn out to',
       'v:rally',
       'general strike',
