@@ -25,6 +25,8 @@ const SAYING_A_STEP: ReadonlySet<string> = new Set([
 /** Weights of a step whose verb no lexicon holds: what its subject did, and what it intends or is asked to do. */
 const UNKNOWN_STEP = 1.3;
 const INTENDED_STEP = 1.9;
+/** And where nobody is named who does: a subject that is a party adds as much by itself. */
+const UNNAMED = 0.2;
 /** Two readings of one stretch of text are one step. */
 const SAME_STRETCH = 0.5;
 
@@ -138,6 +140,8 @@ function bestAct(
 ): Act | undefined {
   const group = clause.verb;
   if (!group) return undefined;
+  // "ended up leaving": what came of it.
+  if (group.lemma === 'end' && document.tokens[group.to]?.lower === 'up') return undefined;
   if (isState(group) || isAsked(document.tokens, clause)) {
     passOver?.(clause.sentence, isState(group) ? 'state' : 'question-within', [group.lemma]);
     return undefined;
@@ -161,7 +165,7 @@ function bestAct(
   const governor = governorOf(clauses, clause);
   const subjects = [...clause.subjects, ...(governor?.subjects ?? [])];
   const known = subjects.some((mention) => canAct(names, mention.entity));
-  if (group.passive || !(known || hasActingNoun(document.tokens, clause, governor))) return undefined;
+  if (group.passive || !(known || hasActingNoun(document.tokens, clauses, clause))) return undefined;
   const act: Act = { type: 'other', by: 'verb', head: group.head, weight: UNKNOWN_STEP, cues: [group.lemma] };
   const reading = statusOf(document.tokens, clauses, clause, act);
   if (reading.aside) {
@@ -169,7 +173,10 @@ function bestAct(
     return undefined;
   }
   // What a party plans, refuses or is asked to do is a step whatever the verb; what it did may be anything.
-  const intended = /^(?:governor|noun|that|will|said-would)/.test(reading.rule) && reading.status !== 'completed';
+  const accepted = reading.rule === 'verb-agreed' && group.lemma === 'accept';
+  const intended =
+    accepted ||
+    (/^(?:governor|noun|that|will|said-would|is-to|denied)/.test(reading.rule) && reading.status !== 'completed');
   // "urged countries to keep …": what is asked for is a step even where the verb alone tells a state.
   const asked = reading.rule === 'governor-demanded' || reading.rule === 'that-demanded';
   // "agreed to put a guard on every train", "is considering a ban": a step as well, where somebody settles or weighs it.
@@ -179,7 +186,7 @@ function bestAct(
     return undefined;
   }
   if (!known && (!settled || governor?.verb?.passive === true)) return undefined;
-  return { ...act, weight: intended ? INTENDED_STEP : UNKNOWN_STEP };
+  return { ...act, weight: intended ? INTENDED_STEP + (known ? 0 : UNNAMED) : UNKNOWN_STEP };
 }
 
 /** Verbs that tell a state or nothing by themselves, and a step where somebody agrees or refuses to do what they say. */
@@ -208,14 +215,13 @@ function eventBeforeRelative(document: Document, clauses: readonly Clause[], cla
 }
 
 /** Whether a subject is a common noun for somebody who acts ("the company agreed to | …"), whoever that is. */
-function hasActingNoun(tokens: readonly Token[], clause: Clause, governor: Clause | undefined): boolean {
-  return [clause, governor].some(
-    (one) =>
-      one?.verb !== undefined &&
-      tokens
-        .slice(one.from, one.verb.from)
-        .some(({ index, pos, lemma }) => pos === 'NOUN' && ACTING_NOUNS.has(lemma) && tokens[index + 1]?.pos !== 'NOUN'),
-  );
+function hasActingNoun(tokens: readonly Token[], clauses: readonly Clause[], clause: Clause): boolean {
+  for (let one: Clause | undefined = clause; one !== undefined; one = governorOf(clauses, one)) {
+    const subject = tokens.slice(one.from, one.verb?.from ?? one.from);
+    const nouns = subject.filter(({ index, pos }) => pos === 'NOUN' && tokens[index + 1]?.pos !== 'NOUN');
+    if (nouns.length > 0) return nouns.some(({ lemma }) => ACTING_NOUNS.has(lemma));
+  }
+  return false;
 }
 
 /** The tokens of the subject: before the verb, or, for "…who were arrested", what stands before the clause. */
@@ -233,7 +239,7 @@ const RULE_SCORE: readonly (readonly [RegExp, number])[] = [
   [/^(?:governor|noun|that|verb)-(?:announced|demanded|agreed|threatened)$/, 0.45],
   [/^(?:governor|noun|that|verb)-/, 0.15],
   [/^event-announced$/, 0.25],
-  [/^(?:will|said-would$|denied$)/, 0.3],
+  [/^(?:will|(?:if-)?said-would$|denied$|is-to$)/, 0.3],
   [/^present$/, -0.45],
   [/^event-done$/, -0.1],
   [/^(?:negated|could)$/, -0.25],
@@ -271,9 +277,14 @@ function scoreOf(
   // "the blockade went on", "the strike ended": what the verb tells of is the step itself.
   const gone = group?.tense === 'past' && act.head < group.from && /^event-(?:ended|under-way)$/.test(reading.rule);
   if (gone && act.by === 'event') score += 0.15;
+  // "has stopped all work": who ends a thing by their own doing.
+  if (reading.rule === 'ending' && group?.passive === false && group.tense !== 'none') score += 0.1;
   const told = RULE_SCORE.find(([rule]) => rule.test(reading.rule))?.[1] ?? 0.05;
   score += act.by === 'mention' ? Math.min(told, 0.05) : told;
-  score += LENGTH_SCORE.find(([length]) => span.end - span.start < length)?.[1] ?? 0;
+  // "Norland said it would obey": who says so makes no step of a verb that tells none.
+  const unknown = act.type === 'other' && act.by === 'verb' && reading.rule === 'said-would';
+  const start = unknown ? Math.max(span.start, clause.start) : span.start;
+  score += LENGTH_SCORE.find(([length]) => span.end - start < length)?.[1] ?? 0;
   const place = document.sentences.length > 1 ? clause.sentence / (document.sentences.length - 1) : 0;
   score += place < 0.1 ? 0.5 : 0.2 * (1 - place);
   if (isNobodys(document.tokens, clause)) score -= 0.8;

@@ -36,6 +36,16 @@ const HOSTILE: ReadonlySet<string> = new Set([
   'movement',
   'legal',
 ]);
+/** "The first of the soldiers left": more are to. */
+function isFirstOfMany(tokens: readonly Token[], { from, verb }: Clause): boolean {
+  return tokens
+    .slice(from, verb?.from ?? from)
+    .some(
+      ({ index, lower }) =>
+        lower === 'first' && tokens[index + 1]?.lower === 'of' && tokens[index - 1]?.lower === 'the',
+    );
+}
+
 /** Verbs that end what their object names. */
 const ENDING: ReadonlySet<string> = new Set(
   wordsIn(
@@ -62,6 +72,7 @@ export function statusOf(
   if (clause.conditional) return { status: 'proposed', rule: 'condition', aside: true };
   const own = act.head === group.head ? ofVerb(tokens, group, act) : byVerbOverEvent(tokens, group, act);
   const governor = governorOf(clauses, clause);
+  if (own.status === 'completed' && isFirstOfMany(tokens, clause)) return { ...own, status: 'under-way' };
   const reading = governor ? governed(tokens, clause, governor, clauses, own, group) : own;
   if (governor && isDenied(clauses, governor)) return { status: 'refused', rule: 'denied', aside: false };
   return withCondition(tokens, clauses, clause, act, reading);
@@ -114,13 +125,29 @@ function ofVerb(tokens: readonly Token[], group: VerbGroup, act: Act): StatusRea
   if (act.type === 'agreement' && tense.status === 'completed' && REACHING.test(group.lemma)) {
     return { status: 'agreed', rule: 'reached', aside: false };
   }
+  // "dismissed the ministers": sent them away.
+  if (group.lemma === 'dismiss' && (act.type === 'political' || act.type === 'corporate')) return tense;
   if (tense.rule === 'negated' || (tense.aside && tense.rule !== 'infinitive') || DOING.has(group.lemma)) return tense;
   const control = controlOf(tokens, group);
-  const planned = control === 'announced' && PLANNING.has(group.lemma);
+  const ordered = group.lemma !== 'order' || act.by !== 'verb' || ordersTo(tokens, group);
+  const planned = control === 'announced' && PLANNING.has(group.lemma) && ordered && tense.rule !== 'would';
   const told =
     control !== undefined && (TELLING.has(control) || planned) && (act.by !== 'verb' || act.type === 'other');
   if (!told || tense.aside || tense.status === 'announced') return tense;
   return { status: control, rule: `verb-${control}`, aside: false };
+}
+
+/** How far behind "ordered" what is to be done may stand, in tokens. */
+const ORDER_REACH = 10;
+
+/** "ordered the firm to stop building", but not "ordered two turbines". */
+function ordersTo(tokens: readonly Token[], { head, to }: VerbGroup): boolean {
+  return tokens
+    .slice(to, to + ORDER_REACH)
+    .some(
+      ({ index, lower, sentence }) =>
+        lower === 'to' && sentence === tokens[head]?.sentence && /^(?:VERB|AUX)$/.test(tokens[index + 1]?.pos ?? 'X'),
+    );
 }
 
 const TIMETABLE = /^(?:leave|depart|arrive|fly|travel|visit|meet|begin|start|open|resume|return|expire|come|go|take)$/;
@@ -276,7 +303,7 @@ function governed(
   const verb = governor.verb;
   if (!verb) return own;
   const dependent = group.infinitive || (group.tense === 'none' && !group.modal);
-  if (!dependent) return underSpeech(tokens, verb, own, group);
+  if (!dependent) return underSpeech(tokens, clause, verb, own, group);
   const noun = controllingNoun(tokens, clause);
   if (noun) return underNoun(tokens, verb, noun);
   if (group.negated && !verb.negated) return { status: 'refused', rule: 'not-to', aside: false };
@@ -292,6 +319,7 @@ function governed(
     const tense = byTense(tokens, verb);
     return { status: tense.rule === 'present' ? 'completed' : tense.status, rule: 'first-to', aside: false };
   }
+  if (isToCome(clause, verb, group)) return { status: 'announced', rule: 'is-to', aside: false };
   if (control === undefined) {
     // "met to discuss", "flew in to negotiate": a purpose, not a step that is told as taken.
     return { status: 'unclear', rule: 'purpose', aside: true };
@@ -329,6 +357,12 @@ function underNoun(tokens: readonly Token[], verb: VerbGroup, noun: ControllingN
 
 /** Verbs whose object is not done, whatever it asks for. */
 const REJECTING = /^(?:reject|refuse|dismiss|rebuff|resist|oppose|spurn|veto|ignore|defy)$/;
+
+/** "are to | start on Monday": what is arranged; only where somebody who acts, or a step, is the subject. */
+function isToCome(clause: Clause, verb: VerbGroup, group: VerbGroup): boolean {
+  const arranged = verb.lemma === 'be' && verb.tense === 'present' && !verb.negated && !verb.modal && !verb.perfect;
+  return arranged && group.infinitive && clause.from === verb.to && clause.subjects.length > 0;
+}
 
 /** "told the owners to | leave", "gave them 48 hours to | leave", "were given until Friday to | leave". */
 function isToldTo(tokens: readonly Token[], clause: Clause, verb: VerbGroup, group: VerbGroup): boolean {
@@ -415,11 +449,23 @@ export function controllingNoun(tokens: readonly Token[], clause: Clause): Contr
 }
 
 /** "said it would", "demanded that it withdraw", "denied that it had". */
-function underSpeech(tokens: readonly Token[], verb: VerbGroup, own: StatusReading, group: VerbGroup): StatusReading {
+function underSpeech(
+  tokens: readonly Token[],
+  clause: Clause,
+  verb: VerbGroup,
+  own: StatusReading,
+  group: VerbGroup,
+): StatusReading {
   const control = controlOf(tokens, verb);
-  if (verb.lemma === 'deny' && !verb.negated) return { status: 'refused', rule: 'denied', aside: true };
+  if (verb.lemma === 'deny' && !verb.negated) {
+    // "denied reports that …": what others say.
+    const others = tokens[clause.from - 1]?.pos === 'NOUN';
+    return { status: others ? 'unclear' : 'refused', rule: 'denied', aside: true };
+  }
   const asking = group.modal === 'would' && own.rule === 'verb-demanded';
   if ((own.rule === 'would' || asking) && (SPEECH_LEMMAS.has(verb.lemma) || verb.tense === 'past')) {
+    if (control === 'announced' && own.rule === 'would')
+      return { status: 'announced', rule: 'that-announced', aside: false };
     return { status: control === 'threatened' ? 'threatened' : 'announced', rule: 'said-would', aside: false };
   }
   const subjunctive = control === 'demanded' || control === 'proposed';

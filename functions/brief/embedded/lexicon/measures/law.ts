@@ -58,7 +58,10 @@ export const LAW_FRAMES: readonly MeasureFrame[] = [
       ['phase-out phase-in', 'coal plastic car engine fuel'],
       ['list delist protect', 'species animal site area'],
       ['suspend withdraw reinstate', 'accreditation licence license permit certificate'],
-      ['apply', 'licence license permit permission licenses authorisation authorization'],
+      [
+        'apply',
+        'licence license permit permission authorisation authorization registration registry regulator authority',
+      ],
       ['fine penalise penalize sanction', 'company firm bank operator club player'],
       ['order tell instruct', 'close stop remove pay halt change withdraw suspend'],
       ['allow permit let', 'use sale access operate student woman company farmer'],

@@ -72,6 +72,7 @@ export const POLITICS_FRAMES: readonly MeasureFrame[] = [
       'send * letter',
       'on * visit to',
       'apologise|apologize to|for',
+      'inform|informed|notify|notified|tell|told * in writing',
     ],
   },
   {
@@ -292,6 +293,7 @@ export const POLITICS_FRAMES: readonly MeasureFrame[] = [
       'v:protest against',
       'v:march to|through|on|in',
       'v:strike for|over',
+      'blockade of * road|roads|highway|street|bridge|entrance|plant',
       'turn out to',
       'v:rally',
       'general strike',
@@ -369,6 +371,6 @@ export const POLITICS_FRAMES: readonly MeasureFrame[] = [
       ['consider weigh mull', 'step measure move action plan'],
       ['create establish', 'fund centre center zone system body'],
     ],
-    phrases: ['take * measures|steps|action', 'step up', 'call off', 'go ahead with'],
+    phrases: ['take * measures|steps|action', 'step up', 'call off', 'go ahead with', 'v:answer|respond|reply in kind'],
   },
 ];
