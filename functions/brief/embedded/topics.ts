@@ -52,7 +52,7 @@ export function topicOf(
   const { tokens } = document;
   const words = tokensIn(document, quote);
   const from = words[0]?.index ?? clause.from;
-  const to = (words.at(-1)?.index ?? clause.to - 1) + 1;
+  const to = partEnd(tokens, cue.to, (words.at(-1)?.index ?? clause.to - 1) + 1);
   const end = partEnd(tokens, cue.to, document.sentences[clause.sentence]?.to ?? to);
   const asked = clauseTopic(document, names, clauses, clause, cue);
   if (asked !== undefined) return { ...asked, kind: 'clause' };
@@ -72,6 +72,8 @@ export function topicOf(
     return { text: sliceOf(matter), kind: 'named' };
   const named = usable([cueNoun(tokens, cue, from, end)]).find(isRich);
   if (named) return { text: sliceOf(named), kind: 'named' };
+  const undone = withoutDue(document, clause, subjectOf(document, clauses, clause, from));
+  if (undone !== undefined) return { text: undone, kind: 'phrase' };
   const near = usable([
     behindCue(tokens, cue, end),
     ...(under ? matterUnder(tokens, under, end) : []),
@@ -95,9 +97,13 @@ export function topicOf(
   return other ? { text: sliceOf(other), kind: 'bare' } : undefined;
 }
 
-/** The end of a sentence, or of the part of it before the next semicolon. */
+/** The end of a stretch, or of the part of it before a semicolon or before who says so. */
 function partEnd(tokens: readonly Token[], from: number, to: number): number {
-  const mark = tokens.slice(from, to).findIndex(({ text }) => text === ';');
+  const mark = tokens
+    .slice(from, to)
+    .findIndex(
+      ({ text, lower }, at) => text === ';' || (lower === 'according' && tokens[from + at + 1]?.lower === 'to'),
+    );
   return mark < 0 ? to : from + mark;
 }
 
@@ -227,6 +233,26 @@ function withPredicate(document: Document, clause: Clause, span: Span, to: numbe
   if (!first || !last) return undefined;
   return `${document.text.slice(span.start, span.end)} ${joint}${document.text.slice(first.start, last.end)}`;
 }
+
+/** Participles of what is owed to persons. */
+const OWED =
+  /^(?:paid|compensated|reimbursed|refunded|consulted|heard|freed|released|told|informed|rehoused|evacuated)$/;
+
+/** What persons have not been given who are owed it: "crews of the two boats not paid". */
+function withoutDue(document: Document, { verb }: Clause, span: Span | undefined): string | undefined {
+  const done = verb && document.tokens[verb.head];
+  if (!span || !done || !verb.passive || !verb.negated || verb.modal !== undefined || !OWED.test(done.lower))
+    return undefined;
+  const own = withoutPointing(tokensIn(document, span), span);
+  const words = tokensIn(document, own);
+  const head = headOf(words);
+  const lemma = head?.lemma.toLowerCase() ?? '';
+  if (!head || head.pos === 'PRON' || !(PERSONS.has(lemma) || NO_MATTER.has(lemma) || GROUPS.test(head.lower)))
+    return undefined;
+  return `${document.text.slice(own.start, own.end)} not ${done.lower}`;
+}
+
+const GROUPS = /^(?:people|men|women|children|staff|families|villagers|crews?|owners|relatives)$/;
 
 /** One past the phrase behind a verb: "by the board", "for years". */
 function tailEnd(tokens: readonly Token[], from: number, to: number): number {
