@@ -72,7 +72,7 @@ export function topicOf(
     return { text: sliceOf(matter), kind: 'named' };
   const named = usable([cueNoun(tokens, cue, from, end)]).find(isRich);
   if (named) return { text: sliceOf(named), kind: 'named' };
-  const undone = withoutDue(document, clause, subjectOf(document, clauses, clause, from));
+  const undone = withoutDue(document, clause, cue, subjectOf(document, clauses, clause, ownersEnd(tokens, from)));
   if (undone !== undefined) return { text: undone, kind: 'phrase' };
   const near = usable([
     behindCue(tokens, cue, end),
@@ -238,19 +238,33 @@ function withPredicate(document: Document, clause: Clause, span: Span, to: numbe
 const OWED =
   /^(?:paid|compensated|reimbursed|refunded|consulted|heard|freed|released|told|informed|rehoused|evacuated)$/;
 
-/** What persons have not been given who are owed it: "crews of the two boats not paid". */
-function withoutDue(document: Document, { verb }: Clause, span: Span | undefined): string | undefined {
+/** What persons have not been given who are owed it: "crews of the two boats not paid", "unpaid crew". */
+function withoutDue(document: Document, { verb }: Clause, cue: Cue, span: Span | undefined): string | undefined {
   const done = verb && document.tokens[verb.head];
-  if (!span || !done || !verb.passive || !verb.negated || verb.modal !== undefined || !OWED.test(done.lower))
-    return undefined;
+  const state = document.tokens[cue.to - 1]?.lower ?? '';
+  const lacks = LACKING.test(state);
+  const owed = verb?.passive && verb.negated && verb.modal === undefined && OWED.test(done?.lower ?? '');
+  if (!span || !done || !(owed || lacks)) return undefined;
   const own = withoutPointing(tokensIn(document, span), span);
   const words = tokensIn(document, own);
   const head = headOf(words);
   const lemma = head?.lemma.toLowerCase() ?? '';
   if (!head || head.pos === 'PRON' || !(PERSONS.has(lemma) || NO_MATTER.has(lemma) || GROUPS.test(head.lower)))
     return undefined;
-  return `${document.text.slice(own.start, own.end)} not ${done.lower}`;
+  const persons = document.text.slice(own.start, own.end);
+  if (owed) return `${persons} not ${done.lower}`;
+  const [first, second] = words;
+  return first?.pos === 'NUM' && second
+    ? `${first.text} ${state} ${document.text.slice(second.start, own.end)}`
+    : `${state} ${persons}`;
 }
+
+function ownersEnd(tokens: readonly Token[], from: number): number {
+  return /^(?:her|his|its|their)$/.test(tokens[from]?.lower ?? '') ? from + 1 : from;
+}
+
+/** How persons are who are not given what is owed to them. */
+const LACKING = /^(?:unpaid|jailed|imprisoned|detained|missing|trapped|homeless|stranded)$/;
 
 const GROUPS = /^(?:people|men|women|children|staff|families|villagers|crews?|owners|relatives)$/;
 
