@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { gateAmended } from '../../functions/api/gated-item.ts';
+import { gateItem } from '../../functions/api/gated-item.ts';
 import { lexiconHash } from '../../functions/brief/embedded/lexicon-hash.ts';
 import { gate } from '../../functions/brief/gate.ts';
 import { Lexicon } from '../../functions/brief/lexicon.ts';
@@ -65,7 +65,7 @@ export async function verifyProof(proof: Proof, begin: BeginStep = () => undefin
       ...(gated === undefined ? [] : checksOfLexicon(proof)),
       ...verified,
       ...(verified.every(isOk) ? checksOfRest(brief, gated).map(asFarAsKnown(proof)) : []),
-      ...checksOfNotes(proof, gated !== undefined && overlayNumber(brief) === 0),
+      ...checksOfNotes(proof, gated !== undefined),
     ],
     quotes: new Set(quotes.map(({ start, end }) => `${start}-${end}`)).size,
     sentences: entries.filter(({ isSentence }, index) => isSentence && verified[index]?.outcome === 'ok').length,
@@ -285,7 +285,7 @@ function checkOfNoted(proof: Proof, list: (typeof ITEM_LISTS)[number], item: Any
   if (wrong !== undefined) return failed(name, misquoted(wrong));
   const said = 'topic' in item ? item.topic : 'statement' in item ? item.statement : item.description;
   if (!isGated) return ok(name, said);
-  const gated = gateAmended(articleOf(proof), proof.brief, list, item, {}, undefined);
+  const gated = gateItem(articleOf(proof), proof.brief, list, item);
   if ('item' in gated) return ok(name, said);
   return failed(name, gated.refused.map(({ field, message }) => `${field}: ${message}`).join(' '));
 }

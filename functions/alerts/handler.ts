@@ -49,6 +49,7 @@ async function sweep(event: unknown, context: Context): Promise<void> {
     },
     onFailure: (watchId, error) => observability.failure('a watch is not swept', error, { watchId }),
     onForbidden: (watchId) => observability.info('an alert leads where the settings do not allow', { watchId }),
+    onLeft: (watchId) => observability.info('a watch is left to the next sweep', { watchId }),
     hasTime: () => context.getRemainingTimeInMillis() > TO_DELIVER_MS,
     timeoutMs,
     now: Date.now,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import pMap from 'p-map';
 import type { AlertContent } from '../core/alerts/alert-page.ts';
 import type { AlertProgress, AlertRecord } from '../core/alerts/alert-record.ts';
@@ -26,6 +27,8 @@ export interface SweepParts {
   onFailure(watchId: string, error: unknown): void;
   /** Told of a watch with a target that the settings do not allow. */
   onForbidden(watchId: string): void;
+  /** Told of a watch for which no time is left: the next sweep comes to it. */
+  onLeft(watchId: string): void;
   /** Whether there is time for another message. */
   hasTime(): boolean;
   /** After how long a run is over, whatever became of it: the function's time-out. */
@@ -43,7 +46,8 @@ export interface SweepResult {
 
 /**
  * Sends what there is to tell of all watches. Each message is claimed before it is sent and marked after: one that a crash
- * leaves between the two is sent again by a later sweep, by the same id.
+ * leaves between the two is sent again by a later sweep, by the same id. Watches, and the messages of one, come in another
+ * order each time, so that a receiver that takes all of the time leaves none behind for long.
  * @param at the scheduled time of the sweep, a UTC instant of 24 characters.
  * @throws what the list of watches throws.
  */
@@ -51,7 +55,11 @@ export async function sweepAlerts(at: string, parts: SweepParts): Promise<SweepR
   const watches = (await parts.watches()).filter(({ alerts = [] }) => alerts.length > 0);
   const results: WatchResult[] = [];
   let failedWatches = 0;
-  for (const watch of watches) {
+  for (const watch of inTurn(watches, at, ({ id }) => id)) {
+    if (!parts.hasTime()) {
+      parts.onLeft(watch.id);
+      continue;
+    }
     if (watch.alerts?.some(({ to }) => !parts.isAllowed(to))) parts.onForbidden(watch.id);
     try {
       results.push(await sweepWatch(watch, at, parts));
@@ -62,6 +70,17 @@ export async function sweepAlerts(at: string, parts: SweepParts): Promise<SweepR
   }
   const sum = (of: keyof WatchResult) => results.reduce((total, result) => total + result[of], 0);
   return { sent: sum('sent'), unsent: sum('unsent'), failedWatches };
+}
+
+/** In an order that is another at each sweep, and the same where one is repeated. */
+function inTurn<T>(all: readonly T[], at: string, idOf: (one: T) => string): T[] {
+  const turns = all.map((one) => ({
+    one,
+    turn: createHash('sha256')
+      .update(`${at}\n${idOf(one)}`)
+      .digest('hex'),
+  }));
+  return turns.sort((a, b) => (a.turn < b.turn ? -1 : 1)).map(({ one }) => one);
 }
 
 interface WatchResult {
@@ -86,8 +105,9 @@ async function sweepWatch(watch: Watch, at: string, parts: SweepParts): Promise<
   for (const { record, reason } of plan.ended) {
     if (await parts.records.settle(watch.id, record, 'given-up')) parts.onEnd(record, watch.id, reason);
   }
-  const outcomes = await pMap(plan.messages, (message) => sendOne(message, watch, parts), SENT_AT_ONCE);
-  const unsent = plan.messages.filter((_, index) => outcomes[index] === 'unsent');
+  const messages = inTurn(plan.messages, at, ({ record }) => record.messageId);
+  const outcomes = await pMap(messages, (message) => sendOne(message, watch, parts), SENT_AT_ONCE);
+  const unsent = messages.filter((_, index) => outcomes[index] === 'unsent');
   const waiting = [...(plan.waitsFrom ? [plan.waitsFrom] : []), ...unsent.map(({ record }) => record.knownFrom)];
   await parts.records.advance(watch.id, nextProgress(progress, at, waiting), at);
   return { sent: outcomes.filter((outcome) => outcome === 'sent').length, unsent: unsent.length };

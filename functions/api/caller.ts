@@ -22,9 +22,10 @@ function cleaned(name: unknown): string | undefined {
 }
 
 /**
- * Who calls, as the gateway's authorizer knows them: the ARN or id of an IAM identity; the e-mail address, name or
- * subject of a token of an identity provider; `token` and its name for one of `precis token`; else `public`. The text is
- * one line of at most 200 characters. Nothing in it comes from the caller unverified.
+ * Who calls, as the gateway's authorizer knows them: the ARN or id of an IAM identity; the e-mail address (unless the
+ * provider says that it is unverified), name or subject of a token of an identity provider; `token` and its name for one of
+ * `precis token`; else `public`. The text is one line of at most 200 characters. Nothing in it comes from the caller
+ * unverified.
  * @param requestContext of the event (payload format 2.0).
  */
 export function callerOf({ authorizer }: AuthorizedContext): string {
@@ -32,7 +33,9 @@ export function callerOf({ authorizer }: AuthorizedContext): string {
   const signed = cleaned(member(iam, 'userArn')) ?? cleaned(member(iam, 'userId')) ?? cleaned(member(iam, 'callerId'));
   if (signed !== undefined) return signed;
   const claims = member(member(authorizer, 'jwt'), 'claims');
+  const isUnverified = `${member(claims, 'email_verified')}` === 'false';
   for (const claim of CLAIMS) {
+    if (claim === 'email' && isUnverified) continue;
     const name = cleaned(member(claims, claim));
     if (name !== undefined) return name;
   }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { gate } from '../brief/gate.ts';
+import type { GateWords } from '../brief/lexicon.ts';
 import type { Article } from '../core/article.ts';
 import { type Attribution, type Brief, BriefDraft, type Evidence } from '../core/brief.ts';
 import { type ItemList, itemIdOf } from '../core/evidence.ts';
@@ -11,7 +12,7 @@ import type { FieldError } from './responses.ts';
 export { itemIdOf, placeOf };
 
 /** What the evidence gate says of an item of the desk's: the item as it may be shown, or what the article does not carry. */
-export type Gated = { readonly item: AnyItem } | { readonly refused: readonly FieldError[] };
+export type Gated = { readonly item: AnyItem } | { readonly refused: readonly FieldError[]; readonly dropped?: true };
 
 /** What the gate may decide by itself: it is no claim of the desk's. */
 const GATES_OWN = new Set(['certainty', 'cue', 'probabilityStated']);
@@ -56,12 +57,22 @@ function draftWith(brief: Brief, list: ItemList, item: AnyItem): BriefDraft {
   });
 }
 
-function gatedAlone(article: Article, brief: Brief, list: ItemList, item: AnyItem): Gated {
+/**
+ * The names by which a brief calls its parties, the desk's own among them. The gate passed them with the desk's words that
+ * were in force then; what is written of these parties now rests on no other words.
+ */
+function namesIn({ parties }: Brief): GateWords {
+  const called = new Set(parties.flatMap(({ name, aliases }) => aliases.map((alias) => `${name}\n${alias}`)));
+  return { number: 0, isCalled: (name, alias) => called.has(`${name}\n${alias}`), drops: () => false };
+}
+
+/** Runs the evidence gate on one item, with nothing else of its brief but the parties. */
+export function gateItem(article: Article, brief: Brief, list: ItemList, item: AnyItem): Gated {
   const quote = item.evidence[0]?.quote ?? '';
   // The gate knows an item by its quote alone; what a risk is about is not of this draft.
   const written = { ...item, id: itemIdOf(list, quote), ...('about' in item ? { about: [] } : {}) };
-  const [passed] = gate(article, draftWith(brief, list, written))[list];
-  if (passed === undefined) return { refused: [{ field: 'quote', message: DROPPED[list] }] };
+  const [passed] = gate(article, draftWith(brief, list, written), namesIn(brief))[list];
+  if (passed === undefined) return { refused: [{ field: 'quote', message: DROPPED[list] }], dropped: true };
   const before: Readonly<Record<string, unknown>> = { ...written, evidence: written.evidence.length };
   const after: Readonly<Record<string, unknown>> = { ...passed, evidence: passed.evidence.length };
   const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])];
@@ -101,7 +112,7 @@ export function gateAdded(
 ): Gated {
   let gated: Gated | undefined;
   for (const voice of voicesOf(brief, evidence)) {
-    gated = gatedAlone(article, brief, list, addedItem(list, value, evidence, voice, brief));
+    gated = gateItem(article, brief, list, addedItem(list, value, evidence, voice, brief));
     if (!isOtherwiseRight(gated)) break;
   }
   return gated ?? { refused: [] };
@@ -120,11 +131,11 @@ export function gateAmended(
   evidence: Evidence | undefined,
 ): Gated {
   const amended = amendedItem(list, item, value, brief, evidence);
-  const gated = gatedAlone(article, brief, list, amended);
+  const gated = gateItem(article, brief, list, amended);
   if ('item' in gated || evidence !== undefined) return gated;
-  // What the desk leaves as it is may rest on words of its own lexicon, which this gate does not have.
-  const before = gatedAlone(article, brief, list, item);
-  const known = new Set('refused' in before ? before.refused.map(({ field }) => field) : []);
+  // What the desk leaves as it is, a gate of another generation may have passed. Of what is dropped, no field was checked.
+  const before = gateItem(article, brief, list, item);
+  const known = new Set('refused' in before && !before.dropped ? before.refused.map(({ field }) => field) : []);
   const refused = gated.refused.filter(({ field }) => Object.hasOwn(value, field) || !known.has(field));
   return refused.length === 0 ? { item: amended } : { refused };
 }

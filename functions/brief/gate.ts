@@ -11,7 +11,7 @@ import { holds, names } from './gate/party-names.ts';
 import { nameWords } from './gate/reading.ts';
 import { isHeardIn } from './gate/speaker.ts';
 import { plainOf, wordsOf } from './gate/words.ts';
-import type { Lexicon } from './lexicon.ts';
+import type { GateWords } from './lexicon.ts';
 
 type Lists = Pick<BriefDraft, 'summary' | 'measures' | 'unresolvedIssues' | 'risks' | 'upsides' | 'timeline' | 'ahead'>;
 
@@ -130,7 +130,7 @@ function draftIn(written: unknown): BriefDraft {
  * @param lexicon the desk's own words with which the draft was written; undefined for none.
  * @throws PrecisError if the draft does not have the shape of one (a fault of the analyzer).
  */
-export function gate(article: Article, written: BriefDraft, lexicon?: Lexicon): Brief {
+export function gate(article: Article, written: BriefDraft, lexicon?: GateWords): Brief {
   const whole = draftIn(written);
   const context = new GateContext(article, whole.analysis.dropped, whole.analysis.held, lexicon);
   const draft = lexicon === undefined ? whole : withoutAlwaysDropped(context, whole, lexicon);

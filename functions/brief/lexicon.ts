@@ -55,6 +55,9 @@ export class Lexicon {
   }
 }
 
+/** What the evidence gate asks of the desk's own words. */
+export type GateWords = Pick<Lexicon, 'number' | 'isCalled' | 'drops'>;
+
 /** Makes lexicons of overlays, and keeps the last: most articles are read with the same one. */
 export class LexiconMaker {
   #last: Lexicon | undefined;

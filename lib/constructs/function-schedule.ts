@@ -1,4 +1,4 @@
-import { Aws, Duration, Validations } from 'aws-cdk-lib';
+import { Aws, Duration, Stack, Validations } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
@@ -66,12 +66,15 @@ export class FunctionSchedule extends Construct {
       }),
       description: `Invokes the function ${target.service} on its schedule`,
     });
-    const allow = (actions: string[], resource: string) =>
-      role.addToPolicy(new iam.PolicyStatement({ actions, resources: [resource] }));
+    const allow = (actions: string[], resource: string, conditions = {}) =>
+      role.addToPolicy(new iam.PolicyStatement({ actions, resources: [resource], conditions }));
     allow(['lambda:InvokeFunction'], target.function.functionArn);
     allow(['sqs:SendMessage'], this.deadLetters.queueArn);
-    // What sending to an encrypted queue asks of the sender (SQS Developer Guide, "Key management").
-    if (key) allow(['kms:Decrypt', 'kms:GenerateDataKey'], key.keyArn);
+    if (key) {
+      // What sending to an encrypted queue asks of the sender (SQS Developer Guide, "Key management").
+      const via = `sqs.${Stack.of(this).region}.amazonaws.com`;
+      allow(['kms:Decrypt', 'kms:GenerateDataKey'], key.keyArn, { StringEquals: { 'kms:ViaService': via } });
+    }
     return role;
   }
 }

@@ -6,6 +6,7 @@ import type { ApiResponse } from '../../functions/api/http.ts';
 import type { RouteKey } from '../../functions/api/route-table.ts';
 import { ROUTES } from '../../functions/api/routes.ts';
 import { gate } from '../../functions/brief/gate.ts';
+import type { Lexicon } from '../../functions/brief/lexicon.ts';
 import type { Article } from '../../functions/core/article.ts';
 import type { Brief, BriefDraft } from '../../functions/core/brief.ts';
 import { articleIdOf, headVersionOf, uploadIdOf } from '../../functions/core/identity.ts';
@@ -127,14 +128,16 @@ export class ApiDesk {
     };
   }
 
-  async publish(article: Article, draft: Partial<BriefDraft> = {}): Promise<Brief> {
-    const brief = gate(article, {
+  /** @param lexicon the desk's own words with which the draft was written. */
+  async publish(article: Article, draft: Partial<BriefDraft> = {}, lexicon?: Lexicon): Promise<Brief> {
+    const whole = {
       ...emptyDraft(),
-      headline: { text: TEXT, from: 'items', items: [] },
+      headline: { text: TEXT, from: 'items' as const, items: [] },
       parties: [partyOf(TEXT, 'Norway', 'Norway'), partyOf(TEXT, 'Iceland', 'Iceland', { role: 'acted-upon' })],
       measures: [measureOf(TEXT, TEXT.slice(0, -1), { type: 'agreement', actors: ['norway'] })],
       ...draft,
-    });
+    };
+    const brief = gate(article, whole, lexicon);
     const articleKey = stagedArticleKey(article.articleId, headVersionOf(article.revision, article.parserGeneration));
     const manifest = this.manifest(article, { kind: 'parts', articleIds: [article.articleId] });
     this.staged.set(articleKey, article);

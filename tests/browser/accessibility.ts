@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { OpenedReader } from './opened-reader.ts';
 import type { ReadingDesk } from './reading-desk.ts';
 
+const WEDNESDAY = '3-wednesday-harbour-and-tide.html';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** What axe-core finds serious or critical, each with where it is. @param rules all, unless some are named. */
@@ -23,13 +24,54 @@ export const accessibilityTests = (opened: () => OpenedReader) =>
     let desk: ReadingDesk;
     let briefs: Map<string, string>;
 
-    beforeAll(() => {
+    beforeAll(async () => {
       ({ desk, briefs } = opened());
+      const [first, second] = await desk.itemsOf(briefs.get(WEDNESDAY) ?? '');
+      await desk.note(briefs.get(WEDNESDAY) ?? '', { action: 'reject', item: first, reason: 'It is told above.' });
+      await desk.note(briefs.get(WEDNESDAY) ?? '', { action: 'comment', item: second, value: { text: 'Ask them.' } });
+      await desk.note(briefs.get(WEDNESDAY) ?? '', { action: 'assess', value: { likelihood: 'likely' } });
     });
 
     /** Each page, and what brings it into the state that is looked at. */
     const STATES: readonly (readonly [string, () => string, (page: Page) => Promise<unknown>])[] = [
-      ['list', () => '/', (page) => page.locator('.card').first().waitFor()],
+      [
+        'list, with the quotes of what changed',
+        () => '/',
+        async (page) => {
+          await page.locator('.card').first().waitFor();
+          await page.getByRole('button', { name: 'both quotes' }).first().click();
+          await page.getByText('Gone quiet').click();
+        },
+      ],
+      [
+        'form of a watch that is not complete',
+        () => '/',
+        async (page) => {
+          await page.getByRole('button', { name: 'Add a watch' }).click();
+          await page.getByRole('button', { name: 'Save the watch' }).click();
+          await page.getByRole('alert').waitFor();
+        },
+      ],
+      [
+        'brief with what a desk noted, and its versions',
+        () => `/b/${briefs.get(WEDNESDAY)}`,
+        async (page) => {
+          await page.getByText('Rejected (1)').click();
+          await page.getByText('Versions', { exact: true }).click();
+          await page.locator('.version-list a').waitFor();
+        },
+      ],
+      [
+        'form of a correction that is refused',
+        () => `/b/${briefs.get(WEDNESDAY)}`,
+        async (page) => {
+          await page.locator('.article-text').waitFor();
+          await page.keyboard.press('e');
+          await page.getByLabel('In words').fill('The war is over.');
+          await page.getByRole('button', { name: 'Save the correction' }).click();
+          await page.getByText('The article does not carry it.').waitFor();
+        },
+      ],
       ['search', () => '/?q=boats&voice=party', (page) => page.locator('.card').first().waitFor()],
       ['empty list', () => '/?measure=ceasefire', (page) => page.getByText('No brief matches').waitFor()],
       [

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, inject } from 'vitest';
 import { accessibilityTests } from './accessibility.ts';
+import { changesTests } from './changes.ts';
+import { correctingTests } from './correcting.ts';
 import { hostileArticleTests } from './hostile.ts';
 import type { OpenedReader } from './opened-reader.ts';
 import { readingTests } from './reading.ts';
@@ -16,9 +18,11 @@ describe.skipIf(!HAS_CHROMIUM)('The page (needs chromium)', () => {
   });
   afterAll(() => opened?.desk.close());
 
-  // The first two know how many briefs there are; the others add some.
+  // The first know how many briefs there are; the others add some.
   readingTests(() => opened);
+  changesTests(() => opened);
   accessibilityTests(() => opened);
+  correctingTests(() => opened);
   uploadTests(() => opened);
   signingInTests(() => opened);
   hostileArticleTests(() => opened);

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
+import type { Brief } from '../../functions/core/brief.ts';
 import type { RuntimeOptions } from '../../local/runtime.ts';
 import { Desk } from '../integration/desk.ts';
 import { PROJECT } from '../project.ts';
@@ -69,6 +70,23 @@ export class ReadingDesk {
     return parts[0]?.articleId ?? '';
   }
 
+  /** The ids of a brief's measures, as it is shown. */
+  async itemsOf(briefId: string): Promise<string[]> {
+    const response = await fetch(`${this.url}/v1/briefs/${briefId}`);
+    const { measures } = (await response.json()) as Brief;
+    return measures.map(({ id }) => id);
+  }
+
+  /** Writes a note. */
+  async note(briefId: string, note: object): Promise<void> {
+    const { status } = await fetch(`${this.url}/v1/briefs/${briefId}/notes`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(note),
+    });
+    if (status !== 201) throw new Error(`The note is answered by ${status}.`);
+  }
+
   /** A page in a context of its own, and the faults that it shows from now on. */
   async page(options: BrowserContextOptions = {}): Promise<{ page: Page; faults: Faults; context: BrowserContext }> {
     const context = await this.#context(options);
@@ -94,7 +112,10 @@ export class ReadingDesk {
       // route holds go on, whose answers may let the page leave for elsewhere.
       await page.goto('/openapi.json');
       await page.unrouteAll({ behavior: 'ignoreErrors' });
-      await page.evaluate(() => sessionStorage.clear());
+      await page.evaluate(() => {
+        sessionStorage.clear();
+        localStorage.clear();
+      });
     });
     return { page, faults: this.#watched(page) };
   }

@@ -146,6 +146,8 @@ export const readingTests = (opened: () => OpenedReader) =>
           ...((await page.locator('.timeline').count()) ? ['timeline'] : []),
           'parties',
           'not-stated',
+          'desk',
+          'versions',
           'print-only print-notes',
           'brief-foot',
         ]);

@@ -16,8 +16,8 @@ function allowed(prefix: string, { app, data } = both): string[] {
     .sort();
 }
 
-const conditionsOf = (prefix: string): unknown[] => {
-  const { PolicyDocument } = resource(both.app, 'AWS::IAM::Policy', prefix).Properties;
+const conditionsOf = (prefix: string, { app } = both): unknown[] => {
+  const { PolicyDocument } = resource(app, 'AWS::IAM::Policy', prefix).Properties;
   return (PolicyDocument as { Statement: { Condition?: unknown }[] }).Statement.flatMap(
     ({ Condition }) => Condition ?? [],
   );
@@ -142,12 +142,15 @@ describe('A schedule', () => {
     });
   });
 
-  it('encrypts its dead letters with the key of the stage, which it may use for that', () => {
+  it('encrypts its dead letters with the key of the stage, which it may use through SQS alone', () => {
     const encrypted = synthesized('dev', { digest: DIGEST, kms: 'own' });
 
     const queue = resource(encrypted.app, 'AWS::SQS::Queue', 'DigestScheduleDeadLetters');
     expect(queue.Properties['KmsMasterKeyId']).toBeDefined();
     expect(allowed('DigestScheduleRole', encrypted).filter((line) => line.startsWith('kms:'))).toHaveLength(2);
+    expect(conditionsOf('DigestScheduleRole', encrypted)).toEqual([
+      { StringEquals: { 'kms:ViaService': { 'Fn::Join': ['', ['sqs.', { Ref: 'AWS::Region' }, '.amazonaws.com']] } } },
+    ]);
   });
 });
 

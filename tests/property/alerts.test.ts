@@ -147,6 +147,7 @@ async function run(all: readonly Coming[], sweeps: readonly Sweep[]): Promise<Se
         if (!(error instanceof Dead)) throw error;
       },
       onForbidden: () => {},
+      onLeft: () => {},
       hasTime: () => true,
       timeoutMs: TIMEOUT_MS,
       now: () => Date.parse(at),

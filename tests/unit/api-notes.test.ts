@@ -9,6 +9,7 @@ import { CountingTable } from '../../functions/core/store/counting-table.ts';
 import { MemoryTable } from '../../functions/core/store/memory-table.ts';
 import { type ApiAnswer, ApiDesk, NOW } from '../api/api-desk.ts';
 import { issueOf, measureOf, partyOf, riskOf } from '../fixtures/draft.ts';
+import { lexiconOf } from '../fixtures/lexicon.ts';
 
 const SIGNED = 'Norway has signed the fishing accord with Iceland';
 const PLANNED = 'Iceland could close two harbours';
@@ -213,6 +214,17 @@ describe('A later version of a brief', () => {
     expect(noted?.unplaced).toEqual([]);
   });
 
+  it('takes a note on an item that a note on the one before added', async () => {
+    await note({ action: 'add', value: { list: 'measures', quote: 'Fishermen went home', type: 'movement' } });
+    await revise({ measures: [] });
+    const [added] = (await served()).measures;
+
+    const answer = await note({ action: 'reject', item: added?.id });
+
+    expect(answer.status).toBe(201);
+    expect((await served()).measures).toEqual([]);
+  });
+
   it('takes a note on what a reader still had open, where it has that item yet', async () => {
     await revise({});
     expect((await note({ action: 'reject', item: signed }, `version=${first}`)).status).toBe(201);
@@ -287,14 +299,55 @@ describe('A later version of a brief', () => {
   });
 });
 
-it('What a brief rests on beside the article, as on words of the desk, is no reason to refuse what leaves it alone', () => {
-  const atlantis = { ...brief.parties[0], id: 'atlantis', name: 'Atlantis', aliases: [] } as Brief['parties'][number];
-  const item = { ...brief.measures[0], actors: ['atlantis'] } as Brief['measures'][number];
-  const own = { ...brief, parties: [...brief.parties, atlantis], measures: [item] };
-  const amend = (value: object) => gateAmended(article, own, 'measures', item, value, undefined);
-  expect(amend({ type: 'trade' })).toEqual({ item: { ...item, type: 'trade' } });
-  expect(amend({ actors: ['norway'] })).toMatchObject({ item: { actors: ['norway'] } });
-  expect(amend({ actors: ['atlantis'] })).toMatchObject({ refused: [{ field: 'actors' }] });
+describe('The gate of notes', () => {
+  it('knows the parties by the names that the desk gave them, as the gate of the brief did', async () => {
+    const text = 'Atlantis has signed the fishing accord with Iceland. Atlantis closed two harbours.';
+    const [quote = '', other = ''] = text.split('. ').map((sentence) => sentence.replace(/\.$/, ''));
+    const lexicon = lexiconOf({ aliases: { Norway: ['Atlantis'] } });
+    const norway = partyOf(text, 'Norway', 'Atlantis', { aliases: ['Atlantis'] });
+    const draft = { ...DRAFT, unresolvedIssues: [], risks: [], headline: { ...DRAFT.headline, text: quote } };
+    const named = new ApiDesk();
+    brief = await named.publish(
+      named.article('a', 3, { text }),
+      {
+        ...draft,
+        parties: [norway, partyOf(text, 'Iceland', 'Iceland')],
+        measures: [measureOf(text, quote, { type: 'agreement', actors: ['norway'] })],
+      },
+      lexicon,
+    );
+    const { id: item } = brief.measures[0] ?? {};
+    expect(brief.measures[0]?.actors).toEqual(['norway']);
+
+    const amended = await note({ action: 'amend', item, value: { type: 'trade', quote } }, '', named);
+    const value = { list: 'measures', type: 'other', status: 'completed', quote: other, actors: ['norway'] };
+    const added = await note({ action: 'add', value }, '', named);
+    const wrong = await note({ action: 'amend', item, value: { actors: ['iceland'], targets: ['norway'] } }, '', named);
+
+    expect([amended.status, added.status, wrong.status]).toEqual([201, 201, 422]);
+  });
+
+  const amend = (item: Brief['measures'][number], value: object) => {
+    const atlantis = { ...brief.parties[0], id: 'atlantis', name: 'Atlantis', aliases: [] } as Brief['parties'][number];
+    const own = { ...brief, parties: [...brief.parties, atlantis], measures: [item] };
+    return gateAmended(article, own, 'measures', item, value, undefined);
+  };
+
+  it('leaves alone what the desk does, where a gate of another generation passed that', () => {
+    const item = { ...brief.measures[0], actors: ['atlantis'] } as Brief['measures'][number];
+
+    expect(amend(item, { type: 'trade' })).toEqual({ item: { ...item, type: 'trade' } });
+    expect(amend(item, { actors: ['norway'] })).toMatchObject({ item: { actors: ['norway'] } });
+    expect(amend(item, { actors: ['atlantis'] })).toMatchObject({ refused: [{ field: 'actors' }] });
+  });
+
+  it('passes nothing of an item that it would drop', () => {
+    const [measure] = brief.measures;
+    const [piece] = measure?.evidence ?? [];
+    const item = { ...measure, evidence: [{ ...piece, start: 1 }] } as Brief['measures'][number];
+
+    expect(amend(item, { description: 'Norway sank ninety ships' })).toMatchObject({ refused: [{ field: 'quote' }] });
+  });
 });
 
 it('A brief costs one more read for its notes', async () => {

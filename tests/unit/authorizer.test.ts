@@ -39,7 +39,7 @@ describe('A token', () => {
   });
 
   it('is refused where it is not known, is past its time, or asks for a route that there is not', () => {
-    expect([verdict('X'), verdict('E'), verdict('R', 'GET /v1/notes'), verdict('W', '$default')]).toEqual([
+    expect([verdict('X'), verdict('E'), verdict('R', 'GET /v1/nothing'), verdict('W', '$default')]).toEqual([
       REFUSED,
       REFUSED,
       REFUSED,

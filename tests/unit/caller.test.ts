@@ -23,6 +23,9 @@ describe('Function: callerOf', () => {
     const claims = { sub: '1', username: 'lind', email: 'a.lind@desk.example' };
     expect(callerOf(jwt(claims))).toBe('a.lind@desk.example');
     expect(callerOf(jwt({ ...claims, email: '' }))).toBe('lind');
+    expect(callerOf(jwt({ ...claims, email_verified: 'true' }))).toBe('a.lind@desk.example');
+    expect(callerOf(jwt({ ...claims, email_verified: 'false' }))).toBe('lind');
+    expect(callerOf(jwt({ ...claims, email_verified: false }))).toBe('lind');
     expect(callerOf(jwt({ sub: '1' }))).toBe('1');
     expect(callerOf(jwt(Object.create(claims)))).toBe('public');
   });

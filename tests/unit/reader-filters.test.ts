@@ -10,7 +10,14 @@ import {
   searchOf,
   without,
 } from '../../functions/api/reader/list/list-filters.ts';
-import { MEASURE_STATUSES, MEASURE_TYPES, typeLabel, VOICES } from '../../functions/api/reader/text/vocabulary.ts';
+import {
+  ISSUE_STATES,
+  LIKELIHOODS,
+  MEASURE_STATUSES,
+  MEASURE_TYPES,
+  typeLabel,
+  VOICES,
+} from '../../functions/api/reader/text/vocabulary.ts';
 import * as schema from '../../functions/core/brief.ts';
 
 describe('Filters in the address', () => {
@@ -53,6 +60,8 @@ describe('Words of the schema on the page', () => {
     expect(MEASURE_TYPES).toEqual(schema.MEASURE_TYPES);
     expect(MEASURE_STATUSES).toEqual(schema.MEASURE_STATUSES);
     expect(VOICES).toEqual(schema.VOICES);
+    expect(ISSUE_STATES).toEqual(schema.ISSUE_STATES);
+    expect(LIKELIHOODS).toEqual(schema.LIKELIHOODS);
   });
 
   it('read as words', () => {
@@ -68,6 +77,10 @@ describe('Paths of pages', () => {
     ['/parties/united-states', { name: 'dossier', id: 'united-states' }],
     ['/parties/t%C3%BCrkiye', { name: 'dossier', id: 'türkiye' }],
     ['/b/8680f766ed6e98ecb2709cd92d314c0d', { name: 'brief', id: '8680f766ed6e98ecb2709cd92d314c0d' }],
+    [
+      `/b/8680f766ed6e98ecb2709cd92d314c0d@${'0'.repeat(64)}.000002.006000`,
+      { name: 'brief', id: `8680f766ed6e98ecb2709cd92d314c0d@${'0'.repeat(64)}.000002.006000` },
+    ],
     ['/b/', { name: 'unknown' }],
     ['/b/x/y', { name: 'unknown' }],
     ['/parties/%E0%A4%A', { name: 'unknown' }],

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readSince } from '../../bin/precis/since-option.ts';
 
 const NOON = Date.UTC(2026, 4, 4, 12);
@@ -18,13 +18,11 @@ describe('--since', () => {
   });
 
   describe('where clocks are behind UTC', () => {
-    const zone = process.env['TZ'];
     beforeEach(() => {
-      process.env['TZ'] = 'America/Montevideo';
+      vi.stubEnv('TZ', 'America/Montevideo');
     });
     afterEach(() => {
-      if (zone === undefined) delete process.env['TZ'];
-      else process.env['TZ'] = zone;
+      vi.unstubAllEnvs();
     });
 
     it.each([

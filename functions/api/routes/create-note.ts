@@ -1,7 +1,6 @@
 import type { Brief, Evidence } from '../../core/brief.ts';
 import type { ItemList } from '../../core/evidence.ts';
 import { anchorOf, itemIn } from '../../core/notes/anchor.ts';
-import { applyNotes } from '../../core/notes/apply-notes.ts';
 import { LIST_FIELDS } from '../../core/notes/desk-item.ts';
 import { type AnyItem, type ItemFields, type Note, NoteInput } from '../../core/notes/note.ts';
 import { sameItemIn } from '../../core/notes/same-item.ts';
@@ -13,6 +12,7 @@ import { ProblemError } from '../problem.ts';
 import { readQuery } from '../query.ts';
 import { readBody, WRONG_BODY } from '../request-body.ts';
 import type { FieldError } from '../responses.ts';
+import { corrected, type NotedBrief } from './corrected.ts';
 import { type LiveBrief, liveBrief } from './live-brief.ts';
 
 /** What a note has beside what its writer wrote. */
@@ -43,7 +43,7 @@ export const createNote: Route = async (request: ApiRequest, context: ApiContext
   refuseFields(input);
   const live = await liveBrief(id, context);
   const notes = await context.notes.of(id);
-  const current = shownOf(live.brief, notes);
+  const current = await shownOf(live, notes, context);
   const version = asked ?? live.version;
   const noted = version === live.version ? current : await earlier(id, version, notes, context);
   const made = await madeOf(input, noted, current, live, context);
@@ -91,14 +91,14 @@ function refuseForeign(list: ItemList, value: ItemFields, brief: Brief): void {
   if (errors.length > 0) throw new ProblemError('invalid-request', WRONG_BODY, errors);
 }
 
-function shownOf(brief: Brief, notes: readonly Note[]): Shown {
-  return { written: brief, shown: applyNotes(brief, notes).brief };
+async function shownOf(view: NotedBrief, notes: readonly Note[], context: ApiContext): Promise<Shown> {
+  return { written: view.brief, shown: (await corrected(view, notes, context)).brief };
 }
 
 /** A version that is not the current one any more. @throws ProblemError `conflict` where it is not kept. */
 async function earlier(id: string, version: string, notes: readonly Note[], context: ApiContext): Promise<Shown> {
   const found = await context.store.getVersion(id, version, context.now());
-  if (found?.state === 'live') return shownOf(found.brief, notes);
+  if (found?.state === 'live') return shownOf(found, notes, context);
   throw new ProblemError('conflict', 'That version of the brief is not kept. Read the current one, and note that.');
 }
 

@@ -1,21 +1,14 @@
-import type { Brief } from '../../core/brief.ts';
 import { briefAddress } from '../../core/brief-address.ts';
-import type { Desk } from '../../core/notes/note.ts';
 import type { ApiContext, Route } from '../context.ts';
 import { type ApiRequest, negotiate, respond, respondJson } from '../http.ts';
 import { BriefParameters, readBriefAddress } from '../parameters.ts';
 import { readQuery } from '../query.ts';
 import type { Edition, ServedBrief } from '../responses.ts';
+import { corrected } from './corrected.ts';
 import { type LiveBrief, liveBrief, liveVersion } from './live-brief.ts';
 
 /** One version never says anything else. A removal or purge of its article reaches whoever asks, and no copy of theirs. */
 const FOR_EVER = 'private, max-age=31536000, immutable';
-
-/** What is served of a brief, in any form. */
-interface Served {
-  readonly brief: Brief;
-  readonly desk: Desk | undefined;
-}
 
 /**
  * `GET /v1/briefs/{id}`: a brief as JSON, as a page of Markdown, or as a page of HTML that prints well, with what a desk
@@ -27,7 +20,7 @@ export const getBrief: Route = async (request: ApiRequest, context: ApiContext) 
   const { id, version } = readBriefAddress(request.parameters['id']);
   const live = version === undefined ? await liveBrief(id, context) : await liveVersion(id, version, context);
   const isAsWritten = version !== undefined || corrections === 'none';
-  const served = isAsWritten ? { brief: live.brief, desk: undefined } : await corrected(live, context);
+  const served = await corrected(live, isAsWritten ? [] : await context.notes.of(id), context);
   const headers = {
     ...live.trace,
     ...linksOf(request, live),
@@ -52,15 +45,6 @@ export const getBrief: Route = async (request: ApiRequest, context: ApiContext) 
   };
   return respondJson(request, body, headers);
 };
-
-/** The brief with its notes. The text of the article is read where a note has a quote of an earlier text, and for nothing else. */
-async function corrected({ brief, articleKey, briefId }: LiveBrief, context: ApiContext): Promise<Served> {
-  const notes = await context.notes.of(briefId);
-  if (notes.length === 0) return { brief, desk: undefined };
-  const { applyNotes, needsText } = await import('../../core/notes/apply-notes.ts');
-  const article = needsText(brief, notes) ? await context.readArticle?.(articleKey) : undefined;
-  return applyNotes(brief, notes, article?.text);
-}
 
 function editionOf({ briefId, version, briefedAt }: LiveBrief): Edition {
   return { version, briefedAt, address: `/v1/briefs/${briefAddress(briefId, version)}` };

@@ -1,5 +1,5 @@
 import type { BriefDraft, Evidence } from '../../core/brief.ts';
-import type { Lexicon } from '../lexicon.ts';
+import type { GateWords } from '../lexicon.ts';
 import type { GateContext } from './context.ts';
 
 /** The lists of which each entry is dropped by itself, as a reader of the notes counts them. */
@@ -23,7 +23,7 @@ function sentencesOf(draft: BriefDraft): Set<number> {
  * A draft without the entries whose quotes hold words that the desk always drops: counted, told in the notes, and their
  * sentences cited no more.
  */
-export function withoutAlwaysDropped(context: GateContext, draft: BriefDraft, lexicon: Lexicon): BriefDraft {
+export function withoutAlwaysDropped(context: GateContext, draft: BriefDraft, lexicon: GateWords): BriefDraft {
   const isKept = ({ evidence }: { evidence: readonly Evidence[] }): boolean =>
     !evidence.some(({ quote }) => lexicon.drops(quote));
   const kept: BriefDraft = {

@@ -1,6 +1,6 @@
 import type { Article } from '../../core/article.ts';
 import type { Evidence } from '../../core/brief.ts';
-import type { Lexicon } from '../lexicon.ts';
+import type { GateWords } from '../lexicon.ts';
 import type { CueClass } from './cues.ts';
 import { names, type PartyForms } from './party-names.ts';
 import { isQuotable } from './quotable.ts';
@@ -36,14 +36,14 @@ export class GateContext {
   readonly source: Source;
   readonly article: Article;
   /** The desk's own words, by which its parties may be called. */
-  readonly lexicon: Lexicon | undefined;
+  readonly lexicon: GateWords | undefined;
   readonly dropped: Counts;
   readonly held: Counts;
   readonly plain: string;
   forms = new Map<string, PartyForms>();
   private readonly paragraphStarts: number[] = [0];
 
-  constructor(article: Article, dropped: Record<string, number>, held: Record<string, number>, lexicon?: Lexicon) {
+  constructor(article: Article, dropped: Record<string, number>, held: Record<string, number>, lexicon?: GateWords) {
     this.article = article;
     this.lexicon = lexicon;
     this.source = new Source(article.text, article);

@@ -1,5 +1,5 @@
 import type { Party } from '../../core/brief.ts';
-import type { Lexicon } from '../lexicon.ts';
+import type { GateWords } from '../lexicon.ts';
 import { holds, initials } from './party-names.ts';
 import { formsOfState, stateCalled } from './state-names.ts';
 import { plainOf, stemOf } from './words.ts';
@@ -64,7 +64,7 @@ export function aliasesIn(party: Party, called: readonly Called[], articlePlain:
  * by an alias that is a part or a form of the name, or one of the desk's own. Any other alone could give the deeds of one
  * party to another.
  */
-export function isCalled(party: Party, articlePlain: string, lexicon?: Lexicon): boolean {
+export function isCalled(party: Party, articlePlain: string, lexicon?: GateWords): boolean {
   const name = plainOf(party.name);
   if (holds(articlePlain, name)) return true;
   if (party.kind === 'state' && party.country !== undefined) {

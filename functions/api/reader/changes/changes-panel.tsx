@@ -34,6 +34,8 @@ export function ChangesPanel() {
   const [stretch, setStretch] = useState<string>(LAST_LOOK);
   const [turn, setTurn] = useState(0);
   const watches = usePaged(`watches ${turn}`, () => client.listWatches());
+  /** Since when is kept by the browser: this shows it anew. */
+  const [, setLooks] = useState(0);
   const since = stretch === LAST_LOOK ? sinceLastLook(watchId, Date.now()) : stretch;
   const changes = usePaged(`changes ${watchId ?? ''} ${since}`, async () => ({
     items: [await client.getChanges({ since }, watchId)],
@@ -89,7 +91,7 @@ export function ChangesPanel() {
             stretch === LAST_LOOK
               ? () => {
                   setSeen(watchId, found.until);
-                  setTurn(turn + 1);
+                  setLooks((looks) => looks + 1);
                 }
               : undefined
           }
