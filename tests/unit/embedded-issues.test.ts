@@ -55,7 +55,17 @@ describe('Embedded analyzer: unresolved issues', () => {
     ['The union had not agreed to the list of exemptions.', 'undecided', 'list of exemptions'],
     ['The crews have had no wages since March.', 'demand-unmet', 'wages'],
     ['The warnings about the cliff have gone unheeded.', 'demand-unmet', 'warnings about the cliff'],
+    ['The crews of the two boats have not been paid.', 'demand-unmet', 'crews of the two boats not paid'],
+    ['The villagers were never consulted about the road.', 'demand-unmet', 'villagers not consulted'],
+    ["Her crew of 22 is still unpaid, according to the Deckhands' Federation.", 'demand-unmet', 'unpaid crew of 22'],
+    ['The two miners are still trapped.', 'demand-unmet', 'two trapped miners'],
+    [
+      'The share of each town in the toll was unlikely to be settled this year.',
+      'undecided',
+      'share of each town in the toll',
+    ],
     // It is for others, or for later.
+    ['The court has still not set a date for a hearing.', 'deferred', 'date for a hearing'],
     ['The matter of a second gate has been handed to a working group.', 'deferred', 'second gate'],
     ['The dispute over the fees was referred to a commission.', 'deferred', 'dispute over the fees'],
     ['The parliament has deferred a vote on the port.', 'deferred', 'vote on the port'],
@@ -123,6 +133,11 @@ describe('Embedded analyzer: unresolved issues', () => {
     [
       "The mayor's uncle, Pedro Silva, denied that he had paid the drivers.",
       'whether Pedro Silva had paid the drivers',
+    ],
+    ['Chile denied having fired at the ferry.', 'whether Chile had fired at the ferry'],
+    [
+      'Fuel Gulf, based in Dubai, denied having shipped any oil to the island.',
+      'whether Fuel Gulf had shipped any oil to the island',
     ],
     [
       'The ministry could not confirm that the two boats had left the harbour.',

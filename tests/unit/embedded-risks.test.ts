@@ -31,6 +31,18 @@ describe('Embedded analyzer: risks', () => {
   });
 
   it.each([
+    ['The bank put the chance of a default at 40 percent.', 'unlikely'],
+    ['The office put the risk of an outbreak at 80 per cent.', 'likely'],
+    ['Forecasters see a 10% chance of a flood this week.', 'very-unlikely'],
+    ['The probability of a landslide is about 50 percent.', 'even-chance'],
+    ['The chance of a war was put at 99 percent.', 'nearly-certain'],
+    ['The likelihood of a collapse is only 3 percent.', 'remote'],
+  ])('reads the band of a figure: %s', async (text, likelihood) => {
+    const { risks } = await draftOf(text);
+    expect(risks.map((risk) => [risk.likelihood, risk.probabilityStated])).toEqual([[likelihood, true]]);
+  });
+
+  it.each([
     ['A second strike would force the line to cancel its new ferry.', 'likely'],
     ['The rise may force families to leave the valley.', 'possible'],
     ['Without a flag, the ships may be turned away from most ports.', 'possible'],
@@ -51,6 +63,8 @@ describe('Embedded analyzer: risks', () => {
     'The strike forced the line to cancel its new ferry.',
     'A decision will be taken this month.',
     'A vote will be taken in May.',
+    'The chance of a recovery was put at 40 percent.',
+    'The bank raised its rate at 40 percent of its branches.',
     'The harbour turned the ships away on Monday.',
     'The guests may leave without a ticket.',
   ])('finds nothing to fear in: %s', async (text) => {

@@ -6,6 +6,7 @@ import type { Clause, Document, Names, RiskHit, Sentence, Token } from './model.
 import { compelling, isDoubted, isForeseenHarm, outcomeBehind, outcomeOf } from './outcomes.ts';
 import { overlapOf, quoteOf, trimmed } from './quotes.ts';
 import { canAct, mentionsIn } from './roles.ts';
+import { shareIn } from './stated-shares.ts';
 import type { PassOver } from './trace.ts';
 
 const DIRECT = indexOf(RISK_CUES.direct);
@@ -66,9 +67,12 @@ function riskIn(
   );
   const looming = clause.verb?.negated ? undefined : LOOMING.within(tokens, clause.from, clause.to)[0];
   const hedge = SOFT.within(tokens, from, clause.to).find((match) => !isCompared(tokens, match));
-  const foreseen = termsIn(tokens, clause.from, clause.to).find(
+  const share = shareIn(tokens, clause.from, clause.to);
+  const figured = share && outcomeBehind(tokens, share.chance + 1, clause.to) === 'harm' ? share : undefined;
+  const called = termsIn(tokens, clause.from, clause.to).find(
     (term) => tokens[term.to]?.lower !== 'to' && isForeseenHarm(tokens, clauses, clause, term.from),
   );
+  const foreseen = figured ?? called;
   const lowered = outcome.kind === 'averted' && open && (!direct || direct.from >= (clause.verb?.to ?? 0));
   // "fear that an incident could undo the progress": what is feared is no gain.
   const upside = !voiced && (lowered || (outcome.kind === 'gain' && !direct && hedge !== undefined));
@@ -296,6 +300,8 @@ function likelihoodOf(
   { clause, from, sentence, modal }: { clause: Clause; from: number; sentence: Sentence; modal: string | undefined },
   conditional: boolean,
 ): { likelihood: Likelihood; probabilityStated: boolean } {
+  const share = shareIn(tokens, clause.from, clause.to);
+  if (share) return { likelihood: share.value, probabilityStated: true };
   const term = [...termsIn(tokens, from, clause.to)].sort((a, b) => b.to - b.from - (a.to - a.from))[0];
   if (term) return { likelihood: term.value, probabilityStated: true };
   if (conditional || (modal !== undefined && HEDGES.has(modal)))

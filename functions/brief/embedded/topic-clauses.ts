@@ -176,6 +176,8 @@ function claimed(text: Text, clause: Clause, cue: Cue): ClauseTopic | undefined 
     ({ verb }) =>
       verb !== undefined && CLAIMING.has(verb.lemma) && verb.from < cue.to && cue.from < verb.to && !verb.passive,
   );
+  const having = claiming && havingDone(text, claiming);
+  if (having) return having;
   const said = claiming && text.own.find(({ from, verb }) => from === claiming.to && isTold(verb));
   if (!said || said.governor !== claiming.index) return undefined;
   const from = tokens[said.from]?.lower === 'that' ? said.from + 1 : said.from;
@@ -185,6 +187,17 @@ function claimed(text: Text, clause: Clause, cue: Cue): ClauseTopic | undefined 
     from,
     'whether',
   );
+}
+
+/** "The company denied | having shipped fuel to the island": whether the company had done so. */
+function havingDone(text: Text, claiming: Clause): ClauseTopic | undefined {
+  const { tokens } = text.document;
+  const at = claiming.verb?.to ?? claiming.to;
+  if (claiming.verb?.lemma !== 'deny' || tokens[at]?.lower !== 'having') return undefined;
+  const entity = denierOf(text, claiming)?.entity;
+  const name = entity === undefined ? undefined : text.names.entities.get(entity)?.name;
+  const done = phrase({ ...text, denier: undefined }, at + 1);
+  return name === undefined || done === undefined ? undefined : behind(`whether ${name} had`, done);
 }
 
 /** Who denies, where a name stands right before the verb: "the boy's uncle, Juan Roe, | denied". */

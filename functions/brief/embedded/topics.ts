@@ -52,7 +52,7 @@ export function topicOf(
   const { tokens } = document;
   const words = tokensIn(document, quote);
   const from = words[0]?.index ?? clause.from;
-  const to = (words.at(-1)?.index ?? clause.to - 1) + 1;
+  const to = partEnd(tokens, cue.to, (words.at(-1)?.index ?? clause.to - 1) + 1);
   const end = partEnd(tokens, cue.to, document.sentences[clause.sentence]?.to ?? to);
   const asked = clauseTopic(document, names, clauses, clause, cue);
   if (asked !== undefined) return { ...asked, kind: 'clause' };
@@ -72,6 +72,8 @@ export function topicOf(
     return { text: sliceOf(matter), kind: 'named' };
   const named = usable([cueNoun(tokens, cue, from, end)]).find(isRich);
   if (named) return { text: sliceOf(named), kind: 'named' };
+  const undone = withoutDue(document, clause, cue, subjectOf(document, clauses, clause, ownersEnd(tokens, from)));
+  if (undone !== undefined) return { text: undone, kind: 'phrase' };
   const near = usable([
     behindCue(tokens, cue, end),
     ...(under ? matterUnder(tokens, under, end) : []),
@@ -95,9 +97,13 @@ export function topicOf(
   return other ? { text: sliceOf(other), kind: 'bare' } : undefined;
 }
 
-/** The end of a sentence, or of the part of it before the next semicolon. */
+/** The end of a stretch, or of the part of it before a semicolon or before who says so. */
 function partEnd(tokens: readonly Token[], from: number, to: number): number {
-  const mark = tokens.slice(from, to).findIndex(({ text }) => text === ';');
+  const mark = tokens
+    .slice(from, to)
+    .findIndex(
+      ({ text, lower }, at) => text === ';' || (lower === 'according' && tokens[from + at + 1]?.lower === 'to'),
+    );
   return mark < 0 ? to : from + mark;
 }
 
@@ -227,6 +233,40 @@ function withPredicate(document: Document, clause: Clause, span: Span, to: numbe
   if (!first || !last) return undefined;
   return `${document.text.slice(span.start, span.end)} ${joint}${document.text.slice(first.start, last.end)}`;
 }
+
+/** Participles of what is owed to persons. */
+const OWED =
+  /^(?:paid|compensated|reimbursed|refunded|consulted|heard|freed|released|told|informed|rehoused|evacuated)$/;
+
+/** What persons have not been given who are owed it: "crews of the two boats not paid", "unpaid crew". */
+function withoutDue(document: Document, { verb }: Clause, cue: Cue, span: Span | undefined): string | undefined {
+  const done = verb && document.tokens[verb.head];
+  const state = document.tokens[cue.to - 1]?.lower ?? '';
+  const lacks = LACKING.test(state);
+  const owed = verb?.passive && verb.negated && verb.modal === undefined && OWED.test(done?.lower ?? '');
+  if (!span || !done || !(owed || lacks)) return undefined;
+  const own = withoutPointing(tokensIn(document, span), span);
+  const words = tokensIn(document, own);
+  const head = headOf(words);
+  const lemma = head?.lemma.toLowerCase() ?? '';
+  if (!head || head.pos === 'PRON' || !(PERSONS.has(lemma) || NO_MATTER.has(lemma) || GROUPS.test(head.lower)))
+    return undefined;
+  const persons = document.text.slice(own.start, own.end);
+  if (owed) return `${persons} not ${done.lower}`;
+  const [first, second] = words;
+  return first?.pos === 'NUM' && second
+    ? `${first.text} ${state} ${document.text.slice(second.start, own.end)}`
+    : `${state} ${persons}`;
+}
+
+function ownersEnd(tokens: readonly Token[], from: number): number {
+  return /^(?:her|his|its|their)$/.test(tokens[from]?.lower ?? '') ? from + 1 : from;
+}
+
+/** How persons are who are not given what is owed to them. */
+const LACKING = /^(?:unpaid|jailed|imprisoned|detained|missing|trapped|homeless|stranded)$/;
+
+const GROUPS = /^(?:people|men|women|children|staff|families|villagers|crews?|owners|relatives)$/;
 
 /** One past the phrase behind a verb: "by the board", "for years". */
 function tailEnd(tokens: readonly Token[], from: number, to: number): number {

@@ -54,6 +54,8 @@ export const ISSUE_CUES: readonly IssueCues[] = [
       'await|awaits|awaiting * consent|permission|clearance',
       'be|been referred|handed|entrusted to * committee|commission|panel|inquiry',
       'be|been referred|handed|entrusted to * working group|party',
+      'not set|fix|fixed|name|named a|any|the date',
+      'no hearing|meeting|trial|vote|session * set|fix|fixed|scheduled',
     ],
     weak: [
       'still under|in discussion',
@@ -118,6 +120,8 @@ export const ISSUE_CUES: readonly IssueCues[] = [
       'not be known',
       'be not known',
       'question|issue|matter|point * be|remain|remains|stay|stays open',
+      'unlikely to be settled|agreed|resolved|decided|solved',
+      'not expected to be settled|agreed|resolved|decided|solved',
     ],
     weak: [
       'rule out',
@@ -306,6 +310,7 @@ export const ISSUE_CUES: readonly IssueCues[] = [
       'not * accountable',
       'impunity',
       'go|goes|gone|went|going unheeded|unanswered|unpaid',
+      'was|were not|never paid|compensated|reimbursed|consulted|refunded',
       'not|never be|been paid|compensated|reimbursed|consulted|heard|refunded',
       'have|has|had no|received wage|wages|pay|salary|salaries|pension|compensation since|for',
     ],
