@@ -126,7 +126,8 @@ function leastLikeness(a: FollowedItem, b: FollowedItem, shared: number): number
   const areTalks = isMutual(a.type) && isMutual(b.type);
   if (areTalks && areOfOneRound(a, b)) return LEAST_OF_ONE_ROUND;
   if (told > 0 && haveActor && a.status === b.status) return LEAST_OF_ONE_ACT;
-  if (shared < 2 && !haveHead && !(told > 0 && haveActor)) return NEVER;
+  const isOneChallenge = a.isChallenge && b.isChallenge && told === 2;
+  if (shared < 2 && !haveHead && !isOneChallenge && !(told > 0 && haveActor)) return NEVER;
   return (areTalks ? LEAST_OF_TALKS : LEAST_BY_ACTS[told]) - lessening;
 }
 
