@@ -365,19 +365,16 @@ function isHistory(document: Document, clause: Clause, latest: number | undefine
   return false;
 }
 
-/** "has closed two gates | and will close the other": what is to come beside what was done, in its own words. */
-function withOwnStretch(
-  document: Document,
-  clauses: readonly Clause[],
-  hit: MeasureHit,
-  beside: readonly MeasureHit[],
-): MeasureHit | undefined {
-  const clause = clauses[hit.clause];
-  const coordinate = clause !== undefined && document.tokens[clause.from]?.pos === 'CCONJ';
-  if (!coordinate || clause.verb?.modal === undefined || hit.status !== 'announced') return undefined;
+/** "has closed two gates | and will close the others": what is to come beside what was done, in its own words. */
+function apart(document: Document, clauses: readonly Clause[], a: MeasureHit, b: MeasureHit): MeasureHit[] | undefined {
+  const [done, coming] = a.status === 'completed' ? [a, b] : [b, a];
+  const clause = clauses[coming.clause];
+  const joined =
+    clause !== undefined && document.tokens[clause.from]?.pos === 'CCONJ' && clause.verb?.modal !== undefined;
+  if (!joined || done.status !== 'completed' || coming.status !== 'announced' || done.clause > coming.clause)
+    return undefined;
   const span = trimmed(document, clause.from, clause.to);
-  const apart = beside.every((other) => other.status === 'completed' && overlapOf(other.span, span) === 0);
-  return apart ? { ...hit, span } : undefined;
+  return overlapOf(done.span, span) === 0 ? [done, { ...coming, span }] : undefined;
 }
 
 /** Keeps the better of two hits that quote the same stretch. */
@@ -390,11 +387,14 @@ function withoutOverlaps(
   const kept = new Map<number, MeasureHit[]>();
   for (const hit of [...hits].sort((a, b) => b.score - a.score || a.span.start - b.span.start)) {
     const beside = kept.get(hit.sentence) ?? [];
-    const own = beside.some((other) => overlapOf(other.span, hit.span) > SAME_STRETCH)
-      ? withOwnStretch(document, clauses, hit, beside)
-      : hit;
-    if (own) kept.set(hit.sentence, [...beside, own]);
-    else passOver?.(hit.sentence, 'same-stretch', hit.cues, hit);
+    const same = beside.filter((other) => overlapOf(other.span, hit.span) > SAME_STRETCH);
+    const [first] = same;
+    const both = first && same.length === 1 ? apart(document, clauses, first, hit) : undefined;
+    if (first && !both) {
+      passOver?.(hit.sentence, 'same-stretch', hit.cues, hit);
+      continue;
+    }
+    kept.set(hit.sentence, both ? [...beside.filter((other) => other !== first), ...both] : [...beside, hit]);
   }
   return [...kept.values()].flat().sort((a, b) => a.span.start - b.span.start);
 }
