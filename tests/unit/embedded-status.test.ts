@@ -42,6 +42,8 @@ describe('Embedded analyzer: how far a step is, by what governs it', () => {
     ['The strike of the dock workers is over.', 'ended'],
     ['The blockade of the valley, which began on August 9, is over.', 'ended'],
     ['The blockade of the harbour, which began on Monday, continued on Friday.', 'under-way'],
+    // The first of many have begun.
+    ["The first of Peru's soldiers left the island on Friday.", 'under-way'],
     // What is arranged.
     ['Peru is to make an official visit to Chile on Monday.', 'announced'],
   ])('reads: %s', async (text, status) => {
@@ -61,6 +63,10 @@ describe('Embedded analyzer: how far a step is, by what governs it', () => {
     // Without a condition, and with one that only may come about, nothing is threatened.
     ['Peru said it would take the dispute to the tribunal.', 'threatened'],
     ['Peru could withdraw its offer unless Chile signs.', 'threatened'],
+    // What is bought is no order to anybody.
+    ['The dock has ordered two cranes from a maker in Linz.', 'announced'],
+    // The first of a kind stands alone.
+    ['The first minister of the island left the party on Friday.', 'under-way'],
     // "over" tells of more than ends.
     ['The talks on the bridge are over budget.', 'ended'],
     ['The protest was over higher fares.', 'ended'],
@@ -117,6 +123,35 @@ describe('Embedded analyzer: what is a step where somebody settles or begins it'
     'Chile looks forward to the summer.',
   ])('finds no step that is settled in: %s', async (text) => {
     expect((await statusesOf(text)).filter((status) => status !== 'unclear' && status !== 'completed')).toEqual([]);
+  });
+
+  it('keeps what was done apart from what is to come of it', async () => {
+    // Act
+    const measures = await measuresOf('Chile closed two gates on Monday and will close the others in June.');
+
+    // Assess
+    const told = measures.map(({ status, evidence }) => [status, ...evidence.map(({ quote }) => quote)]);
+    expect(told).toEqual([
+      ['announced', 'will close the others in June'],
+      ['completed', 'Chile closed two gates on Monday'],
+    ]);
+  });
+
+  it.each([
+    'Chile closed two gates on Monday and closed the others in June.',
+    'Chile will close two gates on Monday and will close the others in June.',
+  ])('takes steps that have come as far for one: %s', async (text) => {
+    expect(await measuresOf(text)).toHaveLength(1);
+  });
+
+  it('does not read a street for a battlefield, nor a noun for a verb', async () => {
+    // Act
+    const blockade = await measuresOf('The blockade of the road to the mine went on.');
+    const register = await measuresOf('Peru has removed nine ships from its register and the list of its navy.');
+
+    // Assess
+    expect(blockade.map(({ type }) => type)).toEqual(['protest']);
+    expect(register).toHaveLength(1);
   });
 
   it('quotes who says it with a step of few words', async () => {

@@ -6,7 +6,7 @@ import { detailsOf } from './details.ts';
 import { type Act, actsIn } from './frames.ts';
 import { ACTING_NOUNS, NO_STEP_VERBS } from './lexicon/control-verbs.ts';
 import type { Clause, Document, MeasureHit, Names, Span, Token, VerbGroup } from './model.ts';
-import { overlapOf, quoteOf } from './quotes.ts';
+import { overlapOf, quoteOf, trimmed } from './quotes.ts';
 import { canAct, rolesOf } from './roles.ts';
 import { isOver, type StatusReading, statusOf } from './status.ts';
 import type { PassOver } from './trace.ts';
@@ -46,7 +46,7 @@ export function findMeasures(
     const hit = measureIn(document, names, clauses, clause, years, passOver);
     if (hit) hits.push(hit);
   }
-  return withoutOverlaps(hits, passOver);
+  return withoutOverlaps(document, clauses, hits, passOver);
 }
 
 function measureIn(
@@ -278,7 +278,7 @@ function scoreOf(
   const gone = group?.tense === 'past' && act.head < group.from && /^event-(?:ended|under-way)$/.test(reading.rule);
   if (gone && act.by === 'event') score += 0.15;
   // "has stopped all work": who ends a thing by their own doing.
-  if (reading.rule === 'ending' && group?.passive === false && group.tense !== 'none') score += 0.1;
+  if (reading.rule === 'ending' && group?.passive === false && group.tense !== 'none') score += 0.35;
   const told = RULE_SCORE.find(([rule]) => rule.test(reading.rule))?.[1] ?? 0.05;
   score += act.by === 'mention' ? Math.min(told, 0.05) : told;
   // "Norland said it would obey": who says so makes no step of a verb that tells none.
@@ -365,16 +365,36 @@ function isHistory(document: Document, clause: Clause, latest: number | undefine
   return false;
 }
 
+/** "has closed two gates | and will close the others": what is to come beside what was done, in its own words. */
+function apart(document: Document, clauses: readonly Clause[], a: MeasureHit, b: MeasureHit): MeasureHit[] | undefined {
+  const [done, coming] = a.status === 'completed' ? [a, b] : [b, a];
+  const clause = clauses[coming.clause];
+  const joined =
+    clause !== undefined && document.tokens[clause.from]?.pos === 'CCONJ' && clause.verb?.modal !== undefined;
+  if (!joined || done.status !== 'completed' || coming.status !== 'announced' || done.clause > coming.clause)
+    return undefined;
+  const span = trimmed(document, clause.from, clause.to);
+  return overlapOf(done.span, span) === 0 ? [done, { ...coming, span }] : undefined;
+}
+
 /** Keeps the better of two hits that quote the same stretch. */
-function withoutOverlaps(hits: readonly MeasureHit[], passOver?: PassOver): MeasureHit[] {
+function withoutOverlaps(
+  document: Document,
+  clauses: readonly Clause[],
+  hits: readonly MeasureHit[],
+  passOver?: PassOver,
+): MeasureHit[] {
   const kept = new Map<number, MeasureHit[]>();
   for (const hit of [...hits].sort((a, b) => b.score - a.score || a.span.start - b.span.start)) {
     const beside = kept.get(hit.sentence) ?? [];
-    if (beside.some((other) => overlapOf(other.span, hit.span) > SAME_STRETCH)) {
+    const same = beside.filter((other) => overlapOf(other.span, hit.span) > SAME_STRETCH);
+    const [first] = same;
+    const both = first && same.length === 1 ? apart(document, clauses, first, hit) : undefined;
+    if (first && !both) {
       passOver?.(hit.sentence, 'same-stretch', hit.cues, hit);
       continue;
     }
-    kept.set(hit.sentence, [...beside, hit]);
+    kept.set(hit.sentence, both ? [...beside.filter((other) => other !== first), ...both] : [...beside, hit]);
   }
   return [...kept.values()].flat().sort((a, b) => a.span.start - b.span.start);
 }

@@ -129,7 +129,8 @@ function ofVerb(tokens: readonly Token[], group: VerbGroup, act: Act): StatusRea
   if (group.lemma === 'dismiss' && (act.type === 'political' || act.type === 'corporate')) return tense;
   if (tense.rule === 'negated' || (tense.aside && tense.rule !== 'infinitive') || DOING.has(group.lemma)) return tense;
   const control = controlOf(tokens, group);
-  const ordered = group.lemma !== 'order' || act.by !== 'verb' || ordersTo(tokens, group);
+  const bought = act.type === 'corporate' || act.type === 'security-assistance';
+  const ordered = group.lemma !== 'order' || ordersTo(tokens, group) || (act.by !== 'verb' && !bought);
   const planned = control === 'announced' && PLANNING.has(group.lemma) && ordered && tense.rule !== 'would';
   const told =
     control !== undefined && (TELLING.has(control) || planned) && (act.by !== 'verb' || act.type === 'other');
