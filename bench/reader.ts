@@ -45,7 +45,7 @@ async function firstView(url: string): Promise<View> {
     });
     const start = performance.now();
     await page.goto(url, { waitUntil: 'commit' });
-    await page.locator('main a[href^="/b/"]').first().waitFor();
+    await page.locator('.card a[href^="/b/"]').first().waitFor();
     const milliseconds = performance.now() - start;
     const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
     return { milliseconds, bytes };

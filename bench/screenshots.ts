@@ -16,7 +16,15 @@ const SIZE = { width: 1280, height: 860 };
 /** Pages by the name of their picture: where they are, and what is done on them first. */
 function picturesOf(briefs: ReadonlyMap<string, string>): [string, string, (page: Page) => Promise<unknown>][] {
   return [
-    ['list', '/', (page) => page.locator('.card').nth(3).waitFor()],
+    [
+      'list',
+      '/',
+      async (page) => {
+        await page.locator('.card').nth(3).waitFor();
+        await page.locator('.story').first().waitFor();
+        await page.getByText('Nothing dated.').waitFor();
+      },
+    ],
     [
       'brief',
       `/b/${briefs.get('2-tuesday-meridian-courier.md')}`,

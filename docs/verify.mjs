@@ -4,66 +4,55 @@ import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 
 const sha256 = (content) => `sha256:${createHash('sha256').update(content).digest('hex')}`;
-const NUMBER = /\p{N}+(?:[.,:]\p{N}+)*/gu;
-const NAME = /\p{Lu}[\p{L}\p{M}\p{N}]*/gu;
+const plain = (words) => words.replace(/…$/u, '').replace(/\s+/gu, ' ').trim();
+const all = (text, pattern) => text.match(pattern) ?? [];
 const NEGATION = /\b(?:not?|never|nor|neither|nobody|none|nothing|without|cannot)\b|n['’]t\b/giu;
 /** Words that open a sentence without being anybody's name. */
 const OPENING = /^(?:A|An|The|It|Its|In|On|If|But|And|This|That|They|Some|Sources?|One|Several)$/u;
 
-/** Every quote within a value. */
-function* quotesOf(value) {
-  if (typeof value !== 'object' || value === null) return;
-  if ('quote' in value && 'start' in value) yield value;
-  for (const part of Object.values(value)) yield* quotesOf(part);
+/** Every quote within a value, with its place in the text. */
+function quotesIn(value) {
+  if (typeof value !== 'object' || value === null) return [];
+  return [...('quote' in value && 'start' in value ? [value] : []), ...Object.values(value).flatMap(quotesIn)];
 }
 
-const plain = (words) => words.replace(/…$/u, '').replace(/\s+/gu, ' ').trim();
-
-/** What a written sentence has and neither its quotes nor a name of a party has: numbers, names and negations. */
+/** The numbers, names and negations of a written sentence that are in nothing of what it rests on. */
 function unsupported(written, grounds) {
   const own = ` ${grounds.join(' ').toLowerCase()} `;
-  const words = new Set(own.match(/[\p{L}\p{M}\p{N}]+/gu));
-  const numbers = (written.match(NUMBER) ?? []).filter((number) => !own.includes(number));
-  const names = (written.match(NAME) ?? []).filter((name) => !words.has(name.toLowerCase()) && !OPENING.test(name));
-  const negated = own.match(NEGATION) ? [] : (written.match(NEGATION) ?? []);
-  return [...numbers, ...names, ...negated];
+  const words = new Set(all(own, /[\p{L}\p{M}\p{N}]+/gu));
+  const numbers = all(written, /\p{N}+(?:[.,:]\p{N}+)*/gu).filter((number) => !own.includes(number));
+  const names = all(written, /\p{Lu}[\p{L}\p{M}\p{N}]*/gu).filter((name) => !words.has(name.toLowerCase()));
+  const negations = all(own, NEGATION).length > 0 ? [] : all(written, NEGATION);
+  return [...numbers, ...names.filter((name) => !OPENING.test(name)), ...negations];
 }
 
 /** @returns what is wrong with a proof, a line each. */
 export function faultsOf({ brief, article: { text }, original, notes }) {
+  const { article, headline, parties } = brief;
   const faults = [];
-  const { article, headline, parties, measures, unresolvedIssues, risks, upsides, summary, timeline, ahead } = brief;
   if (sha256(text) !== article.contentHash) faults.push('text: it is not the one whose SHA-256 the brief states');
   if ('base64' in original && sha256(Buffer.from(original.base64, 'base64')) !== article.upload.sha256)
     faults.push('bytes: they are not those whose SHA-256 the brief states');
-  for (const { quote, start, end } of quotesOf([
-    brief,
-    notes.filter(({ contentHash }) => contentHash === article.contentHash),
-  ]))
+  const ofThisText = notes.filter(({ contentHash }) => contentHash === article.contentHash);
+  for (const { quote, start, end } of quotesIn([brief, ofThisText]))
     if (quote === '' || text.slice(start, end) !== quote) faults.push(`quote: not at ${start} to ${end}: ${quote}`);
-  const items = [...measures, ...unresolvedIssues, ...risks, ...upsides];
-  const names = [...parties.flatMap((party) => [party.name, ...party.aliases]), ...article.authors];
-  const check = (name, written, ...rests) => {
-    // A sentence of the article itself says what it says.
-    if (plain(text).includes(plain(written))) return;
-    const labels = rests.flatMap(({ attribution, speaker }) => attribution?.label ?? speaker ?? []);
-    const found = unsupported(written, [
-      ...rests.flatMap((on) => [...quotesOf(on)].map((q) => q.quote)),
-      ...labels,
-      ...names,
-    ]);
+  const names = [...parties.flatMap(({ name, aliases }) => [name, ...aliases]), ...article.authors];
+  const whole = plain(text);
+  const check = (name, written, entries) => {
+    if (whole.includes(plain(written))) return; // A sentence of the article itself says what it says.
+    const speakers = entries.flatMap(({ attribution, speaker }) => attribution?.label ?? speaker ?? []);
+    const found = unsupported(written, [...quotesIn(entries).map(({ quote }) => quote), ...speakers, ...names]);
     if (found.length > 0) faults.push(`${name}: its quotes do not have ${found.join(', ')}`);
   };
-  const cited = ({ evidence }) =>
-    items.filter((item) => item.evidence.some((a) => evidence.some((b) => a.start < b.end && b.start < a.end)));
-  if (headline.from === 'items')
-    check('headline', headline.text, ...items.filter(({ id }) => headline.items.includes(id)));
-  for (const [index, line] of summary.entries()) check(`summary ${index + 1}`, line.text, line, ...cited(line));
-  for (const line of [...timeline, ...ahead]) check('dates', line.text, line);
+  const items = ['measures', 'unresolvedIssues', 'risks', 'upsides'].flatMap((list) => brief[list]);
+  const overlap = (a) => (b) => a.evidence.some((x) => b.evidence.some((y) => x.start < y.end && y.start < x.end));
+  const isLead = ({ id }) => headline.items.includes(id);
+  if (headline.from === 'items') check('headline', headline.text, items.filter(isLead));
+  for (const line of brief.summary) check('summary', line.text, [line, ...items.filter(overlap(line))]);
+  for (const line of [...brief.timeline, ...brief.ahead]) check('dates', line.text, [line]);
   for (const item of items)
-    for (const words of [item.description, item.topic, item.statement])
-      if (words !== undefined) check(item.id, words, item);
-  for (const party of parties) for (const position of party.positions) check(party.id, position.statement, position);
+    for (const said of [item.description, item.topic, item.statement]) check(item.id, said ?? '', [item]);
+  for (const { id, positions } of parties) for (const one of positions) check(id, one.statement, [one]);
   return faults;
 }
 
@@ -74,6 +63,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   } catch (error) {
     faults = [`It is no proof: ${error.message}`];
   }
-  process.stdout.write(faults.length === 0 ? 'ok\n' : faults.map((fault) => `${JSON.stringify(fault)}\n`).join(''));
-  process.exitCode = faults.length === 0 ? 0 : 1;
+  const visible = (fault) => JSON.stringify(fault).replace(/\p{C}/gu, '\ufffd');
+  process.stdout.write(faults.length === 0 ? 'ok\n' : `${faults.map(visible).join('\n')}\n`);
+  process.exitCode = Math.min(faults.length, 1);
 }

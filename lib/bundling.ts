@@ -46,6 +46,20 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const REQUIRE =
   "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
 
+/**
+ * What the SDK imports only where it is met, and a function never meets: Lambda gives credentials in the environment, and no
+ * function runs in a browser. It is some 100 KB of each.
+ */
+const NEVER_MET = [
+  'bowser',
+  '@aws-sdk/credential-provider-http',
+  '@aws-sdk/credential-provider-ini',
+  '@aws-sdk/credential-provider-process',
+  '@aws-sdk/credential-provider-sso',
+  '@aws-sdk/credential-provider-web-identity',
+  '@smithy/credential-provider-imds',
+];
+
 /** How all code of the functions is bundled. */
 export const BUNDLE_OPTIONS = {
   bundle: true,
@@ -56,6 +70,7 @@ export const BUNDLE_OPTIONS = {
   supported: { 'regexp-unicode-property-escapes': true },
   // `module` first: several packages of the SDK are twice as large, and slower to load, as CommonJS.
   mainFields: ['module', 'main'],
+  external: NEVER_MET,
   minify: true,
   sourcemap: 'linked',
   sourcesContent: false,

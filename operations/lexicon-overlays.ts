@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import { PrecisError } from '../functions/core/errors.ts';
 import { LAST_OVERLAY } from '../functions/core/generations.ts';
 import { headVersionOfBrief } from '../functions/core/identity.ts';
@@ -6,6 +7,7 @@ import {
   EMPTY_OVERLAY,
   type LexiconOverlay,
   type NumberedOverlay,
+  OverlayError,
   overlayHash,
   readOverlay,
 } from '../functions/core/lexicon/overlay.ts';
@@ -119,14 +121,39 @@ async function putOverlay(
   }
 }
 
-async function isSame({ s3, stagedBucket }: Bucket, number: number, overlay: LexiconOverlay): Promise<boolean> {
-  const text = await readOverlayText(s3, stagedBucket, overlayKey(number));
+async function isSame(bucket: Bucket, number: number, overlay: LexiconOverlay): Promise<boolean> {
+  const lying = await lyingOverlay(bucket, number);
+  return lying !== undefined && overlayHash(lying) === overlayHash(overlay);
+}
+
+/** The overlay that lies under a number; undefined for nothing, and for what was put by hand and is none: it is never in force. */
+async function lyingOverlay({ s3, stagedBucket }: Bucket, number: number): Promise<LexiconOverlay | undefined> {
   try {
-    return text !== undefined && overlayHash(readOverlay(text)) === overlayHash(overlay);
-  } catch {
-    // Put by hand, and none: it will never be in force.
-    return false;
+    const text = await readOverlayText(s3, stagedBucket, overlayKey(number));
+    return text === undefined ? undefined : readOverlay(text);
+  } catch (error) {
+    if (error instanceof OverlayError) return undefined;
+    throw error;
   }
+}
+
+/**
+ * The newest overlay of the bucket, where it is above the one in force: S3's event of it was lost, or is on its way.
+ * @returns its number, and when it was put, in milliseconds since the epoch; undefined where there is none.
+ * @throws what the clients throw.
+ */
+export async function overlayNotInForce(
+  access: Bucket & Pick<StackAccess, 'table'>,
+): Promise<{ number: number; lastModified: number } | undefined> {
+  const inForce = (await readLexiconPointer(access.table))?.number ?? 0;
+  const above = (await overlayNumbers(access)).filter((number) => number > inForce);
+  for (const number of above.reverse()) {
+    if ((await lyingOverlay(access, number)) === undefined) continue;
+    const head = new HeadObjectCommand({ Bucket: access.stagedBucket, Key: overlayKey(number) });
+    const { LastModified } = await access.s3.send(head);
+    return { number, lastModified: LastModified?.getTime() ?? 0 };
+  }
+  return undefined;
 }
 
 async function inForce(

@@ -24,6 +24,8 @@ export type Cause =
   | 'shown-again'
   /** The file was purged, and the inbox has a version of it from before. */
   | 'purge-unfinished'
+  /** The newest lexicon of the staged bucket is not the one that the table names; the key is that of its object. */
+  | 'not-in-force'
   /** What is stored of it does not have the shape that it should. */
   | 'unreadable';
 
@@ -85,7 +87,8 @@ export function planRepair(facts: FileFacts, options: RepairOptions): Finding[] 
   return present === undefined ? findings : [...findings, present];
 }
 
-function verdictSince(at: number, { overdueSince }: RepairOptions): 'mend' | 'on-its-way' {
+/** What to do about what came at a time, in milliseconds since the epoch. */
+export function verdictSince(at: number, { overdueSince }: Pick<RepairOptions, 'overdueSince'>): 'mend' | 'on-its-way' {
   return at > overdueSince ? 'on-its-way' : 'mend';
 }
 

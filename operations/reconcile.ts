@@ -1,13 +1,15 @@
 import { pMapIterable } from 'p-map';
 import { CorruptDataError, PrecisError } from '../functions/core/errors.ts';
 import { headVersionOfBrief } from '../functions/core/identity.ts';
+import { overlayKey } from '../functions/core/manifest.ts';
 import { briefKey, headKey } from '../functions/core/store/keys.ts';
 import { readStaged } from '../functions/runtime/staged-objects.ts';
 import { factsOf, presentFile } from './file-facts.ts';
 import { inGroups } from './in-groups.ts';
 import { FILES_AT_ONCE, type InboxFile, inboxFiles } from './inbox-files.ts';
+import { overlayNotInForce, overlayRequest } from './lexicon-overlays.ts';
 import { QUEUE_STAGES } from './queue-stages.ts';
-import { type Finding, notRecorded, planRepair, type RepairOptions } from './reconcile-plan.ts';
+import { type Finding, notRecorded, planRepair, type RepairOptions, verdictSince } from './reconcile-plan.ts';
 import { sendRequests } from './send-requests.ts';
 import type { StackAccess } from './stack-access.ts';
 import { STAGED_PREFIXES, type StagedListing, stagedGroups, stagedListing } from './staged-listing.ts';
@@ -34,7 +36,7 @@ export interface ReconcileQuery {
 
 /**
  * Compares inbox, staged objects and table, and finds what is missing: in every file of the inbox, then in what is staged
- * of files that the inbox has no more.
+ * of files that the inbox has no more; before them, in the desk's own words.
  * @throws UnknownFileError for a key that nothing is known of; what the clients throw.
  */
 export async function* findings(access: StackAccess, query: ReconcileQuery): AsyncGenerator<Finding, void, undefined> {
@@ -52,6 +54,7 @@ export async function* findings(access: StackAccess, query: ReconcileQuery): Asy
     yield* await repairs(key, undefined);
     return;
   }
+  yield* await lexiconFindings(access, options, since);
   const walked = pMapIterable(
     inboxFiles(access.s3, access.inboxBucket, { since }),
     (file) => repairs(file.key, file),
@@ -72,6 +75,16 @@ export async function* findings(access: StackAccess, query: ReconcileQuery): Asy
     const present = await presentFile(access, file);
     if (present === undefined || present.lastModified < (since ?? 0)) yield* await repairs(file, present);
   }
+}
+
+/** The newest lexicon, where it is not in force. What is none was refused, and stays where it is. */
+async function lexiconFindings(access: StackAccess, options: RepairOptions, since = 0): Promise<Finding[]> {
+  const waiting = await overlayNotInForce(access);
+  if (waiting === undefined || waiting.lastModified < since) return [];
+  const { number, lastModified } = waiting;
+  const requests = [overlayRequest(access.stagedBucket, number, options.now)];
+  const verdict = verdictSince(lastModified, options);
+  return [{ key: overlayKey(number), cause: 'not-in-force', verdict, count: 1, stage: 'brief', requests }];
 }
 
 /** Whether the inbox shows a file, or the table or the staged objects have anything of it. */

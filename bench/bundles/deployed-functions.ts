@@ -22,7 +22,7 @@ const ACCOUNT = { accountId: '000000000000', region: 'eu-central-1' };
 const NOWHERE = 'http://127.0.0.1:9';
 
 /**
- * Synthesizes the stage `dev`, which asks for a token, so that all functions are in it.
+ * Synthesizes the stage `dev`, which asks for a token and sends a digest and alerts, so that all functions are in it.
  * @param folder where bundles and assembly are put.
  * @throws BundlingError, TemplateError, AssemblyError where the app does not build.
  */
@@ -31,7 +31,13 @@ export async function deployedFunctions(folder: string): Promise<DeployedFunctio
   const outdir = join(folder, 'cdk.out');
   const app = new App({ context: featureFlags, analyticsReporting: false, outdir });
   const { settings } = stageConfig('dev');
-  makeStacks(app, stageConfig('dev', { dev: { ...settings, auth: { mode: 'token' } } }), bundles);
+  const everything = {
+    ...settings,
+    auth: { mode: 'token' as const },
+    digest: { at: '07:00 UTC', to: ['desk@example.org'], from: 'precis@example.org' },
+    alerts: { hosts: ['hooks.example.org'] },
+  };
+  makeStacks(app, stageConfig('dev', { dev: everything }), bundles);
   app.synth();
   const plan = readPlan(await readAssembly(outdir), ACCOUNT, { sqsUrl: NOWHERE, apiUrl: NOWHERE });
   return (Object.keys(bundles) as FunctionName[]).map((name) => {

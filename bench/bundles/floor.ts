@@ -12,6 +12,7 @@ const CLIENTS: Readonly<Record<string, string>> = {
   'client-dynamodb': 'DynamoDBClient',
   'client-eventbridge': 'EventBridgeClient',
   'client-s3': 'S3Client',
+  'client-sesv2': 'SESv2Client',
   'client-sqs': 'SQSClient',
   'client-ssm': 'SSMClient',
 };

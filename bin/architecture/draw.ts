@@ -8,8 +8,9 @@ const ROWS = [
   { top: 106, height: 70 },
   { top: 246, height: 70 },
   { top: 356, height: 48 },
+  { top: 440, height: 48 },
 ] as const;
-const LEGEND_TOP = 436;
+const LEGEND_TOP = 520;
 const COLUMNS = 6;
 const WIDTH = 2 * MARGIN + COLUMNS * COLUMN.width + (COLUMNS - 1) * COLUMN.gap;
 const HEIGHT = LEGEND_TOP + 46;

@@ -23,6 +23,7 @@ const WORDS: Readonly<Record<Cause, (count: number) => string>> = {
   deleted: () => 'not in the inbox any more, but still shown',
   'shown-again': () => 'the inbox shows a version again that was replaced or removed',
   'purge-unfinished': () => 'purged, but still in the inbox',
+  'not-in-force': () => 'a lexicon that is not in force',
   unreadable: () => 'what is stored of it cannot be read',
 };
 

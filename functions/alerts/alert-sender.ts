@@ -6,7 +6,7 @@ import { webhookHeaders } from '../core/alerts/webhook-signature.ts';
 import type { AlertTarget } from '../core/watches/watch.ts';
 import type { SendMail } from '../runtime/mail.ts';
 import type { LogFields } from '../runtime/observability.ts';
-import { type Posted, post } from './post.ts';
+import { codeOf, type Posted, post } from './post.ts';
 import type { Delivery } from './sweep.ts';
 
 export interface AlertSenderParts {
@@ -33,7 +33,7 @@ export function alertSender(parts: AlertSenderParts): (alert: AlertContent, targ
 }
 
 function failed(error: unknown): Posted {
-  return { delivery: 'failed', code: error instanceof Error ? error.name : 'unknown' };
+  return { delivery: 'failed', code: codeOf(error) };
 }
 
 async function sendTo(target: AlertTarget, alert: AlertContent, parts: AlertSenderParts): Promise<Posted> {

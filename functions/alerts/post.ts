@@ -56,7 +56,8 @@ async function postOnce(
   }
 }
 
-function codeOf(error: unknown): string {
+/** A word on why something failed: the code, else the name, of what caused it. */
+export function codeOf(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   if (typeof cause === 'object' && cause !== null && 'code' in cause && typeof cause.code === 'string')
     return cause.code;

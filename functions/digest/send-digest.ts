@@ -1,6 +1,6 @@
 import type { Mail } from '../core/alerts/alert-mail.ts';
 import { TransientError } from '../core/errors.ts';
-import type { Digest } from '../core/ledger/digest.ts';
+import { type Digest, unreadIdOf } from '../core/ledger/digest.ts';
 import type { DigestQuery } from '../core/ledger/read-digest.ts';
 import { writeDigestMail } from '../core/render/digest-mail.ts';
 import type { SentDigest, SentDigests } from '../core/store/sent-digest.ts';
@@ -11,11 +11,11 @@ const FIRST_MS = DAY_MS;
 /** What one digest tells of at most, where none was sent for longer. */
 const LONGEST_MS = 7 * DAY_MS;
 /**
- * How far behind the last digest lines are read again: an article counts as known from its receipt, and may be briefed
- * later, as after an outage. What was told is left out.
+ * How far behind the last digest lines and refusals are read again: an article counts as known from its receipt, and may be
+ * briefed or refused later, as after an outage. What was told is left out.
  */
 const OVERLAP_MS = DAY_MS / 4;
-/** Told lines that are remembered: those of a busy night, several times over. */
+/** Told lines and refusals that are remembered: those of a busy night, several times over. */
 const MOST_TOLD = 2_000;
 /** The time of a claim that is none any more. */
 const RELEASED = new Date(0).toISOString();
@@ -78,13 +78,21 @@ export async function sendDigest(scheduledFor: string, parts: DigestParts): Prom
   return 'sent';
 }
 
-/** The lines that the next digest reads again, and that have been told now. */
-function toldUntil(until: string, earlier: SentDigest['told'], { sections, quiet }: Digest): SentDigest['told'] {
-  const now = [
-    ...sections.flatMap(({ items }) => items.flatMap(({ lines }) => lines)),
+/** The lines and refusals that the next digest reads again, and that have been told now. */
+function toldUntil(
+  until: string,
+  earlier: SentDigest['told'],
+  { sections, quiet, unread }: Digest,
+): SentDigest['told'] {
+  const lines = [
+    ...sections.flatMap(({ items }) => items.flatMap((item) => item.lines)),
     ...quiet.map(({ line }) => line),
   ];
-  const all = { ...earlier, ...Object.fromEntries(now.map(({ id, knownAt }) => [id, knownAt])) };
+  const now = [
+    ...lines.map(({ id, knownAt }) => [id, knownAt]),
+    ...unread.items.map((item) => [unreadIdOf(item), item.receivedAt]),
+  ];
+  const all: SentDigest['told'] = { ...earlier, ...Object.fromEntries(now) };
   const again = Object.entries(all).filter(([, knownAt]) => knownAt > before(until, OVERLAP_MS));
   return Object.fromEntries(again.slice(-MOST_TOLD));
 }

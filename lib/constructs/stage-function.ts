@@ -183,7 +183,7 @@ export class StageFunction extends Construct {
    * verified: the address, or its domain (Amazon SES Developer Guide, "Identity and access management").
    */
   sendMail(from: string): void {
-    const identities = [from, from.slice(from.lastIndexOf('@') + 1)];
+    const identities = [from, from.slice(from.lastIndexOf('@') + 1).toLowerCase()];
     this.#role.addToPolicy(
       new iam.PolicyStatement({
         actions: ['ses:SendEmail'],

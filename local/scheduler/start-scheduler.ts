@@ -61,7 +61,9 @@ export function startScheduler({ schedules, clock, invoke, deliver, log }: Sched
     if (role.allows('lambda:InvokeFunction', functionArn)) return run(schedule, event);
     log(`The schedule ${name} may not invoke its function: ${role.arn} lacks lambda:InvokeFunction.`);
     if (deadLetterQueueArn === undefined || !role.allows('sqs:SendMessage', deadLetterQueueArn)) return;
-    await deliver(deadLetterQueueArn, event);
+    await deliver(deadLetterQueueArn, event).catch((error: Error) =>
+      log(`The schedule ${name} has lost an event: ${error.message}`),
+    );
   }
 
   const arms = schedules.map((schedule) => {

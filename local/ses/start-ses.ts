@@ -31,7 +31,7 @@ export interface SesOptions {
 const LARGEST_REQUEST = 10_000_000;
 
 const Part = z.strictObject({ Data: z.string(), Charset: z.literal('UTF-8') });
-const Address = z.string().regex(/^[^\s<>@]+@[^\s<>@]+$/);
+const Address = z.string().regex(/^[^\s<>@\p{C}]+@[^\s<>@\p{C}]+$/u);
 
 /** SendEmail with simple content (Amazon SES API v2 Reference). A member that is not here is refused: it has no local model. */
 const SendEmail = z.strictObject({

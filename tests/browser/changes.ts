@@ -61,6 +61,8 @@ export const changesTests = (opened: () => OpenedReader) =>
     it('neither holds up the list nor takes it along when it fails', async () => {
       // Prepare
       const { page } = await desk.tab();
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(new URL(request.url()).pathname));
       let letGo = (): void => {};
       const held = new Promise<void>((resolve) => {
         letGo = resolve;
@@ -74,6 +76,7 @@ export const changesTests = (opened: () => OpenedReader) =>
       await page.goto('/');
       await page.locator('.card').nth(3).waitFor();
       await page.getByText('What changed is being read.').waitFor();
+      expect(asked.indexOf('/v1/briefs')).toBeLessThan(asked.indexOf('/v1/changes'));
       letGo();
       await page.getByText('What changed could not be loaded. A fault.').waitFor();
       await page.unroute('**/v1/changes?*');

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { ARROWS, BOXES, type Box } from '../../bin/architecture/description.ts';
 import { drawArchitecture, spokenDescription } from '../../bin/architecture/draw.ts';
 import { PROJECT } from '../project.ts';
-import { AUTH, resourcesOf, synthesized } from './synthesized.ts';
+import { AUTH, NOTICES, resourcesOf, synthesized } from './synthesized.ts';
 
 /** What a drawing of the way of a file has to show, and nothing of what these consist of. */
 const SHOWN_TYPES = [
@@ -24,7 +24,7 @@ type Named = readonly [stack: string, type: string, id: string];
 
 /** The resources of the two stacks, with every setting on that makes one. */
 function deployed(): Named[] {
-  const settings = (['users', 'token'] as const).map((mode) => ({ auth: AUTH[mode], events: 'own' }));
+  const settings = (['users', 'token'] as const).map((mode) => ({ auth: AUTH[mode], events: 'own', ...NOTICES }));
   const found = settings.flatMap((replaced) => {
     const { data, app } = synthesized('dev', replaced);
     const of = (stack: 'data' | 'app') =>

@@ -400,9 +400,17 @@ describe('Repeating, comparing and rebuilding', () => {
     expect((await precis('lexicon', 'show')).progress).toMatch(/^Lexicon 1, /);
   });
 
-  it('puts the words in force again where the table has lost them', async () => {
+  it.each([
+    ['reconcile', '--now'],
+    ['rebuild', '--yes'],
+  ])('puts the words in force again where the table has lost them: %s', async (command, option) => {
     await lose(({ sk }) => sk === 'LEXICON');
-    expect((await precis('rebuild', '--yes')).status).toBe(0);
+    const { status, lines } = await precis(command, option);
+    await desk.drained();
+
+    expect(status).toBe(0);
+    if (command === 'reconcile')
+      expect(lines).toEqual(['lexicon/000001.json\ta lexicon that is not in force\tsent to brief', '1 to mend']);
     expect((await precis('lexicon', 'show')).progress).toMatch(/^Lexicon 1, /);
   });
 

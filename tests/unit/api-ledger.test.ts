@@ -3,7 +3,7 @@ import type { Problem } from '../../functions/api/responses.ts';
 import type { RouteKey } from '../../functions/api/route-table.ts';
 import { itemIdOf } from '../../functions/core/evidence.ts';
 import type { Calendar } from '../../functions/core/ledger/calendar.ts';
-import type { Digest } from '../../functions/core/ledger/digest.ts';
+import { type Digest, unreadIdOf } from '../../functions/core/ledger/digest.ts';
 import type { Changes } from '../../functions/core/ledger/ledger-line.ts';
 import { readDigest } from '../../functions/core/ledger/read-digest.ts';
 import { ApiDesk } from '../api/api-desk.ts';
@@ -126,6 +126,28 @@ describe('GET /v1/changes', () => {
 
   it('ends now where more is asked for', async () => {
     expect(await read<Changes>('/v1/changes', 'until=2026-03-05')).toMatchObject({ until: '2026-03-05T12:00:00.000Z' });
+  });
+});
+
+describe('GET /v1/changes?quiet=', () => {
+  const open = {
+    parties: [norway],
+    risks: [],
+    unresolvedIssues: [anIssue('the status of the Hopen bank', { state: 'undecided' })],
+  };
+  const old = { publishedAt: '2025-12-01', receivedAt: '2025-12-01T10:00:00.000Z' };
+
+  it.each([
+    [5, { publishedAt: '2026-02-28', receivedAt: '2026-02-28T10:00:00.000Z' }],
+    [94, old],
+  ])('tells of silences of so many days: %i', async (days, dated) => {
+    await publish(1, 'Harbour Post', open, dated);
+
+    const { items } = await read<Changes>('/v1/changes', `quiet=${days}`);
+
+    expect(items.flatMap(({ lines }) => lines.map(({ kind, days: silent }) => [kind, silent]))).toEqual([
+      ['quiet', days],
+    ]);
   });
 });
 
@@ -312,6 +334,20 @@ describe('GET /v1/digest', () => {
     const [since, until] = ['2026-03-04T00:00:00.000Z', new Date(NOW).toISOString()];
     const { sections, leftOut } = await readDigest(desk.context, { since, until, mostBriefs: 3 }, NOW);
     expect([sections.map(({ watch }) => watch?.id), leftOut.map(({ id }) => id)]).toEqual([['a', 'b'], ['c']]);
+  });
+
+  it('reads again behind its beginning for one that was sent before, without what that told', async () => {
+    await aDay();
+    const [since, until] = ['2026-03-05T10:00:00.000Z', new Date(NOW).toISOString()];
+    const from = '2026-03-01T00:00:00.000Z';
+    const again = (ids: string[]) => readDigest(desk.context, { since, until, told: { from, ids: new Set(ids) } }, NOW);
+
+    const { sections, unread } = await again([]);
+    const lines = sections.flatMap(({ items }) => items.flatMap((item) => item.lines));
+    expect([lines.length, unread.items.length]).toEqual([2, 1]);
+
+    const told = await again([...lines.map(({ id }) => id), ...unread.items.map(unreadIdOf)]);
+    expect([told.sections.flatMap(({ items }) => items), told.unread.items]).toEqual([[], []]);
   });
 
   it('is a page of HTML or of Markdown by what is accepted, with links to this address', async () => {

@@ -45,9 +45,10 @@ describe('A schedule is due', () => {
 interface Started {
   fails?: number;
   allowed?: string[];
+  deliver?: (body: string) => Promise<void>;
 }
 
-function start({ fails = 0, allowed = ['lambda:InvokeFunction', 'sqs:SendMessage'] }: Started = {}) {
+function start({ fails = 0, allowed = ['lambda:InvokeFunction', 'sqs:SendMessage'], deliver }: Started = {}) {
   const clock = testClock(NOON);
   const invoked: string[] = [];
   const delivered: string[] = [];
@@ -71,7 +72,7 @@ function start({ fails = 0, allowed = ['lambda:InvokeFunction', 'sqs:SendMessage
       failures -= 1;
       return { failed: failures >= 0 };
     },
-    deliver: async (_, body) => void delivered.push(body),
+    deliver: (_, body) => deliver?.(body) ?? Promise.resolve(void delivered.push(body)),
     log: (line) => lines.push(line),
   });
   /** Lets time pass, step by step, and what is done in it. */
@@ -113,5 +114,14 @@ describe('The scheduler', () => {
     expect(invoked).toEqual([]);
     expect(delivered).toEqual(['{"scheduledTime":"2026-03-27T13:00:00Z"}']);
     expect(lines).toEqual([expect.stringContaining('The schedule alerts may not invoke its function')]);
+  });
+
+  it('goes on where the queue of its dead letters is closed already', async () => {
+    const deliver = () => Promise.reject(new Error('The queue is closed.'));
+    const { pass, lines } = start({ allowed: ['sqs:SendMessage'], deliver });
+
+    await pass(2 * HOUR);
+
+    expect(lines.filter((line) => line.includes('has lost an event: The queue is closed.'))).toHaveLength(2);
   });
 });

@@ -23,7 +23,9 @@ function sourceOf(entries: readonly CalendarEntry[]) {
       calendar: async ({ cursor = '0' }: { cursor?: string | undefined }) => {
         pages += 1;
         const end = Number(cursor) + PAGE;
-        return { items: entries.slice(Number(cursor), end), ...(end < entries.length ? { next: `${end}` } : {}) };
+        const items = entries.slice(Number(cursor), end);
+        const reached = items.at(-1)?.day ?? '';
+        return { items, ...(end < entries.length ? { next: `${end}`, reached } : {}) };
       },
     },
     pages: () => pages,
@@ -50,6 +52,22 @@ describe('The calendar', () => {
     expect((await readCalendar(crowded, days, 0)).completeTo).toBeNull();
     const whole = await readCalendar(sourceOf(entries.slice(0, 120)), days, 0);
     expect([whole.completeTo, whole.items.length]).toEqual(['2026-04-15', 120]);
+  });
+
+  it('stops where nothing that it reads is asked for, and says up to which day it is complete', async () => {
+    let pages = 0;
+    const days = { from: '2026-04-02', to: '2027-04-02' };
+    const store = {
+      calendar: async () => {
+        pages += 1;
+        return { items: [], next: `${pages}`, reached: dayAfter(days.from, Math.min(pages, 100)) };
+      },
+    };
+
+    const calendar = await readCalendar({ ...sourceOf([]), store }, days, 0);
+
+    expect(pages).toBeLessThanOrEqual(20);
+    expect(calendar).toMatchObject({ items: [], completeTo: dayAfter(days.from, pages - 1) });
   });
 
   it('keeps to the days that have four digits for their year', () => {

@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InvalidRequestError } from '../../functions/core/errors.ts';
-import { findWords } from '../../functions/core/search/find-words.ts';
+import { findWords, holdsAny } from '../../functions/core/search/find-words.ts';
 import { foldedWords } from '../../functions/core/search/folded-words.ts';
 import { parseSearch } from '../../functions/core/search/search-query.ts';
 import { aBrief, aMeasure, anArticle, anIssue, aParty, aRisk, quoteOf } from '../store/records.ts';
@@ -161,5 +162,26 @@ describe('What a search finds in a brief', () => {
     const japanese = aBrief(anArticle(), { headline: '政府はガザ地区への支援を再開した' });
     expect(findWords(japanese, parseSearch('地区 支援'))).toHaveLength(1);
     expect(findWords(japanese, parseSearch('区地'))).toBeUndefined();
+  });
+
+  it('is found by who asks no more than whether it is there', () => {
+    const words = [
+      'opens',
+      'lowers',
+      'keep',
+      'ice',
+      'own',
+      '"quay is safe"',
+      '"fee ownership"',
+      'norway sweden',
+      'owner*',
+    ];
+    const searches = fc.array(fc.constantFrom(...words, ...words.map((word) => `${word} norway`)), { maxLength: 3 });
+    fc.assert(
+      fc.property(searches, (asked) => {
+        const terms = asked.map(parseSearch);
+        expect(holdsAny(brief, terms)).toBe(terms.some((some) => findWords(brief, some) !== undefined));
+      }),
+    );
   });
 });

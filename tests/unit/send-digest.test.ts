@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Mail } from '../../functions/core/alerts/alert-mail.ts';
 import { TransientError } from '../../functions/core/errors.ts';
-import type { Digest } from '../../functions/core/ledger/digest.ts';
+import { type Digest, type UnreadFile, unreadIdOf } from '../../functions/core/ledger/digest.ts';
 import type { LedgerLine } from '../../functions/core/ledger/ledger-line.ts';
 import type { DigestQuery } from '../../functions/core/ledger/read-digest.ts';
 import { MemoryTable } from '../../functions/core/store/memory-table.ts';
@@ -12,7 +12,7 @@ import { aLine, minutesAfter, storyChanges } from '../fixtures/ledger-lines.ts';
 const MORNING = '2026-03-04T06:45:00.000Z';
 const TOMORROW = '2026-03-05T06:45:00.000Z';
 
-function aDigest(since: string, until: string, lines: LedgerLine[]): Digest {
+function aDigest(since: string, until: string, lines: LedgerLine[], unread: UnreadFile[]): Digest {
   return {
     since,
     until,
@@ -28,12 +28,17 @@ function aDigest(since: string, until: string, lines: LedgerLine[]): Digest {
     leftOut: [],
     quiet: [],
     ahead: { from: until.slice(0, 10), to: until.slice(0, 10), items: [], completeTo: null },
-    unread: { items: [], complete: true },
+    unread: { items: unread, complete: true },
   };
 }
 
-/** A digest function over a table of its own. `lines` are what the ledger has. */
-function desk(lines: LedgerLine[] = []) {
+function aRefusal(receivedAt: string): UnreadFile {
+  const told = { code: 'encrypted', reason: 'It has a password.', remedy: 'Put it without its password.' } as const;
+  return { uploadId: 'u'.repeat(32), briefId: null, key: 'in/locked.pdf', receivedAt, ...told };
+}
+
+/** A digest function over a table of its own. `lines` and `refusals` are what the ledger has. */
+function desk(lines: LedgerLine[] = [], refusals: UnreadFile[] = []) {
   const sent: Mail[] = [];
   const asked: Omit<DigestQuery, 'watchId'>[] = [];
   let time = Date.parse(MORNING);
@@ -45,7 +50,10 @@ function desk(lines: LedgerLine[] = []) {
       const { since, until, told } = query;
       const from = told?.from ?? since;
       const found = lines.filter(({ id, knownAt }) => knownAt > from && knownAt <= until && !told?.ids.has(id));
-      return aDigest(since, until, found);
+      const unread = refusals.filter(
+        (each) => each.receivedAt > from && each.receivedAt <= until && !told?.ids.has(unreadIdOf(each)),
+      );
+      return aDigest(since, until, found, unread);
     },
     send: async (mail) => {
       if (failures > 0) {
@@ -161,5 +169,22 @@ describe('The digest', () => {
 
     expect(sent.map(({ subject }) => subject.replace(/.*: /, ''))).toEqual(['1 change', '1 change', 'nothing new']);
     expect(sent[1]?.text).toContain('Late');
+  });
+
+  it('tells late what was refused late, and once', async () => {
+    const refusals = [aRefusal(minutesAfter(MORNING, -60))];
+    const { send, sent } = desk([], refusals);
+
+    await send(MORNING);
+    refusals.push({ ...aRefusal(minutesAfter(MORNING, -30)), key: 'in/late.pdf' });
+    await send(TOMORROW);
+    await send('2026-03-06T06:45:00.000Z');
+
+    const names = ['in/locked.pdf', 'in/late.pdf'];
+    expect(sent.map(({ text }) => names.filter((name) => text.includes(name)))).toEqual([
+      ['in/locked.pdf'],
+      ['in/late.pdf'],
+      [],
+    ]);
   });
 });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { brotliDecompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { CorruptDataError, InvalidRequestError, RejectedError } from '../../functions/core/errors.ts';
-import { type Body, decodeBody, encodeBody } from '../../functions/core/store/body.ts';
+import { type Body, decodeBody, decodeCheckedBody, encodeBody } from '../../functions/core/store/body.ts';
 import { Card, cardOf } from '../../functions/core/store/card.ts';
 import { itemSize } from '../../functions/core/store/counting-table.ts';
 import dictionary from '../../functions/core/store/dictionary-1.json' with { type: 'json' };
@@ -183,6 +183,7 @@ describe('The body of a brief', () => {
     expect(isStoredSo(body)).toBe(true);
     expect(body.length).toBeLessThan(1200);
     expect(decodeBody(body)).toEqual(brief);
+    expect(decodeCheckedBody(body)).toEqual(brief);
   });
 
   it('is packed against a dictionary that never changes, and in a form that no brotli has', () => {
@@ -199,11 +200,15 @@ describe('The body of a brief', () => {
     expect(() => encodeBody(aBrief(anArticle(), { headline: noise(300_000) }))).toThrow(RejectedError);
   });
 
-  it('is said to be corrupt when it is no brief', () => {
-    expect(() => decodeBody('{"schemaVersion":99}')).toThrow(CorruptDataError);
-    expect(() => decodeBody(new Uint8Array([1, 2, 3]))).toThrow(CorruptDataError);
+  it.each([
+    ['read', decodeBody],
+    ['read without being checked again', decodeCheckedBody],
+  ])('is said to be corrupt when it is no brief, %s', (_, decode) => {
+    for (const none of ['{"schemaVersion":99}', 'null', '[]', '{'])
+      expect(() => decode(none)).toThrow(CorruptDataError);
+    expect(() => decode(new Uint8Array([1, 2, 3]))).toThrow(CorruptDataError);
     const packed = pack(JSON.stringify(aBrief(anArticle(), { headline: 'Port opens quay. '.repeat(99) })));
-    expect(() => decodeBody(packed.slice(0, -1))).toThrow(CorruptDataError);
-    expect(() => decodeBody(packed.slice(0, 1))).toThrow(CorruptDataError);
+    expect(() => decode(packed.slice(0, -1))).toThrow(CorruptDataError);
+    expect(() => decode(packed.slice(0, 1))).toThrow(CorruptDataError);
   });
 });

@@ -67,16 +67,25 @@ describe('Notes on a brief', () => {
   it('tell which briefs have them', async () => {
     await notes.append(aNote('01'));
 
-    expect(await notes.noted()).toEqual(new Set([briefId]));
-    expect(await notes.noted(['another', briefId])).toEqual(new Set([briefId]));
+    expect(await notes.noted(1)).toEqual({ ids: [briefId], more: false });
     expect(await notes.ofSome([briefId, 'another'])).toEqual(new Map([[briefId, [aNote('01')]]]));
+  });
+
+  it('tell which briefs have them in parts, however many there are', async () => {
+    const ids = Array.from({ length: 7 }, (_, index) => String(index).padStart(32, '0'));
+    for (const sk of ids) await table.put({ pk: 'NOTED', sk });
+
+    const first = await notes.noted(3);
+    const second = await notes.noted(4, first.ids.at(-1));
+
+    expect([...first.ids, ...second.ids]).toEqual(ids);
+    expect([first.more, second.more]).toEqual([true, false]);
   });
 
   it('are found for the briefs that are asked for where more have notes than are listed', async () => {
     for (let index = 0; index < 5_001; index += 1) await table.put({ pk: 'NOTED', sk: `0-${index}` });
     await notes.append(aNote('01'));
 
-    expect(await notes.noted([briefId, 'z'])).toEqual(new Set([briefId]));
     expect([...(await notes.ofSome([briefId, 'z'])).keys()]).toEqual([briefId]);
   });
 

@@ -89,20 +89,24 @@ describe('Function: verifyProof', () => {
   it('as docs/verify.mjs, finds a single change of a quote, an offset, the text, the bytes or a hash', async () => {
     expect(faultsOf(good)).toEqual([]);
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...Object.keys(TAMPERINGS)), fc.nat(5_000), async (name, place) => {
-        const proof = copy();
-        TAMPERINGS[name]?.(proof, place);
-        expect(await failures(proof)).not.toEqual([]);
-        expect(faultsOf(proof)).not.toEqual([]);
+      fc.asyncProperty(fc.nat(5_000), async (place) => {
+        for (const [name, tamper] of Object.entries(TAMPERINGS)) {
+          const proof = copy();
+          tamper(proof, place);
+          expect(await failures(proof), name).not.toEqual([]);
+          expect(faultsOf(proof), name).not.toEqual([]);
+        }
       }),
-      { numRuns: propertyRuns(40) },
+      { numRuns: propertyRuns(4) },
     );
   });
 
   it.each(FALSE_BRIEFS)('finds that $lie', async ({ distort }) => {
     const draft = draftOf(structuredClone(good.brief));
     distort(draft);
-    expect(await failures({ ...good, brief: { ...good.brief, ...draft } })).not.toEqual([]);
+    // The bytes have no part in it: without them nothing is parsed again.
+    const lie: Proof = { ...good, original: { absent: '' }, brief: { ...good.brief, ...draft } };
+    expect(await failures(lie)).not.toEqual([]);
   });
 
   it.each([

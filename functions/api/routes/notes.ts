@@ -30,13 +30,12 @@ async function notesOn(briefId: string, since: string, context: ApiContext): Pro
  */
 export const listNotedBriefs: Route = async (request: ApiRequest, context: ApiContext) => {
   negotiate(request, ['application/json']);
-  const { since = '', limit, cursor = '' } = readQuery(NotePageParameters(), request.query);
-  const ids = [...(await context.notes.noted())].filter((id) => id > cursor).sort();
-  const examined = ids.slice(0, limit);
+  const { since = '', limit, cursor } = readQuery(NotePageParameters(), request.query);
+  const { ids: examined, more } = await context.notes.noted(limit, cursor);
   const noted = await Promise.all(
     examined.map(async (briefId) => ({ briefId, notes: await notesOn(briefId, since, context) })),
   );
-  const next = ids.length > limit ? examined.at(-1) : undefined;
+  const next = more ? examined.at(-1) : undefined;
   const page: NotePage = {
     items: noted.filter(({ notes }) => notes.length > 0),
     ...(next === undefined ? {} : { next }),

@@ -27,7 +27,7 @@ function endOf(line: LedgerLine, telling: Telling, base: string): object {
 
 /**
  * An alert as a webhook is sent it: `type`, `timestamp` and `data`, as Standard Webhooks asks ("Payload structure"). It is
- * the same, byte for byte, each time that the message is sent with the same lines.
+ * the same, byte for byte, each time that the message is sent, as long as the ledger says the same.
  * @param base the address of the reader, without a slash at its end.
  * @returns JSON.
  */

@@ -22,6 +22,11 @@ export const UnreadFile = z.strictObject({
 });
 export type UnreadFile = z.infer<typeof UnreadFile>;
 
+/** What a digest remembers a refusal by: that of the same file put again is another one. */
+export function unreadIdOf({ uploadId, briefId, receivedAt }: Pick<UnreadFile, 'uploadId' | 'briefId' | 'receivedAt'>) {
+  return `${briefId ?? uploadId}@${receivedAt}`;
+}
+
 export const Digest = z.strictObject({
   /** Instants; what is known after `since` and not after `until`. */
   since: z.string(),

@@ -1,6 +1,5 @@
 import type { Attribution, Brief, Certainty, Evidence, MeasureType } from '../brief.ts';
 import { partiesOfIssue } from '../dossier/cited-items.ts';
-import { foldedWords } from '../search/folded-words.ts';
 import type { LedgerArticle } from './articles.ts';
 import type { Stems } from './item-words.ts';
 import type { FollowedList, Telling } from './ledger-line.ts';
@@ -62,7 +61,7 @@ export function stateNameStems(brief: Brief, stems: Stems): ReadonlySet<string> 
 
 /** The stem of the last word of an object, unless that says nothing. */
 function headOf(object: string | undefined, stems: Stems): string[] {
-  return stems.of(foldedWords(object ?? '').slice(-1));
+  return stems.of(stems.wordsOf(object ?? '').slice(-1));
 }
 
 interface Told {
@@ -78,30 +77,54 @@ function withoutCondition(quote: string, condition: string | undefined): string 
   return at < 0 || condition === undefined ? quote : `${quote.slice(0, at)} ${quote.slice(at + condition.length)}`;
 }
 
+/** What an item of one list has of its own. */
+type Own = Pick<FollowedItem, 'list' | 'text' | 'status' | 'parties' | 'head'> & {
+  readonly measure?: Pick<FollowedItem, 'type' | 'actors' | 'targets' | 'acts' | 'when'> & {
+    condition?: string | undefined;
+  };
+  readonly isProbable?: boolean;
+  /** Beside its first quote, what tells of it. */
+  readonly subject?: string | undefined;
+};
+
+const NONE: readonly string[] = [];
+
 function itemOf(
   article: LedgerArticle,
   { id, attribution, certainty, evidence }: Told,
   { names, stems }: { names: ReadonlySet<string>; stems: Stems },
-  texts: readonly (string | undefined)[],
-  condition?: string,
-) {
+  { list, text, status, parties, head, measure, isProbable = false, subject }: Own,
+): FollowedItem {
   const quote = evidence[0]?.quote ?? '';
-  const passage = foldedWords(quote);
-  const ofSpeaker = new Set(attribution.label === undefined ? [] : stems.ofText(attribution.label));
-  const told = condition === undefined ? passage : foldedWords(withoutCondition(quote, condition));
+  const passage = stems.wordsOf(quote);
+  const ofSpeaker = attribution.label === undefined ? NONE : stems.ofText(attribution.label);
   const words = new Set<string>();
-  for (const some of [stems.of(told), ...texts.map((text) => (text === undefined ? [] : stems.ofText(text)))]) {
-    for (const word of some) if (!names.has(word) && !ofSpeaker.has(word)) words.add(word);
+  for (const told of [withoutCondition(quote, measure?.condition), subject]) {
+    if (told === undefined) continue;
+    for (const word of stems.ofText(told)) if (!names.has(word) && !ofSpeaker.includes(word)) words.add(word);
   }
+  // All fields by name, so that all items have one shape: to spread others into it takes several times as long.
   return {
     article,
+    list,
     id,
+    text,
+    status,
     attribution,
     certainty,
     evidence,
+    type: measure?.type,
+    actors: measure?.actors ?? NONE,
+    targets: measure?.targets ?? NONE,
+    parties,
     words,
     actions: actionsOf(words),
+    head,
+    acts: measure?.acts ?? NONE,
     passage: passage.length < PASSAGE_WORDS ? undefined : passage.join(' '),
+    isConditional: measure?.condition !== undefined,
+    isProbable,
+    when: measure?.when,
   };
 }
 
@@ -113,44 +136,40 @@ export function followedItemsOf(article: LedgerArticle, stems: Stems): FollowedI
   const measures = brief.measures.map((measure): FollowedItem => {
     const { type, status, actors, targets, description, object, condition, when } = measure;
     const [cue = ''] = brief.analysis.reasons?.[measure.id]?.cues ?? [];
-    return {
-      ...itemOf(article, measure, known, [object], condition),
+    return itemOf(article, measure, known, {
       list: 'measures',
       text: description,
       status,
-      type,
-      actors,
-      targets,
       parties: [...new Set([...actors, ...targets])],
       head: headOf(object, stems),
-      acts: stems.ofText(cue),
-      isConditional: condition !== undefined,
-      isProbable: false,
-      when: when !== undefined && WHEN.test(when.edtf) ? when.edtf : undefined,
-    };
+      subject: object,
+      measure: {
+        type,
+        actors,
+        targets,
+        condition,
+        acts: stems.ofText(cue),
+        when: when !== undefined && WHEN.test(when.edtf) ? when.edtf : undefined,
+      },
+    });
   });
-  const unlike = { type: undefined, actors: [], targets: [], acts: [], when: undefined, isConditional: false };
-  const issues = brief.unresolvedIssues.map(
-    (issue): FollowedItem => ({
-      ...itemOf(article, issue, known, [issue.topic]),
-      ...unlike,
+  const issues = brief.unresolvedIssues.map((issue) =>
+    itemOf(article, issue, known, {
       list: 'unresolvedIssues',
       text: issue.topic,
       status: issue.state,
       parties: partiesOfIssue(issue),
       head: stems.ofText(issue.topic).filter((word) => !names.has(word)),
-      isProbable: false,
+      subject: issue.topic,
     }),
   );
-  const risks = brief.risks.map(
-    (risk): FollowedItem => ({
-      ...itemOf(article, risk, known, []),
-      ...unlike,
+  const risks = brief.risks.map((risk) =>
+    itemOf(article, risk, known, {
       list: 'risks',
       text: risk.statement,
       status: risk.likelihood,
       parties: risk.parties,
-      head: [],
+      head: NONE,
       isProbable: risk.probabilityStated,
     }),
   );

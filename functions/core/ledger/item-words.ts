@@ -66,9 +66,13 @@ function contentStemOf(word: string): string | undefined {
   return STOP_STEMS.has(stem) ? undefined : stem;
 }
 
-/** Stems of words, each made once. */
+/**
+ * Words of texts and their stems, each made once: a brief tells the same in several places, and so do articles of one story.
+ */
 export class Stems {
   readonly #stems = new Map<string, string | undefined>();
+  readonly #words = new Map<string, readonly string[]>();
+  readonly #ofTexts = new Map<string, readonly string[]>();
 
   /** The stems of those words that tell what a text is about, in their order. */
   of(words: readonly string[]): string[] {
@@ -84,7 +88,20 @@ export class Stems {
     return stems;
   }
 
-  ofText(text: string): string[] {
-    return this.of(foldedWords(text));
+  ofText(text: string): readonly string[] {
+    const known = this.#ofTexts.get(text);
+    if (known !== undefined) return known;
+    const stems = this.of(this.wordsOf(text));
+    this.#ofTexts.set(text, stems);
+    return stems;
+  }
+
+  /** All words of a text, folded. */
+  wordsOf(text: string): readonly string[] {
+    const known = this.#words.get(text);
+    if (known !== undefined) return known;
+    const words = foldedWords(text);
+    this.#words.set(text, words);
+    return words;
   }
 }

@@ -89,11 +89,26 @@ function knownSince(tellings: readonly FollowedItem[], { from, to }: Step): stri
   return later(firstReceipt(before) ?? from.article.received, firstReceipt(after) ?? to.article.received);
 }
 
-function foundLines({ thread, denials }: ThreadOfStory, window: LineWindow): FoundLine[] {
+/** Whether any of some items was received within a window. */
+function isFresh(items: readonly FollowedItem[], { since, asOf }: LineWindow): boolean {
+  return items.some(({ article: { received } }) => received > since && received <= asOf);
+}
+
+function foundLines(ofStory: ThreadOfStory, window: LineWindow): FoundLine[] {
+  const { tellings } = ofStory.thread;
+  // But for a silence, a line is known from the receipt of one of its ends.
+  const found = isFresh(tellings, window) || isFresh(ofStory.denials, window) ? receivedLines(ofStory, window) : [];
+  const silence = silenceOf(ofStory.thread, window);
+  if (silence !== undefined) {
+    const key = [silence.to.article.brief.briefId];
+    found.push({ kind: 'quiet', key, ...countOutlets(articlesOf(tellings)), ...silence });
+  }
+  return found.filter(({ knownAt }) => knownAt > window.since && knownAt <= window.asOf);
+}
+
+function receivedLines({ thread, denials }: ThreadOfStory, window: LineWindow): FoundLine[] {
   const { tellings } = thread;
-  const [first] = tellings;
   const beginning = tellings.find(isBeginning);
-  if (first === undefined) return [];
   const all = countOutlets(articlesOf(tellings));
   const found: FoundLine[] = [];
   if (beginning !== undefined) {
@@ -120,12 +135,10 @@ function foundLines({ thread, denials }: ThreadOfStory, window: LineWindow): Fou
     const knownAt = later(from.article.received, to.article.received);
     found.push({ kind: 'contradicted', key: [], from, to, ...all, knownAt });
   }
-  const silence = silenceOf(thread, window);
-  if (silence !== undefined) found.push({ kind: 'quiet', key: [silence.to.article.brief.briefId], ...all, ...silence });
   const repetition = repetitionOf(thread, window);
   if (repetition !== undefined)
     found.push({ kind: 'repeated', key: [repetition.to.article.brief.briefId], ...repetition });
-  return found.filter(({ knownAt }) => knownAt > window.since && knownAt <= window.asOf);
+  return found;
 }
 
 /** The lines of a thread that are known within a window. */

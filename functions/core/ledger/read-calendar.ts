@@ -28,6 +28,8 @@ export interface CalendarQuery {
 /** Days of briefs that a calendar is made of, at most. */
 const MOST_BRIEFS = 300;
 const PAGE = 50;
+/** Pages that are read for them, at most: of some, hardly a brief is asked for. */
+const MOST_PAGES = 12;
 const DAY_MS = 86_400_000;
 
 /** After it, a day takes more than four digits for its year. */
@@ -115,20 +117,21 @@ export async function readCalendar(
     filter === undefined || (cardIsWatched(filter, card) && bodyIsWatched(filter, brief));
   const events = new Map<string, AheadEvent>();
   let read = 0;
-  let last: string | undefined;
+  let pages = 0;
+  let reached: string | undefined;
   let cursor: string | undefined;
   do {
     const page: CalendarPage = await store.calendar({ from, to, country, party, limit: PAGE, cursor }, now);
     read += page.items.length;
-    last = page.items.at(-1)?.day ?? last;
-    cursor = page.next;
+    pages += 1;
+    ({ next: cursor, reached } = page);
     for (const { day, brief, version } of await corrected(page.items.filter(isWatched), notes)) {
       for (const told of eventsAheadOf(brief).filter((event) => event.day === day)) {
         const event = eventOf(told, brief, version);
         events.set(event.id, event);
       }
     }
-  } while (cursor !== undefined && read < MOST_BRIEFS);
+  } while (cursor !== undefined && read < MOST_BRIEFS && pages < MOST_PAGES);
   const items = withoutRepeats([...events.values()].filter((event) => lastDayOf(event) >= from).sort(inOrder));
-  return { from, to, items, completeTo: cursor === undefined ? to : lastWhole(last, from) };
+  return { from, to, items, completeTo: cursor === undefined ? to : lastWhole(reached, from) };
 }

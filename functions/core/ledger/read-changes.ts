@@ -70,7 +70,8 @@ export async function readChangesOn(
   { since, until, quietAfterDays }: Omit<ChangesQuery, 'watchId'>,
   now: number,
 ): Promise<Changes> {
-  const asked = { ...(watch === undefined ? {} : { watch }), from: since, to: until };
+  // What has been silent for so long was last told so long before.
+  const asked = { watch, from: since, to: until, historyDays: quietAfterDays };
   const { items, from, complete } = await store.ledgerBriefs(asked, now);
   const days = quietAfterDays === undefined ? {} : { quietAfterDays };
   const stories = readLedger(await corrected(items, notes), { since, asOf: until, ...days });

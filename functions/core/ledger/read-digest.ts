@@ -1,7 +1,7 @@
 import type { BriefStore } from '../store/brief-store.ts';
 import type { WatchStore } from '../store/watches.ts';
 import type { Watch } from '../watches/watch.ts';
-import type { Digest } from './digest.ts';
+import { type Digest, unreadIdOf } from './digest.ts';
 import type { Changes } from './ledger-line.ts';
 import { dayAfter, readCalendar } from './read-calendar.ts';
 import { knownWatch, type LedgerSources, readChangesOn } from './read-changes.ts';
@@ -23,8 +23,8 @@ export interface DigestQuery {
   /** Once so many briefs are read for watches, the watches that are left are named alone; by default 6,000. */
   readonly mostBriefs?: number | undefined;
   /**
-   * Lines that were told before `since`, and the moment from which lines are read again beside them: a line counts as known
-   * from the receipt of an article, which may have been briefed after the last digest.
+   * Lines and refusals (by `unreadIdOf`) that were told before `since`, and the moment from which others are read again: both
+   * count as known from the receipt of an article, which may have been briefed, or refused, after the last digest.
    */
   readonly told?: { readonly from: string; readonly ids: ReadonlySet<string> } | undefined;
 }
@@ -92,6 +92,7 @@ function quietIn(all: readonly Changes[]): Digest['quiet'] {
 export async function readDigest(sources: DigestSources, query: DigestQuery, now: number): Promise<Digest> {
   const { store, notes, watches } = sources;
   const { since, until, watchId, mostBriefs = MOST_BRIEFS } = query;
+  const { from: knownAfter, ids: told } = query.told ?? { from: since, ids: new Set<string>() };
   const asked = watchId === undefined ? undefined : await knownWatch(watches, watchId);
   const all: readonly Watch[] = asked === undefined ? await watches.list() : [asked];
   const asMany: readonly (Watch | undefined)[] = all.length === 0 ? [undefined] : all.slice(0, MOST_WATCHES);
@@ -100,13 +101,13 @@ export async function readDigest(sources: DigestSources, query: DigestQuery, now
   // One after the other: each holds some hundred whole briefs.
   for (const watch of asMany) {
     if (briefs >= mostBriefs) break;
-    const read = await readChangesOn(watch, sources, { since: query.told?.from ?? since, until }, now);
+    const read = await readChangesOn(watch, sources, { since: knownAfter, until }, now);
     briefs += read.examined.briefs;
-    changes.push({ ...read, items: withoutTold(read.items, query.told?.ids ?? new Set()) });
+    changes.push({ ...read, items: withoutTold(read.items, told) });
   }
   const from = until.slice(0, 10);
   const days = { from, to: dayAfter(from, DAYS_AHEAD - 1) };
-  const rejected = await store.rejectedSince(since, now);
+  const rejected = await store.rejectedSince(knownAfter, now);
   return {
     since,
     until,
@@ -118,7 +119,7 @@ export async function readDigest(sources: DigestSources, query: DigestQuery, now
     ahead: await readCalendar({ store, notes }, { ...days, watch: asked }, now),
     unread: {
       items: rejected.items
-        .filter(({ receivedAt }) => receivedAt > since && receivedAt <= until)
+        .filter((item) => item.receivedAt > knownAfter && item.receivedAt <= until && !told.has(unreadIdOf(item)))
         .map(({ uploadId, briefId, key, receivedAt, rejection: { code, reason } }) => ({
           uploadId,
           briefId,

@@ -41,12 +41,12 @@ function unitsOf(
     units.set(article.copySet, unit);
     unit.articles.push(article);
     const { headline, summary, ahead, parties } = article.brief;
-    const text = [headline, ...summary, ...ahead].map((one) => one.text).join('\n');
+    const texts = [headline, ...summary, ...ahead].map(({ text }) => text);
     const states = stateNameStems(article.brief, stems);
-    for (const stem of stems.ofText(text)) if (!states.has(stem)) unit.words.add(stem);
+    for (const text of texts) for (const stem of stems.ofText(text)) if (!states.has(stem)) unit.words.add(stem);
     // Names count twice: they tell one matter from another of its kind.
-    for (const stem of stems.ofText((text.match(NAMES()) ?? []).join(' '))) {
-      if (!states.has(stem)) unit.words.add(`^${stem}`);
+    for (const name of texts.flatMap((text) => text.match(NAMES()) ?? [])) {
+      for (const stem of stems.ofText(name)) if (!states.has(stem)) unit.words.add(`^${stem}`);
     }
     for (const { words } of itemsOf(article)) for (const word of words) unit.words.add(word);
     for (const { id } of parties) {

@@ -90,3 +90,21 @@ export function findWords(brief: Brief, terms: readonly SearchTerm[]): Match[] |
     .slice(0, MOST_MATCHES)
     .map(({ match }) => match);
 }
+
+/** Whether a brief holds all terms of one of some searches: what `findWords` finds, without where. Each text is folded once. */
+export function holdsAny(brief: Brief, searches: readonly (readonly SearchTerm[])[]): boolean {
+  const lacking = searches.map((terms) => new Set(terms.map(needleOf)));
+  const seen = new Set<string>();
+  for (const { text, evidence } of searchedPlaces(brief)) {
+    for (const one of [text, ...evidence.map(({ quote }) => quote)]) {
+      if (seen.has(one)) continue;
+      seen.add(one);
+      const haystack = spaced(one);
+      for (const needles of lacking) {
+        for (const needle of needles) if (haystack.includes(needle)) needles.delete(needle);
+        if (needles.size === 0) return true;
+      }
+    }
+  }
+  return false;
+}

@@ -1,5 +1,5 @@
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
-import { Brief } from '../brief.ts';
+import { Brief, SCHEMA_VERSION } from '../brief.ts';
 import { CorruptDataError, RejectedError } from '../errors.ts';
 import { isPacked, pack, unpack } from './packing.ts';
 
@@ -51,14 +51,32 @@ function textOf(body: Body): string {
   return brotliDecompressSync(body, { maxOutputLength: MAX_EXPANDED_BYTES }).toString();
 }
 
+/** @param read makes a brief of what the body holds. */
+function decoded(body: Body, read: (held: unknown) => Brief): Brief {
+  try {
+    return read(JSON.parse(textOf(body)));
+  } catch (cause) {
+    throw new CorruptDataError('A stored brief cannot be read.', { cause });
+  }
+}
+
 /**
  * The brief that a stored body holds, of any published schema version, as today's.
  * @throws CorruptDataError if it holds none.
  */
 export function decodeBody(body: Body): Brief {
-  try {
-    return Brief.parse(JSON.parse(textOf(body)));
-  } catch (cause) {
-    throw new CorruptDataError('A stored brief cannot be read.', { cause });
-  }
+  return decoded(body, (held) => Brief.parse(held));
+}
+
+function isOfToday(held: unknown): held is Brief {
+  return typeof held === 'object' && held !== null && 'schemaVersion' in held && held.schemaVersion === SCHEMA_VERSION;
+}
+
+/**
+ * As `decodeBody`, but a body of today's schema version is taken to have its shape, which was checked before it was stored: to
+ * check it again is two fifths of the work, and this is for who reads some hundred.
+ * @throws CorruptDataError if it says that it is no brief.
+ */
+export function decodeCheckedBody(body: Body): Brief {
+  return decoded(body, (held) => (isOfToday(held) ? held : Brief.parse(held)));
 }

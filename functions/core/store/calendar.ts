@@ -41,6 +41,8 @@ export interface CalendarPage {
   readonly items: CalendarEntry[];
   /** The cursor of the next page; missing at the end. A page may be empty and still have one. */
   readonly next?: string;
+  /** With `next`: the day within which the page ends. The days before it are complete. */
+  readonly reached?: string;
 }
 
 /** Postings that a page looks at in each list. */
@@ -135,6 +137,6 @@ export async function readCalendar(table: Table, query: CalendarQuery, now: numb
   const next = found.length > limit ? served.at(-1)?.sk : examined;
   return {
     items: served.map(({ entry }) => entry),
-    ...(next === undefined ? {} : { next: encodeCursor(filterHash, next) }),
+    ...(next === undefined ? {} : { next: encodeCursor(filterHash, next), reached: next.slice(0, 10) }),
   };
 }

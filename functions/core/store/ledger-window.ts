@@ -5,7 +5,7 @@ import { parsePosition, postingPartition } from './keys.ts';
 import { readLive } from './listing.ts';
 import { readShardCount } from './shards.ts';
 import { receivedMs, sortTimeOf } from './sort-time.ts';
-import { BODY_ATTRIBUTES, bodyOf, type LiveBrief } from './stored-brief.ts';
+import { BODY_ATTRIBUTES, checkedBodyOf, type LiveBrief } from './stored-brief.ts';
 import type { Item, Range, Table } from './table.ts';
 import {
   bodyIsWatched,
@@ -21,8 +21,9 @@ import {
  * What the ledger is made of: the briefs that arrived within a window, and what their stories told before.
  *
  * A brief that arrived in the window is mostly dated within the history's days, so the lists of a watch, by time, hold it
- * with its history. One that is dated before them is found among the late arrivals. Without a list to look in (no watch, or one of words alone), the arrivals are read first, and then the
- * lists of the parties that they name; what two of these lists have in common comes first.
+ * with its history. One that is dated before them is found among the late arrivals. Without a list to look in (no watch, or
+ * one of words alone), the arrivals are read first, and then the lists of the parties that they name; what two of these lists
+ * have in common comes first.
  */
 
 const DAY_MS = 86_400_000;
@@ -53,6 +54,8 @@ export interface LedgerWindow {
   /** UTC instants of 24 characters, both inclusive: the window of arrivals. Nothing that arrived after `to` is read. */
   readonly from: string;
   readonly to: string;
+  /** Days of history, where more than 60 are asked for. */
+  readonly historyDays?: number | undefined;
 }
 
 export interface LedgerPage {
@@ -164,7 +167,7 @@ function belongsIn({ from, to }: LedgerWindow, historyFrom: string, filter: Watc
     const time = sortTimeOf(card);
     if (received > to || (received < from && time < historyFrom)) return undefined;
     if (filter !== undefined && !cardIsWatched(filter, card)) return undefined;
-    const brief = bodyOf(stored);
+    const brief = checkedBodyOf(stored);
     if (filter !== undefined && !bodyIsWatched(filter, brief)) return undefined;
     return { brief, version, time, ...(signature === undefined ? {} : { signature }) };
   };
@@ -204,11 +207,11 @@ export async function readLedgerWindow(
   now: number,
   bounds: LedgerBounds = {},
 ): Promise<LedgerPage> {
-  const { watch, from, to } = window;
+  const { watch, from, to, historyDays = 0 } = window;
   const filter = watch && watchFilterOf(watch);
   const facets = filter && watchFacets(filter);
   const { given = MOST_GIVEN, read = MOST_READ, arrivals: most = MOST_ARRIVALS, postings = MOST_POSTINGS } = bounds;
-  const historyFrom = plus(from, -HISTORY_DAYS * DAY_MS);
+  const historyFrom = plus(from, -Math.max(HISTORY_DAYS, historyDays) * DAY_MS);
   const reader = new Reader(table, belongsIn(window, historyFrom, filter), { given, read, arrivals: most, postings });
   const looking = { shardCount: await readShardCount(table), most: postings };
   // An article may be dated up to a day after its receipt.

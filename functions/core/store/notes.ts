@@ -12,7 +12,7 @@ import { type Item, type ItemKey, queryAll, type Table } from './table.ts';
  */
 
 export const MAX_NOTES = 500;
-/** Of the briefs that have notes, so many are read at once; beyond these, each brief is asked for. */
+/** Where no more briefs than these have notes, all of them are read to know which; else each brief is asked for. */
 const MAX_NOTED = 5_000;
 const PENDING_SECONDS = 3_600;
 const ATTEMPTS = 5;
@@ -116,21 +116,24 @@ export class NoteStore {
   }
 
   /**
-   * Which briefs have notes, or had: a hint, read in one or two queries.
-   * @param among the briefs that are asked for. Where more than 5,000 have notes, only these are looked up; without it, some are left out then.
+   * The ids of briefs that have notes, or had, in their order.
+   * @param after ids above this one only; all of them by default.
    */
-  async noted(among?: readonly string[]): Promise<Set<string>> {
+  async noted(limit: number, after?: string): Promise<{ ids: string[]; more: boolean }> {
+    // Of ids of one length none lies between an id and itself with a digit more.
+    const from = after === undefined ? {} : { from: `${after}0` };
     const { pk } = notedKey('');
-    const { items, more } = await this.#table.query({ pk, limit: MAX_NOTED, attributes: [] });
-    const found =
-      more && among !== undefined ? await this.#table.batchGet([...new Set(among)].map(notedKey), []) : items;
-    return new Set(found.map(({ sk }) => sk));
+    const { items } = await this.#table.query({ pk, ...from, limit: limit + 1, ascending: true, attributes: [] });
+    return { ids: items.slice(0, limit).map(({ sk }) => sk), more: items.length > limit };
   }
 
   /** The notes on some briefs, of those that have any. */
   async ofSome(briefIds: readonly string[]): Promise<Map<string, Note[]>> {
-    const noted = await this.noted(briefIds);
-    const some = [...new Set(briefIds)].filter((briefId) => noted.has(briefId));
+    const asked = [...new Set(briefIds)];
+    const { ids, more } = await this.noted(MAX_NOTED);
+    const found = more ? (await this.#table.batchGet(asked.map(notedKey), [])).map(({ sk }) => sk) : ids;
+    const noted = new Set(found);
+    const some = asked.filter((briefId) => noted.has(briefId));
     const notes = await pMap(some, async (id): Promise<[string, Note[]]> => [id, await this.of(id)], READ_AT_ONCE);
     return new Map(notes.filter(([, own]) => own.length > 0));
   }

@@ -15,7 +15,7 @@ const SentDigest = z.object({
   isSent: z.boolean(),
   /** Until when the last one told that is known to have been sent; null before the first. */
   sentUntil: z.string().nullable(),
-  /** The lines that were told and may be read again, each with the moment since when it is known. */
+  /** The lines and refusals that were told and may be read again, each with the moment since when it is known. */
   told: z.record(z.string(), z.string()),
 });
 export type SentDigest = Readonly<z.infer<typeof SentDigest>>;

@@ -3,7 +3,7 @@ import type { Brief } from '../brief.ts';
 import { CorruptDataError } from '../errors.ts';
 import { headVersionOfBrief } from '../identity.ts';
 import { Rejection, stagedArticleKey } from '../manifest.ts';
-import { decodeBody } from './body.ts';
+import { decodeBody, decodeCheckedBody } from './body.ts';
 import { Card } from './card.ts';
 import { positionEnd } from './keys.ts';
 import { pack, unpack } from './packing.ts';
@@ -76,8 +76,8 @@ export const BODY_ATTRIBUTES = [...CARD_ATTRIBUTES, 'body', 'signature'] as cons
 
 /** What a list looks at, as it is stored where the body is no text: packed, in the attribute `card`. */
 const Listed = z.strictObject({
-  /** Without what the item says beside it. */
-  card: Card.omit({ briefId: true, contentHash: true }),
+  /** A card without what the item says beside it; it is checked with that. */
+  card: z.record(z.string(), z.unknown()),
   /** The sort keys without their end, which is of the brief and its version. */
   postings: z.array(PostingGroup),
 });
@@ -140,8 +140,20 @@ export function parseStoredBrief(item: Item): StoredBrief {
  * @throws CorruptDataError if its body was not read, or cannot be.
  */
 export function bodyOf({ briefId, body }: LiveBrief): Brief {
+  return decodedBy(decodeBody, briefId, body);
+}
+
+/**
+ * The brief itself, as `decodeCheckedBody` reads it.
+ * @throws CorruptDataError if its body was not read, or cannot be.
+ */
+export function checkedBodyOf({ briefId, body }: LiveBrief): Brief {
+  return decodedBy(decodeCheckedBody, briefId, body);
+}
+
+function decodedBy(decode: typeof decodeBody, briefId: string, body: LiveBrief['body']): Brief {
   if (body === undefined) throw new CorruptDataError('A stored brief has no body.', { file: briefId });
-  return decodeBody(body);
+  return decode(body);
 }
 
 const BriefState = z.object({

@@ -1,5 +1,5 @@
 import type { Brief } from '../brief.ts';
-import { findWords } from '../search/find-words.ts';
+import { holdsAny } from '../search/find-words.ts';
 import { foldedWords } from '../search/folded-words.ts';
 import { parseSearch, type SearchTerm } from '../search/search-query.ts';
 import type { WatchInput } from '../watches/watch.ts';
@@ -103,7 +103,5 @@ export function cardIsWatched({ fields, pairs, sources }: WatchFilter, card: Car
 
 /** Whether a brief holds one of the watch's words and one of its names, where it has any. */
 export function bodyIsWatched({ words, names }: WatchFilter, brief: Brief): boolean {
-  const holds = (searches: readonly (readonly SearchTerm[])[] | undefined): boolean =>
-    searches === undefined || searches.some((terms) => findWords(brief, terms) !== undefined);
-  return holds(words) && holds(names);
+  return (words === undefined || holdsAny(brief, words)) && (names === undefined || holdsAny(brief, names));
 }

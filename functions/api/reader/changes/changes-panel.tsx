@@ -27,8 +27,25 @@ const STRETCHES = [
 ] as const;
 const LAST_LOOK = 'look';
 
-/** What changed since the reader last looked, what lies ahead and what went quiet: over all briefs, or on a watch. */
+/**
+ * What changed since the reader last looked, what lies ahead and what went quiet: over all briefs, or on a watch. It asks
+ * after whatever else is on its page has asked.
+ */
 export function ChangesPanel() {
+  const { navigation } = useServices();
+  const [isDue, setDue] = useState(navigation.cameBack);
+  useEffect(() => {
+    const turn = setTimeout(() => setDue(true));
+    return () => clearTimeout(turn);
+  }, []);
+  return (
+    <section class="changes" aria-labelledby="changes-title">
+      {isDue ? <AskedChanges /> : <h2 id="changes-title">What changed</h2>}
+    </section>
+  );
+}
+
+function AskedChanges() {
   const { client } = useServices();
   const [watchId, setWatchId] = useState(lastWatch);
   const [stretch, setStretch] = useState<string>(LAST_LOOK);
@@ -55,7 +72,7 @@ export function ChangesPanel() {
     if (watchId !== undefined && error instanceof ApiError && error.status === 404) choose(undefined);
   }, [error]);
   return (
-    <section class="changes" aria-labelledby="changes-title">
+    <>
       <div class="changes-head">
         <h2 id="changes-title">What changed</h2>
         <label for="changes-since">since</label>
@@ -99,7 +116,7 @@ export function ChangesPanel() {
           <Ahead watchId={watchId} />
         </Found>
       )}
-    </section>
+    </>
   );
 }
 
