@@ -69,6 +69,11 @@ describe('Embedded analyzer: unresolved issues', () => {
     ['Whether the plant will reopen depends on the loan.', 'undecided', 'whether the plant will reopen'],
     ['The board is weighing whether to sell the port.', 'undecided', 'whether to sell the port'],
     ['The two sides are far apart on night work.', 'contested', 'night work'],
+    [
+      'The insurer is examining whether it can go on covering the ships.',
+      'undecided',
+      'whether the insurer can go on covering the ships',
+    ],
     ['The toll of the flood is in dispute.', 'contested', 'toll of the flood'],
     ['The two crews gave different accounts of the collision.', 'contested', 'different accounts of the collision'],
     ['Talks on the fees have been suspended.', 'stalled', 'Talks on the fees'],
