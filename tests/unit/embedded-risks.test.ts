@@ -49,6 +49,11 @@ describe('Embedded analyzer: risks', () => {
     ['The bridge could miss its date by a year.', 'possible'],
     ['The cut might leave the towns with too little water.', 'possible'],
     ['The ban could leave the islands without a doctor.', 'possible'],
+    ['The mill may have to close in the spring.', 'possible'],
+    ['The town could run short of water in August.', 'possible'],
+    ['The bank may pull out of the project.', 'possible'],
+    ['The fever may spread to the coast.', 'possible'],
+    ['More deaths are expected.', 'likely'],
   ])('finds what somebody would lose in: %s', async (text, likelihood) => {
     const { risks } = await draftOf(text);
     expect(risks.map((risk) => risk.likelihood)).toEqual([likelihood]);
@@ -63,6 +68,10 @@ describe('Embedded analyzer: risks', () => {
     'The strike forced the line to cancel its new ferry.',
     'A decision will be taken this month.',
     'A vote will be taken in May.',
+    'The parties could not agree on a date for the vote.',
+    'The minister will have the power to cancel events.',
+    'Visitors have to leave the park at six.',
+    'A guest is expected at noon.',
     'The chance of a recovery was put at 40 percent.',
     'The bank raised its rate at 40 percent of its branches.',
     'The harbour turned the ships away on Monday.',

@@ -7,7 +7,7 @@ import { LONGEST_QUOTE, quoteOf, trimmed } from './quotes.ts';
 import { canAct } from './roles.ts';
 import { topicBefore } from './topic-before.ts';
 import { isSilence } from './topic-clauses.ts';
-import { topicOf } from './topics.ts';
+import { type Topic, topicOf } from './topics.ts';
 import type { PassOver } from './trace.ts';
 
 interface Cue {
@@ -94,8 +94,16 @@ function issueIn(
     sentence: sentence.index,
     rule: `${best.value.strong ? 'strong' : 'weak'}/${best.phrase}`,
     cues,
-    score: scoreOf(document, matches, best, clause, parties.length),
+    score: scoreOf(document, matches, best, clause, parties.length) + (isAsked(tokens, topic, best) ? ASKED : 0),
   };
+}
+
+/** What it adds that a question is the subject of a cue. */
+const ASKED = 1.1;
+
+/** "whether the plant will reopen | depends on the loan". */
+function isAsked(tokens: readonly Token[], topic: Topic | undefined, { from }: Match<Cue>): boolean {
+  return topic?.kind === 'clause' && topic.end !== undefined && topic.end <= (tokens[from]?.start ?? 0);
 }
 
 /** Cues of the desk's own are as strong as any. */

@@ -72,7 +72,10 @@ export function outcomeOf(tokens: readonly Token[], clauses: readonly Clause[], 
   const doubted = isDoubted(tokens, before, group.from);
   if (group.negated || (doubted && !cue && first !== 'harm')) {
     const missed = first === 'gain' || (isIn(GOODS, head) && !group.passive) || isIn(GAINS, head);
-    const modal = (group.modal !== undefined && group.modal !== 'should' && group.modal !== 'must') || group.infinitive;
+    // "could not agree" tells mostly what did not succeed.
+    const modal =
+      (group.modal !== undefined && group.modal !== 'could' && group.modal !== 'should' && group.modal !== 'must') ||
+      group.infinitive;
     return missed && modal && !cue
       ? { ...none, harms: Math.max(1, harms), kind: 'harm', near: true, missed: true }
       : none;
@@ -118,14 +121,15 @@ const COMPELLING = /^(?:force|compel|oblige|drive)$/;
 
 /** "would force the line | to cancel its ferries": a loss, whatever the verb of it. */
 function isCompelled(clauses: readonly Clause[], clause: Clause, head: Token): boolean {
-  return clause.verb?.infinitive === true && GIVEN_UP.has(head.lemma) && compelling(clauses, clause) !== undefined;
+  return GIVEN_UP.has(head.lemma) && compelling(clauses, clause) !== undefined;
 }
 
-/** The clause that makes somebody do what an infinitive tells. */
+/** The clause by which somebody is made to give up what an infinitive tells. */
 export function compelling(clauses: readonly Clause[], clause: Clause): Clause | undefined {
   const governor = governorOf(clauses, clause);
-  const isOne = governor?.verb !== undefined && COMPELLING.test(governor.verb.lemma) && governor.to === clause.from;
-  return isOne && clause.verb?.infinitive ? governor : undefined;
+  if (!clause.verb?.infinitive || !GIVEN_UP.has(clause.verb.lemma) || governor?.to !== clause.from) return undefined;
+  const { lemma, to } = governor.verb ?? {};
+  return COMPELLING.test(lemma ?? '') || (lemma === 'have' && to === clause.from) ? governor : undefined;
 }
 
 /** "neither is likely to", "it is unlikely that": the words before a verb deny it. */
@@ -145,7 +149,8 @@ export function isForeseenHarm(
   term: number,
 ): boolean {
   const { verb } = clause;
-  if (!verb || !STATE_OF_BEING.test(verb.lemma) || verb.negated || term < verb.from) return false;
+  const expects = verb?.passive === true && /^(?:expect|forecast|predict|anticipate|project)$/.test(verb.lemma);
+  if (!verb || !(expects || STATE_OF_BEING.test(verb.lemma)) || verb.negated || term < verb.from) return false;
   if (tokens.slice(verb.to, term).some(({ pos }) => pos !== 'ADV')) return false;
   const before = clauses[clause.index - 1];
   const begun = verb.from === clause.from && before?.sentence === clause.sentence && before.to === clause.from;

@@ -98,9 +98,32 @@ function asked(text: Text, cue: Cue): ClauseTopic | undefined {
     if (!ASKING.test(token.lower) || !opensQuestion(tokens, at, cue)) continue;
     const orNot = tokens[at + 1]?.lower === 'or' && tokens[at + 2]?.lower === 'not' ? 2 : 0;
     const word = token.lower === 'if' ? 'whether' : token.lower;
-    return finite(text, at + 1 + orNot, word);
+    return finite(text, at + 1 + orNot, word) ?? ofSubject(text, cue, at + 1 + orNot, word);
   }
   return undefined;
+}
+
+const LONGEST_SUBJECT = 4;
+
+/** "The insurer is weighing | whether it can go on": whether the insurer can, if nothing else is named that it may be. */
+function ofSubject(text: Text, cue: Cue, from: number, word: string): ClauseTopic | undefined {
+  const { document, own } = text;
+  const { tokens } = document;
+  const clause = own.find((other) => other.from <= cue.from && cue.from < other.to);
+  const pronoun = tokens[from];
+  if (!clause?.verb || !pronoun || !/^(?:it|they)$/.test(pronoun.lower)) return undefined;
+  const start = tokens[clause.from]?.lower === 'that' ? clause.from + 1 : clause.from;
+  const subject = tokens.slice(start, clause.verb.from);
+  const [first, last] = [subject[0], subject.at(-1)];
+  if (!first || last?.pos !== 'NOUN' || subject.length > LONGEST_SUBJECT) return undefined;
+  if (subject.some(({ pos }) => !['DET', 'ADJ', 'NOUN'].includes(pos))) return undefined;
+  const between = tokens.slice(clause.verb.to, from - 1);
+  if (between.some(({ pos }) => pos === 'NOUN' || pos === 'PROPN')) return undefined;
+  if ((pronoun.lower === 'they') !== (last.lower !== last.lemma)) return undefined;
+  const done = finite(text, from + 1, word);
+  if (done === undefined) return undefined;
+  const who = `${first.lower}${document.text.slice(first.end, last.end)}`;
+  return { ...done, text: `${word} ${who}${done.text.slice(word.length)}` };
 }
 
 /** Forms of a verb that open a predicate, and what may stand between them and the cue. */

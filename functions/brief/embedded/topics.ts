@@ -64,7 +64,11 @@ export function topicOf(
       .flatMap((span) => (span ? [withoutPointing(tokensIn(document, span), span)] : []))
       .map((span) => whole(document, clauses, clause.sentence, span))
       .filter((span) => span.end - span.start >= SHORTEST_TOPIC && namesMatter(document, names, clause, span));
-  const sliceOf = (span: Span): string => document.text.slice(span.start, span.end).replace(/^["“]|["”]$/gu, '');
+  const sliceOf = (span: Span): string =>
+    document.text
+      .slice(span.start, span.end)
+      .replace(/^["“]|["”]$/gu, '')
+      .replace(TO_A_TIME, '');
   const isRich = (span: Span): boolean => !isBare(tokensIn(document, span));
   const found = namedMatter(tokens, from, to);
   const matter = found && whole(document, clauses, clause.sentence, withoutPointing(tokensIn(document, found), found));
@@ -96,6 +100,10 @@ export function topicOf(
   const other = further.find(isRich) ?? near[0] ?? further[0];
   return other ? { text: sliceOf(other), kind: 'bare' } : undefined;
 }
+
+/** "a decision | to the spring", "a vote | until Thursday": when it is put off to. */
+const TO_A_TIME =
+  /(?<=\S) (?:to|until|till) (?:(?:the|next|this|late|early|mid|end of) ?)*(?:spring|summer|autumn|winter|week|month|year|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december|\d{4})\b.*$/i;
 
 /** The end of a stretch, or of the part of it before a semicolon or before who says so. */
 function partEnd(tokens: readonly Token[], from: number, to: number): number {
