@@ -41,6 +41,101 @@ describe('Embedded analyzer: unresolved issues', () => {
   });
 
   it.each([
+    // What is asked is the subject of what shows it to be open.
+    ['Why the ferry hit the pier has still not been explained.', 'unexplained', 'why the ferry hit the pier'],
+    ['How many boats sailed that day is disputed.', 'contested', 'how many boats sailed that day'],
+    ['Whether the plan covers the islands remains unclear.', 'undecided', 'whether the plan covers the islands'],
+    ['Who owns the harbour is not known; the gate is shut.', 'undecided', 'who owns the harbour'],
+    ['When the picture was taken could not be established.', 'undecided', 'when the picture was taken'],
+    ['How to share the water is undecided.', 'undecided', 'how to share the water'],
+    // Nobody has ever done it, or not so far.
+    ['The two towns have never agreed on how the toll should be shared.', 'undecided', 'how the toll should be shared'],
+    ['Nobody has yet said who is to repair the wall.', 'undecided', 'who is to repair the wall'],
+    ['No one has settled whether the pier is to be sold.', 'undecided', 'whether the pier is to be sold'],
+    ['The union had not agreed to the list of exemptions.', 'undecided', 'list of exemptions'],
+    ['The crews have had no wages since March.', 'demand-unmet', 'wages'],
+    ['The warnings about the cliff have gone unheeded.', 'demand-unmet', 'warnings about the cliff'],
+    ['The crews of the two boats have not been paid.', 'demand-unmet', 'crews of the two boats not paid'],
+    ['The villagers were never consulted about the road.', 'demand-unmet', 'villagers not consulted'],
+    ["Her crew of 22 is still unpaid, according to the Deckhands' Federation.", 'demand-unmet', 'unpaid crew'],
+    ['The two miners are still trapped.', 'demand-unmet', 'two trapped miners'],
+    [
+      'The share of each town in the toll was unlikely to be settled this year.',
+      'undecided',
+      'share of each town in the toll',
+    ],
+    ['The two towns cannot agree on who owns the well.', 'undecided', 'who owns the well'],
+    ['Who will pay for the repairs is anyone’s guess.', 'undecided', 'who will pay for the repairs'],
+    ['Whether the plant will reopen depends on the loan.', 'undecided', 'whether the plant will reopen'],
+    ['The board is weighing whether to sell the port.', 'undecided', 'whether to sell the port'],
+    ['The two sides are far apart on night work.', 'contested', 'night work'],
+    [
+      'The insurer is examining whether it can go on covering the ships.',
+      'undecided',
+      'whether the insurer can go on covering the ships',
+    ],
+    ['The toll of the flood is in dispute.', 'contested', 'toll of the flood'],
+    ['The two crews gave different accounts of the collision.', 'contested', 'different accounts of the collision'],
+    ['Talks on the fees have been suspended.', 'stalled', 'Talks on the fees'],
+    ['The company has still not answered the letter of the mayor.', 'demand-unmet', 'letter of the mayor'],
+    // It is for others, or for later.
+    ['A ruling on the appeal is expected in June.', 'deferred', 'ruling on the appeal'],
+    ['The question of compensation was not discussed.', 'deferred', 'compensation'],
+    ['The court postponed its final hearing until Thursday.', 'deferred', 'final hearing'],
+    ['The court has still not set a date for a hearing.', 'deferred', 'date for a hearing'],
+    ['The matter of a second gate has been handed to a working group.', 'deferred', 'second gate'],
+    ['The dispute over the fees was referred to a commission.', 'deferred', 'dispute over the fees'],
+    ['The parliament has deferred a vote on the port.', 'deferred', 'vote on the port'],
+    [
+      'The envoy was waiting for the consent of the authorities in the port.',
+      'deferred',
+      'consent of the authorities in the port',
+    ],
+  ])('tells what is open, and how far, in: %s', async (text, state, topic) => {
+    const issues = await issuesOf(text);
+    expect(issues.map((issue) => [issue.state, issue.topic])).toEqual([[state, topic]]);
+  });
+
+  it.each([
+    [
+      'The ministry was weighing a subsidy for night buses, which would help. Nothing has been decided.',
+      'subsidy for night buses',
+      ['Nothing has been decided', 'The ministry was weighing a subsidy for night buses'],
+    ],
+    [
+      'Two members asked for the names of the owners. Who they are is not known; the shares are held abroad.',
+      'names of the owners',
+      ['Who they are is not known', 'Two members asked for the names of the owners'],
+    ],
+    [
+      'The case rests on the day when the ferry struck the pier and ten people were hurt. Why she did so has not been explained.',
+      'why the ferry struck the pier',
+      ['Why she did so has not been explained', 'the ferry struck the pier'],
+    ],
+  ])('takes what is open from the sentence before: %s', async (text, topic, quotes) => {
+    const [issue] = await issuesOf(text);
+    expect(issue?.topic).toBe(topic);
+    expect(issue?.evidence.map(({ quote }) => quote)).toEqual(quotes);
+  });
+
+  it.each([
+    // Of another paragraph, of a quotation, or of nothing that can be named.
+    'The ministry was weighing a subsidy for night buses.\n\nNothing has been decided.',
+    'The mayor spoke of the new harbour. “Nothing has been decided,” she said.',
+    'She left on Monday. Nothing has been decided.',
+    'The case rests on the day when it struck the pier. Why she did so has not been explained.',
+  ])('leaves open what it is about in: %s', async (text) => {
+    expect(await issuesOf(text)).toEqual([]);
+  });
+
+  it('tells a matter once that two sentences show to be open', async () => {
+    const issues = await issuesOf(
+      'The warnings about the cliff above the village have gone unheeded. Nobody has yet said who is to secure it.',
+    );
+    expect(issues.map(({ topic, evidence }) => [topic, evidence.length])).toEqual([['warnings about the cliff', 2]]);
+  });
+
+  it.each([
     // What is asked, with the name for the pronoun.
     ['Peru did not say when it would reopen the border.', 'when Peru would reopen the border'],
     ['The ministry refused to give details of how the files were lost.', 'how the files were lost'],
@@ -55,6 +150,11 @@ describe('Embedded analyzer: unresolved issues', () => {
     [
       "The mayor's uncle, Pedro Silva, denied that he had paid the drivers.",
       'whether Pedro Silva had paid the drivers',
+    ],
+    ['Chile denied having fired at the ferry.', 'whether Chile had fired at the ferry'],
+    [
+      'Fuel Gulf, based in Dubai, denied having shipped any oil to the island.',
+      'whether Fuel Gulf had shipped any oil to the island',
     ],
     [
       'The ministry could not confirm that the two boats had left the harbour.',
@@ -90,6 +190,21 @@ describe('Embedded analyzer: unresolved issues', () => {
     'The rescuers failed to find the boat in the fog.',
     'The court dismissed the charges on Monday.',
     'There is no reason to close the harbour.',
+    'He was not known to the police.',
+    'The bus was suspended on Monday.',
+    'The vote ended without trouble.',
+    'The guests expected a ruling class of another kind.',
+    'The two crews gave an account of the collision.',
+    'The towns agreed on a date for the fair.',
+    'The singer is not known for his manners.',
+    'The line will dismiss drivers who ignore the order.',
+    'The town may fine those who refuse to pay.',
+    'What she said was never disputed.',
+    'The ball was passed to a group of players.',
+    'The referee waited for the players.',
+    'The court has agreed to the list of witnesses.',
+    'Nobody in the valley agreed with him.',
+    'Everything has been settled.',
     'Any agreement on fishing should name the islands.',
     'The envoy does not receive a salary.',
   ])('takes for nothing open: %s', async (text) => {

@@ -19,6 +19,67 @@ describe('Embedded analyzer: risks', () => {
     expect(risks[0]).toMatchObject({ likelihood, probabilityStated });
   });
 
+  it.each([
+    ['Outages are likely in November, the grid operator said.', 'likely'],
+    ['A leak from the ship is now very likely.', 'very-likely'],
+    ['He said a shortage was almost certain by June.', 'nearly-certain'],
+    ['The office said a flood remains highly unlikely.', 'very-unlikely'],
+    ['The geologists warn that the river is likely to stop flowing in dry years.', 'likely'],
+  ])('takes a harm for a risk whose probability is told: %s', async (text, likelihood) => {
+    const { risks } = await draftOf(text);
+    expect(risks.map((risk) => [risk.likelihood, risk.probabilityStated])).toEqual([[likelihood, true]]);
+  });
+
+  it.each([
+    ['The bank put the chance of a default at 40 percent.', 'unlikely'],
+    ['The office put the risk of an outbreak at 80 per cent.', 'likely'],
+    ['Forecasters see a 10% chance of a flood this week.', 'very-unlikely'],
+    ['The probability of a landslide is about 50 percent.', 'even-chance'],
+    ['The chance of a war was put at 99 percent.', 'nearly-certain'],
+    ['The likelihood of a collapse is only 3 percent.', 'remote'],
+  ])('reads the band of a figure: %s', async (text, likelihood) => {
+    const { risks } = await draftOf(text);
+    expect(risks.map((risk) => [risk.likelihood, risk.probabilityStated])).toEqual([[likelihood, true]]);
+  });
+
+  it.each([
+    ['A second strike would force the line to cancel its new ferry.', 'likely'],
+    ['The rise may force families to leave the valley.', 'possible'],
+    ['Without a flag, the ships may be turned away from most ports.', 'possible'],
+    ['The bridge could miss its date by a year.', 'possible'],
+    ['The cut might leave the towns with too little water.', 'possible'],
+    ['The ban could leave the islands without a doctor.', 'possible'],
+    ['The mill may have to close in the spring.', 'possible'],
+    ['The town could run short of water in August.', 'possible'],
+    ['The bank may pull out of the project.', 'possible'],
+    ['The fever may spread to the coast.', 'possible'],
+    ['More deaths are expected.', 'likely'],
+  ])('finds what somebody would lose in: %s', async (text, likelihood) => {
+    const { risks } = await draftOf(text);
+    expect(risks.map((risk) => risk.likelihood)).toEqual([likelihood]);
+  });
+
+  it.each([
+    'A deal is likely before June.',
+    'An end to the war is likely this year.',
+    'A flood is as likely as a drought.',
+    'It is likely that the flood damaged the dam last year.',
+    'The new law would force ministers to publish their accounts.',
+    'The strike forced the line to cancel its new ferry.',
+    'A decision will be taken this month.',
+    'A vote will be taken in May.',
+    'The parties could not agree on a date for the vote.',
+    'The minister will have the power to cancel events.',
+    'Visitors have to leave the park at six.',
+    'A guest is expected at noon.',
+    'The chance of a recovery was put at 40 percent.',
+    'The bank raised its rate at 40 percent of its branches.',
+    'The harbour turned the ships away on Monday.',
+    'The guests may leave without a ticket.',
+  ])('finds nothing to fear in: %s', async (text) => {
+    expect((await draftOf(text)).risks).toEqual([]);
+  });
+
   it('keeps the condition, and is only possible under one', async () => {
     // Act
     const { risks } = await draftOf('If the talks fail, the dispute will escalate into a war.');

@@ -3,10 +3,11 @@ import { inSentence } from './by-sentence.ts';
 import { ISSUE_CUES } from './lexicon/issue-cues.ts';
 import { type Match, PhraseIndex } from './lexicon-index.ts';
 import type { Clause, Document, IssueHit, Names, Sentence, Span, Token } from './model.ts';
-import { LONGEST_QUOTE, quoteOf } from './quotes.ts';
+import { LONGEST_QUOTE, quoteOf, trimmed } from './quotes.ts';
 import { canAct } from './roles.ts';
+import { topicBefore } from './topic-before.ts';
 import { isSilence } from './topic-clauses.ts';
-import { topicOf } from './topics.ts';
+import { type Topic, topicOf } from './topics.ts';
 import type { PassOver } from './trace.ts';
 
 interface Cue {
@@ -65,6 +66,8 @@ function issueIn(
     isDeprived(tokens, clause, best) ||
     isSilence(tokens, best) ||
     isEnded(tokens, best) ||
+    isRenown(tokens, best) ||
+    isOfAnybody(tokens, clauses, clause) ||
     isRuled(tokens, clause, best)
   ) {
     passOver?.(sentence.index, 'no-topic', cues);
@@ -72,8 +75,10 @@ function issueIn(
   }
   const own = quoteOf(document, clauses, clauseOfMatch(clauses, clause, best));
   const parties = partiesIn(names, sentence);
-  const topic = topicOf(document, names, clauses, clause, best, own);
-  const span = withQuestion(own, topic?.end);
+  const named = topicOf(document, names, clauses, clause, best, own);
+  const before = named || clause.quoted ? undefined : topicBefore(document, names, clauses, sentence);
+  const topic = named ?? before;
+  const span = before ? wholeOf(document, sentence, own) : withQuestion(own, topic?.end);
   // "The ministry did not confirm it": what is open stands elsewhere.
   if (topic === undefined && span.end - span.start < SHORTEST_WITHOUT_TOPIC) {
     passOver?.(sentence.index, 'no-topic', cues);
@@ -85,11 +90,20 @@ function issueIn(
     topicKind: topic?.kind ?? 'none',
     parties,
     span,
+    ...(before ? { named: { span: before.span, sentence: before.sentence } } : {}),
     sentence: sentence.index,
     rule: `${best.value.strong ? 'strong' : 'weak'}/${best.phrase}`,
     cues,
-    score: scoreOf(document, matches, best, clause, parties.length),
+    score: scoreOf(document, matches, best, clause, parties.length) + (isAsked(tokens, topic, best) ? ASKED : 0),
   };
+}
+
+/** What it adds that a question is the subject of a cue. */
+const ASKED = 1.1;
+
+/** "whether the plant will reopen | depends on the loan". */
+function isAsked(tokens: readonly Token[], topic: Topic | undefined, { from }: Match<Cue>): boolean {
+  return topic?.kind === 'clause' && topic.end !== undefined && topic.end <= (tokens[from]?.start ?? 0);
 }
 
 /** Cues of the desk's own are as strong as any. */
@@ -125,6 +139,24 @@ function isEnded(tokens: readonly Token[], { from, phrase }: Match<Cue>): boolea
   return !before.slice(0, at).some(({ lower }) => /^(?:not|n[’']t|never|to|of|for|at|without)$/.test(lower));
 }
 
+/** "was not known to the police", "is not known for its wine": what somebody is known for, and no question. */
+function isRenown(tokens: readonly Token[], { phrase, to }: Match<Cue>): boolean {
+  return /known$/.test(phrase) && /^(?:to|for|as|by|in|among|beyond|outside)$/.test(tokens[to]?.lower ?? '');
+}
+
+/** "will dismiss drivers | who ignore the order": who would do so, and nobody who does. */
+function isOfAnybody(
+  tokens: readonly Token[],
+  clauses: readonly Clause[],
+  { index, sentence, from, verb }: Clause,
+): boolean {
+  const before = clauses[index - 1];
+  const noun = tokens[from - 1];
+  if (tokens[from]?.lower !== 'who' || verb?.tense !== 'present' || verb.perfect || verb.progressive) return false;
+  if (before?.sentence !== sentence || before.to !== from || before.verb?.modal === undefined) return false;
+  return noun !== undefined && (noun.lower !== noun.lemma || /^(?:anyone|anybody|those|people)$/.test(noun.lower));
+}
+
 /** "the court dismissed the charges": a ruling, and no denial. */
 function isRuled(tokens: readonly Token[], { from, verb }: Clause, { phrase }: Match<Cue>): boolean {
   if (!/^(?:reject|dismiss)/.test(phrase) || !verb || verb.passive) return false;
@@ -145,6 +177,13 @@ function isDeprived(tokens: readonly Token[], { verb }: Clause, { phrase, from, 
   if (lemmas.slice(0, 2).some((lemma) => DENIED_THINGS.test(lemma)) && tokens[to]?.lower !== 'that') return true;
   const given = verb?.passive === true && verb.head >= from && verb.head < to;
   return given && ['DET', 'ADJ', 'NOUN', 'PRON'].includes(tokens[to]?.pos ?? 'X') && tokens[to]?.lower !== 'that';
+}
+
+/** The sentence to its first semicolon, unless that is long. */
+function wholeOf(document: Document, { from, to }: Sentence, own: Span): Span {
+  const mark = document.tokens.slice(from, to).findIndex(({ text }) => text === ';');
+  const span = trimmed(document, from, mark < 0 ? to : from + mark);
+  return span.end - span.start <= LONGEST_QUOTE ? span : own;
 }
 
 /** "It is not clear | who moved the stones": the quote with what is asked. */

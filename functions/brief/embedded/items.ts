@@ -15,7 +15,12 @@ const MOST_QUOTES = 8;
 /** Words that a risk and a measure or an issue must share for the one to concern the other. */
 const SHARED_TO_CONCERN = 2;
 
-function evidenceOfAll(document: Document, { lead, others }: Merged<{ span: Span; sentence: number }>): Evidence[] {
+interface Quoted {
+  span: Span;
+  sentence: number;
+}
+
+function evidenceOfAll(document: Document, { lead, others }: Merged<Quoted>): Evidence[] {
   return [lead, ...others].slice(0, MOST_QUOTES).map((hit) => evidenceOf(document, hit.span, hit.sentence));
 }
 
@@ -110,9 +115,14 @@ export function writeIssues(
       description: written(reading, lead.span, lead.sentence, attribution),
       attribution,
       certainty: certaintyOf('issues', signs),
-      evidence: evidenceOfAll(document, merged),
+      evidence: evidenceOfIssue(document, merged),
     };
   });
+}
+
+/** The quotes of an issue, with the words that name its matter behind those that show it to be open. */
+function evidenceOfIssue(document: Document, { lead, others }: Merged<IssueHit>): Evidence[] {
+  return evidenceOfAll(document, { lead, others: lead.named ? [lead.named, ...others] : others });
 }
 
 /** Risks or upsides as the brief shows them. */

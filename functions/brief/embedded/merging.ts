@@ -1,5 +1,6 @@
 import { contentOf, sharedBy } from './content-words.ts';
 import type { Document, IssueHit, MeasureHit, Names, RiskHit, Span } from './model.ts';
+import { overlapOf } from './quotes.ts';
 
 /** Mentions of one step, issue or risk: the clearest first. */
 export interface Merged<T> {
@@ -38,7 +39,7 @@ export function mergeMeasures(document: Document, names: Names, hits: readonly M
 /** Issues that speak of the same matter are one, whatever their state. */
 export function mergeIssues(document: Document, names: Names, hits: readonly IssueHit[]): Merged<IssueHit>[] {
   const words = contentByHit(document, names, hits);
-  return merge(hits, (a, b) => alike(wordsOf(words, a), wordsOf(words, b), 'issues'));
+  return merge(hits, (a, b) => a.topic === b.topic || alike(wordsOf(words, a), wordsOf(words, b), 'issues'));
 }
 
 /** Risks that speak of the same harm are one; a gain and a harm are never. */
@@ -64,8 +65,16 @@ function agree(a: readonly string[], b: readonly string[]): boolean {
   return a.length === 0 || b.length === 0 || a.some((key) => b.includes(key));
 }
 
+/** What was done and what is to come of it are two, where each has its own words: "closed two gates | and will close the others". */
+function areDoneAndToCome(a: MeasureHit, b: MeasureHit): boolean {
+  const [done, coming] = a.status === 'completed' ? [a, b] : [b, a];
+  const apart = a.sentence === b.sentence && overlapOf(a.span, b.span) === 0;
+  return apart && done.status === 'completed' && coming.status === 'announced' && coming.rule.endsWith('/will');
+}
+
 /** A step refused and a step done are two, even in the same words. */
 function conflicting(a: MeasureHit, b: MeasureHit): boolean {
+  if (areDoneAndToCome(a, b)) return true;
   const refused = (hit: MeasureHit): boolean => hit.status === 'refused';
   return refused(a) !== refused(b) && a.sentence !== b.sentence;
 }

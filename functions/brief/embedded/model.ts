@@ -208,6 +208,8 @@ export interface IssueHit {
   topicKind: 'clause' | 'named' | 'phrase' | 'bare' | 'none';
   parties: string[];
   span: Span;
+  /** The words of the sentence before that name the matter, where its own does not. */
+  named?: { span: Span; sentence: number };
   sentence: number;
   rule: string;
   cues: readonly string[];

@@ -72,13 +72,19 @@ export function outcomeOf(tokens: readonly Token[], clauses: readonly Clause[], 
   const doubted = isDoubted(tokens, before, group.from);
   if (group.negated || (doubted && !cue && first !== 'harm')) {
     const missed = first === 'gain' || (isIn(GOODS, head) && !group.passive) || isIn(GAINS, head);
-    const modal = (group.modal !== undefined && group.modal !== 'should' && group.modal !== 'must') || group.infinitive;
+    // "could not agree" tells mostly what did not succeed.
+    const modal =
+      (group.modal !== undefined && group.modal !== 'could' && group.modal !== 'should' && group.modal !== 'must') ||
+      group.infinitive;
     return missed && modal && !cue
       ? { ...none, harms: Math.max(1, harms), kind: 'harm', near: true, missed: true }
       : none;
   }
   if (head.lemma === 'depend' || head.lemma === 'hinge') return none;
-  if (cue || (group.passive && HARMING_IN_PASSIVE.has(head.lemma)))
+  if (isCompelled(clauses, clause, head))
+    return { kind: 'harm', harms: Math.max(1, harms), own: false, near: true, leading: true, cue: wordAt(head) };
+  const decided = head.lemma === 'take' && isIn(DECIDED, lastHead(tokens, { from: before, to: group.from }) ?? head);
+  if (cue || (group.passive && HARMING_IN_PASSIVE.has(head.lemma) && !decided))
     return { kind: 'harm', harms: Math.max(1, harms), own: true, near: true, cue: cue ?? wordAt(head) };
   if (isIn(GAINS, head) && first !== 'harm') return { ...none, kind: 'gain', near: true };
   if (first === 'gain') return { ...none, kind: 'gain', near: true };
@@ -98,11 +104,58 @@ export function outcomeOf(tokens: readonly Token[], clauses: readonly Clause[], 
   return harms > 0 || subject > 0 ? { kind: 'harm', harms: Math.max(harms, subject), own: false, near: false } : none;
 }
 
+/** What is taken without harm to anybody: "a decision will be taken". Lemmas. */
+const DECIDED: ReadonlySet<string> = new Set(
+  'decision step measure action vote place care view stand position note account photograph picture oath role part sample'.split(
+    ' ',
+  ),
+);
+
+/** What somebody does only when made to. Lemmas. */
+const GIVEN_UP: ReadonlySet<string> = new Set(
+  'cancel close shut cut abandon leave flee evacuate dismiss sack ration suspend halt stop sell borrow resign quit scrap withdraw move'.split(
+    ' ',
+  ),
+);
+const COMPELLING = /^(?:force|compel|oblige|drive)$/;
+
+/** "would force the line | to cancel its ferries": a loss, whatever the verb of it. */
+function isCompelled(clauses: readonly Clause[], clause: Clause, head: Token): boolean {
+  return GIVEN_UP.has(head.lemma) && compelling(clauses, clause) !== undefined;
+}
+
+/** The clause by which somebody is made to give up what an infinitive tells. */
+export function compelling(clauses: readonly Clause[], clause: Clause): Clause | undefined {
+  const governor = governorOf(clauses, clause);
+  if (!clause.verb?.infinitive || !GIVEN_UP.has(clause.verb.lemma) || governor?.to !== clause.from) return undefined;
+  const { lemma, to } = governor.verb ?? {};
+  return COMPELLING.test(lemma ?? '') || (lemma === 'have' && to === clause.from) ? governor : undefined;
+}
+
 /** "neither is likely to", "it is unlikely that": the words before a verb deny it. */
 export function isDoubted(tokens: readonly Token[], from: number, to: number): boolean {
   for (let index = from; index < to; index++)
     if (/^(?:unlikely|neither|nobody|nothing|none|hardly|scarcely)$/.test(tokens[index]?.lower ?? '')) return true;
   return false;
+}
+
+const STATE_OF_BEING = /^(?:be|remain|seem|look|appear|become)$/;
+
+/** "outages | are now almost certain": a harm is the subject of which a probability is told. @param term its first token. */
+export function isForeseenHarm(
+  tokens: readonly Token[],
+  clauses: readonly Clause[],
+  clause: Clause,
+  term: number,
+): boolean {
+  const { verb } = clause;
+  const expects = verb?.passive === true && /^(?:expect|forecast|predict|anticipate|project)$/.test(verb.lemma);
+  if (!verb || !(expects || STATE_OF_BEING.test(verb.lemma)) || verb.negated || term < verb.from) return false;
+  if (tokens.slice(verb.to, term).some(({ pos }) => pos !== 'ADV')) return false;
+  const before = clauses[clause.index - 1];
+  const begun = verb.from === clause.from && before?.sentence === clause.sentence && before.to === clause.from;
+  const head = lastHead(tokens, { from: begun ? (before.verb?.to ?? before.from) : clause.from, to: verb.from });
+  return head !== undefined && (isIn(HARMS, head) || HARMS.has(head.lower.replace(/s$/, '')));
 }
 
 function at<T>(index: PhraseIndex<T>, tokens: readonly Token[], head: number, to: number): Match<T> | undefined {

@@ -3,9 +3,10 @@ import { governorOf, inSentence } from './by-sentence.ts';
 import { PROBABILITY_TERMS, RISK_CUES } from './lexicon/risk-cues.ts';
 import { type Match, PhraseIndex } from './lexicon-index.ts';
 import type { Clause, Document, Names, RiskHit, Sentence, Token } from './model.ts';
-import { isDoubted, outcomeBehind, outcomeOf } from './outcomes.ts';
+import { compelling, isDoubted, isForeseenHarm, outcomeBehind, outcomeOf } from './outcomes.ts';
 import { overlapOf, quoteOf, trimmed } from './quotes.ts';
 import { canAct, mentionsIn } from './roles.ts';
+import { shareIn } from './stated-shares.ts';
 import type { PassOver } from './trace.ts';
 
 const DIRECT = indexOf(RISK_CUES.direct);
@@ -66,12 +67,19 @@ function riskIn(
   );
   const looming = clause.verb?.negated ? undefined : LOOMING.within(tokens, clause.from, clause.to)[0];
   const hedge = SOFT.within(tokens, from, clause.to).find((match) => !isCompared(tokens, match));
+  const share = shareIn(tokens, clause.from, clause.to);
+  const figured = share && outcomeBehind(tokens, share.chance + 1, clause.to) === 'harm' ? share : undefined;
+  const called = termsIn(tokens, clause.from, clause.to).find(
+    (term) => tokens[term.to]?.lower !== 'to' && isForeseenHarm(tokens, clauses, clause, term.from),
+  );
+  const foreseen = figured ?? called;
   const lowered = outcome.kind === 'averted' && open && (!direct || direct.from >= (clause.verb?.to ?? 0));
   // "fear that an incident could undo the progress": what is feared is no gain.
   const upside = !voiced && (lowered || (outcome.kind === 'gain' && !direct && hedge !== undefined));
   const harm = outcome.kind === 'harm';
   const cue =
     direct ??
+    foreseen ??
     (harm || upside || (voiced && open) ? hedge : undefined) ??
     (harm && open ? outcome.cue : undefined) ??
     looming ??
@@ -95,11 +103,17 @@ function riskIn(
     conditioned: conditions.length > 0 && clause.verb?.modal !== undefined,
     termed: from < clause.from,
     banded: termsIn(tokens, clause.from, clause.to).length > 0,
+    foreseen: foreseen !== undefined,
+    modal: modalOf(clauses, clause),
     voiced,
   });
   const [condition] = conditions;
   const hit: RiskHit = {
-    ...likelihoodOf(tokens, clause, from, sentence, condition !== undefined || feared(tokens, clauses, clause)),
+    ...likelihoodOf(
+      tokens,
+      { clause, from, sentence, modal: modalOf(clauses, clause) },
+      condition !== undefined || feared(tokens, clauses, clause),
+    ),
     cue: textOf(document, cue),
     parties: partiesIn(names, clause),
     span: quoteOf(document, clauses, clause),
@@ -189,7 +203,7 @@ function isOpen(tokens: readonly Token[], clauses: readonly Clause[], clause: Cl
   if (governor.verb.negated && !isDoubted(tokens, governor.from, governor.verb.from)) return false;
   const adjoins = governor.verb.to === clause.from;
   if (governor.verb.modal !== undefined || governor.verb.infinitive)
-    return adjoins && isOpen(tokens, clauses, governor);
+    return (adjoins || compelling(clauses, clause) !== undefined) && isOpen(tokens, clauses, governor);
   if (hedgesIn(tokens, governor)) return true;
   return (
     governor.verb.tense !== 'past' && INTENDING.test(governor.verb.lemma) && (adjoins || governor.verb.lemma !== 'be')
@@ -198,6 +212,11 @@ function isOpen(tokens: readonly Token[], clauses: readonly Clause[], clause: Cl
 
 function textOf(document: Document, match: Match<unknown>): string {
   return document.text.slice(document.tokens[match.from]?.start, document.tokens[match.to - 1]?.end);
+}
+
+/** The modal under which a clause stands: "would force the line | to cancel its ferries". */
+function modalOf(clauses: readonly Clause[], clause: Clause): string | undefined {
+  return clause.verb?.modal ?? compelling(clauses, clause)?.verb?.modal;
 }
 
 interface Signs {
@@ -213,6 +232,9 @@ interface Signs {
   conditioned: boolean;
   termed: boolean;
   banded: boolean;
+  /** A harm is called likely. */
+  foreseen: boolean;
+  modal: string | undefined;
   voiced: boolean;
 }
 
@@ -234,7 +256,12 @@ function isVoiced(tokens: readonly Token[], clauses: readonly Clause[], clause: 
   const before = clauses[clause.index - 1];
   const adjoins = before?.sentence === clause.sentence && before.to === clause.from;
   const governor = clause.governor === undefined ? (adjoins ? before : undefined) : clauses[clause.governor];
-  if (!governor || !clause.verb || clause.verb.infinitive) return false;
+  if (!governor || !clause.verb) return false;
+  // "warn that | the river is likely | to run dry".
+  if (clause.verb.infinitive)
+    return clause.governor !== undefined && governor.to === clause.from && hedgesIn(tokens, governor)
+      ? isVoiced(tokens, clauses, governor)
+      : false;
   if (governor.verb !== undefined && clause.governor !== undefined && FEARING.test(governor.verb.lemma)) return true;
   return DIRECT.within(tokens, Math.max(governor.from, governor.to - NOUN_BEFORE_CONTENT), clause.verb.to).some(
     (match) => match.from < governor.to && match.to >= governor.to && !isBelittled(tokens, governor, match),
@@ -242,7 +269,7 @@ function isVoiced(tokens: readonly Token[], clauses: readonly Clause[], clause: 
 }
 
 function scoreOf(document: Document, clause: Clause, signs: Signs): number {
-  const { cue, harms, direct, harming, conditioned, termed } = signs;
+  const { cue, harms, direct, harming, conditioned, termed, foreseen, modal } = signs;
   let score = direct ? 1.6 : signs.looming ? 1.4 : signs.pointing ? 1.25 : 0.8;
   if (harming || signs.leading) score += 0.35;
   if (signs.near) score += 0.2;
@@ -251,8 +278,8 @@ function scoreOf(document: Document, clause: Clause, signs: Signs): number {
   else if (signs.banded && harms > 0) score += 0.2;
   score += Math.min(harms, 3) * 0.25;
   const group = clause.verb;
-  const modal = group?.modal;
-  if (modal === 'could' || modal === 'may' || modal === 'might' || modal === 'will') score += 0.6;
+  if (foreseen) score += 0.6;
+  else if (modal === 'could' || modal === 'may' || modal === 'might' || modal === 'will') score += 0.6;
   else if (modal === 'would') score += 0.35;
   // "divorce can wreck a pension": what may befall at any time.
   else if (modal === 'can' && harming) score += 0.25;
@@ -260,6 +287,7 @@ function scoreOf(document: Document, clause: Clause, signs: Signs): number {
   else if (group?.tense === 'past' && !EXPECTING.test(group.lemma)) score -= direct || signs.pointing ? 0.4 : 1;
   else if (group?.perfect) score -= 0.4;
   if (group?.modal !== undefined && group.perfect) score -= 0.6;
+  if (foreseen) score += 0.35;
   if (signs.voiced) score += 0.6;
   if (clause.quoted) score += 0.25;
   if (cue.to - cue.from > 1) score += 0.2;
@@ -269,14 +297,13 @@ function scoreOf(document: Document, clause: Clause, signs: Signs): number {
 /** The band that the words express; `possible` where they only hedge, or stand under a condition. */
 function likelihoodOf(
   tokens: readonly Token[],
-  clause: Clause,
-  from: number,
-  sentence: Sentence,
+  { clause, from, sentence, modal }: { clause: Clause; from: number; sentence: Sentence; modal: string | undefined },
   conditional: boolean,
 ): { likelihood: Likelihood; probabilityStated: boolean } {
+  const share = shareIn(tokens, clause.from, clause.to);
+  if (share) return { likelihood: share.value, probabilityStated: true };
   const term = [...termsIn(tokens, from, clause.to)].sort((a, b) => b.to - b.from - (a.to - a.from))[0];
   if (term) return { likelihood: term.value, probabilityStated: true };
-  const modal = clause.verb?.modal;
   if (conditional || (modal !== undefined && HEDGES.has(modal)))
     return { likelihood: 'possible', probabilityStated: false };
   if (modal === 'will' || modal === 'shall') return { likelihood: 'nearly-certain', probabilityStated: false };

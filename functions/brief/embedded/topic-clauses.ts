@@ -61,7 +61,12 @@ export function clauseTopic(
   const own = inSentence(clauses, clause.sentence);
   const text: Text = { document, names, own, end: document.sentences[clause.sentence]?.to ?? cue.to };
   return (
-    asked(text, cue) ?? claimed(text, clause, cue) ?? accused(text, clause) ?? refused(text, cue) ?? doing(text, cue)
+    askedBefore(text, cue) ??
+    asked(text, cue) ??
+    claimed(text, clause, cue) ??
+    accused(text, clause) ??
+    refused(text, cue) ??
+    doing(text, cue)
   );
 }
 
@@ -93,9 +98,77 @@ function asked(text: Text, cue: Cue): ClauseTopic | undefined {
     if (!ASKING.test(token.lower) || !opensQuestion(tokens, at, cue)) continue;
     const orNot = tokens[at + 1]?.lower === 'or' && tokens[at + 2]?.lower === 'not' ? 2 : 0;
     const word = token.lower === 'if' ? 'whether' : token.lower;
-    return finite(text, at + 1 + orNot, word);
+    return finite(text, at + 1 + orNot, word) ?? ofSubject(text, cue, at + 1 + orNot, word);
   }
   return undefined;
+}
+
+const LONGEST_SUBJECT = 4;
+
+/** "The insurer is weighing | whether it can go on": whether the insurer can, if nothing else is named that it may be. */
+function ofSubject(text: Text, cue: Cue, from: number, word: string): ClauseTopic | undefined {
+  const { document, own } = text;
+  const { tokens } = document;
+  const clause = own.find((other) => other.from <= cue.from && cue.from < other.to);
+  const pronoun = tokens[from];
+  if (!clause?.verb || !pronoun || !/^(?:it|they)$/.test(pronoun.lower)) return undefined;
+  const start = tokens[clause.from]?.lower === 'that' ? clause.from + 1 : clause.from;
+  const subject = tokens.slice(start, clause.verb.from);
+  const [first, last] = [subject[0], subject.at(-1)];
+  if (!first || last?.pos !== 'NOUN' || subject.length > LONGEST_SUBJECT) return undefined;
+  if (subject.some(({ pos }) => !['DET', 'ADJ', 'NOUN'].includes(pos))) return undefined;
+  const between = tokens.slice(clause.verb.to, from - 1);
+  if (between.some(({ pos }) => pos === 'NOUN' || pos === 'PROPN')) return undefined;
+  if ((pronoun.lower === 'they') !== (last.lower !== last.lemma)) return undefined;
+  const done = finite(text, from + 1, word);
+  if (done === undefined) return undefined;
+  const who = `${first.lower}${document.text.slice(first.end, last.end)}`;
+  return { ...done, text: `${word} ${who}${done.text.slice(word.length)}` };
+}
+
+/** Forms of a verb that open a predicate, and what may stand between them and the cue. */
+const OPENS_PREDICATE =
+  /^(?:is|are|was|were|has|have|had|remains?|remained|stays?|can|could|may|might|will|would|depends?)$/;
+const WITHIN_PREDICATE = /^(?:be|been|being|not|never|still|yet|now|also|only|itself)$/;
+
+/** "Whether the ferry will reopen | is not known": what is asked is the subject of the cue. */
+function askedBefore(text: Text, cue: Cue): ClauseTopic | undefined {
+  const { tokens } = text.document;
+  const from = beginning(tokens, cue.from);
+  const word = tokens[from]?.lower ?? '';
+  if (!ASKING.test(word) || word === 'if' || tokens[from + 1]?.lower === 'ever') return undefined;
+  const to = predicateOf(tokens, from, cue);
+  if (to === undefined || to - from < SHORTEST || to - from > LONGEST) return undefined;
+  if (tokens.slice(from, to).some(({ text: mark }, at) => MARK.test(mark) && !isWithin(tokens, from + at)))
+    return undefined;
+  const isAct = tokens[from + 1]?.lower === 'to';
+  const told = tokens.slice(from + 1, to).some(({ pos }) => pos === 'VERB' || pos === 'AUX');
+  if (!isAct && !told) return undefined;
+  const said = spoken(text, from + 1, to);
+  return said && behind(word, said);
+}
+
+/** The first token of the sentence, or of the part of it behind a semicolon, in which a token stands. */
+function beginning(tokens: readonly Token[], at: number): number {
+  let from = at;
+  for (let before = tokens[from - 1]; before?.sentence === tokens[at]?.sentence; before = tokens[from - 1]) {
+    if (/^[;:]$/.test(before?.text ?? '')) break;
+    from -= 1;
+  }
+  while (from < at && /^(?:["“'‘]|and|but|just|exactly)$/.test(tokens[from]?.lower ?? '')) from += 1;
+  return from;
+}
+
+/** Where the predicate of a cue begins: "| has still not been explained", "| remains disputed". */
+function predicateOf(tokens: readonly Token[], from: number, cue: Cue): number | undefined {
+  let at = cue.from;
+  while (at > from && WITHIN_PREDICATE.test(tokens[at]?.lower ?? '')) at -= 1;
+  if (!OPENS_PREDICATE.test(tokens[at]?.lower ?? '')) {
+    at = cue.from - 1;
+    while (at > from && WITHIN_PREDICATE.test(tokens[at]?.lower ?? '')) at -= 1;
+  }
+  if (at <= from || !OPENS_PREDICATE.test(tokens[at]?.lower ?? '')) return undefined;
+  return /^(?:can|could|may|might|will|would)$/.test(tokens[at - 1]?.lower ?? '') ? at - 1 : at;
 }
 
 function opensQuestion(tokens: readonly Token[], at: number, cue: Cue): boolean {
@@ -126,6 +199,8 @@ function claimed(text: Text, clause: Clause, cue: Cue): ClauseTopic | undefined 
     ({ verb }) =>
       verb !== undefined && CLAIMING.has(verb.lemma) && verb.from < cue.to && cue.from < verb.to && !verb.passive,
   );
+  const having = claiming && havingDone(text, claiming);
+  if (having) return having;
   const said = claiming && text.own.find(({ from, verb }) => from === claiming.to && isTold(verb));
   if (!said || said.governor !== claiming.index) return undefined;
   const from = tokens[said.from]?.lower === 'that' ? said.from + 1 : said.from;
@@ -135,6 +210,17 @@ function claimed(text: Text, clause: Clause, cue: Cue): ClauseTopic | undefined 
     from,
     'whether',
   );
+}
+
+/** "The company denied | having shipped fuel to the island": whether the company had done so. */
+function havingDone(text: Text, claiming: Clause): ClauseTopic | undefined {
+  const { tokens } = text.document;
+  const at = claiming.verb?.to ?? claiming.to;
+  if (claiming.verb?.lemma !== 'deny' || tokens[at]?.lower !== 'having') return undefined;
+  const entity = denierOf(text, claiming)?.entity;
+  const name = entity === undefined ? undefined : text.names.entities.get(entity)?.name;
+  const done = phrase({ ...text, denier: undefined }, at + 1);
+  return name === undefined || done === undefined ? undefined : behind(`whether ${name} had`, done);
 }
 
 /** Who denies, where a name stands right before the verb: "the boy's uncle, Juan Roe, | denied". */

@@ -52,8 +52,8 @@ export function topicOf(
   const { tokens } = document;
   const words = tokensIn(document, quote);
   const from = words[0]?.index ?? clause.from;
-  const to = (words.at(-1)?.index ?? clause.to - 1) + 1;
-  const end = document.sentences[clause.sentence]?.to ?? to;
+  const to = partEnd(tokens, cue.to, (words.at(-1)?.index ?? clause.to - 1) + 1);
+  const end = partEnd(tokens, cue.to, document.sentences[clause.sentence]?.to ?? to);
   const asked = clauseTopic(document, names, clauses, clause, cue);
   if (asked !== undefined) return { ...asked, kind: 'clause' };
   const verbEnd = clause.verb?.to ?? cue.to;
@@ -64,7 +64,11 @@ export function topicOf(
       .flatMap((span) => (span ? [withoutPointing(tokensIn(document, span), span)] : []))
       .map((span) => whole(document, clauses, clause.sentence, span))
       .filter((span) => span.end - span.start >= SHORTEST_TOPIC && namesMatter(document, names, clause, span));
-  const sliceOf = (span: Span): string => document.text.slice(span.start, span.end).replace(/^["“]|["”]$/gu, '');
+  const sliceOf = (span: Span): string =>
+    document.text
+      .slice(span.start, span.end)
+      .replace(/^["“]|["”]$/gu, '')
+      .replace(TO_A_TIME, '');
   const isRich = (span: Span): boolean => !isBare(tokensIn(document, span));
   const found = namedMatter(tokens, from, to);
   const matter = found && whole(document, clauses, clause.sentence, withoutPointing(tokensIn(document, found), found));
@@ -72,6 +76,8 @@ export function topicOf(
     return { text: sliceOf(matter), kind: 'named' };
   const named = usable([cueNoun(tokens, cue, from, end)]).find(isRich);
   if (named) return { text: sliceOf(named), kind: 'named' };
+  const undone = withoutDue(document, clause, cue, subjectOf(document, clauses, clause, ownersEnd(tokens, from)));
+  if (undone !== undefined) return { text: undone, kind: 'phrase' };
   const near = usable([
     behindCue(tokens, cue, end),
     ...(under ? matterUnder(tokens, under, end) : []),
@@ -93,6 +99,20 @@ export function topicOf(
   const further = usable(phrasesIn(tokens, from, to));
   const other = further.find(isRich) ?? near[0] ?? further[0];
   return other ? { text: sliceOf(other), kind: 'bare' } : undefined;
+}
+
+/** "a decision | to the spring", "a vote | until Thursday": when it is put off to. */
+const TO_A_TIME =
+  /(?<=\S) (?:to|until|till) (?:(?:the|next|this|late|early|mid|end of) ?)*(?:spring|summer|autumn|winter|week|month|year|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december|\d{4})\b.*$/i;
+
+/** The end of a stretch, or of the part of it before a semicolon or before who says so. */
+function partEnd(tokens: readonly Token[], from: number, to: number): number {
+  const mark = tokens
+    .slice(from, to)
+    .findIndex(
+      ({ text, lower }, at) => text === ';' || (lower === 'according' && tokens[from + at + 1]?.lower === 'to'),
+    );
+  return mark < 0 ? to : from + mark;
 }
 
 /** The subject from its beginning: "UK plans for a facility | to help with debt | have not been agreed". */
@@ -169,6 +189,9 @@ function cueNoun(tokens: readonly Token[], cue: Cue, from: number, to: number): 
     // "the controversial project", "alleged talks".
     if (token?.pos === 'ADJ' && at === cue.to - 1 && ['NOUN', 'PROPN', 'ADJ'].includes(tokens[cue.to]?.pos ?? 'X'))
       return nounPhraseAfter(tokens, at, to);
+    // "there is no such | understanding on monitors".
+    const isDenied = tokens[at - 1]?.lower === 'such' && tokens[at - 2]?.lower === 'no';
+    if (isDenied && token?.pos === 'NOUN') return nounPhraseAfter(tokens, at, to);
     if (token?.pos !== 'NOUN' || !CONFLICT.test(token.lemma.toLowerCase())) continue;
     let start = at;
     while (start > from && ['NOUN', 'PROPN', 'ADJ', 'PART'].includes(tokens[start - 1]?.pos ?? 'X')) start -= 1;
@@ -222,6 +245,40 @@ function withPredicate(document: Document, clause: Clause, span: Span, to: numbe
   return `${document.text.slice(span.start, span.end)} ${joint}${document.text.slice(first.start, last.end)}`;
 }
 
+/** Participles of what is owed to persons. */
+const OWED =
+  /^(?:paid|compensated|reimbursed|refunded|consulted|heard|freed|released|told|informed|rehoused|evacuated)$/;
+
+/** What persons have not been given who are owed it: "crews of the two boats not paid", "unpaid crew". */
+function withoutDue(document: Document, { verb }: Clause, cue: Cue, span: Span | undefined): string | undefined {
+  const done = verb && document.tokens[verb.head];
+  const state = document.tokens[cue.to - 1]?.lower ?? '';
+  const lacks = LACKING.test(state);
+  const owed = verb?.passive && verb.negated && verb.modal === undefined && OWED.test(done?.lower ?? '');
+  if (!span || !done || !(owed || lacks)) return undefined;
+  const own = withoutPointing(tokensIn(document, span), span);
+  const words = tokensIn(document, own);
+  const head = headOf(words);
+  const lemma = head?.lemma.toLowerCase() ?? '';
+  if (!head || head.pos === 'PRON' || !(PERSONS.has(lemma) || NO_MATTER.has(lemma) || GROUPS.test(head.lower)))
+    return undefined;
+  const persons = document.text.slice(own.start, own.end);
+  if (owed) return `${persons} not ${done.lower}`;
+  const [first, second] = words;
+  return first?.pos === 'NUM' && second
+    ? `${first.text} ${state} ${document.text.slice(second.start, own.end)}`
+    : `${state} ${persons}`;
+}
+
+function ownersEnd(tokens: readonly Token[], from: number): number {
+  return /^(?:her|his|its|their)$/.test(tokens[from]?.lower ?? '') ? from + 1 : from;
+}
+
+/** How persons are who are not given what is owed to them. */
+const LACKING = /^(?:unpaid|jailed|imprisoned|detained|missing|trapped|homeless|stranded)$/;
+
+const GROUPS = /^(?:people|men|women|children|staff|families|villagers|crews?|owners|relatives)$/;
+
 /** One past the phrase behind a verb: "by the board", "for years". */
 function tailEnd(tokens: readonly Token[], from: number, to: number): number {
   if (tokens[from]?.pos !== 'ADP') return from;
@@ -258,7 +315,7 @@ const POINTING =
   /^(?:its|their|his|her|our|my|your|this|that|these|those|such|any|much|many|some|more|no|first|other|another|the|a|an)$/;
 
 /** "its privacy settings", "these tariffs": whose and which is not told by a topic that stands alone. */
-function withoutPointing(words: readonly Token[], span: Span): Span {
+export function withoutPointing(words: readonly Token[], span: Span): Span {
   let at = 0;
   while (at < words.length - 1 && POINTING.test(words[at]?.lower ?? '')) at += 1;
   // "much of the money": the money.
@@ -296,7 +353,7 @@ const TELLING: ReadonlySet<string> = new Set(
 );
 
 /** One common noun, with nothing that tells which one; or what somebody does, without the rest. */
-function isBare(words: readonly Token[]): boolean {
+export function isBare(words: readonly Token[]): boolean {
   const [first, second] = words;
   if (first === undefined) return true;
   const content = words.filter(({ pos }) => pos === 'NOUN' || pos === 'PROPN' || pos === 'ADJ' || pos === 'VERB');
@@ -393,7 +450,7 @@ function phrasesIn(tokens: readonly Token[], from: number, to: number): Span[] {
 }
 
 /** Whether a phrase can name a matter: no actor, no person, no date or number, no place, and not "the two sides". */
-function namesMatter(document: Document, names: Names, clause: Clause, span: Span): boolean {
+export function namesMatter(document: Document, names: Names, clause: Clause, span: Span): boolean {
   const words = tokensIn(document, span);
   const head = headOf(words);
   if (!head || head.pos === 'PRON' || head.pos === 'NUM' || head.pos === 'SYM' || /^[\d%$£€]/.test(head.text))

@@ -83,7 +83,10 @@ export function readLedger(briefs: readonly LedgerBrief[], request: LedgerReques
     const story = storyOf([first, ...others]);
     const ofStory = [first, ...others].flatMap(itemsOf);
     const denials = ofStory.filter(({ list, status }) => list === 'unresolvedIssues' && status === 'disputed-fact');
-    const lines = groupThreads(ofStory).flatMap((thread) => linesOfThread({ thread, story, denials }, window));
+    const agreements = ofStory.filter(
+      ({ type, status }) => type === 'agreement' && (status === 'agreed' || status === 'completed'),
+    );
+    const lines = groupThreads(ofStory).flatMap((thread) => linesOfThread({ thread, story, denials, agreements }, window));
     return lines.length === 0 ? [] : [{ story, lines: lines.sort(inOrder) }];
   });
   return changes.sort(

@@ -108,6 +108,7 @@ export const RISK_CUES: {
     'too little|late , too late',
     'time * running out',
     'running out of',
+    'stand|stands to lose',
     'strategic|big|serious|huge mistake|blunder',
   ],
   pointing: [
@@ -166,6 +167,15 @@ export const RISK_CUES: {
     'take a toll|hit',
     'dash|dashed|dim|diminish hope|hopes',
     'spell end|disaster|trouble|doom',
+    'turned away',
+    'run short|low',
+    'pull out of',
+    'spread to|across|further|beyond|into',
+    'cost * job|jobs|life|lives|seat|seats|licence|contract|billions|millions',
+    'miss * date|deadline|deadlines|target|targets|payment|payments|harvest',
+    'leave the|a|an|its|their|his|her|our|it|them|us|many|some|most|thousands|hundreds|millions|people|families * without|homeless|stranded|poorer|worse|weaker|vulnerable|exposed|short|penniless|hungry',
+    'leave the|a|an|its|their|his|her|our|it|them|us|many|some|most|thousands|hundreds|millions|people|families * with no|nothing|nobody',
+    'leave * too little|few|late',
   ],
   neutral: [
     'lead to|into',
