@@ -123,8 +123,8 @@ export class NoteStore {
     // Of ids of one length none lies between an id and itself with a digit more.
     const from = after === undefined ? {} : { from: `${after}0` };
     const { pk } = notedKey('');
-    const { items } = await this.#table.query({ pk, ...from, limit: limit + 1, ascending: true, attributes: [] });
-    return { ids: items.slice(0, limit).map(({ sk }) => sk), more: items.length > limit };
+    const page = await this.#table.query({ pk, ...from, limit: limit + 1, ascending: true, attributes: [] });
+    return { ids: page.items.slice(0, limit).map(({ sk }) => sk), more: page.more || page.items.length > limit };
   }
 
   /** The notes on some briefs, of those that have any. */
