@@ -54,6 +54,16 @@ describe('Embedded analyzer: how sure a reading is', () => {
     expect(signs.get(measure?.id ?? '')).toEqual(expect.arrayContaining(['+foremost', '+own-object']));
   });
 
+  it('takes a few words for a short quote, unless they are a sentence', async () => {
+    // Act
+    const whole = await signsOf('Peru arrested the two men.');
+    const part = await signsOf('Peru arrested the two men, and a boat sank near the island in the night.');
+
+    // Assess
+    expect(whole.signs.get(whole.draft.measures[0]?.id ?? '')).not.toContain('-short-quote');
+    expect(part.signs.get(part.draft.measures[0]?.id ?? '')).toContain('-short-quote');
+  });
+
   it('is less sure in a long article', async () => {
     // Act
     const { draft, signs } = await signsOf(

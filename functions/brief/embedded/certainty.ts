@@ -112,6 +112,12 @@ function lengthOf({ document }: Place): number {
   return document.sentences.filter(({ kind }) => kind === 'body').length;
 }
 
+/** A sentence of few words says all that it says. */
+function isSentence({ sentences }: Document, { sentence, span }: MeasureHit): boolean {
+  const whole = sentences[sentence];
+  return whole !== undefined && span.start <= whole.start && span.end >= whole.end - 1;
+}
+
 /** The signs of a measure: a verb with its own object, a prominent place, further mentions, a clear status. */
 export function measureSigns({ lead, others }: Merged<MeasureHit>, place: Place): Sign[] {
   return signsFrom({
@@ -123,7 +129,7 @@ export function measureSigns({ lead, others }: Merged<MeasureHit>, place: Place)
     'well-above': lead.score >= WELL_ABOVE,
     'barely-above': lead.score < BARELY_ABOVE,
     'status-unclear': lead.status === 'unclear',
-    'short-quote': tokensIn(place.document, lead.span).length < SHORT_QUOTE,
+    'short-quote': tokensIn(place.document, lead.span).length < SHORT_QUOTE && !isSentence(place.document, lead),
     'long-article': lengthOf(place) >= LONG,
   });
 }

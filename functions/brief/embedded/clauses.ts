@@ -292,7 +292,7 @@ const OBJECT_CONTROL: ReadonlySet<string> = new Set(
   (
     'urge ask tell order call press force allow invite persuade encourage instruct warn require push pressure permit enable ' +
     'expect want authorize authorise request advise convince compel oblige lobby appeal help cause direct command ' +
-    'schedule set slate design poise prepare plan'
+    'schedule set slate design poise prepare plan give'
   ).split(' '),
 );
 

@@ -1,13 +1,14 @@
 import type { MeasureType } from '../../core/brief.ts';
 import { SPEECH_LEMMAS } from '../../core/text/speech-verbs.ts';
 import { governorOf, inSentence } from './by-sentence.ts';
+import { isTold } from './clause-cuts.ts';
 import { detailsOf } from './details.ts';
 import { type Act, actsIn } from './frames.ts';
-import { NO_STEP_VERBS } from './lexicon/control-verbs.ts';
+import { ACTING_NOUNS, NO_STEP_VERBS } from './lexicon/control-verbs.ts';
 import type { Clause, Document, MeasureHit, Names, Span, Token, VerbGroup } from './model.ts';
-import { overlapOf, quoteOf } from './quotes.ts';
+import { overlapOf, quoteOf, trimmed } from './quotes.ts';
 import { canAct, rolesOf } from './roles.ts';
-import { type StatusReading, statusOf } from './status.ts';
+import { isOver, type StatusReading, statusOf } from './status.ts';
 import type { PassOver } from './trace.ts';
 
 /** Verbs of saying that are steps when their object is one: "ordered a probe", "announced sanctions". */
@@ -24,6 +25,8 @@ const SAYING_A_STEP: ReadonlySet<string> = new Set([
 /** Weights of a step whose verb no lexicon holds: what its subject did, and what it intends or is asked to do. */
 const UNKNOWN_STEP = 1.3;
 const INTENDED_STEP = 1.9;
+/** And where nobody is named who does: a subject that is a party adds as much by itself. */
+const UNNAMED = 0.2;
 /** Two readings of one stretch of text are one step. */
 const SAME_STRETCH = 0.5;
 
@@ -43,7 +46,7 @@ export function findMeasures(
     const hit = measureIn(document, names, clauses, clause, years, passOver);
     if (hit) hits.push(hit);
   }
-  return withoutOverlaps(hits, passOver);
+  return withoutOverlaps(document, clauses, hits, passOver);
 }
 
 function measureIn(
@@ -92,11 +95,19 @@ function typeOfMatter(document: Document, clauses: readonly Clause[], clause: Cl
   const own = document.lexicon?.measureWords;
   for (const other of within) {
     const named = actsIn(document.tokens, other, subjectTokens(document, clauses, other), own).find(
-      ({ type, by }) => type !== 'other' && (by !== 'mention' || !LOOSE.has(type)),
+      ({ type, by, head }) =>
+        type !== 'other' && (by !== 'mention' || !(LOOSE.has(type) || isTimeOfIt(document.tokens, head))),
     );
     if (named) return named.type;
   }
   return 'other';
+}
+
+/** "ran three trains during the strike": a noun that tells when something is done, not what. */
+function isTimeOfIt(tokens: readonly Token[], noun: number): boolean {
+  let at = noun - 1;
+  while (/^(?:DET|ADJ|NUM|NOUN|PROPN)$/.test(tokens[at]?.pos ?? 'X')) at -= 1;
+  return /^(?:during|after|before|since|until|despite|amid)$/.test(tokens[at]?.lower ?? '');
 }
 
 /** Types whose nouns stand for much else ("meeting", "launch", "plan"): a mention alone does not tell them. */
@@ -129,6 +140,8 @@ function bestAct(
 ): Act | undefined {
   const group = clause.verb;
   if (!group) return undefined;
+  // "ended up leaving": what came of it.
+  if (group.lemma === 'end' && document.tokens[group.to]?.lower === 'up') return undefined;
   if (isState(group) || isAsked(document.tokens, clause)) {
     passOver?.(clause.sentence, isState(group) ? 'state' : 'question-within', [group.lemma]);
     return undefined;
@@ -146,10 +159,13 @@ function bestAct(
     passOver?.(clause.sentence, 'saying', best.cues);
     return undefined;
   }
+  const parted = eventBeforeRelative(document, clauses, clause);
+  if (parted) return parted;
   if (saying || group.lemma === 'be') return undefined;
   const governor = governorOf(clauses, clause);
   const subjects = [...clause.subjects, ...(governor?.subjects ?? [])];
-  if (group.passive || !subjects.some((mention) => canAct(names, mention.entity))) return undefined;
+  const known = subjects.some((mention) => canAct(names, mention.entity));
+  if (group.passive || !(known || hasActingNoun(document.tokens, clauses, clause))) return undefined;
   const act: Act = { type: 'other', by: 'verb', head: group.head, weight: UNKNOWN_STEP, cues: [group.lemma] };
   const reading = statusOf(document.tokens, clauses, clause, act);
   if (reading.aside) {
@@ -157,14 +173,55 @@ function bestAct(
     return undefined;
   }
   // What a party plans, refuses or is asked to do is a step whatever the verb; what it did may be anything.
-  const intended = /^(?:governor|noun|that|will|said-would)/.test(reading.rule) && reading.status !== 'completed';
+  const accepted = reading.rule === 'verb-agreed' && group.lemma === 'accept';
+  const intended =
+    accepted ||
+    (/^(?:governor|noun|that|will|said-would|is-to|denied)/.test(reading.rule) && reading.status !== 'completed');
   // "urged countries to keep …": what is asked for is a step even where the verb alone tells a state.
   const asked = reading.rule === 'governor-demanded' || reading.rule === 'that-demanded';
-  if (NO_STEP_VERBS.has(group.lemma) && !asked) {
+  // "agreed to put a guard on every train", "is considering a ban": a step as well, where somebody settles or weighs it.
+  const settled = /^(?:governor|that)-(?:agreed|refused|announced)$|^denied$/.test(reading.rule);
+  if (NO_STEP_VERBS.has(group.lemma) && !asked && !(settled && DOING_VERBS.has(group.lemma)) && !isWeighing(group)) {
     passOver?.(clause.sentence, 'no-step-verb', act.cues);
     return undefined;
   }
-  return { ...act, weight: intended ? INTENDED_STEP : UNKNOWN_STEP };
+  if (!known && (!settled || governor?.verb?.passive === true)) return undefined;
+  return { ...act, weight: intended ? INTENDED_STEP + (known ? 0 : UNNAMED) : UNKNOWN_STEP };
+}
+
+/** Verbs that tell a state or nothing by themselves, and a step where somebody agrees or refuses to do what they say. */
+const DOING_VERBS: ReadonlySet<string> = new Set(
+  'put give take run work let read answer carry make allow help'.split(' '),
+);
+
+/** "is considering similar steps", "are weighing a ban": under discussion. */
+function isWeighing({ lemma, progressive, tense }: VerbGroup): boolean {
+  return progressive && tense === 'present' && /^(?:consider|weigh|mull|study)$/.test(lemma);
+}
+
+/** "The strike, | which began on Monday, | is over": the step that the subject names, parted from its verb by a relative. */
+function eventBeforeRelative(document: Document, clauses: readonly Clause[], clause: Clause): Act | undefined {
+  const { tokens } = document;
+  const [subject, relative] = [clauses[clause.index - 2], clauses[clause.index - 1]];
+  if (clause.verb?.from !== clause.from || !isTold(clause.verb) || !subject || !relative) return undefined;
+  const parted = /^(?:which|who)$/.test(tokens[relative.from]?.lower ?? '') && tokens[clause.from - 1]?.text === ',';
+  if (!parted || subject.sentence !== clause.sentence || subject.verb) return undefined;
+  // "The raid, which …, was the first": no more than what it was.
+  if (clause.verb.lemma === 'be' && !isOver(tokens, clause.verb)) return undefined;
+  const whole = { ...clause, from: subject.from };
+  return actsIn(tokens, whole, [], document.lexicon?.measureWords).find(
+    ({ by, head }) => by === 'event' && head < subject.to,
+  );
+}
+
+/** Whether a subject is a common noun for somebody who acts ("the company agreed to | …"), whoever that is. */
+function hasActingNoun(tokens: readonly Token[], clauses: readonly Clause[], clause: Clause): boolean {
+  for (let one: Clause | undefined = clause; one !== undefined; one = governorOf(clauses, one)) {
+    const subject = tokens.slice(one.from, one.verb?.from ?? one.from);
+    const nouns = subject.filter(({ index, pos }) => pos === 'NOUN' && tokens[index + 1]?.pos !== 'NOUN');
+    if (nouns.length > 0) return nouns.some(({ lemma }) => ACTING_NOUNS.has(lemma));
+  }
+  return false;
 }
 
 /** The tokens of the subject: before the verb, or, for "…who were arrested", what stands before the clause. */
@@ -182,7 +239,7 @@ const RULE_SCORE: readonly (readonly [RegExp, number])[] = [
   [/^(?:governor|noun|that|verb)-(?:announced|demanded|agreed|threatened)$/, 0.45],
   [/^(?:governor|noun|that|verb)-/, 0.15],
   [/^event-announced$/, 0.25],
-  [/^will/, 0.3],
+  [/^(?:will|(?:if-)?said-would$|denied$|is-to$)/, 0.3],
   [/^present$/, -0.45],
   [/^event-done$/, -0.1],
   [/^(?:negated|could)$/, -0.25],
@@ -217,9 +274,17 @@ function scoreOf(
   if (reading.rule === 'present' && clause.depth > 0) score -= 0.3;
   if (group && HURTING.has(group.lemma) && isNobodysDoing(document.tokens, clause)) score -= 1;
   if (reading.status === 'unclear') score -= 0.3;
+  // "the blockade went on", "the strike ended": what the verb tells of is the step itself.
+  const gone = group?.tense === 'past' && act.head < group.from && /^event-(?:ended|under-way)$/.test(reading.rule);
+  if (gone && act.by === 'event') score += 0.15;
+  // "has stopped all work": who ends a thing by their own doing.
+  if (reading.rule === 'ending' && group?.passive === false && group.tense !== 'none') score += 0.35;
   const told = RULE_SCORE.find(([rule]) => rule.test(reading.rule))?.[1] ?? 0.05;
   score += act.by === 'mention' ? Math.min(told, 0.05) : told;
-  score += LENGTH_SCORE.find(([length]) => span.end - span.start < length)?.[1] ?? 0;
+  // "Norland said it would obey": who says so makes no step of a verb that tells none.
+  const unknown = act.type === 'other' && act.by === 'verb' && reading.rule === 'said-would';
+  const start = unknown ? Math.max(span.start, clause.start) : span.start;
+  score += LENGTH_SCORE.find(([length]) => span.end - start < length)?.[1] ?? 0;
   const place = document.sentences.length > 1 ? clause.sentence / (document.sentences.length - 1) : 0;
   score += place < 0.1 ? 0.5 : 0.2 * (1 - place);
   if (isNobodys(document.tokens, clause)) score -= 0.8;
@@ -300,16 +365,36 @@ function isHistory(document: Document, clause: Clause, latest: number | undefine
   return false;
 }
 
+/** "has closed two gates | and will close the others": what is to come beside what was done, in its own words. */
+function apart(document: Document, clauses: readonly Clause[], a: MeasureHit, b: MeasureHit): MeasureHit[] | undefined {
+  const [done, coming] = a.status === 'completed' ? [a, b] : [b, a];
+  const clause = clauses[coming.clause];
+  const joined =
+    clause !== undefined && document.tokens[clause.from]?.pos === 'CCONJ' && clause.verb?.modal !== undefined;
+  if (!joined || done.status !== 'completed' || coming.status !== 'announced' || done.clause > coming.clause)
+    return undefined;
+  const span = trimmed(document, clause.from, clause.to);
+  return overlapOf(done.span, span) === 0 ? [done, { ...coming, span }] : undefined;
+}
+
 /** Keeps the better of two hits that quote the same stretch. */
-function withoutOverlaps(hits: readonly MeasureHit[], passOver?: PassOver): MeasureHit[] {
+function withoutOverlaps(
+  document: Document,
+  clauses: readonly Clause[],
+  hits: readonly MeasureHit[],
+  passOver?: PassOver,
+): MeasureHit[] {
   const kept = new Map<number, MeasureHit[]>();
   for (const hit of [...hits].sort((a, b) => b.score - a.score || a.span.start - b.span.start)) {
     const beside = kept.get(hit.sentence) ?? [];
-    if (beside.some((other) => overlapOf(other.span, hit.span) > SAME_STRETCH)) {
+    const same = beside.filter((other) => overlapOf(other.span, hit.span) > SAME_STRETCH);
+    const [first] = same;
+    const both = first && same.length === 1 ? apart(document, clauses, first, hit) : undefined;
+    if (first && !both) {
       passOver?.(hit.sentence, 'same-stretch', hit.cues, hit);
       continue;
     }
-    kept.set(hit.sentence, [...beside, hit]);
+    kept.set(hit.sentence, both ? [...beside.filter((other) => other !== first), ...both] : [...beside, hit]);
   }
   return [...kept.values()].flat().sort((a, b) => a.span.start - b.span.start);
 }

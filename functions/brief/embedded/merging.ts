@@ -1,5 +1,6 @@
 import { contentOf, sharedBy } from './content-words.ts';
 import type { Document, IssueHit, MeasureHit, Names, RiskHit, Span } from './model.ts';
+import { overlapOf } from './quotes.ts';
 
 /** Mentions of one step, issue or risk: the clearest first. */
 export interface Merged<T> {
@@ -64,8 +65,16 @@ function agree(a: readonly string[], b: readonly string[]): boolean {
   return a.length === 0 || b.length === 0 || a.some((key) => b.includes(key));
 }
 
+/** What was done and what is to come of it are two, where each has its own words: "closed two gates | and will close the others". */
+function areDoneAndToCome(a: MeasureHit, b: MeasureHit): boolean {
+  const [done, coming] = a.status === 'completed' ? [a, b] : [b, a];
+  const apart = a.sentence === b.sentence && overlapOf(a.span, b.span) === 0;
+  return apart && done.status === 'completed' && coming.status === 'announced' && coming.rule.endsWith('/will');
+}
+
 /** A step refused and a step done are two, even in the same words. */
 function conflicting(a: MeasureHit, b: MeasureHit): boolean {
+  if (areDoneAndToCome(a, b)) return true;
   const refused = (hit: MeasureHit): boolean => hit.status === 'refused';
   return refused(a) !== refused(b) && a.sentence !== b.sentence;
 }

@@ -51,8 +51,30 @@ export function quoteOf(document: Document, clauses: readonly Clause[], clause: 
     if (end - (tokens[from]?.start ?? 0) > LONGEST_QUOTE) break;
     to = other.to;
   }
+  from = withSpeaker(tokens, clauses, clause, from, to);
   const start = afterLeadIn(tokens, withSubject(document, clauses, clause, from, to), to);
   return completed(document, clauses, clause, start, to);
+}
+
+/** A quote of a pronoun and little else says too little, in code units. */
+const SHORTEST_OF_PRONOUN = 36;
+
+/** "Norland said | it would appeal": who it is that would. */
+function withSpeaker(
+  tokens: readonly Token[],
+  clauses: readonly Clause[],
+  clause: Clause,
+  from: number,
+  to: number,
+): number {
+  const governor = clause.governor === undefined ? undefined : clauses[clause.governor];
+  if (from !== clause.from || governor?.verb === undefined || governor.to !== from) return from;
+  if (clause.verb?.modal !== 'would' && clause.verb?.modal !== 'will') return from;
+  const opener = tokens[from]?.lower === 'that' ? from + 1 : from;
+  const pronoun = /^(?:it|they|he|she)$/.test(tokens[opener]?.lower ?? '') && opener + 1 === clause.verb.from;
+  const short = (tokens[to - 1]?.end ?? 0) - (tokens[from]?.start ?? 0) < SHORTEST_OF_PRONOUN;
+  const named = governor.subjects.length > 0 || /^(?:NOUN|PROPN)$/.test(tokens[governor.verb.from - 1]?.pos ?? 'X');
+  return pronoun && short && named && governor.verb.from > governor.from ? governor.from : from;
 }
 
 /** The stretch to the end of its last phrase and quotation, unless that makes it too long. */

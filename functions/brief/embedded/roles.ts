@@ -145,6 +145,9 @@ function doersOf(
       const asked = nominalHeads(tokens, inSentence(names.mentions, clause.sentence), noun.at + 2, clause.from);
       return isBeyondDoubt(tokens, names, asked) ? asked : [];
     }
+    // "rejected the plan to | leave": whoever refuses it.
+    if (reading.rule === 'noun-refused' && noun.status !== 'refused')
+      return isCertain(tokens, names, clauses, governor) ? governor.subjects : [];
     return noun.status === 'demanded' ? [] : ownersOf(document, names, clauses, governor, noun.at);
   }
   const noun = tokens[clause.from - 1];

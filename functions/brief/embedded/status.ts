@@ -28,7 +28,24 @@ export interface StatusReading {
   aside: boolean;
 }
 
-const HOSTILE: ReadonlySet<string> = new Set(['military-action', 'sanctions', 'deployment', 'protest', 'movement']);
+const HOSTILE: ReadonlySet<string> = new Set([
+  'military-action',
+  'sanctions',
+  'deployment',
+  'protest',
+  'movement',
+  'legal',
+]);
+/** "The first of the soldiers left": more are to. */
+function isFirstOfMany(tokens: readonly Token[], { from, verb }: Clause): boolean {
+  return tokens
+    .slice(from, verb?.from ?? from)
+    .some(
+      ({ index, lower }) =>
+        lower === 'first' && tokens[index + 1]?.lower === 'of' && tokens[index - 1]?.lower === 'the',
+    );
+}
+
 /** Verbs that end what their object names. */
 const ENDING: ReadonlySet<string> = new Set(
   wordsIn(
@@ -55,8 +72,10 @@ export function statusOf(
   if (clause.conditional) return { status: 'proposed', rule: 'condition', aside: true };
   const own = act.head === group.head ? ofVerb(tokens, group, act) : byVerbOverEvent(tokens, group, act);
   const governor = governorOf(clauses, clause);
+  if (own.status === 'completed' && isFirstOfMany(tokens, clause)) return { ...own, status: 'under-way' };
   const reading = governor ? governed(tokens, clause, governor, clauses, own, group) : own;
-  return withCondition(clauses, clause, act, reading);
+  if (governor && isDenied(clauses, governor)) return { status: 'refused', rule: 'denied', aside: false };
+  return withCondition(tokens, clauses, clause, act, reading);
 }
 
 /** Statuses that a verb which is itself the step gives to it: "is considering a bill", "called for talks". */
@@ -68,7 +87,16 @@ const TELLING: ReadonlySet<MeasureStatus> = new Set<MeasureStatus>([
   'agreed',
 ]);
 /** Verbs that plan, rather than take, what their object names. */
-const PLANNING: ReadonlySet<string> = new Set(['plan', 'intend', 'promise', 'pledge', 'vow', 'schedule', 'expect']);
+const PLANNING: ReadonlySet<string> = new Set([
+  'plan',
+  'intend',
+  'promise',
+  'pledge',
+  'vow',
+  'schedule',
+  'expect',
+  'order',
+]);
 /** Verbs that are the whole step when they are told as done, though they govern others as well. */
 const DOING: ReadonlySet<string> = new Set([
   'welcome',
@@ -97,13 +125,30 @@ function ofVerb(tokens: readonly Token[], group: VerbGroup, act: Act): StatusRea
   if (act.type === 'agreement' && tense.status === 'completed' && REACHING.test(group.lemma)) {
     return { status: 'agreed', rule: 'reached', aside: false };
   }
+  // "dismissed the ministers": sent them away.
+  if (group.lemma === 'dismiss' && (act.type === 'political' || act.type === 'corporate')) return tense;
   if (tense.rule === 'negated' || (tense.aside && tense.rule !== 'infinitive') || DOING.has(group.lemma)) return tense;
   const control = controlOf(tokens, group);
-  const planned = control === 'announced' && PLANNING.has(group.lemma);
+  const bought = act.type === 'corporate' || act.type === 'security-assistance';
+  const ordered = group.lemma !== 'order' || ordersTo(tokens, group) || (act.by !== 'verb' && !bought);
+  const planned = control === 'announced' && PLANNING.has(group.lemma) && ordered && tense.rule !== 'would';
   const told =
     control !== undefined && (TELLING.has(control) || planned) && (act.by !== 'verb' || act.type === 'other');
   if (!told || tense.aside || tense.status === 'announced') return tense;
   return { status: control, rule: `verb-${control}`, aside: false };
+}
+
+/** How far behind "ordered" what is to be done may stand, in tokens. */
+const ORDER_REACH = 10;
+
+/** "ordered the firm to stop building", but not "ordered two turbines". */
+function ordersTo(tokens: readonly Token[], { head, to }: VerbGroup): boolean {
+  return tokens
+    .slice(to, to + ORDER_REACH)
+    .some(
+      ({ index, lower, sentence }) =>
+        lower === 'to' && sentence === tokens[head]?.sentence && /^(?:VERB|AUX)$/.test(tokens[index + 1]?.pos ?? 'X'),
+    );
 }
 
 const TIMETABLE = /^(?:leave|depart|arrive|fly|travel|visit|meet|begin|start|open|resume|return|expire|come|go|take)$/;
@@ -212,6 +257,7 @@ function controlOf(tokens: readonly Token[], group: VerbGroup): MeasureStatus | 
   // "pleaded guilty": no plea for anything.
   if (group.lemma === 'plead' && /^(?:guilty|not|innocent)$/.test(tokens[group.to]?.lower ?? '')) return undefined;
   if (group.lemma === 'be') {
+    if (isOver(tokens, group)) return 'ended';
     for (let at = group.to; at < group.to + 3; at++) {
       const token = tokens[at];
       const adjective = token ? (ADJECTIVES.get(token.lower) ?? ADJECTIVES.get(token.lemma)) : undefined;
@@ -225,6 +271,16 @@ function controlOf(tokens: readonly Token[], group: VerbGroup): MeasureStatus | 
     if (adjective) return adjective;
   }
   return VERBS.get(group.lemma);
+}
+
+/** Whether a "be" tells that something has ended: "is over", "was over by noon", not "is over budget", "was over 40". */
+export function isOver(tokens: readonly Token[], { to }: VerbGroup): boolean {
+  const at = tokens[to]?.pos === 'ADV' && tokens[to]?.lower !== 'over' ? to + 1 : to;
+  const next = tokens[at + 1];
+  return (
+    tokens[at]?.lower === 'over' &&
+    (next === undefined || /^(?:PUNCT|CCONJ|SCONJ)$/.test(next.pos) || /^(?:by|in|on|at|after|for)$/.test(next.lower))
+  );
 }
 
 function particleBehind(tokens: readonly Token[], group: VerbGroup): string | undefined {
@@ -248,11 +304,12 @@ function governed(
   const verb = governor.verb;
   if (!verb) return own;
   const dependent = group.infinitive || (group.tense === 'none' && !group.modal);
-  if (!dependent) return underSpeech(tokens, verb, own, group);
+  if (!dependent) return underSpeech(tokens, clause, verb, own, group);
   const noun = controllingNoun(tokens, clause);
-  if (noun) return { status: noun.status, rule: `noun-${noun.status}`, aside: false };
+  if (noun) return underNoun(tokens, verb, noun);
   if (group.negated && !verb.negated) return { status: 'refused', rule: 'not-to', aside: false };
   if (governor.conditional) return { status: 'proposed', rule: 'condition', aside: true };
+  if (isToldTo(tokens, clause, verb, group)) return { status: 'demanded', rule: 'governor-demanded', aside: false };
   const control = controlOf(tokens, verb);
   if (/^(?:try|attempt|strive)$/.test(verb.lemma) && verb.progressive && verb.tense !== 'none') {
     return { status: 'under-way', rule: 'trying', aside: false };
@@ -263,12 +320,65 @@ function governed(
     const tense = byTense(tokens, verb);
     return { status: tense.rule === 'present' ? 'completed' : tense.status, rule: 'first-to', aside: false };
   }
+  if (isToCome(clause, verb, group)) return { status: 'announced', rule: 'is-to', aside: false };
   if (control === undefined) {
     // "met to discuss", "flew in to negotiate": a purpose, not a step that is told as taken.
     return { status: 'unclear', rule: 'purpose', aside: true };
   }
   return chained(tokens, clauses, governor, verb, control);
 }
+
+/** "denied having agreed | to open it", "denied that it had decided | to do so": what governs the step is itself denied. */
+function isDenied(clauses: readonly Clause[], governor: Clause): boolean {
+  const verb = governorOf(clauses, governor)?.verb;
+  return (
+    verb?.lemma === 'deny' &&
+    !verb.negated &&
+    !verb.passive &&
+    SETTLING.has(VERBS.get(governor.verb?.lemma ?? '') ?? 'unclear')
+  );
+}
+
+/** How far a step has come that somebody agreed, decided or began: what is denied of it is that it will be, or was, done. */
+const SETTLING: ReadonlySet<MeasureStatus> = new Set<MeasureStatus>(['agreed', 'announced', 'proposed', 'under-way']);
+
+/**
+ * "its plans to | leave", "rejected the demand to | leave": what a refused noun asks for is refused; what stands beside it
+ * ("rejected the appeal against the order to | leave") is only what it is about.
+ */
+function underNoun(tokens: readonly Token[], verb: VerbGroup, noun: ControllingNoun): StatusReading {
+  const told: StatusReading = { status: noun.status, rule: `noun-${noun.status}`, aside: false };
+  const rejected = verb.to <= noun.at && !verb.passive && !verb.negated && REJECTING.test(verb.lemma);
+  if (!rejected || noun.status === 'refused') return told;
+  const beside = tokens.slice(verb.to, noun.at).some(({ lower }) => /^(?:against|over|to|on|about|from)$/.test(lower));
+  return beside
+    ? { status: 'unclear', rule: 'purpose', aside: true }
+    : { status: 'refused', rule: 'noun-refused', aside: false };
+}
+
+/** Verbs whose object is not done, whatever it asks for. */
+const REJECTING = /^(?:reject|refuse|dismiss|rebuff|resist|oppose|spurn|veto|ignore|defy)$/;
+
+/** "are to | start on Monday": what is arranged; only where somebody who acts, or a step, is the subject. */
+function isToCome(clause: Clause, verb: VerbGroup, group: VerbGroup): boolean {
+  const arranged = verb.lemma === 'be' && verb.tense === 'present' && !verb.negated && !verb.modal && !verb.perfect;
+  return arranged && group.infinitive && clause.from === verb.to && clause.subjects.length > 0;
+}
+
+/** "told the owners to | leave", "gave them 48 hours to | leave", "were given until Friday to | leave". */
+function isToldTo(tokens: readonly Token[], clause: Clause, verb: VerbGroup, group: VerbGroup): boolean {
+  if (!group.infinitive || verb.negated) return false;
+  if (verb.lemma === 'tell') return !verb.passive;
+  if (verb.lemma !== 'give' || RIGHTS.test(group.lemma)) return false;
+  const between = tokens.slice(verb.to, clause.from);
+  const last = between.at(-1)?.lower ?? '';
+  const timed = /^(?:(?:minute|hour|day|week|month)s?|deadline|ultimatum)$/.test(last);
+  return timed || between.some(({ lower }) => lower === 'until');
+}
+
+/** What somebody is given time for as a right, and not told to do. */
+const RIGHTS =
+  /^(?:appeal|respond|reply|answer|object|comment|challenge|decide|consider|prepare|recover|rest|study|enjoy|find|prove|seek|build|repay)$/;
 
 /** Verbs by which somebody tells what they themselves did: "reported launching an attack". */
 const REPORTING_DONE = /^(?:report|admit|acknowledge|confirm|recall)$/;
@@ -306,6 +416,10 @@ function chained(
     const higher = controlOf(tokens, above.verb);
     return { status: higher && !DONE_BY_TENSE.has(higher) ? higher : 'unclear', rule: 'governor-higher', aside: false };
   }
+  // "said it would ask the court | to annul it": the asking is what is to come.
+  const speech = governorOf(clauses, governor)?.verb;
+  if (control === 'demanded' && verb.modal === 'would' && speech && SPEECH_LEMMAS.has(speech.lemma))
+    return { status: 'announced', rule: 'said-would', aside: false };
   const hedged = verb.modal !== undefined && verb.modal !== 'will' && control !== 'demanded' && control !== 'refused';
   if (hedged) return { status: 'proposed', rule: `could-${control}`, aside: false };
   if (control === 'agreed' && verb.tense === 'future') return { status: 'proposed', rule: 'will-agree', aside: false };
@@ -336,10 +450,23 @@ export function controllingNoun(tokens: readonly Token[], clause: Clause): Contr
 }
 
 /** "said it would", "demanded that it withdraw", "denied that it had". */
-function underSpeech(tokens: readonly Token[], verb: VerbGroup, own: StatusReading, group: VerbGroup): StatusReading {
+function underSpeech(
+  tokens: readonly Token[],
+  clause: Clause,
+  verb: VerbGroup,
+  own: StatusReading,
+  group: VerbGroup,
+): StatusReading {
   const control = controlOf(tokens, verb);
-  if (verb.lemma === 'deny') return { status: 'unclear', rule: 'denied', aside: true };
-  if (own.rule === 'would' && (SPEECH_LEMMAS.has(verb.lemma) || verb.tense === 'past')) {
+  if (verb.lemma === 'deny' && !verb.negated) {
+    // "denied reports that …": what others say.
+    const others = tokens[clause.from - 1]?.pos === 'NOUN';
+    return { status: others ? 'unclear' : 'refused', rule: 'denied', aside: true };
+  }
+  const asking = group.modal === 'would' && own.rule === 'verb-demanded';
+  if ((own.rule === 'would' || asking) && (SPEECH_LEMMAS.has(verb.lemma) || verb.tense === 'past')) {
+    if (control === 'announced' && own.rule === 'would')
+      return { status: 'announced', rule: 'that-announced', aside: false };
     return { status: control === 'threatened' ? 'threatened' : 'announced', rule: 'said-would', aside: false };
   }
   const subjunctive = control === 'demanded' || control === 'proposed';
@@ -357,11 +484,18 @@ function underSpeech(tokens: readonly Token[], verb: VerbGroup, own: StatusReadi
   return own;
 }
 
-/** "will … if …", "would … unless …": a threat where the step is hostile, else an offer. */
-function withCondition(clauses: readonly Clause[], clause: Clause, act: Act, reading: StatusReading): StatusReading {
+/** "will … if …": a threat where the step is hostile, else an offer; "will … unless …": a threat whatever the step. */
+function withCondition(
+  tokens: readonly Token[],
+  clauses: readonly Clause[],
+  clause: Clause,
+  act: Act,
+  reading: StatusReading,
+): StatusReading {
   if (reading.status !== 'announced' && reading.rule !== 'would' && reading.rule !== 'could') return reading;
-  const condition = inSentence(clauses, clause.sentence).some((other) => other.conditional);
+  const condition = inSentence(clauses, clause.sentence).find((other) => other.conditional);
   if (!condition) return reading;
-  const status = HOSTILE.has(act.type) ? 'threatened' : 'proposed';
+  const unless = reading.rule !== 'could' && tokens[condition.from]?.lower === 'unless';
+  const status = unless || HOSTILE.has(act.type) ? 'threatened' : 'proposed';
   return { status, rule: `if-${reading.rule}`, aside: reading.aside };
 }

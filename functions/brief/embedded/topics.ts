@@ -189,6 +189,9 @@ function cueNoun(tokens: readonly Token[], cue: Cue, from: number, to: number): 
     // "the controversial project", "alleged talks".
     if (token?.pos === 'ADJ' && at === cue.to - 1 && ['NOUN', 'PROPN', 'ADJ'].includes(tokens[cue.to]?.pos ?? 'X'))
       return nounPhraseAfter(tokens, at, to);
+    // "there is no such | understanding on monitors".
+    const isDenied = tokens[at - 1]?.lower === 'such' && tokens[at - 2]?.lower === 'no';
+    if (isDenied && token?.pos === 'NOUN') return nounPhraseAfter(tokens, at, to);
     if (token?.pos !== 'NOUN' || !CONFLICT.test(token.lemma.toLowerCase())) continue;
     let start = at;
     while (start > from && ['NOUN', 'PROPN', 'ADJ', 'PART'].includes(tokens[start - 1]?.pos ?? 'X')) start -= 1;

@@ -126,6 +126,12 @@ function isVerbal(tokens: readonly Token[], at: number, from: number, to: number
   if (previous && previous.text === '-' && previous.end === token.start) return false;
   // "on hold", "at ease": a bare form behind a preposition is a noun.
   if (previous?.pos === 'ADP' && token.lower === token.lemma && previous.lower !== 'to') return false;
+  // "cut-price grain", "a follow-up visit": the first word of a compound.
+  const joined = next?.text === '-' && next.start === token.end ? tokens[at + 2] : undefined;
+  if (!open && joined?.start === next?.end && /^(?:NOUN|ADJ|ADP|ADV)$/.test(joined?.pos ?? 'X')) return false;
+  // "from its register": a bare form behind a possessive is a noun.
+  const owned = previous !== undefined && /^(?:its|their|his|my|our|your)$/.test(previous.lower);
+  if (owned && token.lower === token.lemma) return false;
   if (!open && isNounByAgreement(tokens, at, from)) return false;
   return !isAttributive(token, previous, next);
 }

@@ -17,16 +17,33 @@ function voicesOf({ attribution, actors }: FollowedItem): string[] {
 /** Who agrees to something is not yet who says so. */
 const OF_ACTING = /\b(?:agree|accept|consent)/;
 
+/** What is denied that says no more of its act than that it was agreed. */
+const DENIED_AGREEMENT = /\b(?:agreed|no such (?:agreement|understanding|deal|accord|arrangement))\b/;
+
+/** Whether a denial is of the act of a telling, or that it was agreed. */
+function isOfAct({ acts, status }: FollowedItem, { words, evidence }: FollowedItem): boolean {
+  if (acts.some((act) => words.has(act))) return true;
+  return acts.length === 0 && status === 'agreed' && DENIED_AGREEMENT.test(evidence[0]?.quote ?? '');
+}
+
+/** Whether who denies is known only by his own quote, in which who told it is not. */
+function isByAnother({ attribution: { label } }: FollowedItem, { attribution, evidence }: FollowedItem): boolean {
+  if (attribution.voice !== 'unnamed' || attribution.label !== undefined || label === undefined) return false;
+  const quoted = foldedWords(evidence[0]?.quote ?? '');
+  return !foldedWords(label).some((word) => quoted.includes(word));
+}
+
 /** Whether a denial contradicts a telling: it is of the same act, and not by who told it, be that a party or an outlet. */
-function isDenied(telling: FollowedItem, denial: FollowedItem): boolean {
+export function isDenied(telling: FollowedItem, denial: FollowedItem): boolean {
   const { party, cue } = telling.attribution;
-  if (!telling.acts.some((act) => denial.words.has(act))) return false;
+  if (!isOfAct(telling, denial)) return false;
   const isTold = party !== undefined && !OF_ACTING.test(cue ?? '');
-  return isTold ? areOfDifferentVoices(telling, denial) : denial.attribution.voice !== 'outlet';
+  if (!isTold) return denial.attribution.voice !== 'outlet';
+  return areOfDifferentVoices(telling, denial) || isByAnother(telling, denial);
 }
 
 /** Whether two items are told by voices that are known, and of which none is of both. */
-export function areOfDifferentVoices(a: FollowedItem, b: FollowedItem): boolean {
+function areOfDifferentVoices(a: FollowedItem, b: FollowedItem): boolean {
   const [ofA, ofB] = [voicesOf(a), voicesOf(b)];
   return ofA.length > 0 && ofB.length > 0 && !ofA.some((voice) => ofB.includes(voice));
 }

@@ -1,6 +1,7 @@
 import type { Attribution, Brief, Certainty, Evidence, MeasureType } from '../brief.ts';
 import { partiesOfIssue } from '../dossier/cited-items.ts';
 import type { LedgerArticle } from './articles.ts';
+import { isChallenge } from './challenges.ts';
 import type { Stems } from './item-words.ts';
 import type { FollowedList, Telling } from './ledger-line.ts';
 import { type Actions, actionsOf } from './opposed-actions.ts';
@@ -33,6 +34,8 @@ export interface FollowedItem {
   readonly passage: string | undefined;
   /** Whether a measure hangs on a condition. */
   readonly isConditional: boolean;
+  /** Whether a measure is directed against another. */
+  readonly isChallenge: boolean;
   /** Whether a risk states a probability. */
   readonly isProbable: boolean;
   /** The day, month or year of a measure, where the article says it: `2026-03-04`, `2026-03`, `2026`. */
@@ -57,6 +60,11 @@ export function stateNameStems(brief: Brief, stems: Stems): ReadonlySet<string> 
       );
     }),
   );
+}
+
+/** The words of the names of all parties: in a measure these are compared as parties. */
+function nameStems({ parties }: Brief, stems: Stems): ReadonlySet<string> {
+  return new Set(parties.flatMap(({ name, aliases }) => [name, ...aliases].flatMap((one) => stems.ofText(one))));
 }
 
 /** The stem of the last word of an object, unless that says nothing. */
@@ -123,6 +131,7 @@ function itemOf(
     acts: measure?.acts ?? NONE,
     passage: passage.length < PASSAGE_WORDS ? undefined : passage.join(' '),
     isConditional: measure?.condition !== undefined,
+    isChallenge: measure !== undefined && isChallenge(words, quote),
     isProbable,
     when: measure?.when,
   };
@@ -133,10 +142,11 @@ export function followedItemsOf(article: LedgerArticle, stems: Stems): FollowedI
   const { brief } = article;
   const names = stateNameStems(brief, stems);
   const known = { names, stems };
+  const ofMeasures = { names: nameStems(brief, stems), stems };
   const measures = brief.measures.map((measure): FollowedItem => {
     const { type, status, actors, targets, description, object, condition, when } = measure;
     const [cue = ''] = brief.analysis.reasons?.[measure.id]?.cues ?? [];
-    return itemOf(article, measure, known, {
+    return itemOf(article, measure, ofMeasures, {
       list: 'measures',
       text: description,
       status,

@@ -26,7 +26,7 @@ const IRREGULAR: ReadonlyMap<string, string> = new Map(
     'pull:withdraw sent:send left:leave departed:leave built:build paid:pay sold:sell sale:sell bought:buy struck:strike met:meet held:hold ' +
     'spoke:speak spoken:speak lost:lose loss:lose sought:seek froze:freeze frozen:freeze broke:break broken:break grew:grow fell:fall fallen:fall ' +
     'rose:rise risen:rise drew:draw drawn:draw drove:drive driven:drive brought:bring caught:catch fought:fight flew:fly won:win ' +
-    'chose:choose choice:choose troops:soldier forces:soldier army:soldier lorry:truck shut:close closure:close reopen:open reopened:open reopening:open ' +
+    'chose:choose choice:choose troops:soldier forces:soldier army:soldier lorry:truck shut:close closure:close reopen:open reopened:open reopening:open register:registr registered:registr ' +
     'three:3 four:4 five:5 six:6 seven:7 eight:8 nine:9 ten:10 eleven:11 twelve:12'
   )
     .split(' ')

@@ -23,6 +23,8 @@ export interface ThreadOfStory {
   readonly story: Story;
   /** The issues of the story that are disputes over a fact. */
   readonly denials: readonly FollowedItem[];
+  /** Those of its measures that are agreements, and were come to. */
+  readonly agreements: readonly FollowedItem[];
 }
 
 function tellingOf(item: FollowedItem): Telling {
@@ -98,7 +100,7 @@ function foundLines(ofStory: ThreadOfStory, window: LineWindow): FoundLine[] {
   const { tellings } = ofStory.thread;
   // But for a silence, a line is known from the receipt of one of its ends.
   const found = isFresh(tellings, window) || isFresh(ofStory.denials, window) ? receivedLines(ofStory, window) : [];
-  const silence = silenceOf(ofStory.thread, window);
+  const silence = silenceOf(ofStory.thread, ofStory.agreements, window);
   if (silence !== undefined) {
     const key = [silence.to.article.brief.briefId];
     found.push({ kind: 'quiet', key, ...countOutlets(articlesOf(tellings)), ...silence });
@@ -115,7 +117,7 @@ function receivedLines({ thread, denials }: ThreadOfStory, window: LineWindow): 
     const knownAt = firstReceipt(tellings.filter(isBeginning)) ?? beginning.article.received;
     found.push({ kind: 'new', key: [], to: beginning, ...all, knownAt });
   }
-  for (const step of stepsOf(thread)) {
+  for (const step of stepsOf(thread, denials)) {
     if (isContradiction(step)) continue;
     const { from, to } = step;
     const told = tellings.filter(({ status }) => status === to.status);

@@ -1,8 +1,10 @@
 import type { IssueState, MeasureStatus } from '../brief.ts';
 import { isEarlier } from './articles.ts';
+import { isDenied } from './contradictions.ts';
 import type { FollowedItem } from './followed-items.ts';
 import type { FollowedList } from './ledger-line.ts';
 import type { Thread } from './threads.ts';
+import { isMutual } from './type-families.ts';
 
 /** The later telling of a thread, and the last one of the status that it had before. */
 export interface Step {
@@ -59,6 +61,14 @@ function monthsBetween(early: string, late: string): number {
   return months(late) - months(early);
 }
 
+/** Had done, been done or gone: the outlet tells what came before its news. */
+const PLUPERFECT = /\bhad (?:(?:already|also|earlier|previously|long|once) )?(?:been |\w+ed\b|\w+en\b)/;
+
+/** Whether an outlet tells what had been done before. What others say had been done, they may say first. */
+function tellsOfBefore({ attribution, evidence }: FollowedItem): boolean {
+  return attribution.voice === 'outlet' && PLUPERFECT.test(evidence[0]?.quote ?? '');
+}
+
 /** Whether an item tells what was done in a month before that of its article. */
 function tellsOfPast({ when, status, article }: FollowedItem): boolean {
   if (when === undefined || article.moment === undefined || !DONE.includes(status)) return false;
@@ -73,7 +83,7 @@ export function isBeginning(item: FollowedItem): boolean {
   if (status === 'unclear' || status === 'disputed-fact' || isProposedByNobody(item)) return false;
   // What has not been done is nothing new.
   if (status === 'refused' && NEGATION.test(evidence[0]?.quote ?? '')) return false;
-  return !tellsOfPast(item);
+  return !tellsOfPast(item) && !tellsOfBefore(item);
 }
 
 /** Whether the status of an item says surely where its thread stands. */
@@ -121,22 +131,47 @@ function standing(list: FollowedList, tellings: readonly FollowedItem[]): Standi
 /** How alike two measures are at least of which one is a step on from the other, unless it is of the same object. */
 const LEAST_OF_STEP = 0.3;
 
+/** Whether what one party offers, another agrees to do with it. */
+function isAnswerTo(from: FollowedItem, to: FollowedItem): boolean {
+  return (
+    from.status === 'proposed' && to.status === 'agreed' && from.actors.some((actor) => to.targets.includes(actor))
+  );
+}
+
 /** Whether it is surely the same thing that two tellings of a thread tell. */
 function areSurelyOne(from: FollowedItem, to: FollowedItem, kinship: number): boolean {
   if (from.list !== 'measures') return kinship > 0;
+  // What one party alone will do, it announces; called agreed, it is no further.
+  if (from.status === 'announced' && to.status === 'agreed' && to.type !== undefined && !isMutual(to.type))
+    return false;
   // Who refuses a request against an order has not refused the order.
   const isOfAnother = to.head.length > 0 && from.head.length > 0 && !to.head.some((word) => from.words.has(word));
   const isRefusal = to.status === 'refused' || to.status === 'ended';
   if (isRefusal && isOfAnother) return false;
-  return kinship >= LEAST_OF_STEP || (kinship > 0 && from.acts.some((act) => to.acts.includes(act)));
+  return (
+    kinship >= LEAST_OF_STEP ||
+    (kinship > 0 && isAnswerTo(from, to)) ||
+    (kinship > 0 && from.acts.some((act) => to.acts.includes(act)))
+  );
 }
 
-/** The steps of a thread, the earliest first; each status is come to once from another. */
-export function stepsOf({ list, tellings, kinship }: Thread): Step[] {
+/**
+ * The steps of a thread, the earliest first; each status is come to once from another.
+ * @param denials the issues of the story that are disputes over a fact: nothing moves on from what was denied.
+ */
+export function stepsOf({ list, tellings, kinship }: Thread, denials: readonly FollowedItem[]): Step[] {
   const sure = tellings.filter(isSure);
+  const isUndone = (telling: FollowedItem, by: FollowedItem): boolean =>
+    denials.some(
+      (denial) =>
+        isEarlier(telling.article, denial.article) &&
+        isEarlier(denial.article, by.article) &&
+        isDenied(telling, denial) &&
+        kinship(telling, denial) > 0,
+    );
   const steps = new Map<string, Step>();
   for (const to of sure) {
-    const earlier = sure.filter((other) => isEarlier(other.article, to.article));
+    const earlier = sure.filter((other) => isEarlier(other.article, to.article) && !isUndone(other, to));
     const stood = standing(list, earlier);
     if (stood === undefined || !isStep(list, stood.status, to.status, stood.told)) continue;
     const from = earlier.findLast(

@@ -1,3 +1,4 @@
+import type { IssueState } from '../brief.ts';
 import type { FollowedItem } from './followed-items.ts';
 import { stemOf } from './item-words.ts';
 import type { FollowedList } from './ledger-line.ts';
@@ -24,12 +25,17 @@ const LEAST_OF_TALKS = 0.25;
 const LEAST_OF_ONE_ROUND = 0.1;
 /** More than two items can be. */
 const NEVER = 2;
+/** The same for two that tell one act of one actor in one status. */
+const LEAST_OF_ONE_ACT = 0.2;
 /** The same for two of one actor, whose types are of no one family. */
 const LEAST_OF_TWO_FAMILIES = 0.4;
 /** What is lacking from that may be where they have one head of their object. */
 const LESS_WITH_HEAD = 0.1;
 /** Words are weighed as in a story of so many articles at least. */
 const LEAST_ARTICLES = 8;
+
+/** States of an issue that is put off. */
+const DELAYED: readonly string[] = ['deferred', 'stalled'] satisfies IssueState[];
 
 function shareAny(a: readonly string[], b: readonly string[]): boolean {
   return a.some((one) => b.includes(one));
@@ -66,30 +72,62 @@ function actsTold(a: FollowedItem, b: FollowedItem): 0 | 1 | 2 {
 }
 
 /** What talks are called, and words that tell one round of them from another. */
-const TALKS = ['talk', 'negotiation', 'meeting', 'summit', 'dialogue', 'conference'].map(stemOf);
+const TALKS = ['talk', 'negotiation', 'meeting', 'summit', 'dialogue', 'conference', 'consultation'].map(stemOf);
 const ORDINALS = ['second', 'third', 'fourth', 'fifth', 'final'].map(stemOf);
+
+/** Whether two measures are told of one round, as far as they tell it. */
+function haveOneOrdinal(a: FollowedItem, b: FollowedItem): boolean {
+  return ORDINALS.every((word) => a.words.has(word) === b.words.has(word));
+}
 
 /** Whether two measures are of one round of talks between parties of whom some are of both. */
 function areOfOneRound(a: FollowedItem, b: FollowedItem): boolean {
   return (
-    shareAny(a.parties, b.parties) &&
+    mayAgree(a.parties, b.parties) &&
     TALKS.some((word) => a.words.has(word) && b.words.has(word)) &&
-    ORDINALS.every((word) => a.words.has(word) === b.words.has(word))
+    haveOneOrdinal(a, b)
   );
+}
+
+/** Whether two issues are a denial of what somebody said and a matter that is put off: these are two. */
+function areDenialAndDelay(a: FollowedItem, b: FollowedItem): boolean {
+  return [
+    [a, b],
+    [b, a],
+  ].some(([one, other]) => one?.status === 'disputed-fact' && DELAYED.includes(other?.status ?? ''));
+}
+
+/** Whether one item is told in no words that are not the other's. */
+function isToldInWordsOf(a: FollowedItem, b: FollowedItem, shared: number): boolean {
+  return shared > 0 && shared === Math.min(a.words.size, b.words.size);
+}
+
+/** Whether two measures with one act have parties that agree, be it that one tells only to whom it is done. */
+function haveCommonActor(a: FollowedItem, b: FollowedItem): boolean {
+  return shareAny(a.actors, b.actors) || (a.type === b.type && isPassiveOf(a, b));
+}
+
+/** Whether one of two measures tells no actor, and both tell one party of the same act. */
+function isPassiveOf(a: FollowedItem, b: FollowedItem): boolean {
+  return (a.actors.length === 0 || b.actors.length === 0) && shareAny(a.parties, b.parties);
 }
 
 /** How alike two items have to be that share so many words. */
 function leastLikeness(a: FollowedItem, b: FollowedItem, shared: number): number {
   const haveHead = haveOneHead(a, b);
   const lessening = haveHead ? LESS_WITH_HEAD : 0;
-  if (a.type === undefined || b.type === undefined) return shared < 2 && !haveHead ? NEVER : LEAST_LIKENESS - lessening;
-  const haveActor = shareAny(a.actors, b.actors);
+  if (a.type === undefined || b.type === undefined) {
+    return shared < 2 && !haveHead && !isToldInWordsOf(a, b, shared) ? NEVER : LEAST_LIKENESS - lessening;
+  }
+  const haveActor = haveCommonActor(a, b);
+  const told = actsTold(a, b);
   // An act that is ended is often told as one of another type.
   if (!areOfOneFamily(a.type, b.type)) return haveActor && shared >= 2 ? LEAST_OF_TWO_FAMILIES : NEVER;
   const areTalks = isMutual(a.type) && isMutual(b.type);
   if (areTalks && areOfOneRound(a, b)) return LEAST_OF_ONE_ROUND;
-  const told = actsTold(a, b);
-  if (shared < 2 && !haveHead && !(told > 0 && haveActor)) return NEVER;
+  if (told > 0 && haveActor && a.status === b.status) return LEAST_OF_ONE_ACT;
+  const isOneChallenge = a.isChallenge && b.isChallenge && told === 2;
+  if (shared < 2 && !haveHead && !isOneChallenge && !(told > 0 && haveActor)) return NEVER;
   return (areTalks ? LEAST_OF_TALKS : LEAST_BY_ACTS[told]) - lessening;
 }
 
@@ -97,7 +135,9 @@ function leastLikeness(a: FollowedItem, b: FollowedItem, shared: number): number
 function kinshipOf(a: FollowedItem, b: FollowedItem, common: { likeness: number; shared: number }): number {
   if (!partiesAgree(a, b)) return 0;
   if (a.passage !== undefined && a.passage === b.passage) return 1;
-  if (areOpposed(a.actions, b.actions)) return 0;
+  if (areOpposed(a.actions, b.actions) || a.isChallenge !== b.isChallenge || areDenialAndDelay(a, b)) return 0;
+  if (a.type !== undefined && b.type !== undefined && isMutual(a.type) && isMutual(b.type) && !haveOneOrdinal(a, b))
+    return 0;
   return common.likeness > 0 && common.likeness >= leastLikeness(a, b, common.shared) ? common.likeness : 0;
 }
 

@@ -34,7 +34,10 @@ export function withoutTwins(items: readonly FollowedItem[]): FollowedItem[] {
     if (item.list === 'risks') return [item];
     const issue = twin('unresolvedIssues');
     if (twin('risks') !== undefined || (issue !== undefined && QUESTIONS.includes(issue.status))) return [];
-    if (issue === undefined || !ANSWERS.includes(issue.status) || !ANSWERABLE.includes(item.status)) return [item];
+    // What is denied is no refusal: it has a side of its own.
+    const isDenied = issue?.status === 'disputed-fact' && item.status === 'refused';
+    const isAnswered = issue !== undefined && ANSWERS.includes(issue.status) && ANSWERABLE.includes(item.status);
+    if (issue === undefined || !(isAnswered || isDenied)) return [item];
     const { id, text, status, attribution, certainty, evidence } = issue;
     // An issue tells of one measure.
     if (told.has(id)) return [];

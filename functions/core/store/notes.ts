@@ -70,7 +70,7 @@ export class NoteStore {
     const { briefId } = note;
     const seen = await readNoted(this.#table, briefId);
     if (seen === undefined) return 'gone';
-    const { items } = await this.#table.query({ pk: noteKey(briefId, '').pk, limit: MAX_NOTES, attributes: [] });
+    const items = await queryAll(this.#table, { pk: noteKey(briefId, '').pk, attributes: [] });
     if (items.length >= MAX_NOTES && !items.some(({ sk }) => sk === note.id)) {
       throw new InvalidRequestError(`A brief has ${MAX_NOTES} notes at most, and this one has them.`);
     }

@@ -83,3 +83,13 @@ export const NO_STEP_VERBS: ReadonlySet<string> = new Set(
     'criticise criticize praise blame accuse urge demand'
   ).split(' '),
 );
+
+/** Common nouns for somebody who takes steps: what they plan, agree to or refuse is a step, also where nobody is named. */
+export const ACTING_NOUNS: ReadonlySet<string> = new Set(
+  (
+    'company firm bank union court tribunal judge prosecutor minister ministry government council parliament senate president ' +
+    'premier mayor governor regulator agency authority commission committee board party operator owner employer worker crew ' +
+    'driver teacher doctor nurse farmer miner docker pilot police army navy rebel militia group federation association ' +
+    'master director management airline carrier lender villager resident tenant shareholder lawmaker'
+  ).split(' '),
+);

@@ -275,6 +275,8 @@ export const ISSUE_CUES: readonly IssueCues[] = [
       'alleged|alleges|alleging that|the',
       'deny|denies|denied|denying',
       'denial of',
+      'no such understanding|agreement|deal|accord|pact|arrangement|compromise|decision|plan|promise|pledge|commitment|offer|order|request|contract|consent|contact|meeting|talks',
+      'nothing of the kind|sort',
       'no proof|evidence|confirmation',
       'not * verify|verified|confirm|confirmed|substantiate',
       'independently verify|verified|confirm|confirmed',

@@ -27,7 +27,7 @@ export const IRREGULAR_PASTS: ReadonlySet<string> = new Set(
     'spread let bet cost fell rose grew drew threw knew flew blew broke spoke wrote drove rode chose froze swore tore wore ' +
     'stole woke shook forgave became overcame withdrew undertook overthrew foresaw stood understood withstood slept swept wept ' +
     'meant dealt heard read fed fled bled bred sped lent bent stuck hung sank swam sang rang drank laid lay dug bid forbade ' +
-    'overran mistook outlawed broadcast quit rid burst upheld withheld rebuilt undid hid bit lit shed bound wound ground'
+    'overran mistook outlawed broadcast quit rid burst sat upheld withheld rebuilt undid hid bit lit shed bound wound ground'
   ).split(' '),
 );
 

@@ -294,6 +294,9 @@ export const ECONOMY_FRAMES: readonly MeasureFrame[] = [
       ['cut shed lay-off axe create hire', 'job staff worker employee post workforce'],
       ['open close shut', 'store factory plant branch office shop restaurant outlet location'],
       ['recall', 'car vehicle product toy battery'],
+      ['put offer', 'sale auction tender'],
+      ['order', 'supplier maker manufacturer shipyard factory'],
+      ['dismiss sack fire', 'staff worker employee crew driver pilot teacher'],
       ['invest raise', 'million billion company capital fund project'],
       ['report post', 'profit loss earnings revenue'],
       ['appoint name hire sack', 'chief executive ceo chairman director president manager coach'],
@@ -331,6 +334,7 @@ export const ECONOMY_FRAMES: readonly MeasureFrame[] = [
       'roll out',
       'stock split',
       'invest in',
+      'look|looking|search|searching for * buyer|buyers|investor|investors|lender|lenders|partner|partners|financing',
     ],
   },
 ];

@@ -58,6 +58,10 @@ export const LAW_FRAMES: readonly MeasureFrame[] = [
       ['phase-out phase-in', 'coal plastic car engine fuel'],
       ['list delist protect', 'species animal site area'],
       ['suspend withdraw reinstate', 'accreditation licence license permit certificate'],
+      [
+        'apply',
+        'licence license permit permission authorisation authorization registration registry regulator authority',
+      ],
       ['fine penalise penalize sanction', 'company firm bank operator club player'],
       ['order tell instruct', 'close stop remove pay halt change withdraw suspend'],
       ['allow permit let', 'use sale access operate student woman company farmer'],
@@ -131,6 +135,7 @@ export const LAW_FRAMES: readonly MeasureFrame[] = [
       ['give hand', 'sentence year life'],
       ['hold', 'custody suspect cell'],
       ['launch start begin file bring', 'lawsuit proceeding case action prosecution'],
+      ['file lodge bring mount lose win drop reject dismiss uphold', 'challenge objection appeal'],
       ['issue', 'arrest warrant summons'],
       ['turn surrender hand', 'police authority'],
       [

@@ -72,6 +72,7 @@ export const POLITICS_FRAMES: readonly MeasureFrame[] = [
       'send * letter',
       'on * visit to',
       'apologise|apologize to|for',
+      'inform|informed|notify|notified|tell|told * in writing',
     ],
   },
   {
@@ -124,7 +125,7 @@ export const POLITICS_FRAMES: readonly MeasureFrame[] = [
       'hold * talks|meeting',
       'enter into',
       'v:work towards|toward',
-      'sit down with',
+      'sit down with|together',
       'v:consult with',
       'telephone call|conversation',
       'speak by|on|over * phone|telephone',
@@ -291,6 +292,8 @@ export const POLITICS_FRAMES: readonly MeasureFrame[] = [
       'hunger strike',
       'v:protest against',
       'v:march to|through|on|in',
+      'v:strike for|over',
+      'blockade of * road|roads|highway|street|bridge|entrance|plant',
       'turn out to',
       'v:rally',
       'general strike',
@@ -355,7 +358,7 @@ export const POLITICS_FRAMES: readonly MeasureFrame[] = [
     type: 'other',
     verbs:
       'unveil order approve authorise authorize reject adopt impose lift suspend cancel postpone abolish restore resume expel dismiss boycott ' +
-      'seize close reopen dismantle remove replace revoke overturn halt scrap abandon launch introduce establish create renew ' +
+      'seize close shut reopen dismantle remove replace revoke overturn halt scrap abandon launch introduce establish create renew ' +
       'pledge vow threaten refuse demand offer propose donate veto ban blockade commission endorse declare',
     withObject: [
       [
@@ -365,8 +368,9 @@ export const POLITICS_FRAMES: readonly MeasureFrame[] = [
       ['make', 'offer decision proposal commitment effort move'],
       ['give issue', 'order warning instruction ultimatum deadline go-ahead approval permission'],
       ['set', 'deadline target date'],
+      ['consider weigh mull', 'step measure move action plan'],
       ['create establish', 'fund centre center zone system body'],
     ],
-    phrases: ['take * measures|steps|action', 'step up', 'call off', 'go ahead with'],
+    phrases: ['take * measures|steps|action', 'step up', 'call off', 'go ahead with', 'v:answer|respond|reply in kind'],
   },
 ];

@@ -45,6 +45,7 @@ export const SECURITY_FRAMES: readonly MeasureFrame[] = [
     ],
     phrases: [
       'retreat from',
+      'troops|soldiers|forces|peacekeepers * left|leave|leaves',
       'pull * troops',
       'pull * forces',
       'leave * eu|union|nato',
