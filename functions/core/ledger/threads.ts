@@ -133,7 +133,8 @@ function leastLikeness(a: FollowedItem, b: FollowedItem, shared: number): number
 
 /** How alike two items are that may be about one thing, from 0 to 1; 0 for those that are not. */
 function kinshipOf(a: FollowedItem, b: FollowedItem, common: { likeness: number; shared: number }): number {
-  if (!partiesAgree(a, b)) return 0;
+  // Who denies a measure need not be a party to it.
+  if (a.list === b.list && !partiesAgree(a, b)) return 0;
   if (a.passage !== undefined && a.passage === b.passage) return 1;
   if (areOpposed(a.actions, b.actions) || a.isChallenge !== b.isChallenge || areDenialAndDelay(a, b)) return 0;
   if (a.type !== undefined && b.type !== undefined && isMutual(a.type) && isMutual(b.type) && !haveOneOrdinal(a, b))
