@@ -2,7 +2,7 @@ import type { IssueState } from '../brief.ts';
 import type { FollowedItem } from './followed-items.ts';
 import { stemOf } from './item-words.ts';
 import type { FollowedList } from './ledger-line.ts';
-import { areOpposed } from './opposed-actions.ts';
+import { areOfOneAction, areOpposed, isAction } from './opposed-actions.ts';
 import { areOfOneFamily, isAnswered, isMutual } from './type-families.ts';
 import { type WeightOf, weightOfAll, weighWords } from './word-weights.ts';
 
@@ -107,6 +107,11 @@ function haveCommonActor(a: FollowedItem, b: FollowedItem): boolean {
   return shareAny(a.actors, b.actors) || (a.type === b.type && isPassiveOf(a, b));
 }
 
+/** Whether two measures share a word beside those of what is done. */
+function shareMatter(a: FollowedItem, b: FollowedItem): boolean {
+  return [...a.words].some((word) => b.words.has(word) && !isAction(word));
+}
+
 /** Whether one of two measures tells no actor, and both tell one party of the same act. */
 function isPassiveOf(a: FollowedItem, b: FollowedItem): boolean {
   return (a.actors.length === 0 || b.actors.length === 0) && shareAny(a.parties, b.parties);
@@ -127,7 +132,8 @@ function leastLikeness(a: FollowedItem, b: FollowedItem, shared: number): number
   if (areTalks && areOfOneRound(a, b)) return LEAST_OF_ONE_ROUND;
   if (told > 0 && haveActor && a.status === b.status) return LEAST_OF_ONE_ACT;
   const isOneChallenge = a.isChallenge && b.isChallenge && told === 2;
-  if (shared < 2 && !haveHead && !isOneChallenge && !(told > 0 && haveActor)) return NEVER;
+  const isOneAction = told > 0 && areOfOneAction(a.actions, b.actions) && shareMatter(a, b);
+  if (shared < 2 && !haveHead && !isOneChallenge && !isOneAction && !(told > 0 && haveActor)) return NEVER;
   return (areTalks ? LEAST_OF_TALKS : LEAST_BY_ACTS[told]) - lessening;
 }
 
