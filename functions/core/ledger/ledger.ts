@@ -87,7 +87,9 @@ export function readLedger(briefs: readonly LedgerBrief[], request: LedgerReques
     const agreements = ofStory.filter(
       ({ type, status }) => type === 'agreement' && (status === 'agreed' || status === 'completed'),
     );
-    const lines = groupThreads(ofStory).flatMap((thread) => linesOfThread({ thread, story, denials, agreements }, window));
+    const lines = groupThreads(ofStory).flatMap((thread) =>
+      linesOfThread({ thread, story, denials, agreements }, window),
+    );
     return lines.length === 0 ? [] : [{ story, lines: lines.sort(inOrder) }];
   });
   return changes.sort((a, b) => compare(newestOf(b.lines), newestOf(a.lines)) || compare(a.story.id, b.story.id));

@@ -107,6 +107,22 @@ function haveCommonActor(a: FollowedItem, b: FollowedItem): boolean {
   return shareAny(a.actors, b.actors) || (a.type === b.type && isPassiveOf(a, b));
 }
 
+const NUMBER = /^\d+$/;
+/** A number of more digits is a year as well. */
+const LONGEST_COUNT = 3;
+
+/** How many a measure is about, as far as its words tell: no day of its date. */
+function countsOf({ words, when }: FollowedItem): string[] {
+  const day = when === undefined ? '' : String(Number(when.slice(8)));
+  return [...words].filter((word) => NUMBER.test(word) && word.length <= LONGEST_COUNT && word !== day);
+}
+
+/** Whether two measures of one act are about different numbers of things: "nine of the ships", "the other five". */
+function areOfOtherCounts(a: FollowedItem, b: FollowedItem): boolean {
+  const [ofA, ofB] = [countsOf(a), countsOf(b)];
+  return ofA.length > 0 && ofB.length > 0 && !shareAny(ofA, ofB);
+}
+
 /** Whether two measures share a word beside those of what is done. */
 function shareMatter(a: FollowedItem, b: FollowedItem): boolean {
   return [...a.words].some((word) => b.words.has(word) && !isAction(word));
@@ -145,7 +161,8 @@ function kinshipOf(a: FollowedItem, b: FollowedItem, common: { likeness: number;
   if (areOpposed(a.actions, b.actions) || a.isChallenge !== b.isChallenge || areDenialAndDelay(a, b)) return 0;
   if (a.type !== undefined && b.type !== undefined && isMutual(a.type) && isMutual(b.type) && !haveOneOrdinal(a, b))
     return 0;
-  return common.likeness > 0 && common.likeness >= leastLikeness(a, b, common.shared) ? common.likeness : 0;
+  if (common.likeness === 0 || common.likeness < leastLikeness(a, b, common.shared)) return 0;
+  return a.type !== undefined && b.type !== undefined && areOfOtherCounts(a, b) ? 0 : common.likeness;
 }
 
 /** With so many items that have a word in common an item is compared at most: the newest of them. */
