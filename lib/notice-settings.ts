@@ -49,9 +49,9 @@ export const DigestSetting = z.strictObject({
 });
 export type DigestSetting = z.output<typeof DigestSetting>;
 
-/** A host as a URL has it; this machine alone, for trials, by its port. */
+/** A host as a URL has it, so without the port of https; this machine alone, for trials, by its port. */
 const HOST =
-  /^(?:127\.0\.0\.1:\d{1,5}|(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?::\d{1,5})?)$/;
+  /^(?!.*:443$)(?:127\.0\.0\.1:\d{1,5}|(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?::\d{1,5})?)$/;
 
 const DOMAIN_OF_ADDRESSES = /^@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/i;
 
@@ -65,7 +65,10 @@ export const AlertsSetting = z
       .array(
         z
           .string()
-          .regex(HOST, 'it must be the host alone, in small letters and without https://, as hooks.example.org'),
+          .regex(
+            HOST,
+            'it must be the host alone, in small letters and without https:// or :443, as hooks.example.org',
+          ),
       )
       .max(50)
       .refine(

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Brief } from '../functions/core/brief.ts';
 
 /** The parts of a brief that are compared entry by entry. */
-export const COMPARED_LISTS = [
+const COMPARED_LISTS = [
   'parties',
   'measures',
   'unresolvedIssues',

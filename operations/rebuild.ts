@@ -49,8 +49,8 @@ export interface RebuildOptions {
 
 /**
  * Fills an empty table from the staged objects: puts the newest lexicon in force, then sends every one of them to the brief
- * stage, the oldest version of each article and upload first, then, once the queue is empty, the next. A version is kept in an article's history when it is
- * replaced: so only in their order do all of them come to be there.
+ * stage, the oldest version of each article and upload first, then, once the queue is empty, the next. A version is kept in
+ * an article's history when it is replaced: so only in their order do all of them come to be there.
  * @returns how many were sent.
  * @throws TableNotEmptyError; what the clients throw.
  */

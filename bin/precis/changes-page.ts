@@ -1,21 +1,8 @@
-import type {
-  ChangeKind,
-  Changes,
-  LedgerLine,
-  StoryChanges,
-  Telling,
-} from '../../functions/core/ledger/ledger-line.ts';
+import type { Changes, LedgerLine, StoryChanges, Telling } from '../../functions/core/ledger/ledger-line.ts';
 import { outletsOf, statusWords, voiceOf } from '../../functions/core/render/digest-page.ts';
 import { dayLabel } from '../../functions/core/render/labels.ts';
 import { counted, printableLine } from './terminal.ts';
 
-const KIND_WORDS: Readonly<Record<ChangeKind, string>> = {
-  new: 'new',
-  moved: 'moved',
-  repeated: 'repeated',
-  contradicted: 'contradicted',
-  quiet: 'quiet',
-};
 const KIND_WIDTH = 12;
 
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
@@ -92,7 +79,7 @@ function quoteLine({ evidence, source, datedAt, briefId, itemId }: Telling): str
 function linesOf(line: LedgerLine, until: string, { quotes }: ChangesPageOptions): string[] {
   const told = [shortened(line.subject), ...changeWords(line, until)].join('   ');
   const ends = [...(line.from === undefined ? [] : [line.from]), line.to];
-  return [`  ${KIND_WORDS[line.kind].padEnd(KIND_WIDTH)}  ${told}`, ...(quotes ? ends.map(quoteLine) : [])];
+  return [`  ${line.kind.padEnd(KIND_WIDTH)}  ${told}`, ...(quotes ? ends.map(quoteLine) : [])];
 }
 
 function storyLines({ story, lines }: StoryChanges, until: string, options: ChangesPageOptions): string[] {

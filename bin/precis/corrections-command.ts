@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ApiError, type PrecisClient } from '../../client/client.ts';
+import { briefAddress } from '../../functions/core/brief-address.ts';
 import { isId } from '../../functions/core/identity.ts';
 import type { Note } from '../../functions/core/notes/note.ts';
 import { PipelineError, UnwritableFileError } from './errors.ts';
@@ -27,7 +28,7 @@ function noteLine(note: Note): string {
   const about = 'item' in note && note.item !== undefined ? ` ${note.item}` : '';
   const words = [saidIn(note), note.reason].filter(Boolean).join(' — ');
   const head = `${note.at.slice(0, 16)}Z  ${note.briefId}  ${note.action}${about}`;
-  return `${head}  ${printableLine(words)}${words === '' ? '' : '  '}(${printableLine(note.by)})\n`;
+  return `${printableLine(`${head}  ${words}${words === '' ? '' : '  '}(${note.by})`)}\n`;
 }
 
 /** Corrections only: a comment and an assessment change nothing of what the article says. */
@@ -43,10 +44,10 @@ async function write(file: string, content: string): Promise<void> {
   }
 }
 
-/** The text of an article. @throws PipelineError where the deployment serves none */
-async function articleOf(briefId: string, client: PrecisClient) {
+/** The text that a brief, or a version of it, quotes. @throws PipelineError where the deployment serves none */
+async function articleOf(address: string, client: PrecisClient) {
   try {
-    return await client.getArticle(briefId);
+    return await client.getArticle(address);
   } catch (error) {
     if (!(error instanceof ApiError && error.problem.type?.endsWith(':text-not-served'))) throw error;
     throw new PipelineError('A case needs the text of its article, and this deployment serves none.', {
@@ -61,7 +62,9 @@ async function exportOne(briefId: string, folder: string, client: PrecisClient):
   // It becomes the name of a file.
   if (!isId(briefId)) throw new PipelineError('The API answers what is no id of a brief.');
   try {
-    const [{ desk, ...brief }, article] = await Promise.all([client.getBrief(briefId), articleOf(briefId, client)]);
+    const { desk, edition, ...brief } = await client.getBrief(briefId);
+    // Of the very version that was read: another may come meanwhile.
+    const article = await articleOf(edition === undefined ? briefId : briefAddress(briefId, edition.version), client);
     await write(join(folder, `${briefId}.json`), `${JSON.stringify(goldDocument(brief, desk, article), null, 2)}\n`);
     return true;
   } catch (error) {

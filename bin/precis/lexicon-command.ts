@@ -73,6 +73,7 @@ const MESSAGES_A_LINE = 1_000;
 
 async function tellApplied(
   apply: (options: Parameters<typeof removeOverlay>[1]) => Promise<{ number: number; sent: number }>,
+  inForce: (number: number) => string,
   terminal: Terminal,
 ): Promise<number> {
   let told = 0;
@@ -82,7 +83,7 @@ async function tellApplied(
     terminal.progress(`${count} articles sent …`);
   };
   const { number, sent } = await apply({ now: Date.now, timeoutMs: IN_FORCE_MS, onSent });
-  terminal.out(`lexicon ${number} in force, ${counted(sent, 'article')} sent to brief\n`);
+  terminal.out(`${inForce(number)}, ${counted(sent, 'article')} sent to brief\n`);
   return EXIT.ok;
 }
 
@@ -93,7 +94,8 @@ async function tellApplied(
  */
 export async function applyLexicon(path: string, access: StackAccess, terminal: Terminal): Promise<number> {
   const { overlay } = await readLexiconFile(path);
-  return tellApplied((options) => applyOverlay(access, overlay, options), terminal);
+  const inForce = (number: number): string => `lexicon ${number} in force`;
+  return tellApplied((options) => applyOverlay(access, overlay, options), inForce, terminal);
 }
 
 /**
@@ -105,7 +107,8 @@ export async function removeLexicon(access: StackAccess, terminal: Terminal): Pr
     terminal.out('there is no lexicon\n');
     return EXIT.ok;
   }
-  return tellApplied((options) => removeOverlay(access, options), terminal);
+  const inForce = (number: number): string => `no words in force (lexicon ${number})`;
+  return tellApplied((options) => removeOverlay(access, options), inForce, terminal);
 }
 
 /**

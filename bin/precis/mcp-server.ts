@@ -91,12 +91,16 @@ function evidenceOf(brief: ServedBrief, item: string, apiUrl: string): string {
     const known = entries.map(({ name }) => name).join(', ');
     throw new RangeError(`The brief has no item ${JSON.stringify(item)}. It has: ${known}.`);
   }
-  const { article, headline, parties, edition } = brief;
+  const { article, headline, parties, edition, desk } = brief;
   const attribution = attributionOf(entry.value);
-  const address = edition?.address ?? `/v1/briefs/${brief.briefId}`;
+  const corrections = desk?.corrections.filter((one) => one.itemId === item && one.action !== 'accept') ?? [];
+  // What the desk wrote is in no version that the analyzer wrote.
+  const permanent = corrections.length === 0 ? edition?.address : undefined;
+  const address = permanent ?? `/v1/briefs/${brief.briefId}`;
   const lines = [
     `${entry.name}: ${entry.text}`,
     `Says who: ${attribution === undefined ? 'see the quotes' : attributionLabel(attribution, { parties })}`,
+    ...corrections.map(({ by, action }) => `${action === 'add' ? 'Added' : 'Amended'} by the desk: ${by}`),
     `Article: ${article.title ?? headline.text}`,
     `Outlet: ${article.source ?? 'unknown'}`,
     `Published: ${article.publishedAt === null ? 'the article is undated' : dayLabel(article.publishedAt)}`,

@@ -3,7 +3,7 @@ import { NOTE_ACTIONS, type NoteInput } from '../../functions/core/notes/note.ts
 import { requireBriefId } from './brief-id.ts';
 import { UsageError } from './errors.ts';
 import { EXIT } from './exit.ts';
-import { jsonLine, type Terminal } from './terminal.ts';
+import { jsonLine, printableLine, type Terminal } from './terminal.ts';
 
 export interface NoteOptions {
   /** The id of the item that it is about. */
@@ -56,6 +56,6 @@ export async function writeNote(
     ...(reason === undefined ? {} : { reason }),
   } as NoteInput;
   const note = await client.addNote(id, input, ofVersion);
-  terminal.out(json ? jsonLine(note) : `${note.id}\n`);
+  terminal.out(json ? jsonLine(note) : `${printableLine(note.id)}\n`);
   return EXIT.ok;
 }

@@ -16,16 +16,25 @@ import type { Check, ProofReport } from './verify-proof.ts';
 
 type Original = Proof['original'];
 
-/** The bytes that a brief was made of, where the caller may read them in the inbox; else the reason why not. */
-async function originalOf({ article: { upload } }: Brief, { s3 }: Deployment): Promise<Original> {
+/**
+ * The bytes that a brief was made of, where the caller may read them in the inbox; else the reason why not. Where it is known
+ * which bucket that is, no other is read: the brief is what the API says, and the credentials are the caller's.
+ */
+export async function originalOf(
+  { article: { upload } }: Brief,
+  { s3, inboxBucket }: Pick<Deployment, 's3' | 'inboxBucket'>,
+): Promise<Original> {
   const { bucket, key, versionId } = upload;
+  if (inboxBucket !== '' && bucket !== inboxBucket) return { absent: 'The brief names another bucket than the inbox.' };
+  const reading = new AbortController();
   try {
     const wanted = { Bucket: bucket, Key: key, ...(versionId === null ? {} : { VersionId: versionId }) };
-    const { Body, ContentLength = 0 } = await s3.send(new GetObjectCommand(wanted));
-    if (Body === undefined || ContentLength > DEFAULT_LIMITS.objectBytes) {
+    const { Body, ContentLength = 0 } = await s3.send(new GetObjectCommand(wanted), { abortSignal: reading.signal });
+    if (ContentLength > DEFAULT_LIMITS.objectBytes) {
+      reading.abort();
       return { absent: 'The file in the inbox is larger than any that the parser reads.' };
     }
-    return { base64: await Body.transformToString('base64') };
+    return { base64: (await Body?.transformToString('base64')) ?? '' };
   } catch (error) {
     return { absent: `The inbox does not give them (${error instanceof Error ? error.name : 'unknown error'}).` };
   }

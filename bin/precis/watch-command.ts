@@ -103,7 +103,8 @@ export async function addWatch(
   try {
     const { secrets = {} } = await client.putWatch(id, input, options.replace !== true);
     terminal.out(`${id}\n`);
-    for (const [url, secret] of Object.entries(secrets)) terminal.out(`${printableLine(url)}\t${secret}\n`);
+    for (const [url, secret] of Object.entries(secrets))
+      terminal.out(`${printableLine(url)}\t${printableLine(secret)}\n`);
     if (Object.keys(secrets).length > 0) {
       terminal.progress('Messages to these addresses are signed with these secrets, which are shown this once.');
     }

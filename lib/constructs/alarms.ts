@@ -104,7 +104,8 @@ export class Alarms extends Construct {
       metric: noticeMetric('alerts', alerts, { name: 'GivenUp', period: FIVE_MINUTES }),
       above: 0,
       section: 'AlertsGivenUp',
-      description: 'An alert was given up: its receiver took it for a day at no try, or wants no more of them.',
+      description:
+        'An alert was given up: no try to deliver it succeeded for a day, or its receiver wants no more of it.',
     });
   }
 

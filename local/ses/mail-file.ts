@@ -23,7 +23,7 @@ function oneHeader(text: string): string {
  * An e-mail as a file that programs of e-mail open, and that a person can read: its headers and parts are UTF-8 as they are
  * (RFC 6532), nothing is encoded.
  */
-export function writeMessage({ messageId, from, to, subject, text, html, sentAt }: SentMail): string {
+function writeMessage({ messageId, from, to, subject, text, html, sentAt }: SentMail): string {
   const boundary = `=_${messageId}`;
   const parts = [
     { type: 'text/plain', body: text },

@@ -69,7 +69,7 @@ export const RUN: Readonly<Record<string, Expected>> = {
   'npx precis replay --dry-run --lexicon words.json --since 30d --limit 500 --json': { says: /^\{"articles":\d+,/m },
   'npx precis replay --apply --lexicon words.json': { says: /^lexicon 1 in force, \d+ articles? sent to brief$/m },
   'npx precis lexicon show': { says: /"the eastern shore"/ },
-  'npx precis lexicon remove': { says: /^lexicon 2 in force, \d+ articles? sent to brief$/m },
+  'npx precis lexicon remove': { says: /^no words in force \(lexicon 2\), \d+ articles? sent to brief$/m },
 
   // docs/local.md
   'API=$(jq -r .apiUrl .precis/endpoint.json)': NOTHING_SAID,

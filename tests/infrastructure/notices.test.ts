@@ -197,6 +197,11 @@ describe('The settings of the digest and of alerts', () => {
     ['a name for an address', { digest: { ...DIGEST, to: ['desk'] } }, 'it must be an address as desk@example.org'],
     ['alerts to nobody', { alerts: {} }, 'with neither hosts nor addresses nothing could be sent'],
     ['a URL for a host', { alerts: { hosts: ['https://hooks.example.org'] } }, 'it must be the host alone'],
+    [
+      'a host with the port that URLs leave out',
+      { alerts: { hosts: ['hooks.example.org:443'] } },
+      'without https:// or :443',
+    ],
     ['this machine by name', { alerts: { hosts: ['localhost:8080'] } }, 'it must be the host alone'],
     ['addresses and no sender', { alerts: { addresses: ['@desk.example'] } }, 'no e-mail can be sent to the addresses'],
     [

@@ -417,7 +417,10 @@ describe('Repeating, comparing and rebuilding', () => {
   it('takes the words back', async () => {
     const { status, out } = await precis('lexicon', 'remove');
     // Above what lies there, though it never was in force.
-    expect([status, out]).toEqual([0, expect.stringMatching(/^lexicon 3 in force, \d+ articles sent to brief\n$/)]);
+    expect([status, out]).toEqual([
+      0,
+      expect.stringMatching(/^no words in force \(lexicon 3\), \d+ articles sent to brief\n$/),
+    ]);
     await desk.drained();
     expect(await (await desk.get(`/v1/briefs/${articleOf('shore.txt')}`)).json()).toMatchObject({
       generation: generationOf(3),

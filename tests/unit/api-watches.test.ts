@@ -64,8 +64,9 @@ describe('PUT /v1/watches/{id}', () => {
       owner: 'There is no such member.',
       'alerts.0.to.url': 'It must be a URL.',
     });
-    const unreadable = await put('north', { name: 'N', words: ['fish', ' ... '], pairs: ['norway'], names: [' '] });
-    expect(Object.keys(errorsOf(unreadable))).toEqual(['words.1', 'pairs.0', 'names.0']);
+    const names = [' ', 'Fish', '…'];
+    const unreadable = await put('north', { name: ' \u202e\n', words: ['fish', ' ... '], pairs: ['norway'], names });
+    expect(Object.keys(errorsOf(unreadable))).toEqual(['name', 'words.1', 'pairs.0', 'names.0', 'names.2']);
     expect(errorsOf(await put('Not an id', { name: 'N' }))).toEqual({
       id: expect.stringContaining('lower case'),
     });

@@ -253,6 +253,20 @@ describe('A denial', () => {
     expect(contradicted({ ...agreed, ...by('paraguay') })).toHaveLength(1);
     expect(contradicted({ ...agreed, ...by('uruguay') })).toEqual([]);
   });
+
+  it('is no refusal, where a measure of the same passage is told as refused as well', () => {
+    const refused = boats('refused');
+    const issue = anIssue('whether the patrol boats were to go', {
+      state: 'disputed-fact',
+      evidence: refused.evidence,
+    });
+    const story = (issues: (typeof issue)[]): Told[] => [
+      { on: '2026-03-02', measures: [boats('agreed')] },
+      { on: '2026-03-04', measures: [refused], issues },
+    ];
+    expect(steps(story([]))).toEqual(['agreed → refused']);
+    expect(steps(story([issue]))).toEqual([]);
+  });
 });
 
 describe('What begins nothing', () => {

@@ -77,6 +77,19 @@ describe('precis mcp', () => {
     );
   });
 
+  it('says of an item what the desk amended in it, and leads to where that is shown', async () => {
+    const { id: item = '' } = brief.measures[0] ?? {};
+    const api = new PrecisClient(transport);
+    await api.addNote(brief.briefId, { action: 'accept', item });
+    const confirmed = await call('evidence', { id: brief.briefId, item });
+    await api.addNote(brief.briefId, { action: 'amend', item, value: { type: 'trade' } });
+    const amended = await call('evidence', { id: brief.briefId, item });
+
+    expect(confirmed.text).not.toContain('by the desk');
+    expect(amended.text).toContain('\nAmended by the desk: a.lind@desk.example\n');
+    expect(amended.text).toContain(`\nAddress: https://desk.example/v1/briefs/${brief.briefId}#${item}\n`);
+  });
+
   it('answers what goes wrong with what to do', async () => {
     const unknown = await call('brief', { id: '0'.repeat(32) });
     const item = await call('evidence', { id: brief.briefId, item: 'm-00000000' });

@@ -1,10 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { BriefStore } from '../../functions/core/store/brief-store.ts';
 import { MemoryTable } from '../../functions/core/store/memory-table.ts';
+import type { Page, Range } from '../../functions/core/store/table.ts';
 import { aManifest, anArticle, aSingle, NOW } from '../store/records.ts';
 
 const DAY_MS = 86_400_000;
 const { articleId } = anArticle();
+
+/** Gives two items at once: DynamoDB ends a page at 1 MB, whatever its limit. */
+class ShortPages extends MemoryTable {
+  override query(range: Range): Promise<Page> {
+    return super.query({ ...range, limit: Math.min(2, range.limit) });
+  }
+}
 
 /** Generations 1 to `count` of one article, a day apart. */
 async function generations(store: BriefStore, count: number): Promise<void> {
@@ -45,6 +53,16 @@ describe('Versions of a brief', () => {
       { generations: [3, 2], more: true },
       { generations: [1], more: false },
     ]);
+  });
+
+  it('come whole where the table gives less at once than is asked for', async () => {
+    const store = new BriefStore({ table: new ShortPages() });
+    await generations(store, 5);
+
+    const { items, more } = await store.getVersionsWhole(articleId, { limit: 4 }, NOW);
+
+    expect([items.length, more]).toEqual([4, true]);
+    expect((await store.getVersionsWhole(articleId, {}, NOW)).items).toHaveLength(5);
   });
 
   it('come whole with the removals between them, at most 20 a page', async () => {

@@ -1,12 +1,30 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Proof } from '../../bin/precis/proof.ts';
+import { originalOf } from '../../bin/precis/verify-command.ts';
 import { ferryProof } from '../fixtures/proofs.ts';
 import { precisHere } from '../precis-here.ts';
 import { runProgram } from '../program.ts';
 import { PROJECT } from '../project.ts';
+
+describe('The original of a brief', () => {
+  it('is read from the inbox alone, whatever bucket the API names', async () => {
+    const asked: unknown[] = [];
+    const s3 = new S3Client({ region: 'eu-central-1' });
+    s3.send = async (command: unknown) => {
+      asked.push(command);
+      return { Body: { transformToString: async () => 'Tm9yd2F5' }, ContentLength: 6 };
+    };
+    const { brief } = await ferryProof();
+
+    expect(await originalOf(brief, { s3, inboxBucket: 'another' })).toEqual({ absent: expect.any(String) });
+    expect(asked).toEqual([]);
+    expect(await originalOf(brief, { s3, inboxBucket: 'inbox' })).toEqual({ base64: 'Tm9yd2F5' });
+  });
+});
 
 describe('precis verify FILE, and docs/verify.mjs', () => {
   let folder: string;

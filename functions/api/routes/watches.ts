@@ -1,5 +1,7 @@
 import { isAllowedTarget } from '../../core/alerts/allowed-targets.ts';
 import { InvalidRequestError } from '../../core/errors.ts';
+import { oneLine } from '../../core/render/one-line.ts';
+import { foldedWords } from '../../core/search/folded-words.ts';
 import { parseSearch } from '../../core/search/search-query.ts';
 import type { WatchSecrets } from '../../core/store/watches.ts';
 import type { AlertTarget, Watch, WatchInput } from '../../core/watches/watch.ts';
@@ -72,12 +74,15 @@ function wrongTarget(target: AlertTarget, { alertTargets }: ApiContext): FieldEr
   return { field: 'to.url', message };
 }
 
-function checkWatch({ words, pairs, names, sources, alerts }: WatchInput, context: ApiContext): void {
-  const blank = (value: string) => (value.trim() === '' ? 'It must have a word.' : undefined);
+function checkWatch({ name, words, pairs, names, sources, alerts }: WatchInput, context: ApiContext): void {
+  const wordless = (value: string) => (foldedWords(value).length === 0 ? 'It must have a word.' : undefined);
+  const blank = (value: string) => (value.trim() === '' ? 'It must have a character.' : undefined);
+  const nameless = oneLine(name) === '' ? [{ field: 'name', message: 'It must have a character that is seen.' }] : [];
   const wrong = [
+    ...nameless,
     ...wrongIn(words, 'words', wrongSearch),
     ...wrongIn(pairs, 'pairs', wrongPair),
-    ...wrongIn(names, 'names', blank),
+    ...wrongIn(names, 'names', wordless),
     ...wrongIn(sources, 'sources', blank),
     ...(alerts ?? []).flatMap(({ to }, index): FieldError[] => {
       const error = wrongTarget(to, context);

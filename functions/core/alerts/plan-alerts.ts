@@ -17,7 +17,7 @@ const OVERLAP_MS = 2 * HOUR_MS;
 /** What a watch tells first that was written before there were alerts; a new one tells what is known since it was written. */
 const FIRST_MS = HOUR_MS;
 /** For so long a message is tried again; older lines are left to the digest. */
-export const TRIED_FOR_MS = DAY_MS;
+const TRIED_FOR_MS = DAY_MS;
 /** What one message holds at most; other lines come in the next one. */
 const MOST_LINES = 20;
 /** New messages of one sweep to one target; the others are made by the next sweep. */

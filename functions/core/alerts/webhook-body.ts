@@ -3,7 +3,7 @@ import { pathOf, voiceOf } from '../render/digest-page.ts';
 import type { AlertContent } from './alert-page.ts';
 
 /** The `type` of what a webhook is sent. */
-export const WEBHOOK_TYPE = 'story.changed';
+const WEBHOOK_TYPE = 'story.changed';
 
 function endOf(line: LedgerLine, telling: Telling, base: string): object {
   const { briefId, version, itemId, headline, source, datedAt, receivedAt, text, status, certainty, evidence } =

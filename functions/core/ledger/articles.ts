@@ -1,4 +1,5 @@
 import type { Brief } from '../brief.ts';
+import { compareText } from '../compare-text.ts';
 import { canonicalSource } from '../store/facets.ts';
 import { copySets } from './copies.ts';
 import type { LedgerBrief } from './ledger-brief.ts';
@@ -20,15 +21,13 @@ export interface LedgerArticle {
   readonly copySet: number;
 }
 
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
 /** The earliest first, undated ones last; those of one time by id. */
 function inOrder(a: { brief: Brief; moment: Moment | undefined }, b: typeof a): number {
   if (a.moment === undefined || b.moment === undefined) {
     const undatedLast = Number(a.moment === undefined) - Number(b.moment === undefined);
-    return undatedLast || compare(a.brief.briefId, b.brief.briefId);
+    return undatedLast || compareText(a.brief.briefId, b.brief.briefId);
   }
-  return compare(a.moment.time, b.moment.time) || compare(a.brief.briefId, b.brief.briefId);
+  return compareText(a.moment.time, b.moment.time) || compareText(a.brief.briefId, b.brief.briefId);
 }
 
 function instantOf(text: string | null): string | undefined {

@@ -46,7 +46,7 @@ export function isDenied(telling: FollowedItem, denial: FollowedItem): boolean {
 }
 
 /** Whether two items are told by voices that are known, and of which none is of both. */
-export function areOfDifferentVoices(a: FollowedItem, b: FollowedItem): boolean {
+function areOfDifferentVoices(a: FollowedItem, b: FollowedItem): boolean {
   const [ofA, ofB] = [voicesOf(a), voicesOf(b)];
   return ofA.length > 0 && ofB.length > 0 && !ofA.some((voice) => ofB.includes(voice));
 }

@@ -2,7 +2,7 @@ import { JoinedSets } from '../joined-sets.ts';
 import { similarPairs } from './text-signature.ts';
 
 /** Texts at least as similar as this are copies of each other. */
-export const COPY_SIMILARITY = 0.6;
+const COPY_SIMILARITY = 0.6;
 
 /**
  * Which articles are copies of each other, or of a third one: for each article the lowest index of its set.

@@ -18,8 +18,7 @@ export const ChangeKind = z.enum(CHANGE_KINDS);
 export type ChangeKind = z.infer<typeof ChangeKind>;
 
 /** The lists of a brief that are followed. */
-export const FOLLOWED_LISTS = ['measures', 'unresolvedIssues', 'risks'] as const;
-export const FollowedList = z.enum(FOLLOWED_LISTS);
+export const FollowedList = z.enum(['measures', 'unresolvedIssues', 'risks']);
 export type FollowedList = z.infer<typeof FollowedList>;
 
 const NamedParty = z.strictObject({ id: PartyId, name: z.string() });

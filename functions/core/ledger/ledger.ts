@@ -1,3 +1,4 @@
+import { compareText } from '../compare-text.ts';
 import { articlesOf, countOutlets, type LedgerArticle } from './articles.ts';
 import { type FollowedItem, followedItemsOf } from './followed-items.ts';
 import { Stems } from './item-words.ts';
@@ -20,8 +21,6 @@ export interface LedgerRequest {
 
 const KINDS_IN_ORDER: readonly ChangeKind[] = ['moved', 'contradicted', 'new', 'repeated', 'quiet'];
 
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
 /** Parties that a story is said to be about at most. */
 const STORY_PARTIES = 6;
 
@@ -36,7 +35,7 @@ function partiesOf(articles: readonly LedgerArticle[]): Story['parties'] {
     }
   }
   return [...parties.values()]
-    .sort((a, b) => b.articles - a.articles || compare(a.id, b.id))
+    .sort((a, b) => b.articles - a.articles || compareText(a.id, b.id))
     .slice(0, STORY_PARTIES)
     .map(({ id, name }) => ({ id, name }));
 }
@@ -45,7 +44,7 @@ function storyOf(articles: readonly [LedgerArticle, ...LedgerArticle[]]): Story 
   const newest = articles.findLast(({ moment }) => moment !== undefined) ?? articles[0];
   const sets = new Map<number, string[]>();
   for (const { copySet, brief } of articles) sets.set(copySet, [...(sets.get(copySet) ?? []), brief.briefId]);
-  const times = articles.map(({ time }) => time).sort(compare);
+  const times = articles.map(({ time }) => time).sort(compareText);
   return {
     id: ledgerIdOf('story', articles[0].brief.briefId),
     title: newest.brief.headline.text,
@@ -60,7 +59,7 @@ function storyOf(articles: readonly [LedgerArticle, ...LedgerArticle[]]): Story 
 
 function inOrder(a: LedgerLine, b: LedgerLine): number {
   const byKind = KINDS_IN_ORDER.indexOf(a.kind) - KINDS_IN_ORDER.indexOf(b.kind);
-  return byKind || compare(b.knownAt, a.knownAt) || compare(a.id, b.id);
+  return byKind || compareText(b.knownAt, a.knownAt) || compareText(a.id, b.id);
 }
 
 /** When the newest of some lines was known. */
@@ -92,5 +91,7 @@ export function readLedger(briefs: readonly LedgerBrief[], request: LedgerReques
     );
     return lines.length === 0 ? [] : [{ story, lines: lines.sort(inOrder) }];
   });
-  return changes.sort((a, b) => compare(newestOf(b.lines), newestOf(a.lines)) || compare(a.story.id, b.story.id));
+  return changes.sort(
+    (a, b) => compareText(newestOf(b.lines), newestOf(a.lines)) || compareText(a.story.id, b.story.id),
+  );
 }

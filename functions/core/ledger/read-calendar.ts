@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Brief } from '../brief.ts';
+import { compareText } from '../compare-text.ts';
 import { foldedWords } from '../search/folded-words.ts';
 import { eventsAheadOf, type AheadEvent as ToldEvent } from '../store/ahead.ts';
 import type { BriefStore } from '../store/brief-store.ts';
@@ -77,17 +78,13 @@ function lastWhole(reached: string | undefined, from: string): string | null {
   return whole >= from ? whole : null;
 }
 
-function compared(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
-}
-
 /** The soonest first; a day before the month that it is in; of one day, what was received first. */
 function inOrder(a: AheadEvent, b: AheadEvent): number {
   return (
-    compared(a.day, b.day) ||
-    compared(a.precision, b.precision) ||
-    compared(a.receivedAt ?? '', b.receivedAt ?? '') ||
-    compared(a.id, b.id)
+    compareText(a.day, b.day) ||
+    compareText(a.precision, b.precision) ||
+    compareText(a.receivedAt ?? '', b.receivedAt ?? '') ||
+    compareText(a.id, b.id)
   );
 }
 

@@ -6,7 +6,7 @@ import type { NoteStore } from '../store/notes.ts';
 import type { WatchStore } from '../store/watches.ts';
 import type { Watch } from '../watches/watch.ts';
 import { readLedger } from './ledger.ts';
-import type { Changes, StoryChanges } from './ledger-line.ts';
+import type { Changes } from './ledger-line.ts';
 
 /** What changes are read from. */
 export interface LedgerSources {
@@ -49,17 +49,6 @@ export async function corrected<Item extends { readonly brief: Brief }>(
   });
 }
 
-function newestOf({ lines }: StoryChanges): string {
-  return lines.reduce((newest, { knownAt }) => (knownAt > newest ? knownAt : newest), '');
-}
-
-/** The newest change first; of one moment, by the stories' ids. */
-function byNewestChange(a: StoryChanges, b: StoryChanges): number {
-  const [left, right] = [newestOf(a), newestOf(b)];
-  if (left !== right) return left < right ? 1 : -1;
-  return a.story.id < b.story.id ? -1 : 1;
-}
-
 /**
  * What changed on a watch that is at hand; see `readChanges`.
  * @param watch undefined for all briefs.
@@ -72,15 +61,15 @@ export async function readChangesOn(
 ): Promise<Changes> {
   // What has been silent for so long was last told so long before.
   const asked = { watch, from: since, to: until, historyDays: quietAfterDays };
-  const { items, from, complete } = await store.ledgerBriefs(asked, now);
+  const { items: briefs, from, complete } = await store.ledgerBriefs(asked, now);
   const days = quietAfterDays === undefined ? {} : { quietAfterDays };
-  const stories = readLedger(await corrected(items, notes), { since, asOf: until, ...days });
+  const items = readLedger(await corrected(briefs, notes), { since, asOf: until, ...days });
   return {
     since,
     until,
     watch: watch === undefined ? null : { id: watch.id, name: watch.name },
-    items: stories.filter(({ lines }) => lines.length > 0).sort(byNewestChange),
-    examined: { briefs: items.length, from, complete },
+    items,
+    examined: { briefs: briefs.length, from, complete },
   };
 }
 

@@ -429,11 +429,12 @@ export class BriefStore {
     };
   }
 
-  /** A newer version was received later, so it is kept longer: the notes with it. */
+  /** A newer version was received later, so it is kept longer, or for good where retention has ended: the notes with it. */
   async #extendNotes(written: WriteResult): Promise<void> {
     if (!('stored' in written) || written.isFirst) return;
     const { briefId, expiresAt } = written.stored;
-    if (expiresAt !== undefined) await extendNotes(this.#table, briefId, expiresAt);
+    const mayExpire = expiresAt !== undefined || written.formerExpiresAt !== undefined;
+    if (mayExpire) await extendNotes(this.#table, briefId, expiresAt);
   }
 
   async #announceStored(stored: StoredBrief, article: Article, duplicateOf: string | undefined): Promise<void> {

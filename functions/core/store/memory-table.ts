@@ -1,6 +1,5 @@
+import { compareText } from '../compare-text.ts';
 import type { Change, Condition, Item, ItemKey, Page, Range, Table } from './table.ts';
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function holds(condition: Condition | undefined, stored: Item | undefined): boolean {
   if (condition === undefined) return true;

@@ -70,7 +70,7 @@ export class NoteStore {
     const { briefId } = note;
     const seen = await readNoted(this.#table, briefId);
     if (seen === undefined) return 'gone';
-    const { items } = await this.#table.query({ pk: noteKey(briefId, '').pk, limit: MAX_NOTES, attributes: [] });
+    const items = await queryAll(this.#table, { pk: noteKey(briefId, '').pk, attributes: [] });
     if (items.length >= MAX_NOTES && !items.some(({ sk }) => sk === note.id)) {
       throw new InvalidRequestError(`A brief has ${MAX_NOTES} notes at most, and this one has them.`);
     }
@@ -123,8 +123,8 @@ export class NoteStore {
     // Of ids of one length none lies between an id and itself with a digit more.
     const from = after === undefined ? {} : { from: `${after}0` };
     const { pk } = notedKey('');
-    const { items } = await this.#table.query({ pk, ...from, limit: limit + 1, ascending: true, attributes: [] });
-    return { ids: items.slice(0, limit).map(({ sk }) => sk), more: items.length > limit };
+    const page = await this.#table.query({ pk, ...from, limit: limit + 1, ascending: true, attributes: [] });
+    return { ids: page.items.slice(0, limit).map(({ sk }) => sk), more: page.more || page.items.length > limit };
   }
 
   /** The notes on some briefs, of those that have any. */

@@ -1,9 +1,9 @@
 import { type BriefView, viewOf } from './brief-views.ts';
-import { briefKey, versionKey, versionRange } from './keys.ts';
+import { briefKey, olderVersionRange, versionRange } from './keys.ts';
 import { pageLimit } from './listing.ts';
 import { isExpired } from './retention.ts';
 import { parseStoredBrief } from './stored-brief.ts';
-import type { Item, Table } from './table.ts';
+import type { Item, Range, Table } from './table.ts';
 
 const MOST = 20;
 
@@ -21,6 +21,19 @@ export interface WholeVersions {
   readonly more: boolean;
 }
 
+/** The last items of a range, so many at most: long ones come a few at a time. */
+async function newestOf(table: Table, range: Omit<Range, 'limit'>, most: number): Promise<Item[]> {
+  const items: Item[] = [];
+  for (let more = true; more && items.length < most; ) {
+    const before = items.at(-1)?.sk ?? range.before;
+    const rest = { ...range, ...(before === undefined ? {} : { before }), limit: most - items.length };
+    const page = await table.query(rest);
+    items.push(...page.items);
+    more = page.more;
+  }
+  return items;
+}
+
 /**
  * Versions of a brief that were ever current and are not past their retention, with their bodies.
  * @param now milliseconds since the epoch.
@@ -35,11 +48,11 @@ export async function readVersionsWhole(
   const count = pageLimit(limit, MOST, MOST);
   // The current one first: a version is kept before it is replaced, so it is found in one place or the other.
   const current = await table.get(briefKey(briefId));
-  const range = before === undefined ? {} : { before: versionKey(briefId, before).sk };
-  const kept = await table.query({ ...versionRange(briefId), ...range, limit: count + 1 });
+  const range = before === undefined ? versionRange(briefId) : olderVersionRange(briefId, before);
+  const kept = await newestOf(table, range, count + 1);
   const isAsked = current !== undefined && (before === undefined || String(current['version']) < before);
   const byVersion = new Map<string, Item>();
-  for (const item of [...kept.items, ...(isAsked ? [current] : [])]) {
+  for (const item of [...kept, ...(isAsked ? [current] : [])]) {
     if (!isExpired(item.expiresAt, now)) byVersion.set(String(item['version']), item);
   }
   const versions = [...byVersion]

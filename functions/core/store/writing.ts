@@ -64,6 +64,8 @@ export type WriteResult =
       readonly stored: StoredBrief;
       /** Whether this delivery saw no other version before. */
       readonly isFirst: boolean;
+      /** When what this delivery replaced would have expired, where it would. */
+      readonly formerExpiresAt?: number | undefined;
     }
   /** A newer version is there. */
   | { readonly outcome: 'superseded' }
@@ -276,7 +278,7 @@ export async function writeVersion(
     if (await putCurrent(table, item, seen, postings)) {
       const stored = parseStoredBrief(item);
       await finish(table, stored, announce);
-      return { outcome: 'stored', stored, isFirst: seen === undefined };
+      return { outcome: 'stored', stored, isFirst: seen === undefined, formerExpiresAt: seen?.brief.expiresAt };
     }
     seen = await read();
   }
