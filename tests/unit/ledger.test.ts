@@ -261,6 +261,43 @@ describe('Two measures are of one thread', () => {
   ])('%s', (_what, first, second, step) => {
     expect(steps(twice(first, second))).toEqual([step]);
   });
+
+  it.each<[string, [Measure, string], [Measure, string]]>([
+    [
+      'where both are of one appeal',
+      [told('the firm lodged its appeal', 'completed', { type: 'legal', actors: [] }), 'appeal'],
+      [told('the judges rejected the appeal over the lock', 'refused', { type: 'legal', actors: [] }), 'appeal'],
+    ],
+    [
+      'where one act is told in two words of a matter',
+      [told('will withdraw its soldiers', 'announced'), 'withdraw soldiers'],
+      [told('the first of the soldiers left the crossing', 'under-way', { actors: [] }), 'soldiers left'],
+    ],
+    [
+      'where one party does the same act, told in the same status',
+      [told('would take the dispute to the regional tribunal', 'threatened', { type: 'legal' }), 'tribunal'],
+      [told('a tribunal case, which the capital threatens to bring', 'threatened', { type: 'other' }), 'case'],
+    ],
+    [
+      'where one tells the act in the passive, of the party that does it',
+      [told('ships will be barred from ports', 'announced', { actors: [], targets: ['uruguay'] }), 'barred'],
+      [told('will bar the fleet', 'announced'), 'bar'],
+    ],
+  ])('%s', (_what, [first, cue], [second, otherCue]) => {
+    const cues = new Map([
+      [first.id, cue],
+      [second.id, otherCue],
+    ]);
+    const briefs = twice(first, second).map((article, index) => {
+      const one = briefOf(article, index);
+      const reasons = Object.fromEntries(
+        one.brief.measures.map(({ id }) => [id, { rule: 'verb/past', cues: [cues.get(id) ?? ''] }]),
+      );
+      return { ...one, brief: { ...one.brief, analysis: { ...one.brief.analysis, reasons } } };
+    });
+    const lines = readLedger(briefs, WHOLE).flatMap((change) => change.lines);
+    expect(new Set(lines.map(({ threadId }) => threadId)).size).toBe(1);
+  });
 });
 
 describe('A refusal', () => {
@@ -326,6 +363,29 @@ describe('A denial', () => {
     expect(contradicted(agreed)).toMatchObject([{ to: { status: 'disputed-fact' }, list: 'measures' }]);
     expect(contradicted({ ...agreed, ...by('paraguay') })).toHaveLength(1);
     expect(contradicted({ ...agreed, ...by('uruguay') })).toEqual([]);
+  });
+
+  it('is known as another’s by its own quote, and need not share a party with what it denies', () => {
+    const quote = 'The company denied that Uruguay had agreed to open the eastern gate of the lock';
+    const of = (label: string): LedgerLine[] => {
+      const measure = told('the company had agreed to open the eastern gate of the lock', 'agreed', {
+        attribution: { voice: 'party', party: 'uruguay', label, cue: 'said' },
+      });
+      const issues = [
+        anIssue('opening of the gate', {
+          state: 'disputed-fact',
+          parties: ['paraguay'],
+          evidence: [quoteOf(quote)],
+          attribution: { voice: 'unnamed' },
+        }),
+      ];
+      return linesOf('contradicted', [
+        { on: '2026-03-02', measures: [measure] },
+        { on: '2026-03-03', issues },
+      ]);
+    };
+    expect(of('Ana Suárez')).toHaveLength(1);
+    expect(of('the company')).toEqual([]);
   });
 
   it('contradicts what is told to have ended', () => {
@@ -484,6 +544,17 @@ describe('An issue', () => {
 });
 
 describe('A risk', () => {
+  it('may be told in one word', () => {
+    const leak = (quote: string, likelihood: Risk['likelihood']): Risk =>
+      aRisk(quote, { likelihood, probabilityStated: true, evidence: [quoteOf(quote)] });
+    expect(
+      steps([
+        { on: '2026-03-02', risks: [leak('a leak was likely', 'likely')] },
+        { on: '2026-03-04', risks: [leak('a leak from the ship is very likely', 'very-likely')] },
+      ]),
+    ).toEqual(['likely → very-likely']);
+  });
+
   it('moves where both tellings state a probability', () => {
     const later: Told = { on: '2026-03-04', risks: [harvest('very-likely')] };
     expect(steps([{ on: '2026-03-02', risks: [harvest('likely')] }, later])).toEqual(['likely → very-likely']);
