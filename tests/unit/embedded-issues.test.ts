@@ -211,6 +211,31 @@ describe('Embedded analyzer: unresolved issues', () => {
     expect(await issuesOf(text)).toEqual([]);
   });
 
+  it.each([
+    [
+      '“There is no such understanding on patrols, neither in principle nor in detail,” said Chile’s deputy minister.',
+      'understanding on patrols',
+    ],
+    ['“No such agreement on fishing exists,” Chile said.', 'agreement on fishing'],
+    ['“There is no such deal on grain,” the ministry in Chile said.', 'deal on grain'],
+  ])('takes what is said not to exist for disputed, by who says so: %s', async (text, topic) => {
+    // Act
+    const [issue] = await issuesOf(text);
+
+    // Assess
+    expect(issue).toMatchObject({ state: 'disputed-fact', topic, attribution: { party: 'chile' } });
+  });
+
+  it('takes for disputed that nothing of the kind was agreed', async () => {
+    // Act
+    const [issue] = await issuesOf(
+      'Peru said that Chile would leave the strait. Chile said nothing of the kind was agreed with Peru.',
+    );
+
+    // Assess
+    expect(issue).toMatchObject({ state: 'disputed-fact' });
+  });
+
   it('leaves a pronoun out of a topic that could be one of two', async () => {
     // Act
     const [issue] = await issuesOf('Chile told Peru that it was unclear whether it would reopen the border.');

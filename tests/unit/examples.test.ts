@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { briefStory } from '../../bench/ledger/brief-story.ts';
 import { gate } from '../../functions/brief/gate.ts';
 import type { ParsedArticle } from '../../functions/core/article.ts';
 import { isVerbatim } from '../../functions/core/evidence.ts';
+import { readLedger } from '../../functions/core/ledger/ledger.ts';
 import { DEFAULT_LIMITS, parseFile } from '../../functions/parse/parse.ts';
 import { articleOf, emptyDraft, evidenceFor, measureOf, partyOf } from '../fixtures/draft.ts';
 
@@ -93,5 +96,47 @@ describe('The example story', () => {
 
     expect(isVerbatim(text, evidenceFor(text, 'There is no such understanding on monitors'))).toBe(true);
     expect(isVerbatim(text, evidenceFor(text, 'both sides had agreed to place mixed teams'))).toBe(true);
+  });
+});
+
+describe('The ledger of the example story', () => {
+  const since = '2026-03-01T00:00:00.000Z';
+  const asOf = '2026-03-06T00:00:00.000Z';
+  const received = Object.fromEntries(FILES.map((name, index) => [name, `2026-03-0${index + 2}T23:00:00.000Z`]));
+  const story = {
+    name: 'examples',
+    folder: fileURLToPath(FOLDER),
+    files: FILES,
+    ledger: { since, asOf, received, copies: [], lines: [] },
+  };
+
+  it('tells how the boats left and the talks came about, who contradicts whom, and no other move', async () => {
+    // Prepare
+    const { briefs, fileOf } = await briefStory(story);
+
+    // Act
+    const lines = readLedger(briefs, { since, asOf }).flatMap((change) => change.lines);
+
+    // Assess
+    const ends = lines
+      .filter(({ kind }) => kind === 'moved' || kind === 'contradicted')
+      .map(({ kind, from, to }) =>
+        [kind, ...[from, to].map((end) => `${fileOf.get(end?.briefId ?? '')?.slice(0, 1)} ${end?.status}`)].join(', '),
+      );
+    expect(ends.sort()).toEqual([
+      'contradicted, 2 agreed, 3 disputed-fact',
+      'moved, 1 announced, 2 under-way',
+      'moved, 1 proposed, 2 agreed',
+      'moved, 2 under-way, 3 completed',
+    ]);
+    expect(lines.find(({ kind }) => kind === 'contradicted')).toMatchObject({
+      list: 'measures',
+      from: { attribution: { party: 'paraguay' }, evidence: [{ quote: expect.stringContaining('joint monitors') }] },
+      to: {
+        text: 'understanding on monitors',
+        attribution: { voice: 'party', party: 'uruguay' },
+        evidence: [{ quote: expect.stringMatching(/^“?There is no such understanding on monitors/) }],
+      },
+    });
   });
 });

@@ -162,6 +162,12 @@ describe('Nothing moves', () => {
     expect(steps(hours)).toEqual(['announced → completed']);
   });
 
+  it('from what one party announced to what it is said to have agreed to', () => {
+    const story = (type: Measure['type']): Told[] => twice(boats('announced', { type }), boats('agreed', { type }));
+    expect(steps(story('withdrawal'))).toEqual([]);
+    expect(steps(story('agreement'))).toEqual(['announced → agreed']);
+  });
+
   it('from a proposal that is nobody’s, or that hangs on a condition', () => {
     const completed: Told = { on: '2026-03-04', measures: [boats('completed')] };
     const proposed = (traits: Partial<Measure>): Told => ({ on: '2026-03-02', measures: [boats('proposed', traits)] });
@@ -186,6 +192,111 @@ describe('Nothing moves', () => {
         { on: '2026-03-04', measures: [opened] },
       ]),
     ).toHaveLength(1);
+  });
+});
+
+const twice = (first: Measure, second: Measure): Told[] => [
+  { on: '2026-03-02', measures: [first] },
+  { on: '2026-03-04', measures: [second] },
+];
+
+describe('Two measures are of two threads', () => {
+  const order = told('the order to stop work on the eastern gate', 'announced', { type: 'legal', actors: [] });
+  const round = (which: string, status: Status): Measure =>
+    told(`${which} talks on the fee at the Serena lock`, status, { type: 'negotiation', object: `${which} talks` });
+
+  it.each<[string, Measure, Measure]>([
+    [
+      'where one is an appeal against the other',
+      order,
+      told('rejected the appeal against the order to stop work on the eastern gate', 'refused', {
+        type: 'legal',
+        actors: [],
+      }),
+    ],
+    ['where one is of a second round', round('the first', 'announced'), round('the second', 'completed')],
+    [
+      'where one is of other numbers of things',
+      told('will withdraw the other five boats from the lock', 'announced'),
+      told('withdrew nine boats from the lock', 'completed'),
+    ],
+    [
+      'where nothing but the name of a party is in both',
+      told('the Serena River Commission hires guards', 'announced', { actors: [] }),
+      told('the Serena River Commission begins repairs', 'under-way', { actors: [] }),
+    ],
+  ])('%s', (_what, first, second) => {
+    const briefs = twice(first, second).map((article, index) => {
+      const { brief, ...rest } = briefOf(article, index);
+      const commission = aParty('commission', { name: 'Serena River Commission' });
+      return { ...rest, brief: { ...brief, parties: [...brief.parties, commission] } };
+    });
+    const kinds = readLedger(briefs, WHOLE).flatMap(({ lines }) => lines.map(({ kind }) => kind));
+    expect(kinds).toEqual(['new', 'new']);
+  });
+});
+
+describe('Two measures are of one thread', () => {
+  it.each<[string, Measure, Measure, string]>([
+    [
+      'where one is the appeal that the other decides on',
+      told('lodged an appeal', 'completed', { type: 'legal', object: 'appeal', actors: [] }),
+      told('rejected the appeal', 'refused', { type: 'legal', object: 'appeal', actors: [] }),
+      'completed → refused',
+    ],
+    [
+      'where others accept what one offers',
+      told('offered to host talks between the two at the lagoon in spring', 'proposed', {
+        type: 'negotiation',
+        actors: ['chile'],
+        targets: [],
+      }),
+      told('accepted the invitation to talks on the canal and its fee', 'agreed', {
+        type: 'diplomatic',
+        actors: ['uruguay', 'paraguay'],
+        targets: ['chile'],
+      }),
+      'proposed → agreed',
+    ],
+  ])('%s', (_what, first, second, step) => {
+    expect(steps(twice(first, second))).toEqual([step]);
+  });
+
+  it.each<[string, [Measure, string], [Measure, string]]>([
+    [
+      'where both are of one appeal',
+      [told('the firm lodged its appeal', 'completed', { type: 'legal', actors: [] }), 'appeal'],
+      [told('the judges rejected the appeal over the lock', 'refused', { type: 'legal', actors: [] }), 'appeal'],
+    ],
+    [
+      'where one act is told in two words of a matter',
+      [told('will withdraw its soldiers', 'announced'), 'withdraw soldiers'],
+      [told('the first of the soldiers left the crossing', 'under-way', { actors: [] }), 'soldiers left'],
+    ],
+    [
+      'where one party does the same act, told in the same status',
+      [told('would take the dispute to the regional tribunal', 'threatened', { type: 'legal' }), 'tribunal'],
+      [told('a tribunal case, which the capital threatens to bring', 'threatened', { type: 'other' }), 'case'],
+    ],
+    [
+      'where one tells the act in the passive, of the party that does it',
+      [told('ships will be barred from ports', 'announced', { actors: [], targets: ['uruguay'] }), 'barred'],
+      [told('will bar the fleet', 'announced'), 'bar'],
+    ],
+  ])('%s', (_what, [first, cue], [second, otherCue]) => {
+    const cues = new Map([
+      [first.id, cue],
+      [second.id, otherCue],
+    ]);
+    const briefs = twice(first, second).map((article, index) => {
+      const one = briefOf(article, index);
+      const reasons = Object.fromEntries(
+        one.brief.measures.map(({ id }) => [id, { rule: 'verb/past', cues: [cues.get(id) ?? ''] }]),
+      );
+      return { ...one, brief: { ...one.brief, analysis: { ...one.brief.analysis, reasons } } };
+    });
+    const lines = readLedger(briefs, WHOLE).flatMap((change) => change.lines);
+    expect(new Set(lines.map(({ threadId }) => threadId)).size).toBe(1);
   });
 });
 
@@ -254,6 +365,65 @@ describe('A denial', () => {
     expect(contradicted({ ...agreed, ...by('uruguay') })).toEqual([]);
   });
 
+  it('is known as another’s by its own quote, and need not share a party with what it denies', () => {
+    const quote = 'The company denied that Uruguay had agreed to open the eastern gate of the lock';
+    const of = (label: string): LedgerLine[] => {
+      const measure = told('the company had agreed to open the eastern gate of the lock', 'agreed', {
+        attribution: { voice: 'party', party: 'uruguay', label, cue: 'said' },
+      });
+      const issues = [
+        anIssue('opening of the gate', {
+          state: 'disputed-fact',
+          parties: ['paraguay'],
+          evidence: [quoteOf(quote)],
+          attribution: { voice: 'unnamed' },
+        }),
+      ];
+      return linesOf('contradicted', [
+        { on: '2026-03-02', measures: [measure] },
+        { on: '2026-03-03', issues },
+      ]);
+    };
+    expect(of('Ana Suárez')).toHaveLength(1);
+    expect(of('the company')).toEqual([]);
+  });
+
+  it('contradicts what is told to have ended', () => {
+    expect(contradicted({ ...agreed, status: 'ended' })).toHaveLength(1);
+  });
+
+  it('leaves nothing to move on from', () => {
+    const opens = told('Uruguay opens the eastern gate of the lock', 'completed');
+    const told3 = (issues: UnresolvedIssue[]): string[] => {
+      const briefs = [
+        { on: '2026-03-02', measures: [agreed] },
+        { on: '2026-03-03', issues },
+        { on: '2026-03-05', measures: [opens] },
+      ].map((article, index) => {
+        const one = briefOf(article, index);
+        return { ...one, brief: { ...one.brief, analysis: { ...one.brief.analysis, reasons } } };
+      });
+      return readLedger(briefs, WHOLE)
+        .flatMap(({ lines }) => lines)
+        .flatMap(({ kind, from, to }) => (kind === 'moved' ? [`${from?.status} → ${to.status}`] : []));
+    };
+    expect(told3([])).toEqual(['agreed → completed']);
+    expect(told3([denial])).toEqual([]);
+  });
+
+  it('is no issue that is put off', () => {
+    const deferred = anIssue('whether to open the eastern gate', { state: 'deferred', parties: ['uruguay'] });
+    const story: Told[] = [
+      { on: '2026-03-02', issues: [denial] },
+      { on: '2026-03-04', issues: [deferred] },
+    ];
+    expect(
+      read(story)
+        .map(({ kind }) => kind)
+        .sort(),
+    ).toEqual(['new', 'new', 'quiet']);
+  });
+
   it('is no refusal, where a measure of the same passage is told as refused as well', () => {
     const refused = boats('refused');
     const issue = anIssue('whether the patrol boats were to go', {
@@ -277,6 +447,7 @@ describe('What begins nothing', () => {
       'what was done in an earlier month',
       boats('completed', { when: { edtf: '2026-01', stated: 'in January', basis: 'stated' } }),
     ],
+    ['what an outlet tells as past', told('had refused for weeks to let the barges pass', 'refused')],
     ['what nobody proposes', boats('proposed', { actors: [] })],
   ])('%s', (_what, measure) => {
     expect(read([{ on: '2026-03-02', measures: [measure] }])).toEqual([]);
@@ -356,6 +527,15 @@ describe('An issue', () => {
     expect(asked.find(({ kind }) => kind === 'quiet')?.knownAt).toBe('2026-03-30T00:00:00.000Z');
   });
 
+  it('is not quiet where a later article tells of an agreement on its topic', () => {
+    const agreement = (quote: string): Told[] => [
+      { on: '2026-03-02', issues: [fee('contested')] },
+      { on: '2026-03-05', measures: [told(quote, 'agreed', { type: 'agreement' })] },
+    ];
+    expect(linesOf('quiet', agreement('an agreement on the grain of the harvest'))).toHaveLength(1);
+    expect(linesOf('quiet', agreement('an agreement on the inspection fee at the lock'))).toEqual([]);
+  });
+
   it('that is a refusal, a demand or a denial is never quiet', () => {
     for (const state of ['refused', 'demand-unmet', 'disputed-fact'] as const) {
       expect(linesOf('quiet', [{ on: '2026-03-02', issues: [fee(state)] }])).toEqual([]);
@@ -364,6 +544,17 @@ describe('An issue', () => {
 });
 
 describe('A risk', () => {
+  it('may be told in one word', () => {
+    const leak = (quote: string, likelihood: Risk['likelihood']): Risk =>
+      aRisk(quote, { likelihood, probabilityStated: true, evidence: [quoteOf(quote)] });
+    expect(
+      steps([
+        { on: '2026-03-02', risks: [leak('a leak was likely', 'likely')] },
+        { on: '2026-03-04', risks: [leak('a leak from the ship is very likely', 'very-likely')] },
+      ]),
+    ).toEqual(['likely → very-likely']);
+  });
+
   it('moves where both tellings state a probability', () => {
     const later: Told = { on: '2026-03-04', risks: [harvest('very-likely')] };
     expect(steps([{ on: '2026-03-02', risks: [harvest('likely')] }, later])).toEqual(['likely → very-likely']);

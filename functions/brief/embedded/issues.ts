@@ -25,6 +25,8 @@ const STRONG = 2;
 const WEAK = 0.9;
 /** A denial by name is the surest sign of a disputed fact. */
 const DENIAL = /^den/;
+/** "There is no such deal", "nothing of the kind was agreed". */
+const SPOKEN_DENIAL = /^(?:no such|nothing of)/;
 /** What each further cue of a sentence adds. */
 const FURTHER = 0.35;
 
@@ -203,7 +205,7 @@ function strengthOf(match: Match<Cue>): number {
   return (
     (match.value.strong ? STRONG : WEAK) +
     Math.min(match.to - match.from, 4) * 0.1 +
-    (DENIAL.test(match.phrase) ? 0.2 : 0)
+    (DENIAL.test(match.phrase) || SPOKEN_DENIAL.test(match.phrase) ? 0.2 : 0)
   );
 }
 

@@ -26,10 +26,13 @@ function isOfAct({ acts, status }: FollowedItem, { words, evidence }: FollowedIt
   return acts.length === 0 && status === 'agreed' && DENIED_AGREEMENT.test(evidence[0]?.quote ?? '');
 }
 
+const DENIES = /\bden(?:y|ies|ied|ying)\b/;
+
 /** Whether who denies is known only by his own quote, in which who told it is not. */
 function isByAnother({ attribution: { label } }: FollowedItem, { attribution, evidence }: FollowedItem): boolean {
-  if (attribution.voice !== 'unnamed' || attribution.label !== undefined || label === undefined) return false;
-  const quoted = foldedWords(evidence[0]?.quote ?? '');
+  const quote = evidence[0]?.quote ?? '';
+  if (attribution.label !== undefined || label === undefined || !DENIES.test(quote)) return false;
+  const quoted = foldedWords(quote);
   return !foldedWords(label).some((word) => quoted.includes(word));
 }
 
@@ -65,10 +68,13 @@ export function contradictionOf(thread: Thread, denials: readonly FollowedItem[]
   if (thread.list !== 'measures') return undefined;
   const { tellings } = thread;
   const affirming = tellings.filter(({ status }) => AFFIRMED.includes(status));
+  const ended = tellings.filter(({ status }) => status === 'ended');
   const refusing = tellings.filter(({ status }) => status === 'refused' || status === 'disputed-fact');
   for (const to of [...refusing, ...denials]) {
     const differ = to.status === 'disputed-fact' ? isDenied : areOfDifferentVoices;
-    const from = affirming.find((one) => differ(one, to) && thread.kinship(one, to) > 0);
+    // What ended is no less told than what was done; a refusal does not deny it.
+    const denied = to.status === 'disputed-fact' ? [...affirming, ...ended] : affirming;
+    const from = denied.find((one) => differ(one, to) && thread.kinship(one, to) > 0);
     if (from !== undefined) return { from, to };
   }
   return undefined;

@@ -62,9 +62,14 @@ export function stateNameStems(brief: Brief, stems: Stems): ReadonlySet<string> 
   );
 }
 
+/** A word that is written as a name is. */
+const CAPITALISED = /^\p{Lu}/u;
+
 /** The words of the names of all parties: in a measure these are compared as parties. */
 function nameStems({ parties }: Brief, stems: Stems): ReadonlySet<string> {
-  return new Set(parties.flatMap(({ name, aliases }) => [name, ...aliases].flatMap((one) => stems.ofText(one))));
+  const names = parties.flatMap(({ name, aliases }) => [name, ...aliases]);
+  const words = names.flatMap((name) => name.split(' ').filter((word) => CAPITALISED.test(word)));
+  return new Set(words.flatMap((word) => stems.ofText(word)));
 }
 
 /** The stem of the last word of an object, unless that says nothing. */

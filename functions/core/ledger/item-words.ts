@@ -15,7 +15,7 @@ const TOLD_WITH = (
   'unless use way well yet yesterday able action aim another away back become best big ' +
   'monday tuesday wednesday thursday friday saturday sunday ' +
   'day week weekend month year hour morning afternoon evening night date time spring summer autumn winter ' +
-  'official spokesman spokeswoman spokesperson minister ministry government president authority country nation state source reporter journalist ' +
+  'official spokesman spokeswoman spokesperson minister ministry government president authority country nation state company firm source reporter journalist ' +
   'one two dozen half hundred thousand million billion per cent percent'
 ).split(' ');
 

@@ -42,3 +42,13 @@ export function actionsOf(stems: Iterable<string>): Actions {
 export function areOpposed(a: Actions, b: Actions): boolean {
   return ((a.one & b.other) | (a.other & b.one)) !== 0;
 }
+
+/** Whether a stem is of an action that another undoes. */
+export function isAction(stem: string): boolean {
+  return SIDES[0].has(stem) || SIDES[1].has(stem);
+}
+
+/** Whether two items tell one action, be it in other words: "withdrew" and "left". */
+export function areOfOneAction(a: Actions, b: Actions): boolean {
+  return ((a.one & b.one) | (a.other & b.other)) !== 0;
+}

@@ -2,7 +2,7 @@ import type { IssueState } from '../brief.ts';
 import type { FollowedItem } from './followed-items.ts';
 import { stemOf } from './item-words.ts';
 import type { FollowedList } from './ledger-line.ts';
-import { areOpposed } from './opposed-actions.ts';
+import { areOfOneAction, areOpposed, isAction } from './opposed-actions.ts';
 import { areOfOneFamily, isAnswered, isMutual } from './type-families.ts';
 import { type WeightOf, weightOfAll, weighWords } from './word-weights.ts';
 
@@ -107,6 +107,27 @@ function haveCommonActor(a: FollowedItem, b: FollowedItem): boolean {
   return shareAny(a.actors, b.actors) || (a.type === b.type && isPassiveOf(a, b));
 }
 
+const NUMBER = /^\d+$/;
+/** A number of more digits is a year as well. */
+const LONGEST_COUNT = 3;
+
+/** How many a measure is about, as far as its words tell: no day of its date. */
+function countsOf({ words, when }: FollowedItem): string[] {
+  const day = when === undefined ? '' : String(Number(when.slice(8)));
+  return [...words].filter((word) => NUMBER.test(word) && word.length <= LONGEST_COUNT && word !== day);
+}
+
+/** Whether two measures of one act are about different numbers of things: "nine of the ships", "the other five". */
+function areOfOtherCounts(a: FollowedItem, b: FollowedItem): boolean {
+  const [ofA, ofB] = [countsOf(a), countsOf(b)];
+  return ofA.length > 0 && ofB.length > 0 && !shareAny(ofA, ofB);
+}
+
+/** Whether two measures share a word beside those of what is done. */
+function shareMatter(a: FollowedItem, b: FollowedItem): boolean {
+  return [...a.words].some((word) => b.words.has(word) && !isAction(word));
+}
+
 /** Whether one of two measures tells no actor, and both tell one party of the same act. */
 function isPassiveOf(a: FollowedItem, b: FollowedItem): boolean {
   return (a.actors.length === 0 || b.actors.length === 0) && shareAny(a.parties, b.parties);
@@ -127,18 +148,21 @@ function leastLikeness(a: FollowedItem, b: FollowedItem, shared: number): number
   if (areTalks && areOfOneRound(a, b)) return LEAST_OF_ONE_ROUND;
   if (told > 0 && haveActor && a.status === b.status) return LEAST_OF_ONE_ACT;
   const isOneChallenge = a.isChallenge && b.isChallenge && told === 2;
-  if (shared < 2 && !haveHead && !isOneChallenge && !(told > 0 && haveActor)) return NEVER;
+  const isOneAction = told > 0 && areOfOneAction(a.actions, b.actions) && shareMatter(a, b);
+  if (shared < 2 && !haveHead && !isOneChallenge && !isOneAction && !(told > 0 && haveActor)) return NEVER;
   return (areTalks ? LEAST_OF_TALKS : LEAST_BY_ACTS[told]) - lessening;
 }
 
 /** How alike two items are that may be about one thing, from 0 to 1; 0 for those that are not. */
 function kinshipOf(a: FollowedItem, b: FollowedItem, common: { likeness: number; shared: number }): number {
-  if (!partiesAgree(a, b)) return 0;
+  // Who denies a measure need not be a party to it.
+  if (a.list === b.list && !partiesAgree(a, b)) return 0;
   if (a.passage !== undefined && a.passage === b.passage) return 1;
   if (areOpposed(a.actions, b.actions) || a.isChallenge !== b.isChallenge || areDenialAndDelay(a, b)) return 0;
   if (a.type !== undefined && b.type !== undefined && isMutual(a.type) && isMutual(b.type) && !haveOneOrdinal(a, b))
     return 0;
-  return common.likeness > 0 && common.likeness >= leastLikeness(a, b, common.shared) ? common.likeness : 0;
+  if (common.likeness === 0 || common.likeness < leastLikeness(a, b, common.shared)) return 0;
+  return a.type !== undefined && b.type !== undefined && areOfOtherCounts(a, b) ? 0 : common.likeness;
 }
 
 /** With so many items that have a word in common an item is compared at most: the newest of them. */
