@@ -91,7 +91,9 @@ describe('Repeating, comparing and rebuilding', () => {
   async function seen() {
     const answer = async (path: string) => {
       const response = await desk.get(path);
-      return [path, response.status, await response.text()] as const;
+      // When a version was written is no part of it: a rebuild writes it again.
+      const text = (await response.text()).replaceAll(/"briefedAt":"[^"]+"/g, '"briefedAt":""');
+      return [path, response.status, text] as const;
     };
     const ids = new Set((await desk.list()).map(({ briefId }) => briefId));
     for (const name of NAMES) for (const part of (await report(name))?.parts ?? []) ids.add(part.articleId);

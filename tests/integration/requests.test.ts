@@ -52,7 +52,7 @@ describe('What an article costs', () => {
   });
   afterAll(() => desk?.close());
 
-  it('is two puts and two gets, two messages, seven requests of the table and thirteen units, as the only one of a file', async () => {
+  it('is two puts and two gets, two messages, seven requests of the table and fifteen units, as the only one of a file', async () => {
     const article = await readFile(join(PROJECT, 'examples', '1-monday-plata-wire.txt'));
     counter.start();
     const version = await desk.put('counted.txt', article);
@@ -69,7 +69,8 @@ describe('What an article costs', () => {
       'dynamodb Query': 1,
     });
     expect(counter.units.read).toBe(5);
-    expect(counter.units.write).toBeLessThanOrEqual(13);
+    // Two of them are postings that most articles lack: it is dated long before it is received, and dates a step ahead.
+    expect(counter.units.write).toBeLessThanOrEqual(15);
     expect((await desk.settled('counted.txt', version)).status).toBe('briefed');
   });
 

@@ -59,7 +59,6 @@ export const ISSUE_CUES: readonly IssueCues[] = [
       'ruling|decision|verdict|judgment|judgement on|over|about|in * expected|due|awaited|outstanding',
       'decision|question|matter|issue * be|been left to|for',
       'on no agenda',
-      'not on * agenda',
       'be|been not discussed|addressed|tackled',
     ],
     weak: [
