@@ -161,14 +161,17 @@ function areSurelyOne(from: FollowedItem, to: FollowedItem, kinship: number): bo
  */
 export function stepsOf({ list, tellings, kinship }: Thread, denials: readonly FollowedItem[]): Step[] {
   const sure = tellings.filter(isSure);
+  const denialsOf = new Map(
+    sure.map((telling) => [
+      telling,
+      denials.filter(
+        (denial) =>
+          isEarlier(telling.article, denial.article) && isDenied(telling, denial) && kinship(telling, denial) > 0,
+      ),
+    ]),
+  );
   const isUndone = (telling: FollowedItem, by: FollowedItem): boolean =>
-    denials.some(
-      (denial) =>
-        isEarlier(telling.article, denial.article) &&
-        isEarlier(denial.article, by.article) &&
-        isDenied(telling, denial) &&
-        kinship(telling, denial) > 0,
-    );
+    denialsOf.get(telling)?.some((denial) => isEarlier(denial.article, by.article)) === true;
   const steps = new Map<string, Step>();
   for (const to of sure) {
     const earlier = sure.filter((other) => isEarlier(other.article, to.article) && !isUndone(other, to));

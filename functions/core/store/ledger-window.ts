@@ -33,8 +33,8 @@ const DAY_MS = 86_400_000;
  */
 const HISTORY_DAYS = LATE_AFTER_DAYS;
 /**
- * Whole briefs that are given: reading one takes 0.8 ms of a processor, both sides of the request counted, and comparing it half
- * a millisecond (`npm run bench -- changes`), and a call is to take 300 ms at most.
+ * Whole briefs that are given: to read one and to compare it takes some half a millisecond of a processor, without the table's
+ * side of the request (`npm run bench -- changes` has both), and a call is to take 300 ms at most.
  */
 const MOST_GIVEN = 200;
 /** Briefs that are read to find them: one or two read units each. */
