@@ -1,7 +1,7 @@
 /**
  * `npm run test:long` runs in full what `npm test` runs a part of (properties, explorations of the store, hostile files,
- * files of many articles), and what takes long by itself: a kill among many articles, the soak, the commands of the pages,
- * the benchmark of quality.
+ * files of many articles), and what takes long by itself: a kill among many articles, faults on purpose, the soak, repair, removal,
+ * what is sent, the commands of the pages, the benchmarks of quality.
  */
 export const IS_LONG_RUN = process.env['PRECIS_LONG_RUN'] === '1';
 
@@ -10,23 +10,28 @@ export const LONG_RUN: readonly string[] = [
   'tests/property/**/*.test.ts',
   'tests/unit/hostile-files.test.ts',
   'tests/unit/parse-html-body.test.ts',
+  'tests/integration/chaos.test.ts',
   'tests/integration/crash.test.ts',
   'tests/integration/documented-commands.test.ts',
   'tests/integration/eval.test.ts',
   'tests/integration/ledger-figures.test.ts',
   'tests/integration/notices.test.ts',
   'tests/integration/removal.test.ts',
+  'tests/integration/repair.test.ts',
   'tests/integration/soak.test.ts',
   'tests/integration/store-dynamodb.test.ts',
 ];
 
 /** Those of them of which `npm test` runs nothing. */
 export const LONG_RUN_ONLY: readonly string[] = [
+  'tests/integration/chaos.test.ts',
   'tests/integration/crash.test.ts',
   'tests/integration/documented-commands.test.ts',
   'tests/integration/eval.test.ts',
   'tests/integration/ledger-figures.test.ts',
   'tests/integration/notices.test.ts',
+  'tests/integration/removal.test.ts',
+  'tests/integration/repair.test.ts',
   'tests/integration/soak.test.ts',
 ];
 

@@ -23,7 +23,7 @@ export interface Delivery<S extends Stage> {
   /** What `traceOf` says of the event. */
   readonly trace: LogFields;
   readonly metrics: BatchMetrics<S>;
-  /** Asks what all messages of the batch need, once, whichever of them asks first; if it fails, it fails for all of them. */
+  /** Asks what all messages of the batch need, once, whichever of them asks first; if that fails, each asks for itself. */
   once<T>(read: () => Promise<T>): Promise<T>;
 }
 
@@ -34,7 +34,8 @@ class Readings {
   readonly once = <T>(read: () => Promise<T>): Promise<T> => {
     const begun = this.#begun.get(read) ?? read();
     this.#begun.set(read, begun);
-    return begun as Promise<T>;
+    // One fault must not bring the whole batch back.
+    return (begun as Promise<T>).catch(read);
   };
 }
 

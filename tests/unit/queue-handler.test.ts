@@ -71,6 +71,23 @@ describe('A function behind a queue', () => {
     expect(failed).toEqual(['m1', 'm3']);
   });
 
+  it('asks once what all messages need, and again for each where that failed: one fault brings one message back', async () => {
+    const batch: [string, number][] = ['in/a', 'in/b', 'in/c'].map((key) => [request('inbox', key), 1]);
+    const read = vi.fn(async () => 'words');
+    await deliver(batch, async (_, { once }) => void (await once(read)));
+    const afterOne = read.mock.calls.length;
+    read.mockClear();
+    read
+      .mockRejectedValueOnce(new TransientError('Throttled.'))
+      .mockRejectedValueOnce(new TransientError('Throttled.'));
+
+    const failed = await deliver(batch, async (_, { once }) => void (await once(read)));
+
+    expect(afterOne).toBe(1);
+    expect(read).toHaveBeenCalledTimes(4);
+    expect(failed).toHaveLength(1);
+  });
+
   it('says of a message that failed of which file it is, by its trace, and how often it came', async () => {
     const failing = async () => {
       throw new TransientError('The bucket is throttled or out of order.');
