@@ -1,7 +1,7 @@
 /**
- * `npm run test:long` runs in full what `npm test` runs a part of (properties, explorations of the store, hostile files,
- * files of many articles), and what takes long by itself: a kill among many articles, faults on purpose, the soak, repair, removal,
- * what is sent, the commands of the pages, the benchmarks of quality.
+ * `npm run test:long` runs in full what `npm test` runs a part of (properties, pages of HTML), and what takes long by itself:
+ * hostile files, the store over DynamoDB's protocol, the command line as a program, a kill among many articles, faults on
+ * purpose, the soak, repair, removal, what is sent, the commands of the pages, the benchmarks of quality.
  */
 export const IS_LONG_RUN = process.env['PRECIS_LONG_RUN'] === '1';
 
@@ -11,6 +11,7 @@ export const LONG_RUN: readonly string[] = [
   'tests/unit/hostile-files.test.ts',
   'tests/unit/parse-html-body.test.ts',
   'tests/integration/chaos.test.ts',
+  'tests/integration/command-line.test.ts',
   'tests/integration/crash.test.ts',
   'tests/integration/documented-commands.test.ts',
   'tests/integration/eval.test.ts',
@@ -24,7 +25,9 @@ export const LONG_RUN: readonly string[] = [
 
 /** Those of them of which `npm test` runs nothing. */
 export const LONG_RUN_ONLY: readonly string[] = [
+  'tests/unit/hostile-files.test.ts',
   'tests/integration/chaos.test.ts',
+  'tests/integration/command-line.test.ts',
   'tests/integration/crash.test.ts',
   'tests/integration/documented-commands.test.ts',
   'tests/integration/eval.test.ts',
@@ -33,6 +36,7 @@ export const LONG_RUN_ONLY: readonly string[] = [
   'tests/integration/removal.test.ts',
   'tests/integration/repair.test.ts',
   'tests/integration/soak.test.ts',
+  'tests/integration/store-dynamodb.test.ts',
 ];
 
 /** How many times as many cases of a property the long run draws. */
