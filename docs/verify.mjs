@@ -1,6 +1,6 @@
 // Checks a proof of a brief (docs/proof.md) with Node alone, by none of our code: `node verify.mjs PROOF.json`.
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 
 const sha256 = (content) => `sha256:${createHash('sha256').update(content).digest('hex')}`;
@@ -56,7 +56,8 @@ export function faultsOf({ brief, article: { text }, original, notes }) {
   return faults;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+// The program itself, by whatever link it is called; nothing where it is imported.
+if (process.argv[1] && import.meta.url === pathToFileURL(realpathSync(process.argv[1])).href) {
   let faults;
   try {
     faults = faultsOf(JSON.parse(readFileSync(process.argv[2], 'utf8')));
