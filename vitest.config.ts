@@ -26,16 +26,16 @@ const ASSEMBLY = ['tests/assembly.setup.ts'];
 const LONG = [{ test: { ...shared, name: 'long', isolate: true, include: [...LONG_RUN], globalSetup: ASSEMBLY } }];
 
 const SHORT = [
-  { test: { ...shared, name: 'apart', isolate: true, include: [...APART] } },
+  { test: { ...shared, name: 'apart', isolate: true, include: [...APART], exclude: [...LONG_RUN_ONLY] } },
   {
     test: {
       ...shared,
       name: 'core',
       include: ['tests/{unit,property,infrastructure}/**/*.test.ts'],
-      exclude: [...APART, BUNDLING],
+      exclude: [...APART, BUNDLING, ...LONG_RUN_ONLY],
     },
   },
-  { test: { ...shared, name: 'parts', include: [PARTS], exclude: [...APART] } },
+  { test: { ...shared, name: 'parts', include: [PARTS], exclude: [...APART, ...LONG_RUN_ONLY] } },
   {
     test: {
       ...shared,

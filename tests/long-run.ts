@@ -10,6 +10,7 @@ export const LONG_RUN: readonly string[] = [
   'tests/property/**/*.test.ts',
   'tests/unit/hostile-files.test.ts',
   'tests/unit/parse-html-body.test.ts',
+  'tests/unit/verify-command.test.ts',
   'tests/integration/chaos.test.ts',
   'tests/integration/command-line.test.ts',
   'tests/integration/crash.test.ts',
@@ -26,6 +27,7 @@ export const LONG_RUN: readonly string[] = [
 /** Those of them of which `npm test` runs nothing. */
 export const LONG_RUN_ONLY: readonly string[] = [
   'tests/unit/hostile-files.test.ts',
+  'tests/unit/verify-command.test.ts',
   'tests/integration/chaos.test.ts',
   'tests/integration/command-line.test.ts',
   'tests/integration/crash.test.ts',
