@@ -120,7 +120,7 @@ export const RUN: Readonly<Record<string, Expected>> = {
     writes: ['brief.proof.json', /"format":"precis-proof"/],
   },
   'npx precis verify brief.proof.json': { says: /^ok {2}\d+ quotes verbatim · /m },
-  'node docs/verify.mjs brief.proof.json': { says: /^ok$/ },
+  'node docs/verify.mjs brief.proof.json': { says: /^ok\n$/ },
 
   // docs/security.md
   'npx precis purge in/2026-03-04/01HZX/FILE --deployment prod': { says: /would be erased/, status: 2 },
