@@ -44,7 +44,7 @@ function shortened(text: string): string {
 /** What changed, without its subject: the words of its statuses, and where they are told. */
 function changeWords(line: LedgerLine, until: string): string[] {
   const { kind, from, to } = line;
-  const now = statusWords(line, to);
+  const now = statusWords(to);
   const places = [...(from === undefined ? [] : [placeOf(from, until)]), placeOf(to, until)];
   const voice = voiceOf(line, to);
   switch (kind) {
@@ -52,7 +52,7 @@ function changeWords(line: LedgerLine, until: string): string[] {
       return [now, ...places, voice, ...severalOutlets(line)];
     case 'moved':
       return [
-        `${from === undefined ? '' : `${statusWords(line, from)} → `}${now}`,
+        `${from === undefined ? '' : `${statusWords(from)} → `}${now}`,
         places.join(' → '),
         voice,
         ...severalOutlets(line),
@@ -60,7 +60,7 @@ function changeWords(line: LedgerLine, until: string): string[] {
     case 'repeated':
       return [now, outletsOf(line), places.join(' … ')];
     case 'contradicted': {
-      const other = from === undefined ? '' : `${statusWords(line, from)} (${voiceOf(line, from)}) / `;
+      const other = from === undefined ? '' : `${statusWords(from)} (${voiceOf(line, from)}) / `;
       return [`${other}${now} (${voice})`, places.join(' / ')];
     }
     case 'quiet':

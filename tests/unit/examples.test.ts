@@ -6,6 +6,7 @@ import { gate } from '../../functions/brief/gate.ts';
 import type { ParsedArticle } from '../../functions/core/article.ts';
 import { isVerbatim } from '../../functions/core/evidence.ts';
 import { readLedger } from '../../functions/core/ledger/ledger.ts';
+import { statusWords } from '../../functions/core/render/digest-page.ts';
 import { DEFAULT_LIMITS, parseFile } from '../../functions/parse/parse.ts';
 import { articleOf, emptyDraft, evidenceFor, measureOf, partyOf } from '../fixtures/draft.ts';
 
@@ -129,7 +130,13 @@ describe('The ledger of the example story', () => {
       'moved, 1 proposed, 2 agreed',
       'moved, 2 under-way, 3 completed',
     ]);
-    expect(lines.find(({ kind }) => kind === 'contradicted')).toMatchObject({
+    const contradicted = lines.find(({ kind }) => kind === 'contradicted');
+    // The denial of a measure is told by an issue, and named as one.
+    expect([contradicted?.from, contradicted?.to].map((end) => end && statusWords(end))).toEqual([
+      'agreed',
+      'disputed fact',
+    ]);
+    expect(contradicted).toMatchObject({
       list: 'measures',
       from: { attribution: { party: 'paraguay' }, evidence: [{ quote: expect.stringContaining('joint monitors') }] },
       to: {

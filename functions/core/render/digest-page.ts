@@ -118,8 +118,9 @@ function quoteOf(cited: Cited, lead: DigestLine = []): DigestLine {
   ];
 }
 
-export function statusWords({ list }: LedgerLine, { status }: Telling): string {
-  const label = { measures: statusLabel, unresolvedIssues: stateLabel, risks: likelihoodLabel }[list] as (
+/** Of a denial of a measure, the telling is an issue: it goes by its item, not by the list of its line. */
+export function statusWords({ itemId, status }: Pick<Telling, 'itemId' | 'status'>): string {
+  const label = (itemId.startsWith('i-') ? stateLabel : itemId.startsWith('r-') ? likelihoodLabel : statusLabel) as (
     status: Telling['status'],
   ) => string;
   return label(status).toLowerCase();
@@ -138,17 +139,17 @@ export function outletsOf({ outlets, independent, kind }: LedgerLine): string {
 /** What changed, after its kind and its subject. */
 function changeWords(line: LedgerLine): DigestInline[] {
   const { kind, from, to } = line;
-  const now = statusWords(line, to);
+  const now = statusWords(to);
   switch (kind) {
     case 'new':
       return [words(now)];
     case 'moved':
-      return [words(from === undefined ? now : `${statusWords(line, from)} → ${now}`)];
+      return [words(from === undefined ? now : `${statusWords(from)} → ${now}`)];
     case 'repeated':
       return [words(`${now}; ${outletsOf(line)}`)];
     case 'contradicted': {
       if (from === undefined) return [words(now)];
-      const before = statusWords(line, from);
+      const before = statusWords(from);
       return [
         words(`${before} (`),
         said(voiceOf(line, from)),

@@ -68,19 +68,19 @@ export function ChangeLine({ line }: { line: LedgerLine }) {
 /** From which status to which, who says so, and how many tell it. */
 function Step({ line }: { line: LedgerLine }) {
   const { kind, from, to, outlets } = line;
-  const now = statusWords(line, to);
+  const now = statusWords(to);
   const isCounted = kind !== 'quiet' && kind !== 'contradicted' && outlets > 0;
   return (
     <span class="step">
       {from !== undefined && kind === 'moved' && (
         <>
-          {statusWords(line, from)} <span aria-hidden="true">→</span>
+          {statusWords(from)} <span aria-hidden="true">→</span>
           <span class="hidden">to</span>{' '}
         </>
       )}
       {from !== undefined && kind === 'contradicted' ? (
         <>
-          {statusWords(line, from)} (<Line text={voiceOf(line, from)} />) against {now} (
+          {statusWords(from)} (<Line text={voiceOf(line, from)} />) against {now} (
           <Line text={voiceOf(line, to)} />)
         </>
       ) : (
