@@ -118,12 +118,21 @@ function quoteOf(cited: Cited, lead: DigestLine = []): DigestLine {
   ];
 }
 
-/** Of a denial of a measure, the telling is an issue: it goes by its item, not by the list of its line. */
+type Label = (status: Telling['status']) => string | undefined;
+const LABELS: Readonly<Record<string, Label>> = {
+  m: statusLabel as Label,
+  i: stateLabel as Label,
+  r: likelihoodLabel as Label,
+};
+
+/**
+ * The status of a telling as words. It goes by the telling's item, not by the list of its line: the denial of a measure is
+ * told by an issue.
+ */
 export function statusWords({ itemId, status }: Pick<Telling, 'itemId' | 'status'>): string {
-  const label = (itemId.startsWith('i-') ? stateLabel : itemId.startsWith('r-') ? likelihoodLabel : statusLabel) as (
-    status: Telling['status'],
-  ) => string;
-  return label(status).toLowerCase();
+  const labels = [LABELS[itemId.slice(0, 1)], ...Object.values(LABELS)];
+  const [words = status] = labels.flatMap((label) => label?.(status) ?? []);
+  return words.toLowerCase();
 }
 
 /** Who says it. */
