@@ -30,6 +30,17 @@ export const DEATHS_BEFORE_ANNOUNCING = {
 } as const satisfies Record<string, Schedule>;
 
 export const KNOWN_SCHEDULES: Readonly<Record<string, Schedule>> = {
+  /** The writer came again with the brief, which gives way to the removal, and left the posting of its rejection. */
+  'a brief that the table refuses, whose writer dies as it stores that, and whose file is deleted': {
+    retentionDays: undefined,
+    actions: [
+      upload(0, 6),
+      whole('parse'),
+      { do: 'start', stage: 'brief', batch: 1, fate: 'time-out', at: 9, steps: 0, pick: 655 },
+      { do: 'delete', file: 0, leap: 0 },
+      { do: 'delete version', file: 0, version: 0, leap: 0 },
+    ],
+  },
   /**
    * The owner of a text has another text when a copy looks, and the old one again before the copy takes over: neither
    * knew of the other, and lists showed both for ever.

@@ -402,6 +402,7 @@ export class BriefStore {
         brief === undefined
           ? [uploadPosting(subject), rejectedPosting(subject)]
           : postingsOf(subject, facetValuesOf(brief), shardCount),
+      ...(brief === undefined ? {} : { refused: [rejectedPosting(subject)] }),
     };
     const context = { ...this.#contextAt(now), leastShards: this.#shards };
     const written = await writeVersion(this.#table, candidate, context);

@@ -55,6 +55,11 @@ export interface Candidate {
   /** Keeps nothing of the version that it replaces. */
   readonly erases?: true;
   postings(shardCount: number): ItemKey[];
+  /**
+   * Postings that an earlier delivery of the same version may have put beside these, before it died: it had found that the
+   * table refuses the brief, and was storing the rejection. They are never put with this one.
+   */
+  readonly refused?: readonly ItemKey[];
 }
 
 export type WriteResult =
@@ -251,16 +256,17 @@ export async function writeVersion(
   const read = async (): Promise<Seen | undefined> => seenOf(await table.get(briefKey(briefId)));
   const first = await readFirst(table, candidate, leastShards);
   const { postings } = first;
+  const mayBeLeft = [...postings, ...(candidate.refused ?? [])];
   let { seen } = first;
   if (first.isPurged) {
     // An earlier delivery may have put them; its `upload` posting, by which others of it are found, goes with those.
-    const others = postings.filter((key) => !isUploadPosting(key));
+    const others = mayBeLeft.filter((key) => !isUploadPosting(key));
     if (others.length > 0) await table.writeBatch({ deletes: others });
     return { outcome: 'purged' };
   }
   let posted = postings.length === 0;
   for (;;) {
-    if (seen !== undefined && seen.brief.version > version) return giveWay(table, seen.brief, postings, announce);
+    if (seen !== undefined && seen.brief.version > version) return giveWay(table, seen.brief, mayBeLeft, announce);
     if (!posted) {
       await putPostings(table, candidate, postings, now);
       posted = true;
