@@ -52,6 +52,7 @@ export const SUBJECTS: Record<'parser' | 'analyzer', Subject> = {
       'functions/brief',
       'functions/core/text',
       'functions/core/brief.ts',
+      'functions/core/brief-terms.ts',
       'functions/core/evidence.ts',
       'functions/core/lexicon',
     ],

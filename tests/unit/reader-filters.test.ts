@@ -10,15 +10,15 @@ import {
   searchOf,
   without,
 } from '../../functions/api/reader/list/list-filters.ts';
+import { typeLabel } from '../../functions/api/reader/text/vocabulary.ts';
+import * as schema from '../../functions/core/brief.ts';
 import {
   ISSUE_STATES,
   LIKELIHOODS,
   MEASURE_STATUSES,
   MEASURE_TYPES,
-  typeLabel,
   VOICES,
-} from '../../functions/api/reader/text/vocabulary.ts';
-import * as schema from '../../functions/core/brief.ts';
+} from '../../functions/core/brief-terms.ts';
 
 describe('Filters in the address', () => {
   it('come back as they went, whatever somebody typed', () => {
@@ -57,11 +57,11 @@ describe('Filters in the address', () => {
 
 describe('Words of the schema on the page', () => {
   it('are those of the schema, in its order', () => {
-    expect(MEASURE_TYPES).toEqual(schema.MEASURE_TYPES);
-    expect(MEASURE_STATUSES).toEqual(schema.MEASURE_STATUSES);
-    expect(VOICES).toEqual(schema.VOICES);
-    expect(ISSUE_STATES).toEqual(schema.ISSUE_STATES);
-    expect(LIKELIHOODS).toEqual(schema.LIKELIHOODS);
+    expect(MEASURE_TYPES).toEqual(schema.MeasureType.options);
+    expect(MEASURE_STATUSES).toEqual(schema.MeasureStatus.options);
+    expect(VOICES).toEqual(schema.Voice.options);
+    expect(ISSUE_STATES).toEqual(schema.IssueState.options);
+    expect(LIKELIHOODS).toEqual(schema.Likelihood.options);
   });
 
   it('read as words', () => {

@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks';
+import { MEASURE_STATUSES, MEASURE_TYPES } from '../../../core/brief-terms.ts';
 import { statusLabel } from '../../../core/render/labels.ts';
 import type { Watch } from '../../../core/watches/watch.ts';
 import { Dialog } from '../app/dialog.tsx';
 import { Refusal } from '../app/refusal.tsx';
 import { useServices } from '../app/services.ts';
 import { Line } from '../text/line.tsx';
-import { MEASURE_STATUSES, MEASURE_TYPES, typeLabel } from '../text/vocabulary.ts';
+import { typeLabel } from '../text/vocabulary.ts';
 import { watchIn } from './watch-form.ts';
 
 const FORBIDDEN = 'You may read here, but not change watches.';

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { ApiError } from '../../../../client/client.ts';
 import type { Brief } from '../../../core/brief.ts';
+import { ISSUE_STATES, LIKELIHOODS, MEASURE_STATUSES, MEASURE_TYPES } from '../../../core/brief-terms.ts';
 import type { NoteInput } from '../../../core/notes/note.ts';
 import { likelihoodLabel, stateLabel, statusLabel } from '../../../core/render/labels.ts';
 import { Dialog } from '../app/dialog.tsx';
@@ -10,14 +11,7 @@ import type { Item, ItemList } from '../brief/cited-lines.ts';
 import { textOf } from '../brief/cited-lines.ts';
 import { Line, Quote } from '../text/line.tsx';
 import { singleLine } from '../text/plain-text.ts';
-import {
-  capitalised,
-  ISSUE_STATES,
-  LIKELIHOODS,
-  MEASURE_STATUSES,
-  MEASURE_TYPES,
-  typeLabel,
-} from '../text/vocabulary.ts';
+import { capitalised, typeLabel } from '../text/vocabulary.ts';
 import type { AskedNote } from './desk-tools.ts';
 import { type FieldName, FORM_FIELDS, listOf, noteIn } from './note-form.ts';
 

@@ -1,6 +1,6 @@
 import type { MeasureStatus } from '../../../core/brief.ts';
+import { MEASURE_STATUSES } from '../../../core/brief-terms.ts';
 import type { DossierMeasure } from '../../responses.ts';
-import { MEASURE_STATUSES } from '../text/vocabulary.ts';
 
 /** A measure on the time line. */
 export interface Point {

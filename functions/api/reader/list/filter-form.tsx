@@ -1,10 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { MEASURE_STATUSES, MEASURE_TYPES, VOICES } from '../../../core/brief-terms.ts';
 import { statusLabel } from '../../../core/render/labels.ts';
 import type { PartyRef } from '../../responses.ts';
 import { useServices } from '../app/services.ts';
 import { singleLine } from '../text/plain-text.ts';
-import { MEASURE_STATUSES, MEASURE_TYPES, typeLabel, VOICES, voiceLabel } from '../text/vocabulary.ts';
+import { typeLabel, voiceLabel } from '../text/vocabulary.ts';
 import { FILTER_NAMES, type FilterName, type ListFilters, searchOf } from './list-filters.ts';
 
 /** Wide enough for the filters to stand beside the list; the style sheet has the same width. */
